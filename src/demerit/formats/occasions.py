@@ -1,0 +1,79 @@
+"""What life brings: opportunities and needs, as societies' `life` and schemes' `assumes` write them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from demerit.formats.values import Coefficient, Count, Model, Number, Probability, Rate, Sourced, Whole
+from demerit.formats.vocabulary import Context, Kind
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Who(Model):
+    """Whom an occasion befalls: everybody, unless narrowed; age is [from, below]."""
+
+    age: tuple[Count, Count] | None = None
+    sex: tuple[Literal["female", "male"], ...] | None = None
+    group: tuple[str, ...] | None = None
+    income_decile: tuple[Annotated[Whole, Field(ge=1, le=10)], ...] | None = None
+
+
+class Normal(Model):
+    """Mean and standard deviation."""
+
+    mean: Number
+    sd: Annotated[Number, Field(ge=0)]
+
+
+class Threshold(Model):
+    """The share (or, under `counts`, the number) of others who must have done it; one of the three."""
+
+    counts: Annotated[tuple[Count, ...], Field(min_length=1)] | None = None
+    normal: Normal | None = None
+    uniform: tuple[Number, Number] | None = None
+
+
+class Follows(Model):
+    """An act that waits for others: taken only once enough of the ties, or of the district, did it."""
+
+    ties: Literal["friends", "household", "district"]
+    threshold: Threshold
+    sticky: bool = False
+
+
+class Opportunity(Model):
+    """A chance to do a conduct: how often life brings it, and how often it is taken."""
+
+    per_year: Rate | None = None
+    at_days: tuple[Count, ...] | None = None
+    act: Probability
+    spread: Coefficient = 0.0
+    who: Who = Who()
+    takes: Id | None = None
+    leaves: Id | None = None
+    strains: Literal["takes", "leaves"] | None = None
+    follows: Follows | None = None
+    kind: Kind | None = None
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+    note: str | None = None
+
+
+class Need(Model):
+    """A service that life asks for; cost in shares of the mean annual income."""
+
+    context: Context
+    per_year: Rate | None = None
+    at_days: tuple[Count, ...] | None = None
+    cost: Annotated[Number, Field(ge=0)] | Sourced[float] = 0.0
+    who: Who = Who()
+    opens: Id | None = None
+    kind: Kind | None = None
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+    note: str | None = None

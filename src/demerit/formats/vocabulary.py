@@ -1,0 +1,39 @@
+"""The words that files may use: DESIGN section 4's lists, one name each."""
+
+from typing import Literal
+
+Authority = Literal[
+    "state", "company", "lender", "insurer", "landlord", "employer", "platform", "school", "community"
+]
+Status = Literal["enacted", "piloted", "described", "hypothetical"]
+Kind = Literal["person", "company", "government", "organisation"]
+Family = Literal[
+    "traffic", "expression", "belief", "care", "leisure", "finance", "kindness", "praise", "work", "compliance"
+]
+Context = Literal[
+    "traffic", "politics", "speech", "religion", "family", "care", "justice", "leisure", "civic", "finance",
+    "work", "education", "health", "housing", "transport", "travel", "consumption", "telecom",
+    "public-services", "environment",
+]  # fmt: skip
+Right = Literal[
+    "expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement",
+    "property", "fair-hearing",
+]  # fmt: skip
+Gravity = Literal["minor", "serious", "grave"]
+UnlawfulUnder = Literal["scheme", "general-law"]
+ChannelKind = Literal["camera", "registry", "platform", "report", "self-report", "inspection"]
+Biometric = Literal["none", "verification", "remote-post", "remote-real-time"]
+Effect = Literal["denial", "price", "wait", "priority", "exposure", "tax"]
+Special = Literal[
+    "political-opinions", "religions", "health", "ethnic-origin", "sex-life", "biometric", "union", "criminal"
+]
+About = Literal["conduct", "trait", "inferred", "predicted"]
+AiUse = Literal["none", "inputs", "score", "decision"]
+DecidedBy = Literal["machine", "person"]
+SourceKind = str
+InfluenceTies = Literal["friends", "household", "colleagues", "employer", "responsible"]
+Column = Literal[
+    "group", "sex", "age", "income_decile", "district", "score", "band", "start_score", "conduct"
+]  # `conduct` only in a channel's own rates: detection differs by what is to be seen
+
+EXPRESSIVE_RIGHTS: frozenset[str] = frozenset({"expression", "religion", "conscience", "assembly", "association"})

@@ -1,0 +1,47 @@
+"""Logarithm and exponential of our own: the same bits on every machine.
+
+A processor's or C library's own may differ in the last bit between machines; these use only
+IEEE additions, multiplications and table look-ups, which do not.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from demerit.luck.compiled import inlined
+
+BITS: Final = 8
+STEPS: Final = 1 << BITS
+LOG_2: Final = 0.6931471805599453
+
+
+def _round(value: float) -> float:
+    """To a multiple of 2^-40: what is left of a last-bit difference between libraries disappears."""
+    return math.ldexp(round(math.ldexp(value, 40)), -40)
+
+
+LOG_TABLE: Final = np.array([_round(math.log1p((i + 0.5) / STEPS)) for i in range(STEPS)])
+CENTRE_INVERSE: Final = np.array([1.0 / (1.0 + (i + 0.5) / STEPS) for i in range(STEPS)])
+
+
+@inlined
+def exponential(word: np.uint64) -> float:
+    """A draw from the unit exponential law by inversion, -log((word + 0.5) / 2^32), within 1e-11.
+
+    The leading bits of the word choose a table entry, a polynomial of degree four does the rest.
+    """
+    odd = (np.uint64(word) << np.uint64(1)) | np.uint64(1)  # (word + 1/2) * 2
+    mantissa = np.float64(odd)
+    shift = 0
+    top = np.uint64(1) << np.uint64(32)
+    while odd < top:
+        odd = odd << np.uint64(1)
+        shift += 1
+    mantissa = np.float64(odd) * 2.0**-32  # in [1, 2)
+    slot = np.int64(odd >> np.uint64(32 - BITS)) - STEPS
+    r = mantissa * CENTRE_INVERSE[slot] - 1.0
+    log1p = r * (1.0 - r * (0.5 - r * (0.3333333333333333 - r * 0.25)))
+    return (1 + shift) * LOG_2 - (LOG_TABLE[slot] + log1p)

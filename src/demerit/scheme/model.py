@@ -1,0 +1,276 @@
+"""The format demerit/scheme/1 (DESIGN section 4), field by field."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from demerit.formats.occasions import Id, Need, Opportunity
+from demerit.formats.values import (
+    Count, Days, Model, NonNegative, Number, Points, Probability, Rate, Share, Value, Whole,
+)
+from demerit.formats.vocabulary import (
+    About, AiUse, Authority, Biometric, ChannelKind, Context, DecidedBy, Effect, Family, Gravity,
+    InfluenceTies, Kind, Right, SourceKind, Special, Status, UnlawfulUnder,
+)
+
+
+class Use(Model):
+    """Where and for what the scheme is used; absent means unknown."""
+
+    place: str | None = None
+    public_function: bool | None = None
+    purpose: str | None = None
+    legal_basis: str | None = None
+    ai: AiUse | None = None
+    decided_by: DecidedBy | None = None
+
+
+class Source(Model):
+    """Where a part of the scheme comes from."""
+
+    title: str
+    year: Whole | None = None
+    kind: SourceKind | None = None
+    url: str | None = None
+    status: str | None = None
+    note: str | None = None
+
+
+class StartShares(Model):
+    """Start scores handed out by shares, by a column: {by: group, shares: {a: {600: 0.5, 1000: 0.5}}}."""
+
+    by: Literal["group", "sex", "age", "income_decile", "district"]
+    shares: dict[int | str, dict[Whole, Share]]
+
+
+class Score(Model):
+    """The running sum: where it starts, and between which whole numbers it stays."""
+
+    start: Whole | StartShares
+    min: Whole
+    max: Whole
+
+
+class Band(Model):
+    """A class of scores from `from_` up to the next band; weight: how bad life in it is."""
+
+    id: Id
+    from_: Value[Whole] = Field(alias="from")
+    weight: Value[Number] = 0.0
+    title: str | None = None
+
+
+class Alarms(Model):
+    """Records that need no act, a year: looks x fpir x list / at_list, or per_year outright."""
+
+    looks_per_year: Rate | None = None
+    fpir: Probability | None = None
+    at_list: Annotated[Number, Field(gt=0)] | None = None
+    list: NonNegative | None = None
+    per_year: Rate | None = None
+
+
+class Prior(Model):
+    """An allocation that sends a patrol a day where records were before."""
+
+    prior: dict[int | str, NonNegative]
+    decay: Share = 0.0
+    add: Literal["detections"] = "detections"
+    learn: Literal["all", "thinned"] = "all"
+
+
+class Review(Model):
+    """Human review before entry: stops a wrong record with probability share x catches."""
+
+    share: Probability = 0.0
+    catches: Probability = 0.0
+
+
+class Channel(Model):
+    """How acts become known, with its errors."""
+
+    id: Id
+    kind: ChannelKind
+    biometric: Biometric = "none"
+    detects: Probability = 0.0
+    misnames: Probability = 0.0
+    misnamed_by: str | None = None
+    alarms: Alarms | None = None
+    alarm_conduct: str | None = None
+    allocation: Literal["even"] | Prior = "even"
+    review: Review = Review()
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
+
+
+class Data(Model):
+    """A kind of data the scheme draws on, for the audit."""
+
+    id: Id
+    context: Context | None = None
+    generated_in: Context | None = None
+    collected_for: str | None = None
+    about: About | None = None
+    special: tuple[Special, ...] = ()
+    channels: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class ToBand(Model):
+    """Puts the subject in a band whatever its score, for some days or until a conduct is recorded."""
+
+    id: str
+    days: Days | None = None
+    until: str | None = None
+
+
+class Conduct(Model):
+    """A kind of act that the scheme counts."""
+
+    id: Id
+    subject: Kind
+    family: Family
+    context: Context
+    points: Points
+    lawful: bool | None = None
+    unlawful_under: UnlawfulUnder | None = None
+    gravity: Gravity | None = None
+    rights: tuple[Right, ...] = ()
+    channels: tuple[str, ...] = ()
+    to_band: ToBand | None = None
+    per_year: Annotated[Whole, Field(ge=1)] | None = None
+    repeat_factor: Value[NonNegative] | None = None
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
+
+
+class Wait(Model):
+    """How much later a need is met."""
+
+    days: Days
+
+
+class Tax(Model):
+    """A share of income taken (or, negative, given back) over the time in the band."""
+
+    share: Value[Number]
+
+
+class Treatment(Model):
+    """What a band means in life."""
+
+    id: Id
+    subject: Kind
+    context: Context
+    bands: Annotated[tuple[str, ...], Field(min_length=1)]
+    effect: Effect
+    need: str | None = None
+    factor: Rate | None = None
+    wait: Wait | None = None
+    tax: Tax | None = None
+    rights: tuple[Right, ...] = ()
+    essential: bool | None = None
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
+
+
+class Influence(Model):
+    """Records of ties count too, at a share of their points."""
+
+    ties: InfluenceTies
+    share: Probability
+    note: str | None = None
+
+
+class Appeal(Model):
+    """Who appeals, when it is decided and how."""
+
+    rate: Probability
+    within_days: Count = 30
+    decided_days: Count = 60
+    upheld_if_wrong: Probability = 0.0
+    upheld_if_right: Probability = 0.0
+
+
+class Repair(Model):
+    """Points given back after each stretch without loss, up to the start score."""
+
+    after_days: Days
+    points: Whole
+
+
+class Lapse(Model):
+    """Records stop counting after some days."""
+
+    days: Days
+    of: Literal["losses", "all"] = "losses"
+
+
+class Redress(Model):
+    """Ways back: notice, appeal, repair, lapse."""
+
+    notice: Probability = 0.0
+    appeal: Appeal | None = None
+    repair: Repair | None = None
+    lapse: Lapse | None = None
+
+
+class Providers(Model):
+    """How many firms score, and how much of an act's luck they share."""
+
+    count: Annotated[Whole, Field(ge=1, le=64)] = 1
+    shared: Share = 1.0
+
+
+class Phase(Model):
+    """A step of the rollout: from this day on, so much of it."""
+
+    from_day: Count
+    districts: Share = 1.0
+    providers: Annotated[Whole, Field(ge=1)] = 1
+    review_share: Share = 0.0
+    attention: dict[Kind, NonNegative] = {}
+    note: str | None = None
+
+
+class Assumes(Model):
+    """Opportunities and needs that a society may lack; the society's own win."""
+
+    opportunities: dict[Id, Opportunity] = {}
+    needs: dict[Id, Need] = {}
+
+
+class Scheme(Model):
+    """A whole scheme file."""
+
+    format: Literal["demerit/scheme/1"]
+    id: Id
+    title: str
+    authority: Authority | None = None
+    status: Status | None = None
+    disputed: tuple[str, ...] = ()
+    use: Use = Use()
+    sources: dict[Id, Source] = {}
+    score: Score
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    channels: tuple[Channel, ...] = ()
+    data: tuple[Data, ...] = ()
+    conducts: tuple[Conduct, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    influence: tuple[Influence, ...] = ()
+    redress: Redress | None = None
+    providers: Providers = Providers()
+    rollout: tuple[Phase, ...] = ()
+    assumes: Assumes = Assumes()
+    note: str | None = None

@@ -1,0 +1,1 @@
+"""Who lives there: margins, people, ties, organisations, life, and how people respond."""

@@ -1,0 +1,126 @@
+"""The format demerit/society/1 (DESIGN section 4), field by field."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from demerit.formats.occasions import Id, Need, Opportunity
+from demerit.formats.values import Count, Model, NonNegative, Number, Share, Sourced, Whole
+
+
+class FileMargin(Model):
+    """A margin read from a table that ships with demerit or lies beside the society's file."""
+
+    file: str
+    area: str | None = None
+    source: str | None = None
+
+
+class TableMargin(Model):
+    """A margin written in place: rows of column values with the number of people they stand for."""
+
+    columns: Annotated[tuple[Literal["age", "sex", "group", "income_decile"], ...], Field(min_length=1)]
+    rows: Annotated[tuple[tuple[Whole | str | Number, ...], ...], Field(min_length=1)]
+    source: str | None = None
+    assumed: bool = False
+
+
+class Income(Model):
+    """Gini coefficient, or ten shares of income by decile; incomes are multiples of the mean."""
+
+    gini: Share | Sourced[Share] | None = None
+    decile_shares: tuple[NonNegative, ...] | None = None
+    source: str | None = None
+
+
+class Margins(Model):
+    """What is known of the society, a table a margin; iterative fitting joins them."""
+
+    age_sex: FileMargin | TableMargin | None = None
+    income: Income = Income()
+    joint: dict[Id, FileMargin | TableMargin] = {}
+
+
+class Group(Model):
+    """A part of society; `columns` name its row in an error table."""
+
+    id: Id
+    share: Share
+    columns: dict[str, str] = {}
+    title: str | None = None
+    source: str | None = None
+    assumed: bool = False
+
+
+class Friends(Model):
+    """Mean number of friends, local clustering, and share of ties beyond chance within the group."""
+
+    mean: Annotated[Number, Field(ge=0, le=200)] | Sourced[float] = 8
+    clustering: Share | Sourced[Share] = 0.0
+    homophily: Share | Sourced[Share] = 0.0
+
+
+class Household(Model):
+    """Mean number of people who live together."""
+
+    mean_size: Annotated[Number, Field(ge=1, le=20)] | Sourced[float] = 2.5
+
+
+class Ties(Model):
+    """Who is tied to whom; all ties lie within a district."""
+
+    friends: Friends = Friends()
+    household: Household = Household()
+
+
+class Propensity(Model):
+    """How much of the spread of propensities is one factor a person for all families."""
+
+    shared: Share | Sourced[Share] = 0.5
+
+
+class Life(Model):
+    """What life brings; `catalogue: everyday` takes in the shared catalogue, own entries winning."""
+
+    catalogue: Literal["everyday"] | None = None
+    propensity: Propensity = Propensity()
+    opportunities: dict[Id, Opportunity] = {}
+    needs: dict[Id, Need] = {}
+
+
+class OrganisationLife(Model):
+    """What life brings to an organisation."""
+
+    opportunities: dict[Id, Opportunity] = {}
+    needs: dict[Id, Need] = {}
+
+
+class Organisations(Model):
+    """How many of a kind there are, and their life."""
+
+    per_1000_people: NonNegative
+    life: OrganisationLife = OrganisationLife()
+    source: str | None = None
+    assumed: bool = False
+
+
+class Society(Model):
+    """A whole society file."""
+
+    format: Literal["demerit/society/1"]
+    id: Id
+    title: str
+    people: Annotated[Whole, Field(ge=1)] = 20_000
+    ages: tuple[Count, Count] = (18, 100)
+    district_people: Annotated[Whole, Field(ge=2, le=20_000)] = 2_000
+    margins: Margins = Margins()
+    groups: tuple[Group, ...] = ()
+    error_tables: dict[str, str] = {}
+    ties: Ties = Ties()
+    turnover: Share | Sourced[Share] = 0.0
+    life: Life = Life()
+    organisations: dict[Literal["company", "government", "organisation"], Organisations] = {}
+    sources: dict[str, str] = {}
+    note: str | None = None
