@@ -6,8 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from demerit.formats.values import Coefficient, Count, Model, Number, Probability, Rate, Sourced, Whole
-from demerit.formats.vocabulary import Context, Kind
+from demerit.formats.values import (
+    Count,
+    Flag,
+    Model,
+    NonNegative,
+    Number,
+    Probability,
+    Rate,
+    Scalar,
+    Whole,
+)
+from demerit.formats.vocabulary import Context, Family, Kind
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
@@ -25,7 +35,7 @@ class Normal(Model):
     """Mean and standard deviation."""
 
     mean: Number
-    sd: Annotated[Number, Field(ge=0)]
+    sd: NonNegative
 
 
 class Threshold(Model):
@@ -41,7 +51,7 @@ class Follows(Model):
 
     ties: Literal["friends", "household", "district"]
     threshold: Threshold
-    sticky: bool = False
+    sticky: Flag = False
 
 
 class Opportunity(Model):
@@ -50,16 +60,17 @@ class Opportunity(Model):
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
     act: Probability
-    spread: Coefficient = 0.0
+    spread: Scalar[NonNegative] = 0.0
     who: Who = Who()
     takes: Id | None = None
     leaves: Id | None = None
     strains: Literal["takes", "leaves"] | None = None
+    family: Family | None = None
     follows: Follows | None = None
     kind: Kind | None = None
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
     note: str | None = None
 
 
@@ -69,11 +80,11 @@ class Need(Model):
     context: Context
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
-    cost: Annotated[Number, Field(ge=0)] | Sourced[float] = 0.0
+    cost: Scalar[NonNegative] = 0.0
     who: Who = Who()
     opens: Id | None = None
     kind: Kind | None = None
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
     note: str | None = None

@@ -6,15 +6,28 @@ or `{value: T | By[T], source: … | assumed: true, range: [low, high]}`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Generic, TypeVar
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeVar, Union, get_args
 
-from annotated_types import Ge, Le
-from pydantic import AllowInfNan, BaseModel, ConfigDict, Discriminator, Field, Strict, Tag
+from annotated_types import Ge, Gt, Le, MinLen
+from pydantic import (
+    AllowInfNan,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    Tag,
+    create_model,
+)
 
 from demerit.formats.vocabulary import Column
 
 T = TypeVar("T")
+
+# Tags end up in pydantic's paths; in angle brackets they cannot be taken for keys of a file.
+PLAIN, BY, SOURCED = "<plain>", "<by>", "<sourced>"
 
 
 class Model(BaseModel):
@@ -24,60 +37,135 @@ class Model(BaseModel):
 
 
 def shape_of(raw: Any) -> str:
-    """Which of the three shapes a raw value has: number, by or value."""
+    """Which of the three shapes a raw value has."""
     if isinstance(raw, By) or (isinstance(raw, Mapping) and "by" in raw):
-        return "by"
-    if isinstance(raw, Sourced) or (isinstance(raw, Mapping)):
-        return "value"
-    return "number"
+        return BY
+    if isinstance(raw, Sourced | Mapping):
+        return SOURCED
+    return PLAIN
 
 
-Key = Annotated[int, Strict()] | Annotated[float, Strict()] | Annotated[str, Strict()]
+def plain_or_sourced(raw: Any) -> str:
+    """Which of the two shapes of a `Scalar` a raw value has."""
+    return SOURCED if isinstance(raw, Sourced | Mapping) else PLAIN
+
+
+def one_or_pair(raw: Any) -> str:
+    """Whether points are one number or a [low, high]."""
+    return "<pair>" if isinstance(raw, list | tuple) else "<one>"
+
+
+Number = Annotated[float, Strict(), AllowInfNan(False)]
+NonNegative = Annotated[Number, Ge(0)]
+Positive = Annotated[Number, Gt(0)]
+Share = Annotated[Number, Ge(0), Le(1)]
+Whole = Annotated[int, Strict()]
+Count = Annotated[Whole, Ge(0)]
+Days = Annotated[Whole, Ge(1)]
+Flag = Annotated[bool, Strict()]
+PointRange = Annotated[tuple[Whole, Whole], Field(description="drawn evenly from low to high, both included")]
+Key = Annotated[int, Strict()] | Number | Annotated[str, Strict()]
 
 
 class By(Model, Generic[T]):
     """A number that differs by a column; numeric keys are lower edges of steps."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     by: Column
-    values: Annotated[
-        dict[
-            Key,
-            Annotated[
-                Annotated[T, Tag("number")] | Annotated[By[T], Tag("by")] | Annotated[Sourced[T], Tag("value")],
-                Discriminator(shape_of),
-            ],
-        ],
-        Field(min_length=1),
-    ]
+    values: dict[Key, T | By[T] | Sourced[T]]
 
 
 class Sourced(Model, Generic[T]):
     """A number with where it comes from, or `assumed: true` with the range that studies vary it in."""
 
-    value: Annotated[
-        Annotated[T, Tag("number")] | Annotated[By[T], Tag("by")] | Annotated["Sourced[T]", Tag("value")],
-        Discriminator(shape_of),
-    ]
+    model_config = ConfigDict(from_attributes=True)
+
+    value: T | By[T] | Sourced[T]
     source: str | None = None
-    assumed: bool = False
-    range: tuple[float, float] | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
     note: str | None = None
 
 
-Value = Annotated[
-    Annotated[T, Tag("number")] | Annotated[By[T], Tag("by")] | Annotated[Sourced[T], Tag("value")],
-    Discriminator(shape_of),
-]
+_made: list[tuple[str, Any, Any]] = []
+_WORDS = {Ge: "From", Gt: "Above", Le: "To"}
 
-Number = Annotated[float, Strict(), AllowInfNan(False)]
-NonNegative = Annotated[Number, Ge(0)]
-Share = Annotated[Number, Ge(0), Le(1)]
-Whole = Annotated[int, Strict()]
-Count = Annotated[Whole, Ge(0)]
-Days = Annotated[Whole, Ge(1)]
-PointRange = Annotated[tuple[Whole, Whole], Field(description="drawn evenly from low to high, both included")]
+
+def _label(plain: Any) -> str:
+    """A stable name for a plain type, for the shipped JSON Schemas: `NumberFrom0To1`."""
+    base, *limits = get_args(plain)
+    if base not in {int, float}:
+        return "Points"
+    words = [f"{_WORDS[type(x)]}{dataclasses.astuple(x)[0]}" for x in limits if type(x) in _WORDS]
+    return ("Whole" if base is int else "Number") + "".join(words)
+
+
+def _family(kind: str, plain: Any, shapes: Callable[[Any, str], Any]) -> Any:
+    """The one annotation for a plain type, made on first use: pydantic parametrises no recursive generic."""
+    for known, of, annotation in _made:
+        if known == kind and of == plain:
+            return annotation
+    annotation = shapes(plain, f"{kind}Of{_label(plain)}")
+    _made.append((kind, plain, annotation))
+    return annotation
+
+
+def _made_from(base: Any, name: str, key: str, annotation: Any) -> Any:
+    """A subclass of `By` or `Sourced` whose one open field has this annotation."""
+    # pyright knows no overload for fields that are known only at run time.
+    make: Any = create_model
+    return make(name, __base__=base, __doc__=base.__doc__, **{key: (annotation, ...)})
+
+
+def _value(plain: Any, name: str) -> Any:
+    """Plain, by column, or sourced, nesting freely; subclasses of `By` and `Sourced` that hold `plain`."""
+    by_name, sourced_name = f"{name}By", f"{name}Sourced"
+
+    def shapes(by: Any, sourced: Any) -> Any:
+        tagged = Annotated[plain, Tag(PLAIN)], Annotated[by, Tag(BY)], Annotated[sourced, Tag(SOURCED)]
+        return Annotated[Union.__getitem__(tagged), Discriminator(shape_of)]
+
+    inner = shapes(ForwardRef(by_name), ForwardRef(sourced_name))
+    by = _made_from(By, by_name, "values", Annotated[dict[Key, inner], MinLen(1)])
+    sourced = _made_from(Sourced, sourced_name, "value", inner)
+    for made in (by, sourced):
+        made.model_rebuild(_types_namespace={by_name: by, sourced_name: sourced})
+    return shapes(by, sourced)
+
+
+def _scalar(plain: Any, name: str) -> Any:
+    """Plain or sourced, the same for everybody."""
+    sourced = _made_from(Sourced, f"{name}Sourced", "value", plain)
+    tagged = Annotated[plain, Tag(PLAIN)], Annotated[sourced, Tag(SOURCED)]
+    return Annotated[Union.__getitem__(tagged), Discriminator(plain_or_sourced)]
+
+
+if TYPE_CHECKING:
+    Value = T | By[T] | Sourced[T]
+    Scalar = T | Sourced[T]
+else:
+
+    class Value:
+        """`Value[T]`: a number that may differ by column and may name its source."""
+
+        def __class_getitem__(cls, plain: Any) -> Any:
+            """The annotation that pydantic reads."""
+            return _family("Value", plain, _value)
+
+    class Scalar:
+        """`Scalar[T]`: a number that may name its source, but is the same for everybody."""
+
+        def __class_getitem__(cls, plain: Any) -> Any:
+            """The annotation that pydantic reads."""
+            return _family("Scalar", plain, _scalar)
+
+
+WholeOrPair = Annotated[
+    Annotated[Whole, Tag("<one>")] | Annotated[PointRange, Tag("<pair>")], Discriminator(one_or_pair)
+]
 
 Probability = Value[Share]
 Rate = Value[NonNegative]
 Coefficient = Value[NonNegative]
-Points = Value[Whole | PointRange]
+Points = Value[WholeOrPair]

@@ -8,7 +8,16 @@ Authority = Literal[
 Status = Literal["enacted", "piloted", "described", "hypothetical"]
 Kind = Literal["person", "company", "government", "organisation"]
 Family = Literal[
-    "traffic", "expression", "belief", "care", "leisure", "finance", "kindness", "praise", "work", "compliance"
+    "traffic",
+    "expression",
+    "belief",
+    "care",
+    "leisure",
+    "finance",
+    "kindness",
+    "praise",
+    "work",
+    "compliance",
 ]
 Context = Literal[
     "traffic", "politics", "speech", "religion", "family", "care", "justice", "leisure", "civic", "finance",
@@ -25,7 +34,7 @@ ChannelKind = Literal["camera", "registry", "platform", "report", "self-report",
 Biometric = Literal["none", "verification", "remote-post", "remote-real-time"]
 Effect = Literal["denial", "price", "wait", "priority", "exposure", "tax"]
 Special = Literal[
-    "political-opinions", "religions", "health", "ethnic-origin", "sex-life", "biometric", "union", "criminal"
+    "political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union", "criminal"
 ]
 About = Literal["conduct", "trait", "inferred", "predicted"]
 AiUse = Literal["none", "inputs", "score", "decision"]
@@ -36,4 +45,6 @@ Column = Literal[
     "group", "sex", "age", "income_decile", "district", "score", "band", "start_score", "conduct"
 ]  # `conduct` only in a channel's own rates: detection differs by what is to be seen
 
-EXPRESSIVE_RIGHTS: frozenset[str] = frozenset({"expression", "religion", "conscience", "assembly", "association"})
+EXPRESSIVE_RIGHTS: frozenset[str] = frozenset(
+    {"expression", "religion", "conscience", "assembly", "association"}
+)

@@ -20,3 +20,9 @@ def inlined(function: F) -> F:
     """Compile `function` into its callers: for the small steps inside a kernel's loop."""
     compiled: Any = numba.njit(nogil=True, cache=True, error_model="numpy", inline="always")
     return cast("F", compiled(function))
+
+
+def step(function: F) -> F:
+    """Compile `function` as a step that kernels call; the compiler inlines the small ones itself."""
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)
+    return cast("F", compiled(function))

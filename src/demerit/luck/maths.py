@@ -45,3 +45,23 @@ def exponential(word: np.uint64) -> float:
     r = mantissa * CENTRE_INVERSE[slot] - 1.0
     log1p = r * (1.0 - r * (0.5 - r * (0.3333333333333333 - r * 0.25)))
     return (1 + shift) * LOG_2 - (LOG_TABLE[slot] + log1p)
+
+
+EXP_BITS: Final = 6
+EXP_STEPS: Final = 1 << EXP_BITS
+EXP_TABLE: Final = np.array([_round(2.0 ** (-i / EXP_STEPS)) for i in range(EXP_STEPS)])
+HALVINGS: Final = np.array([2.0**-i for i in range(1075)])
+EXP_LARGEST: Final = 700.0
+
+
+@inlined
+def exp_minus(x: float) -> float:
+    """exp(-x) for x from 0 on, within 1e-11; 0 beyond 700."""
+    if x <= 0.0:
+        return 1.0
+    if x > EXP_LARGEST:
+        return 0.0
+    k = np.int64(x * (EXP_STEPS / LOG_2))
+    r = x - k * (LOG_2 / EXP_STEPS)
+    tail = 1.0 - r * (1.0 - r * (0.5 - r * (0.16666666666666666 - r * 0.041666666666666664)))
+    return EXP_TABLE[k & (EXP_STEPS - 1)] * HALVINGS[k >> EXP_BITS] * tail

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.values import (
-    Count, Days, Model, NonNegative, Number, Points, Probability, Rate, Share, Value, Whole,
+    Count,
+    Days,
+    Flag,
+    Model,
+    NonNegative,
+    Number,
+    Points,
+    Probability,
+    Rate,
+    Share,
+    Value,
+    Whole,
 )
 from demerit.formats.vocabulary import (
-    About, AiUse, Authority, Biometric, ChannelKind, Context, DecidedBy, Effect, Family, Gravity,
-    InfluenceTies, Kind, Right, SourceKind, Special, Status, UnlawfulUnder,
+    About,
+    AiUse,
+    Authority,
+    Biometric,
+    ChannelKind,
+    Context,
+    DecidedBy,
+    Effect,
+    Family,
+    Gravity,
+    InfluenceTies,
+    Kind,
+    Right,
+    SourceKind,
+    Special,
+    Status,
+    UnlawfulUnder,
 )
 
 
@@ -20,7 +47,7 @@ class Use(Model):
     """Where and for what the scheme is used; absent means unknown."""
 
     place: str | None = None
-    public_function: bool | None = None
+    public_function: Flag | None = None
     purpose: str | None = None
     legal_basis: str | None = None
     ai: AiUse | None = None
@@ -45,10 +72,18 @@ class StartShares(Model):
     shares: dict[int | str, dict[Whole, Share]]
 
 
+def _start_shape(raw: Any) -> str:
+    """Whether all start alike or by shares."""
+    return "<shares>" if isinstance(raw, StartShares | Mapping) else "<plain>"
+
+
 class Score(Model):
     """The running sum: where it starts, and between which whole numbers it stays."""
 
-    start: Whole | StartShares
+    start: Annotated[
+        Annotated[Whole, Tag("<plain>")] | Annotated[StartShares, Tag("<shares>")],
+        Discriminator(_start_shape),
+    ]
     min: Whole
     max: Whole
 
@@ -60,6 +95,8 @@ class Band(Model):
     from_: Value[Whole] = Field(alias="from")
     weight: Value[Number] = 0.0
     title: str | None = None
+    source: str | None = None
+    note: str | None = None
 
 
 class Alarms(Model):
@@ -70,6 +107,10 @@ class Alarms(Model):
     at_list: Annotated[Number, Field(gt=0)] | None = None
     list: NonNegative | None = None
     per_year: Rate | None = None
+    source: str | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
 
 
 class Prior(Model):
@@ -79,6 +120,11 @@ class Prior(Model):
     decay: Share = 0.0
     add: Literal["detections"] = "detections"
     learn: Literal["all", "thinned"] = "all"
+
+
+def _allocation_shape(raw: Any) -> str:
+    """Whether a channel is everywhere alike or goes where records were."""
+    return "<prior>" if isinstance(raw, Prior | Mapping) else "<even>"
 
 
 class Review(Model):
@@ -99,11 +145,14 @@ class Channel(Model):
     misnamed_by: str | None = None
     alarms: Alarms | None = None
     alarm_conduct: str | None = None
-    allocation: Literal["even"] | Prior = "even"
+    allocation: Annotated[
+        Annotated[Literal["even"], Tag("<even>")] | Annotated[Prior, Tag("<prior>")],
+        Discriminator(_allocation_shape),
+    ] = "even"
     review: Review = Review()
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
     range: tuple[Number, Number] | None = None
     note: str | None = None
 
@@ -127,6 +176,10 @@ class ToBand(Model):
     id: str
     days: Days | None = None
     until: str | None = None
+    source: str | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
 
 
 class Conduct(Model):
@@ -137,7 +190,7 @@ class Conduct(Model):
     family: Family
     context: Context
     points: Points
-    lawful: bool | None = None
+    lawful: Flag | None = None
     unlawful_under: UnlawfulUnder | None = None
     gravity: Gravity | None = None
     rights: tuple[Right, ...] = ()
@@ -147,7 +200,7 @@ class Conduct(Model):
     repeat_factor: Value[NonNegative] | None = None
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
     range: tuple[Number, Number] | None = None
     note: str | None = None
 
@@ -156,6 +209,10 @@ class Wait(Model):
     """How much later a need is met."""
 
     days: Days
+    source: str | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
 
 
 class Tax(Model):
@@ -177,10 +234,10 @@ class Treatment(Model):
     wait: Wait | None = None
     tax: Tax | None = None
     rights: tuple[Right, ...] = ()
-    essential: bool | None = None
+    essential: Flag | None = None
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
     range: tuple[Number, Number] | None = None
     note: str | None = None
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from demerit.formats.occasions import Id
-from demerit.formats.values import Coefficient, Model, Number, Probability, Sourced
+from demerit.formats.values import Coefficient, Flag, Model, Positive, Probability, Scalar
 from demerit.formats.vocabulary import Family
 
-HalfLife = Annotated[Number, Field(gt=0)] | Sourced[float]
+HalfLife = Scalar[Positive]
 
 
 class Caution(Model):
@@ -50,5 +48,5 @@ class Behaviour(Model):
     aware: Probability = 1.0
     hardship: Hardship = Hardship()
     families: dict[Family, FamilyResponse] = {}
-    frozen: bool = False
+    frozen: Flag = False
     note: str | None = None

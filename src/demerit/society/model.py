@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from annotated_types import Ge, Le
+from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.occasions import Id, Need, Opportunity
-from demerit.formats.values import Count, Model, NonNegative, Number, Share, Sourced, Whole
+from demerit.formats.values import Count, Flag, Model, NonNegative, Number, Scalar, Share, Whole
 
 
 class FileMargin(Model):
@@ -24,13 +26,24 @@ class TableMargin(Model):
     columns: Annotated[tuple[Literal["age", "sex", "group", "income_decile"], ...], Field(min_length=1)]
     rows: Annotated[tuple[tuple[Whole | str | Number, ...], ...], Field(min_length=1)]
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
+
+
+def _margin_shape(raw: Any) -> str:
+    """Whether a margin names a file or is written in place."""
+    in_place = isinstance(raw, TableMargin) or (isinstance(raw, Mapping) and "file" not in raw)
+    return "<table>" if in_place else "<file>"
+
+
+Margin = Annotated[
+    Annotated[FileMargin, Tag("<file>")] | Annotated[TableMargin, Tag("<table>")], Discriminator(_margin_shape)
+]
 
 
 class Income(Model):
     """Gini coefficient, or ten shares of income by decile; incomes are multiples of the mean."""
 
-    gini: Share | Sourced[Share] | None = None
+    gini: Scalar[Share] | None = None
     decile_shares: tuple[NonNegative, ...] | None = None
     source: str | None = None
 
@@ -38,9 +51,9 @@ class Income(Model):
 class Margins(Model):
     """What is known of the society, a table a margin; iterative fitting joins them."""
 
-    age_sex: FileMargin | TableMargin | None = None
+    age_sex: Margin | None = None
     income: Income = Income()
-    joint: dict[Id, FileMargin | TableMargin] = {}
+    joint: dict[Id, Margin] = {}
 
 
 class Group(Model):
@@ -51,21 +64,21 @@ class Group(Model):
     columns: dict[str, str] = {}
     title: str | None = None
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
 
 
 class Friends(Model):
     """Mean number of friends, local clustering, and share of ties beyond chance within the group."""
 
-    mean: Annotated[Number, Field(ge=0, le=200)] | Sourced[float] = 8
-    clustering: Share | Sourced[Share] = 0.0
-    homophily: Share | Sourced[Share] = 0.0
+    mean: Scalar[Annotated[Number, Ge(0), Le(200)]] = 8
+    clustering: Scalar[Share] = 0.0
+    homophily: Scalar[Share] = 0.0
 
 
 class Household(Model):
     """Mean number of people who live together."""
 
-    mean_size: Annotated[Number, Field(ge=1, le=20)] | Sourced[float] = 2.5
+    mean_size: Scalar[Annotated[Number, Ge(1), Le(20)]] = 2.5
 
 
 class Ties(Model):
@@ -78,7 +91,7 @@ class Ties(Model):
 class Propensity(Model):
     """How much of the spread of propensities is one factor a person for all families."""
 
-    shared: Share | Sourced[Share] = 0.5
+    shared: Scalar[Share] = 0.5
 
 
 class Life(Model):
@@ -103,7 +116,7 @@ class Organisations(Model):
     per_1000_people: NonNegative
     life: OrganisationLife = OrganisationLife()
     source: str | None = None
-    assumed: bool = False
+    assumed: Flag = False
 
 
 class Society(Model):
@@ -119,7 +132,7 @@ class Society(Model):
     groups: tuple[Group, ...] = ()
     error_tables: dict[str, str] = {}
     ties: Ties = Ties()
-    turnover: Share | Sourced[Share] = 0.0
+    turnover: Scalar[Share] = 0.0
     life: Life = Life()
     organisations: dict[Literal["company", "government", "organisation"], Organisations] = {}
     sources: dict[str, str] = {}

@@ -1,0 +1,127 @@
+"""How fast the engine is, and how much it holds: the figures of DESIGN section 8.
+
+    python benchmarks/engine.py [--short]
+
+Each line is measured in a process of its own, after a small run that compiles. Core time is the
+processor time of all threads; the bound beside a figure is the one the project holds itself to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+Result = dict[str, float]
+PLAIN: Final = "brackwater-standing"
+FULL: Final = "as-described"
+SOCIETY: Final = "china-2020"
+WARM_PEOPLE: Final = 4_000
+WARM_DAYS: Final = 30
+KIB: Final = 1024
+
+
+def main() -> None:
+    """Measure everything and print a table; with --one, measure one thing and print JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--short", action="store_true", help="smaller worlds: a minute instead of half an hour"
+    )
+    parser.add_argument("--one", nargs=2, metavar=("NAME", "JSON"), help=argparse.SUPPRESS)
+    words = parser.parse_args()
+    if words.one:
+        print(json.dumps(MEASURES[words.one[0]](**json.loads(words.one[1]))))
+        return
+    report(short=words.short)
+
+
+def report(*, short: bool) -> None:
+    """Print the table, line by line as it is measured."""
+    people, days = (20_000, 365) if short else (100_000, 1_825)
+    print(f"{'what':<52} {'measured':>14}  bound")
+    for scheme, bound in ((PLAIN, 90), (FULL, 160)):
+        one = apart("engine", scheme=scheme, people=people, days=days)
+        line(f"core-ns an occasion, {scheme}", f"{one['core_ns']:,.1f}", f"at most {bound}")
+        line("  occasions a person-year", f"{one['occasions_per_person_year']:,.1f}", "at most 180")
+        line("  bytes of state a person, ties included", f"{one['bytes_per_person']:,.1f}", "at most 96")
+    pairs(people, days)
+    scale(short=short)
+
+
+def pairs(people: int, days: int) -> None:
+    """Two workers against one; a world with its baseline against a world."""
+    one = apart("world", people=people, days=days, workers=1, baseline=True)
+    two = apart("world", people=people, days=days, workers=2, baseline=True)
+    bare = apart("world", people=people, days=days, workers=1, baseline=False)
+    line("2 workers against 1 (wall time)", f"{one['wall_s'] / two['wall_s']:.2f} x", "at least 1.8 x")
+    line(
+        "world and baseline against world (core time)",
+        f"{one['core_s'] / bare['core_s']:.2f} x",
+        "at most 2.1 x",
+    )
+
+
+def scale(*, short: bool) -> None:
+    """Time and memory over people: both should be straight lines."""
+    days = 90 if short else 365
+    for people in (20_000, 100_000, 200_000) if short else (100_000, 1_000_000, 10_000_000):
+        one = apart("world", people=people, days=days, workers=2, baseline=False)
+        each = 1e6 * one["core_s"] / people
+        told = f"{one['wall_s']:,.1f} s  {one['peak_mib']:,.0f} MiB"
+        line(f"{people:,} people, {days} days, 2 workers", told, f"{each:,.1f} core-us a person")
+
+
+def line(what: str, measured: str, bound: str) -> None:
+    """One line of the table."""
+    print(f"{what:<52} {measured:>14}  {bound}", flush=True)
+
+
+def apart(name: str, **options: Any) -> Result:
+    """Measure one thing in a process of its own, so that memory is its own."""
+    call = [sys.executable, __file__, "--one", name, json.dumps(options)]
+    done = subprocess.run(call, stdout=subprocess.PIPE, text=True, check=True)
+    found: Result = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def planned(scheme: str, people: int, days: int, workers: int = 1, *, baseline: bool = False) -> Any:
+    """A job without ledger, on the society that a run has by default."""
+    from demerit.api import jobs_for, society
+    from demerit.study.plan import Options
+
+    options = Options(people=people, days=days, workers=workers, baseline=baseline, ledger=False)
+    (job,) = jobs_for([scheme], society(SOCIETY), None, options)
+    return job
+
+
+def world(people: int, days: int, workers: int, *, baseline: bool) -> Result:
+    """Wall and core seconds and peak memory of a run's worlds, from files to tables on disk."""
+    from demerit.world.run import live
+
+    def lived(job: Any) -> tuple[float, float]:
+        wall, core = time.perf_counter(), time.process_time()
+        with tempfile.TemporaryDirectory() as folder:
+            live(job, Path(folder) / "run", lambda _done, _total: None)
+        return time.perf_counter() - wall, time.process_time() - core
+
+    job = planned(FULL, people, days, workers, baseline=baseline)
+    lived(replace(job, people=WARM_PEOPLE, days=WARM_DAYS))
+    wall_s, core_s = lived(job)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
+    return {"wall_s": wall_s, "core_s": core_s, "peak_mib": peak}
+
+
+MEASURES: Mapping[str, Callable[..., Result]] = {"world": world}
+
+if __name__ == "__main__":
+    main()

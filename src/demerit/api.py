@@ -1,0 +1,195 @@
+"""The Python API, and what the command line is a thin layer over.
+
+Nothing here takes rows of persons: a run is made of a scheme, a society's published figures and a behaviour.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from demerit.errors import WrongUse
+from demerit.formats.reading import Document
+from demerit.formats.setting import with_set
+from demerit.report.page import write_report
+from demerit.scheme.loading import load_scheme
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.loading import load_behaviour, load_society
+from demerit.society.model import Society
+from demerit.study.compare import FEWEST, labels, live_and_compare
+from demerit.study.living import Watch, live_one, unwatched
+from demerit.study.plan import Options, plan
+from demerit.study.result import Comparison, Run, open_run
+from demerit.world.run import Job
+
+__all__ = [
+    "Comparison",
+    "Run",
+    "SizedSociety",
+    "behaviour",
+    "compare",
+    "open_run",
+    "run",
+    "scheme",
+    "society",
+]
+
+DEFAULT_SCHEME = "as-described"
+DEFAULT_SOCIETY = "china-2020"
+DEFAULT_BEHAVIOUR = "everyday"
+DEFAULT_PEOPLE = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class SizedSociety:
+    """A society, and how many of its people are lived (None: as many as its file says)."""
+
+    document: Document[Society]
+    people: int | None = None
+
+
+SchemeLike = str | Path | Document[Scheme]
+SocietyLike = str | Path | Document[Society] | SizedSociety
+BehaviourLike = str | Path | Document[Behaviour]
+
+
+def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
+    """A scheme by library id or file, changed by `sets` such as 'conducts.jaywalking.points=0'."""
+    document = ref if isinstance(ref, Document) else load_scheme(ref)
+    for text in sets:
+        path, value = _split_set(text)
+        document = with_set(document, path, value)
+    return document
+
+
+def society(ref: SocietyLike, *, people: int | None = None) -> SizedSociety:
+    """A society by library id or file, of `people` people (None: as its file says)."""
+    if isinstance(ref, SizedSociety):
+        return SizedSociety(document=ref.document, people=ref.people if people is None else people)
+    return SizedSociety(document=ref if isinstance(ref, Document) else load_society(ref), people=people)
+
+
+def behaviour(ref: BehaviourLike) -> Document[Behaviour]:
+    """How people respond, by library id or file."""
+    return ref if isinstance(ref, Document) else load_behaviour(ref)
+
+
+def jobs_for(
+    schemes: Sequence[SchemeLike],
+    society_ref: SocietyLike | None,
+    behaviour_ref: BehaviourLike | None,
+    options: Options,
+    sets: Sequence[str] = (),
+) -> list[Job]:
+    """Read the files and plan one job a scheme on one fixed life; `sets` change the last scheme.
+
+    Without a society: `china-2020` with 100,000 people; a named one has as many as its file says.
+    Raises `FileInvalid` for a file, `WrongUse` for an option.
+    """
+    options.refuse_nonsense()
+    documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], sets)]
+    place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
+    sized = options if options.people is not None else options.with_people(place.people)
+    return plan(documents, place.document, behaviour(behaviour_ref or DEFAULT_BEHAVIOUR), sized, tuple(sets))
+
+
+def run(
+    scheme: SchemeLike = DEFAULT_SCHEME,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    *,
+    people: int | None = None,
+    days: int = 1_825,
+    seed: int = 1,
+    ledger: bool | None = None,
+    baseline: bool = True,
+    frozen_behaviour: bool = False,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    watch: Watch = unwatched,
+) -> Run:
+    """Let a society live under a scheme, and without it; measure, report, and return the run.
+
+    `ledger`: None keeps it up to 200,000 people. `out`: None uses a temporary folder that the run holds.
+    """
+    options = Options(
+        people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
+        frozen_behaviour=frozen_behaviour, workers=workers,
+    )  # fmt: skip
+    (job,) = jobs_for([scheme], society, behaviour, options)
+    return run_job(job, None if out is None else Path(out), watch=watch)
+
+
+def run_job(job: Job, out: Path | None, *, watch: Watch = unwatched) -> Run:
+    """Live a planned job, with report, at `out` (None: a temporary folder that the run holds)."""
+    held, folder = _held(out)
+    findings = live_one(job, folder, watch=watch, finish=write_report)
+    return Run(folder, findings=findings, held=held)
+
+
+def compare(
+    *schemes: SchemeLike,
+    sets: Sequence[str] = (),
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    people: int | None = None,
+    days: int = 1_825,
+    seed: int = 1,
+    ledger: bool | None = None,
+    baseline: bool = True,
+    frozen_behaviour: bool = False,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    watch: Watch = unwatched,
+) -> Comparison:
+    """Live schemes on shared luck; the first is the reference, `sets` change the last."""
+    if len(schemes) < FEWEST:
+        message = f"a comparison takes {FEWEST} or more schemes, not {len(schemes)}"
+        raise WrongUse(message)
+    options = Options(
+        people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
+        frozen_behaviour=frozen_behaviour, workers=workers,
+    )  # fmt: skip
+    jobs = jobs_for(schemes, society, behaviour, options, sets)
+    return compare_jobs(jobs, None if out is None else Path(out), watch=watch)
+
+
+def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatched) -> Comparison:
+    """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
+    held, folder = _held(out)
+    by_other = live_and_compare(jobs, folder, watch=watch, finish=write_report)
+    runs = tuple(Run(folder / label, held=held) for label in labels(jobs))
+    return Comparison(folder=folder, runs=runs, by_other=by_other)
+
+
+def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:
+    """Where to write, and what keeps it alive."""
+    if out is not None:
+        return None, out
+    held = tempfile.TemporaryDirectory(prefix="demerit-")
+    return held, Path(held.name) / "run"
+
+
+def _split_set(text: str) -> tuple[str, Any]:
+    """'conducts.jaywalking.points=0' as a path and the value that YAML would read."""
+    path, equals, value = text.partition("=")
+    if not equals or not path:
+        message = f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0"
+        raise WrongUse(message)
+    return path.strip(), _yaml_value(value)
+
+
+def _yaml_value(text: str) -> Any:
+    """Read a value as a file would have it."""
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        message = f"--set …={text}: not a YAML value ({error.__class__.__name__})"
+        raise WrongUse(message) from error

@@ -1,0 +1,81 @@
+"""`demerit compare`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from demerit.cli.options import RUNS, file_stem, run_options
+
+
+@click.command()
+@click.argument("schemes", nargs=-1, required=True, metavar="A B …")
+@click.option(
+    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change a rule of the last scheme; repeatable."
+)
+@run_options
+def compare(
+    schemes: tuple[str, ...],
+    sets: tuple[str, ...],
+    society: str | None,
+    behaviour: str | None,
+    out: Path | None,
+    style: str,
+    **chosen: Any,
+) -> None:
+    """Live the same lives under two or more schemes, on shared luck; the first is the reference.
+
+    Entries of lists are named by their id: conducts.jaywalking.points.
+
+    \b
+    Examples:
+      demerit compare as-described as-described \\
+              --set conducts.jaywalking.points=0
+      demerit compare as-described as-documented --society brackwater
+      demerit compare mine.yaml mine.yaml \\
+              --set 'conducts.jaywalking.points=[-9, -5]' --days 365
+    """
+    from demerit import api
+    from demerit.cli.differences import difference_lines
+    from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.next_steps import labelled
+    from demerit.cli.progress import announce, watching
+    from demerit.study.compare import FEWEST
+    from demerit.study.folder import next_free, refuse_unwritable
+    from demerit.study.plan import Options
+    from demerit.world.run import estimate
+
+    if len(schemes) < FEWEST:
+        message = (
+            "a comparison takes two schemes or more; to change one rule, name the same twice and add --set"
+        )
+        raise click.UsageError(message)
+    jobs = api.jobs_for(schemes, society, behaviour, Options(**chosen), sets)
+    first, last = jobs[0].scheme.model.id, jobs[-1].scheme.model.id
+    folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"))
+    refuse_unwritable(folder)
+    announce([estimate(job) for job in jobs])
+    with watching() as watch:
+        compared = api.compare_jobs(jobs, folder, watch=watch)
+    if style == "json":
+        click.echo(json.dumps(compare_json(compared), indent=1, allow_nan=False, ensure_ascii=False))
+        return
+    for lived in compared.runs:
+        click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
+    for other, differences in compared.by_other.items():
+        click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
+    click.echo(labelled("Everything", str(folder / "compare.json")))
+    for lived in compared.runs:
+        click.echo(labelled("Open", str(lived.report)))
+
+
+def compare_json(compared: Any) -> dict[str, Any]:
+    """Where the runs lie, and what `compare.json` says."""
+    return {
+        "compare": str(compared.folder / "compare.json"),
+        "runs": [str(lived.folder) for lived in compared.runs],
+        "differences": json.loads((compared.folder / "compare.json").read_text(encoding="utf-8")),
+    }

@@ -1,0 +1,37 @@
+"""`demerit life`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="RUN")
+@click.argument("subject")
+@click.option(
+    "--why", metavar="NEED", help="Tell only why this need was refused.  [default: the first refusal]"
+)
+def life(folder: Path, subject: str, why: str | None) -> None:
+    """Tell the life of SUBJECT in RUN, with and without the scheme, and why something was refused.
+
+    SUBJECT is an id such as 3-0417: place 0417 in district 3. Nobody real stands behind it.
+
+    \b
+    Examples:
+      demerit life runs/as-described-1 3-0417
+      demerit life runs/as-described-1 3-0417 --why rail-journey
+    """
+    from demerit.cli.told import life_lines, one_life
+    from demerit.cli.why import refusal_of, why_lines
+    from demerit.report.folder import read_folder
+    from demerit.study.result import open_run
+
+    run = read_folder(open_run(folder).folder)
+    told = one_life(run, subject)
+    refusal = refusal_of(told, why)
+    lines = life_lines(run, told) if why is None else []
+    if refusal is not None:
+        lines += ["", *why_lines(run, told, refusal)] if lines else why_lines(run, told, refusal)
+    click.echo("\n".join(lines))

@@ -1,0 +1,85 @@
+"""`demerit schemes` and `demerit societies`: what comes with the package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from demerit.cli.options import format_option
+
+if TYPE_CHECKING:
+    from demerit.scheme.model import Scheme
+    from demerit.society.model import Society
+
+
+@click.command()
+@format_option
+def schemes(style: str) -> None:
+    """List the schemes that come with demerit: id, title, status, and how many points are disputed.
+
+    \b
+    Examples:
+      demerit schemes
+      demerit schemes --format json
+    """
+    from demerit.scheme.loading import library
+
+    _show([scheme_row(document.model) for document in library()], style)
+
+
+@click.command()
+@format_option
+def societies(style: str) -> None:
+    """List the societies that come with demerit: id, title, people, groups and sources.
+
+    \b
+    Examples:
+      demerit societies
+      demerit run as-described --society brackwater
+    """
+    from demerit.society.loading import societies as library
+
+    _show([society_row(document.model) for document in library()], style)
+
+
+def scheme_row(scheme: Scheme) -> dict[str, Any]:
+    """What a list says of a scheme."""
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "status": scheme.status or "unknown",
+        "disputed": len(scheme.disputed),
+    }
+
+
+def society_row(society: Society) -> dict[str, Any]:
+    """What a list says of a society."""
+    return {
+        "id": society.id,
+        "title": society.title,
+        "people": society.people,
+        "groups": len(society.groups),
+        "sources": len(society.sources),
+    }
+
+
+def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
+    """As JSON, or as a table within 80 columns."""
+    if style == "json":
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in rows[0] if rows else ("id",):
+        number = isinstance(rows[0][name], int)
+        table.add_column(name, justify="right" if number else "left", no_wrap=name == "id")
+    for row in rows:
+        table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row.values()))
+    console = Console()
+    console.width = min(console.width, 80)
+    console.print(table)

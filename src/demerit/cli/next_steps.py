@@ -1,0 +1,58 @@
+"""How to go on from a run: open its report, follow a life, change a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from demerit.cli.lines import COLUMNS
+from demerit.report.folder import RunFolder
+from demerit.report.story import CHOOSING, choose
+from demerit.study.benefit import mildest_points
+
+LABEL = 14
+
+
+def next_lines(run: RunFolder, ref: str, typed: Mapping[str, str | None]) -> list[str]:
+    """Three commands; `ref` is the scheme as it was typed, `typed` the files named by option."""
+    lines = [labelled("Open", str(run.path / "report.html"))]
+    subject = example_subject(run)
+    if subject is not None:
+        lines.append(labelled("Follow one", f"demerit life {run.path} {subject}"))
+    rule = mildest_rule(run)
+    if rule is not None:
+        files = "".join(f" --{name} {value}" for name, value in typed.items() if value is not None)
+        lines += _command(
+            "Change a rule", f"demerit compare {ref} {ref}{files}", f"--set conducts.{rule}.points=0"
+        )
+    return lines
+
+
+def labelled(label: str, said: str) -> str:
+    """A line with what it is for in front."""
+    return f"{label:<{LABEL}}{said}"
+
+
+def example_subject(run: RunFolder) -> str | None:
+    """A subject worth following, the one that the report tells first; None where no ledger was kept."""
+    people = run.table("people")
+    if people is None or run.table("ledger") is None:
+        return None
+    persons = people.filter(pl.col("kind").cast(pl.String) == "person").select(CHOOSING)
+    chosen = choose(persons.with_columns(pl.col("subject").cast(pl.String)).collect())
+    return chosen[0][0] if chosen else None
+
+
+def mildest_rule(run: RunFolder) -> str | None:
+    """The conduct that costs least: a rule that few would miss; of several the first."""
+    losing = [conduct for conduct in run.scheme.model.conducts if mildest_points(conduct) < 0]
+    return max(losing, key=mildest_points).id if losing else None
+
+
+def _command(label: str, command: str, last: str) -> list[str]:
+    """A command on one line, or broken as a shell allows where it would not fit."""
+    whole = labelled(label, f"{command} {last}")
+    return (
+        [whole] if len(whole) <= COLUMNS else [labelled(label, f"{command} \\"), f"{'':<{LABEL + 2}}{last}"]
+    )

@@ -1,0 +1,64 @@
+"""Options that several commands share, and the folder a run goes to when none is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+RUNS = Path("runs")
+
+_RUN_OPTIONS = (
+    click.option("--society", metavar="S", help="Society: a library id or a file.  [default: china-2020]"),
+    click.option(
+        "--behaviour", metavar="B", help="How people respond: a library id or a file.  [default: everyday]"
+    ),
+    click.option(
+        "--people",
+        type=int,
+        metavar="N",
+        help="Synthetic people.  [default: 100,000, or as the named society says]",
+    ),
+    click.option(
+        "--days", type=int, default=1_825, show_default=True, metavar="D", help="Days lived, up to 7,300."
+    ),
+    click.option("--seed", type=int, default=1, show_default=True, metavar="K", help="The luck of it."),
+    click.option(
+        "--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for the results."
+    ),
+    click.option(
+        "--ledger/--no-ledger",
+        default=None,
+        help="Keep every record and refusal.  [default: up to 200,000 people]",
+    ),
+    click.option(
+        "--baseline/--no-baseline", default=True, help="Also live without the scheme.  [default: do]"
+    ),
+    click.option("--frozen-behaviour", is_flag=True, help="Nobody responds to points; life's part stays."),
+    click.option("--workers", type=int, metavar="W", help="Threads.  [default: the cores there are]"),
+)
+
+
+def run_options(command: Command) -> Command:
+    """All options of `demerit run`."""
+    for option in reversed(_RUN_OPTIONS):
+        command = option(command)
+    return format_option(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add `--format text|json`."""
+    return click.option(
+        "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
+        help="What goes to standard output.",
+    )(command)  # fmt: skip
+
+
+def file_stem(name: str) -> str:
+    """A name fit for a folder."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name) or "run"

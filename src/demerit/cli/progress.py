@@ -1,0 +1,76 @@
+"""What is said on standard error while worlds live."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from demerit.study.living import Watch, unwatched
+
+if TYPE_CHECKING:
+    from demerit.world.run import Estimate
+
+SAID_FROM_BYTES = 1e9
+SAID_FROM_SECONDS = 60.0
+
+
+def announce(estimates: Sequence[Estimate]) -> None:
+    """Say beforehand what a long or large job will take, and that the first run compiles."""
+    memory = max(expected.memory_bytes for expected in estimates)
+    seconds = sum(expected.seconds for expected in estimates)
+    if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
+        click.echo(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+    if compiled_is_missing():
+        click.echo("compiling once, about 10 s…", err=True)
+
+
+def _duration(seconds: float) -> str:
+    """'40 s', '12 min' or '3.5 h'."""
+    if seconds < SAID_FROM_SECONDS * 2:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"  # noqa: PLR2004
+
+
+def compiled_is_missing() -> bool:
+    """Whether no compiled world lies in numba's cache that is as new as the code."""
+    room = Path(__file__).parent.parent / "world"
+    places = (
+        [Path(os.environ["NUMBA_CACHE_DIR"])] if "NUMBA_CACHE_DIR" in os.environ else [room / "__pycache__"]
+    )
+    if not os.access(room, os.W_OK):
+        places.append(Path.home() / ".cache" / "numba")
+    indexes = [index for place in places if place.exists() for index in place.rglob("*.nbi")]
+    code = max((source.stat().st_mtime for source in room.glob("*.py")), default=0.0)
+    return not any(index.stat().st_mtime >= code for index in indexes)
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """A bar with the time left, only where somebody looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:<18}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("living", total=None)
+
+        def watch(stage: str, done: int, total: int) -> None:
+            """Move the bar; a stage that has not begun counting only pulses."""
+            bar.update(task, description=stage, completed=done, total=total if done else None)
+
+        yield watch

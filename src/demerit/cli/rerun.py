@@ -1,0 +1,43 @@
+"""`demerit rerun`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new run in this new folder."
+)
+@click.option("--workers", type=int, metavar="W", help="Threads; the contents do not depend on it.")
+@click.pass_context
+def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | None) -> None:
+    """Run again what MANIFEST (or a run's folder) describes, and compare every table's contents.
+
+    Exits with 1 if a table differs.
+
+    \b
+    Examples:
+      demerit rerun runs/as-described-1/manifest.json
+      demerit rerun runs/as-described-1 --out runs/again
+    """
+    from demerit.cli.progress import announce, watching
+    from demerit.report.page import write_report
+    from demerit.study.rerun import planned_again, run_again
+    from demerit.world.run import estimate
+
+    before, job = planned_again(manifest, workers)
+    announce([estimate(job)])
+    with watching() as watch:
+        compared = run_again(before, job, out, watch=watch, finish=write_report)
+    differing = [name for name, same in compared.items() if not same]
+    if differing:
+        click.echo(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
+        click.echo(
+            f"it was written by demerit {before.get('demerit')}; see its 'versions' and 'platform'", err=True
+        )
+        ctx.exit(1)
+    click.echo(f"same contents: {len(compared)} tables")

@@ -1,0 +1,1 @@
+"""What a scheme did to people: one file a question, each answer with its interval."""

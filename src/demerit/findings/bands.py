@@ -1,0 +1,104 @@
+"""Bands: who is in which, who enters the lowest, and how long it takes to climb out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from demerit.findings.coded import DAYS_A_YEAR, Coded
+from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
+from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.registry import question
+from demerit.findings.survival import median_days, still_going
+
+LOWEST = 0
+
+
+@question(
+    "band.share.<band>",
+    unit="share of persons",
+    definition="Share of persons in the band <band> on the last day.",
+    direction="neutral",
+)
+def shares(run: Coded) -> dict[str, Sums]:
+    """Where people stand in the end."""
+    band = run.words("band", run.bands)
+    return {
+        name: Sums(sums=np.stack([run.summed(band == place), run.heads], -1), statistic=ratio)
+        for place, name in enumerate(run.bands)
+    }
+
+
+@question(
+    "band.transitions",
+    unit="share of persons a year",
+    definition="From a band (outer) to a band (inner) within a year: shares of those who began the year "
+    "there, over all full years of the run.",
+    direction="neutral",
+)
+def transitions(run: Coded) -> Estimate | None:
+    """Who moves where in a year; a band that nobody began a year in has no row."""
+    years = run.evidence.days // DAYS_A_YEAR
+    if run.entries is None or years == 0:
+        return None
+    bands = on_anniversaries(run, run.entries, years, DAYS_A_YEAR).astype(np.int64)
+    count = len(run.bands)
+    moves = np.bincount((bands[:, :-1] * count + bands[:, 1:]).ravel(), minlength=count**2)
+    table: dict[str, Any] = {
+        self: {other: int(n) / int(row.sum()) for other, n in zip(run.bands, row, strict=True)}
+        for self, row in zip(run.bands, moves.reshape(count, count), strict=True)
+        if row.sum() > 0
+    }
+    return Estimate(value=table, events=int(moves.sum()))
+
+
+@question(
+    "band.entered_lowest_share",
+    unit="share of persons",
+    definition="Share of persons who ever entered the lowest band from a better one; in a run without a "
+    "ledger, who spent a day there without having started there.",
+    direction="harm",
+    gap=True,
+)
+def entered_lowest(run: Coded) -> Sums:
+    """Who was ever put at the bottom."""
+    if run.entries is None:
+        days = run.column(f"days_in_{run.bands[LOWEST]}")
+        ever = (days > 0) | (run.words("band", run.bands) == LOWEST)
+        entered = ever & (start_bands(run) != LOWEST)
+    else:
+        course = courses(run, run.entries)
+        entered = np.zeros(run.persons, np.bool_)
+        arrived = (course.band == LOWEST) & np.append([False], course.person[1:] == course.person[:-1])
+        entered[course.person[arrived]] = True
+    return Sums(sums=np.stack([run.summed(entered), run.heads], -1), statistic=ratio)
+
+
+@question(
+    "band.escape_days.<band>",
+    unit="days",
+    definition="Median days from arriving in the band <band> until a better one (Kaplan-Meier over "
+    "spells, those not over at the run's end included; none if never half got out).",
+    direction="harm",
+)
+def escape_days(run: Coded) -> dict[str, Estimate | None]:
+    """How long it takes to climb out of each band that has a better one."""
+    names = run.bands[:-1]
+    if run.entries is None:
+        return dict.fromkeys(names)
+    course = courses(run, run.entries)
+    return {name: median_days(spells(run, course, place)) for place, name in enumerate(names)}
+
+
+@question(
+    "band.trap_share",
+    unit="share of spells",
+    definition="Share still in the lowest band 365 days after entering it (Kaplan-Meier over spells).",
+    direction="harm",
+)
+def trap_share(run: Coded) -> Estimate | None:
+    """Whether the lowest band lets go."""
+    if run.entries is None:
+        return None
+    return still_going(spells(run, courses(run, run.entries), LOWEST), DAYS_A_YEAR)

@@ -1,0 +1,232 @@
+"""But for: which denied needs a subject's ledger would have granted without some of its entries."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from demerit.findings.coded import Coded
+from demerit.findings.columns import NONE, BoolArray, Codes
+from demerit.findings.courses import edges
+from demerit.findings.entries import CONTEXTS, Entries, Refusals
+from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.registry import question
+from demerit.scheme.contexts import relation
+from demerit.world import replay
+from demerit.world.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
+
+
+class Replayed:
+    """A run's ledger and denied needs as the replay's tables."""
+
+    def __init__(self, run: Coded, entries: Entries, refusals: Refusals) -> None:
+        self.run = run
+        self.entries = entries
+        self.refusals = refusals
+        self.overriding = [c for c in run.conducts if c.to_band is not None]
+
+    @cached_property
+    def rules(self) -> replay.Rules:
+        """Score, bands and overrides of the scheme."""
+        brought = [c.to_band for c in self.overriding if c.to_band is not None]
+        return replay.Rules(
+            least=self.run.scheme.score.min,
+            most=self.run.scheme.score.max,
+            start=self.run.column("score_start").astype(np.int64),
+            edges=edges(self.run),
+            override_band=np.array([self.run.bands.index(to.id) for to in brought], np.int64),
+            override_days=np.array([to.days or 0 for to in brought], np.int64),
+        )
+
+    @cached_property
+    def ledger(self) -> replay.Ledger:
+        """The entries, and under which questions each did not happen."""
+        entries = self.entries
+        sets, ends = self._overrides()
+        persons = np.arange(self.run.persons + 1)
+        return replay.Ledger(
+            first=np.searchsorted(entries.person, persons).astype(np.int64),
+            day=entries.day,
+            record=entries.record,
+            drawn=entries.drawn,
+            score=entries.score,
+            what=self._what(),
+            root=entries.root,
+            sets=sets,
+            ends=ends,
+            left_out=self._left_out(),
+        )
+
+    @cached_property
+    def denied(self) -> replay.Denied:
+        """The denied needs, and which bands deny what."""
+        refusals = self.refusals
+        return replay.Denied(
+            subject=refusals.person,
+            day=refusals.day,
+            after=refusals.after,
+            need=refusals.need.astype(np.int64),
+            context=refusals.context.astype(np.int64),
+            refuses=self._refuses(),
+        )
+
+    def granted(self) -> BoolArray:
+        """For each denied need and question, whether the replay grants it: bool[denied, 4]."""
+        return replay.but_for(self.ledger, self.rules, self.denied)
+
+    def _what(self) -> np.ndarray:
+        """What each entry does to the score."""
+        entries = self.entries
+        what = np.full(len(entries.person), replay.DRAWN, np.int8)
+        given_back = (entries.cause == REDRESS) | (entries.cause == LAPSE)
+        what[given_back & (entries.root >= 0)] = replay.RETURNED
+        what[entries.cause == REPAIR] = replay.REPAIRED
+        what[entries.cause == TURNOVER] = replay.RENEWED
+        return what
+
+    def _by_conduct(self, of_conduct: list[int]) -> Codes:
+        """A number for each entry by its conduct, for records against the subject itself; else -1."""
+        table = np.array([*of_conduct, NONE], np.int16)  # conduct -1 reads the last place
+        return np.where(self.entries.is_record, table[self.entries.conduct], NONE).astype(np.int16)
+
+    def _overrides(self) -> tuple[Codes, Codes]:
+        """The override that each entry brings, and the one that it ends."""
+        names = [conduct.id for conduct in self.overriding]
+        until = {
+            conduct.to_band.until: place
+            for place, conduct in enumerate(self.overriding)
+            if conduct.to_band is not None and conduct.to_band.until is not None
+        }
+        conducts = [conduct.id for conduct in self.run.conducts]
+        sets = [names.index(name) if name in names else NONE for name in conducts]
+        return self._by_conduct(sets), self._by_conduct([until.get(name, NONE) for name in conducts])
+
+    def _left_out(self) -> np.ndarray:
+        """Bits of the questions under which each entry did not happen: uint32[entries]."""
+        entries = self.entries
+        conducts = self.run.conducts
+        expressive = np.array([*(c.id in self.run.expressive for c in conducts), False])
+        overriding = np.array([*(c.to_band is not None for c in conducts), False])
+        scored = entries.is_record | (entries.cause == ASSOCIATION)
+        sanction = overriding[entries.conduct] & (entries.drawn <= 0)
+        loss = scored & ((entries.drawn < 0) | sanction)
+        out = entries.wrong.astype(np.uint32) << np.uint32(replay.WRONG)
+        out |= (entries.cause == ASSOCIATION).astype(np.uint32) << np.uint32(replay.ASSOCIATION)
+        out |= (scored & expressive[entries.conduct]).astype(np.uint32) << np.uint32(replay.EXPRESSIVE)
+        return out | np.where(loss, _unrelated_bits()[entries.context], 0).astype(np.uint32)
+
+    def _refuses(self) -> BoolArray:
+        """Which needs are denied in which bands: bool[needs, bands]."""
+        refuses = np.zeros((len(self.run.needs), len(self.run.bands)), np.bool_)
+        for treatment in self.run.scheme.treatments:
+            if treatment.effect == "denial" and treatment.need in self.run.needs:
+                for band in treatment.bands:
+                    refuses[self.run.needs.index(treatment.need), self.run.bands.index(band)] = True
+        return refuses
+
+
+def _unrelated_bits() -> np.ndarray:
+    """For each context of an entry, the bits of those that it has nothing to do with; last: no context.
+
+    Pairs that nobody can call unrelated with reason ("unclear") count as related.
+    """
+    bits = np.zeros(len(CONTEXTS) + 1, np.uint32)
+    for place, context in enumerate(CONTEXTS):
+        for other, need in enumerate(CONTEXTS):
+            if relation(context, need) == "unrelated":  # type: ignore[arg-type]
+                bits[place] |= np.uint32(1 << (replay.UNRELATED + other))
+    return bits
+
+
+def _answer(run: Coded, asked: int) -> Sums | None:
+    """Denied needs that the replay grants, over all denied needs."""
+    if run.entries is None or run.refusals is None:
+        return None
+    granted = run.once("granted", Replayed(run, run.entries, run.refusals).granted)
+    person = run.refusals.person
+    sums = [run.summed(rows=person[granted[:, asked]]), run.summed(rows=person)]
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, events=len(person))
+
+
+@question(
+    "access.but_for_wrong",
+    unit="share of denied needs",
+    definition="Of denied needs, the share that would have been granted but for records of somebody else's "
+    "act or of nobody's: the person's ledger replayed without them.",
+    direction="harm",
+)
+def wrong(run: Coded) -> Sums | None:
+    """Refusals for nothing."""
+    return _answer(run, replay.WRONG)
+
+
+@question(
+    "access.but_for_association",
+    unit="share of denied needs",
+    definition="Of denied needs, the share that would have been granted but for ties' records.",
+    direction="harm",
+)
+def association(run: Coded) -> Sums | None:
+    """Refusals for what others did."""
+    return _answer(run, replay.ASSOCIATION)
+
+
+@question(
+    "access.but_for_expressive",
+    unit="share of denied needs",
+    definition="Of denied needs, the share that would have been granted but for records of speech, belief, "
+    "conscience, assembly or association.",
+    direction="harm",
+)
+def expressive(run: Coded) -> Sums | None:
+    """Refusals for speech, belief and protest."""
+    return _answer(run, replay.EXPRESSIVE)
+
+
+@question(
+    "access.but_for_unrelated",
+    unit="share of denied needs",
+    definition="Of denied needs, the share that would have been granted with only the losses from contexts "
+    "related to the need's own (same, related or unclear), gains kept.",
+    direction="harm",
+)
+def unrelated(run: Coded) -> Sums | None:
+    """Refusals for conduct that has nothing to do with the service."""
+    return _answer(run, replay.UNRELATED)
+
+
+_FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("unrelated", replay.UNRELATED))
+
+
+@question(
+    "access.but_for_first",
+    unit="share of denied needs",
+    definition="Denied needs by the first of these that they would not have happened but for, in this order: "
+    "wrong records; speech, belief or protest; losses from unrelated contexts; none of these.",
+    direction="harm",
+)
+def first(run: Coded) -> Estimate | None:
+    """Each refusal once, under its first cause, so that the shares add up to one though causes overlap."""
+    entries, refusals = run.entries, run.refusals
+    if entries is None or refusals is None or not len(refusals.person):
+        return None
+    granted = run.once("granted", Replayed(run, entries, refusals).granted)
+    left = np.ones(len(refusals.person), np.bool_)
+    parts: dict[str, Estimate] = {}
+    for name, asked in _FIRST:
+        parts[name] = _share_of(run, refusals, left & granted[:, asked])
+        left &= ~granted[:, asked]
+    parts["other"] = _share_of(run, refusals, left)
+    return Estimate(
+        value={name: part.value for name, part in parts.items()},
+        events=len(refusals.person),
+        parts={name: part.ends() for name, part in parts.items()},
+    )
+
+
+def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray) -> Estimate:
+    """Those denied needs over all of them."""
+    sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
+    return Sums(sums=np.stack(sums, -1), statistic=ratio).estimate()

@@ -1,0 +1,236 @@
+"""A run's tables as whole numbers: persons, districts, groups and ids numbered once.
+
+All sums run over numpy columns in the order of the rows, never over threads, so that the same run
+gives the same bits on any number of workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from demerit.findings.columns import NONE, PLACE, Codes, IntArray, codes, places
+from demerit.findings.entries import Entries, Refusals, read_entries, read_refusals
+from demerit.findings.evidence import Evidence
+from demerit.findings.finding import FloatArray
+from demerit.formats.values import By, Sourced
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
+from demerit.scheme.model import Conduct
+
+DAYS_A_YEAR: Final = 365
+T = TypeVar("T")
+STEPPED: Final = ("age", "income_decile", "start_score")
+
+
+class Coded:
+    """The evidence in whole numbers; every part is worked out when first asked for."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.scheme = evidence.scheme
+        self.years = evidence.days / DAYS_A_YEAR
+        self.bands = [band.id for band in evidence.scheme.bands]
+        self.channels = [channel.id for channel in evidence.scheme.channels]
+        self.conducts = [c for c in evidence.scheme.conducts if c.subject == "person"]
+        self.needs = [name for name, need in evidence.life.needs.items() if need.kind in (None, "person")]
+        self._shared: dict[str, Any] = {}
+        self._persons = evidence.people.lazy().filter(pl.col("kind").cast(pl.String) == "person")
+
+    def once(self, name: str, work_out: Callable[[], T]) -> T:
+        """What several findings share, worked out by the first that asks."""
+        if name not in self._shared:
+            self._shared[name] = work_out()
+        return self._shared[name]
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A numeric column of the persons, a row a person."""
+        return self._persons.select(name).collect()[name].to_numpy()
+
+    def words(self, name: str, known: Sequence[str]) -> Codes:
+        """An id column of the persons as places in `known`, -1 for none."""
+        return codes(self._persons.select(name).collect()[name], known)
+
+    @cached_property
+    def subject(self) -> IntArray:
+        """District and place of each person, as district * 2^20 + place."""
+        return places(self._persons.select("subject").collect()["subject"])
+
+    @cached_property
+    def _numbered(self) -> tuple[IntArray, IntArray]:
+        """The district numbers that occur, and each person's district as a place among them."""
+        found, place = np.unique(self.subject // PLACE, return_inverse=True)
+        return found, place.astype(np.int64)
+
+    @property
+    def persons(self) -> int:
+        """How many persons there are."""
+        return len(self.subject)
+
+    @property
+    def district(self) -> IntArray:
+        """Each person's district, numbered from 0 in order."""
+        return self._numbered[1]
+
+    @property
+    def districts(self) -> int:
+        """How many districts have persons."""
+        return len(self._numbered[0])
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The groups that occur, in the society's order."""
+        found = self._persons.select(pl.col("group").cast(pl.String).unique()).collect()["group"].to_list()
+        order = [group.id for group in self.evidence.society.groups]
+        return [g for g in order if g in found] + sorted(g for g in found if g not in order)
+
+    @cached_property
+    def group(self) -> Codes:
+        """Each person's group as a place in `groups`."""
+        return self.words("group", self.groups)
+
+    @cached_property
+    def cell(self) -> IntArray:
+        """Each person's district and group, as district * groups + group."""
+        return self.district * len(self.groups) + self.group
+
+    def summed(self, values: npt.NDArray[Any] | None = None, rows: IntArray | None = None) -> FloatArray:
+        """Sums by district and group, float64[D, G], of a value a person, or one for each of `rows`.
+
+        Without values: counts.
+        """
+        cell = self.cell if rows is None else self.cell[rows]
+        size = self.districts * len(self.groups)
+        weights = None if values is None else values.astype(np.float64)
+        summed = np.bincount(cell, weights=weights, minlength=size)
+        return summed.astype(np.float64).reshape(self.districts, len(self.groups))
+
+    @cached_property
+    def heads(self) -> FloatArray:
+        """Persons by district and group."""
+        return self.summed()
+
+    @cached_property
+    def expressive(self) -> list[str]:
+        """Conducts with a right of expression, religion, conscience, assembly or association."""
+        return [conduct.id for conduct in self.conducts if EXPRESSIVE_RIGHTS.intersection(conduct.rights)]
+
+    @cached_property
+    def rewarded(self) -> list[str]:
+        """Conducts that can gain points."""
+        return [conduct.id for conduct in self.conducts if most_points(conduct) > 0]
+
+    def tally(self, column: str, ids: Collection[str], *, baseline: bool = False) -> FloatArray:
+        """A column of the tallies summed over conducts or needs, by district and group: float64[D, G]."""
+        names, table = self._without if baseline else self._with
+        rows = [names.index(name) for name in sorted(ids) if name in names]
+        return table[column][rows].sum(axis=0)
+
+    @cached_property
+    def _with(self) -> tuple[list[str], dict[str, FloatArray]]:
+        """The tallies under the scheme."""
+        return self._pivot(self.evidence.tallies)
+
+    @cached_property
+    def _without(self) -> tuple[list[str], dict[str, FloatArray]]:
+        """The tallies without it."""
+        if self.evidence.baseline is None:
+            raise ValueError("this run has no world without the scheme")
+        return self._pivot(self.evidence.baseline.tallies)
+
+    def _pivot(self, tallies: pl.LazyFrame) -> tuple[list[str], dict[str, FloatArray]]:
+        """Ids, and each column as float64[ids, D, G]."""
+        columns = ("acts", "withheld", "performed", "asked", "denied")
+        table = tallies.lazy().select("district", "group", "id", *columns).collect()
+        names = sorted(table["id"].cast(pl.String).unique().to_list())
+        found = self._numbered[0]
+        number = table["district"].cast(pl.Int64).to_numpy()
+        district = np.searchsorted(found, number)
+        group = codes(table["group"], self.groups).astype(np.int64)
+        kept = (district < len(found)) & (group >= 0)
+        kept[kept] = found[district[kept]] == number[kept]
+        shape = (len(names), self.districts, len(self.groups))
+        place = (codes(table["id"], names).astype(np.int64) * shape[1] + district) * shape[2] + group
+        sums: dict[str, FloatArray] = {}
+        for name in columns:
+            weights = table[name].to_numpy()[kept].astype(np.float64)
+            filled = np.bincount(place[kept], weights=weights, minlength=int(np.prod(shape)))
+            sums[name] = filled.astype(np.float64).reshape(shape)
+        return names, sums
+
+    @cached_property
+    def entries(self) -> Entries | None:
+        """The ledger, or None where none was kept."""
+        if self.evidence.ledger is None:
+            return None
+        return read_entries(
+            self.evidence.ledger,
+            self.person_of,
+            conducts=[conduct.id for conduct in self.conducts],
+            channels=self.channels,
+            bands=self.bands,
+        )
+
+    @cached_property
+    def refusals(self) -> Refusals | None:
+        """Denied needs, or None where none were kept."""
+        if self.evidence.needs is None:
+            return None
+        return read_refusals(self.evidence.needs, self.person_of, needed=self.needs)
+
+    def person_of(self, subject: pl.Series) -> IntArray:
+        """The row of each subject among the persons, -1 for who is no person."""
+        runs = subject.rle().struct.unnest()
+        wanted = places(runs["value"])
+        order = np.argsort(self.subject, kind="stable")
+        at = order[np.minimum(np.searchsorted(self.subject, wanted, sorter=order), self.persons - 1)]
+        found = np.where(self.subject[at] == wanted, at, NONE)
+        return np.repeat(found, runs["len"].to_numpy())
+
+    def per_person(self, value: Any) -> IntArray:
+        """A number of the scheme for each person, or one for all: int64[persons] or int64[1].
+
+        Keys of age, income decile and start score are lower edges; below the lowest, the lowest.
+        """
+        if isinstance(value, Sourced):
+            return self.per_person(cast("Sourced[Any]", value).value)
+        if not isinstance(value, By):
+            return np.array([int(value)], np.int64)
+        by = cast("By[Any]", value)
+        values: Mapping[Any, Any] = by.values
+        keys = sorted(values) if by.by in STEPPED else list(values)
+        chosen = self._chosen(by.by, keys)
+        answer = np.zeros(self.persons, np.int64)
+        for place, key in enumerate(keys):
+            answer = np.where(chosen == place, self.per_person(values[key]), answer)
+        return answer
+
+    def _chosen(self, column: str, keys: Sequence[Any]) -> IntArray:
+        """Which key holds for each person, -1 for none."""
+        if column == "district":
+            lookup = {int(key): place for place, key in enumerate(keys)}
+            by_district = [lookup.get(int(number), NONE) for number in self._numbered[0]]
+            return np.array(by_district, np.int64)[self.district]
+        if column in STEPPED:
+            points = self.column("score_start" if column == "start_score" else column)
+            return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
+        return self.words(column, [str(key) for key in keys]).astype(np.int64)
+
+
+def most_points(conduct: Conduct) -> int:
+    """The most points that a record of the conduct can bring."""
+    return max(_all_points(conduct.points))
+
+
+def _all_points(value: Any) -> list[int]:
+    """Every number of points that a `points` can come to."""
+    if isinstance(value, Sourced):
+        return _all_points(cast("Sourced[Any]", value).value)
+    if isinstance(value, By):
+        parts = cast("By[Any]", value).values.values()
+        return [points for part in parts for points in _all_points(part)]
+    return list(cast("tuple[int, int]", value)) if isinstance(value, tuple) else [value]

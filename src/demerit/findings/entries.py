@@ -1,0 +1,145 @@
+"""The ledger and the refusals of persons, a row an entry, in whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, get_args
+
+import numpy as np
+import polars as pl
+
+from demerit.findings.columns import (
+    NONE,
+    RECORDS,
+    BoolArray,
+    Codes,
+    IntArray,
+    SmallArray,
+    codes,
+    in_order,
+    small,
+)
+from demerit.formats.vocabulary import Context
+from demerit.world.state import ALARM, ASSOCIATION, CAUSES, MISNAMED, OWN
+
+CONTEXTS: Final[tuple[str, ...]] = get_args(Context)
+PersonOf = Callable[[pl.Series], IntArray]
+"""From subjects to rows of persons, -1 for who is no person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """The ledger of persons with provider 0, a row an entry, by person and record.
+
+    `person` is the row in the persons; ids are places in the scheme's lists, -1 for none; `root` is
+    the row of the record of the same person that the entry gives back, or -1.
+    """
+
+    person: IntArray
+    day: SmallArray
+    record: SmallArray
+    root: IntArray
+    cause: Codes
+    conduct: Codes
+    channel: Codes
+    context: Codes
+    band: Codes
+    did_it: BoolArray
+    drawn: SmallArray
+    points: SmallArray
+    score: SmallArray
+
+    @cached_property
+    def wrong(self) -> BoolArray:
+        """Records of somebody else's act, or of nobody's."""
+        return (self.cause == MISNAMED) | (self.cause == ALARM)
+
+    @cached_property
+    def is_record(self) -> BoolArray:
+        """Records against the subject itself, right or wrong."""
+        return self.wrong | (self.cause == OWN)
+
+    @cached_property
+    def lost(self) -> IntArray:
+        """Points lost with each entry, as a positive number: causes own, misnamed, alarm, association."""
+        counts = self.is_record | (self.cause == ASSOCIATION)
+        return np.where(counts & (self.points < 0), -self.points.astype(np.int64), 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusals:
+    """Denied needs of persons, by person and entries that stood when it was asked."""
+
+    person: IntArray
+    day: SmallArray
+    after: SmallArray
+    need: Codes
+    context: Codes
+    denied_by: SmallArray
+
+
+def read_entries(
+    ledger: pl.LazyFrame,
+    person_of: PersonOf,
+    *,
+    conducts: Sequence[str],
+    channels: Sequence[str],
+    bands: Sequence[str],
+) -> Entries:
+    """The entries of persons with provider 0, whatever the order of the table's rows."""
+    names = [
+        "subject", "day", "record", "of_subject", "of", "conduct", "channel", "cause", "context", "band",
+        "did_it", "points_drawn", "points", "score",
+    ]  # fmt: skip
+    table = ledger.lazy().filter(pl.col("provider").fill_null(0) == 0).select(names).collect()
+    person = person_of(table["subject"])
+    rows = in_order(person, table["record"].to_numpy())
+    return Entries(
+        person=person[rows],
+        root=_root(table, person, rows, person_of),
+        cause=codes(table["cause"], CAUSES)[rows],
+        conduct=codes(table["conduct"], conducts)[rows],
+        channel=codes(table["channel"], channels)[rows],
+        context=codes(table["context"], CONTEXTS)[rows],
+        band=codes(table["band"], bands)[rows],
+        did_it=table["did_it"].fill_null(value=False).to_numpy()[rows],
+        day=small(table, "day", rows),
+        record=small(table, "record", rows),
+        drawn=small(table, "points_drawn", rows),
+        points=small(table, "points", rows),
+        score=small(table, "score", rows),
+    )
+
+
+def _root(table: pl.DataFrame, person: IntArray, rows: IntArray, person_of: PersonOf) -> IntArray:
+    """For each entry in order, the row of the own record that it gives back, or -1."""
+    root = np.full(len(rows), NONE, np.int64)
+    given = np.flatnonzero(table["of"].is_not_null().to_numpy()[rows])
+    if len(given) == 0:
+        return root
+    back = table[rows[given]]
+    owner = person_of(back["of_subject"].cast(pl.String).fill_null(back["subject"].cast(pl.String)))
+    keys = person[rows] * RECORDS + table["record"].cast(pl.Int64).to_numpy()[rows]
+    wanted = owner * RECORDS + back["of"].cast(pl.Int64).to_numpy()
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    own = (keys[at] == wanted) & (owner == person[rows[given]])
+    root[given[own]] = at[own]
+    return root
+
+
+def read_refusals(needs: pl.LazyFrame, person_of: PersonOf, *, needed: Sequence[str]) -> Refusals:
+    """The denied needs of persons; needs that only came later are left aside."""
+    scan = needs.lazy().filter(pl.col("effect").cast(pl.String) == "denial")
+    table = scan.select("subject", "day", "after_record", "need", "context", "denied_by").collect()
+    person = person_of(table["subject"])
+    rows = in_order(person, table["after_record"].to_numpy())
+    return Refusals(
+        person=person[rows],
+        day=small(table, "day", rows),
+        after=small(table, "after_record", rows),
+        need=codes(table["need"], needed)[rows],
+        context=codes(table["context"], CONTEXTS)[rows],
+        denied_by=small(table, "denied_by", rows),
+    )

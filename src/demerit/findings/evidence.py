@@ -1,0 +1,121 @@
+"""What findings are measured on: a run's tables and the files that it was made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.scheme.loading import load_scheme
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.life import FixedLife, fix_life
+from demerit.society.loading import load_behaviour, load_society
+from demerit.society.model import Society
+
+if TYPE_CHECKING:
+    from demerit.formats.reading import Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """The same lives without the scheme."""
+
+    people: pl.LazyFrame
+    days_table: pl.LazyFrame
+    tallies: pl.LazyFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A finished run. Tables are scanned, not read: a finding collects the columns that it needs."""
+
+    scheme: Scheme
+    society: Society
+    behaviour: Behaviour
+    life: FixedLife
+    days: int
+    seed: int
+    people: pl.LazyFrame
+    days_table: pl.LazyFrame
+    tallies: pl.LazyFrame
+    ledger: pl.LazyFrame | None = None
+    needs: pl.LazyFrame | None = None
+    baseline: Baseline | None = None
+    counterparts: pl.LazyFrame | None = None
+
+
+def load_evidence(folder: Path) -> Evidence:
+    """The evidence of a run's folder (DESIGN section 5).
+
+    Raises WrongUse where the folder holds no finished run, FileInvalid where an input is off.
+    """
+    options = _options(folder)
+    scheme = load_scheme(folder / "inputs" / "scheme.yaml")
+    society = load_society(folder / "inputs" / "society.yaml")
+    behaviour = load_behaviour(folder / "inputs" / "behaviour.yaml").model
+    without = folder / "baseline"
+    return Evidence(
+        scheme=scheme.model,
+        society=society.model,
+        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or options["frozen_behaviour"]}),
+        life=_life(scheme, society),
+        days=options["days"],
+        seed=options["seed"],
+        people=_needed(folder, "people"),
+        days_table=_needed(folder, "days"),
+        tallies=_needed(folder, "tallies"),
+        ledger=_kept(folder, "ledger"),
+        needs=_kept(folder, "needs"),
+        baseline=_baseline(without) if without.is_dir() else None,
+        counterparts=_kept(folder, "counterparts"),
+    )
+
+
+def _options(folder: Path) -> dict[str, Any]:
+    """Days, seed and switches from the manifest."""
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        options = manifest["options"]
+        frozen = bool(options.get("frozen_behaviour", False))
+        return {"days": int(options["days"]), "seed": int(manifest["seed"]), "frozen_behaviour": frozen}
+    except OSError as cause:
+        raise WrongUse(f"{folder}: no finished run, its manifest.json is not there") from cause
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise FileInvalid(f"{path}: not a manifest of a run ({cause})") from cause
+
+
+def _life(scheme: Document[Scheme], society: Document[Society]) -> FixedLife:
+    """Life as it was fixed for this scheme alone: only its needs' contexts are looked up here."""
+    model = scheme.model
+    named = {conduct.id for conduct in model.conducts}
+    named |= {treatment.need for treatment in model.treatments if treatment.need is not None}
+    return fix_life(society, [(scheme.name, model.assumes)], named)
+
+
+def _baseline(folder: Path) -> Baseline:
+    """The tables of the world without the scheme."""
+    return Baseline(
+        people=_needed(folder, "people"),
+        days_table=_needed(folder, "days"),
+        tallies=_needed(folder, "tallies"),
+    )
+
+
+def _kept(folder: Path, name: str) -> pl.LazyFrame | None:
+    """A table that not every run keeps."""
+    path = folder / f"{name}.parquet"
+    return pl.scan_parquet(path) if path.is_file() else None
+
+
+def _needed(folder: Path, name: str) -> pl.LazyFrame:
+    """A table that every run keeps."""
+    table = _kept(folder, name)
+    if table is None:
+        raise WrongUse(f"{folder}: no finished run, its {name}.parquet is not there")
+    return table

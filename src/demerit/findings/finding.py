@@ -1,0 +1,87 @@
+"""A finding: a measured answer to one question, with unit, definition and interval."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.errors import FileInvalid
+
+FloatArray = npt.NDArray[np.float64]
+Direction = Literal["harm", "favourable", "neutral"]
+Ends = Mapping[str, float | bool | None]
+
+DIGITS: Final = 12  # significant, in findings.json: a last bit of a sum is no news
+OPTIONAL: Final = ("share", "parts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What `findings.json` holds for one id (DESIGN section 6).
+
+    `low` and `high` are the 95 % interval over districts: chance only. `direction` says what more
+    of it means. `groups` is {group: {value, low, high}}, in a `group.gap` {group: {ratio,
+    difference, low, high, flagged}}. `share` (of access.denied) and `parts` ({key: {value, low,
+    high}}, of a value that is a table) are left out of the file where there are none.
+    `replicates` are the delete-one-district estimates, kept in memory only.
+    """
+
+    value: Any
+    unit: str
+    definition: str
+    direction: Direction
+    low: float | None = None
+    high: float | None = None
+    assumed_low: float | None = None
+    assumed_high: float | None = None
+    events: int = 0
+    groups: Mapping[str, Ends] = field(default_factory=dict[str, Ends])
+    share: float | None = None
+    parts: Mapping[str, Ends] | None = None
+    replicates: FloatArray | None = field(default=None, repr=False, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of `findings.json`."""
+        entry = {
+            "value": self.value, "low": self.low, "high": self.high,
+            "assumed_low": self.assumed_low, "assumed_high": self.assumed_high,
+            "unit": self.unit, "definition": self.definition, "direction": self.direction,
+            "events": self.events, "groups": self.groups,
+        }  # fmt: skip
+        extra = {name: getattr(self, name) for name in OPTIONAL if getattr(self, name) is not None}
+        return rounded(entry | extra)
+
+
+def rounded(value: Any) -> Any:
+    """The same with floats at 12 significant digits, and null for what is no finite number."""
+    if isinstance(value, Mapping):
+        table = cast("Mapping[Any, Any]", value)
+        return {str(key): rounded(part) for key, part in table.items()}
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    return value
+
+
+def write_findings(findings: Mapping[str, Finding], path: Path) -> None:
+    """Write `findings.json`: beside first, then renamed, so that it is never half there."""
+    text = json.dumps({name: f.as_json() for name, f in findings.items()}, indent=1, ensure_ascii=False)
+    beside = path.with_name(f".{path.name}.unfinished")
+    beside.write_text(text + "\n", encoding="utf-8")
+    os.replace(beside, path)  # noqa: PTH105 Path.replace is the same call; here it is the point
+
+
+def read_findings(path: Path) -> dict[str, Finding]:
+    """Read `findings.json`, replicates aside. Raises FileInvalid where it is no such file."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return {name: Finding(**entry) for name, entry in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as cause:
+        raise FileInvalid(f"{path}: not readable as findings ({cause})") from cause

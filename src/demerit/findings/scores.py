@@ -1,0 +1,95 @@
+"""Where scores lie on the last day, and whether they drift."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.findings.coded import Coded
+from demerit.findings.finding import FloatArray
+from demerit.findings.jackknife import UNBOUNDED, Sums
+from demerit.findings.registry import question
+
+
+def _powers(run: Coded) -> tuple[int, FloatArray]:
+    """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 5].
+
+    From the middle of the range, so that the differences of large powers keep their digits.
+    """
+    return run.once("powers", lambda: _worked_out(run))
+
+
+def _worked_out(run: Coded) -> tuple[int, FloatArray]:
+    """The middle and the sums."""
+    middle = (run.scheme.score.min + run.scheme.score.max) // 2
+    x = run.column("score").astype(np.float64) - middle
+    return middle, np.stack([run.heads, *(run.summed(x**power) for power in (1, 2, 3, 4))], -1)
+
+
+def _central(sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Second, third and fourth central moment."""
+    one, two, three, four = (sums[..., power] / sums[..., 0] for power in (1, 2, 3, 4))
+    second = two - one**2
+    third = three - 3 * one * two + 2 * one**3
+    fourth = four - 4 * one * three + 6 * one**2 * two - 3 * one**4
+    return second, third, fourth
+
+
+def _sd(sums: FloatArray) -> FloatArray:
+    """Standard deviation, with n - 1 as polars and most tables have it."""
+    count = sums[..., 0]
+    return np.sqrt(np.maximum(_central(sums)[0], 0) * count / (count - 1))
+
+
+def _bimodality(sums: FloatArray) -> FloatArray:
+    """(skewness² + 1) / kurtosis; undefined where all scores are alike."""
+    second, third, fourth = _central(sums)
+    skewness_squared = third**2 / second**3
+    return np.where(second > 0, (skewness_squared + 1) / (fourth / second**2), np.nan)
+
+
+@question(
+    "score.mean",
+    unit="points",
+    definition="Mean score of persons on the last day.",
+    direction="favourable",
+)
+def mean(run: Coded) -> Sums:
+    """Mean of the last day's scores."""
+    middle, sums = _powers(run)
+    return Sums(sums=sums, statistic=lambda s: middle + s[..., 1] / s[..., 0], within=UNBOUNDED)
+
+
+@question(
+    "score.sd",
+    unit="points",
+    definition="Standard deviation of persons' scores on the last day: how far apart people stand.",
+    direction="neutral",
+)
+def sd(run: Coded) -> Sums:
+    """Spread of the last day's scores."""
+    return Sums(sums=_powers(run)[1], statistic=_sd, within=(0.0, None))
+
+
+@question(
+    "score.bimodality",
+    unit="coefficient",
+    definition="Bimodality coefficient of scores on the last day, (skewness² + 1) / kurtosis: "
+    "0.33 for a bell, 0.56 for an even spread, towards 1 for two separate heaps.",
+    direction="neutral",
+)
+def bimodality(run: Coded) -> Sums:
+    """Whether scores fall into two heaps."""
+    return Sums(sums=_powers(run)[1], statistic=_bimodality)
+
+
+@question(
+    "score.drift_per_year",
+    unit="points a year",
+    definition="Mean score on the last day minus mean score at the start, for each year lived.",
+    direction="favourable",
+)
+def drift(run: Coded) -> Sums:
+    """Whether scores rise or fall on the whole."""
+    gained = run.column("score").astype(np.float64) - run.column("score_start")
+    sums = np.stack([run.heads, run.summed(gained)], -1)
+    return Sums(sums=sums, statistic=lambda s: s[..., 1] / s[..., 0], scale=1 / run.years, within=UNBOUNDED)

@@ -1,0 +1,223 @@
+"""YAML text as plain data with the place of every key and value.
+
+Read from the parser's events, not through ruamel's own loaders: those keep no places for plain data, stop at
+the first doubled key, recurse without limit, and take twice the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from demerit.formats.problems import Place, dotted, shown
+from demerit.formats.scalars import TooLong, plain_scalar
+
+DEEPEST = 40
+MOST_REPEATED = 100_000
+"""Values that aliases may stand for, all together: more is a file made to exhaust memory."""
+
+OWN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+
+Complaint = Callable[[int, int, str, str, str], None]
+"""Takes line, column (from 0), dotted place, culprit and expectation."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Node:
+    """A value of a file: plain data, where it stands (from 0), its text's span, and its parts."""
+
+    data: Any
+    line: int
+    column: int
+    start: int
+    end: int
+    flow: bool = False
+    parts: dict[str | int | float, Node] = field(default_factory=dict[str | int | float, "Node"])
+    keys: dict[str | int | float, Node] = field(default_factory=dict[str | int | float, "Node"])
+    size: int = 1
+    aliased: bool = False
+
+    def at(self, path: Place) -> Node | None:
+        """The value at a path, None if there is none."""
+        node: Node | None = self
+        for step in path:
+            node = node.parts.get(step) if node else None
+        return node
+
+
+class Malformed(Exception):
+    """The text is not YAML; line and column count from 0."""
+
+    def __init__(self, line: int, column: int, expected: str, value: str) -> None:
+        """Keep the place and the sentence's parts."""
+        super().__init__(expected)
+        self.line, self.column, self.expected, self.value = line, column, expected, value
+
+
+def compose(text: str, complain: Complaint) -> Node | None:
+    """The tree of a text, None for an empty one; doubled keys and the like are complained of, not raised.
+
+    Raises:
+        Malformed: the text is not YAML 1.2, nests too deeply, or holds several documents.
+    """
+    try:
+        return _Composer(_events(text), complain).document()
+    except MarkedYAMLError as error:
+        mark: Any = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        words = " ".join(str(part) for part in (error.context, error.problem) if part)
+        raise Malformed(line, column, f"YAML ({words})", "this is not YAML") from error
+    except ReaderError as error:
+        position = cast("int", error.position)
+        before = text[:position]
+        line, column = before.count("\n"), position - before.rfind("\n") - 1
+        raise Malformed(
+            line, column, "text without control characters", shown(text[position : position + 1])
+        ) from error
+    except (YAMLError, ValueError, IndexError, AttributeError, AssertionError) as error:
+        # The parser fails on some odd texts in ways of its own; the file is unreadable all the same.
+        raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
+
+
+def _events(text: str) -> Iterator[Event]:
+    """The parser's events for a text."""
+    parse = cast("Callable[[str], Iterator[Event]]", YAML(typ="safe", pure=True).parse)
+    return parse(text)
+
+
+class _Composer:
+    """Builds nodes from events; keeps what anchors name."""
+
+    def __init__(self, events: Iterator[Event], complain: Complaint) -> None:
+        self.events = events
+        self.complain = complain
+        self.anchors: dict[str, Node | None] = {}
+        self.repeated = 0
+
+    def document(self) -> Node | None:
+        """The one document of the stream."""
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                if root is not None:
+                    mark: Any = event.start_mark
+                    raise Malformed(mark.line, mark.column, "one document a file", "'---'")
+                root = self.node(next(self.events), ())
+        empty = root is not None and root.data is None and root.start == root.end
+        return None if empty else root
+
+    def node(self, event: Any, path: Place) -> Node:
+        """The value that begins with an event."""
+        mark = event.start_mark
+        if len(path) > DEEPEST:
+            raise Malformed(mark.line, mark.column, f"values nested at most {DEEPEST} deep", "this")
+        if isinstance(event, AliasEvent):
+            return self.alias(event, path)
+        node = Node(data=None, line=mark.line, column=mark.column, start=mark.index, end=event.end_mark.index)
+        anchor = cast("str | None", event.anchor)
+        if anchor is not None:
+            self.anchors[anchor] = None
+        if isinstance(event, ScalarEvent):
+            node.data = self.scalar(event, path)
+        else:
+            if event.tag not in OWN_TAGS:
+                self.say(node, path, shown(event.tag), "no tag")
+            (self.sequence if isinstance(event, SequenceStartEvent) else self.mapping)(event, node, path)
+        if anchor is not None:
+            self.anchors[anchor] = node
+        return node
+
+    def alias(self, event: Any, path: Place) -> Node:
+        """What an alias stands for, as a node of its own place."""
+        mark = event.start_mark
+        target = self.anchors.get(event.anchor)
+        here = Node(
+            data=None,
+            line=mark.line,
+            column=mark.column,
+            start=mark.index,
+            end=event.end_mark.index,
+            aliased=True,
+        )
+        if target is None:
+            self.say(here, path, f"'*{event.anchor}'", "an alias of something that is complete above it")
+            return here
+        self.repeated += target.size
+        if self.repeated > MOST_REPEATED:
+            raise Malformed(mark.line, mark.column, f"aliases for at most {MOST_REPEATED:,} values", "this")
+        here.data, here.parts, here.keys, here.size = target.data, target.parts, target.keys, target.size
+        return here
+
+    def scalar(self, event: Any, path: Place) -> Any:
+        """A scalar's value; quoted text stays text."""
+        tag = cast("str | None", event.tag)
+        if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
+            mark = event.start_mark
+            self.complain(mark.line, mark.column, dotted(path), shown(tag), "no tag")
+            return None
+        if tag is not None or not event.implicit[0]:
+            return event.value
+        try:
+            return plain_scalar(event.value)
+        except TooLong:
+            mark = event.start_mark
+            self.complain(
+                mark.line, mark.column, dotted(path), event.value[:24], "a number of at most 18 digits"
+            )
+            return 0
+
+    def sequence(self, start: Any, node: Node, path: Place) -> None:
+        """Fill a node with a list's entries."""
+        node.data, node.flow = [], bool(start.flow_style)
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            index = len(node.data)
+            part = self.node(event, (*path, index))
+            node.data.append(part.data)
+            node.parts[index] = part
+            node.size += part.size
+        self.close(node, event)
+
+    def mapping(self, start: Any, node: Node, path: Place) -> None:
+        """Fill a node with a mapping's entries; of a doubled key the first holds."""
+        node.data, node.flow = {}, bool(start.flow_style)
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.node(event, (*path, "?"))
+            name = key.data
+            part = self.node(next(self.events), (*path, name if isinstance(name, str | int | float) else "?"))
+            if isinstance(name, bool) or not isinstance(name, str | int | float) or name != name:
+                self.say(key, (*path, "?"), shown(name), "a key that is a word or a number")
+            elif name in node.data:
+                first = node.keys[name].line + 1
+                self.say(
+                    key,
+                    (*path, name),
+                    f"the key {shown(name)}",
+                    f"once, but it stands on line {first} already",
+                )
+            else:
+                node.data[name], node.parts[name], node.keys[name] = part.data, part, key
+                node.size += part.size + 1
+        self.close(node, event)
+
+    def close(self, node: Node, event: Any) -> None:
+        """Where a collection's text ends: at its bracket, or with its last part, without what follows."""
+        last = [*node.keys.values(), *node.parts.values()]
+        node.end = event.end_mark.index if node.flow or not last else max(part.end for part in last)
+
+    def say(self, node: Node, path: Place, value: str, expected: str) -> None:
+        """Complain at a node."""
+        self.complain(node.line, node.column, dotted(path), value, expected)

@@ -1,0 +1,43 @@
+"""Checks on names: each id once, each word in a list once, each source known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from demerit.formats.problems import Problem
+from demerit.formats.sheet import Part
+
+
+def ids(entries: Part) -> list[str]:
+    """The ids of a list's entries, in order."""
+    return [name for entry in entries.entries() if (name := entry["id"].text()) is not None]
+
+
+def doubled_ids(entries: Part) -> Iterable[Problem]:
+    """An id that an entry before it has."""
+    lines: dict[str, int] = {}
+    for entry in entries.entries():
+        name = entry["id"].text()
+        if name in lines:
+            yield entry["id"].problem(f"an id of its own; line {lines[name]} has it already")
+        elif name is not None:
+            lines[name] = entry.sheet.place(entry["id"].path)[0]
+
+
+def listed(part: Part, known: Collection[str], expected: str) -> Iterable[Problem]:
+    """Words of a list that are not known, or stand in it twice."""
+    seen: set[str] = set()
+    for word in part.entries():
+        name = word.text()
+        if name is not None and name in seen:
+            yield word.problem("each name once")
+        elif name is not None:
+            seen.add(name)
+            yield from word.unless(known, expected)
+
+
+def unknown_sources(top: Part, known: Collection[str]) -> Iterable[Problem]:
+    """Every `source` that names none of the file's sources."""
+    for part in top.everything():
+        if part.path[-1:] == ("source",) and part.path[:1] != ("sources",):
+            yield from part.unless(known, "a source of this file")

@@ -1,0 +1,73 @@
+"""Checks on opportunities and needs, wherever a file writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import Problem
+from demerit.formats.sheet import Part
+from demerit.formats.value_checks import LAST_AGE
+
+THRESHOLDS = ("counts", "normal", "uniform")
+
+
+def occasion_problems(
+    life: Part, *, groups: Collection[str] | None = None, closed: bool = True
+) -> Iterable[Problem]:
+    """Every problem of the opportunities and needs under `life`.
+
+    Args:
+        life: what holds `opportunities` and `needs`.
+        groups: the groups of the society, None where the file does not know them.
+        closed: whether no need elsewhere could open an opportunity of these.
+    """
+    opened = {each["opens"].text() for _, each in life["needs"].items()}
+    for name, opportunity in life["opportunities"].items():
+        yield from _when_problems(opportunity, needed=closed and name not in opened)
+        yield from _branch_problems(str(name), opportunity)
+        yield from _follows_problems(opportunity["follows"])
+        yield from _who_problems(opportunity["who"], groups)
+    for _, need in life["needs"].items():
+        yield from _when_problems(need, needed=True)
+        yield from _who_problems(need["who"], groups)
+
+
+def _when_problems(occasion: Part, *, needed: bool) -> Iterable[Problem]:
+    """It comes so often a year, or on given days, not both; what a need opens may do without."""
+    often, days = occasion["per_year"], occasion["at_days"]
+    if often.present and days.present:
+        yield days.problem("either per_year or at_days")
+    elif needed and is_mapping(occasion.raw) and not (often.present or days.present):
+        yield often.problem("per_year or at_days, which say when it comes")
+
+
+def _branch_problems(name: str, opportunity: Part) -> Iterable[Problem]:
+    """What is done by taking it and by letting it go are two things."""
+    takes, leaves = opportunity["takes"].text() or name, opportunity["leaves"].text()
+    if takes == leaves:
+        yield opportunity["leaves"].problem("another conduct than the one that taking it is")
+    if opportunity["strains"].text() == "leaves" and leaves is None:
+        yield opportunity["strains"].problem("takes, as no conduct of leaving it is named (leaves)")
+
+
+def _follows_problems(follows: Part) -> Iterable[Problem]:
+    """Exactly one threshold, rising where it is a span."""
+    threshold = follows["threshold"]
+    given = [name for name in THRESHOLDS if threshold[name].present]
+    if is_mapping(threshold.raw) and len(given) != 1:
+        said = " and ".join(given) if given else "none"
+        yield threshold.problem("exactly one of counts, normal and uniform", says=said)
+    low, high = threshold["uniform"][0].number(), threshold["uniform"][1].number()
+    if low is not None and high is not None and low > high:
+        yield threshold["uniform"].problem("[low, high], low first")
+
+
+def _who_problems(who: Part, groups: Collection[str] | None) -> Iterable[Problem]:
+    """Ages rise; groups are the society's."""
+    low, high = who["age"][0].number(), who["age"][1].number()
+    if low is not None and high is not None and not 0 <= low < high <= LAST_AGE:
+        yield who["age"].problem(f"[from, below], rising, at most {LAST_AGE}")
+    for group in who["group"].entries():
+        if groups is not None:
+            yield from group.unless(groups, "a group of this society")

@@ -1,0 +1,143 @@
+"""What is wrong with a file: one problem a place, said in plain words, all of them at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demerit.errors import FileInvalid
+
+Place = tuple[str | int | float, ...]
+"""Keys and indices that lead from a file's top to a value."""
+
+LONGEST_VALUE = 60
+LONGEST_LINE = 160
+MOST_NAMES = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that a file cannot say.
+
+    `line` and `column` count from 1; line 0 is the file as a whole. `value` is the culprit as it would be
+    written, empty for what is missing. `expected` is what should stand there ("a number from 0 to 1"); where
+    `names` is set, the culprit should be one of those names, and `near` is the nearest of them.
+    """
+
+    file: str
+    line: int
+    column: int
+    place: str
+    value: str
+    expected: str
+    near: str | None = None
+    source_line: str = ""
+    names: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """File, line and column, place, culprit, expectation; under it the line itself and the remedy."""
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        head = f"{where}  {self.place}: {self.says()}" if self.place else f"{where}  {self.says()}"
+        if not self.source_line.strip():
+            return f"{head}\n    {self.remedy()}" if self.remedy() else head
+        line, caret = _window(self.source_line, self.column - 1)
+        return f"{head}\n    {line}\n    {' ' * caret}{f'^ {self.remedy()}'.rstrip()}"
+
+    def says(self) -> str:
+        """The sentence about the culprit."""
+        if not self.value:
+            return f"missing; expected {self.expected}."
+        if self.names:
+            return f"{self.value} is no {re.sub('^(an?|the) ', '', self.expected)}."
+        return f"{self.value}, expected {self.expected}."
+
+    def remedy(self) -> str:
+        """The nearest name, or all names where none is near; else nothing."""
+        if self.near is not None:
+            return f"did you mean '{self.near}'?"
+        if not self.names:
+            return ""
+        shown_names = ", ".join(self.names[:MOST_NAMES])
+        return f"one of: {shown_names}" + (", …" if len(self.names) > MOST_NAMES else "")
+
+    def sort_key(self) -> tuple[int, int, str]:
+        """By place in the file."""
+        return (self.line, self.column, self.place)
+
+
+class Problems(FileInvalid):
+    """All problems of a file, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in order of place, each once."""
+        unique: dict[tuple[str, int, int, str, str], Problem] = {}
+        for problem in problems:
+            unique.setdefault((problem.file, *problem.sort_key(), problem.expected), problem)
+        files = list(dict.fromkeys(problem.file for problem in unique.values()))
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(unique.values(), key=lambda problem: (files.index(problem.file), *problem.sort_key()))
+        )
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+def nearest(name: object, known: Iterable[object]) -> str | None:
+    """The known name most like `name`, None if none is much like it."""
+    found = difflib.get_close_matches(str(name)[:100], [str(other) for other in known], n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def shown(value: Any) -> str:
+    """A value as a file would write it, cut to one short line."""
+    match value:
+        case None:
+            text = "nothing"
+        case bool():
+            text = str(value).lower()
+        case str():
+            text = f"'{printable(value)}'"
+        case float() if value != value or value in {float("inf"), float("-inf")}:
+            text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
+        case dict():
+            text = "{" + ", ".join(f"{key}: {_briefly(each)}" for key, each in list(value.items())[:4])
+            text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
+        case list() | tuple():
+            text = "[" + ", ".join(_briefly(each) for each in value[:6])
+            text += ", …]" if len(value) > 6 else "]"  # noqa: PLR2004
+        case _:
+            text = str(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def _briefly(value: Any) -> str:
+    """An inner value: one of a mapping or list is not opened further."""
+    return {dict: "{…}", list: "[…]", tuple: "[…]"}.get(type(value)) or shown(value)
+
+
+def printable(text: str) -> str:
+    """Text without anything that would move the cursor of a terminal."""
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+
+
+def dotted(path: Sequence[str | float]) -> str:
+    """A path as people write it: `conducts[3].channels`; odd keys in brackets with quotes."""
+    text = ""
+    for step in path:
+        if isinstance(step, int) and not isinstance(step, bool):
+            text += f"[{step}]"
+        elif isinstance(step, str) and re.fullmatch(r"[\w-]+", step):
+            text += f".{step}" if text else step
+        else:
+            text += f"[{shown(step)}]"
+    return text
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """A line cut to a readable length around `column`, tabs and control characters made plain."""
+    plain = "".join(each if each.isprintable() else " " for each in line.rstrip("\r\n"))
+    if len(plain) <= LONGEST_LINE:
+        return plain.rstrip(), column
+    first = max(0, min(column - LONGEST_LINE // 2, len(plain) - LONGEST_LINE))
+    return plain[first : first + LONGEST_LINE].rstrip(), column - first

@@ -1,0 +1,225 @@
+"""One changed value: a dotted path with ids for the entries of lists, and the file read anew in full."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn, TypeVar, cast
+
+from pydantic import BaseModel
+
+from demerit.errors import WrongUse
+from demerit.formats.compose import Malformed, compose
+from demerit.formats.migration import migrated
+from demerit.formats.plain import is_list, is_mapping
+from demerit.formats.problems import Place, Problem, Problems, dotted, nearest
+from demerit.formats.reading import Document, read_text, schema_of, wanted_format
+from demerit.formats.shapes import keys_at
+from demerit.formats.sheet import Sheet
+from demerit.formats.value_checks import main_places
+from demerit.formats.writing import dump, flow
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
+    """The document with one value changed, checked in full again.
+
+    Args:
+        document: a file that was read.
+        path: such as `conducts.jaywalking.points`, `score.start`, `conducts.jaywalking.points[0]` or
+            `rollout[1].from_day`: ids (or indices) for entries of lists. Keys that are missing are made.
+        value: plain data, as YAML would read it. A number that is set is no longer assumed: it loses its range.
+
+    Raises:
+        Problems: the path leads nowhere, or the file with this value has problems.
+        WrongUse: the path cannot be read, or the value is nothing that a file can hold.
+    """
+    name = f"{document.name} with {path}={flow(value)}"
+    model = cast("type[M]", type(document.model))
+    sheet = _current(document, model)
+    where = resolve(sheet, path, schema_of(model), name)
+    data = _changed(sheet.tree.data, where, value)
+    text = _edited(sheet, where, value)
+    if text is None or _data_of(text) != data:
+        text = dump(data)
+    sets = (*document.sets, f"{path}={flow(value)}")
+    return read_text(text, model, name=name, folder=document.folder, rules=document.rules, sets=sets)
+
+
+def resolve(sheet: Sheet, path: str, schema: dict[str, Any], name: str) -> Place:
+    """A dotted path as keys and indices; what is missing must be a key that the format has.
+
+    Raises:
+        Problems: no such key or entry.
+        WrongUse: not a path.
+    """
+    tokens = _tokens(path)
+    data: Any = sheet.tree.data
+    where: Place = ()
+    for index, token in enumerate(tokens):
+        if is_list(data):
+            step = _entry(data, token)
+            if step is None:
+                _refuse(name, where, token, "an entry here", _entry_names(data))
+            data = data[cast("int", step)]
+        elif is_mapping(data):
+            step = _key(data, token)
+            if step not in data:
+                _refuse_unknown(sheet, schema, (where, step), name)
+                rest = tokens[index + 1 :]
+                return (*where, step, *rest)
+            data = data[step]
+            if data is None and index + 1 < len(tokens):
+                return (*where, step, *tokens[index + 1 :])
+        else:
+            _refuse(name, where, token, "a key here, as this is a single value", ())
+        where = (*where, cast("str", step))
+    return where
+
+
+def _current(document: Document[M], model: type[M]) -> Sheet:
+    """The document's text and places; of a migrated file, those of what it was migrated to."""
+    data = document.sheet.tree.data
+    new = migrated(data, wanted_format(model)) if "format" in data else data
+    if new is None or new is data:
+        return document.sheet
+    return read_text(dump(new), model, name=document.name, folder=document.folder).sheet
+
+
+def _tokens(path: str) -> list[str]:
+    """The steps of a path.
+
+    Raises:
+        WrongUse: an empty step or an unclosed bracket.
+    """
+    if not re.fullmatch(r"[^.\[\]]+(\.[^.\[\]]+|\[\d{1,9}\])*", path):
+        message = f"{path!r} is no path; expected something like conducts.jaywalking.points"
+        raise WrongUse(message)
+    return re.findall(r"[^.\[\]]+", path)
+
+
+def _key(data: dict[Any, Any], token: str) -> str | int | float:
+    """A mapping's own key that a step means; the step itself, as a number where the others are, if it is new."""
+    for key in data:
+        if str(key) == token:
+            return key
+    numeric = bool(data) and all(isinstance(key, int) for key in data)
+    return int(token) if numeric and re.fullmatch(r"\d{1,9}", token) else token
+
+
+def _entry(entries: list[Any], token: str) -> int | None:
+    """The index of a list's entry by its id, or by a number."""
+    for index, entry in enumerate(entries):
+        if is_mapping(entry) and entry.get("id") == token:
+            return index
+    return int(token) if re.fullmatch(r"\d{1,9}", token) and int(token) < len(entries) else None
+
+
+def _entry_names(entries: list[Any]) -> list[str]:
+    """What entries are called: their ids, or indices."""
+    return [
+        str(each["id"]) if is_mapping(each) and "id" in each else str(i) for i, each in enumerate(entries)
+    ]
+
+
+def _refuse_unknown(sheet: Sheet, schema: dict[str, Any], at: tuple[Place, str | float], name: str) -> None:
+    """Refuse a new key that the format does not have there."""
+    where, key = at
+    known = keys_at(schema, where, sheet.tree.data)
+    if known and key not in known:
+        _refuse(name, where, str(key), "a key here", known)
+
+
+def _refuse(name: str, where: Place, token: str, expected: str, known: list[str] | tuple[()]) -> NoReturn:
+    """Say that a path leads nowhere."""
+    near = nearest(token, known)
+    place = dotted(where)
+    raise Problems(
+        [
+            Problem(
+                file=name,
+                line=0,
+                column=0,
+                place=place,
+                value=f"'{token}'",
+                expected=expected,
+                near=near,
+                names=tuple(known),
+            )
+        ]
+    )
+
+
+def _changed(data: Any, where: Place, value: Any) -> dict[str, Any]:
+    """A copy of the data with the value set; number set, range and assumption gone."""
+    changed = copy.deepcopy(data)
+    here: Any = changed
+    for index, step in enumerate(where[:-1]):
+        if is_mapping(here):
+            _unassume(here, where, index)
+            if here.get(step) is None:
+                here[step] = {}
+        here = here[step]
+    if is_mapping(here):
+        _unassume(here, where, len(where) - 1)
+    here[where[-1]] = value
+    return changed
+
+
+def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
+    """A number that somebody has set is no longer assumed by what holds it, `depth` steps down."""
+    below, key = where[depth:], where[depth - 1] if depth else None
+    if "range" in holder and any(below[: len(steps)] == steps for steps in main_places(key)):
+        del holder["range"]
+        holder.pop("assumed", None)
+
+
+def _data_of(text: str) -> Any:
+    """The data of a text, None if it has anything wrong."""
+    wrong: list[tuple[object, ...]] = []
+    try:
+        tree = compose(text, lambda *words: wrong.append(words))
+    except Malformed:
+        return None
+    return None if wrong or tree is None else tree.data
+
+
+def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:
+    """The text with the one value written over, comments and all else kept; None where that is not simple."""
+    text = sheet.text
+    node = sheet.tree.at(where)
+    if any(each is None or each.aliased for each in _nodes(sheet, where[:-1])) and node is not None:
+        return None
+    if node is not None:
+        end = node.start + len(text[node.start : node.end].rstrip())
+        lead = (
+            " " if text[node.start - 1 : node.start] == ":" or (is_list(node.data) and not node.flow) else ""
+        )
+        return f"{text[: node.start]}{lead}{flow(value)}{text[end:]}"
+    parent, depth = _deepest(sheet, where)
+    if parent is None or parent.aliased or not is_mapping(parent.data):
+        return None
+    for step in reversed(where[depth + 1 :]):
+        value = {step: value}
+    entry = f"{flow(where[depth])}: {flow(value)}"
+    if parent.flow:
+        comma = ", " if parent.data else ""
+        return f"{text[: parent.start + 1]}{entry}{comma}{text[parent.start + 1 :]}"
+    first = min(parent.keys.values(), key=lambda key: key.start, default=None)
+    if first is None:
+        return None
+    return f"{text[: first.start]}{entry}\n{' ' * first.column}{text[first.start :]}"
+
+
+def _nodes(sheet: Sheet, path: Place) -> Iterator[Any]:
+    """The nodes on the way to a path."""
+    for length in range(len(path) + 1):
+        yield sheet.tree.at(path[:length])
+
+
+def _deepest(sheet: Sheet, where: Place) -> tuple[Any, int]:
+    """The last thing on the way that is there, and how many steps lead to it."""
+    depth = max(n for n in range(len(where)) if sheet.tree.at(where[:n]) is not None)
+    return sheet.tree.at(where[:depth]), depth

@@ -1,0 +1,128 @@
+"""Checks on numbers wherever they stand: the keys of `by`, ranges, and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import Place, Problem
+from demerit.formats.sheet import Part
+
+SEXES = ("female", "male")
+LAST_AGE, LAST_DECILE = 150, 10
+EDGES = {"age": (0, LAST_AGE), "income_decile": (1, LAST_DECILE), "score": None, "start_score": None}
+"""Columns whose keys are lower edges, in rising order, with the least and greatest key."""
+_OF_ENTRIES: tuple[Place, ...] = (("points",), ("detects",), ("factor",), ("wait", "days"), ("tax", "share"))
+_OF_PARTS: dict[object, tuple[Place, ...]] = {
+    "wait": (("days",),), "to_band": (("days",),), "alarms": (("per_year",),),
+}  # fmt: skip
+
+
+def value_problems(top: Part, names: Mapping[str, Collection[str]]) -> Iterable[Problem]:
+    """Every problem with numbers by column, ranges and assumptions in a file.
+
+    `names` are the known keys by column, for those that the file itself defines (`band`, `group`, `conduct`).
+    """
+    for part in top.everything():
+        if part["by"].text() is not None and part["values"].present:
+            yield from by_problems(part, names)
+        if is_mapping(part.raw) and ("range" in part.raw or "assumed" in part.raw):
+            yield from _range_problems(part)
+
+
+def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "values") -> Iterable[Problem]:
+    """Whether the keys of a number by column fit the column."""
+    column = str(part["by"].text())
+    if column in {"score", "band"} and "per_year" in part.path:
+        yield part["by"].problem(
+            "another column, as how often life brings something follows neither score nor band"
+        )
+    if column == "conduct" and part.path[:1] != ("channels",):
+        yield part["by"].problem("another column, as only the rates of a channel differ by conduct")
+        return
+    keys = [each for _, each in part[under].items()]
+    if column in EDGES:
+        yield from _edge_problems(keys, column)
+    elif column == "district":
+        for each in keys:
+            if not isinstance(each.path[-1], int) or each.path[-1] < 0:
+                yield each.problem("the number of a district, from 0", key=True)
+    else:
+        yield from _name_problems(keys, column, SEXES if column == "sex" else names.get(column))
+
+
+def _edge_problems(keys: list[Part], column: str) -> Iterable[Problem]:
+    """Lower edges are numbers in rising order within the column's limits."""
+    limits = EDGES[column]
+    before: float | None = None
+    for each in keys:
+        edge = each.path[-1]
+        if isinstance(edge, str):
+            yield each.problem(f"a number, as keys by {column} are lower edges", key=True)
+            continue
+        if limits and not (limits[0] <= edge <= limits[1] and edge == int(edge)):
+            yield each.problem(f"a whole number from {limits[0]} to {limits[1]}", key=True)
+        elif before is not None and edge <= before:
+            yield each.problem(f"a number above {before:g}, as lower edges stand in rising order", key=True)
+        before = edge
+
+
+def _name_problems(keys: list[Part], column: str, known: Collection[str] | None) -> Iterable[Problem]:
+    """Keys are words, known ones where the file defines them."""
+    for each in keys:
+        key = each.path[-1]
+        if known is not None and key not in known:
+            yield each.problem(f"a {column} here", known=known, key=True)
+        elif not isinstance(key, str):
+            yield each.problem(f"the name of a {column}", key=True)
+
+
+def _range_problems(part: Part) -> Iterable[Problem]:
+    """A range rises and holds the value; what is assumed has one."""
+    low, high = part["range"][0].number(), part["range"][1].number()
+    values = _main_numbers(part)
+    if part["range"].present:
+        if low is None or high is None:
+            return
+        if low > high:
+            yield part["range"].problem("[low, high], low first")
+            return
+        for value in values:
+            number = value.number()
+            if number is not None and not low <= number <= high:
+                yield value.problem(f"a number within its range, {low:g} to {high:g}")
+    elif part["assumed"].raw is True and values:
+        yield part["range"].problem("a range [low, high], as the value is assumed")
+
+
+def main_places(holder: object) -> tuple[Place, ...]:
+    """What the `range` beside it is about, in a part under the key `holder`: the first of these that is there."""
+    return (("value",), *_OF_PARTS.get(holder, _OF_ENTRIES))
+
+
+def main_part(part: Part) -> Part | None:
+    """The number that a part's own `assumed` and `range` are about; None where it has a range of its own."""
+    for steps in main_places(part.path[-1] if part.path else None):
+        main = part
+        for step in steps:
+            main = main[step]
+        if main.present:
+            own = main["value"].present or (len(steps) > 1 and part[steps[0]]["range"].present)
+            by = main["by"].present and steps != ("value",)
+            return None if own or by else main
+    return None
+
+
+def _main_numbers(part: Part) -> list[Part]:
+    """The plain numbers that a range speaks of."""
+    main = main_part(part)
+    return main.numbers() if main else []
+
+
+def sums_to_one(
+    parts: Collection[Part], holder: Part, what: str, tolerance: float = 1e-6
+) -> Iterable[Problem]:
+    """A problem unless shares that are all numbers add up to 1."""
+    shares = [number for part in parts if (number := part.number()) is not None]
+    if len(shares) == len(parts) and shares and abs(sum(shares) - 1.0) > tolerance:
+        yield holder.problem("1 in all", says=f"{what} that add up to {sum(shares):.6g}")

@@ -1,0 +1,174 @@
+"""What the numbers stand on: assumptions, disputed claims, limits, how it was computed, words, all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from demerit.report.folder import nested
+from demerit.report.markup import Child, table, tag
+from demerit.report.sections import Section, sentence
+from demerit.report.words import amount, interval, is_number, plain, why_missing
+from demerit.study.assumed import assumed_in
+
+if TYPE_CHECKING:
+    from demerit.formats.assumptions import Assumption
+    from demerit.report.folder import RunFolder
+
+NO_NUMBERS = 99
+"""The column from which cells are numbers, for a table that has none."""
+LIMITS = (
+    "A closed cohort: nobody is born, dies or ages here, so nothing is said of a state beyond five years.",
+    "Friends, households and mistaken names all lie within a district; nothing spreads between districts.",
+    "How often things happen in life, and how people answer to rewards and threats, is partly assumed.",
+    "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it.",
+    "Being shown in public only raises hardship here; what neighbours and employers then do is not modelled.",
+    "Groups are classes of the error tables, not descriptions of real communities.",
+    "It says what these rules do in this society; not what is legal, and it gives no overall mark.",
+)
+GLOSSARY = (
+    ("subject", "whoever is scored; here a person who exists only in the computer"),
+    ("record", "an entry against a subject: right, somebody else's act (misnamed), or nobody's act (alarm)"),
+    ("wrong record", "a record for something that its subject did not do"),
+    ("points, score", "what a record is worth, and their running sum"),
+    ("class", "what a score puts a subject in; the files call it band"),
+    ("refusal", "a service asked for in life and denied because of the subject's class"),
+    (
+        "would not have happened but for",
+        "the subject's ledger is played again without those records; the service would have been granted",
+    ),
+    (
+        "withheld",
+        "an act of speech, belief or protest that life would have brought and the threat of points took",
+    ),
+    (
+        "unrelated",
+        "conduct in a part of life that has nothing to do with the service, by a published table of pairs",
+    ),
+    ("hardship", "a number that refusals raise and time lowers; it presses on conduct"),
+    ("per 1,000 person-years", "how many times in a year among 1,000 people"),
+    ("95 % range", "where the number would lie in 95 of 100 such societies, by chance alone"),
+    ("district", "people who live side by side; all ties lie within it"),
+)
+
+
+def assumed(run: RunFolder) -> list[tuple[str, Assumption]]:
+    """All assumed numbers of scheme, society, behaviour and catalogue, with place, value and range."""
+    return assumed_in(run.scheme, run.society, run.behaviour)
+
+
+def built_on(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
+    """Every assumed number with its range, in a table."""
+    body: list[Child] = [
+        sentence(
+            f"{len(found):,} numbers are assumed: no published figure was found for them. A study can vary "
+            "each within its range; the ranges beside the findings of this page do not include that."
+        )
+    ]
+    if run.options.get("frozen_behaviour"):
+        body.append(sentence("In this run people do not respond to the scheme: behaviour was frozen."))
+    rows = [(item.path, name, written(item.value), _range(item), item.note or "") for name, item in found]
+    if rows:
+        head = ("number", "file", "value", "range", "note")
+        opened = tag("summary", f"All {len(rows):,} assumed numbers")
+        numbers = table("Assumed numbers", head, rows, numbers_from=NO_NUMBERS)
+        body.append(tag("details", opened, numbers))
+    return Section(anchor="assumptions", question="What is assumed?", body=tuple(body))
+
+
+def written(value: object) -> str:
+    """A value of a file as read: numbers plain, pairs 'from … to …', columns 'by age: 18: 0.2, …'."""
+    table_ = nested(value)
+    if "by" in table_:
+        cells = nested(table_.get("values"))
+        return f"by {table_['by']}: " + ", ".join(f"{key}: {written(cell)}" for key, cell in cells.items())
+    if "value" in table_:
+        return written(table_["value"])
+    if isinstance(value, list | tuple):
+        return " to ".join(written(part) for part in cast("list[Any]", value))
+    return plain(value, 6) if is_number(value) else "the entry as a whole" if value is None else str(value)
+
+
+def _range(item: Assumption) -> str:
+    """The range that studies vary an assumption in."""
+    return "none stated" if item.range is None else " to ".join(plain(end, 6) for end in item.range)
+
+
+def disputed(run: RunFolder) -> Section:
+    """The points that published sources contradict, as the scheme's file lists them."""
+    points = run.scheme.model.disputed
+    if points:
+        title = run.scheme.model.title
+        body: tuple[Child, ...] = (
+            sentence(
+                f"“{title}” is how one source describes such a scheme. Published sources contradict it on "
+                "these points:"
+            ),
+            tag("ol", [tag("li", point) for point in points], class_="disputed"),
+        )
+    else:
+        body = (sentence("The scheme's file lists no point that published sources contradict."),)
+    return Section(anchor="disputed", question="What do published sources dispute?", body=body)
+
+
+def limits() -> Section:
+    """What this cannot tell."""
+    body = (tag("ul", [tag("li", limit) for limit in LIMITS]),)
+    return Section(anchor="limits", question="What can this not tell?", body=body)
+
+
+def computed(run: RunFolder) -> Section:
+    """Seed, versions, hashes, and the command that gives the same contents again."""
+    manifest, options = run.manifest, run.options
+    inputs = dict(manifest.get("inputs") or {})
+    rows: list[tuple[str, str]] = [
+        ("run", run.hash),
+        ("demerit", str(manifest.get("demerit", "unknown"))),
+        ("seed", str(manifest.get("seed", "unknown"))),
+        ("people, days", f"{run.people:,}, {run.days:,}"),
+        ("districts", f"{manifest.get('districts', 'unknown')}"),
+        ("rules changed", ", ".join(map(str, options.get("sets") or [])) or "none"),
+    ]
+    for name in ("scheme", "society", "behaviour"):
+        held = nested(inputs.get(name))
+        rows.append((name, f"{held.get('id', 'unknown')}, SHA-256 {held.get('sha256', 'unknown')}"))
+    rows += [(name, str(version)) for name, version in dict(manifest.get("versions") or {}).items()]
+    body = (
+        sentence(
+            "Every draw of luck has an address: the same files and seed give the same contents anywhere:"
+        ),
+        tag("pre", tag("code", "demerit rerun manifest.json")),
+        table("How this run was made", ("", "value"), rows, numbers_from=NO_NUMBERS),
+    )
+    return Section(anchor="computed", question="How was this computed?", body=body)
+
+
+def words() -> Section:
+    """The words of this page."""
+    entries = [(tag("dt", word), tag("dd", meaning)) for word, meaning in GLOSSARY]
+    return Section(anchor="words", question="What do the words mean?", body=(tag("dl", entries),))
+
+
+def everything(run: RunFolder) -> Section:
+    """Every finding with value, interval, unit and definition; those without a value with the reason."""
+    rows: list[tuple[Child, ...]] = []
+    for name, f in run.findings.items():
+        if is_number(f.value):
+            value: str = amount(f.value, f.unit)
+            extent = interval(f.low, f.high, f.unit)
+        elif nested(f.value):
+            value, extent = f"a table of {len(nested(f.value))} rows", "see the section"
+        else:
+            value, extent = f"not measurable here, because {why_missing(name, f, run.options)}", ""
+        rows.append((name, value, extent, f.unit, f.definition, _events(f.events)))
+    head = ("finding", "value", "95 % interval", "unit", "definition", "events")
+    inner = table("All findings", head, rows)
+    body = (
+        sentence(f"All {len(rows):,} findings with unit, interval and definition. Ranges are chance only."),
+        tag("details", tag("summary", "All findings"), inner),
+    )
+    return Section(anchor="findings", question="Where are all the numbers?", body=body)
+
+
+def _events(events: object) -> str:
+    """How many events a finding rests on."""
+    return plain(events) if is_number(events) else ""

@@ -1,0 +1,175 @@
+"""The charts of the page, each from plain numbers to one drawing; `figure` adds table and caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from demerit.report.figures import LINE_HEIGHT, WIDTH, Scale, apart, band_colour, drawing, path, text
+from demerit.report.markup import Markup, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROW = 34
+GAP_LABEL = 0.075
+MOST_LABEL = 30
+LETTER = 7.4
+"""Width of a letter in a label, px: wide enough for the fonts that readers have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A row of a bar chart: a value with its 95 % interval (None: no range) and how it is written."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    words: str = ""
+    class_: str = "mark"
+
+
+def _day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
+    """Vertical lines with years (or days, for runs under two years) written under them."""
+    year = 365
+    by_year = days >= 2 * year
+    at = (
+        [n * year for n in range(days // year + 1)]
+        if by_year
+        else Scale(low=0, high=days, start=0, end=1).ticks(4)
+    )
+    parts: list[Markup] = []
+    for day in at:
+        x = across(day)
+        name = ("start" if day == 0 else f"year {round(day / year)}") if by_year else f"day {day:,.0f}"
+        parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
+        parts.append(text(x, bottom + 16, name, "tick", "start" if day == 0 else "middle"))
+    return parts
+
+
+def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequence[str], label: str) -> Markup:
+    """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i]."""
+    height, top, right = 330.0, 12.0, WIDTH - 190.0
+    across = Scale(low=days[0], high=max(days[-1] + 1, days[0] + 1), start=44, end=right)
+    up = Scale(low=0, high=1, start=height - 30, end=top)
+    low = [0.0] * len(days)
+    parts: list[Markup] = []
+    middles: list[float] = []
+    for i, share in enumerate(shares):
+        high = [a + b for a, b in zip(low, share, strict=True)]
+        edge = [(across(d), up(v)) for d, v in zip(days, high, strict=True)]
+        floor = [(across(d), up(v)) for d, v in zip(reversed(days), reversed(low), strict=True)]
+        fill, _ = band_colour(i / max(1, len(shares) - 1))
+        parts.append(tag("path", d=path([*edge, *floor]) + "Z", fill=fill, class_="area"))
+        middles.append((edge[-1][1] + floor[0][1]) / 2)
+        low = high
+    parts += _day_axis(across, days[-1] + 1, top, height - 30)
+    parts += [text(38, up(v) + 4, f"{v:.0%}".replace("%", " %"), "tick", "end") for v in (0, 0.5, 1)]
+    parts += _edge_labels(
+        middles, [f"{n}: {_per_cent(s[-1])}" for n, s in zip(names, shares, strict=True)], right, height
+    )
+    return drawing(height, label, parts)
+
+
+def _edge_labels(middles: Sequence[float], words: Sequence[str], right: float, height: float) -> list[Markup]:
+    """Labels right of the areas they name, moved apart and joined to them by a hairline and a swatch."""
+    order = sorted(range(len(middles)), key=middles.__getitem__)
+    places = apart([middles[i] for i in order], LINE_HEIGHT, 18, height - 36)
+    parts: list[Markup] = []
+    for i, y in zip(order, places, strict=True):
+        fill, _ = band_colour(i / max(1, len(middles) - 1))
+        parts.append(
+            tag("path", d=path([(right, middles[i]), (right + 10, y), (right + 14, y)]), class_="lead")
+        )
+        parts.append(tag("rect", x=right + 16, y=y - 5, width=10, height=10, fill=fill, class_="swatch"))
+        parts.append(text(right + 31, y + 4, words[i], "label"))
+    return parts
+
+
+def _per_cent(share: float) -> str:
+    """A share in whole per cent, '<1 %' where that would hide it."""
+    return "<1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"  # noqa: PLR2004
+
+
+def hundreds(rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], label: str) -> Markup:
+    """Where a hundred from each band are a year later: a full-width bar a band, split by the later band."""
+    left, height = 170.0, 44.0 + 50 * len(rows)
+    across = Scale(low=0, high=1, start=left, end=WIDTH - 4)
+    parts: list[Markup] = [
+        text(0, 16, "began the year in …", "tick"),
+        text(left, 16, "… and a year later are in", "tick"),
+    ]
+    for r, (name, shares) in enumerate(rows):
+        y, begun = 30 + r * 50, 0.0
+        parts.append(text(0, y + 24, name, "label strong"))
+        for i, share in enumerate(shares):
+            x, wide = across(begun), across(begun + share) - across(begun)
+            fill, ink = band_colour(i / max(1, len(names) - 1))
+            parts.append(tag("rect", x=x, y=y, width=max(0.0, wide - 1), height=38, fill=fill, rx=2))
+            parts += _inside(x, y, wide, names[i], f"{share * 100:.0f}", ink) if share > GAP_LABEL else []
+            begun += share
+    return drawing(height, label, parts)
+
+
+def _inside(x: float, y: float, wide: float, name: str, count: str, ink: str) -> list[Markup]:
+    """Count, and the band's name where it fits (7 px a letter), written inside a segment."""
+    number = tag("text", count, x=x + 8, y=y + 16, style=f"fill:{ink}", class_="on strong")
+    fits = len(name) * 7 + 14 < wide
+    return (
+        [number, tag("text", name, x=x + 8, y=y + 31, style=f"fill:{ink}", class_="on")] if fits else [number]
+    )
+
+
+def bars(
+    rows: Sequence[Bar],
+    label: str,
+    tick: Callable[[float], str],
+    *,
+    reference: tuple[float, str] | None = None,
+    limits: tuple[float, float] | None = None,
+) -> Markup:
+    """Horizontal bars from nothing with 95 % whiskers, each with its value written beside it.
+
+    `reference` is a value drawn as a line through all rows, with its words; values below zero run left.
+    """
+    ends = [v for r in rows for v in (r.value, r.low, r.high) if v is not None] + (
+        [reference[0]] if reference else []
+    )
+    left = min(MOST_LABEL, max(len(r.label) for r in rows)) * LETTER + 6
+    low, high = limits or (min(0.0, *ends), max(0.0, *ends))
+    across = Scale(low=low, high=high if high > low else low + 1, start=left + 8, end=WIDTH - 150)
+    top = 26.0 if reference else 6.0
+    bottom = top + ROW * len(rows)
+    parts: list[Markup] = []
+    for value in across.ticks():
+        x = across(value)
+        parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
+        parts.append(text(x, bottom + 16, tick(value), "tick", "middle"))
+    if reference:
+        x = across(reference[0])
+        parts.append(tag("line", x1=x, x2=x, y1=top - 6, y2=bottom, class_="reference"))
+        parts.append(text(x, 14, reference[1], "tick", "middle"))
+    zero = across(0.0)
+    for i, row in enumerate(rows):
+        parts += _bar(row, across, zero, left, top + ROW * i + ROW / 2)
+    parts.append(tag("line", x1=zero, x2=zero, y1=top, y2=bottom, class_="axis"))
+    return drawing(bottom + 24, label, parts)
+
+
+def _bar(row: Bar, across: Scale, zero: float, left: float, y: float) -> list[Markup]:
+    """A row: its label on the left, the bar, the whisker, the written value on the right of both."""
+    x = across(row.value)
+    end = max(x, zero)
+    short = row.label if len(row.label) <= MOST_LABEL else row.label[: MOST_LABEL - 1] + "…"
+    parts = [
+        text(left, y + 4, short, "label", "end"),
+        tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_=row.class_, rx=2),
+    ]
+    if row.low is not None and row.high is not None:
+        a, b = across(row.low), across(row.high)
+        whisker = f"M{a:.1f},{y - 5}V{y + 5}M{a:.1f},{y}H{b:.1f}M{b:.1f},{y - 5}V{y + 5}"
+        parts.append(tag("path", d=whisker, class_="whisker"))
+        end = max(end, b)
+    parts.append(text(end + 8, y + 4, row.words, "label strong"))
+    return parts

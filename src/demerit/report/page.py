@@ -1,0 +1,112 @@
+"""The report of a run: one HTML file that loads nothing, readable without scripts, in the dark, on paper."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words
+from demerit.report.claims import benefits, costs
+from demerit.report.first import first_screen
+from demerit.report.folder import RunFolder, read_folder
+from demerit.report.harms import gaps, refused, silent, wrong
+from demerit.report.markup import Markup, safe, tag
+from demerit.report.scores import climbing, over_time
+from demerit.report.sections import Section, sentence
+from demerit.report.story import lives
+from demerit.report.telling import article
+from demerit.study.folder import write_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.report.story import Life
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+"""What the page may load: nothing; only what stands in it."""
+
+
+def write_report(folder: Path) -> Path:
+    """Write `report.html` into a finished run's folder (beside first, then renamed) and give its path.
+
+    Raises WrongUse where the folder holds no finished run or cannot be written to, FileInvalid where one of
+    its files is off.
+    """
+    out = folder / "report.html"
+    write_beside(out, render(read_folder(folder)))
+    return out
+
+
+def render(run: RunFolder) -> str:
+    """The whole page of a run."""
+    told, found = lives(run), assumed(run)
+    sections = (
+        over_time(run),
+        climbing(run),
+        wrong(run),
+        refused(run),
+        silent(run),
+        one_life(run, told),
+        benefits(run),
+        costs(run),
+        gaps(run),
+        built_on(run, found),
+        disputed(run),
+        limits(),
+        computed(run),
+        words(),
+        everything(run),
+    )
+    contents = [(section.anchor, section.question) for section in sections]
+    header = first_screen(run, told, len(found), contents)
+    main = tag("main", header, [section.markup() for section in sections], id="top")
+    return _document(run, tag("a", "Skip to the findings", href="#scores", class_="skip"), main, _footer(run))
+
+
+def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
+    """Up to three synthetic lives, each with the scheme and without it."""
+    if not told:
+        return Section(
+            anchor="lives",
+            question="What does it do to one life?",
+            body=(sentence("Nobody lived in this run."),),
+        )
+    links = [
+        tag("a", life.role, href=f"#{life.anchor}", class_="button", data_life=life.anchor) for life in told
+    ]
+    body = (
+        sentence(
+            "The same synthetic person, with the same luck, lives twice: with the scheme and without it."
+        ),
+        tag("nav", links, class_="lives", aria_label="Choose a life"),
+        [article(run, life) for life in told],
+    )
+    return Section(anchor="lives", question="What does it do to one life?", body=body)
+
+
+def _footer(run: RunFolder) -> Markup:
+    """The last line: what made the page, and that it is a simulation."""
+    made = f"demerit {run.manifest.get('demerit', '')} · run {run.hash}"
+    return tag("footer", tag("p", f"{made} · a simulation in a synthetic society; nobody real was scored."))
+
+
+def _asset(name: str) -> Markup:
+    """A style sheet or script that ships with the report, to stand in the page as it is."""
+    return Markup((files("demerit.report") / name).read_text(encoding="utf-8"))
+
+
+def _document(run: RunFolder, *body: Markup) -> str:
+    """Head and body; nothing in the head points anywhere."""
+    title = f"{run.scheme.model.title}: what would it do to people?"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("style", _asset("style.css")),
+    )
+    script = tag("script", _asset("script.js"))
+    return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body)), script), lang='en')}\n"

@@ -1,0 +1,168 @@
+"""How scores and classes move: shares of the bands over time, a year's flows, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from demerit.report.charts import areas, hundreds
+from demerit.report.figures import Rows, dataless, figure
+from demerit.report.folder import nested
+from demerit.report.markup import Child, Markup
+from demerit.report.sections import Section, absent, bracketed, define, sentence
+from demerit.report.words import frequency, is_number, listed, plain, range_of, years
+
+if TYPE_CHECKING:
+    from demerit.report.folder import RunFolder
+
+POINTS_IN_TIME = 120
+
+
+def band_days(run: RunFolder) -> tuple[list[int], list[list[float]]] | None:
+    """(days, shares[band][i]) of the bands, worst first, at up to POINTS_IN_TIME days; None without table."""
+    scan = run.table("days")
+    if scan is None:
+        return None
+    step = max(1, run.days // POINTS_IN_TIME)
+    kept = (pl.col("day") % step == 0) | (pl.col("day") == run.days - 1)
+    counts = (
+        scan.select("day", pl.col("band").cast(pl.String), "people")
+        .filter(kept)
+        .group_by("day", "band")
+        .agg(pl.col("people").cast(pl.Int64).sum())
+        .collect()
+    )
+    days = sorted(counts["day"].unique().to_list())
+    at = {(row[0], row[1]): row[2] for row in counts.iter_rows()}
+    bands = [band.id for band in run.scheme.model.bands]
+    whole = [sum(at.get((day, band), 0) for band in bands) or 1 for day in days]
+    shares = [
+        [at.get((day, band), 0) / all_ for day, all_ in zip(days, whole, strict=True)] for band in bands
+    ]
+    return (days, shares) if days else None
+
+
+def over_time(run: RunFolder) -> Section:
+    """Shares of the classes day by day, and the score on the last day."""
+    names = [run.title(band.id) for band in run.scheme.model.bands]
+    body: list[Child] = []
+    mean, spread = run.finding("score.mean"), run.finding("score.sd")
+    if mean is not None and is_number(mean.value):
+        wide = (
+            f"; most lie within {plain(spread.value)} points of it"
+            if spread is not None and is_number(spread.value)
+            else ""
+        )
+        body.append(
+            sentence(f"On the last day the mean score is {bracketed(mean)}{wide}. {_last_day(run, names)}")
+        )
+    else:
+        body.append(absent(run, "score.mean", "The mean score"))
+    read = band_days(run)
+    if read is None:
+        body.append(
+            dataless("Classes over time: not measurable here, because this run kept no table of days.")
+        )
+    else:
+        days, shares = read
+        table = Rows(
+            head=("day", *names),
+            rows=[
+                (f"{day:,}", *(f"{share[i] * 100:.1f} %" for share in shares))
+                for i, day in enumerate(days)
+                if i % 10 == 0 or day == days[-1]
+            ],
+        )
+        label = f"Share of people in each class over {years(run.days)}. {_last_day(run, names)}"
+        caption = (
+            "Share of all people in each class, day by day, the worst at the bottom. Labels: the last day."
+        )
+        body.append(
+            figure(
+                areas(days, shares, names, label), title="Who is in which class.", caption=caption, data=table
+            )
+        )
+    return Section(anchor="scores", question="Where do people end up?", body=tuple(body))
+
+
+def _last_day(run: RunFolder, names: list[str]) -> str:
+    """'Of 1,000 people, 41 are in “barred” and 120 in “model”' from the band shares."""
+    parts: list[str] = []
+    for band, name in zip(run.scheme.model.bands, names, strict=True):
+        finding = run.finding(f"band.share.{band.id}")
+        if finding is not None and is_number(finding.value):
+            ends = range_of(finding)
+            parts.append(
+                f"{(frequency(finding) or '').split(' of ')[0]}{f' ({ends})' if ends else ''} in “{name}”"
+            )
+    return f"Of 1,000 people then: {listed(parts)}." if parts else ""
+
+
+def transitions(value: Any, bands: list[str]) -> list[tuple[str, list[float]]]:
+    """(band, shares by band a year later) of a transition matrix; rows that nobody began are left out."""
+    rows: list[tuple[str, list[float]]] = []
+    for band in bands:
+        row = nested(nested(value).get(band))
+        shares = [float(row.get(other) or 0.0) for other in bands]
+        if sum(shares) > 0:
+            rows.append((band, shares))
+    return rows
+
+
+def climbing(run: RunFolder) -> Section:
+    """Flows between the classes within a year, and how long the lowest holds people."""
+    bands = [band.id for band in run.scheme.model.bands]
+    names = [run.title(band) for band in bands]
+    body: list[Child] = [_trap(run, names), *_escapes(run, bands)]
+    finding = run.finding("band.transitions")
+    rows = transitions(finding.value, bands) if finding is not None else []
+    if finding is None or not rows:
+        body.append(absent(run, "band.transitions", "Flows between classes"))
+    else:
+        named = [(run.title(band), shares) for band, shares in rows]
+        told = "; ".join(
+            f"of 100 in {n}, {listed(f'{s:.0%} in {m}' for s, m in zip(r, names, strict=True) if s > 0)}"
+            for n, r in named
+        )
+        table = Rows(
+            head=("began in", *names), rows=[(n, *(f"{s * 100:.1f} %" for s in r)) for n, r in named]
+        )
+        caption = f"Of 100 people in a class, how many are in which a year later. {define(finding)}"
+        picture = hundreds(named, names, f"Flows between classes in a year: {told}.")
+        body.append(figure(picture, title="A year's moves between classes.", caption=caption, data=table))
+    return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
+
+
+def _trap(run: RunFolder, names: list[str]) -> Markup:
+    """How many who fell into the lowest class are still there a year later."""
+    trap = run.finding("band.trap_share")
+    if trap is None or not is_number(trap.value):
+        return absent(run, "band.trap_share", "How many stay in the lowest class")
+    ends = range_of(trap, 100)
+    count = (frequency(trap, 100) or "").split(" of ")[0]
+    return sentence(
+        f"Of 100 who fall into “{names[0]}”, {count}{f' ({ends})' if ends else ''} are there a year later."
+    )
+
+
+def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
+    """Median time until a better class, band by band."""
+    said: list[str] = []
+    missing: list[str] = []
+    for band, finding in run.family("band.escape_days"):
+        if is_number(finding.value):
+            said.append(f"{bracketed(finding)} days in “{run.title(band)}”")
+        elif band in bands[:-1]:
+            missing.append(f"“{run.title(band)}”")
+    parts: list[Markup] = []
+    if said:
+        parts.append(sentence(f"Half of all spells end in a better class within {listed(said)}."))
+    if missing:
+        parts.append(
+            sentence(
+                f"For {listed(missing)} this is not measurable here, because fewer than half of the spells "
+                "ended in a better class."
+            )
+        )
+    return parts

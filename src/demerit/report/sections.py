@@ -1,0 +1,128 @@
+"""A section of the page: a question as heading, an answer in plain sentences, then evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from demerit.report.charts import Bar, bars
+from demerit.report.figures import Rows, dataless, figure
+from demerit.report.markup import Child, Markup, tag
+from demerit.report.words import amount, interval, is_number, is_share, percent, plain, why_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from demerit.findings.finding import Finding
+    from demerit.report.folder import RunFolder
+
+
+Range: TypeAlias = "tuple[float, float | None, float | None]"
+"""A value with the ends of its interval."""
+Row: TypeAlias = "tuple[str, float, float | None, float | None]"
+"""The same with a name before it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A question with its anchor and everything under it."""
+
+    anchor: str
+    question: str
+    body: tuple[Child, ...]
+
+    def markup(self) -> Markup:
+        """The section as it stands on the page."""
+        heading = tag("h2", self.question, id=f"{self.anchor}-heading")
+        return tag(
+            "section",
+            heading,
+            self.body,
+            id=self.anchor,
+            aria_labelledby=f"{self.anchor}-heading",
+            class_="part",
+        )
+
+
+def sentence(words: Child) -> Markup:
+    """A sentence of the answer."""
+    return tag("p", words)
+
+
+def absent(run: RunFolder, name: str, what: str) -> Markup:
+    """'What: not measurable here, because …' for a finding without a value."""
+    return dataless(
+        f"{what}: not measurable here, because {why_missing(name, run.finding(name), run.options)}."
+    )
+
+
+def bracketed(finding: Finding) -> str:
+    """A finding's value with its interval in brackets, in its unit: '12 % (11 %-13 %)'."""
+    ends = interval(finding.low, finding.high, finding.unit)
+    words = amount(finding.value, finding.unit)
+    return words if ends == "no range" else f"{words} ({ends})"
+
+
+def define(finding: Finding | None) -> str:
+    """The finding's unit and definition, as a caption says them; every range is chance only."""
+    if finding is None:
+        return ""
+    definition = finding.definition.rstrip(".")
+    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}. Whiskers: 95 %, chance only."
+
+
+def ends_of(cell: Mapping[str, Any]) -> Range | None:
+    """(value, low, high) of a {value, low, high}; None where there is no value."""
+    value, low, high = (cell.get(key) for key in ("value", "low", "high"))
+    if not is_number(value):
+        return None
+    return value, low if is_number(low) else None, high if is_number(high) else None
+
+
+def group_rows(run: RunFolder, finding: Finding | None) -> list[Row]:
+    """(group's title, value, low, high) of a finding's groups that were measurable."""
+    if finding is None:
+        return []
+    ranges = [(run.title(group), ends_of(ends)) for group, ends in finding.groups.items()]
+    return [(title, *found) for title, found in ranges if found is not None]
+
+
+def ranges_table(rows: Sequence[Row], unit: str, first: str) -> Rows:
+    """A data table of values with intervals in one unit."""
+    body = [(name, amount(value, unit), interval(low, high, unit)) for name, value, low, high in rows]
+    return Rows(head=(first, unit, "95 % interval (chance only)"), rows=body)
+
+
+def bar_figure(
+    rows: Sequence[Row],
+    *,
+    title: str,
+    caption: str,
+    unit: str,
+    first: str,
+    write: Callable[[float], str] | None = None,
+    reference: tuple[float, str] | None = None,
+    class_of: Callable[[float], str] | None = None,
+    limits: tuple[float, float] | None = None,
+) -> Markup:
+    """A bar chart of rows with title, caption and table; `write` says a value in words."""
+    say = write or (percent if is_share(unit) else plain)
+    drawn = [
+        Bar(
+            label=name,
+            value=value,
+            low=low,
+            high=high,
+            words=say(value),
+            class_=class_of(value) if class_of else "mark",
+        )
+        for name, value, low, high in rows
+    ]
+    label = f"{title} " + "; ".join(f"{name}: {say(value)}" for name, value, _, _ in rows) + "."
+    picture = bars(drawn, label, say, reference=reference, limits=limits)
+    return figure(picture, title=title, caption=caption, data=ranges_table(rows, unit, first))
+
+
+def measured(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Those of some findings whose value is a number."""
+    return [(name, finding) for name, finding in findings if is_number(finding.value)]

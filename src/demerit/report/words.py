@@ -1,0 +1,214 @@
+"""How findings are said: natural frequencies, ranges, what cannot be measured; for page and terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+DAYS_A_YEAR = 365.25
+FEWEST_EVENTS = 20
+WIDEST_BASE = 1_000_000_000
+NOT_A_SYSTEM = "NOT A REAL SYSTEM"
+
+
+class Measured(Protocol):
+    """What wording needs of a finding; value, low and high may be None (not measurable)."""
+
+    @property
+    def value(self) -> Any:
+        """A number, a nested dict of numbers, or None."""
+        ...
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of the 95 % interval."""
+        ...
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of the 95 % interval."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """Unit of value, low and high."""
+        ...
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """True for a finite number that is no bool: what may be printed."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """A number for reading: thousands separated, at most `digits` significant, no trailing zeros."""
+    if value == 0:
+        return "0"
+    if value < 0:
+        return f"−{plain(-value, digits)}"
+    size = math.floor(math.log10(value))
+    if size >= digits - 1:
+        return f"{value:,.0f}"
+    text = f"{value:,.{max(0, digits - 1 - size)}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def base_for(share: float, least: int = 1_000) -> int:
+    """How many people to speak of, so that a share above nothing is one of them at least: 1,000 or more."""
+    of = least
+    while 0 < share * of < 1 and of < WIDEST_BASE:
+        of *= 10
+    return of
+
+
+def count_of(share: float, of: int) -> str:
+    """The natural frequency of a share among `of`: '212'; whole, never rounded up from nothing."""
+    return f"{share * of:,.0f}"
+
+
+def frequency(finding: Measured, of: int = 1_000) -> str | None:
+    """'212 of 1,000' for a share, widening the base for rare things; None where it was not measurable."""
+    if not is_number(finding.value):
+        return None
+    wide = base_for(abs(finding.value), of)
+    return f"{count_of(finding.value, wide)} of {wide:,}"
+
+
+def range_of(finding: Measured, of: int = 1_000) -> str | None:
+    """'208-216' for a share's interval among the same base as `frequency`; None where there is none."""
+    if not (is_number(finding.value) and is_number(finding.low) and is_number(finding.high)):
+        return None
+    return _ends(finding, base_for(abs(finding.value), of))
+
+
+def _ends(finding: Measured, of: int) -> str:
+    """The interval of a share among `of`, whole, or to a decimal where whole numbers would show no range."""
+    low, high = max(0.0, finding.low or 0.0) * of, min(1.0, finding.high or 0.0) * of
+    ends = f"{low:,.0f}", f"{high:,.0f}"
+    return between(*ends) if ends[0] != ends[1] else between(f"{low:,.1f}", f"{high:,.1f}")
+
+
+def per_thousand(finding: Measured, of: int = 1_000) -> tuple[str, str]:
+    """Count and interval of a share among `of` for a line of the headline: ('212', '208-216').
+
+    An interval that cannot be had is ''; a finding that cannot be had is ('-', ''). A thing rarer than
+    one in `of` reads '<1', so that it is never mistaken for nothing.
+    """
+    if not is_number(finding.value):
+        return "-", ""
+    count = "<1" if 0 < finding.value * of < 0.5 else count_of(finding.value, of)  # noqa: PLR2004
+    if not (is_number(finding.low) and is_number(finding.high)):
+        return count, ""
+    return count, _ends(finding, of)
+
+
+def between(low: str, high: str) -> str:
+    """An interval in print: '208-216', or '-6 to -2' where a sign would be misread as the dash."""
+    if low == high:
+        return low
+    return f"{low} to {high}" if any(end.startswith(("-", "−")) for end in (low, high)) else f"{low}-{high}"
+
+
+def is_share(unit: str) -> bool:
+    """True for units that are shares of one, to be said in hundreds."""
+    return unit.strip().lower().startswith(("share", "proportion", "probability", "fraction"))
+
+
+def percent(value: float, *, signed: bool = False) -> str:
+    """A share as a percentage: '12 %', '0.4 %', with its sign where it is a change."""
+    sign = "+" if signed and value > 0 else ""
+    return f"{sign}{plain(value * 100)} %"
+
+
+def amount(value: object, unit: str) -> str:
+    """A value with its unit as read in a table: shares in per cent, the rest plain."""
+    if not is_number(value):
+        return "not measurable"
+    return percent(value) if is_share(unit) else plain(value)
+
+
+def interval(low: object, high: object, unit: str) -> str:
+    """The 95 % interval as read in a table, or 'no range'."""
+    if not (is_number(low) and is_number(high)):
+        return "no range"
+    if is_share(unit):
+        return f"{between(plain(low * 100), plain(high * 100))} %"
+    return between(amount(low, unit), amount(high, unit))
+
+
+def said(finding: Measured, of: int = 1_000) -> str:
+    """'212 (208-216)' among `of`, ready for a sentence; the caller says the base."""
+    count, ends = per_thousand(finding, of)
+    return f"{count} ({ends})" if ends else count
+
+
+def years(days: int) -> str:
+    """A horizon in words: '5 years', '1 year', '90 days'."""
+    whole = round(days / DAYS_A_YEAR)
+    if whole >= 1 and abs(days - whole * DAYS_A_YEAR) <= 2 * max(1, whole / 2):
+        return "1 year" if whole == 1 else f"{whole} years"
+    return f"{days:,} day{'' if days == 1 else 's'}"
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """A list in a sentence: 'a, b and c'."""
+    items = list(parts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def spoken(name: str) -> str:
+    """An id as words: 'no-high-speed-rail' is 'no high speed rail'."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def why_missing(name: str, finding: Measured | None, options: Mapping[str, Any]) -> str:
+    """Why a finding has no value, completing 'not measurable here, because …'; `options` are the run's."""
+    if finding is None:
+        return "this run did not measure it"
+    events = getattr(finding, "events", None)
+    if name.startswith(("silence.net", "conduct.change")) and not options.get("baseline", True):
+        return "no world without the scheme was lived beside this one"
+    if name.startswith(("access.but_for", "wrong.", "band.", "association", "channel")) and not options.get(
+        "ledger", True
+    ):
+        return "this run kept no ledger of single records"
+    if name.startswith("group.gap") and not getattr(finding, "groups", None):
+        return "this society has no groups to compare"
+    if name.startswith("group.gap") and is_number(events) and events < FEWEST_EVENTS:
+        return f"there were fewer than {FEWEST_EVENTS} such events, too few to compare groups"
+    if name.startswith(("band.escape_days", "wrong.correction_days")):
+        return "too few of those spells ended while the run lasted"
+    if events == 0 or events is None:
+        return "nothing of the kind happened in this run"
+    return "there is nothing here to divide by or compare with"
+
+
+def clause(words: str) -> str:
+    """The first clause of a sentence: 'No national score exists' of 'No national score exists; a start …'."""
+    return words.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
+
+
+def status_line(status: str | None, claims: Sequence[str]) -> tuple[str, str]:
+    """The card's two lines for a scheme's status: a label in capitals, and what it means in plain words.
+
+    `claims` are the points that published sources contradict; the first is said, the others are counted.
+    """
+    disputed = len(claims)
+    points = f"Published sources contradict {disputed} point{'' if disputed == 1 else 's'} of it."
+    doubt = f" {points}" if disputed else ""
+    if status == "described" and disputed:
+        return NOT_A_SYSTEM, f"Simulation; disputed scheme. {clause(claims[0])}. {points}"
+    if status == "described":
+        return NOT_A_SYSTEM, "Simulation of a scheme that somebody described."
+    if status in {"enacted", "piloted"}:
+        verb = "in force" if status == "enacted" else "tried out"
+        return (
+            "A SIMULATION",
+            f"The scheme is {verb}; the people and every number about them are made up.{doubt}",
+        )
+    if status == "hypothetical":
+        return NOT_A_SYSTEM, f"Simulation of a made-up scheme, for study.{doubt}"
+    return "A SIMULATION", f"Whether anybody runs this scheme is not stated in its file.{doubt}"

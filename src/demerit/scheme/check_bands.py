@@ -1,0 +1,78 @@
+"""Cross checks of score and bands: what starts, what begins where, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from demerit.formats.problems import Problem
+from demerit.formats.sheet import Part
+from demerit.formats.value_checks import by_problems, sums_to_one
+
+
+def score_problems(score: Part) -> Iterable[Problem]:
+    """Least below greatest, and every start between them; start shares add up to 1."""
+    least, most = score["min"].number(), score["max"].number()
+    if least is not None and most is not None and least >= most:
+        yield score["max"].problem(f"a whole number above min, {least:g}")
+        return
+    start = score["start"]
+    if start.number() is not None:
+        yield from within([start], score)
+    if start["by"].text() is not None:
+        yield from by_problems(start, {}, under="shares")
+    for _, shares in start["shares"].items():
+        yield from sums_to_one([part for _, part in shares.items()], shares, "shares")
+        for key, part in shares.items():
+            if isinstance(key, int) and not _inside(key, least, most):
+                yield part.problem(f"a score from {least} to {most}", key=True)
+
+
+def within(parts: Iterable[Part], score: Part) -> Iterable[Problem]:
+    """Numbers that lie outside the score."""
+    least, most = score["min"].number(), score["max"].number()
+    for part in parts:
+        number = part.number()
+        if number is not None and not _inside(number, least, most):
+            yield part.problem(f"a number from min to max of the score, {least} to {most}")
+
+
+def _inside(number: float, least: float | None, most: float | None) -> bool:
+    """Whether a number lies between limits, as far as there are any."""
+    return least is None or most is None or least <= number <= most
+
+
+def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
+    """The lowest band begins at the least score; the others follow in rising order, within the score."""
+    least = score["min"].number()
+    entries = bands.entries()
+    for index, band in enumerate(entries):
+        begins = band["from"]
+        for part in begins.everything():
+            if part["by"].text() in {"score", "band"}:
+                yield part["by"].problem("another column, as a band cannot begin by itself")
+        outside = list(within(begins.numbers(), score))
+        yield from outside
+        if outside:
+            continue
+        if index == 0:
+            for number in begins.numbers():
+                if least is not None and number.number() != least:
+                    yield number.problem(f"{least:g}, the least score, where the lowest band begins")
+        else:
+            yield from _order(entries[index - 1]["from"], begins)
+
+
+def _order(lower: Part, upper: Part) -> Iterable[Problem]:
+    """A band begins above the one before it, for everybody."""
+    for number in upper.numbers():
+        beginning = number.number()
+        limit = max((each for each in _rivals(lower, upper, number)), default=None)
+        if beginning is not None and limit is not None and beginning <= limit:
+            yield number.problem(f"a number above {limit:g}, where the band before begins (worst first)")
+
+
+def _rivals(lower: Part, upper: Part, number: Part) -> list[float]:
+    """Where the band before begins for those for whom `number` holds; for steps, wherever it may."""
+    same = isinstance(number.path[-1], str) and lower["by"].text() == upper["by"].text() is not None
+    rival = lower["values"][number.path[-1]] if same and len(number.path) == len(upper.path) + 2 else lower
+    return [each for part in (rival.numbers() or lower.numbers()) if (each := part.number()) is not None]

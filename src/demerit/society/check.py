@@ -1,0 +1,170 @@
+"""Cross checks of societies and behaviours: shares, ages, groups, and rates that single somebody out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from demerit.formats.name_checks import doubled_ids, ids
+from demerit.formats.occasion_checks import occasion_problems
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import Document
+from demerit.formats.sheet import Part
+from demerit.formats.value_checks import sums_to_one, value_problems
+from demerit.society.error_tables import error_table
+from demerit.society.income import income_steps
+from demerit.society.life import fix_life
+from demerit.society.margins import Margin, read_margins
+from demerit.society.model import Society
+
+OLDEST = 120
+LEAST_SHARE = 0.01
+"""Of the society: a smaller part may have no rates of its own (DESIGN section 4)."""
+TRAITS = frozenset({"group", "sex", "age", "income_decile", "district"})
+
+
+def society_problems(top: Part) -> Iterable[Problem]:
+    """All cross checks of a society's file that need nothing but the file."""
+    groups = ids(top["groups"])
+    yield from doubled_ids(top["groups"])
+    shares = [group["share"] for group in top["groups"].entries()]
+    yield from sums_to_one(shares, top["groups"], "shares")
+    yield from _age_problems(top["ages"])
+    for group in top["groups"].entries():
+        yield from _class_problems(group["columns"], top["error_tables"])
+    yield from _income_problems(top["margins"]["income"])
+    yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
+    for _, kind in top["organisations"].items():
+        yield from occasion_problems(kind["life"])
+    yield from value_problems(top, {"group": groups})
+    yield from _singling_out(top)
+
+
+def behaviour_problems(top: Part) -> Iterable[Problem]:
+    """All cross checks of a behaviour's file."""
+    return value_problems(top, {})
+
+
+def data_problems(society: Document[Society]) -> Iterable[Problem]:
+    """What only the data files and the shared catalogue can tell: each margin, table and name at its line."""
+    margins: list[Margin] = []
+    readings: Sequence[Callable[[], Any]] = [
+        lambda: margins.extend(read_margins(society)),
+        lambda: income_steps(society),
+        lambda: fix_life(society),
+        *(lambda name=name: error_table(society, name) for name in society.model.error_tables),
+    ]
+    for reading in readings:
+        try:
+            reading()
+        except Problems as problems:
+            yield from problems.problems
+    by_age = next((margin for margin in margins if "age" in margin.columns), None)
+    if by_age is not None:
+        yield from _few_of_an_age(society, by_age)
+
+
+def _age_problems(ages: Part) -> Iterable[Problem]:
+    """Ages rise."""
+    low, high = ages[0].number(), ages[1].number()
+    if low is not None and high is not None and not 0 <= low < high <= OLDEST:
+        yield ages.problem(f"[from, below], rising, at most {OLDEST}")
+
+
+def _class_problems(columns: Part, tables: Part) -> Iterable[Problem]:
+    """A group's classes are of error tables that the society has."""
+    names = [str(name) for name, _ in tables.items()]
+    for name, each in columns.items():
+        if name not in names:
+            yield each.problem("an error table of this society", known=names, key=True)
+
+
+def _income_problems(income: Part) -> Iterable[Problem]:
+    """Exactly one of the two ways to say how income is spread."""
+    gini, deciles = income["gini"], income["decile_shares"]
+    if gini.present and deciles.present:
+        yield deciles.problem("either gini or decile_shares")
+    elif is_mapping(income.raw) and not (gini.present or deciles.present):
+        yield gini.problem("gini or decile_shares")
+
+
+def _singling_out(top: Part) -> Iterable[Problem]:
+    """Rates of its own only for a part of at least 1 %, and from a public aggregate or said to be assumed."""
+    groups: Mapping[str | None, Part] = {group["id"].text(): group for group in top["groups"].entries()}
+    for section in ("life", "organisations"):
+        for part in top[section].everything():
+            if part["by"].text() in TRAITS and part["values"].present:
+                keys = [each for _, each in part["values"].items()]
+                yield from _few_of(keys, str(part["by"].raw), groups, top, at_key=True)
+                yield from _uncited(part["by"], keys, groups)
+            elif part.path[-2:] == ("who", "group"):
+                yield from _few_of(part.entries(), "group", groups, top, at_key=False)
+                yield from _uncited(part, part.entries(), groups)
+
+
+def _few_of(
+    named: Iterable[Part], column: str, groups: Mapping[str | None, Part], top: Part, *, at_key: bool
+) -> Iterable[Problem]:
+    """Groups and districts that hold less than 1 % of the society."""
+    for each in named:
+        name: Any = each.path[-1] if at_key else each.raw
+        if column == "group":
+            share = groups[name]["share"].number() if isinstance(name, str) and name in groups else None
+        elif column == "district":
+            share = _district_share(top)
+        else:
+            share = None
+        if share is not None and share < LEAST_SHARE:
+            size = f"a {column} of at least 1 % of the society"
+            yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
+
+
+def _district_share(top: Part) -> float | None:
+    """What part of the society a full district is; the model's defaults where the file is silent."""
+    people = top["people"].number() if top["people"].present else 20_000
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    return district / people if people and district else None
+
+
+def _uncited(at: Part, named: Sequence[Part], groups: Mapping[str | None, Part]) -> Iterable[Problem]:
+    """Rates that differ by trait, where neither they, nor what holds them, nor the groups say where from."""
+    holders = [Part(at.sheet, at.path[:n], at.sheet.raw(at.path[:n])) for n in range(1, len(at.path))]
+    own = [groups.get(each.text() or str(each.path[-1])) for each in named]
+    if any(_cited(holder) for holder in holders) or (own and all(group and _cited(group) for group in own)):
+        return
+    yield at.problem("a source, or assumed: true, beside rates that differ between people")
+
+
+def _cited(part: Part) -> bool:
+    """Whether a part says where it is from."""
+    return part["source"].text() is not None or part["assumed"].raw is True
+
+
+def _few_of_an_age(society: Document[Society], margin: Margin) -> Iterable[Problem]:
+    """Ages with rates of their own that hold less than 1 % of the society, bands counted evenly."""
+    ages = {cell[0]: share for cell, share in margin.onto(("age",), lambda band: band).items()}
+    for part in society.top()["life"].everything():
+        for each, low, high in _age_spans(part):
+            share = sum(
+                share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
+                for band, share in ages.items()
+                if isinstance(band, tuple)
+            )
+            if share < LEAST_SHARE:
+                size = "ages of at least 1 % of the society"
+                expected = f"{size}, as they have rates of their own (these are {share:.3%})"
+                yield each.problem(expected, key=part["by"].present)
+
+
+def _age_spans(part: Part) -> Iterable[tuple[Part, float, float]]:
+    """The spans of ages that a part gives rates of their own: [low, high)."""
+    low, high = part["who"]["age"][0].number(), part["who"]["age"][1].number()
+    if low is not None and high is not None:
+        yield part["who"]["age"], low, high
+    if part["by"].text() == "age":
+        keys = [(each, each.path[-1]) for _, each in part["values"].items()]
+        edges = [*(edge for _, edge in keys), OLDEST + 1]
+        for (each, edge), above in zip(keys, edges[1:], strict=True):
+            if not isinstance(edge, str) and not isinstance(above, str):
+                yield each, edge, above

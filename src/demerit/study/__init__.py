@@ -1,0 +1,1 @@
+"""Many worlds: one run from job to finished folder, comparisons, reruns."""

@@ -1,0 +1,57 @@
+"""One life's refusals, and what its ledger would have given without some of its records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from demerit.findings.butfor import Replayed
+from demerit.findings.coded import Coded
+from demerit.findings.courses import edges
+from demerit.findings.evidence import load_evidence
+from demerit.world import replay
+
+QUESTIONS = {
+    "wrong": replay.WRONG,
+    "association": replay.ASSOCIATION,
+    "expressive": replay.EXPRESSIVE,
+    "unrelated": replay.UNRELATED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replays:
+    """For each denied need of a subject, in order: what was left out to whether the need was then granted.
+
+    `edges` are the scores at which each band begins for this subject, worst band first.
+    """
+
+    granted: tuple[Mapping[str, bool], ...]
+    edges: tuple[int, ...]
+
+
+def replays_of(folder: Path, subject: str) -> Replays | None:
+    """Replay a subject's ledger for every need that it was denied; None where the run kept no ledger."""
+    evidence = load_evidence(folder)
+    if evidence.ledger is None or evidence.needs is None:
+        return None
+    mine = pl.col("subject").cast(pl.String) == subject
+    one = Coded(
+        replace(
+            evidence,
+            people=evidence.people.filter(mine),
+            ledger=evidence.ledger.filter(mine),
+            needs=evidence.needs.filter(mine),
+        )
+    )
+    if one.entries is None or one.refusals is None:
+        return None
+    begins = tuple(int(score) for score in edges(one)[0])
+    if len(one.refusals.person) == 0:
+        return Replays(granted=(), edges=begins)
+    table = Replayed(one, one.entries, one.refusals).granted()
+    granted = tuple({name: bool(row[place]) for name, place in QUESTIONS.items()} for row in table)
+    return Replays(granted=granted, edges=begins)

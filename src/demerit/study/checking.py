@@ -1,0 +1,52 @@
+"""Check a file of any format by the `format:` it states."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from demerit.errors import FileInvalid
+from demerit.scheme.loading import load_scheme
+from demerit.society.loading import load_behaviour, load_society
+
+LOADERS: Mapping[str, Callable[[Path], Any]] = {
+    "demerit/scheme/1": load_scheme,
+    "demerit/society/1": load_society,
+    "demerit/behaviour/1": load_behaviour,
+}
+STATED = re.compile(rb"""^(?:["']?)format(?:["']?)\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
+LOOKED_AT_BYTES = 1_000_000
+
+
+def check_file(path: Path) -> str:
+    """The format of a file that is read in full; raises `FileInvalid` with every problem."""
+    stated = stated_format(path)
+    if stated is None or stated not in LOADERS:
+        if stated is None:
+            return _checked(
+                path, "demerit/scheme/1"
+            )  # its own messages: empty, binary, malformed, or no format
+        near = difflib.get_close_matches(stated, LOADERS, 1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        message = f"{path}: format '{stated}' is none of {', '.join(LOADERS)}{hint}"
+        raise FileInvalid(message)
+    return _checked(path, stated)
+
+
+def _checked(path: Path, stated: str) -> str:
+    """Load with the format's own loader."""
+    LOADERS[stated](path)
+    return stated
+
+
+def stated_format(path: Path) -> str | None:
+    """The format that a file states at its left margin, None where it states none or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            found = STATED.search(file.read(LOOKED_AT_BYTES))
+    except OSError:
+        return None
+    return found[1].decode("utf-8", "replace") if found else None

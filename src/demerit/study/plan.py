@@ -1,0 +1,150 @@
+"""From what was asked to a job that the world can live: options checked, life fixed, memory weighed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from demerit.errors import WrongUse
+from demerit.formats.reading import Document
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.model import Society
+from demerit.study.fixed import life_of
+from demerit.world.run import Estimate, Job, estimate
+
+DAYS_AT_MOST = 7_300  # counters hold 20 years
+LEDGER_UP_TO_PEOPLE = 200_000
+SEED_BELOW = 2**63
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a run may be told; None leaves the choice to the society's file and the machine."""
+
+    people: int | None = None
+    days: int = 1_825
+    seed: int = 1
+    ledger: bool | None = None
+    baseline: bool = True
+    frozen_behaviour: bool = False
+    workers: int | None = None
+
+    def with_people(self, people: int | None) -> Options:
+        """The same with another number of people."""
+        return replace(self, people=people)
+
+    def refuse_nonsense(self) -> None:
+        """Raise `WrongUse` that lists every option outside its range."""
+        wrong = [
+            message
+            for bad, message in (
+                (self.people is not None and self.people < 1, f"--people {self.people}: expected 1 or more"),
+                (not 1 <= self.days <= DAYS_AT_MOST, f"--days {self.days}: expected 1 to {DAYS_AT_MOST:,}"),
+                (not 0 <= self.seed < SEED_BELOW, f"--seed {self.seed}: expected 0 to 2^63 - 1"),
+                (
+                    self.workers is not None and self.workers < 1,
+                    f"--workers {self.workers}: expected 1 or more",
+                ),
+            )
+            if bad
+        ]
+        if wrong:
+            raise WrongUse("\n".join(wrong))
+
+
+def plan(
+    schemes: Sequence[Document[Scheme]],
+    society: Document[Society],
+    behaviour: Document[Behaviour],
+    options: Options,
+    sets: tuple[str, ...] = (),
+) -> list[Job]:
+    """One job a scheme, all with the same fixed life; `sets` were applied to the last and are noted there.
+
+    Raises `WrongUse` for options out of range or too many people for this machine's memory.
+    """
+    options.refuse_nonsense()
+    people = options.people or society.model.people
+    life = life_of(schemes, society)
+    jobs = [
+        Job(
+            scheme=scheme,
+            society=society,
+            behaviour=behaviour,
+            life=life,
+            people=people,
+            days=options.days,
+            seed=options.seed,
+            ledger=people <= LEDGER_UP_TO_PEOPLE if options.ledger is None else options.ledger,
+            baseline=options.baseline,
+            frozen=options.frozen_behaviour,
+            workers=options.workers or usable_cores(),
+            sets=sets if place == len(schemes) - 1 else (),
+        )
+        for place, scheme in enumerate(schemes)
+    ]
+    for job in jobs:
+        refuse_too_large(job, estimate(job))
+    return jobs
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def refuse_too_large(job: Job, expected: Estimate) -> None:
+    """Raise `WrongUse` where a job needs more memory than the machine has free."""
+    free = free_memory_bytes()
+    if free is not None and expected.memory_bytes > free:
+        most = int(job.people * free / expected.memory_bytes)
+        message = (
+            f"--people {job.people}: needs about {gigabytes(expected.memory_bytes)} of memory, and "
+            f"{gigabytes(free)} are free here: try {_rounded_down(most):,} or fewer"
+        )
+        raise WrongUse(message)
+
+
+def gigabytes(size_bytes: float) -> str:
+    """A size as people say it: '2.3 GB'."""
+    return f"{size_bytes / 1e9:,.1f} GB"
+
+
+def free_memory_bytes() -> int | None:
+    """Memory that is free to take: the kernel's estimate, cut to what a container leaves; None if unknown."""
+    known = [size for size in (_machine_free(), _container_free()) if size is not None]
+    return min(known) if known else None
+
+
+def _machine_free() -> int | None:
+    """MemAvailable, or the physical memory where the system does not say."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return None
+
+
+def _container_free() -> int | None:
+    """What the control group leaves, where one sets a limit."""
+    folder = Path("/sys/fs/cgroup")
+    try:
+        limit = (folder / "memory.max").read_text(encoding="ascii").strip()
+        used = (folder / "memory.current").read_text(encoding="ascii").strip()
+    except OSError:
+        return None
+    return None if limit == "max" else max(0, int(limit) - int(used))
+
+
+def _rounded_down(people: int) -> int:
+    """Two leading digits: 123,456 becomes 120,000."""
+    step = 10 ** max(0, len(str(people)) - 2)
+    return people // step * step

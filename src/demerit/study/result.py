@@ -1,0 +1,136 @@
+"""What a finished run is in Python: its findings, and the tables of both worlds, read when asked for."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from demerit.errors import WrongUse
+from demerit.findings.measure import Finding, read_findings
+from demerit.formats.reading import Document
+from demerit.scheme.loading import load_scheme
+from demerit.scheme.model import Scheme
+from demerit.study.compare import Differences
+
+
+class World:
+    """The tables of one world, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """A row a subject."""
+        return pl.read_parquet(self.folder / "people.parquet")
+
+    @cached_property
+    def days(self) -> pl.DataFrame:
+        """A row a day, group and band."""
+        return pl.read_parquet(self.folder / "days.parquet")
+
+    @cached_property
+    def tallies(self) -> pl.DataFrame:
+        """A row a district, group and conduct or need."""
+        return pl.read_parquet(self.folder / "tallies.parquet")
+
+    @cached_property
+    def ledger(self) -> pl.DataFrame | None:
+        """A row an entry; None where no ledger was kept."""
+        return self._where_kept("ledger.parquet")
+
+    @cached_property
+    def needs(self) -> pl.DataFrame | None:
+        """A row a denied or delayed need; None where no ledger was kept."""
+        return self._where_kept("needs.parquet")
+
+    def _where_kept(self, name: str) -> pl.DataFrame | None:
+        """Read a table that not every run keeps."""
+        path = self.folder / name
+        return pl.read_parquet(path) if path.exists() else None
+
+
+class Run(World):
+    """A finished run: findings, the tables of the world under the scheme, and the world without it.
+
+    `folder` holds everything; for a run without `out` it lasts as long as this object does.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        findings: Mapping[str, Finding] | None = None,
+        held: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
+        super().__init__(folder)
+        self._findings = findings
+        self._held = held
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Finding by id: value, low, high, unit, definition, groups."""
+        return self._findings if self._findings is not None else read_findings(self.folder / "findings.json")
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Versions, inputs, options and content hashes."""
+        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def baseline(self) -> World | None:
+        """The world without the scheme; None where it was not lived."""
+        folder = self.folder / "baseline"
+        return World(folder) if folder.exists() else None
+
+    @cached_property
+    def counterparts(self) -> pl.DataFrame | None:
+        """A row a subject, the scheme minus none; None where no such world was lived."""
+        return self._where_kept("counterparts.parquet")
+
+    @cached_property
+    def scheme(self) -> Document[Scheme]:
+        """The scheme as it was lived."""
+        return load_scheme(self.folder / "inputs" / "scheme.yaml")
+
+    @property
+    def report(self) -> Path:
+        """The page for people."""
+        return self.folder / "report.html"
+
+    def __repr__(self) -> str:
+        """Say where it lies."""
+        return f"Run({str(self.folder)!r})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Runs side by side; the first is the reference."""
+
+    folder: Path
+    runs: tuple[Run, ...]
+    by_other: Mapping[str, Differences]
+
+    @property
+    def differences(self) -> Differences:
+        """Finding id to {a, b, difference, low, high}: of the last run against the first."""
+        return self.by_other[list(self.by_other)[-1]]
+
+
+def open_run(folder: str | Path) -> Run:
+    """A finished run's folder; raises `WrongUse` where it is none."""
+    folder = Path(folder)
+    missing = [
+        name for name in ("manifest.json", "people.parquet", "findings.json") if not (folder / name).exists()
+    ]
+    if missing:
+        message = f"{folder} is no finished run: it lacks {', '.join(missing)}"
+        raise WrongUse(message)
+    return Run(folder)

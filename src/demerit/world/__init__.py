@@ -1,0 +1,1 @@
+"""What happens: occasion, decision, observation, judgement, treatment, day by day."""

@@ -1,0 +1,76 @@
+"""Before the first day: every subject's state, from its own addresses."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.luck.compiled import kernel, step
+from demerit.luck.philox import UNIT, draw
+from demerit.luck.purposes import AWARE, PROPENSITY
+from demerit.world.decision import step_of
+from demerit.world.judgement import band_of_score
+from demerit.world.morning import next_wake
+from demerit.world.observation import wind_alarm
+from demerit.world.occasion import first
+from demerit.world.state import DAY, PHASE, POSITION, SCHEDULED, State
+from demerit.world.tables import Tables
+
+BYTES_IN_WORD = 4
+
+
+@kernel
+def words_of_all(
+    seed: np.uint64, district: int, purpose: int, index: int, words: npt.NDArray[np.uint32]
+) -> None:
+    """The first word of luck of every subject of a district for one purpose: fills uint32[n]."""
+    for i in range(words.shape[0]):
+        words[i] = np.uint32(draw(seed, district, i, 0, purpose, index)[0])
+
+
+@kernel
+def be_born(t: Tables, s: State) -> None:
+    """Fill a district's state; cells, groups and start scores are there already."""
+    s.cursor[DAY] = s.cursor[PHASE] = s.cursor[POSITION] = s.cursor[SCHEDULED] = 0
+    for i in range(s.people.shape[0]):
+        person = s.people[i]
+        s.people[i].band = band_of_score(t, person.cell, person.score)
+        s.band_people[person.group, s.people[i].band] += 1
+        s.due[i] = first(t, s, i)
+        draw_propensities(s, i)
+        for row in range(s.alarm_sum.shape[1]):
+            wind_alarm(t, s, i, row)
+        luck = np.float64(draw(s.seed, s.district, i, 0, AWARE, 0)[0]) * UNIT
+        s.people[i].aware = 1 if luck < t.aware[person.cell, step_of(t, s, i)] else 0
+        s.people[i].caution = t.caution_start[person.cell, 0] * s.people[i].aware
+        s.wake[i] = next_wake(t, s, i)
+
+
+@step
+def draw_propensities(s: State, i: int) -> None:
+    """Quantiles of the shared factor and of each family's own, a byte each, from one draw."""
+    words = draw(s.seed, s.district, i, 0, PROPENSITY, 0)
+    for q in range(s.quantiles.shape[1]):
+        at = q // BYTES_IN_WORD
+        word = words[0] if at == 0 else words[1] if at == 1 else words[2]
+        s.quantiles[i, q] = np.uint8((word >> np.uint64(8 * (q % BYTES_IN_WORD))) & np.uint64(255))
+
+
+@kernel
+def group_members(
+    class_of: npt.NDArray[np.uint8],
+    group: npt.NDArray[np.uint8],
+    start: npt.NDArray[np.int64],
+    members: npt.NDArray[np.uint16],
+) -> None:
+    """Sort a district's subjects by class, a row an error table: start int64[tables, classes + 1], members."""
+    for table in range(class_of.shape[0]):
+        classes = start.shape[1] - 1
+        at = 0
+        for c in range(classes):
+            start[table, c] = at
+            for i in range(group.shape[0]):
+                if class_of[table, group[i]] == c:
+                    members[table, at] = i
+                    at += 1
+        start[table, classes] = at

@@ -1,0 +1,63 @@
+"""What feeds back: hardship and caution, raised by events and decaying in between.
+
+A level is kept as it was at its last raising, with that day; reading it decays it through a
+per-day table in whole numbers. Only a raising writes, so that looking early or late, or twice,
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.luck.compiled import step
+from demerit.world.state import FIXED, State
+from demerit.world.tables import Tables
+
+DECAY_BITS = 30
+MOST = 1 << 30  # a level stays within 32 bits
+
+
+@step
+def hardship_units(t: Tables, s: State, i: int, day: int) -> int:
+    """Hardship on a day, in units of 2^-16."""
+    person = s.people[i]
+    return (person.hardship * t.hardship_decay[day - person.hardship_day]) >> DECAY_BITS
+
+
+@step
+def caution_units(t: Tables, s: State, i: int, day: int) -> int:
+    """Caution above its floor on a day, in units of 2^-16."""
+    person = s.people[i]
+    return (person.caution * t.caution_decay[day - person.caution_day]) >> DECAY_BITS
+
+
+@step
+def caution_of(t: Tables, s: State, i: int, day: int) -> float:
+    """Caution on a day, floor included."""
+    return t.caution_floor[s.people[i].cell] + caution_units(t, s, i, day) / FIXED
+
+
+@step
+def raise_hardship(t: Tables, s: State, i: int, day: int, units: int) -> None:
+    """Add to hardship from this day on."""
+    if units != 0:
+        s.people[i].hardship = min(hardship_units(t, s, i, day) + units, MOST)
+        s.people[i].hardship_day = day
+
+
+@step
+def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
+    """Add to caution from this day on."""
+    if units != 0:
+        s.people[i].caution = min(caution_units(t, s, i, day) + units, MOST)
+        s.people[i].caution_day = day
+
+
+@step
+def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
+    """A record of `i` makes its friends more cautious from tomorrow's morning on."""
+    for at in range(s.friend_start[i], s.friend_start[i + 1]):
+        friend = s.friends[at]
+        if t.caution_tie[s.people[friend].cell, 0] > 0:
+            s.people[friend].heard += np.uint16(1)
+            s.wake[friend] = min(s.wake[friend], day + 1)

@@ -1,0 +1,153 @@
+"""The kernel: a district's days, each in the order of DESIGN section 2.
+
+Morning (morning.py), then each subject's own day: occasion, decision, observation, judgement,
+treatment. The kernel stops at `until` or when a log is full, and goes on from its cursor.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.luck.compiled import kernel, step
+from demerit.luck.purposes import OCCASION, OPENED
+from demerit.world.decision import decide
+from demerit.world.morning import LIVE, OPEN, dawn
+from demerit.world.observation import observe
+from demerit.world.occasion import GAP, KIND, LUCK, kind_of, later, words_of
+from demerit.world.state import (
+    ACTS,
+    CLOCK_BITS,
+    DAY,
+    DAY_ACTS,
+    DAY_PEOPLE,
+    DAY_WITHHELD,
+    ENTRIES,
+    MAILS,
+    PERFORMED,
+    PHASE,
+    POSITION,
+    REFUSALS,
+    ROOM,
+    SCHEDULED,
+    WITHHELD,
+    Log,
+    State,
+)
+from demerit.world.tables import NONE, Tables
+from demerit.world.treatment import ask
+
+SCHEDULED_NUMBER = 1 << 30  # scheduled occasions have numbers of their own
+
+
+@kernel
+def live(t: Tables, s: State, log: Log, until: int) -> bool:
+    """Live a district up to the morning of day `until`; False when a log is full (empty it, call again)."""
+    while s.cursor[DAY] < until:
+        day = s.cursor[DAY]
+        if s.cursor[PHASE] != LIVE and not dawn(t, s, log, day):
+            return False
+        while s.cursor[POSITION] < s.people.shape[0]:
+            if not live_day(t, s, log, s.cursor[POSITION], day):
+                return False
+            s.cursor[POSITION] += 1
+            s.cursor[SCHEDULED] = 0
+        close_day(s, day)
+        s.cursor[DAY], s.cursor[PHASE], s.cursor[POSITION] = day + 1, OPEN, 0
+    return True
+
+
+@step
+def close_day(s: State, day: int) -> None:
+    """How many people of each group end the day in each band."""
+    for group in range(s.band_people.shape[0]):
+        for band in range(s.band_people.shape[1]):
+            s.days[day, group, band, DAY_PEOPLE] = s.band_people[group, band]
+
+
+@step
+def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
+    """One subject's day: what is scheduled for it, then its own occasions in time order."""
+    start, count = t.schedule_start[day], t.schedule_start[day + 1] - t.schedule_start[day]
+    while s.cursor[SCHEDULED] < count:
+        if is_full(log):
+            return False
+        at = start + s.cursor[SCHEDULED]
+        s.cursor[SCHEDULED] += 1
+        kind = np.int64(t.schedule_kind[at])
+        if t.schedule_cell[kind, s.people[i].cell] == 1:
+            number = SCHEDULED_NUMBER | at
+            meet(t, s, log, i, kind, number, words_of(s, i, number, OCCASION)[LUCK], day)
+    midnight = np.int64(day + 1) << CLOCK_BITS
+    while s.due[i] < midnight:
+        if is_full(log):
+            return False
+        number = np.int64(s.people[i].number)
+        s.people[i].number = number + 1
+        words = words_of(s, i, number, OCCASION)
+        cell = np.int64(s.people[i].cell)
+        s.due[i] = later(t, cell, s.due[i], words[GAP])
+        meet(t, s, log, i, kind_of(t, cell, words[KIND]), number, words[LUCK], day)
+    return True
+
+
+@step
+def is_full(log: Log) -> bool:
+    """Whether a log may be too full for one more occasion."""
+    return (
+        log.used[ENTRIES] + ROOM > log.entries.shape[0]
+        or log.used[REFUSALS] + ROOM > log.refusals.shape[0]
+        or log.used[MAILS] + ROOM > log.mail.shape[0]
+    )
+
+
+@step
+def meet(t: Tables, s: State, log: Log, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
+    """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
+    if t.occasions[kind].is_need == 0:
+        choose(t, s, log, i, kind, number, OCCASION, word, day)
+        return
+    opened = np.int64(t.occasions[kind].opens)
+    if ask(t, s, log, i, kind, day) and opened != NONE:
+        word = words_of(s, i, number, OPENED)[LUCK]
+        choose(t, s, log, i, opened, number, OPENED, word, day)
+
+
+@step
+def choose(t: Tables, s: State, log: Log, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int) -> None:
+    """An opportunity is taken or let go; either may be a conduct, and what a scheme took or brought is counted."""
+    occasion = t.occasions[kind]
+    taken, by_life = decide(t, s, i, kind, word, day)
+    if occasion.follows != NONE:
+        sticky = t.followed[occasion.follows].sticky == 1
+        if taken or not sticky:
+            s.did_next[i, occasion.follows] = 1 if taken else 0
+    done = np.int64(occasion.takes if taken else occasion.leaves)
+    missed = np.int64(occasion.takes if by_life else occasion.leaves)
+    if taken != by_life:
+        count_response(t, s, i, done, missed, day)
+    if done != NONE:
+        act(t, s, i, done, day)
+        observe(t, s, log, i, done, number, purpose, day)
+
+
+@step
+def act(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
+    """Count a conduct done in life, in every world, scored or not."""
+    person = s.people[i]
+    s.people[i].acts += 1
+    s.people[i].unlawful += t.conducts[conduct].unlawful
+    s.tally[person.group, conduct, ACTS] += 1
+    s.days[day, person.group, person.band, DAY_ACTS] += 1
+
+
+@step
+def count_response(t: Tables, s: State, i: int, done: int, missed: int, day: int) -> None:
+    """Withheld: an expressive act the response took. Performed: an act that only a reward brought."""
+    person = s.people[i]
+    if missed != NONE and t.conducts[missed].expressive == 1:
+        s.people[i].withheld += 1
+        s.tally[person.group, missed, WITHHELD] += 1
+        s.days[day, person.group, person.band, DAY_WITHHELD] += 1
+    if done != NONE and t.conducts[done].scored == 1 and t.high[done, person.cell, 0] > 0:
+        s.people[i].performed += 1
+        s.tally[person.group, done, PERFORMED] += 1

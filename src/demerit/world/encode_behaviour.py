@@ -1,0 +1,53 @@
+"""Behaviour as tables: responses by family, caution, awareness, hardship."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.world.cells import FloatArray
+from demerit.world.circumstances import DECAY_BITS
+from demerit.world.plan import FAMILIES, Plan, plain
+from demerit.world.state import FIXED
+
+
+def encode_behaviour(plan: Plan) -> dict[str, Any]:
+    """The arrays of `Tables` that behaviour fills."""
+    behaviour, space = plan.behaviour, plan.space
+    caution, hardship = behaviour.caution, behaviour.hardship
+    floor = space.table(caution.floor)[:, 0]
+    start = np.maximum(space.table(caution.start)[:, 0] - floor, 0.0)
+    return {
+        "pressure": _by_family(plan, "pressure"),
+        "deterrence": _by_family(plan, "deterrence"),
+        "reward": _by_family(plan, "reward"),
+        "crowding": _by_family(plan, "crowding_out"),
+        "denial": units(space.table(hardship.denial)),
+        "exposure": units(space.table(hardship.exposure)),
+        "caution_start": units(start[:, None]),
+        "caution_floor": floor,
+        "caution_own": units(space.table(caution.own)),
+        "caution_tie": units(space.table(caution.tie)),
+        "aware": space.table(behaviour.aware),
+        "hardship_decay": decay(plain(hardship.half_life_days), plan.days),
+        "caution_decay": decay(plain(caution.half_life_days), plan.days),
+    }
+
+
+def _by_family(plan: Plan, field: str) -> FloatArray:
+    """One coefficient of every family: float64[F, cells, steps]; 0 where the file has no such family."""
+    families = plan.behaviour.families
+    return np.array([plan.space.table(getattr(families[f], field) if f in families else 0.0) for f in FAMILIES])
+
+
+def units(values: FloatArray) -> npt.NDArray[np.int32]:
+    """Hardship and caution as whole multiples of 2^-16."""
+    return np.round(values * FIXED).astype(np.int32)
+
+
+def decay(half_life_days: float, days: int) -> npt.NDArray[np.int64]:
+    """What is left of a level after each number of days, in units of 2^-30: int64[days + 2]."""
+    left = 0.5 ** (np.arange(days + 2) / half_life_days)
+    return np.round(left * 2.0**DECAY_BITS).astype(np.int64)

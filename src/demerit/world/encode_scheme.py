@@ -1,0 +1,217 @@
+"""A scheme as tables: conducts, channels, bands and treatments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
+from demerit.scheme.model import Channel, Conduct, Treatment
+from demerit.society.error_tables import ErrorTable
+from demerit.world.cells import FloatArray, Space
+from demerit.world.encode_life import YEAR_DAYS, rates
+from demerit.world.plan import FAMILIES, PERSON_KIND, Plan
+from demerit.world.tables import CONDUCT, NONE
+
+EVENLY: Final = 0  # the error table in which everybody is of one class
+
+
+def conducts_of(plan: Plan) -> list[Conduct]:
+    """The scheme's conducts of persons."""
+    return [c for c in plan.scheme.conducts if c.subject == PERSON_KIND]
+
+
+def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
+    """The arrays of `Tables` that a scheme fills; `errors` by the name that `misnamed_by` gives."""
+    return {
+        **_conduct_arrays(plan),
+        **_watch_arrays(plan),
+        **_victim_arrays(plan, errors),
+        **_alarm_arrays(plan),
+        **_band_arrays(plan),
+        **_treatment_arrays(plan),
+    }
+
+
+def low_point(value: Any) -> float:
+    """The lower end of plain points."""
+    return float(value[0] if isinstance(value, Sequence) else value)
+
+
+def high_point(value: Any) -> float:
+    """The upper end of plain points."""
+    return float(value[1] if isinstance(value, Sequence) else value)
+
+
+def _conduct_arrays(plan: Plan) -> dict[str, Any]:
+    """CONDUCT[C] and the points by conduct, cell and step."""
+    space, shape = plan.space, (len(plan.conducts), plan.space.cells, plan.space.steps)
+    rows, low, high = np.zeros(len(plan.conducts), CONDUCT), np.zeros(shape), np.zeros(shape)
+    for name in ("family", "limited", "to_band", "override", "ends"):
+        rows[name] = NONE
+    limited = [c for c in conducts_of(plan) if c.per_year or c.repeat_factor is not None]
+    overriding = [c for c in conducts_of(plan) if c.to_band]
+    for conduct in conducts_of(plan):
+        at = plan.conducts[conduct.id]
+        low[at], high[at] = space.table(conduct.points, leaf=low_point), space.table(conduct.points, leaf=high_point)
+        row = rows[at]
+        row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
+        row["expressive"] = bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
+        row["unlawful"] = conduct.lawful is False
+        row["cap"] = conduct.per_year or 0
+        row["limited"] = limited.index(conduct) if conduct in limited else NONE
+    for i, conduct in enumerate(overriding):
+        _override_row(plan, rows, i, conduct)
+    repeat = [space.table(1.0 if c.repeat_factor is None else c.repeat_factor) for c in limited]
+    return {
+        "conducts": rows,
+        "low": low.astype(np.int32),
+        "high": high.astype(np.int32),
+        "repeat": np.array(repeat).reshape(len(limited), space.cells, space.steps),
+        "limited_conduct": np.array([plan.conducts[c.id] for c in limited], np.int16),
+        "override_band": np.array([plan.bands[c.to_band.id] for c in overriding if c.to_band], np.int16),
+        "override_conduct": np.array([plan.conducts[c.id] for c in overriding], np.int16),
+    }
+
+
+def _override_row(plan: Plan, rows: npt.NDArray[Any], i: int, conduct: Conduct) -> None:
+    """Mark which conduct begins the i-th override, and which ends it."""
+    rule = conduct.to_band
+    if rule is None:
+        return
+    row = rows[plan.conducts[conduct.id]]
+    row["to_band"], row["override"], row["override_days"] = plan.bands[rule.id], i, rule.days or 0
+    if rule.until:
+        rows[plan.conducts[rule.until]]["ends"] = i
+
+
+def _watch_arrays(plan: Plan) -> dict[str, Any]:
+    """Which channels watch which conduct, in file order, and how well."""
+    space = plan.space
+    pairs = [
+        (conduct, channel)
+        for conduct in sorted(conducts_of(plan), key=lambda c: plan.conducts[c.id])
+        for channel in plan.scheme.channels
+        if channel.id in conduct.channels
+    ]
+    shape = (len(pairs), space.cells, space.steps)
+    detects, misnames = np.zeros(shape), np.zeros(shape)
+    for w, (conduct, channel) in enumerate(pairs):
+        detects[w] = space.table(channel.detects, conduct=conduct.id)
+        misnames[w] = space.table(channel.misnames, conduct=conduct.id)
+    review = [space.table(c.review.share) * space.table(c.review.catches) for c in plan.scheme.channels]
+    return {
+        "watch_channel": np.array([plan.channels[channel.id] for _, channel in pairs], np.int16),
+        "detects": detects,
+        "misnames": misnames,
+        "review": np.array(review).reshape(len(review), space.cells, space.steps),
+        "_watched": [plan.conducts[conduct.id] for conduct, _ in pairs],
+    }
+
+
+def _victim_arrays(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
+    """Error tables as weights 10^cell between classes; table 0 holds everybody in one class."""
+    names = sorted({c.misnamed_by for c in plan.scheme.channels if c.misnamed_by})
+    classes = max([1, *(len(errors[name].classes) for name in names)])
+    class_of = np.zeros((1 + len(names), len(plan.recipe.groups)), np.uint8)
+    weight = np.zeros((1 + len(names), classes, classes))
+    weight[EVENLY, 0, 0] = 1.0
+    for i, name in enumerate(names, start=1):
+        size = len(errors[name].classes)
+        class_of[i] = errors[name].class_of_group
+        weight[i, :size, :size] = np.float32(10.0 ** errors[name].log10)
+    table = [1 + names.index(c.misnamed_by) if c.misnamed_by else EVENLY for c in plan.scheme.channels]
+    return {"class_of": class_of, "victim_weight": weight, "channel_table": np.array(table, np.int16)}
+
+
+def _alarm_arrays(plan: Plan) -> dict[str, Any]:
+    """Channels that ring without any act, and how often a day."""
+    ringing = [c for c in plan.scheme.channels if c.alarms and c.alarm_conduct]
+    rate = np.array([alarms_per_day(plan.space, c) for c in ringing])
+    return {
+        "alarm_channel": np.array([plan.channels[c.id] for c in ringing], np.int16),
+        "alarm_conduct": np.array([plan.conducts[c.alarm_conduct or ""] for c in ringing], np.int16),
+        "alarm_rate": rate.reshape(len(ringing), plan.space.cells),
+    }
+
+
+def alarms_per_day(space: Space, channel: Channel) -> FloatArray:
+    """Alarms a day: per_year, or looks x false positive rate x list / list at which the rate was measured."""
+    alarms = channel.alarms
+    if alarms is None:
+        return np.zeros(space.cells)
+    if alarms.per_year is not None:
+        return space.table(alarms.per_year)[:, 0] / YEAR_DAYS
+    size = float(alarms.list) / float(alarms.at_list) if alarms.list is not None and alarms.at_list else 1.0
+    looks, rate = space.table(alarms.looks_per_year or 0.0), space.table(alarms.fpir or 0.0)
+    return looks[:, 0] * rate[:, 0] * size / YEAR_DAYS
+
+
+def _band_arrays(plan: Plan) -> dict[str, Any]:
+    """Lower edges and weights by cell, and the step that each score reads tables at."""
+    space, score, bands = plan.space, plan.scheme.score, plan.scheme.bands
+    return {
+        "lowest": score.min,
+        "highest": score.max,
+        "score_step": space.score_step(score.min, score.max),
+        "band_stride": 1 if space.by_band else 0,
+        "band_from": np.array([space.table(b.from_)[:, 0] for b in bands]).T.astype(np.int32).copy(),
+        "weight": np.array([space.table(b.weight)[:, 0] for b in bands]).T.copy(),
+    }
+
+
+def treatments_of(plan: Plan) -> list[tuple[int, Treatment]]:
+    """The scheme's treatments of persons with their numbers."""
+    return [(i, t) for i, t in enumerate(plan.scheme.treatments) if t.subject == PERSON_KIND]
+
+
+def _treatment_arrays(plan: Plan) -> dict[str, Any]:
+    """Which treatment refuses which need in which band; a denial goes before a wait."""
+    kinds, bands = len(plan.opportunities) + len(plan.needs), len(plan.bands)
+    refused, prioritised = np.full((kinds, bands), NONE, np.int16), np.zeros((kinds, bands), np.uint8)
+    exposures = np.zeros(bands, np.int32)
+    for effect in ("wait", "denial", "priority", "exposure"):
+        for i, treatment in reversed(treatments_of(plan)):
+            ranks = [plan.bands[band] for band in treatment.bands]
+            if treatment.effect != effect:
+                continue
+            if effect == "exposure":
+                exposures[ranks] += 1
+            elif treatment.need and effect == "priority":
+                prioritised[plan.need_number(treatment.need), ranks] = 1
+            elif treatment.need:
+                refused[plan.need_number(treatment.need), ranks] = i
+    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments], np.uint8)
+    return {"refused": refused, "prioritised": prioritised, "exposures": exposures, "delays": delays}
+
+
+def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
+    """What a day in a band costs: in shares of the mean income, and of the subject's own income.
+
+    A price treatment costs (factor - 1) x cost x needs a day, wherever the band does not deny the
+    need; a tax costs its share of income. Returns float64[B, cells, steps] twice.
+    """
+    space = plan.space
+    prices, taxes = (np.zeros((len(plan.bands), space.cells, space.steps)) for _ in range(2))
+    daily, refused = rates(plan), _treatment_arrays(plan)["refused"]
+    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments])
+    for _, treatment in treatments_of(plan):
+        for band in (plan.bands[name] for name in treatment.bands):
+            if treatment.effect == "price" and treatment.need and treatment.factor is not None:
+                kind = plan.need_number(treatment.need)
+                if refused[kind, band] != NONE and not delays[refused[kind, band]]:
+                    continue
+                extra = (space.table(treatment.factor) - 1.0) * _cost(plan, treatment.need)
+                prices[band] += extra * daily[kind][:, None]
+            elif treatment.effect == "tax" and treatment.tax:
+                taxes[band] += space.table(treatment.tax.share) / YEAR_DAYS
+    return prices, taxes
+
+
+def _cost(plan: Plan, need: str) -> float:
+    """What one meeting of a need costs, in shares of the mean annual income."""
+    cost = plan.life.needs[need].cost
+    return float(plan.space.table(cost)[0, 0])

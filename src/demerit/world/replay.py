@@ -1,0 +1,215 @@
+"""A ledger lived again: the score and band that a subject's entries lead to, all of them or some.
+
+The replay applies what a record was worth when it was drawn, the clamp, returns, repair and lapse,
+and `to_band`, in the order of the ledger. With no entry left out it gives back the ledger's own
+scores and bands; with some left out, it says which band a subject would have been in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.luck.compiled import kernel, step
+
+I1 = npt.NDArray[np.int8]
+I2 = npt.NDArray[np.int16]
+I4 = npt.NDArray[np.int32]
+I8 = npt.NDArray[np.int64]
+U4 = npt.NDArray[np.uint32]
+B1 = npt.NDArray[np.bool_]
+
+# what an entry does
+DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
+NONE: Final = -1
+NEVER: Final = -1  # day on which no override ends
+UNTIL_ENDED: Final = np.iinfo(np.int64).max
+
+# what may be left out: bits of `Ledger.left_out`
+WRONG, ASSOCIATION, EXPRESSIVE, UNRELATED = range(4)
+"""From bit UNRELATED on, a bit for each context: losses from contexts unrelated to it."""
+
+
+class Ledger(NamedTuple):
+    """Entries of n subjects by subject and record; m entries in all.
+
+    first: int64[n + 1], where a subject's entries begin; what: DRAWN (points drawn, clamped),
+    RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score) or
+    RENEWED (a newcomer at `score`); root: row of the entry given back, or -1; sets: override that a
+    record brings, or -1; ends: override that it ends, or -1; left_out: bits of the questions under
+    which the entry did not happen.
+    """
+
+    first: I8
+    day: I4
+    record: I4
+    drawn: I4
+    score: I4
+    what: I1
+    root: I8
+    sets: I2
+    ends: I2
+    left_out: U4
+
+
+class Rules(NamedTuple):
+    """What a replay needs of a scheme; B bands, worst first, K overrides.
+
+    start: int64[n or 1] scores; edges: int64[n or 1, B], where a band begins; override_band:
+    int64[K]; override_days: int64[K], 0 for until a record of another conduct.
+    """
+
+    least: int
+    most: int
+    start: I8
+    edges: I8
+    override_band: I8
+    override_days: I8
+
+
+class Denied(NamedTuple):
+    """Denied needs by subject and `after`, the subject's entries that stood when it was asked.
+
+    subject: int64 row of the subject; need: int64 row of `refuses`: bool[needs, B], the bands that
+    deny it; context: int64, the need's.
+    """
+
+    subject: I8
+    day: I4
+    after: I4
+    need: I8
+    context: I8
+    refuses: B1
+
+
+class Asked(NamedTuple):
+    """Denied needs under one question each; equal subjects and questions stand together, by `after`.
+
+    question: uint32 bit of `Ledger.left_out`.
+    """
+
+    subject: I8
+    question: U4
+    day: I4
+    after: I4
+    need: I8
+
+
+@step
+def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer: int) -> int:
+    """Where an entry would take the score, before the clamp; `given` is what it gives back."""
+    if what == DRAWN:
+        return score + drawn
+    if what == RETURNED:
+        return score - given
+    if what == REPAIRED:
+        return score + max(0, min(drawn, start - score))
+    return newcomer
+
+
+@step
+def override(day: int, brought: int, ended: int, days: I8, end: I8) -> None:
+    """Begin or end an override of the band on a day; what a record ends is over the next morning."""
+    if brought != NONE:
+        end[brought] = max(end[brought], day + days[brought] if days[brought] > 0 else UNTIL_ENDED)
+    if ended != NONE and end[ended] > day:
+        end[ended] = day + 1
+
+
+@step
+def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
+    """The band on a day: the score's, or the worst that an override still puts the subject in."""
+    band = rules.edges.shape[1] - 1
+    while band > 0 and score < rules.edges[row, band]:
+        band -= 1
+    for k in range(end.size):
+        if end[k] > day:
+            band = min(band, rules.override_band[k])
+    return band
+
+
+@step
+def apply(log: Ledger, rules: Rules, i: int, score: int, start: int, applied: I8, end: I8) -> int:
+    """The score after entry i; `applied` keeps what each entry came to, `end` when overrides end."""
+    given = np.int64(0)
+    if log.what[i] == RETURNED:
+        given = applied[log.root[i]]
+        applied[log.root[i]] = 0
+    if log.what[i] == RENEWED:
+        end[:] = NEVER
+    towards = heading(log.what[i], score, np.int64(log.drawn[i]), given, start, np.int64(log.score[i]))
+    after: Any = min(max(towards, rules.least), rules.most)
+    applied[i] = after - score
+    override(np.int64(log.day[i]), log.sets[i], log.ends[i], rules.override_days, end)
+    return after
+
+
+@kernel
+def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
+    """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
+    applied = np.zeros(log.record.size, np.int64)
+    end = np.full(rules.override_band.size, NEVER, np.int64)
+    for person in range(log.first.size - 1):
+        start = rules.start[min(person, rules.start.size - 1)]
+        row = min(person, rules.edges.shape[0] - 1)
+        score = start
+        end[:] = NEVER
+        for i in range(log.first[person], log.first[person + 1]):
+            score = apply(log, rules, i, score, start, applied, end)
+            scores[i] = score
+            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), end)
+
+
+@kernel
+def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
+    """Live each subject's ledger again without what its question leaves out; say whether that grants the need."""
+    applied = np.zeros(log.record.size, np.int64)
+    end = np.full(rules.override_band.size, NEVER, np.int64)
+    person, question = np.int64(NONE), np.uint32(0)
+    i = last = score = start = np.int64(0)
+    for q in range(asked.subject.size):
+        if asked.subject[q] != person or asked.question[q] != question:
+            person, question = asked.subject[q], asked.question[q]
+            i, last = log.first[person], log.first[person + 1]
+            score = start = rules.start[min(person, rules.start.size - 1)]
+            end[:] = NEVER
+        while i < last and log.record[i] <= asked.after[q]:
+            if (log.left_out[i] >> question) & np.uint32(1) == 0:
+                score = apply(log, rules, i, score, start, applied, end)
+            else:
+                applied[i] = 0
+            i += 1
+        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), end)
+        granted[q] = not refuses[asked.need[q], band]
+
+
+def but_for(log: Ledger, rules: Rules, denied: Denied) -> B1:
+    """Which denied needs would have been granted: bool[needs denied, 4], a column each from WRONG on."""
+    needs = denied.day.size
+    by_context = np.lexsort((denied.context, denied.subject))
+    rows = np.concatenate([*[np.arange(needs)] * UNRELATED, by_context])
+    fixed = np.repeat(np.arange(UNRELATED), needs)
+    question = np.concatenate([fixed, UNRELATED + denied.context[by_context]])
+    asked = Asked(
+        subject=denied.subject[rows],
+        question=question.astype(np.uint32),
+        day=denied.day[rows],
+        after=denied.after[rows],
+        need=denied.need[rows],
+    )
+    granted = np.zeros(len(rows), np.bool_)
+    grant(log, rules, asked, denied.refuses, granted)
+    answers = np.empty((needs, UNRELATED + 1), np.bool_)
+    answers[:, :UNRELATED] = granted[: UNRELATED * needs].reshape(UNRELATED, needs).T
+    answers[by_context, UNRELATED] = granted[UNRELATED * needs :]
+    return answers
+
+
+def full(log: Ledger, rules: Rules) -> tuple[I4, I1]:
+    """Score and band after every entry when nothing is left out: int32[m] and int8[m]."""
+    scores: Any = np.zeros(log.record.size, np.int32)
+    bands: Any = np.zeros(log.record.size, np.int8)
+    relive(log, rules, scores, bands)
+    return scores, bands

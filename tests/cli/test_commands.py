@@ -1,0 +1,143 @@
+"""Every way to call wrongly ends in one message, the right exit code, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from demerit.cli.commands import Commands, demerit
+from demerit.errors import DemeritError, FileInvalid, Missed, WrongUse
+from demerit.study.folder import Interrupted
+
+
+@pytest.mark.parametrize("name", ["", *Commands.homes])
+def test_every_command_helps_with_examples(name: str) -> None:
+    """`--help` answers for each command, within 80 columns, with an example."""
+    said = CliRunner().invoke(demerit, [*name.split(), "--help"])
+    assert said.exit_code == 0
+    assert "  demerit " in said.output
+    assert max(map(len, said.output.splitlines())) <= 80
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """Help stays quick because it fetches neither numba, polars, pydantic nor rich."""
+    code = (
+        "import sys\nfrom click.testing import CliRunner\nfrom demerit.cli.commands import demerit\n"
+        "for words in (['--help'], ['run', '--help'], ['life', '--help']): CliRunner().invoke(demerit, words)\n"
+        "print(sorted({'numba', 'polars', 'pydantic', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert "[]\n" == done.stdout
+
+
+def test_help_is_quick() -> None:
+    """`demerit --help` as a process: far below what its imports would take; the figure is measured elsewhere."""
+    call = [sys.executable, "-m", "demerit.cli.main", "--help"]
+    begun = time.perf_counter()
+    done = subprocess.run(call, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.startswith("Usage: demerit")
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (WrongUse("no such thing"), 2, "no such thing\n"),
+        (FileInvalid("a.yaml:1:1"), 3, "a.yaml:1:1\n"),
+        (Missed("off"), 5, "off\n"),
+        (DemeritError("odd"), 1, "odd\n"),
+        (Interrupted("interrupted; kept"), 130, "interrupted; kept\n"),
+        (KeyboardInterrupt(), 130, "interrupted; nothing had been written\n"),
+        (PermissionError(13, "Permission denied", "x"), 2, "x: Permission denied\n"),
+        (
+            ZeroDivisionError("by 0"),
+            1,
+            "internal fault: ZeroDivisionError: by 0 (set DEMERIT_DEBUG=1 to see where)\n",
+        ),
+    ],
+)
+def test_each_error_has_its_exit_code(raised: BaseException, code: int, said: str) -> None:
+    """One message on standard error, nothing on standard output, the error's own code."""
+    commands = Commands("demerit")
+
+    @click.command("fail")
+    def fail() -> None:
+        raise raised
+
+    homes, Commands.homes = Commands.homes, {"fail": ("", "")}
+    try:
+        commands.get_command = lambda ctx, cmd_name: fail  # noqa: ARG005
+        done = CliRunner().invoke(commands, ["fail"])
+    finally:
+        Commands.homes = homes
+    assert (code, said, "") == (done.exit_code, done.stderr, done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["rnu"], "No such command 'rnu'"),
+        (["run", "--peopel", "3"], "Did you mean '--people'?"),
+        (["run", "--people", "many"], "'many' is not a valid integer"),
+        (["run", "--people", "0"], "--people 0: expected 1 or more"),
+        (["run", "--people", "-5"], "--people -5: expected 1 or more"),
+        (["run", "--days", "0"], "--days 0: expected 1 to 7,300"),
+        (["run", "--days", "7301"], "--days 7301: expected 1 to 7,300"),
+        (["run", "--workers", "0"], "--workers 0: expected 1 or more"),
+        (["run", "--seed", "-1"], "--seed -1: expected 0 to 2^63 - 1"),
+        (["run", "--people", "1000000000000"], "needs about"),
+        (["compare", "as-described"], "two schemes or more"),
+        (["compare", "as-described", "as-described", "--set", "no-value"], "expected PATH=VALUE"),
+        (["report", "nowhere"], "nowhere is no finished run"),
+        (["life", "nowhere", "0-0000"], "nowhere is no finished run"),
+        (["rerun", "nowhere/manifest.json"], "No such file or directory"),
+        (["run", "--out", "/dev/null"], "/dev/null exists and is no folder"),
+        (["run", "--out", "/dev/null/run"], "cannot write /dev/null/run"),
+    ],
+)
+def test_wrong_use(words: list[str], said: str) -> None:
+    """A call that cannot be meant ends with 2 and says what was expected."""
+    done = CliRunner().invoke(demerit, words)
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "no-such-scheme"], "no-such-scheme"),
+        (["run", "as-describd"], "as-described"),
+        (["run", "--society", "china-2021"], "china-2020"),
+        (["compare", "as-described", "as-described", "--set", "conducts.jaywalkin.points=0"], "jaywalking"),
+        (["compare", "as-described", "as-described", "--set", "conducts.jaywalking.points=.nan"], "points"),
+    ],
+)
+def test_invalid_files_and_values(words: list[str], said: str) -> None:
+    """A file or a value that cannot be ends with 3 and names the nearest thing."""
+    done = CliRunner().invoke(demerit, words)
+    assert (3, "") == (done.exit_code, done.stdout)
+    assert said in done.stderr
+
+
+def test_all_wrong_options_are_told_at_once() -> None:
+    """Two options out of range are two lines."""
+    done = CliRunner().invoke(demerit, ["run", "--people", "0", "--days", "0"])
+    assert 2 == len(done.stderr.splitlines())
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    """A reader that goes away early causes neither a message nor a traceback."""
+    read, write = os.pipe()
+    os.close(read)
+    call = [sys.executable, "-m", "demerit.cli.main", "schemes"]
+    done = subprocess.run(call, stdout=write, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)  # noqa: S603
+    os.close(write)
+    assert "" == done.stderr

@@ -1,0 +1,129 @@
+"""The headline: natural frequencies, what it is not, what the ranges leave out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demerit.cli.headline import Facts, headline_lines, status
+from demerit.findings.finding import Finding
+from demerit.report.folder import RunFolder
+from demerit.scheme.loading import load_scheme
+from demerit.society.loading import load_behaviour, load_society
+from demerit.study.benefit import Benefit
+
+GROUPS = {"eu": {"value": 0.1, "low": 0.09, "high": 0.11}, "ea": {"value": 0.23, "low": 0.2, "high": 0.26}}
+MOCK: dict[str, tuple[float | None, float | None, float | None]] = {
+    "wrong.people_share": (0.212, 0.208, 0.216),
+    "band.entered_lowest_share": (0.063, 0.06, 0.066),
+    "band.share.barred": (0.041, 0.04, 0.042),
+    "access.but_for_wrong": (0.17, 0.16, 0.18),
+    "access.but_for_unrelated": (0.58, 0.56, 0.6),
+    "access.but_for_expressive": (0.09, 0.08, 0.1),
+    "silence.withheld_share": (0.12, 0.11, 0.13),
+    "group.gap.wrong.people_share": (2.1, 2.0, 2.2),
+}
+
+
+@pytest.fixture
+def facts() -> Facts:
+    """A run with the figures of the design's example, never lived."""
+    scheme = load_scheme("as-described")
+    lowest = f"band.share.{scheme.model.bands[0].id}"
+    findings = {
+        name.replace("band.share.barred", lowest): Finding(
+            value=value,
+            low=low,
+            high=high,
+            groups=GROUPS,
+            unit="share",
+            definition="",
+            direction="harm",
+            events=99,
+        )
+        for name, (value, low, high) in MOCK.items()
+    }
+    options: dict[str, Any] = {"people": 100_000, "days": 1_825, "ledger": True, "baseline": True, "sets": []}
+    run = RunFolder(
+        path=Path("runs/as-described-1"),
+        manifest={"seed": 1, "options": options},
+        findings=findings,
+        scheme=scheme,
+        society=load_society("china-2020"),
+        behaviour=load_behaviour(),
+    )
+    conduct = next(c for c in scheme.model.conducts if c.id == "drunk-driving")
+    return Facts(run=run, benefit=Benefit(conduct=conduct, change=-0.04, low=-0.06, high=-0.02), assumed=31)
+
+
+def without(facts: Facts, *names: str, **options: object) -> list[str]:
+    """The headline of the same run with some findings not measurable and some options changed."""
+    findings = {k: replace(f, value=None) if k in names else f for k, f in facts.run.findings.items()}
+    manifest = facts.run.manifest | {"options": facts.run.options | options}
+    return headline_lines(replace(facts, run=replace(facts.run, findings=findings, manifest=manifest)))
+
+
+def test_the_example_of_the_design(facts: Facts) -> None:
+    """The figures of the design's example print as there: same words, same columns, within 80."""
+    lines = headline_lines(facts)
+    assert lines[0] == "as-described on china-2020 · 100,000 synthetic people · 5 years · seed 1"
+    assert " ".join(lines[1:3]) == (
+        "NOT A REAL SYSTEM: no national score of persons exists. "
+        "Sources dispute 9 points of it (see the report)."
+    )
+    assert lines[3:] == [
+        "",
+        "Of 1,000 people, against the same lives without the scheme",
+        "   212  got a record for something they did not do         208-216",
+        "    63  entered the lowest band; 41 are still there          60-66",
+        "Of 100 refusals",
+        "    17  would not have happened but for a wrong record       16-18",
+        "    58  … but for conduct unrelated to the service           56-60",
+        "     9  … but for speech, belief or protest                   8-10",
+        "Of 100 posts, prayers and protests                12 were withheld",
+        "Worst-hit group        wrong records 2.3 times the least-hit",
+        "Claimed benefit        drunk driving -4 %                 -6 to -2",
+        "Ranges are chance only; 31 assumed numbers not varied.",
+    ]
+    assert max(map(len, lines)) <= 80
+
+
+def test_what_was_not_measured_is_left_out_or_explained(facts: Facts) -> None:
+    """A run without ledger says why refusals have no cause, and drops what it cannot say."""
+    causes = [name for name in MOCK if name.startswith("access")]
+    lines = without(facts, *causes, "band.entered_lowest_share", ledger=False)
+    assert "Refusals are not traced to causes: this run kept no ledger of single records." in lines
+    assert "    41  are in the lowest band on the last day               40-42" in lines
+    assert "Of 100 refusals" not in lines
+
+
+def test_a_run_without_baseline_claims_no_comparison(facts: Facts) -> None:
+    """'against the same lives without the scheme' stands only where they were lived."""
+    assert "Of 1,000 people" in without(facts, baseline=False)
+
+
+def test_groups_too_few_to_compare_are_not_compared(facts: Facts) -> None:
+    """Without a measurable gap no worst-hit group is named."""
+    assert not [line for line in without(facts, "group.gap.wrong.people_share") if "Worst-hit" in line]
+
+
+def test_a_changed_rule_and_frozen_behaviour_are_said(facts: Facts) -> None:
+    """What makes this run another one stands at its top."""
+    lines = without(facts, sets=["conducts.jaywalking.points=0"], frozen_behaviour=True)
+    assert "with conducts.jaywalking.points=0" in lines
+    assert "· behaviour frozen" in " ".join(lines[:2])
+
+
+@pytest.mark.parametrize("known", ["enacted", "piloted", "hypothetical", "described", None])
+def test_every_status_says_that_people_are_synthetic_or_the_system_not_real(
+    facts: Facts, known: str | None
+) -> None:
+    """Whatever a scheme's status, the second line says what the run is not."""
+    scheme = facts.run.scheme.model.model_copy(update={"status": known, "disputed": ()})
+    said = status(scheme)
+    assert said.startswith(("NOT A REAL SYSTEM: ", "A SIMULATION: "))
+    assert "dispute" not in said
+    assert "synthetic" in said or "nobody is known to run it" in said

@@ -1,0 +1,42 @@
+"""A file is checked as what it says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from demerit.scheme.loading import LIBRARY
+from demerit.society.loading import BEHAVIOURS
+
+from demerit.errors import FileInvalid
+from demerit.study.checking import check_file, stated_format
+
+
+def test_the_stated_format_decides() -> None:
+    """Scheme and behaviour are told apart by their first line."""
+    assert "demerit/scheme/1" == check_file(LIBRARY / "as-described.yaml")
+    assert "demerit/behaviour/1" == check_file(BEHAVIOURS / "everyday.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("format: demerit/scheme/1\n", "demerit/scheme/1"),
+        ("# hello\n\n'format' : \"demerit/society/1\" # yes\n", "demerit/society/1"),
+        ("id: x\nnote: |\n  format: none\n", None),
+        ("", None),
+    ],
+)
+def test_the_format_is_found_at_the_left_margin(tmp_path: Path, text: str, expected: str | None) -> None:
+    """Quoted or commented, but not inside other text."""
+    file = tmp_path / "a.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert stated_format(file) == expected
+
+
+def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
+    """A format that is none is invalid, and the known ones are named."""
+    file = tmp_path / "a.yaml"
+    file.write_text("format: demerit/behavior/1\n", encoding="utf-8")
+    with pytest.raises(FileInvalid, match=r"did you mean 'demerit/behaviour/1'\?"):
+        check_file(file)

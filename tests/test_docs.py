@@ -1,0 +1,88 @@
+"""What the documents say is so: their code runs, their links lead somewhere, their lists are complete."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pytest
+
+from demerit.cli.commands import demerit as commands
+from demerit.findings.evidence import load_evidence
+from demerit.findings.measure import measure
+from demerit.formats import vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a language, with the page that each stands in."""
+    fence = re.compile(rf"^```{language}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    return [(page.name, code) for page in PAGES for code in fence.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link and picture of a page exists."""
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8"))
+    assert [] == [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+
+
+@pytest.mark.parametrize(("page", "code"), blocks("python"))
+def test_examples_run(page: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python example runs as it stands."""
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, page, "exec"), {"__name__": "example"})  # noqa: S102
+
+
+def spoken() -> list[list[str]]:
+    """Every `demerit …` command line in the pages' shell blocks, words only."""
+    text = "\n".join(code for _, code in blocks("sh"))
+    lines = [line.split("#")[0].split() for line in text.splitlines()]
+    return [line[1:] for line in lines if line[:1] == ["demerit"]]
+
+
+@pytest.mark.parametrize("words", spoken(), ids=" ".join)
+def test_commands_are_understood(words: list[str]) -> None:
+    """Every command line in the documents is one that the program takes."""
+    with click.Context(commands) as context:
+        command = commands.get_command(context, words[0])
+        assert command is not None
+        taken: dict[str, Any] = command.make_context(words[0], words[1:], parent=context).params
+    assert taken
+
+
+def test_first_commands_are_the_ones_that_ci_runs() -> None:
+    """README names one command for the job and one for the tests, and CI runs the second and nothing else."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert ["run", "test"] == re.findall(r"^python3 dev\.py (\w+)", readme, re.MULTILINE)
+    steps = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert ["exec python3 dev.py test </dev/null"] == [s for s in steps if not re.match(r"#|set |cd ", s)]
+
+
+def test_set_up_explains_itself() -> None:
+    """Called with an unknown word, dev.py says what it can do, and fails as a wrong call."""
+    call = [sys.executable, "dev.py", "rum"]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 2
+    assert "python3 dev.py run" in done.stderr
+
+
+def test_every_finding_is_documented(finished_run: Path) -> None:
+    """Every finding that a run yields stands in docs/findings.md, <…> for what differs by scheme."""
+    listed = re.findall(r"`([a-z_]+(?:\.[a-z0-9_<>]+)+)`", (ROOT / "docs" / "findings.md").read_text("utf-8"))
+    known = [re.compile(re.sub("<[a-z]+>", ".+", re.escape(name))) for name in listed]
+    found = measure(load_evidence(finished_run))
+    assert [] == [name for name in found if not any(pattern.fullmatch(name) for pattern in known)]
+
+
+def test_every_effect_is_documented() -> None:
+    """The formats page names every effect of a treatment and every column that a value can differ by."""
+    page = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    words = [*get_args(vocabulary.Effect), *get_args(vocabulary.Column)]
+    assert [] == [word for word in words if not re.search(rf"\b{word}\b", page)]

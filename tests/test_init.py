@@ -1,0 +1,38 @@
+"""The front door: what `import demerit` shows, and that it costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import demerit as dm
+
+
+def test_the_public_surface_is_what_is_shown() -> None:
+    """`__all__` is what `dir` shows, sorted, and every name is there."""
+    assert sorted(dm.__all__) == dm.__all__ == dir(dm)
+    assert [] == [name for name in dm.__all__ if getattr(dm, name) is None]
+
+
+def test_a_room_and_its_function_share_a_name() -> None:
+    """`dm.scheme` is callable before and after its room was imported, and still holds the room."""
+    import demerit.scheme.loading  # noqa: PLC0415
+
+    assert dm.scheme("as-described").model.id == "as-described"
+    assert dm.society("brackwater", people=300).people == 300
+    assert demerit.scheme.loading.load_scheme is dm.scheme.loading.load_scheme
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """A name that is not public is missing in the usual way."""
+    with pytest.raises(AttributeError, match="module 'demerit' has no attribute 'score_me'"):
+        dm.score_me  # noqa: B018
+
+
+def test_importing_fetches_nothing_heavy() -> None:
+    """`import demerit` loads neither numba nor polars nor pydantic."""
+    code = "import sys, demerit; print(sorted({'numba', 'polars', 'pydantic', 'click'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert "[]\n" == done.stdout
