@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from demerit.errors import WrongUse
+from demerit.errors import FileInvalid, WrongUse
+from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
 from demerit.report.page import write_report
@@ -178,18 +176,24 @@ def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Pa
 
 
 def _split_set(text: str) -> tuple[str, Any]:
-    """'conducts.jaywalking.points=0' as a path and the value that YAML would read."""
+    """'conducts.jaywalking.points=0' as a path and the value that a file would hold."""
     path, equals, value = text.partition("=")
-    if not equals or not path:
-        message = f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0"
-        raise WrongUse(message)
-    return path.strip(), _yaml_value(value)
+    if not equals or not path.strip():
+        raise WrongUse(f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0")
+    return path.strip(), _value(text, value)
 
 
-def _yaml_value(text: str) -> Any:
-    """Read a value as a file would have it."""
+def _value(whole: str, text: str) -> Any:
+    """Read a value as a file would have it; raises `FileInvalid` for what no file can say."""
+    wrong: list[str] = []
+
+    def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
+        wrong.append(f"--set {whole}: {value}, expected {expected}")
+
     try:
-        return YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
-        message = f"--set …={text}: not a YAML value ({error.__class__.__name__})"
-        raise WrongUse(message) from error
+        node = compose(f"value: {text}", complain)
+    except Malformed as error:
+        raise FileInvalid(f"--set {whole}: {error.value}, expected {error.expected}") from error
+    if wrong or node is None:
+        raise FileInvalid("\n".join(wrong) or f"--set {whole}: expected a value")
+    return node.data["value"]

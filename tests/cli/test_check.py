@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
+from demerit.cli.commands import demerit
 from demerit.scheme.loading import LIBRARY as SCHEMES
 from demerit.society.loading import BEHAVIOURS
 from demerit.society.loading import LIBRARY as SOCIETIES
-
-from demerit.cli.commands import demerit
 
 
 def check(*files: Path) -> Result:
@@ -38,7 +38,7 @@ def test_every_file_that_ships_is_ok() -> None:
         (b"format: demerit/schem/1\n", "demerit/scheme/1"),
         (b"format: demerit/scheme/1\nid: x\ntitle: [\n", ""),
         (
-            b"format: demerit/scheme/1\nid: x\nid: y\ntitle: t\nscore: {start: .nan, min: 0, max: 1}\nbands: []\n",
+            b"format: demerit/scheme/1\nid: x\nid: y\nscore: {start: .nan, min: 0, max: 1}\n",
             "start",
         ),
     ],

@@ -6,11 +6,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from demerit.scheme.loading import library
-from demerit.society.loading import societies
 
 from demerit.cli.commands import demerit
 from demerit.cli.listing import scheme_row, society_row
+from demerit.scheme.loading import library
+from demerit.society.loading import societies
 
 
 def listed(*words: str) -> str:

@@ -94,10 +94,10 @@ class Person:
         if conduct == "fleeing" and cause != "lapse":
             self.held_until = max(self.held_until, day + 300)
         entry = {
-            "day": day, "subject": self.subject, "record": len(self.entries) + 1, "of_subject": None, "of": None,
-            "source": None, "conduct": conduct, "channel": "camera", "provider": 0, "did_it": cause == "own",
-            "cause": cause, "points_drawn": drawn, "points": after - before, "score": after, "band": "",
-            "context": CONTEXT_OF[conduct],
+            "day": day, "subject": self.subject, "record": len(self.entries) + 1, "of_subject": None,
+            "of": None, "source": None, "conduct": conduct, "channel": "camera", "provider": 0,
+            "did_it": cause == "own", "cause": cause, "points_drawn": drawn, "points": after - before,
+            "score": after, "band": "", "context": CONTEXT_OF[conduct],
         }  # fmt: skip
         self.entries.append(entry | more)
         self.entries[-1]["band"] = self.band(day)
@@ -123,7 +123,9 @@ class Person:
     def row(self, days: int) -> dict[str, Any]:
         """Its row in people.parquet, as far as findings read it."""
         wrong = [e for e in self.entries if e["cause"] in ("misnamed", "alarm")]
-        lost = [e for e in self.entries if e["cause"] not in ("redress", "repair", "lapse") and e["points"] < 0]
+        lost = [
+            e for e in self.entries if e["cause"] not in ("redress", "repair", "lapse") and e["points"] < 0
+        ]
         return {
             "subject": self.subject, "kind": "person", "group": self.group, "sex": "female", "age": 40,
             "income_decile": self.income_decile, "income": self.income, "paid_extra": self.paid_extra,
@@ -141,9 +143,9 @@ class Person:
 
 LEDGER = pl.Schema({
     "day": pl.Int32, "subject": pl.String, "record": pl.Int32, "of_subject": pl.String, "of": pl.Int32,
-    "source": pl.String, "conduct": pl.String, "channel": pl.String, "provider": pl.Int32, "did_it": pl.Boolean,
-    "cause": pl.String, "points_drawn": pl.Int32, "points": pl.Int32, "score": pl.Int32, "band": pl.String,
-    "context": pl.String,
+    "source": pl.String, "conduct": pl.String, "channel": pl.String, "provider": pl.Int32,
+    "did_it": pl.Boolean, "cause": pl.String, "points_drawn": pl.Int32, "points": pl.Int32, "score": pl.Int32,
+    "band": pl.String, "context": pl.String,
 })  # fmt: skip
 REFUSED = pl.Schema({
     "day": pl.Int32, "subject": pl.String, "need": pl.String, "treatment": pl.String, "context": pl.String,
@@ -151,14 +153,15 @@ REFUSED = pl.Schema({
 })  # fmt: skip
 TALLIES = pl.Schema({
     "district": pl.Int32, "group": pl.String, "id": pl.String, "acts": pl.Int64, "withheld": pl.Int64,
-    "performed": pl.Int64, "asked": pl.Int64, "denied": pl.Int64, "delayed": pl.Int64, "prioritised": pl.Int64,
+    "performed": pl.Int64, "asked": pl.Int64, "denied": pl.Int64, "delayed": pl.Int64,
+    "prioritised": pl.Int64,
 })  # fmt: skip
 
 
 def tally(rows: Iterable[Mapping[str, Any]]) -> pl.LazyFrame:
     """Tallies from rows that leave zeros out."""
     zeros = dict.fromkeys(TALLIES.names()[3:], 0)
-    return pl.DataFrame([zeros | row for row in rows], schema=TALLIES).lazy()
+    return pl.DataFrame([{**zeros, **row} for row in rows], schema=TALLIES).lazy()
 
 
 def denials(people: list[Person]) -> list[dict[str, Any]]:
@@ -182,6 +185,7 @@ def evidence_of(
     """The evidence that these people leave."""
     rows = pl.DataFrame([p.row(days) for p in people], infer_schema_length=None).lazy()
     nothing = pl.LazyFrame()
+    without = None if baseline is None else Baseline(people=rows, days_table=nothing, tallies=tally(baseline))
     return Evidence(
         scheme=Scheme.model_validate(SCHEME | dict(scheme or {})),
         society=Society.model_validate(SOCIETY),
@@ -198,7 +202,7 @@ def evidence_of(
         tallies=tally([*tallies, *denials(people)]),
         ledger=pl.DataFrame([e for p in people for e in p.entries], schema=LEDGER).lazy(),
         needs=pl.DataFrame([n for p in people for n in p.needs], schema=REFUSED).lazy(),
-        baseline=None if baseline is None else Baseline(people=rows, days_table=nothing, tallies=tally(baseline)),
+        baseline=without,
     )
 
 
@@ -215,7 +219,9 @@ def crowd(*, districts: int = 10, size: int = 40, seed: int = 1, days: int = 730
             person.paid_extra = 0.01 * luck.random()
             for day in sorted(luck.randrange(days) for _ in range(luck.randrange(12))):
                 cause = luck.choices(["own", "misnamed", "alarm"], [6, 4 if few else 1, 1])[0]
-                person.record(day, luck.choices(list(POINTS), [5, 3, 4, 0 if person.held_until > 0 else 0.3])[0], cause)
+                person.record(
+                    day, luck.choices(list(POINTS), [5, 3, 4, 0 if person.held_until > 0 else 0.3])[0], cause
+                )
                 if cause != "own" and luck.random() < 0.3:
                     person.correct(day, len(person.entries))
                 person.ask(day, luck.choice(list(NEEDS)))
@@ -242,6 +248,10 @@ class Workshop:
     crowd: Callable[..., list[Person]] = crowd
     acts: Callable[..., list[dict[str, Any]]] = acts_of
 
+    def of(self, evidence: Evidence) -> Coded:
+        """An evidence in whole numbers."""
+        return Coded(evidence)
+
     def coded(self, people: list[Person], **more: Any) -> Coded:
         """The evidence in whole numbers."""
         return Coded(self.evidence(people, **more))
@@ -250,7 +260,10 @@ class Workshop:
         """A crowd with everything that a run leaves."""
         people = self.crowd(**more)
         return self.evidence(
-            people, tallies=self.acts(people), baseline=self.acts(people, share=1.3), days=more.get("days", 730)
+            people,
+            tallies=self.acts(people),
+            baseline=self.acts(people, share=1.3),
+            days=more.get("days", 730),
         )
 
     def without_ledger(self, evidence: Evidence) -> Evidence:

@@ -1,4 +1,4 @@
-"""The exponential draw: against the logarithm of the C library, and as a law."""
+"""Logarithm and exponential of our own: against the C library's, in order, and as a law."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from demerit.luck.compiled import kernel
-from demerit.luck.maths import LOG_TABLE, exponential
+from demerit.luck.maths import EXP_LARGEST, EXP_TABLE, LOG_TABLE, exp_minus, exponential
 from demerit.luck.philox import draw
 
 LAST = 2**32 - 1
@@ -30,6 +30,12 @@ def sample(count: int) -> np.ndarray:
 def compiled(word: np.uint64) -> float:
     """`exponential` as compiled code calls it."""
     return exponential(word)
+
+
+@kernel
+def falling(x: float) -> float:
+    """`exp_minus` as compiled code calls it."""
+    return exp_minus(x)
 
 
 @given(word=st.integers(0, LAST))
@@ -60,6 +66,24 @@ def test_exponential_law() -> None:
     assert pytest.approx(drawn.mean(), abs=4 / math.sqrt(drawn.size)) == 1.0
 
 
-def test_the_table_is_free_of_last_bits() -> None:
-    """Table entries are multiples of 2^-40: no machine's own logarithm shows in them."""
-    assert np.array_equal(np.round(LOG_TABLE * 2**40), LOG_TABLE * 2**40)
+@given(x=st.floats(0, EXP_LARGEST))
+@example(x=0.0)
+@example(x=math.log(2.0))
+@example(x=EXP_LARGEST)
+def test_exp_minus_is_the_exponential(x: float) -> None:
+    """exp(-x) within 1e-11, from 0 to where it vanishes; never above 1."""
+    value = falling(x)
+    assert math.exp(-x) == pytest.approx(value, abs=1e-11, rel=0)
+    assert 0 <= value <= 1
+
+
+@pytest.mark.parametrize(("expected", "x"), [(1.0, 0.0), (1.0, -3.0), (0.0, 701.0), (0.0, math.inf)])
+def test_exp_minus_at_its_ends(expected: float, x: float) -> None:
+    """A factor stays a factor: 1 where nothing is at stake, 0 beyond 700."""
+    assert expected == falling(x)
+
+
+@pytest.mark.parametrize("table", [LOG_TABLE, EXP_TABLE])
+def test_tables_are_free_of_last_bits(table: np.ndarray) -> None:
+    """Table entries are multiples of 2^-40: no machine's own logarithm or power shows in them."""
+    assert np.array_equal(np.round(table * 2**40), table * 2**40)

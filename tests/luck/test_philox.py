@@ -47,6 +47,27 @@ def compiled(key: np.uint64, counter: np.ndarray) -> np.ndarray:
     return out
 
 
+@kernel
+def addressed(seed: np.uint64, address: np.ndarray) -> np.ndarray:
+    """`draw` as compiled code calls it, at (district, subject, occasion, purpose, index)."""
+    out = np.empty(4, np.uint64)
+    found = draw(seed, address[0], address[1], address[2], address[3], address[4])
+    out[0], out[1], out[2], out[3] = found
+    return out
+
+
+@kernel
+def unit(word: np.uint64) -> float:
+    """`uniform` as compiled code calls it."""
+    return uniform(word)
+
+
+@kernel
+def capped(word: np.uint64, count: int) -> int:
+    """`below` as compiled code calls it."""
+    return below(word, count)
+
+
 def whole_key(halves: tuple[int, int]) -> np.uint64:
     """Two 32-bit words of a key as one of 64 bits, the first lowest."""
     return np.uint64(halves[0] | halves[1] << 32)
@@ -78,15 +99,16 @@ def test_agrees_with_exact_integers(counter: tuple[int, int, int, int], key: tup
 def test_an_address_is_the_counter(address: tuple[int, int, int, int], index: int, seed: int) -> None:
     """A draw is Philox at (subject, district, occasion, purpose and index) under the seed as key."""
     district, subject, occasion, purpose = address
-    counter = (np.uint64(subject), np.uint64(district), np.uint64(occasion), np.uint64(purpose << 20 | index))
-    expected = philox(*counter, np.uint64(seed))
-    assert expected == draw(np.uint64(seed), district, subject, occasion, purpose, index)
+    counter = np.array([subject, district, occasion, purpose << 20 | index], np.uint64)
+    expected = compiled(np.uint64(seed), counter)
+    drawn = addressed(np.uint64(seed), np.array([district, subject, occasion, purpose, index], np.int64))
+    assert expected.tolist() == drawn.tolist()
 
 
 @given(word=words)
 def test_uniform_stays_below_one(word: int) -> None:
     """A word as a number is word / 2^32: in [0, 1), never 1."""
-    number = uniform(np.uint64(word))
+    number = unit(np.uint64(word))
     assert word == number * 2**32
     assert 0 <= number < 1
 
@@ -94,14 +116,14 @@ def test_uniform_stays_below_one(word: int) -> None:
 @given(word=words, count=st.integers(1, 2**31))
 def test_below_is_exact_multiply_and_shift(word: int, count: int) -> None:
     """A word brought below n is floor(word * n / 2^32): from 0 to n - 1."""
-    number = int(below(np.uint64(word), count))
+    number = capped(np.uint64(word), count)
     assert word * count >> 32 == number
     assert 0 <= number < count
 
 
 def test_below_reaches_both_ends() -> None:
     """The least word gives 0, the greatest n - 1."""
-    assert (0, 6) == (below(np.uint64(0), 7), below(np.uint64(LAST), 7))
+    assert (0, 6) == (capped(np.uint64(0), 7), capped(np.uint64(LAST), 7))
 
 
 @pytest.mark.parametrize("seed", [1, 2**40 + 5])
@@ -115,7 +137,7 @@ def test_neighbouring_addresses_draw_evenly(seed: int, width: int) -> None:
 def test_neighbouring_addresses_are_uncorrelated() -> None:
     """What a subject draws says nothing about what the next one draws."""
     drawn, _ = many(np.uint64(1), 120_000, 2)
-    unit = drawn.astype(np.float64) / 2**32
-    correlation = float(np.corrcoef(unit[:-1], unit[1:])[0, 1])
-    assert abs(correlation) < 4 / np.sqrt(unit.size)
-    assert stats.kstest(unit, "uniform").pvalue > 0.001
+    share = drawn.astype(np.float64) / 2**32
+    correlation = float(np.corrcoef(share[:-1], share[1:])[0, 1])
+    assert abs(correlation) < 4 / np.sqrt(share.size)
+    assert stats.kstest(share, "uniform").pvalue > 0.001

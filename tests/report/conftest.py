@@ -155,7 +155,7 @@ def entries(people: pl.DataFrame, days: int, each: int) -> pl.DataFrame:
 def asked(people: pl.DataFrame, days: int) -> pl.DataFrame:
     """The table `needs`: a denied journey for each of a subject's refusals."""
     refused = people.filter(pl.col("denied") > 0)
-    rows = refused.select("subject", n=pl.int_ranges(0, "denied")).explode("n", empty_as_null=True)
+    rows = refused.select("subject", n=pl.int_ranges(0, "denied")).explode("n")
     return rows.select(
         day=(days // 2 + pl.col("n") * days // 20).cast(pl.Int32),
         subject="subject",
@@ -175,7 +175,7 @@ def daily(people: int, days: int) -> pl.DataFrame:
     sizes = pl.DataFrame({"group": GROUPS, "size": (0.9 * people, 0.1 * people)})
     frame = pl.DataFrame({"day": range(days)}).join(sizes, how="cross").join(tilts, how="cross")
     share = pl.col("first") + pl.col("tilt") * pl.col("day") / max(1, days)
-    none = {name: ZERO for name in ("acts", "records", "records_wrong", "denied", "withheld")}
+    none = dict.fromkeys(("acts", "records", "records_wrong", "denied", "withheld"), ZERO)
     heads = (share * pl.col("size")).round().cast(pl.Int32)
     return frame.select(pl.col("day").cast(pl.Int32), "group", "band", people=heads, **none)
 
@@ -228,6 +228,7 @@ def findings() -> dict[str, Finding]:
     )
     per_1000, of_acts = "denied needs per 1,000 person-years", "share of the acts without the scheme"
     of_denied = "share of denied needs"
+    costs = {str(decile): 0.011 - decile * 0.001 for decile in range(1, 11)}
     last_day = zip(BANDS, (0.06, 0.12, 0.7, 0.12), strict=True)
     return {
         "score.mean": number(1003.4, 1001.2, 1005.6, "points", "Mean score on the last day."),
@@ -254,16 +255,10 @@ def findings() -> dict[str, Finding]:
         "access.but_for_expressive": share(0.09, "Granted but for expressive conducts.", unit=of_denied),
         "access.but_for_unrelated": share(0.58, "Granted with related losses only.", unit=of_denied),
         "access.but_for_first": number(first, None, None, of_denied, "First cause in a fixed order."),
-        "cost.income_share": number(
-            {str(d): 0.011 - d * 0.001 for d in range(1, 11)}, None, None, "share of income", "Paid beyond the plain price."
-        ),
+        "cost.income_share": number(costs, None, None, "share of income", "Paid beyond the plain price."),
         "harm.top_decile_share": share(0.71, "Denied needs on the tenth with most.", unit=of_denied),
-        "group.gap.wrong.people_share": Finding(
-            value=2.3, unit="ratio", definition="Worst ratio.", direction="harm", events=400, groups=gap
-        ),
-        "group.records_given_acts": Finding(
-            value=0.02, unit="records per act", definition="Records over acts.", direction="harm", events=400, groups=both
-        ),
+        "group.gap.wrong.people_share": share(2.3, "Worst ratio.", unit="ratio", groups=gap),
+        "group.records_given_acts": share(0.02, "Records over acts.", unit="records per act", groups=both),
     }  # fmt: skip
 
 
@@ -288,7 +283,7 @@ def write_manifest(folder: Path, title: str, tables: dict[str, pl.DataFrame], **
         for name, table in tables.items()
     }
     manifest = {
-        "format": "demerit/manifest/1", "demerit": "0.1.0", "versions": {"polars": pl.__version__}, "platform": {},
+        "format": "demerit/manifest/1", "demerit": "0.1.0", "versions": {"polars": "1"}, "platform": {},
         "seed": 1, "districts": 10, "options": given, "inputs": inputs, "tables": hashes,
     }  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -331,3 +326,15 @@ def _make_run(tmp_path: Path) -> MakeRun:
 def _run(make_run: MakeRun) -> Path:
     """A small finished run."""
     return make_run()
+
+
+@pytest.fixture(name="found")
+def _found() -> dict[str, Finding]:
+    """What the fabricated run found, to be changed by the test."""
+    return findings()
+
+
+@pytest.fixture(name="crowd", scope="session")
+def _crowd() -> pl.DataFrame:
+    """Two hundred persons."""
+    return persons(200, 10)

@@ -6,7 +6,6 @@ from demerit.formats.assumptions import assumptions
 from demerit.scheme.loading import load_scheme
 from demerit.society.life import catalogue
 from demerit.society.loading import load_behaviour, load_society
-
 from demerit.study.assumed import assumed_in
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from demerit.scheme.loading import load_scheme
 
+from demerit.scheme.loading import load_scheme
 from demerit.study.benefit import claimed_benefit, claimed_conduct, mildest_points
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from demerit.scheme.loading import LIBRARY
-from demerit.society.loading import BEHAVIOURS
 
 from demerit.errors import FileInvalid
+from demerit.scheme.loading import LIBRARY
+from demerit.society.loading import BEHAVIOURS
 from demerit.study.checking import check_file, stated_format
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_society
-
 from demerit.study.fixed import life_of
 
 

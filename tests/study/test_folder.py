@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from demerit.errors import WrongUse
-from demerit.study.folder import Interrupted, beside, next_free, refuse_unwritable, write_beside
+from demerit.study.folder import Interrupted, already_at, beside, next_free, refuse_unwritable, write_beside
 
 
 def left_in(folder: Path) -> set[str]:
@@ -121,3 +121,9 @@ def test_a_text_file_appears_whole(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="No such file or directory"):
         write_beside(tmp_path / "no" / "a", "1")
     assert left_in(tmp_path) == {"a"}
+
+
+def test_ctrl_c_after_the_end_says_that_all_is_there(tmp_path: Path) -> None:
+    """Interrupting only the telling of a finished run loses nothing, and the message says so."""
+    with pytest.raises(Interrupted, match="everything was finished before: "), already_at(tmp_path):
+        raise KeyboardInterrupt

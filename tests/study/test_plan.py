@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
 
 from demerit.errors import WrongUse
+from demerit.scheme.loading import load_scheme
+from demerit.society.loading import load_behaviour, load_society
 from demerit.study.fixed import life_of
 from demerit.study.plan import Options, free_memory_bytes, gigabytes, plan, usable_cores
 

@@ -119,7 +119,7 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
         drawn=np.array([e.drawn for e in entries], np.int32),
         score=np.array([e.score for e in entries], np.int32),
         what=np.array([e.what for e in entries], np.int8),
-        root=np.where(root >= 0, root + shift, NONE) if len(entries) else root,
+        root=np.where(root >= 0, root + shift, NONE) if entries else root,
         sets=np.array([e.sets for e in entries], np.int16),
         ends=np.array([e.ends for e in entries], np.int16),
         left_out=np.array([e.left_out for e in entries], np.uint32),
@@ -171,7 +171,7 @@ def test_each_question_leaves_out_its_own(town: list[Life]) -> None:
 
 
 def test_a_wrong_record_at_the_floor_costs_what_the_clamp_left() -> None:
-    """Without a wrong -8 first, a right -5 is no longer cut by the floor: the replay applies the draw again."""
+    """Without a wrong -8 first, a right -5 is no longer cut by the floor: draws are applied anew."""
     life = Life(start=10, edges=(0, 6, 20))
     life.entries = [Entry(day=0, drawn=-8, left_out=1), Entry(day=1, drawn=-5), Entry(day=2, drawn=4)]
     life.needs = [(2, 2, 0, 0), (2, 3, 0, 0)]

@@ -16,7 +16,6 @@ from demerit.errors import DemeritError
 INTERNAL_FAULT = 1
 WRONG_USE = 2
 INTERRUPTED = 130
-TERMINATED = 143
 
 
 class Commands(click.Group):

@@ -44,7 +44,7 @@ def compare(
     from demerit.cli.next_steps import labelled
     from demerit.cli.progress import announce, watching
     from demerit.study.compare import FEWEST
-    from demerit.study.folder import next_free, refuse_unwritable
+    from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options
     from demerit.world.run import estimate
 
@@ -60,16 +60,17 @@ def compare(
     announce([estimate(job) for job in jobs])
     with watching() as watch:
         compared = api.compare_jobs(jobs, folder, watch=watch)
-    if style == "json":
-        click.echo(json.dumps(compare_json(compared), indent=1, allow_nan=False, ensure_ascii=False))
-        return
-    for lived in compared.runs:
-        click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
-    for other, differences in compared.by_other.items():
-        click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
-    click.echo(labelled("Everything", str(folder / "compare.json")))
-    for lived in compared.runs:
-        click.echo(labelled("Open", str(lived.report)))
+    with already_at(folder):
+        if style == "json":
+            click.echo(json.dumps(compare_json(compared), indent=1, allow_nan=False, ensure_ascii=False))
+            return
+        for lived in compared.runs:
+            click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
+        for other, differences in compared.by_other.items():
+            click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
+        click.echo(labelled("Everything", str(folder / "compare.json")))
+        for lived in compared.runs:
+            click.echo(labelled("Open", str(lived.report)))
 
 
 def compare_json(compared: Any) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _worst_group(run: RunFolder) -> list[str]:
     finding, gap = run.finding("wrong.people_share"), run.finding("group.gap.wrong.people_share")
     if finding is None or gap is None or gap.value is None:
         return []
-    shares = [float(ends["value"]) for ends in finding.groups.values() if is_number(ends.get("value"))]
+    shares = [float(share) for ends in finding.groups.values() if (share := ends.get("value")) is not None]
     if len(shares) < 2 or max(shares) == 0:  # noqa: PLR2004  a worst and a least
         return []
     said = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,20 +38,27 @@ def _duration(seconds: float) -> str:
 
 
 def compiled_is_missing() -> bool:
-    """Whether no compiled world lies in numba's cache that is as new as the code."""
+    """Whether numba's cache holds no compiled world, or one older than a file that it was compiled from."""
     room = Path(__file__).parent.parent / "world"
-    places = (
-        [Path(os.environ["NUMBA_CACHE_DIR"])] if "NUMBA_CACHE_DIR" in os.environ else [room / "__pycache__"]
-    )
-    if not os.access(room, os.W_OK):
-        places.append(Path.home() / ".cache" / "numba")
-    indexes = [index for place in places if place.exists() for index in place.rglob("*.nbi")]
-    code = max((source.stat().st_mtime for source in room.glob("*.py")), default=0.0)
-    return not any(index.stat().st_mtime >= code for index in indexes)
+    indexes = [index for place in _caches(room) if place.exists() for index in place.rglob("*.nbi")]
+    compiled: dict[str, float] = {}
+    for index in indexes:
+        module = index.name.split(".")[0]
+        compiled[module] = max(compiled.get(module, 0.0), index.stat().st_mtime)
+    ages = [(room / f"{module}.py", moment) for module, moment in compiled.items()]
+    ours = [(source, moment) for source, moment in ages if source.exists()]
+    return not ours or any(source.stat().st_mtime > moment for source, moment in ours)
+
+
+def _caches(room: Path) -> list[Path]:
+    """Where numba keeps what it compiled: as told, beside the code, or at home where that is read-only."""
+    if "NUMBA_CACHE_DIR" in os.environ:
+        return [Path(os.environ["NUMBA_CACHE_DIR"])]
+    return [room / "__pycache__"] if os.access(room, os.W_OK) else [Path.home() / ".cache" / "numba"]
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
+def watching() -> Generator[Watch, None, None]:
     """A bar with the time left, only where somebody looks at a terminal."""
     if not sys.stderr.isatty():
         yield unwatched

@@ -37,7 +37,7 @@ def run(
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines
     from demerit.cli.progress import announce, watching
-    from demerit.study.folder import next_free, refuse_unwritable
+    from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options
     from demerit.world.run import estimate
 
@@ -47,9 +47,10 @@ def run(
     announce([estimate(job)])
     with watching() as watch:
         lived = api.run_job(job, folder, watch=watch)
-    if style == "json":
-        click.echo(json.dumps(run_json(lived), indent=1, allow_nan=False, ensure_ascii=False))
-    else:
+    with already_at(folder):
+        if style == "json":
+            click.echo(json.dumps(run_json(lived), indent=1, allow_nan=False, ensure_ascii=False))
+            return
         facts = facts_of(lived)
         typed = {"society": society, "behaviour": behaviour}
         steps = next_lines(facts.run, scheme or api.DEFAULT_SCHEME, typed)

@@ -6,6 +6,7 @@ the first doubled key, recurse without limit, and take twice the time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -77,26 +78,39 @@ def compose(text: str, complain: Complaint) -> Node | None:
     try:
         return _Composer(_events(text), complain).document()
     except MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        words = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise Malformed(line, column, f"YAML ({words})", "this is not YAML") from error
+        raise _malformed(error) from error
     except ReaderError as error:
-        position = cast("int", error.position)
-        before = text[:position]
-        line, column = before.count("\n"), position - before.rfind("\n") - 1
-        raise Malformed(
-            line, column, "text without control characters", shown(text[position : position + 1])
-        ) from error
+        raise _unreadable(text, error) from error
     except (YAMLError, ValueError, IndexError, AttributeError, AssertionError) as error:
         # The parser fails on some odd texts in ways of its own; the file is unreadable all the same.
         raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
 
 
+def _is_key(name: object) -> bool:
+    """Whether a mapping may have this key: a word or a number."""
+    number = isinstance(name, int | float) and not isinstance(name, bool) and not math.isnan(name)
+    return isinstance(name, str) or number
+
+
+def _unreadable(text: str, error: Any) -> Malformed:
+    """The character that no YAML text has."""
+    at = int(error.position)
+    line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
+    return Malformed(line, column, "text without control characters", shown(text[at : at + 1]))
+
+
+def _malformed(error: Any) -> Malformed:
+    """The parser's complaint, at the parser's mark."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    words = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return Malformed(line, column, f"YAML ({words})", "this is not YAML")
+
+
 def _events(text: str) -> Iterator[Event]:
     """The parser's events for a text."""
-    parse = cast("Callable[[str], Iterator[Event]]", YAML(typ="safe", pure=True).parse)
-    return parse(text)
+    yaml: Any = YAML(typ="safe", pure=True)
+    return yaml.parse(text)
 
 
 class _Composer:
@@ -114,7 +128,7 @@ class _Composer:
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
                 if root is not None:
-                    mark: Any = event.start_mark
+                    mark = cast("Any", event).start_mark
                     raise Malformed(mark.line, mark.column, "one document a file", "'---'")
                 root = self.node(next(self.events), ())
         empty = root is not None and root.data is None and root.start == root.end
@@ -198,7 +212,7 @@ class _Composer:
             key = self.node(event, (*path, "?"))
             name = key.data
             part = self.node(next(self.events), (*path, name if isinstance(name, str | int | float) else "?"))
-            if isinstance(name, bool) or not isinstance(name, str | int | float) or name != name:
+            if not _is_key(name):
                 self.say(key, (*path, "?"), shown(name), "a key that is a word or a number")
             elif name in node.data:
                 first = node.keys[name].line + 1

@@ -45,7 +45,9 @@ def find(ref: str | Path, folder: Path, kind: str) -> Path:
     if path.is_file():
         return path
     known = ", ".join(shipped) or "none"
-    refuse(str(ref), f"no {kind} of the library", f"a file, or one of: {known}", nearest(ref, shipped))
+    return refuse(
+        str(ref), f"no {kind} of the library", f"a file, or one of: {known}", nearest(str(ref), shipped)
+    )
 
 
 def files(folder: Path) -> list[Path]:

@@ -22,13 +22,13 @@ def occasion_problems(
         groups: the groups of the society, None where the file does not know them.
         closed: whether no need elsewhere could open an opportunity of these.
     """
-    opened = {each["opens"].text() for _, each in life["needs"].items()}
+    opened = {each["opens"].text() for each in life["needs"].values()}
     for name, opportunity in life["opportunities"].items():
         yield from _when_problems(opportunity, needed=closed and name not in opened)
         yield from _branch_problems(str(name), opportunity)
         yield from _follows_problems(opportunity["follows"])
         yield from _who_problems(opportunity["who"], groups)
-    for _, need in life["needs"].items():
+    for need in life["needs"].values():
         yield from _when_problems(need, needed=True)
         yield from _who_problems(need["who"], groups)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 
@@ -13,3 +14,8 @@ def is_mapping(raw: object) -> TypeGuard[dict[Any, Any]]:
 def is_list(raw: object) -> TypeGuard[list[Any]]:
     """Whether this is a list."""
     return isinstance(raw, list)
+
+
+def is_series(raw: object) -> TypeGuard[Sequence[Any]]:
+    """Whether this is a list, or the tuple that a model makes of one."""
+    return isinstance(raw, list | tuple)

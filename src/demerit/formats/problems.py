@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from demerit.errors import FileInvalid
+from demerit.formats.plain import is_mapping, is_series
 
 Place = tuple[str | int | float, ...]
 """Keys and indices that lead from a file's top to a value."""
@@ -40,7 +42,7 @@ class Problem:
     def text(self) -> str:
         """File, line and column, place, culprit, expectation; under it the line itself and the remedy."""
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        head = f"{where}  {self.place}: {self.says()}" if self.place else f"{where}  {self.says()}"
+        head = printable(f"{where}  {self.place}: {self.says()}" if self.place else f"{where}  {self.says()}")
         if not self.source_line.strip():
             return f"{head}\n    {self.remedy()}" if self.remedy() else head
         line, caret = _window(self.source_line, self.column - 1)
@@ -57,10 +59,10 @@ class Problem:
     def remedy(self) -> str:
         """The nearest name, or all names where none is near; else nothing."""
         if self.near is not None:
-            return f"did you mean '{self.near}'?"
+            return printable(f"did you mean '{self.near}'?")
         if not self.names:
             return ""
-        shown_names = ", ".join(self.names[:MOST_NAMES])
+        shown_names = printable(", ".join(self.names[:MOST_NAMES]))
         return f"one of: {shown_names}" + (", …" if len(self.names) > MOST_NAMES else "")
 
     def sort_key(self) -> tuple[int, int, str]:
@@ -98,12 +100,12 @@ def shown(value: Any) -> str:
             text = str(value).lower()
         case str():
             text = f"'{printable(value)}'"
-        case float() if value != value or value in {float("inf"), float("-inf")}:
+        case float() if not math.isfinite(value):
             text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
-        case dict():
-            text = "{" + ", ".join(f"{key}: {_briefly(each)}" for key, each in list(value.items())[:4])
+        case _ if is_mapping(value):
+            text = "{" + ", ".join(f"{printable(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4])
             text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
-        case list() | tuple():
+        case _ if is_series(value):
             text = "[" + ", ".join(_briefly(each) for each in value[:6])
             text += ", …]" if len(value) > 6 else "]"  # noqa: PLR2004
         case _:
@@ -113,7 +115,9 @@ def shown(value: Any) -> str:
 
 def _briefly(value: Any) -> str:
     """An inner value: one of a mapping or list is not opened further."""
-    return {dict: "{…}", list: "[…]", tuple: "[…]"}.get(type(value)) or shown(value)
+    if is_mapping(value):
+        return "{…}"
+    return "[…]" if is_series(value) else shown(value)
 
 
 def printable(text: str) -> str:

@@ -100,9 +100,14 @@ def read(
 
 
 def read_text(
-    text: str, model: type[M], *, name: str = "<text>", folder: Path | None = None, rules: Rules[M] | None = None,
-    sets: tuple[str, ...] = (), path: Path | None = None,
-) -> Document[M]:  # fmt: skip
+    text: str,
+    model: type[M],
+    *,
+    name: str = "<text>",
+    folder: Path | None = None,
+    rules: Rules[M] | None = None,
+    sets: tuple[str, ...] = (),
+) -> Document[M]:
     """Read and check a text in full; `folder` is where it looks for data files, here if unsaid.
 
     Raises:
@@ -110,7 +115,7 @@ def read_text(
     """
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     sheet, problems = _sheet(text, name, folder or Path())
-    return _document(sheet, problems, model, path=path, rules=rules or Rules(), sha256=sha256, sets=sets)
+    return _document(sheet, problems, model, path=None, rules=rules or Rules(), sha256=sha256, sets=sets)
 
 
 def wanted_format(model: type[BaseModel]) -> str:

@@ -30,14 +30,14 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
         document: a file that was read.
         path: such as `conducts.jaywalking.points`, `score.start`, `conducts.jaywalking.points[0]` or
             `rollout[1].from_day`: ids (or indices) for entries of lists. Keys that are missing are made.
-        value: plain data, as YAML would read it. A number that is set is no longer assumed: it loses its range.
+        value: plain data, as YAML would read it. A number that is set is no longer assumed: its range goes.
 
     Raises:
         Problems: the path leads nowhere, or the file with this value has problems.
         WrongUse: the path cannot be read, or the value is nothing that a file can hold.
     """
     name = f"{document.name} with {path}={flow(value)}"
-    model = cast("type[M]", type(document.model))
+    model = type(document.model)
     sheet = _current(document, model)
     where = resolve(sheet, path, schema_of(model), name)
     data = _changed(sheet.tree.data, where, value)
@@ -63,7 +63,7 @@ def resolve(sheet: Sheet, path: str, schema: dict[str, Any], name: str) -> Place
             step = _entry(data, token)
             if step is None:
                 _refuse(name, where, token, "an entry here", _entry_names(data))
-            data = data[cast("int", step)]
+            data = data[step]
         elif is_mapping(data):
             step = _key(data, token)
             if step not in data:
@@ -101,7 +101,7 @@ def _tokens(path: str) -> list[str]:
 
 
 def _key(data: dict[Any, Any], token: str) -> str | int | float:
-    """A mapping's own key that a step means; the step itself, as a number where the others are, if it is new."""
+    """A mapping's own key that a step means; if it is new, the step, as a number where the others are."""
     for key in data:
         if str(key) == token:
             return key
@@ -178,9 +178,13 @@ def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
 
 def _data_of(text: str) -> Any:
     """The data of a text, None if it has anything wrong."""
-    wrong: list[tuple[object, ...]] = []
+    wrong: list[str] = []
+
+    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
+        wrong.append(f"{line}:{column} {place} {value} {expected}")
+
     try:
-        tree = compose(text, lambda *words: wrong.append(words))
+        tree = compose(text, complain)
     except Malformed:
         return None
     return None if wrong or tree is None else tree.data

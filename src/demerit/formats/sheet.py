@@ -6,6 +6,7 @@ and all problems of a file come at once.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Sheet:
         return ABSENT if node is None else node.data
 
     def place(self, path: Place, *, key: bool = False) -> tuple[int, int]:
-        """Line and column, from 1, of a value (or of its key); of the nearest thing around it if it is missing."""
+        """Line and column, from 1, of a value or its key; of the nearest thing around it if it is missing."""
         for length in range(len(path), -1, -1):
             node = self.tree.at(path[:length])
             if node is None:
@@ -124,6 +125,10 @@ class Part:
             return []
         return [(key, self[key]) for key in self.raw]
 
+    def values(self) -> list[Part]:
+        """The parts of a mapping, without their keys."""
+        return [part for _, part in self.items()]
+
     def entries(self) -> list[Part]:
         """The entries of a list; none if it is no list."""
         return [self[index] for index in range(len(self.raw))] if is_list(self.raw) else []
@@ -135,7 +140,7 @@ class Part:
     def number(self) -> float | None:
         """The number here, None if it is none (true and not-a-number are none)."""
         number = isinstance(self.raw, int | float) and not isinstance(self.raw, bool)
-        return self.raw if number and self.raw == self.raw else None
+        return self.raw if number and not math.isnan(self.raw) else None
 
     def numbers(self) -> list[Part]:
         """Every plain number of a value: the one, both of a [low, high], or those by column."""
@@ -145,12 +150,12 @@ class Part:
             return [each for each in self.entries() if each.number() is not None]
         if self["value"].present:
             return self["value"].numbers()
-        return [leaf for _, each in self["values"].items() for leaf in each.numbers()]
+        return [leaf for each in self["values"].values() for leaf in each.numbers()]
 
     def everything(self) -> Iterable[Part]:
         """This part and all below it."""
         yield self
-        below = self.entries() or [part for _, part in self.items()]
+        below = self.entries() or self.values()
         for part in below:
             yield from part.everything()
 

@@ -40,7 +40,7 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
     if column == "conduct" and part.path[:1] != ("channels",):
         yield part["by"].problem("another column, as only the rates of a channel differ by conduct")
         return
-    keys = [each for _, each in part[under].items()]
+    keys = part[under].values()
     if column in EDGES:
         yield from _edge_problems(keys, column)
     elif column == "district":
@@ -96,7 +96,7 @@ def _range_problems(part: Part) -> Iterable[Problem]:
 
 
 def main_places(holder: object) -> tuple[Place, ...]:
-    """What the `range` beside it is about, in a part under the key `holder`: the first of these that is there."""
+    """What a `range` in a part under the key `holder` is about: the first of these that is there."""
     return (("value",), *_OF_PARTS.get(holder, _OF_ENTRIES))
 
 

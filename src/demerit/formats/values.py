@@ -118,13 +118,17 @@ def _made_from(base: Any, name: str, key: str, annotation: Any) -> Any:
     return make(name, __base__=base, __doc__=base.__doc__, **{key: (annotation, ...)})
 
 
+# Union takes a tuple of types at run time only; type checkers know nothing of that.
+_union: Any = Union
+
+
 def _value(plain: Any, name: str) -> Any:
     """Plain, by column, or sourced, nesting freely; subclasses of `By` and `Sourced` that hold `plain`."""
     by_name, sourced_name = f"{name}By", f"{name}Sourced"
 
     def shapes(by: Any, sourced: Any) -> Any:
         tagged = Annotated[plain, Tag(PLAIN)], Annotated[by, Tag(BY)], Annotated[sourced, Tag(SOURCED)]
-        return Annotated[Union.__getitem__(tagged), Discriminator(shape_of)]
+        return Annotated[_union[tagged], Discriminator(shape_of)]
 
     inner = shapes(ForwardRef(by_name), ForwardRef(sourced_name))
     by = _made_from(By, by_name, "values", Annotated[dict[Key, inner], MinLen(1)])
@@ -138,7 +142,7 @@ def _scalar(plain: Any, name: str) -> Any:
     """Plain or sourced, the same for everybody."""
     sourced = _made_from(Sourced, f"{name}Sourced", "value", plain)
     tagged = Annotated[plain, Tag(PLAIN)], Annotated[sourced, Tag(SOURCED)]
-    return Annotated[Union.__getitem__(tagged), Discriminator(plain_or_sourced)]
+    return Annotated[_union[tagged], Discriminator(plain_or_sourced)]
 
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from demerit.errors import WrongUse
-from demerit.formats.plain import is_mapping
+from demerit.formats.plain import is_mapping, is_series
 from demerit.formats.scalars import plain_scalar
 
 _WORD = re.compile(r"[A-Za-z][\w./-]*")
@@ -33,9 +33,9 @@ def flow(value: Any) -> str:
         case str():
             plain = bool(_WORD.fullmatch(value)) and plain_scalar(value) == value
             return value if plain else json.dumps(value, ensure_ascii=False)
-        case Mapping():
+        case _ if is_mapping(value):
             return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
-        case list() | tuple():
+        case _ if is_series(value):
             return "[" + ", ".join(flow(each) for each in value) + "]"
         case _:
             message = f"{value!r} is nothing that a file can hold"
@@ -46,9 +46,9 @@ def dump(data: Mapping[str, Any]) -> str:
     """A whole file: a line a key, and a line an entry of its lists and mappings."""
     lines: list[str] = []
     for key, value in data.items():
-        if isinstance(value, list | tuple) and value:
+        if is_series(value) and len(value) > 0:
             lines += [f"{flow(key)}:", *(f"  - {flow(entry)}" for entry in value)]
-        elif is_mapping(value) and value:
+        elif is_mapping(value) and len(value) > 0:
             lines += [f"{flow(key)}:", *(f"  {flow(name)}: {flow(entry)}" for name, entry in value.items())]
         else:
             lines.append(f"{flow(key)}: {flow(value)}")

@@ -20,7 +20,7 @@ from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.np import arrayobj
 
-WORD_BYTES: Final = 8
+WORD: Final = 2**64 - 1
 
 
 class Bound:
@@ -49,7 +49,7 @@ def _words_of(value: Any) -> list[int]:
     if isinstance(value, np.ndarray):
         array: npt.NDArray[Any] = value
         return [int(array.ctypes.data), *array.shape]
-    return [int(value)]
+    return [int(value) & WORD]  # a negative number in two's complement
 
 
 def _type_of(name: str, value: Any) -> Any:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# Steps own no memory, so nothing needs counting in and out; only kernels are called from Python.
+STEP: Final[dict[str, Any]] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
 
 
 def kernel(function: F) -> F:
@@ -16,13 +25,19 @@ def kernel(function: F) -> F:
     return cast("F", compiled(function))
 
 
-def inlined(function: F) -> F:
-    """Compile `function` into its callers: for the small steps inside a kernel's loop."""
-    compiled: Any = numba.njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def step(function: F) -> F:
+    """Compile `function` into its callers: a step of the hot path. It must allocate nothing."""
+    compiled: Any = numba.njit(forceinline=True, **STEP)
     return cast("F", compiled(function))
 
 
-def step(function: F) -> F:
-    """Compile `function` as a step that kernels call; the compiler inlines the small ones itself."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)
+def rare(function: F) -> F:
+    """Compile `function` as a call of its own: a step seldom taken, kept out of the hot path's code."""
+    compiled: Any = numba.njit(**STEP)
+    return cast("F", compiled(function))
+
+
+def inlined(function: F) -> F:
+    """Compile `function` into its callers, as `step` does, where it may allocate."""
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True)
     return cast("F", compiled(function))

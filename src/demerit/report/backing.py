@@ -23,7 +23,7 @@ LIMITS = (
     "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it.",
     "Being shown in public only raises hardship here; what neighbours and employers then do is not modelled.",
     "Groups are classes of the error tables, not descriptions of real communities.",
-    "It says what these rules do in this society; not what is legal, and it gives no overall mark.",
+    "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
 )
 GLOSSARY = (
     ("subject", "whoever is scored; here a person who exists only in the computer"),
@@ -161,7 +161,7 @@ def everything(run: RunFolder) -> Section:
             value, extent = f"not measurable here, because {why_missing(name, f, run.options)}", ""
         rows.append((name, value, extent, f.unit, f.definition, _events(f.events)))
     head = ("finding", "value", "95 % interval", "unit", "definition", "events")
-    inner = table("All findings", head, rows)
+    inner = table("All findings", head, rows, numbers_from=NO_NUMBERS)
     body = (
         sentence(f"All {len(rows):,} findings with unit, interval and definition. Ranges are chance only."),
         tag("details", tag("summary", "All findings"), inner),

@@ -98,6 +98,8 @@ def steps(points: Sequence[tuple[float, float]]) -> str:
     return out + "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
 
 
+EVEN_LUMINANCE = 0.179
+"""Where black and white ink have the same contrast, 4.6 (WCAG 2.2: sqrt(1.05 * 0.05) - 0.05)."""
 BAND_RAMP = ((160, 52, 38), (216, 138, 92), (221, 213, 196), (142, 186, 180), (38, 112, 120))
 
 
@@ -105,11 +107,11 @@ def band_colour(place: float) -> tuple[str, str]:
     """Fill of a band by its place from worst (0, red) to best (1, teal), and ink to read on it."""
     at = min(1.0, max(0.0, place)) * (len(BAND_RAMP) - 1)
     i = min(int(at), len(BAND_RAMP) - 2)
-    red, green, blue = (
-        round(a + (b - a) * (at - i)) for a, b in zip(BAND_RAMP[i], BAND_RAMP[i + 1], strict=True)
-    )
-    light = (red * 299 + green * 587 + blue * 114) / 1000
-    return f"#{red:02x}{green:02x}{blue:02x}", "#1c2529" if light > 125 else "#ffffff"  # noqa: PLR2004
+    mixed = [round(a + (b - a) * (at - i)) for a, b in zip(BAND_RAMP[i], BAND_RAMP[i + 1], strict=True)]
+    linear = [(c / 255 / 12.92) if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in mixed]  # noqa: PLR2004
+    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    fill = "#" + "".join(f"{c:02x}" for c in mixed)
+    return fill, "#000000" if luminance > EVEN_LUMINANCE else "#ffffff"
 
 
 def dataless(words: str) -> Markup:

@@ -20,8 +20,8 @@ def score_problems(score: Part) -> Iterable[Problem]:
         yield from within([start], score)
     if start["by"].text() is not None:
         yield from by_problems(start, {}, under="shares")
-    for _, shares in start["shares"].items():
-        yield from sums_to_one([part for _, part in shares.items()], shares, "shares")
+    for shares in start["shares"].values():
+        yield from sums_to_one(shares.values(), shares, "shares")
         for key, part in shares.items():
             if isinstance(key, int) and not _inside(key, least, most):
                 yield part.problem(f"a score from {least} to {most}", key=True)

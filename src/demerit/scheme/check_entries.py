@@ -23,7 +23,7 @@ def channel_problems(channel: Part, conducts: Collection[str]) -> Iterable[Probl
         if not channel["alarm_conduct"].present:
             yield channel["alarm_conduct"].problem("a conduct of this scheme, as which alarms are entered")
     prior = channel["allocation"]["prior"]
-    records = [each.number() for _, each in prior.items()]
+    records = [each.number() for each in prior.values()]
     for name, each in prior.items():
         if not isinstance(name, int) or name < 0:
             yield each.problem("the number of a district, from 0", key=True)

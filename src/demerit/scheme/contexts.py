@@ -48,5 +48,5 @@ def _table() -> dict[frozenset[Context], Relation]:
 
 
 def relation(a: Context, b: Context) -> Relation:
-    """How near two contexts are: the same, related, unrelated (also where nothing says otherwise), or unclear."""
+    """How near two contexts are: same, related, unrelated (also where nothing says otherwise), unclear."""
     return "same" if a == b else _table().get(frozenset({a, b}), "unrelated")

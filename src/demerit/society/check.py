@@ -35,7 +35,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
         yield from _class_problems(group["columns"], top["error_tables"])
     yield from _income_problems(top["margins"]["income"])
     yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
-    for _, kind in top["organisations"].items():
+    for kind in top["organisations"].values():
         yield from occasion_problems(kind["life"])
     yield from value_problems(top, {"group": groups})
     yield from _singling_out(top)
@@ -95,7 +95,7 @@ def _singling_out(top: Part) -> Iterable[Problem]:
     for section in ("life", "organisations"):
         for part in top[section].everything():
             if part["by"].text() in TRAITS and part["values"].present:
-                keys = [each for _, each in part["values"].items()]
+                keys = part["values"].values()
                 yield from _few_of(keys, str(part["by"].raw), groups, top, at_key=True)
                 yield from _uncited(part["by"], keys, groups)
             elif part.path[-2:] == ("who", "group"):
@@ -163,7 +163,7 @@ def _age_spans(part: Part) -> Iterable[tuple[Part, float, float]]:
     if low is not None and high is not None:
         yield part["who"]["age"], low, high
     if part["by"].text() == "age":
-        keys = [(each, each.path[-1]) for _, each in part["values"].items()]
+        keys = [(each, each.path[-1]) for each in part["values"].values()]
         edges = [*(edge for _, edge in keys), OLDEST + 1]
         for (each, edge), above in zip(keys, edges[1:], strict=True):
             if not isinstance(edge, str) and not isinstance(above, str):

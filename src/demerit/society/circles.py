@@ -29,16 +29,19 @@ def layers_and_size(mean: float, clustering: float, people: int) -> tuple[int, f
     """Number of layers and people to a circle (a mean: circles are whole) in a district of `people`.
 
     `mean` is at most people - 1; `clustering` is 0-1. Clustering that chance alone brings is deducted.
+    Where chance brings all, one layer with the whole district as its circle is all there is.
     Only square roots and the four operations: the same on every machine.
     """
     by_chance = background(mean, people)
     most = float(people)
     if mean <= 0.0 or clustering <= by_chance:
-        return 2, most
+        return 1, most
     wanted = (clustering - by_chance) / (1.0 - by_chance)
     half = 2.0 * wanted + mean
     root = half * half - 16.0 * wanted * mean
     slots = (half + math.sqrt(root)) / (8.0 * wanted) if root >= 0.0 else 0.0
-    if 2.0 * slots >= mean and slots > 1.0:
-        return 2, min(most, 1.0 + slots)
+    if 2.0 * slots >= mean and slots > 1.0 and 1.0 + slots < most:
+        return 2, 1.0 + slots
+    if root >= 0.0 and 1.0 + slots >= most:
+        return 1, most
     return 1, min(most, 1.0 + mean / wanted)

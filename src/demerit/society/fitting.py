@@ -167,6 +167,8 @@ def fit(society: Document[Society], margins: Sequence[Margin], space: Space) -> 
         target = np.array([margin.shares[cell] for cell in cells])
         joint[label < 0] = 0.0
         plans.append(Plan(margin=margin, label=np.maximum(label, 0), target=target, cells=cells))
+    if not joint.any():
+        raise _worst(society, joint, plans)
     joint /= math.fsum(joint)
     error = math.inf
     for _ in range(MOST_ROUNDS):

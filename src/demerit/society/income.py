@@ -41,7 +41,7 @@ def income_steps(society: Document[Society]) -> NDArray[np.float32]:
         raise refusal(society, place, value="gini and decile_shares", expected="one of the two")
     if income.decile_shares is not None:
         return _rounded(linear_steps(_checked(society, income.decile_shares)))
-    gini = number(society, 0.0 if income.gini is None else income.gini, (*place, "gini"))
+    gini = number(0.0 if income.gini is None else income.gini)
     if gini > HIGHEST_GINI:
         raise refusal(
             society, (*place, "gini"), value=gini, expected=f"a Gini coefficient from 0 to {HIGHEST_GINI}"

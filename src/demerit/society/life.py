@@ -6,12 +6,14 @@ the schemes compared assume, by id, then whatever they name that is still missin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 
+from demerit.errors import FileInvalid
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document, read
@@ -109,7 +111,7 @@ def fix_life(
     problems += _opened(society, opportunities, needs)
     if problems:
         raise Problems(problems)
-    shared = number(society, society.model.life.propensity.shared, ("life", "propensity", "shared"))
+    shared = number(society.model.life.propensity.shared)
     return FixedLife(
         opportunities=dict(sorted(opportunities.items())), needs=dict(sorted(needs.items())), shared=shared
     )
@@ -228,3 +230,34 @@ def _disagreement(
             return document.problem(path, value="another assumption", expected=expected)
     where = ".".join(path)
     return Problem(file=scheme, line=0, column=0, place=where, value="another assumption", expected=expected)
+
+
+def write_life(life: FixedLife, path: Path) -> None:
+    """Keep a fixed life as JSON, for who reads a run's folder or lives it again."""
+    entries = {
+        part: {name: entry.model_dump(mode="json", exclude_defaults=True) for name, entry in rows.items()}
+        for part, rows in (("opportunities", life.opportunities), ("needs", life.needs))
+    }
+    text = json.dumps({**entries, "shared": life.shared}, indent=1, ensure_ascii=False, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def read_life(path: Path) -> FixedLife:
+    """A life that `write_life` kept.
+
+    Raises FileInvalid for a file that is none.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_numbered)
+        return FixedLife(
+            opportunities={k: Opportunity.model_validate(v) for k, v in raw["opportunities"].items()},
+            needs={k: Need.model_validate(v) for k, v in raw["needs"].items()},
+            shared=float(raw["shared"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise FileInvalid(f"{path}: not the life of a run ({cause})") from cause
+
+
+def _numbered(pairs: list[tuple[str, Any]]) -> dict[str | int | float, Any]:
+    """JSON writes all keys as text: those of tables by age, decile or score are numbers again."""
+    return {int(key) if key.lstrip("-").isdigit() else key: value for key, value in pairs}

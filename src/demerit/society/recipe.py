@@ -83,7 +83,7 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         raise WrongUse(f"a society of {people} people: expected a number from 2 to {MOST_PEOPLE:,}")
     if not 0 <= seed < SEEDS:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
-    household_mean = number(society, model.ties.household.mean_size, ("ties", "household", "mean_size"))
+    household_mean = number(model.ties.household.mean_size)
     published = read_margins(society)
     friends = _friends(society)
     shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
@@ -105,11 +105,10 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
 
 def _friends(society: Document[Society]) -> Friends:
     asked = society.model.ties.friends
-    place = ("ties", "friends")
     return Friends(
-        mean=number(society, asked.mean, (*place, "mean")),
-        clustering=number(society, asked.clustering, (*place, "clustering")),
-        homophily=number(society, asked.homophily, (*place, "homophily")),
+        mean=number(asked.mean),
+        clustering=number(asked.clustering),
+        homophily=number(asked.homophily),
     )
 
 

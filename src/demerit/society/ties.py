@@ -121,7 +121,7 @@ def places(
         luck = words(seed, district, i, 1, TIES, OWN + layer)
         own = signed((stop - start) * homophily + uniform(luck[0]))
         if own == 1:  # one alone would meet nobody
-            own = 2 * signed(luck[1] & ONE)
+            own = 2 * signed(luck[1] & ONE) if stop - start > 1 else 0
         for j in range(min(start + own, stop), stop):
             pool[order[j]] = MIXED
     by_pool(pool, order, starts)

@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def beside(out: Path) -> Iterator[Path]:
+def beside(out: Path) -> Generator[Path, None, None]:
     """Give a folder beside `out` to write in; on leaving, it is renamed to `out`.
 
     On Ctrl-C finished tables are kept in `<out>.partial`; on any other error nothing stays.
@@ -77,7 +77,16 @@ def write_beside(path: Path, text: str) -> None:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def already_at(out: Path) -> Generator[None, None, None]:
+    """Say on Ctrl-C that what is at `out` is whole: only its telling was interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(f"interrupted; everything was finished before: {out}") from None
+
+
+@contextmanager
+def undisturbed() -> Generator[None, None, None]:
     """Hold Ctrl-C off for a moment: a rename or a clean-up is not to be cut in two."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -90,7 +99,7 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _system_words(out: Path) -> Iterator[None]:
+def _system_words(out: Path) -> Generator[None, None, None]:
     """Turn the operating system's refusals into `WrongUse`, in its own words."""
     try:
         yield

@@ -127,6 +127,9 @@ class Comparison:
 def open_run(folder: str | Path) -> Run:
     """A finished run's folder; raises `WrongUse` where it is none."""
     folder = Path(folder)
+    if (folder / "compare.json").exists():
+        runs = ", ".join(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
+        raise WrongUse(f"{folder} is a comparison: name one of its runs, {runs}")
     missing = [
         name for name in ("manifest.json", "people.parquet", "findings.json") if not (folder / name).exists()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from demerit.luck.compiled import kernel, step
+from demerit.luck.compiled import kernel, rare
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.world.decision import step_of
@@ -46,7 +46,7 @@ def be_born(t: Tables, s: State) -> None:
         s.wake[i] = next_wake(t, s, i)
 
 
-@step
+@rare
 def draw_propensities(s: State, i: int) -> None:
     """Quantiles of the shared factor and of each family's own, a byte each, from one draw."""
     words = draw(s.seed, s.district, i, 0, PROPENSITY, 0)

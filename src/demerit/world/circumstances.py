@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.world.state import FIXED, State
 from demerit.world.tables import Tables
 
@@ -37,7 +37,7 @@ def caution_of(t: Tables, s: State, i: int, day: int) -> float:
     return t.caution_floor[s.people[i].cell] + caution_units(t, s, i, day) / FIXED
 
 
-@step
+@rare
 def raise_hardship(t: Tables, s: State, i: int, day: int, units: int) -> None:
     """Add to hardship from this day on."""
     if units != 0:
@@ -45,7 +45,7 @@ def raise_hardship(t: Tables, s: State, i: int, day: int, units: int) -> None:
         s.people[i].hardship_day = day
 
 
-@step
+@rare
 def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
     """Add to caution from this day on."""
     if units != 0:
@@ -53,7 +53,7 @@ def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
         s.people[i].caution_day = day
 
 
-@step
+@rare
 def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
     """A record of `i` makes its friends more cautious from tomorrow's morning on."""
     for at in range(s.friend_start[i], s.friend_start[i + 1]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import kernel, step
+from demerit.luck.compiled import kernel, rare, step
 from demerit.luck.purposes import OCCASION, OPENED
 from demerit.world.decision import decide
 from demerit.world.morning import LIVE, OPEN, dawn
@@ -56,7 +56,7 @@ def live(t: Tables, s: State, log: Log, until: int) -> bool:
     return True
 
 
-@step
+@rare
 def close_day(s: State, day: int) -> None:
     """How many people of each group end the day in each band."""
     for group in range(s.band_people.shape[0]):
@@ -140,7 +140,7 @@ def act(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
     s.days[day, person.group, person.band, DAY_ACTS] += 1
 
 
-@step
+@rare
 def count_response(t: Tables, s: State, i: int, done: int, missed: int, day: int) -> None:
     """Withheld: an expressive act the response took. Performed: an act that only a reward brought."""
     person = s.people[i]

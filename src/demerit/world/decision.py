@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exp_minus
 from demerit.luck.philox import UNIT
 from demerit.world.circumstances import caution_of, hardship_units
@@ -45,7 +45,7 @@ def pressed(chance: float, factor: float, branch: int) -> float:
     return chance
 
 
-@step
+@rare
 def followed(t: Tables, s: State, i: int, row: int) -> bool:
     """Whether enough others did it by yesterday to reach the subject's own threshold (Granovetter 1978)."""
     rule = t.followed[row]

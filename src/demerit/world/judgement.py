@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ROUNDING
 from demerit.world.circumstances import raise_caution, raise_hardship, tell_ties
@@ -27,7 +27,7 @@ from demerit.world.state import (
 from demerit.world.tables import NONE, Tables
 
 
-@step
+@rare
 def drawn_points(t: Tables, s: State, i: int, conduct: int, word: np.uint64, origin: int, number: int) -> int:
     """Points of a record of `conduct` against `i`, before the clamp: evenly from low to high.
 
@@ -71,7 +71,7 @@ def standing(t: Tables, s: State, i: int, day: int) -> int:
     return band
 
 
-@step
+@rare
 def settle(t: Tables, s: State, i: int, day: int) -> None:
     """Put a subject into the band it now stands in; entering a band with exposure raises hardship."""
     person = s.people[i]
@@ -84,7 +84,7 @@ def settle(t: Tables, s: State, i: int, day: int) -> None:
         raise_hardship(t, s, i, day, units)
 
 
-@step
+@rare
 def set_overrides(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
     """What a record does to bands beyond its points: begins an override of its own, ends another's."""
     rule = t.conducts[conduct]
@@ -98,7 +98,7 @@ def set_overrides(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
         s.wake[i] = min(s.wake[i], day + 1)
 
 
-@step
+@rare
 def write(s: State, log: Log, i: int, day: int, source: int, conduct: int, channel: int, cause: int, drawn: int, points: int) -> None:
     """One row of the ledger, numbered within its subject from 1."""
     row = log.used[ENTRIES]
@@ -120,7 +120,7 @@ def write(s: State, log: Log, i: int, day: int, source: int, conduct: int, chann
     entry.band = s.people[i].band
 
 
-@step
+@rare
 def enter(t: Tables, s: State, log: Log, i: int, day: int, source: int, conduct: int, channel: int, cause: int, drawn: int) -> None:
     """A record enters: score clamped, band set, the ledger written, caution raised."""
     before = s.people[i].score
@@ -136,14 +136,14 @@ def enter(t: Tables, s: State, log: Log, i: int, day: int, source: int, conduct:
     tell_ties(t, s, i, day)
 
 
-@step
+@rare
 def enter_own(t: Tables, s: State, log: Log, i: int, day: int, conduct: int, channel: int, word: np.uint64, number: int) -> None:
     """An act of the subject's own enters on the day itself."""
     drawn = drawn_points(t, s, i, conduct, word, i, number)
     enter(t, s, log, i, day, i, conduct, channel, OWN, drawn)
 
 
-@step
+@rare
 def lapse(t: Tables, s: State, log: Log, i: int, day: int, row: int) -> None:
     """An override ends: a 0-point entry, cause lapse."""
     settle(t, s, i, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare
 from demerit.world.circumstances import raise_caution
 from demerit.world.judgement import drawn_points, enter, lapse
 from demerit.world.observation import alarm_day, post, ring_alarms
@@ -27,7 +27,7 @@ OPEN, DUE, DELIVER, LIVE = range(4)  # the phases of a day
 LAPSE_OCCASION = 1 << 31
 
 
-@step
+@rare
 def open_day(t: Tables, s: State, day: int) -> None:
     """Yesterday's acts become known to those who follow; a new year forgets this year's counts."""
     for i in range(s.people.shape[0] if s.did.shape[1] > 0 else 0):
@@ -38,7 +38,7 @@ def open_day(t: Tables, s: State, day: int) -> None:
             s.limited[i, row] = 0
 
 
-@step
+@rare
 def collect_due(t: Tables, s: State, log: Log, day: int) -> bool:
     """Post what falls due today: caution heard, overrides ended, alarms; False when the mail is full."""
     for i in range(s.cursor[POSITION], s.people.shape[0]):
@@ -53,7 +53,7 @@ def collect_due(t: Tables, s: State, log: Log, day: int) -> bool:
     return True
 
 
-@step
+@rare
 def hear(t: Tables, s: State, i: int, day: int) -> None:
     """Ties' records of yesterday are minded from this morning on."""
     heard = np.int64(s.people[i].heard)
@@ -62,7 +62,7 @@ def hear(t: Tables, s: State, i: int, day: int) -> None:
         raise_caution(t, s, i, day, heard * t.caution_tie[s.people[i].cell, 0])
 
 
-@step
+@rare
 def end_overrides(s: State, log: Log, i: int, day: int) -> None:
     """Overrides whose day has come are over; each posts its lapse."""
     for row in range(s.override_end.shape[1]):
@@ -71,7 +71,7 @@ def end_overrides(s: State, log: Log, i: int, day: int) -> None:
             post(log, i, NOBODY, LAPSE_OCCASION | row, LAPSE, row, NONE, np.uint64(0))
 
 
-@step
+@rare
 def next_wake(t: Tables, s: State, i: int) -> int:
     """The next morning on which something of the subject's falls due."""
     day = NO_DAY
@@ -83,7 +83,7 @@ def next_wake(t: Tables, s: State, i: int) -> int:
     return day
 
 
-@step
+@rare
 def sort_mail(log: Log) -> None:
     """Order the mail by (target, source, occasion, purpose): Shell's sort, in place.
 
@@ -105,7 +105,7 @@ def sort_mail(log: Log) -> None:
         gap //= 3
 
 
-@step
+@rare
 def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
     """Enter the mail, one record a letter; False when the ledger is full."""
     while s.cursor[POSITION] < log.used[MAILS]:
@@ -126,7 +126,7 @@ def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
     return True
 
 
-@step
+@rare
 def dawn(t: Tables, s: State, log: Log, day: int) -> bool:
     """The whole morning, phase by phase; False when a log is full and the call must be repeated."""
     if s.cursor[PHASE] == OPEN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ALARM as ALARM_DRAW
@@ -45,7 +45,7 @@ def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, pu
             return
 
 
-@step
+@rare
 def misname(t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, number: int, purpose: int, points: np.uint64, reviewed: np.uint64) -> None:
     """A record of somebody else's act is under way to a victim of the same district, unless review stops it."""
     luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
@@ -59,7 +59,7 @@ def misname(t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, n
     post(log, victim, i, number | (opened << 31), MISNAMED, conduct, channel, points)
 
 
-@step
+@rare
 def victim_of(t: Tables, s: State, i: int, table: int, class_word: np.uint64, member_word: np.uint64) -> int:
     """Whose name the channel reads: class by error table times class size, then evenly; never the actor."""
     mine = np.int64(t.class_of[table, s.people[i].group])
@@ -88,7 +88,7 @@ def weight_of(t: Tables, s: State, table: int, mine: int, c: int) -> float:
     return (size - (1 if c == mine else 0)) * t.victim_weight[table, mine, c]
 
 
-@step
+@rare
 def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: np.uint64) -> int:
     """A member of the class, evenly, passing over the actor."""
     start, end = s.member_start[table, chosen], s.member_start[table, chosen + 1]
@@ -99,7 +99,7 @@ def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: 
     return member
 
 
-@step
+@rare
 def post(log: Log, target: int, source: int, occasion: int, cause: int, conduct: int, channel: int, word: np.uint64) -> None:
     """Put a record into tomorrow's mail; its key sorts by (target, source, occasion, purpose)."""
     row = log.used[MAILS]
@@ -117,7 +117,7 @@ def post(log: Log, target: int, source: int, occasion: int, cause: int, conduct:
     letter.cause = cause
 
 
-@step
+@rare
 def alarm_day(t: Tables, s: State, i: int, row: int) -> int:
     """The morning of the next alarm: when the accumulated rate passes the sum of exponentials."""
     rate = t.alarm_rate[row, s.people[i].cell]
@@ -127,7 +127,7 @@ def alarm_day(t: Tables, s: State, i: int, row: int) -> int:
     return np.int64(day) if day < t.last_day else NO_DAY
 
 
-@step
+@rare
 def wind_alarm(t: Tables, s: State, i: int, row: int) -> None:
     """Add the next exponential of the unit-rate clock of subject and channel."""
     number = np.int64(s.alarm_number[i, row])
@@ -135,7 +135,7 @@ def wind_alarm(t: Tables, s: State, i: int, row: int) -> None:
     s.alarm_sum[i, row] = np.float32(np.float64(s.alarm_sum[i, row]) + exponential(words[RATE]))
 
 
-@step
+@rare
 def ring_alarms(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
     """Post the subject's alarms that fall due; False when the mail is full (call again)."""
     if t.judged == 0:

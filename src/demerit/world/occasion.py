@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exponential
 from demerit.luck.philox import WORD, Words, draw
 from demerit.luck.purposes import FIRST_OCCASION, OCCASION
@@ -39,7 +39,7 @@ def kind_of(t: Tables, cell: int, word: np.uint64) -> int:
     return np.int64(t.alias_kind[cell, slot])
 
 
-@step
+@rare
 def first(t: Tables, s: State, i: int) -> int:
     """When the first occasion of a life falls."""
     words = draw(s.seed, s.district, i, 0, FIRST_OCCASION, 0)

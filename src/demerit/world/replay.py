@@ -164,7 +164,7 @@ def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
 
 @kernel
 def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
-    """Live each subject's ledger again without what its question leaves out; say whether that grants the need."""
+    """Live each subject's ledger again without what its question leaves out: is the need granted."""
     applied = np.zeros(log.record.size, np.int64)
     end = np.full(rules.override_band.size, NEVER, np.int64)
     person, question = np.int64(NONE), np.uint32(0)

@@ -42,7 +42,7 @@ def unsupported(scheme: Document[Scheme], society: Document[Society]) -> list[Pr
         *((each, f"redress ({name})") for name, each in top["redress"].items() if each.present),
         *((phase, "a rollout") for phase in top["rollout"].entries()),
         *((kind, "scoring anybody but persons") for kind in _occasions_of_others(top["assumes"])),
-        *((each, "organisations") for _, each in town["organisations"].items()),
+        *((each, "organisations") for each in town["organisations"].values()),
         *((kind, "scoring anybody but persons") for kind in _occasions_of_others(town["life"])),
     ]
     count = top["providers"]["count"]

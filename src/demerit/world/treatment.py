@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import rare, step
 from demerit.world.circumstances import raise_hardship
 from demerit.world.decision import step_of
 from demerit.world.state import (
@@ -39,7 +39,7 @@ def ask(t: Tables, s: State, log: Log, i: int, kind: int, day: int) -> bool:
     return False
 
 
-@step
+@rare
 def refuse(s: State, log: Log, i: int, kind: int, treatment: int, day: int) -> None:
     """One row of the table of denied and delayed needs."""
     row = log.used[REFUSALS]

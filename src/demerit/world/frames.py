@@ -1,0 +1,206 @@
+"""A batch of lived districts as the tables of a run's folder (DESIGN section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from demerit.society.people import Districts
+from demerit.world.accounting import days_in_bands, paid_extra, record_counts, spells_of
+from demerit.world.cells import FloatArray
+from demerit.world.circumstances import DECAY_BITS
+from demerit.world.district import Lived, start_scores
+from demerit.world.encode_scheme import paid_per_day
+from demerit.world.plan import PERSON_KIND, Plan
+from demerit.world.state import CAUSES, FIXED, NOBODY, OWN, TALLY_SIZE
+from demerit.world.tables import Tables
+
+Frames = dict[str, pl.DataFrame]
+DIFFERENCES: Final = (
+    "score", "acts", "acts_unlawful", "needs", "denied", "withheld", "performed", "hardship", "caution",
+    "paid_extra", "points_lost", "points_gained", "records",
+)  # fmt: skip
+TALLIES: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
+INDEX_DIGITS: Final = 4
+ROUNDED: Final = 12  # decimals of levels, so that a last bit never shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Turns lived districts into tables; made once a world."""
+
+    plan: Plan
+    tables: Tables
+    judged: bool
+    ledger: bool
+    paid: tuple[FloatArray, FloatArray]
+
+    def frames(self, districts: Districts, lived: Sequence[Lived]) -> Frames:
+        """The tables of a batch: people, tallies and, where wanted, ledger and needs."""
+        names = [subject_names(districts, d) for d in range(len(lived))]
+        people = [self._people(districts, d, lived[d], names[d]) for d in range(len(lived))]
+        frames = {"people": pl.concat(people), "tallies": pl.concat([self._tallies(each) for each in lived])}
+        if self.ledger and self.judged:
+            pairs = list(zip(lived, names, strict=True))
+            frames["ledger"] = pl.concat([self._ledger(each, name) for each, name in pairs])
+            frames["needs"] = pl.concat([self._needs(each, name) for each, name in pairs])
+        return frames
+
+    def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
+        """A row a subject."""
+        plan, people = self.plan, lived.state.people
+        part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+        n = len(people)
+        start = start_scores(plan, districts, part, districts.first + d).astype(np.int64)
+        spells = spells_of(lived, start, band_at(self.tables, people["cell"], start), plan.days)
+        in_band = days_in_bands(spells, n, len(plan.bands))
+        income = districts.income[part].astype(np.float64)
+        paid = paid_extra(spells, lived, self.tables, self.paid, income)
+        counts = record_counts(lived.entries, n)
+        refused = lived.refusals[self.tables.delays[lived.refusals["treatment"]] == 0]["subject"]
+        columns: dict[str, Any] = {
+            "subject": names,
+            "kind": pl.repeat(PERSON_KIND, n, eager=True),
+            "group": named(plan.recipe.groups, people["group"]),
+            "sex": named(("female", "male"), districts.sex[part]),
+            "age": districts.age[part].astype(np.int32),
+            "income_decile": districts.income_decile[part].astype(np.int32),
+            "income": income,
+            "score_start": start.astype(np.int32),
+            "score": people["score"],
+            "band": named(tuple(plan.bands), people["band"]),
+            "acts": people["acts"].astype(np.int32),
+            "acts_unlawful": people["unlawful"].astype(np.int32),
+            **{name: count.astype(np.int32) for name, count in counts.items()},
+            "needs": people["needs"].astype(np.int32),
+            "denied": np.bincount(refused, minlength=n).astype(np.int32),
+            "withheld": people["withheld"].astype(np.int32),
+            "performed": people["performed"].astype(np.int32),
+            "paid_extra": paid,
+            "appeals": np.zeros(n, np.int32),
+            "corrections": np.zeros(n, np.int32),
+            "hardship": level(people["hardship"], people["hardship_day"], self.tables.hardship_decay, plan.days),
+            "caution": self._caution(people),
+        }
+        for rank, band in enumerate(plan.bands):
+            columns[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
+        return pl.DataFrame(columns)
+
+    def _caution(self, people: npt.NDArray[Any]) -> FloatArray:
+        """Caution on the last day, floor included."""
+        above = level(people["caution"], people["caution_day"], self.tables.caution_decay, self.plan.days)
+        return np.round(above + self.tables.caution_floor[people["cell"]], ROUNDED)
+
+    def _ledger(self, lived: Lived, names: pl.Series) -> pl.DataFrame:
+        """A row an entry, in order of subject and record."""
+        entries, plan = lived.entries, self.plan
+        contexts = {c.id: c.context for c in plan.scheme.conducts}
+        of = pl.Series(entries["of"])
+        return pl.DataFrame({
+            "day": entries["day"],
+            "subject": picked(names, entries["subject"]),
+            "record": entries["record"],
+            "of_subject": picked(names, entries["of_subject"]),
+            "of": of.set(of == NOBODY, None),
+            "source": picked(names, entries["source"]),
+            "conduct": named(tuple(plan.conducts), entries["conduct"]),
+            "channel": named(tuple(plan.channels), entries["channel"]),
+            "provider": np.zeros(len(entries), np.int32),
+            "did_it": entries["cause"] == OWN,
+            "cause": named(CAUSES, entries["cause"]),
+            "points_drawn": entries["drawn"],
+            "points": entries["points"],
+            "score": entries["score"],
+            "band": named(tuple(plan.bands), entries["band"]),
+            "context": named(tuple(contexts.get(c) for c in plan.conducts), entries["conduct"]),
+        })
+
+    def _needs(self, lived: Lived, names: pl.Series) -> pl.DataFrame:
+        """A row a denied or delayed need, in order of subject and time."""
+        refusals, plan = lived.refusals, self.plan
+        occasions = (*plan.opportunities, *plan.needs)
+        contexts = tuple(plan.life.needs[name].context if name in plan.life.needs else None for name in occasions)
+        treatments = plan.scheme.treatments
+        return pl.DataFrame({
+            "day": refusals["day"],
+            "subject": picked(names, refusals["subject"]),
+            "need": named(occasions, refusals["kind"]),
+            "treatment": named(tuple(t.id for t in treatments), refusals["treatment"]),
+            "context": named(contexts, refusals["kind"]),
+            "effect": named(tuple(t.effect for t in treatments), refusals["treatment"]),
+            "band": named(tuple(plan.bands), refusals["band"]),
+            "denied_by": (self.tables.delays[refusals["treatment"]] == 0).astype(np.int32),
+            "after_record": refusals["after"],
+        })
+
+    def _tallies(self, lived: Lived) -> pl.DataFrame:
+        """A row a group and conduct or need of the district."""
+        tally, plan = lived.state.tally, self.plan
+        groups, ids, _ = tally.shape
+        flat = tally.reshape(groups * ids, TALLY_SIZE).astype(np.int32)
+        return pl.DataFrame({
+            "district": np.full(groups * ids, lived.state.district, np.int32),
+            "group": named(plan.recipe.groups, np.repeat(np.arange(groups), ids)),
+            "id": named(plan.tally_ids, np.tile(np.arange(ids), groups)),
+            **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(TALLIES)},
+        })
+
+
+def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:
+    """A world's writer; without a scheme bands cost nothing."""
+    prices, taxes = paid_per_day(plan)
+    paid = (prices, taxes) if judged else (np.zeros_like(prices), np.zeros_like(taxes))
+    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid)
+
+
+def subject_names(districts: Districts, d: int) -> pl.Series:
+    """`<district>-<index>` of a district's subjects, in order."""
+    n = int(districts.offsets[d + 1] - districts.offsets[d])
+    index = pl.select(pl.int_range(n).cast(pl.String).str.zfill(INDEX_DIGITS)).to_series()
+    return f"{districts.first + d}-" + index
+
+
+def picked(names: pl.Series, numbers: npt.NDArray[Any]) -> pl.Series:
+    """Names by number; null for nobody."""
+    at = pl.Series(numbers.astype(np.int64))
+    return names.gather(at.set(at == NOBODY, None))
+
+
+def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
+    """Ids by number; null for none."""
+    return picked(pl.Series(list(names) or [None], dtype=pl.String), numbers)
+
+
+def level(raised: npt.NDArray[Any], day: npt.NDArray[Any], decay: npt.NDArray[np.int64], days: int) -> FloatArray:
+    """Hardship or caution on the last day: what is left since its last raising."""
+    units = (raised.astype(np.int64) * decay[days - day.astype(np.int64)]) >> DECAY_BITS
+    return units / FIXED
+
+
+def band_at(tables: Tables, cell: npt.NDArray[Any], score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The band of each score for each cell."""
+    return np.maximum((score[:, None] >= tables.band_from[cell]).sum(axis=1) - 1, 0)
+
+
+def day_table(plan: Plan, days: npt.NDArray[np.int64]) -> pl.DataFrame:
+    """days.parquet: int64[days, groups, bands, DAY_SIZE] as rows of day, group and band."""
+    count, groups, bands, size = days.shape
+    flat = days.reshape(count * groups * bands, size)
+    columns = ("people", "acts", "records", "records_wrong", "denied", "withheld")
+    return pl.DataFrame({
+        "day": np.repeat(np.arange(count, dtype=np.int32), groups * bands),
+        "group": named(plan.recipe.groups, np.tile(np.repeat(np.arange(groups), bands), count)),
+        "band": named(tuple(plan.bands), np.tile(np.arange(bands), count * groups)),
+        **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(columns)},
+    })
+
+
+def counterparts(scheme: pl.DataFrame, none: pl.DataFrame) -> pl.DataFrame:
+    """A row a subject: what the scheme changed, scheme minus none."""
+    columns: Mapping[str, pl.Series] = {name: scheme[name] - none[name] for name in DIFFERENCES}
+    return pl.DataFrame({"subject": scheme["subject"], **columns})

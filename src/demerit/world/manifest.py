@@ -1,0 +1,88 @@
+"""What a run says of itself: inputs kept beside the tables, versions, seed, options, content hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from demerit.formats.reading import Document
+from demerit.society.life import write_life
+from demerit.society.model import FileMargin
+from demerit.society.tables import data_file
+
+if TYPE_CHECKING:
+    from demerit.world.run import Job
+
+FORMAT: Final = "demerit/manifest/1"
+LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
+
+
+def write_inputs(job: Job, out: Path) -> dict[str, Any]:
+    """Copy all that the run was made from into `out/inputs`; what the manifest says of it."""
+    folder = out / "inputs"
+    folder.mkdir(exist_ok=True)
+    documents: dict[str, Document[Any]] = {
+        "scheme": job.scheme,
+        "society": job.society,
+        "behaviour": job.behaviour,
+    }
+    said: dict[str, Any] = {}
+    for name, document in documents.items():
+        file = f"{name}.yaml"
+        (folder / file).write_text(document.text, encoding="utf-8", newline="")
+        model = document.model
+        said[name] = {"id": model.id, "title": model.title, "file": file, "sha256": sha256(folder / file)}
+    write_life(job.life, folder / "life.json")
+    said["data"] = [{"file": "life.json", "sha256": sha256(folder / "life.json")}]
+    for name, source in sorted(data_files(job)):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        said["data"].append({"file": name, "sha256": sha256(target)})
+    return said
+
+
+def data_files(job: Job) -> Iterator[tuple[str, Path]]:
+    """Every table that the society's file names, with where it lies."""
+    society = job.society.model
+    margins = [society.margins.age_sex, *society.margins.joint.values()]
+    named = {margin.file for margin in margins if isinstance(margin, FileMargin)}
+    for name in named | set(society.error_tables.values()):
+        if not Path(name).is_absolute() and ".." not in Path(name).parts:
+            yield name, data_file(job.society, name, ("margins",))
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str, Any]) -> None:
+    """Write manifest.json, all that `demerit rerun` needs."""
+    manifest = {
+        "format": FORMAT,
+        "demerit": version("demerit"),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "platform": {"system": platform.system(), "machine": platform.machine()},
+        "seed": job.seed,
+        "districts": job.recipe.districts,
+        "options": {
+            "people": job.people,
+            "days": job.days,
+            "ledger": job.ledger,
+            "baseline": job.baseline,
+            "frozen_behaviour": job.frozen,
+            "workers": job.workers,
+            "sets": list(job.sets),
+        },
+        "inputs": inputs,
+        "tables": tables,
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (out / "manifest.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,245 @@
+"""Living worlds: districts in batches, each lived with and without the scheme, streamed to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.formats.problems import Problems
+from demerit.formats.reading import Document
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.error_tables import error_table
+from demerit.society.life import FixedLife
+from demerit.society.model import Society
+from demerit.society.people import build
+from demerit.society.recipe import Recipe, make_recipe
+from demerit.world.district import live_district
+from demerit.world.encode import encode
+from demerit.world.encode_life import rates
+from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
+from demerit.world.manifest import write_inputs, write_manifest
+from demerit.world.plan import Plan
+from demerit.world.state import DAY_SIZE, bytes_per_person
+from demerit.world.store import Store
+from demerit.world.support import cross_problems, unsupported
+from demerit.world.tables import Tables
+
+BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
+BATCH_PEOPLE_MOST: Final = 50_000
+OCCASIONS_MOST: Final = 50_000  # a person's counters hold 65,535
+SECONDS_PER_OCCASION: Final = 90e-9
+SECONDS_PER_ROW: Final = 1.2e-6
+BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
+BYTES_AT_REST: Final = 350_000_000  # interpreter, libraries, compiled code
+
+Days = npt.NDArray[np.int64]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A run as asked for: files read, life fixed, options settled."""
+
+    scheme: Document[Scheme]
+    society: Document[Society]
+    behaviour: Document[Behaviour]
+    life: FixedLife
+    people: int
+    days: int
+    seed: int
+    ledger: bool
+    baseline: bool
+    frozen: bool
+    workers: int
+    sets: tuple[str, ...] = ()
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """The society of this many people under this seed."""
+        return make_recipe(self.society, people=self.people, seed=self.seed)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the worlds are made from."""
+        behaviour = self.behaviour.model
+        return Plan(
+            scheme=self.scheme.model,
+            recipe=self.recipe,
+            life=self.life,
+            behaviour=behaviour,
+            days=self.days,
+            frozen=self.frozen or behaviour.frozen,
+        )
+
+    @property
+    def batch(self) -> int:
+        """Districts lived and written together."""
+        share = -(-self.recipe.districts // (self.workers * BATCHES_A_WORKER))
+        return max(1, min(share, BATCH_PEOPLE_MOST // self.recipe.district_people))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """What a job will take: bytes of memory, seconds, occasions lived in all its worlds."""
+
+    memory_bytes: int
+    seconds: float
+    occasions: float
+
+
+def estimate(job: Job) -> Estimate:
+    """Expected cost of a job from its rates: no world is lived for it."""
+    yearly = occasions_per_person(job.plan)
+    worlds = 2 if job.baseline else 1
+    occasions = yearly * job.days / 365 * job.people * worlds
+    rows = job.people * worlds + (job.people * job.days / 365 * 2 if job.ledger else 0)
+    groups, bands = len(job.recipe.groups), len(job.plan.bands)
+    tallies = worlds * job.days * groups * bands * DAY_SIZE * 8
+    at_once = min(job.people, job.workers * job.batch * job.recipe.district_people)
+    memory = BYTES_AT_REST + tallies + at_once * (BYTES_PER_OUTPUT + state_bytes(job))
+    seconds = (occasions * SECONDS_PER_OCCASION + rows * SECONDS_PER_ROW) / job.workers
+    return Estimate(memory_bytes=int(memory), seconds=seconds, occasions=occasions)
+
+
+def occasions_per_person(plan: Plan) -> float:
+    """Occasions a person-year, averaged over the cells of the first district's people."""
+    part = build(plan.recipe, 0, 1)
+    columns = {
+        "group": part.group,
+        "sex": part.sex,
+        "age": part.age,
+        "income_decile": part.income_decile,
+        "district": np.zeros(len(part.group), np.int64),
+        "start_score": np.zeros(len(part.group), np.int64),
+    }
+    return float(rates(plan).sum(axis=0)[plan.space.cell_of(columns)].mean()) * 365
+
+
+def state_bytes(job: Job) -> float:
+    """Bytes of state a person takes in one world, ties included."""
+    alarms = sum(channel.alarms is not None for channel in job.scheme.model.channels)
+    return bytes_per_person(families=10, alarms=alarms, friends_mean=job.recipe.friends.mean)
+
+
+def check_job(job: Job) -> None:
+    """Refuse what this version would not act on, and names that do not meet.
+
+    Raises Problems with all of it at once, each at its line.
+    """
+    problems = [*unsupported(job.scheme, job.society), *cross_problems(job.scheme, job.society, job.life)]
+    if problems:
+        raise Problems(problems)
+    expected = occasions_per_person(job.plan) * job.days / 365
+    if expected > OCCASIONS_MOST:
+        wanted = f"at most {OCCASIONS_MOST:,} occasions a person over the run, as counters hold no more"
+        raise Problems([job.society.problem(("life",), value=f"{expected:,.0f}", expected=wanted)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worlds:
+    """The tables of a job's worlds: under the scheme, and under none where a baseline is wanted."""
+
+    job: Job
+    tables: dict[str, Tables]
+    writers: dict[str, Writer]
+
+
+def make_worlds(job: Job) -> Worlds:
+    """Encode a job's worlds; the key is the folder their tables go to, '' for the scheme's."""
+    errors = {
+        name: error_table(job.society, name)
+        for name in {channel.misnamed_by for channel in job.scheme.model.channels}
+        if name
+    }
+    tables = {"": encode(job.plan, errors, judged=True)}
+    if job.baseline:
+        tables["baseline"] = encode(job.plan, errors, judged=False)
+    writers = {
+        world: make_writer(job.plan, each, judged=world == "", ledger=job.ledger)
+        for world, each in tables.items()
+    }
+    return Worlds(job=job, tables=tables, writers=writers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What a batch of districts leaves: its tables by path, and its daily tallies by world."""
+
+    frames: Frames
+    days: dict[str, Days]
+    lives: int
+
+
+def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
+    """Live districts `first` to `first + count - 1` in every world."""
+    job = worlds.job
+    districts = build(job.recipe, first, count)
+    frames: Frames = {}
+    days: dict[str, Days] = {}
+    for world, tables in worlds.tables.items():
+        lived = [live_district(job.plan, tables, districts, d) for d in range(count)]
+        for name, frame in worlds.writers[world].frames(districts, lived).items():
+            frames[path_of(world, name)] = frame
+        days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
+    if job.baseline:
+        frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])
+    return Batch(frames=frames, days=days, lives=count * len(worlds.tables))
+
+
+def path_of(world: str, table: str) -> str:
+    """Where a world's table lies in a run's folder, without its ending."""
+    return f"{world}/{table}" if world else table
+
+
+def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> None:
+    """Live all of a job's worlds into the folder `out`: tables, inputs, manifest.
+
+    `progress` is told how many district-worlds of how many are done. Raises Problems for files that
+    do not go together or ask for more than this version acts on; KeyboardInterrupt passes through.
+    """
+    check_job(job)
+    worlds = make_worlds(job)
+    out.mkdir(parents=True, exist_ok=True)
+    total, done = job.recipe.districts * len(worlds.tables), 0
+    days: dict[str, Any] = dict.fromkeys(worlds.tables, 0)
+    progress(0, total)
+    with Store(out) as store:
+        for batch in batches(worlds):
+            store.add(batch.frames)
+            days = {world: days[world] + batch.days[world] for world in days}
+            done += batch.lives
+            progress(done, total)
+        for world, counted in days.items():
+            store.add({path_of(world, "days"): day_table(job.plan, counted)})
+        tables = store.finish()
+    write_manifest(job, out, write_inputs(job, out), tables)
+
+
+def batches(worlds: Worlds) -> Iterator[Batch]:
+    """All batches in order of their districts, lived by as many threads as there are workers."""
+    job = worlds.job
+    starts = range(0, job.recipe.districts, job.batch)
+    with ThreadPoolExecutor(job.workers) as pool:
+        waiting: list[Future[Batch]] = []
+        try:
+            for first in starts:
+                count = min(job.batch, job.recipe.districts - first)
+                waiting.append(pool.submit(live_batch, worlds, first, count))
+                if len(waiting) > job.workers + 1:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+__all__ = ["Estimate", "Job", "check_job", "estimate", "live"]

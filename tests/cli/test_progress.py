@@ -1,0 +1,56 @@
+"""What is said while worlds live, and that pipes hear none of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from demerit.cli.progress import announce, compiled_is_missing, watching
+from demerit.study.living import unwatched
+from demerit.world.run import Estimate
+
+
+def expected(memory_bytes: int, seconds: float) -> Estimate:
+    """What a job takes."""
+    return Estimate(memory_bytes=memory_bytes, seconds=seconds, occasions=1.0)
+
+
+@pytest.mark.parametrize(
+    ("estimates", "said"),
+    [
+        ([expected(10**8, 5)], None),
+        ([expected(2 * 10**9, 5)], "this takes about 5 s and 2.0 GB of memory"),
+        ([expected(10**8, 40), expected(10**8, 40)], "this takes about 80 s and 0.1 GB of memory"),
+        ([expected(10**8, 1_200)], "this takes about 20 min"),
+        ([expected(10**8, 10_000)], "this takes about 2.8 h"),
+    ],
+)
+def test_long_or_large_jobs_are_announced(
+    capsys: pytest.CaptureFixture[str], estimates: list[Estimate], said: str | None
+) -> None:
+    """Over a minute or a gigabyte it is said beforehand, on standard error; below, nothing is."""
+    announce(estimates)
+    heard = capsys.readouterr()
+    assert "" == heard.out
+    assert ("this takes" in heard.err) == (said is not None)
+    assert (said or "") in heard.err
+
+
+def test_a_cold_cache_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing compiled, or from older code: the first run compiles, and says so; else it does not."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert compiled_is_missing()
+    index = tmp_path / "world" / "day.live-12.py311.nbi"
+    index.parent.mkdir()
+    index.touch()
+    assert not compiled_is_missing()
+    os.utime(index, (0, 0))
+    assert compiled_is_missing()
+
+
+def test_nobody_watches_a_pipe() -> None:
+    """Without a terminal the watch does nothing."""
+    with watching() as watch:
+        assert watch is unwatched

@@ -1,0 +1,81 @@
+"""Groups compared with the rest of society."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from demerit.findings.groups import gap
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.measure import measure
+
+
+def answer(few: list[int], many: list[int], of: int = 100) -> Sums:
+    """Events of two groups of `of` people a district."""
+    sums = np.array([[[a, of], [b, of]] for a, b in zip(many, few, strict=True)], np.float64)
+    return Sums(sums=sums, statistic=ratio)
+
+
+def test_ratio_and_difference_by_hand() -> None:
+    """Twenty of a hundred against ten: twice as many, ten in a hundred more; the other side is its mirror."""
+    found = gap(answer([20] * 10, [10] * 10), ["many", "few"], "harm")
+    assert found.groups["few"]["ratio"] == pytest.approx(2)
+    assert found.groups["few"]["difference"] == pytest.approx(0.1)
+    assert found.groups["many"]["ratio"] == pytest.approx(0.5)
+    assert found.worst.value == pytest.approx(2)
+
+
+def test_worst_of_what_is_favourable_is_the_least() -> None:
+    """Where more is better, the worst ratio is the lowest."""
+    assert gap(answer([20] * 10, [10] * 10), ["many", "few"], "favourable").worst.value == pytest.approx(0.5)
+
+
+def test_flagged_only_when_the_whole_interval_is_beyond() -> None:
+    """A clear doubling is flagged; the same ratio of districts that disagree is not; nor the lucky group."""
+    names = ["many", "few"]
+    clear = gap(answer([20, 21, 19, 20, 20, 21, 19, 20], [10] * 8), names, "harm")
+    noisy = gap(answer([100, 2, 1, 40, 3, 1, 2, 11], [10] * 8), names, "harm")
+    assert clear.worst.value == pytest.approx(noisy.worst.value)
+    assert (True, False) == (clear.groups["few"]["flagged"], noisy.groups["few"]["flagged"])
+    assert not clear.groups["many"]["flagged"]
+    assert gap(answer([20] * 10, [10] * 10), names, "favourable").groups["many"]["flagged"]
+
+
+def test_nothing_under_twenty_events_on_either_side() -> None:
+    """Nineteen events are too few to compare, twenty are enough."""
+    for events, known in ((19, False), (20, True)):
+        few = [events - 9, *[1] * 9]
+        found = gap(answer(few, [50] * 10), ["many", "few"], "harm")
+        assert known == (found.groups["few"]["ratio"] is not None)
+        assert known == (found.worst.value is not None)
+
+
+def test_interval_is_of_the_logarithm() -> None:
+    """Both ends are as far from the ratio, as factors, and a group's ends are one over the other's."""
+    found = gap(answer([20, 31, 19, 27, 20, 21, 29, 20], [10] * 8), ["many", "few"], "harm")
+    few, many = found.groups["few"], found.groups["many"]
+    up, down = math.log(few["high"] / few["ratio"]), math.log(few["ratio"] / few["low"])  # type: ignore[operator]
+    assert up == pytest.approx(down)
+    assert many["low"] == pytest.approx(1 / few["high"])  # type: ignore[operator]
+
+
+def test_records_given_acts_is_records_over_acts(shop: Any) -> None:
+    """The share and its gap are those of the persons' columns."""
+    evidence = shop.usual()
+    people = evidence.people.collect()
+    by = {g: people.filter(people["group"] == g) for g in ("many", "few")}
+    rate = {g: part["records"].sum() / part["acts"].sum() for g, part in by.items()}
+    found = measure(evidence)
+    assert rate["few"] == pytest.approx(found["group.records_given_acts"].groups["few"]["value"])
+    worst = max(rate["few"] / rate["many"], rate["many"] / rate["few"])
+    assert worst == pytest.approx(found["group.gap.group.records_given_acts"].value)
+
+
+def test_one_group_has_nobody_to_compare_with(shop: Any) -> None:
+    """In a society of one group no gap is measured."""
+    found = measure(shop.evidence([shop.person(0, 0), shop.person(1, 0)]))
+    assert found["group.gap.wrong.people_share"].value is None
+    assert {} == found["group.gap.wrong.people_share"].groups

@@ -1,0 +1,73 @@
+"""Intervals over districts, held against the slow way: leave one out and work it all out again."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from demerit.findings.jackknife import SHARE, UNBOUNDED, Sums, interval, ratio, standard_error
+
+tables = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(1, 50), st.integers(0, 20), st.integers(1, 50)),
+    min_size=8,
+    max_size=15,
+)
+
+
+@given(tables)
+def test_replicates_are_the_statistic_without_each_district(rows: list[tuple[int, int, int, int]]) -> None:
+    """The vectorised replicate of a district is the ratio worked out over all the others."""
+    sums = np.array(rows, np.float64).reshape(len(rows), 2, 2)
+    expected = [
+        sum(r[0] + r[2] for i, r in enumerate(rows) if i != out)
+        / sum(r[1] + r[3] for i, r in enumerate(rows) if i != out)
+        for out in range(len(rows))
+    ]
+    assert expected == pytest.approx(Sums(sums=sums, statistic=ratio).estimate().replicates)
+
+
+@given(tables)
+def test_a_group_counts_its_own_people_only(rows: list[tuple[int, int, int, int]]) -> None:
+    """A group's figure is that of a society of nobody else."""
+    sums = np.array(rows, np.float64).reshape(len(rows), 2, 2)
+    alone = Sums(sums=sums[:, 1:], statistic=ratio).estimate()
+    assert alone.ends() == Sums(sums=sums, statistic=ratio).estimate(1).ends()
+
+
+def test_interval_of_a_mean_is_the_textbook_one() -> None:
+    """For a mean over equally large districts, the jackknife gives back Student's classical interval."""
+    means = np.array([3.0, 5.0, 4.0, 6.0, 2.0, 5.0, 4.5, 3.5, 7.0])
+    sums = np.stack([means * 10, np.full(9, 10.0)], -1)[:, None, :]
+    estimate = Sums(sums=sums, statistic=ratio, within=UNBOUNDED).estimate()
+    expected = stats.t.interval(0.95, 8, loc=means.mean(), scale=stats.sem(means))
+    assert expected == pytest.approx((estimate.low, estimate.high))
+
+
+def test_no_interval_under_eight_districts() -> None:
+    """Seven districts give a value and no interval; eight give both."""
+    for districts, known in ((7, False), (8, True)):
+        sums = np.stack([np.arange(1.0, districts + 1), np.full(districts, 10.0)], -1)[:, None, :]
+        estimate = Sums(sums=sums, statistic=ratio).estimate()
+        assert estimate.value is not None
+        assert known == (estimate.low is not None)
+
+
+def test_interval_is_cut_to_the_range_of_a_share() -> None:
+    """A share near 1 that varies has no interval beyond 1."""
+    replicates = np.linspace(0.9, 1.0, 10)
+    low, high = interval(0.95, replicates, SHARE)
+    assert high == 1.0
+    assert low is not None
+    assert 0.95 - low == pytest.approx(stats.t.ppf(0.975, 9) * float(standard_error(replicates)))
+
+
+def test_undefined_is_none() -> None:
+    """Nothing over nothing has no value, no interval, and no warning."""
+    estimate = Sums(sums=np.zeros((9, 1, 2)), statistic=ratio).estimate()
+    assert (None, None, None) == (estimate.value, estimate.low, estimate.high)
+    assert all(math.isnan(r) for r in estimate.replicates)  # type: ignore[union-attr]

@@ -1,0 +1,122 @@
+"""YAML text becomes plain data with places, whatever the text."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from demerit.formats.compose import DEEPEST, Malformed, compose
+
+Complaints = list[tuple[int, int, str, str, str]]
+
+
+def composed(text: str) -> tuple[Any, Complaints]:
+    """The data of a text and what was complained of."""
+    said: Complaints = []
+    tree = compose(text, lambda *words: said.append(words))
+    return (tree.data if tree else None), said
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    """Lines and columns, from 0, of values and keys."""
+    tree = compose("a: 1\nb:\n  - {c: x}\n", lambda *_: None)
+    assert tree is not None
+    inner = tree.at(("b", 0, "c"))
+    entry = tree.at(("b", 0))
+    assert inner is not None
+    assert entry is not None
+    assert (2, 8, "x") == (inner.line, inner.column, inner.data)
+    assert (2, 5) == (entry.keys["c"].line, entry.keys["c"].column)
+    assert tree.at(("b", 1)) is None
+
+
+def test_doubled_keys_are_all_told_and_the_first_holds() -> None:
+    """Both lines are named, for every doubled key of the file."""
+    data, said = composed("a: 1\na: 2\nb: {c: 1, c: 2}\n")
+    assert {"a": 1, "b": {"c": 1}} == data
+    assert [(1, 0, "a"), (2, 10, "b.c")] == [each[:3] for each in said]
+    assert all(f"line {line}" in each[4] for line, each in zip((1, 3), said, strict=True))
+
+
+@pytest.mark.parametrize("text", ["true: 1", "~: 1", "[a]: 1", ".nan: 1", "{a: 1}: 2"])
+def test_keys_are_words_or_numbers(text: str) -> None:
+    """Anything else as a key is complained of and left out."""
+    data, said = composed(text)
+    assert ({}, 1) == (data, len(said))
+
+
+@pytest.mark.parametrize("text", ["a: !!python/object:os.system {}", "a: !x [1]", "a: !!binary aGk="])
+def test_tags_are_refused(text: str) -> None:
+    """No tag makes anything but plain data."""
+    assert "no tag" == composed(text)[1][0][4]
+
+
+def test_aliases_are_read_and_bounded() -> None:
+    """An alias is its anchor's value; a file that multiplies them is refused before memory is used."""
+    assert {"a": [1, 2], "b": [1, 2]} == composed("a: &x [1, 2]\nb: *x")[0]
+    bomb = "a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n" + "".join(
+        f"a{n + 1}: &a{n + 1} [{','.join([f'*a{n}'] * 10)}]\n" for n in range(30)
+    )
+    with pytest.raises(Malformed, match="aliases for at most"):
+        composed(bomb)
+
+
+@pytest.mark.parametrize("text", ["a: *x", "a: &x [*x]", "&x a: *y"])
+def test_aliases_of_nothing_complete_are_told(text: str) -> None:
+    """An unknown alias, and one inside its own anchor."""
+    assert "alias" in composed(text)[1][0][4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: [1, 2", "a: b: c", "\ta: 1", "a: 'x", "{", "- a\nb: 1", "a: @x", "a: 1\n--- \nb: 2", "a: \x07"],
+)
+def test_what_is_no_yaml_is_one_complaint_with_its_place(text: str) -> None:
+    """The parser's mark is kept."""
+    with pytest.raises(Malformed) as raised:
+        composed(text)
+    assert 0 <= raised.value.line <= text.count("\n")
+
+
+def test_nesting_is_bounded() -> None:
+    """Deep nesting ends in a message, not in the interpreter's limit."""
+    with pytest.raises(Malformed, match=f"at most {DEEPEST}"):
+        composed("[" * 100_000)
+
+
+def test_empty_texts_have_no_tree() -> None:
+    """Nothing, blanks and comments."""
+    for text in ("", "  \n", "# words\n", "---\n"):
+        assert (None, []) == composed(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_malformed(text: str) -> None:
+    """No text gets any other exception out of the parser."""
+    try:
+        composed(text)
+    except Malformed as error:
+        assert "YAML" in error.expected or error.expected
+
+
+plain = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.floats(allow_nan=False) | st.text("ab #'\"\n", max_size=8)
+nested = st.recursive(
+    plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3), max_leaves=12
+)
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.text("abc", min_size=1), nested, min_size=1, max_size=4))
+def test_data_agrees_with_the_reference_reader(data: dict[str, Any]) -> None:
+    """What ruamel writes, block and flow style, is read as it was."""
+    for flow in (True, False):
+        yaml: Any = YAML(typ="safe", pure=True)
+        yaml.default_flow_style = flow
+        out = io.StringIO()
+        yaml.dump(data, out)
+        assert (data, []) == composed(out.getvalue())

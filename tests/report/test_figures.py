@@ -1,0 +1,69 @@
+"""Scales, ticks, labels kept apart, and figures that always carry their numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.report.figures import Rows, Scale, apart, band_colour, drawing, figure, steps
+
+FINITE = st.floats(-1e6, 1e6, allow_nan=False)
+
+
+@given(low=FINITE, wide=st.floats(1e-3, 1e6), value=FINITE)
+def test_scale_stays_in_the_picture(low: float, wide: float, value: float) -> None:
+    """Whatever the value, it is drawn within the picture; ticks lie within the data."""
+    scale = Scale(low=low, high=low + wide, start=10, end=90)
+    assert 10 <= scale(value) <= 90
+    assert all(low - 1e-6 * wide <= tick <= low + wide * (1 + 1e-6) for tick in scale.ticks())
+
+
+def test_ticks_are_round() -> None:
+    """Ticks are multiples of 1, 2, 2.5 or 5."""
+    assert [0, 20, 40, 60, 80, 100] == Scale(low=0, high=100, start=0, end=1).ticks()
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=12).map(sorted))
+def test_labels_are_kept_apart(wanted: list[float]) -> None:
+    """Labels that fit keep their distance and stay inside, in their order."""
+    placed = apart(wanted, 17, 0, 300)
+    assert all(b - a >= 17 - 1e-9 for a, b in pairwise(placed))
+    assert placed[-1] <= 300
+    assert placed[0] >= -1e-9
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("bands", range(2, 9))
+def test_words_on_bands_can_be_read(bands: int) -> None:
+    """The ink on every band's fill has contrast AA, however many bands there are."""
+    assert all(contrast(*band_colour(i / (bands - 1))) >= 4.5 for i in range(bands))
+
+
+def test_a_figure_carries_its_numbers() -> None:
+    """A figure has a labelled picture, a caption and the table under it."""
+    made = figure(
+        drawing(10, "What it shows"), title="Title", caption="Caption", data=Rows(head=("a",), rows=[("1",)])
+    )
+    order = ["<figcaption", 'role="img"', 'aria-label="What it shows"', "<details", "<table"]
+    places = [made.index(part) for part in order]
+    assert sorted(places) == places
+
+
+def test_steps_hold_until_the_next() -> None:
+    """A stepped line goes across before it goes up."""
+    assert ("M0.0,1.0H2.0V3.0", "") == (steps([(0, 1), (2, 3)]), steps([]))

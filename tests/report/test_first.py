@@ -1,0 +1,67 @@
+"""The first screen's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from demerit.findings.finding import Finding
+from demerit.report.first import HEADLINES, card, plain_sentence, refusals, with_caveat
+from demerit.report.folder import read_folder
+
+MakeRun = Callable[..., Path]
+
+
+def test_three_sentences_in_natural_frequencies(run: Path) -> None:
+    """The headline is said among a thousand people or a hundred acts, with ranges."""
+    read = read_folder(run)
+    assert [
+        "Of 1,000 people, 212 (208-216) got a record for something they did not do.",
+        "Of 1,000 people, 63 (62-64) fell into the lowest class at some time.",
+        "Of 100 posts, prayers and protests, 12 (11.8-12.2) were withheld.",
+    ] == [plain_sentence(read, line) for line in HEADLINES]
+
+
+def test_a_headline_that_cannot_be_had_says_why(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """A headline without a value is a sentence with its reason."""
+    found["silence.withheld_share"] = replace(found["silence.withheld_share"], value=None, events=0)
+    said = plain_sentence(read_folder(make_run(found=found)), HEADLINES[2])
+    assert said.endswith(
+        "were withheld: not measurable here, because nothing of the kind happened in this run."
+    )
+
+
+def test_a_copied_sentence_carries_its_caveat(run: Path) -> None:
+    """What is copied says that the society is synthetic, on how many assumptions, of which run."""
+    read = read_folder(run)
+    said = with_caveat(read, "Of 1,000 people, 212 …", 31)
+    assert said.startswith("In a synthetic society of 20 made-up people, under 31 assumed numbers")
+    assert "nobody real was scored" in said
+    assert said.endswith(f"Ranges in brackets are chance only. [demerit run {read.hash}]")
+
+
+def test_the_card_leads_to_what_is_disputed(make_run: MakeRun) -> None:
+    """A described scheme with disputed claims is called no real system, with a way to the claims."""
+    said = card(read_folder(make_run(status="described", disputed=("No such score exists; x",))))
+    assert "NOT A REAL SYSTEM" in said
+    assert "disputed scheme. No such score exists." in said
+    assert 'href="#disputed"' in said
+
+
+def test_without_joint_shares_each_cause_has_its_own_hundred(
+    make_run: MakeRun, found: dict[str, Finding]
+) -> None:
+    """A run that does not say how causes overlap gets a hundred dots a cause, and nothing is added up."""
+    single = {name: f for name, f in found.items() if name != "access.but_for_first"}
+    said = refusals(read_folder(make_run(found=single)))
+    assert 3 == said.count('class="hundred"')
+    assert "can be in more than one picture" in said
+
+
+def test_without_refusals_the_picture_is_a_reason(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Without refusals there are no dots, and why."""
+    none = {name: f for name, f in found.items() if not name.startswith("access.")}
+    said = refusals(read_folder(make_run(found=none)))
+    assert "Not measurable here, because" in said
+    assert "<svg" not in said

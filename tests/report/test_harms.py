@@ -1,0 +1,63 @@
+"""What is done to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from demerit.findings.finding import Finding
+from demerit.report.folder import read_folder
+from demerit.report.harms import flags, gaps, refused, silent, wrong
+
+MakeRun = Callable[..., Path]
+
+
+def test_flagged_gaps_name_the_group(run: Path) -> None:
+    """A flagged gap is a sentence with the group, the ratio and its interval; others are none."""
+    times = "2.3 times (1.9-2.8) as common in group “minority” as in the rest of society."
+    assert [f"People with a wrong record are {times}"] == flags(read_folder(run), "wrong.")
+    assert [] == flags(read_folder(run), "access.")
+
+
+def test_no_flag_is_no_all_clear(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Where no gap is flagged, the page does not say that all is well."""
+    name = "group.gap.wrong.people_share"
+    found[name] = replace(
+        found[name], groups={"minority": {"ratio": 1.1, "low": 0.9, "high": 1.3, "flagged": False}}
+    )
+    said = gaps(read_folder(make_run(found=found))).markup()
+    assert "not proof that there is none" in said
+
+
+def test_wrong_records_by_group_and_channel(run: Path) -> None:
+    """Wrong records come by group with the whole society's share, and by how far a channel is right."""
+    said = wrong(read_folder(run)).markup()
+    assert all(
+        part in said
+        for part in ("all: 212 of 1,000", ">minority<", ">street camera<", "Of 1,000 people, 212")
+    )
+    assert "How many wrong records were corrected: not measurable here, because" in said
+
+
+def test_refusals_by_kind_of_service(run: Path) -> None:
+    """The most refused comes first; what was never refused is said, not drawn."""
+    said = refused(read_folder(run)).markup()
+    assert said.index(">travel<") < said.index(">housing<")
+    assert "Nothing was refused in health." in said
+    assert ">health<" not in said
+
+
+def test_a_scheme_that_refuses_nothing(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Without refusals the section says so and draws nothing."""
+    kept = {k: f for k, f in found.items() if not k.startswith(("access.", "harm."))}
+    said = refused(read_folder(make_run(found=kept))).markup()
+    assert "because nothing was refused in this run" in said
+    assert "<svg" not in said
+
+
+def test_silence_has_both_worlds(run: Path) -> None:
+    """What was withheld and the change against the world without the scheme are both said."""
+    said = silent(read_folder(run)).markup()
+    assert "12 (11.8-12.2) were withheld" in said
+    assert "9 % (8.82-9.18 %) fewer" in said

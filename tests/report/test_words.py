@@ -1,0 +1,116 @@
+"""How findings are said."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.report import words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A finding as far as wording needs it."""
+
+    value: Any
+    low: float | None = None
+    high: float | None = None
+    unit: str = "share of persons"
+    events: int | None = 5
+    groups: tuple[str, ...] = ()
+
+
+def test_natural_frequency_with_its_range() -> None:
+    """A share is said among a thousand, its interval beside it."""
+    told = Told(value=0.212, low=0.208, high=0.216)
+    assert ("212", "208-216") == words.per_thousand(told)
+    assert "212 (208-216)" == words.said(told)
+    assert ("212 of 1,000", "208-216") == (words.frequency(told), words.range_of(told))
+
+
+def test_rare_things_are_never_nothing() -> None:
+    """What befalls fewer than one in a thousand is said among more people, or as under one."""
+    told = Told(value=0.00004)
+    assert ("<1", "") == words.per_thousand(told)
+    assert "4 of 100,000" == words.frequency(told)
+
+
+def test_narrow_ranges_keep_a_decimal() -> None:
+    """An interval that whole numbers would hide is given to a decimal."""
+    assert "11.8-12.2" == words.range_of(Told(value=0.12, low=0.118, high=0.122), 100)
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, True, "x", {"a": 1.0}])
+def test_no_number_is_no_frequency(value: object) -> None:
+    """What is no finite number has no frequency and no range, and is never printed as one."""
+    told = Told(value=value, low=0.1, high=0.2)
+    assert (None, None) == (words.frequency(told), words.range_of(told))
+    assert ("-", "") == words.per_thousand(told)
+    assert "not measurable" == words.amount(value, "share")
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False).filter(lambda x: x == 0 or abs(x) > 1e-9))
+def test_plain_keeps_three_digits(value: float) -> None:
+    """A plain number reads back to within half a per cent, and has no trailing zero after a point."""
+    said = words.plain(value)
+    assert math.isclose(value, float(said.replace(",", "").replace("−", "-")), rel_tol=0.0051, abs_tol=0)
+    assert "." not in said or not said.endswith("0")
+
+
+def test_ranges_with_signs_are_said_with_to() -> None:
+    """A dash is not put beside a minus."""
+    assert ("208-216", "−6 to −2", "5") == (
+        words.between("208", "216"), words.between("−6", "−2"), words.between("5", "5"),
+    )  # fmt: skip
+    assert "−6 to −2 %" == words.interval(-0.06, -0.02, "share of acts")
+    assert "no range" == words.interval(None, 0.2, "share")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1825, "5 years"), (1826, "5 years"), (365, "1 year"), (90, "90 days"), (500, "500 days")]
+)  # fmt: skip
+def test_horizons(days: int, said: str) -> None:
+    """Whole years are said as years, the rest in days."""
+    assert said == words.years(days)
+
+
+def test_lists() -> None:
+    """Lists are joined as in a sentence."""
+    assert ("", "a", "a and b", "a, b and c") == tuple(words.listed("abc"[:n]) for n in range(4))
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "options", "part"),
+    [
+        ("silence.net", Told(value=None), {"baseline": False}, "without the scheme"),
+        ("access.but_for_wrong", Told(value=None), {"ledger": False}, "no ledger"),
+        ("group.gap.x", Told(value=None, events=3, groups=("a",)), {}, "fewer than 20"),
+        ("group.gap.x", Told(value=None), {}, "no groups"),
+        ("band.escape_days.a", Told(value=None), {}, "ended"),
+        ("performed.share", Told(value=None, events=0), {}, "nothing of the kind"),
+        ("performed.share", Told(value=None, events=9), {}, "divide"),
+        ("performed.share", None, {}, "did not measure"),
+    ],
+)
+def test_every_absence_has_a_reason(
+    name: str, told: Told | None, options: dict[str, bool], part: str
+) -> None:
+    """A finding without a value says why in the words that fit its case."""
+    assert part in words.why_missing(name, told, options)
+
+
+@pytest.mark.parametrize(
+    ("status", "claims", "label"),
+    [("described", ("No x exists; y",), words.NOT_A_SYSTEM), ("described", (), words.NOT_A_SYSTEM),
+     ("hypothetical", (), words.NOT_A_SYSTEM), ("enacted", (), "A SIMULATION"), (None, (), "A SIMULATION")],
+)  # fmt: skip
+def test_the_card_fits_the_status(status: str | None, claims: tuple[str, ...], label: str) -> None:
+    """Only what nobody runs is called no real system; a disputed one says what sources say first."""
+    said = words.status_line(status, claims)
+    assert label == said[0]
+    assert bool(claims) == ("No x exists. Published sources contradict 1 point of it." in said[1])

@@ -1,0 +1,59 @@
+"""Counted tables: found beside the society's file or among demerit's own, and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from demerit.formats.problems import Problems
+from demerit.formats.reading import Document, read
+from demerit.society import tables
+from demerit.society.margins import read_margin, read_margins
+from demerit.society.model import FileMargin, Society
+
+Town = Callable[..., Document[Society]]
+PLACE = ("margins", "age_sex")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "header"),
+        (b"age,people\n18,50,1\n", "as many fields"),
+        (b"age,people\n18,nan\n", "at least 0"),
+        (b"age,people\n18,\n", "at least 0"),
+        (b"\xff\xfe\x00\x01", "UTF-8"),
+        (b"people\n50\n", "rows by one or more"),
+    ],
+)
+def test_a_bad_table_is_refused(town: Town, tmp_path: Path, content: bytes, message: str) -> None:
+    """Empty, ragged, binary tables and tables without figures are refused at the line that names them."""
+    society = tmp_path / "town.yaml"
+    society.write_text(town(margins={"age_sex": {"file": "ages.csv"}}).text, encoding="utf-8")
+    (tmp_path / "ages.csv").write_bytes(content)
+    with pytest.raises(Problems) as refused:
+        read_margins(read(society, Society))
+    assert message in str(refused.value)
+
+
+def test_a_table_beside_the_file_wins(town: Town, tmp_path: Path) -> None:
+    """A tidy table in the society's folder is read, thousands counted as thousands."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/wpp2019_age5_sex_2020.csv").write_text(
+        "age,sex,thousands\n18-99,male,3\n", encoding="utf-8"
+    )
+    (tmp_path / "town.yaml").write_text(town().text, encoding="utf-8")
+    society = read(tmp_path / "town.yaml", Society)
+    margin = read_margin(society, FileMargin(file="data/wpp2019_age5_sex_2020.csv"), PLACE)
+    assert {((18, 100), "male"): 1.0} == margin.shares
+
+
+def test_a_table_too_large_for_aggregates_is_refused(town: Town, tmp_path: Path) -> None:
+    """What has more than 50 MB is no table of aggregates; it is not even opened."""
+    (tmp_path / "town.yaml").write_text(town().text, encoding="utf-8")
+    with (tmp_path / "ages.csv").open("wb") as file:
+        file.truncate(tables.LARGEST_BYTES + 1)
+    with pytest.raises(Problems, match="at most 50 MB"):
+        tables.data_file(read(tmp_path / "town.yaml", Society), "ages.csv", PLACE)

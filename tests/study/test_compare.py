@@ -1,0 +1,44 @@
+"""Several schemes, one folder: the first is the reference."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from demerit import api
+from demerit.errors import WrongUse
+from demerit.study.compare import labels, live_and_compare
+from demerit.study.plan import Options
+
+SMALL = Options(people=300, days=20, workers=1)
+
+
+def test_three_schemes_are_compared_with_the_first(tmp_path: Path) -> None:
+    """A folder a run; with more than two, `compare.json` is keyed by the other runs."""
+    names = ["as-described", "brackwater-standing", "as-described"]
+    jobs = api.jobs_for(names, "brackwater", None, SMALL)
+    assert ["a-as-described", "b-brackwater-standing", "c-as-described"] == labels(jobs)
+    compared = live_and_compare(jobs, tmp_path / "out")
+    written = json.loads((tmp_path / "out" / "compare.json").read_text(encoding="utf-8"))
+    assert ["b-brackwater-standing", "c-as-described"] == list(compared) == list(written)
+    assert {"a", "b", "difference", "low", "high"} == set(written["c-as-described"]["score.mean"])
+    assert 0 == written["c-as-described"]["score.mean"]["difference"]
+    assert 0 != written["b-brackwater-standing"]["score.mean"]["difference"]
+
+
+def test_two_schemes_are_written_flat(tmp_path: Path) -> None:
+    """Finding id to {a, b, difference, low, high}, as the contract says."""
+    jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
+    live_and_compare(jobs, tmp_path / "out")
+    written = json.loads((tmp_path / "out" / "compare.json").read_text(encoding="utf-8"))
+    assert {"a", "b", "difference", "low", "high"} == set(written["score.mean"])
+
+
+def test_one_is_no_comparison(tmp_path: Path) -> None:
+    """Fewer than two jobs are wrong use, and nothing is written."""
+    jobs = api.jobs_for(["as-described"], "brackwater", None, SMALL)
+    with pytest.raises(WrongUse, match="2 to 26"):
+        live_and_compare(jobs, tmp_path / "out")
+    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,88 @@
+"""The Python API: a run in one call, its findings and frames, and a comparison on shared luck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import demerit as dm
+from demerit import api
+from demerit.study.plan import Options
+
+SMALL: dict[str, Any] = {"society": "brackwater", "people": 600, "days": 40, "workers": 1}
+
+
+def test_the_example_of_the_design() -> None:
+    """dm.run(dm.scheme(…), dm.society(…)) gives findings with value and unit, and the tables as frames."""
+    run = dm.run(dm.scheme("as-described"), dm.society("brackwater", people=600), days=40, seed=1)
+    finding = run.findings["wrong.people_share"]
+    assert 0 <= finding.value <= 1
+    assert finding.unit
+    assert finding.definition
+    assert run.people.height == 600
+    assert 40 == run.days["day"].n_unique()
+    assert run.ledger is not None
+    assert run.needs is not None
+    assert run.tallies.height > 0
+    assert run.counterparts is not None
+    assert run.baseline is not None
+    assert run.baseline.people["subject"].equals(run.people["subject"])
+    assert run.report.exists()
+
+
+def test_a_run_without_out_lasts_as_long_as_its_object() -> None:
+    """The temporary folder goes with the run."""
+    run = dm.run(**SMALL)
+    folder = run.folder
+    assert folder.exists()
+    del run
+    assert not folder.exists()
+
+
+def test_people_come_from_the_call_the_society_or_the_default() -> None:
+    """Without a society 100,000; a named one as its file says, or as asked; the call's own number wins."""
+
+    def people(society: api.SocietyLike | None, asked: int | None = None) -> int:
+        return api.jobs_for(["as-described"], society, None, Options(people=asked, days=1))[0].people
+
+    assert 100_000 == people(None)
+    assert 20_000 == people("brackwater")
+    assert 700 == people(dm.society("brackwater", people=700))
+    assert 800 == people(dm.society("brackwater", people=700), 800)
+
+
+def test_a_scheme_against_itself_differs_by_exactly_nothing(tmp_path: Path) -> None:
+    """Shared luck: every difference is 0, every table the same."""
+    compared = dm.compare("as-described", "as-described", **SMALL, out=tmp_path / "out")
+    apart = [entry["difference"] for entry in compared.differences.values()]
+    assert {0.0} == {value for value in apart if isinstance(value, float)}
+    first, second = compared.runs
+    assert first.manifest["tables"] == second.manifest["tables"]
+    assert (tmp_path / "out" / "a-as-described") == first.folder
+
+
+def test_a_set_changes_the_last_scheme_only(tmp_path: Path) -> None:
+    """`sets` reach the last scheme: there jaywalking costs nothing, in the first it does."""
+    sets = ["conducts.jaywalking.points=0"]
+    compared = dm.compare("as-described", "as-described", sets=sets, **SMALL, out=tmp_path / "out")
+    costs = [
+        run.ledger.filter(run.ledger["conduct"].cast(str) == "jaywalking")["points_drawn"].sum()
+        for run in compared.runs
+        if run.ledger is not None
+    ]
+    assert costs[0] < 0 == costs[1]
+    assert sets == compared.runs[1].manifest["options"]["sets"]
+
+
+def test_one_scheme_is_no_comparison() -> None:
+    """Two or more, or wrong use."""
+    with pytest.raises(dm.WrongUse, match="2 or more"):
+        dm.compare("as-described")
+
+
+def test_what_is_no_run_is_not_opened(tmp_path: Path) -> None:
+    """A folder without a run's files names what it lacks."""
+    with pytest.raises(dm.WrongUse, match=r"lacks manifest\.json, people\.parquet, findings\.json"):
+        dm.open_run(tmp_path)
