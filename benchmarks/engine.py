@@ -24,14 +24,10 @@ from typing import Any, Final
 import numpy as np
 
 from demerit.api import jobs_for
-from demerit.society.error_tables import error_table
 from demerit.society.people import build
-from demerit.society.recipe import make_recipe
 from demerit.study.plan import Options
 from demerit.world.district import live_district
-from demerit.world.encode import encode
-from demerit.world.plan import Plan
-from demerit.world.run import Job, live
+from demerit.world.run import Job, live, make_worlds
 from demerit.world.state import State
 
 Result = dict[str, float]
@@ -122,23 +118,13 @@ def planned(scheme: str, people: int, days: int, workers: int = 1, *, baseline: 
 def engine(scheme: str, people: int, days: int) -> Result:
     """One world's core time an occasion, districts one after the other; society and files aside."""
     job = planned(scheme, people, days)
-    recipe = make_recipe(job.society, people=people, seed=1)
-    plan = Plan(
-        scheme=job.scheme.model,
-        recipe=recipe,
-        life=job.life,
-        behaviour=job.behaviour.model,
-        days=days,
-        frozen=False,
-    )
-    errors = {name: error_table(job.society, name) for name in job.society.model.error_tables}
-    tables = encode(plan, errors, judged=True)
-    live_district(plan, tables, build(recipe, 0, 1), 0)  # compiles
+    tables = make_worlds(job).tables[""]
+    live_district(job.plan, tables, build(job.recipe, 0, 1), 0)  # compiles
     core_s, occasions, state_bytes = 0.0, 0, 0
-    for district in range(recipe.districts):
-        people_of_it = build(recipe, district, 1)
+    for district in range(job.recipe.districts):
+        people_of_it = build(job.recipe, district, 1)
         began = time.process_time()
-        state = live_district(plan, tables, people_of_it, 0).state
+        state = live_district(job.plan, tables, people_of_it, 0).state
         core_s += time.process_time() - began
         occasions += int(state.people["number"].sum(dtype=np.int64))
         state_bytes += bytes_of(state)

@@ -133,9 +133,11 @@ def test_no_import_cycle() -> None:
     known = frozenset(map(module_name, sources()))
     arrows = {module_name(path): imported(path, known) for path in sources()}
     left = dict(arrows)
-    while free := [name for name, targets in left.items() if not targets & left.keys()]:
-        for name in free:
-            del left[name]
+    while free := left.keys() - {n for n, targets in left.items() if targets & left.keys()}:
+        left = {name: targets for name, targets in left.items() if name not in free}
+    while left and (free := left.keys() - set().union(*left.values())):
+        left = {name: targets for name, targets in left.items() if name not in free}
+    left = {name: targets & left.keys() for name, targets in left.items()}
     assert {} == left
 
 

@@ -95,7 +95,9 @@ def jobs_for(
     documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], sets)]
     place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
     sized = options if options.people is not None else options.with_people(place.people)
-    return plan(documents, place.document, behaviour(behaviour_ref or DEFAULT_BEHAVIOUR), sized, tuple(sets))
+    return plan(
+        documents, place.document, behaviour(behaviour_ref or DEFAULT_BEHAVIOUR), sized, sets=tuple(sets)
+    )
 
 
 def run(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
-from demerit.cli.progress import announce, compiled_is_missing, watching
+from demerit.cli.progress import announce, watching
 from demerit.study.living import unwatched
 from demerit.world.run import Estimate
 
@@ -36,18 +33,6 @@ def test_long_or_large_jobs_are_announced(
     assert "" == heard.out
     assert ("this takes" in heard.err) == (said is not None)
     assert (said or "") in heard.err
-
-
-def test_a_cold_cache_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing compiled, or from older code: the first run compiles, and says so; else it does not."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    assert compiled_is_missing()
-    index = tmp_path / "world" / "day.live-12.py311.nbi"
-    index.parent.mkdir()
-    index.touch()
-    assert not compiled_is_missing()
-    os.utime(index, (0, 0))
-    assert compiled_is_missing()
 
 
 def test_nobody_watches_a_pipe() -> None:

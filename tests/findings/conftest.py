@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,10 +14,14 @@ import pytest
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Baseline, Evidence
 from demerit.formats.occasions import Need
+from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.life import FixedLife
+from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
+from demerit.study.plan import Options, plan
+from demerit.world.run import live
 
 SCHEME: dict[str, Any] = {
     "format": "demerit/scheme/1",
@@ -269,6 +274,16 @@ class Workshop:
     def without_ledger(self, evidence: Evidence) -> Evidence:
         """The same run without ledger and needs."""
         return replace(evidence, ledger=None, needs=None)
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a real run: the scheme with most in it, on a small town, for two years."""
+    folder = tmp_path_factory.mktemp("lived")
+    options = Options(people=4_000, days=730, workers=1)
+    (job,) = plan([load_scheme("as-described")], load_society("brackwater"), load_behaviour(), options)
+    live(job, folder, lambda _done, _total: None)
+    return folder
 
 
 @pytest.fixture(scope="session")

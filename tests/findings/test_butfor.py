@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from demerit.findings.butfor import Replayed
+from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
 from demerit.scheme.contexts import relation
 from demerit.world import replay
@@ -22,6 +26,18 @@ def test_the_full_replay_is_the_ledger(shop: Any) -> None:
     scores, bands = replay.full(again.ledger, again.rules)
     assert run.entries.score.tolist() == scores.tolist()
     assert run.entries.band.tolist() == bands.tolist()
+
+
+def test_the_full_replay_is_the_ledger_of_a_real_run(shop: Any, lived: Path) -> None:
+    """Likewise for what the engine wrote; and with nothing left out, the replay denies what was denied."""
+    run = shop.of(load_evidence(lived))
+    again = Replayed(run, run.entries, run.refusals)
+    scores, bands = replay.full(again.ledger, again.rules)
+    assert run.entries.score.tolist() == scores.tolist()
+    assert run.entries.band.tolist() == bands.tolist()
+    nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))
+    assert len(run.refusals.person) > 0
+    assert not replay.but_for(nothing_out, again.rules, again.denied).any()
 
 
 def test_a_wrong_record_costs_a_ticket(shop: Any) -> None:

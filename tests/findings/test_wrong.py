@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
 
 
@@ -33,6 +35,16 @@ def test_persons_table_says_the_same_without_a_ledger(shop: Any) -> None:
         assert kept[name].value == not_kept[name].value
     assert not_kept["wrong.corrected_share"].value is None
     assert not_kept["channel.ppv.camera"].value is None
+
+
+def test_ledger_and_persons_of_a_real_run_agree(shop: Any, lived: Path) -> None:
+    """What the engine counted by person is what its ledger adds up to."""
+    evidence = load_evidence(lived)
+    kept, not_kept = measure(evidence), measure(shop.without_ledger(evidence))
+    for name in ("wrong.people_share", "wrong.per_1000_person_years", "wrong.points_share"):
+        assert kept[name].value > 0
+        assert kept[name].value == not_kept[name].value
+    assert kept["access.denied"].events == kept["access.but_for_wrong"].events
 
 
 def test_points_by_association_are_their_own_share(shop: Any) -> None:

@@ -36,7 +36,7 @@ conducts:
     range: [-50, -5]
 treatments:
   - {id: no-train, subject: person, context: transport, bands: [barred], effect: denial, need: rail-journey}
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture

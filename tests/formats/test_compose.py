@@ -86,7 +86,7 @@ def test_what_is_no_yaml_is_one_complaint_with_its_place(text: str) -> None:
 def test_nesting_is_bounded() -> None:
     """Deep nesting ends in a message, not in the interpreter's limit."""
     with pytest.raises(Malformed, match=f"at most {DEEPEST}"):
-        composed("[" * 100_000)
+        composed("[" * 5_000)
 
 
 def test_empty_texts_have_no_tree() -> None:
@@ -98,15 +98,27 @@ def test_empty_texts_have_no_tree() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_malformed(text: str) -> None:
     """No text gets any other exception out of the parser."""
+    expected = "a reading"
     try:
         composed(text)
     except Malformed as error:
-        assert "YAML" in error.expected or error.expected
+        expected = error.expected
+    assert expected
 
 
-plain = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.floats(allow_nan=False) | st.text("ab #'\"\n", max_size=8)
+plain = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.floats(allow_nan=False)
+    | st.text("ab #'\"\n", max_size=8)
+)
 nested = st.recursive(
-    plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3), max_leaves=12
+    plain,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3)
+    ),
+    max_leaves=12,
 )
 
 

@@ -16,9 +16,16 @@ def test_an_opportunity_needs_only_its_chance() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [{"act": 0.5, "per_year": -1}, {"act": 0.5, "at_days": [-1]}, {"act": 0.5, "takes": "No Id"}, {"act": 0.5, "strains": "both"},
-     {"act": 0.5, "who": {"income_decile": [11]}}, {"act": 0.5, "who": {"height": [1, 2]}}, {}],
-)  # fmt: skip
+    [
+        {"act": 0.5, "per_year": -1},
+        {"act": 0.5, "at_days": [-1]},
+        {"act": 0.5, "takes": "No Id"},
+        {"act": 0.5, "strains": "both"},
+        {"act": 0.5, "who": {"income_decile": [11]}},
+        {"act": 0.5, "who": {"height": [1, 2]}},
+        {},
+    ],
+)
 def test_what_life_cannot_bring(raw: dict[str, object]) -> None:
     """Negative rates and days, odd names, traits that the laboratory does not know."""
     with pytest.raises(ValidationError):

@@ -13,10 +13,16 @@ from demerit.formats.problems import LONGEST_VALUE, Problem, Problems, dotted, n
 def problem(**changes: object) -> Problem:
     """The problem of the house style's example, changed."""
     parts: dict[str, object] = {
-        "file": "brackwater.yaml", "line": 31, "column": 16, "place": "conducts[3].channels", "value": "'street-camra'",
-        "expected": "a channel of this scheme", "near": "street-camera", "names": ("street-camera",),
+        "file": "brackwater.yaml",
+        "line": 31,
+        "column": 16,
+        "place": "conducts[3].channels",
+        "value": "'street-camra'",
+        "expected": "a channel of this scheme",
+        "near": "street-camera",
+        "names": ("street-camera",),
         "source_line": "    channels: [street-camra]",
-    }  # fmt: skip
+    }
     return Problem(**(parts | changes))  # pyright: ignore[reportArgumentType]
 
 
@@ -37,15 +43,19 @@ def test_without_a_near_name_all_are_listed() -> None:
 def test_missing_and_plain_problems() -> None:
     """A missing value has no culprit; a number is held against what was expected."""
     assert "missing; expected text." in problem(value="", names=(), near=None, expected="text").text()
-    assert "7, expected a number from 0 to 1." in problem(
-        value="7", names=(), near=None, expected="a number from 0 to 1"
-    ).text()
+    assert (
+        "7, expected a number from 0 to 1."
+        in problem(value="7", names=(), near=None, expected="a number from 0 to 1").text()
+    )
 
 
 def test_a_problem_of_the_whole_file_has_no_line() -> None:
     """Line 0 is the file."""
     text = problem(line=0, place="", value="no such file", names=(), near="b.yaml", source_line="").text()
-    assert "brackwater.yaml  no such file, expected a channel of this scheme.\n    did you mean 'b.yaml'?" == text
+    assert (
+        "brackwater.yaml  no such file, expected a channel of this scheme.\n    did you mean 'b.yaml'?"
+        == text
+    )
 
 
 def test_problems_are_sorted_and_told_once() -> None:
@@ -68,7 +78,13 @@ def test_long_lines_are_cut_around_the_place() -> None:
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [((), ""), (("a", "b"), "a.b"), (("a", 3, "b-c"), "a[3].b-c"), (("a", "x y"), "a['x y']"), (("a", 0.5), "a[0.5]")],
+    [
+        ((), ""),
+        (("a", "b"), "a.b"),
+        (("a", 3, "b-c"), "a[3].b-c"),
+        (("a", "x y"), "a['x y']"),
+        (("a", 0.5), "a[0.5]"),
+    ],
 )
 def test_dotted(path: tuple[str | int | float, ...], text: str) -> None:
     """Paths as people write them."""
@@ -77,15 +93,28 @@ def test_dotted(path: tuple[str | int | float, ...], text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "nothing"), (True, "true"), ("a", "'a'"), (float("nan"), ".nan"), (-float("inf"), "-.inf"), (7, "7"),
-     ([1, [2]], "[1, […]]"), ({"a": {}}, "{a: {…}}"), ("\x1b[2J", "'\\x1b[2J'")],
-)  # fmt: skip
+    [
+        (None, "nothing"),
+        (True, "true"),
+        ("a", "'a'"),
+        (float("nan"), ".nan"),
+        (-float("inf"), "-.inf"),
+        (7, "7"),
+        ([1, [2]], "[1, […]]"),
+        ({"a": {}}, "{a: {…}}"),
+        ("\x1b[2J", "'\\x1b[2J'"),
+    ],
+)
 def test_values_are_shown_as_a_file_writes_them(value: object, text: str) -> None:
     """On one line, without anything that moves a cursor."""
     assert text == shown(value)
 
 
-@given(st.recursive(st.none() | st.text() | st.floats(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+@given(
+    st.recursive(
+        st.none() | st.text() | st.floats(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
 def test_shown_values_are_one_short_line(value: object) -> None:
     """Whatever the value."""
     text = shown(value)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from demerit.formats.scalars import TooLong, plain_scalar
 
 
-@pytest.mark.parametrize("word", ["no", "yes", "on", "2020-01-01", "1_000", "0b1", "1:30", ".", "-", "1e", "+.", "<<"])
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "on", "2020-01-01", "1_000", "0b1", "1:30", ".", "-", "1e", "+.", "<<"]
+)
 def test_words_of_older_yaml_are_text(word: str) -> None:
     """What YAML 1.1 took for booleans, dates or odd numbers is text in 1.2."""
     assert word == plain_scalar(word)
@@ -19,9 +21,20 @@ def test_words_of_older_yaml_are_text(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("", None), ("~", None), ("true", True), ("FALSE", False), ("0o17", 15), ("0xfF", 255), ("-012", -12),
-     ("1e3", 1000.0), (".5", 0.5), ("-.inf", -math.inf), ("1.", 1.0)],
-)  # fmt: skip
+    [
+        ("", None),
+        ("~", None),
+        ("true", True),
+        ("FALSE", False),
+        ("0o17", 15),
+        ("0xfF", 255),
+        ("-012", -12),
+        ("1e3", 1000.0),
+        (".5", 0.5),
+        ("-.inf", -math.inf),
+        ("1.", 1.0),
+    ],
+)
 def test_core_schema(word: str, value: object) -> None:
     """Null, booleans and numbers in each of their spellings."""
     assert (value, type(value)) == (plain_scalar(word), type(plain_scalar(word)))

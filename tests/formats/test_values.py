@@ -14,15 +14,26 @@ POINTS: TypeAdapter[Points] = TypeAdapter(Points)
 
 @pytest.mark.parametrize(
     "raw",
-    [2, -0.1, "0.5", True, float("nan"), float("inf"), None, [0.5],
-     {"by": "sex", "values": {"male": 2}},
-     {"value": 2},
-     {"value": {"by": "sex", "values": {"male": {"value": 2}}}},
-     {"by": "sex", "values": {}},
-     {"by": "height", "values": {"tall": 0.1}},
-     {"by": "sex", "values": {True: 0.1}},
-     {"value": 0.5, "range": [0, "1"]}, {"value": 0.5, "assumed": 1}, {"value": 0.5, "unit": "x"}],
-)  # fmt: skip
+    [
+        2,
+        -0.1,
+        "0.5",
+        True,
+        float("nan"),
+        float("inf"),
+        None,
+        [0.5],
+        {"by": "sex", "values": {"male": 2}},
+        {"value": 2},
+        {"value": {"by": "sex", "values": {"male": {"value": 2}}}},
+        {"by": "sex", "values": {}},
+        {"by": "height", "values": {"tall": 0.1}},
+        {"by": "sex", "values": {True: 0.1}},
+        {"value": 0.5, "range": [0, "1"]},
+        {"value": 0.5, "assumed": 1},
+        {"value": 0.5, "unit": "x"},
+    ],
+)
 def test_a_probability_is_one_at_every_depth(raw: object) -> None:
     """What is no number from 0 to 1 is refused plain, by column, sourced and nested."""
     with pytest.raises(ValidationError):
@@ -31,7 +42,9 @@ def test_a_probability_is_one_at_every_depth(raw: object) -> None:
 
 def test_shapes_keep_their_classes() -> None:
     """Readers ask for `By` and `Sourced`, whatever the type inside."""
-    nested = PROBABILITY.validate_python({"value": {"by": "age", "values": {18: 0.1, 40: {"value": 0.2, "source": "x"}}}})
+    nested = PROBABILITY.validate_python(
+        {"value": {"by": "age", "values": {18: 0.1, 40: {"value": 0.2, "source": "x"}}}}
+    )
     assert isinstance(nested, Sourced)
     assert isinstance(nested.value, By)
     assert isinstance(nested.value.values[40], Sourced)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ def test_three_sentences_in_natural_frequencies(run: Path) -> None:
     assert [
         "Of 1,000 people, 212 (208-216) got a record for something they did not do.",
         "Of 1,000 people, 63 (62-64) fell into the lowest class at some time.",
-        "Of 100 posts, prayers and protests, 12 (11.8-12.2) were withheld.",
+        "Of 100 posts, prayers and protests, 12.0 (11.8-12.2) were withheld.",
     ] == [plain_sentence(read, line) for line in HEADLINES]
 
 
@@ -43,10 +44,11 @@ def test_a_copied_sentence_carries_its_caveat(run: Path) -> None:
 
 def test_the_card_leads_to_what_is_disputed(make_run: MakeRun) -> None:
     """A described scheme with disputed claims is called no real system, with a way to the claims."""
-    said = card(read_folder(make_run(status="described", disputed=("No such score exists; x",))))
+    said = card(read_folder(make_run(status="described", disputed=("No such score exists; x",))), 31)
     assert "NOT A REAL SYSTEM" in said
     assert "disputed scheme. No such score exists." in said
-    assert 'href="#disputed"' in said
+    assert "It rests on 31 assumed numbers." in said
+    assert ['href="#disputed"', 'href="#assumptions"'] == re.findall(r'href="[^"]+"', said)
 
 
 def test_without_joint_shares_each_cause_has_its_own_hundred(

@@ -59,5 +59,5 @@ def test_a_scheme_that_refuses_nothing(make_run: MakeRun, found: dict[str, Findi
 def test_silence_has_both_worlds(run: Path) -> None:
     """What was withheld and the change against the world without the scheme are both said."""
     said = silent(read_folder(run)).markup()
-    assert "12 (11.8-12.2) were withheld" in said
+    assert "12.0 (11.8-12.2) were withheld" in said
     assert "9 % (8.82-9.18 %) fewer" in said

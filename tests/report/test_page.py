@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
@@ -62,7 +62,7 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, report: Path, **context: Any) -> Iterator[tuple[Page, list[str]]]:
+def opened(browser: Browser, report: Path, **context: Any) -> Generator[tuple[Page, list[str]]]:
     """The report in a browser, and everything that it complains of or asks the net for."""
     said: list[str] = []
     room = browser.new_context(viewport={"width": 1280, "height": 800}, **context)

@@ -19,8 +19,8 @@ MakeRun = Callable[..., Path]
 def test_the_first_was_wrongly_recorded_and_refused(run: Path) -> None:
     """The first life has a wrong record and a refusal, both told with their rows, in both worlds."""
     first = lives(read_folder(run))[0]
-    assert "Wrongly recorded, then refused" == first.role
-    assert first.lived["records_misnamed"] + first.lived["records_alarm"] > 0
+    assert "Wrongly recorded, and refused" == first.role
+    assert first.lived["points_lost_wrongly"] > 0
     assert 0 < len(first.denied) == first.lived["denied"]
     assert first.without is not None
     assert 0 == first.without["denied"]

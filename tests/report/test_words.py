@@ -29,8 +29,8 @@ def test_natural_frequency_with_its_range() -> None:
     """A share is said among a thousand, its interval beside it."""
     told = Told(value=0.212, low=0.208, high=0.216)
     assert ("212", "208-216") == words.per_thousand(told)
-    assert "212 (208-216)" == words.said(told)
-    assert ("212 of 1,000", "208-216") == (words.frequency(told), words.range_of(told))
+    assert "212 (208-216)" == words.in_brackets(told)
+    assert ("212 of 1,000", ("212", "208-216")) == (words.frequency(told), words.counted(told))
 
 
 def test_rare_things_are_never_nothing() -> None:
@@ -42,14 +42,16 @@ def test_rare_things_are_never_nothing() -> None:
 
 def test_narrow_ranges_keep_a_decimal() -> None:
     """An interval that whole numbers would hide is given to a decimal."""
-    assert "11.8-12.2" == words.range_of(Told(value=0.12, low=0.118, high=0.122), 100)
+    assert "12.0 (11.8-12.2)" == words.in_brackets(Told(value=0.12, low=0.118, high=0.122), 100)
+    assert "0" == words.in_brackets(Told(value=0.0, low=0.0, high=0.0), 100)
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, True, "x", {"a": 1.0}])
 def test_no_number_is_no_frequency(value: object) -> None:
     """What is no finite number has no frequency and no range, and is never printed as one."""
     told = Told(value=value, low=0.1, high=0.2)
-    assert (None, None) == (words.frequency(told), words.range_of(told))
+    assert (None, None) == (words.frequency(told), words.counted(told))
+    assert "not measurable" == words.in_brackets(told)
     assert ("-", "") == words.per_thousand(told)
     assert "not measurable" == words.amount(value, "share")
 
@@ -72,7 +74,7 @@ def test_ranges_with_signs_are_said_with_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(1825, "5 years"), (1826, "5 years"), (365, "1 year"), (90, "90 days"), (500, "500 days")]
+    ("days", "said"), [(1825, "5 years"), (1826, "5 years"), (365, "1 year"), (90, "90 days"), (9, "9 days")]
 )  # fmt: skip
 def test_horizons(days: int, said: str) -> None:
     """Whole years are said as years, the rest in days."""

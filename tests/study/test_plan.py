@@ -40,7 +40,7 @@ def test_all_jobs_share_one_life_and_the_sets_are_the_lasts() -> None:
     """Two schemes: one fixed life for both, options for both, sets noted at the last only."""
     schemes = [load_scheme("as-described"), load_scheme("brackwater-standing")]
     town, people = load_society("brackwater"), load_behaviour()
-    first, last = plan(schemes, town, people, Options(days=10), ("conducts.jaywalking.points=0",))
+    first, last = plan(schemes, town, people, Options(days=10), sets=("conducts.jaywalking.points=0",))
     assert first.life is last.life
     assert (town.model.people, 10, usable_cores()) == (first.people, first.days, first.workers)
     assert ((), ("conducts.jaywalking.points=0",)) == (first.sets, last.sets)

@@ -13,7 +13,6 @@ from demerit.report.words import (
     clause,
     is_number,
     per_thousand,
-    plain,
     spoken,
     why_missing,
     years,
@@ -131,6 +130,9 @@ def _refusals(run: RunFolder) -> list[str]:
     ]
     if lines:
         return ["Of 100 refusals", *lines]
+    asked = run.finding("access.denied")
+    if asked is not None and asked.value == 0:
+        return ["Nobody was refused anything."]
     why = why_missing(BUT_FOR[0][0], found[0][0], run.options)
     return wrapped(f"Refusals are not traced to causes: {why}.")
 
@@ -159,7 +161,7 @@ def _worst_group(run: RunFolder) -> list[str]:
     if len(shares) < 2 or max(shares) == 0:  # noqa: PLR2004  a worst and a least
         return []
     said = (
-        f"{plain(max(shares) / min(shares), 2)} times the least-hit"
+        f"{max(shares) / min(shares):.1f} times the least-hit"
         if min(shares) > 0
         else "while the least-hit had none"
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +24,9 @@ def announce(estimates: Sequence[Estimate]) -> None:
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
         click.echo(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
-    if compiled_is_missing():
+    from demerit.luck.cache import is_cold
+
+    if is_cold():
         click.echo("compiling once, about 10 s…", err=True)
 
 
@@ -35,26 +35,6 @@ def _duration(seconds: float) -> str:
     if seconds < SAID_FROM_SECONDS * 2:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"  # noqa: PLR2004
-
-
-def compiled_is_missing() -> bool:
-    """Whether numba's cache holds no compiled world, or one older than a file that it was compiled from."""
-    room = Path(__file__).parent.parent / "world"
-    indexes = [index for place in _caches(room) if place.exists() for index in place.rglob("*.nbi")]
-    compiled: dict[str, float] = {}
-    for index in indexes:
-        module = index.name.split(".")[0]
-        compiled[module] = max(compiled.get(module, 0.0), index.stat().st_mtime)
-    ages = [(room / f"{module}.py", moment) for module, moment in compiled.items()]
-    ours = [(source, moment) for source, moment in ages if source.exists()]
-    return not ours or any(source.stat().st_mtime > moment for source, moment in ours)
-
-
-def _caches(room: Path) -> list[Path]:
-    """Where numba keeps what it compiled: as told, beside the code, or at home where that is read-only."""
-    if "NUMBA_CACHE_DIR" in os.environ:
-        return [Path(os.environ["NUMBA_CACHE_DIR"])]
-    return [room / "__pycache__"] if os.access(room, os.W_OK) else [Path.home() / ".cache" / "numba"]
 
 
 @contextmanager

@@ -86,22 +86,20 @@ class Replayed:
         what[entries.cause == TURNOVER] = replay.RENEWED
         return what
 
-    def _by_conduct(self, of_conduct: list[int]) -> Codes:
-        """A number for each entry by its conduct, for records against the subject itself; else -1."""
-        table = np.array([*of_conduct, NONE], np.int16)  # conduct -1 reads the last place
-        return np.where(self.entries.is_record, table[self.entries.conduct], NONE).astype(np.int16)
+    def _by_conduct(self, of_conduct: list[int], nothing: int) -> np.ndarray:
+        """A number for each entry by its conduct, for records against the subject itself; else `nothing`."""
+        table = np.array([*of_conduct, nothing], np.int64)  # conduct -1 reads the last place
+        return np.where(self.entries.is_record, table[self.entries.conduct], nothing)
 
-    def _overrides(self) -> tuple[Codes, Codes]:
-        """The override that each entry brings, and the one that it ends."""
+    def _overrides(self) -> tuple[Codes, np.ndarray]:
+        """The override that each entry brings, and, a bit each, those that it ends."""
         names = [conduct.id for conduct in self.overriding]
-        until = {
-            conduct.to_band.until: place
-            for place, conduct in enumerate(self.overriding)
-            if conduct.to_band is not None and conduct.to_band.until is not None
-        }
-        conducts = [conduct.id for conduct in self.run.conducts]
-        sets = [names.index(name) if name in names else NONE for name in conducts]
-        return self._by_conduct(sets), self._by_conduct([until.get(name, NONE) for name in conducts])
+        until = dict.fromkeys((conduct.id for conduct in self.run.conducts), 0)
+        for place, conduct in enumerate(self.overriding):
+            if conduct.to_band is not None and conduct.to_band.until is not None:
+                until[conduct.to_band.until] |= 1 << place
+        sets = [names.index(name) if name in names else NONE for name in until]
+        return self._by_conduct(sets, NONE).astype(np.int16), self._by_conduct(list(until.values()), 0)
 
     def _left_out(self) -> np.ndarray:
         """Bits of the questions under which each entry did not happen: uint32[entries]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -13,12 +13,9 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife, fix_life
+from demerit.society.life import FixedLife, read_life
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
-
-if TYPE_CHECKING:
-    from demerit.formats.reading import Document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +60,7 @@ def load_evidence(folder: Path) -> Evidence:
         scheme=scheme.model,
         society=society.model,
         behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or options["frozen_behaviour"]}),
-        life=_life(scheme, society),
+        life=read_life(folder / "inputs" / "life.json"),
         days=options["days"],
         seed=options["seed"],
         people=_needed(folder, "people"),
@@ -88,14 +85,6 @@ def _options(folder: Path) -> dict[str, Any]:
         raise WrongUse(f"{folder}: no finished run, its manifest.json is not there") from cause
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
         raise FileInvalid(f"{path}: not a manifest of a run ({cause})") from cause
-
-
-def _life(scheme: Document[Scheme], society: Document[Society]) -> FixedLife:
-    """Life as it was fixed for this scheme alone: only its needs' contexts are looked up here."""
-    model = scheme.model
-    named = {conduct.id for conduct in model.conducts}
-    named |= {treatment.need for treatment in model.treatments if treatment.need is not None}
-    return fix_life(society, [(scheme.name, model.assumes)], named)
 
 
 def _baseline(folder: Path) -> Baseline:

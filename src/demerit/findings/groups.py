@@ -50,8 +50,9 @@ def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
     entries = {name: _entry(answer, place, compared[name], direction) for place, name in enumerate(names)}
     sign = -1 if direction == "favourable" else 1
     measured = [estimate for estimate in compared.values() if estimate.value is not None]
-    events = int(answer.sums[..., 0].sum())
-    worst = max(measured, key=lambda e: sign * e.value, default=Estimate(value=None, events=events))
+    most_events = max((estimate.events for estimate in compared.values()), default=0)
+    none = Estimate(value=None, events=most_events)
+    worst = max(measured, key=lambda estimate: sign * estimate.value, default=none)
     return Gap(worst=worst, groups=entries)
 
 

@@ -103,7 +103,9 @@ def shown(value: Any) -> str:
         case float() if not math.isfinite(value):
             text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
         case _ if is_mapping(value):
-            text = "{" + ", ".join(f"{printable(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4])
+            text = "{" + ", ".join(
+                f"{printable(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
+            )
             text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
         case _ if is_series(value):
             text = "[" + ", ".join(_briefly(each) for each in value[:6])

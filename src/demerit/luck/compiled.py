@@ -7,6 +7,8 @@ from typing import Any, Final, TypeVar, cast
 
 import numba
 
+from demerit.luck.cache import kept_here
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 # Steps own no memory, so nothing needs counting in and out; only kernels are called from Python.
@@ -21,8 +23,9 @@ STEP: Final[dict[str, Any]] = {
 
 def kernel(function: F) -> F:
     """Compile `function` on first call, without the interpreter lock, cached on disk."""
-    compiled: Any = numba.njit(nogil=True, cache=True, error_model="numpy")
-    return cast("F", compiled(function))
+    with kept_here() as kept:
+        compiled: Any = numba.njit(nogil=True, cache=kept, error_model="numpy")
+        return cast("F", compiled(function))
 
 
 def step(function: F) -> F:

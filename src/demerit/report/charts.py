@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from demerit.report.figures import LINE_HEIGHT, WIDTH, Scale, apart, band_colour, drawing, path, text
+from demerit.report.figures import (
+    LETTER,
+    LINE_HEIGHT,
+    WIDTH,
+    Scale,
+    apart,
+    band_colour,
+    drawing,
+    path,
+    room_for,
+    shortened,
+    text,
+)
 from demerit.report.markup import Markup, tag
 
 if TYPE_CHECKING:
@@ -13,9 +26,10 @@ if TYPE_CHECKING:
 
 ROW = 34
 GAP_LABEL = 0.075
-MOST_LABEL = 30
-LETTER = 7.4
-"""Width of a letter in a label, px: wide enough for the fonts that readers have."""
+BOLD = 1.1
+"""Width of bold letters over plain ones."""
+MOST_LABEL = 230.0
+"""Widest room for labels beside a chart, px."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +64,10 @@ def _day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Marku
 
 def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequence[str], label: str) -> Markup:
     """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i]."""
-    height, top, right = 330.0, 12.0, WIDTH - 190.0
+    labels = [f"{_per_cent(s[-1])} {n}" for n, s in zip(names, shares, strict=True)]
+    room = room_for(labels, MOST_LABEL)
+    height, top, right = 330.0, 12.0, WIDTH - 34 - room
+    labels = [shortened(words, room) for words in labels]
     across = Scale(low=days[0], high=max(days[-1] + 1, days[0] + 1), start=44, end=right)
     up = Scale(low=0, high=1, start=height - 30, end=top)
     low = [0.0] * len(days)
@@ -66,9 +83,7 @@ def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequenc
         low = high
     parts += _day_axis(across, days[-1] + 1, top, height - 30)
     parts += [text(38, up(v) + 4, f"{v:.0%}".replace("%", " %"), "tick", "end") for v in (0, 0.5, 1)]
-    parts += _edge_labels(
-        middles, [f"{n}: {_per_cent(s[-1])}" for n, s in zip(names, shares, strict=True)], right, height
-    )
+    parts += _edge_labels(middles, labels, right, height)
     return drawing(height, label, parts)
 
 
@@ -94,7 +109,8 @@ def _per_cent(share: float) -> str:
 
 def hundreds(rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], label: str) -> Markup:
     """Where a hundred from each band are a year later: a full-width bar a band, split by the later band."""
-    left, height = 170.0, 44.0 + 50 * len(rows)
+    room = room_for([name for name, _ in rows], MOST_LABEL)
+    left, height = max(130.0, room * BOLD + 10), 44.0 + 50 * len(rows)
     across = Scale(low=0, high=1, start=left, end=WIDTH - 4)
     parts: list[Markup] = [
         text(0, 16, "began the year in …", "tick"),
@@ -102,7 +118,7 @@ def hundreds(rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], 
     ]
     for r, (name, shares) in enumerate(rows):
         y, begun = 30 + r * 50, 0.0
-        parts.append(text(0, y + 24, name, "label strong"))
+        parts.append(text(0, y + 24, shortened(name, room), "label strong"))
         for i, share in enumerate(shares):
             x, wide = across(begun), across(begun + share) - across(begun)
             fill, ink = band_colour(i / max(1, len(names) - 1))
@@ -136,7 +152,8 @@ def bars(
     ends = [v for r in rows for v in (r.value, r.low, r.high) if v is not None] + (
         [reference[0]] if reference else []
     )
-    left = min(MOST_LABEL, max(len(r.label) for r in rows)) * LETTER + 6
+    lines = [wrap(row.label, int(MOST_LABEL / LETTER), max_lines=2, placeholder="…") or [""] for row in rows]
+    left = room_for([words for label in lines for words in label], MOST_LABEL) + 6
     low, high = limits or (min(0.0, *ends), max(0.0, *ends))
     across = Scale(low=low, high=high if high > low else low + 1, start=left + 8, end=WIDTH - 150)
     top = 26.0 if reference else 6.0
@@ -152,18 +169,23 @@ def bars(
         parts.append(text(x, 14, reference[1], "tick", "middle"))
     zero = across(0.0)
     for i, row in enumerate(rows):
-        parts += _bar(row, across, zero, left, top + ROW * i + ROW / 2)
+        y = top + ROW * i + ROW / 2
+        parts += [text(left, y + dy, words, "label", "end") for dy, words in _two_lines(lines[i])]
+        parts += _bar(row, across, zero, y)
     parts.append(tag("line", x1=zero, x2=zero, y1=top, y2=bottom, class_="axis"))
     return drawing(bottom + 24, label, parts)
 
 
-def _bar(row: Bar, across: Scale, zero: float, left: float, y: float) -> list[Markup]:
+def _two_lines(lines: Sequence[str]) -> list[tuple[float, str]]:
+    """One or two lines of a label with their places around the middle of its row, px."""
+    return [(4.0, lines[0])] if len(lines) == 1 else [(-3.0, lines[0]), (12.0, lines[1])]
+
+
+def _bar(row: Bar, across: Scale, zero: float, y: float) -> list[Markup]:
     """A row: its label on the left, the bar, the whisker, the written value on the right of both."""
     x = across(row.value)
     end = max(x, zero)
-    short = row.label if len(row.label) <= MOST_LABEL else row.label[: MOST_LABEL - 1] + "…"
     parts = [
-        text(left, y + 4, short, "label", "end"),
         tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_=row.class_, rx=2),
     ]
     if row.low is not None and row.high is not None:

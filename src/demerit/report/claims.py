@@ -34,7 +34,7 @@ def benefits(run: RunFolder) -> Section:
             bar_figure(
                 rows,
                 title="Change in conduct against the same lives without the scheme.",
-                caption=define(changes[0][1]),
+                caption=define(changes[0][1], f"the family {changes[0][0]}", "each kind"),
                 unit=changes[0][1].unit,
                 first="kind of conduct",
                 write=lambda v: percent(v, signed=True),
@@ -74,9 +74,9 @@ def costs(run: RunFolder) -> Section:
         body.append(absent(run, "cost.income_share", "Extra costs by income"))
     else:
         first, last = rows[0], rows[-1]
-        words = f"Of incomes, {percent(first[1])} in the lowest tenth goes into dearer services and taxes"
-        minus = " A minus means that they gain." if any(value < 0 for _, value, _, _ in rows) else ""
-        body.append(sentence(f"{words}, {percent(last[1])} in the highest.{minus}"))
+        words = f"Of income, prices and taxes {_takes(first[1])} in the lowest tenth"
+        minus = " Below nothing means that people gain." if any(value < 0 for _, value, _, _ in rows) else ""
+        body.append(sentence(f"{words} and {_takes(last[1])} in the highest.{minus}"))
         named = [(_tenth(decile, len(rows)), value, low, high) for decile, value, low, high in rows]
         body.append(
             bar_figure(
@@ -88,6 +88,11 @@ def costs(run: RunFolder) -> Section:
             )
         )
     return Section(anchor="costs", question="Who pays for it?", body=tuple(body))
+
+
+def _takes(share: float) -> str:
+    """What becomes of a share of income: 'take 1 %', 'give back 0.2 %'."""
+    return f"take {percent(share)}" if share >= 0 else f"give back {percent(-share)}"
 
 
 def _tenth(decile: str, count: int) -> str:

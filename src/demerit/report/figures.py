@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH = 720
 LINE_HEIGHT = 17
+LETTER = 7.3
+"""Width of a letter in a label, px: wide enough for the fonts that readers have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,17 @@ def drawing(height: float, label: str, *parts: Child, width: float = WIDTH, clas
 def text(x: float, y: float, words: str, class_: str | None = None, anchor: str | None = None) -> Markup:
     """A line of text in a drawing."""
     return tag("text", words, x=round(x, 1), y=round(y, 1), class_=class_, text_anchor=anchor)
+
+
+def room_for(words: Iterable[str], most: float) -> float:
+    """Pixels that the longest of some labels needs, at most `most`."""
+    return min(most, LETTER * max(map(len, words), default=0))
+
+
+def shortened(words: str, room: float) -> str:
+    """A label as far as there is room for it; all of it stands in the table below."""
+    letters = int(room / LETTER)
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def figure(picture: Markup, *, title: str, caption: str, data: Rows, class_: str = "") -> Markup:

@@ -10,10 +10,10 @@ from demerit.report.figures import Rows, dataless, figure
 from demerit.report.markup import Markup, tag
 from demerit.report.words import (
     base_for,
-    count_of,
+    counted,
+    in_brackets,
     interval,
     is_number,
-    range_of,
     status_line,
     why_missing,
     years,
@@ -62,9 +62,7 @@ def plain_sentence(run: RunFolder, line: Headline) -> str:
         why = why_missing(line.finding, finding, run.options)
         return f"How many {line.whom} {line.what}: not measurable here, because {why}."
     of = base_for(finding.value, line.of)
-    ends = range_of(finding, line.of)
-    count = count_of(finding.value, of)
-    return f"Of {of:,} {line.whom}, {count}{f' ({ends})' if ends else ''} {line.what}."
+    return f"Of {of:,} {line.whom}, {in_brackets(finding, line.of)} {line.what}."
 
 
 def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
@@ -81,15 +79,13 @@ def _sentence(run: RunFolder, line: Headline, assumed: int) -> Markup:
     """One sentence with its number set large and its copy button."""
     sentence = plain_sentence(run, line)
     finding = run.finding(line.finding)
+    found = counted(finding, line.of) if finding is not None else None
     shown: Markup = tag("span", sentence)
-    if finding is not None and is_number(finding.value):
-        of = base_for(finding.value, line.of)
-        ends = range_of(finding, line.of)
-        count = tag("strong", count_of(finding.value, of))
-        extent = (
-            tag("span", f" ({ends})", class_="ends", title="95 % interval, chance only") if ends else None
-        )
-        shown = tag("span", f"Of {of:,} {line.whom}, ", count, extent, f" {line.what}.")
+    if finding is not None and found is not None:
+        before = f"Of {base_for(finding.value, line.of):,} {line.whom}, "
+        extent = f" ({found[1]})" if found[1] else None
+        ends = tag("span", extent, class_="ends", title="95 % interval, chance only") if extent else None
+        shown = tag("span", before, tag("strong", found[0]), ends, f" {line.what}.")
     button = tag(
         "button",
         "copy this sentence",
@@ -102,19 +98,15 @@ def _sentence(run: RunFolder, line: Headline, assumed: int) -> Markup:
     return tag("li", shown, " ", button)
 
 
-def card(run: RunFolder) -> Markup:
-    """What the reader must know before any number: no real system, or a simulation of one."""
+def card(run: RunFolder, assumed: int) -> Markup:
+    """What the reader must know before any number: no real system, what is disputed, how much is assumed."""
     model = run.scheme.model
     label, meaning = status_line(model.status, model.disputed)
-    more = tag("a", "What they contradict", href="#disputed") if model.disputed else None
-    return tag(
-        "aside",
-        tag("strong", label),
-        " ",
-        tag("span", meaning, " ", more),
-        class_="card",
-        aria_label="What this is",
-    )
+    which = tag("a", "See which", href="#disputed") if model.disputed else None
+    built = f" It rests on {assumed:,} assumed numbers. " if assumed else " "
+    ranges = tag("a", "See their ranges", href="#assumptions")
+    said = tag("span", meaning, " " if which else "", which, "." if which else "", built, ranges, ".")
+    return tag("aside", tag("strong", label), " ", said, class_="card", aria_label="What this is")
 
 
 def _strips(run: RunFolder) -> list[Markup]:
@@ -234,7 +226,7 @@ def first_screen(
     top = tag("div", lead, refusals(run), class_="top")
     return tag(
         "header",
-        card(run),
+        card(run, assumed),
         tag("p", setting, class_="setting"),
         top,
         tag("div", follow, built, index, class_="boxes"),

@@ -18,14 +18,13 @@ from demerit.report.sections import (
 )
 from demerit.report.words import (
     base_for,
-    count_of,
     frequency,
+    in_brackets,
     interval,
     is_number,
     listed,
     percent,
     plain,
-    range_of,
     spoken,
 )
 
@@ -38,7 +37,7 @@ COMPARED = {
     "wrong.people_share": "People with a wrong record are",
     "wrong.per_1000_person_years": "Wrong records are",
     "access.denied": "Refusals are",
-    "exclusion.all_providers": "Services refused by everybody are",
+    "exclusion.all_providers": "Services refused by every provider are",
     "band.entered_lowest_share": "People who fell into the lowest class are",
     "silence.withheld_share": "Withheld posts, prayers and protests are",
     "group.records_given_acts": "Records for the same amount of conduct are",
@@ -51,9 +50,8 @@ def _of(run: RunFolder, name: str, of: int, before: str, after: str, what: str) 
     finding = run.finding(name)
     if finding is None or not is_number(finding.value):
         return absent(run, name, what)
-    base, ends = base_for(finding.value, of), range_of(finding, of)
-    count = count_of(finding.value, base)
-    return sentence(f"Of {base:,} {before}, {count}{f' ({ends})' if ends else ''} {after}.")
+    base = base_for(finding.value, of)
+    return sentence(f"Of {base:,} {before}, {in_brackets(finding, of)} {after}.")
 
 
 def wrong(run: RunFolder) -> Section:
@@ -105,7 +103,7 @@ def wrong(run: RunFolder) -> Section:
             bar_figure(
                 named,
                 title="How often a record names the one who did it.",
-                caption=define(channels[0][1]),
+                caption=define(channels[0][1], channels[0][0], "each channel"),
                 unit=channels[0][1].unit,
                 first="channel",
                 limits=(0.0, 1.0),
@@ -133,7 +131,7 @@ def refused(run: RunFolder) -> Section:
             bar_figure(
                 [(spoken(c), float(f.value), f.low, f.high) for c, f in ordered],
                 title="Refusals by kind of service, per 1,000 people and year.",
-                caption=define(run.finding("access.denied") or top[1]),
+                caption=define(top[1], f"the context {top[0]}", "each kind"),
                 unit=top[1].unit,
                 first="kind of service",
                 write=plain,
@@ -240,8 +238,9 @@ def _change(finding: Finding) -> str:
 def flags(run: RunFolder, prefix: str) -> list[str]:
     """Plain sentences on the groups whose gap in findings of `prefix` is flagged, named."""
     said: list[str] = []
+    alone = run.scheme.model.providers.count == 1  # then what one refuses, all refuse
     for name, finding in run.family("group.gap"):
-        if not name.startswith(prefix):
+        if not name.startswith(prefix) or (alone and name == "exclusion.all_providers"):
             continue
         for group, ends in finding.groups.items():
             ratio = ends.get("ratio")

@@ -11,7 +11,7 @@ from demerit.report.figures import Rows, dataless, figure
 from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup
 from demerit.report.sections import Section, absent, bracketed, define, sentence
-from demerit.report.words import frequency, is_number, listed, plain, range_of, years
+from demerit.report.words import base_for, in_brackets, is_number, listed, per_thousand, plain, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -92,10 +92,8 @@ def _last_day(run: RunFolder, names: list[str]) -> str:
     for band, name in zip(run.scheme.model.bands, names, strict=True):
         finding = run.finding(f"band.share.{band.id}")
         if finding is not None and is_number(finding.value):
-            ends = range_of(finding)
-            parts.append(
-                f"{(frequency(finding) or '').split(' of ')[0]}{f' ({ends})' if ends else ''} in “{name}”"
-            )
+            count, ends = per_thousand(finding)
+            parts.append(f"{count}{f' ({ends})' if ends else ''} in “{name}”")
     return f"Of 1,000 people then: {listed(parts)}." if parts else ""
 
 
@@ -128,7 +126,9 @@ def climbing(run: RunFolder) -> Section:
         table = Rows(
             head=("began in", *names), rows=[(n, *(f"{s * 100:.1f} %" for s in r)) for n, r in named]
         )
-        caption = f"Of 100 people in a class, how many are in which a year later. {define(finding)}"
+        caption = (
+            f"Of 100 people in a class, how many are in which a year later. {define(finding, ranged=False)}"
+        )
         picture = hundreds(named, names, f"Flows between classes in a year: {told}.")
         body.append(figure(picture, title="A year's moves between classes.", caption=caption, data=table))
     return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
@@ -139,11 +139,8 @@ def _trap(run: RunFolder, names: list[str]) -> Markup:
     trap = run.finding("band.trap_share")
     if trap is None or not is_number(trap.value):
         return absent(run, "band.trap_share", "How many stay in the lowest class")
-    ends = range_of(trap, 100)
-    count = (frequency(trap, 100) or "").split(" of ")[0]
-    return sentence(
-        f"Of 100 who fall into “{names[0]}”, {count}{f' ({ends})' if ends else ''} are there a year later."
-    )
+    who = f"Of {base_for(trap.value, 100):,} who fall into “{names[0]}”"
+    return sentence(f"{who}, {in_brackets(trap, 100)} are still there a year later.")
 
 
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:

@@ -60,15 +60,17 @@ def bracketed(finding: Finding) -> str:
     """A finding's value with its interval in brackets, in its unit: '12 % (11 %-13 %)'."""
     ends = interval(finding.low, finding.high, finding.unit)
     words = amount(finding.value, finding.unit)
-    return words if ends == "no range" else f"{words} ({ends})"
+    return words if ends in {"no range", words} else f"{words} ({ends})"
 
 
-def define(finding: Finding | None) -> str:
-    """The finding's unit and definition, as a caption says them; every range is chance only."""
-    if finding is None:
-        return ""
-    definition = finding.definition.rstrip(".")
-    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}. Whiskers: 95 %, chance only."
+def define(finding: Finding, one: str = "", each: str = "", *, ranged: bool = True) -> str:
+    """The finding's definition and unit, as a caption says them; every range is chance only.
+
+    For a chart of several findings, the `one` that the definition speaks of is said as `each`.
+    """
+    definition = (finding.definition.replace(one, each) if one else finding.definition).rstrip(".")
+    whiskers = " Whiskers: 95 %, chance only." if ranged else ""
+    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}.{whiskers}"
 
 
 def ends_of(cell: Mapping[str, Any]) -> Range | None:

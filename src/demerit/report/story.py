@@ -72,13 +72,13 @@ def choose(people: pl.DataFrame) -> list[tuple[str, str, str]]:
     """
     frame = people.with_columns(wrong=pl.col("records_misnamed") + pl.col("records_alarm"))
     refused = frame.filter(pl.col("denied") > 0)
-    both = refused.filter(pl.col("wrong") > 0)
+    both = refused.filter((pl.col("wrong") > 0) & (pl.col("points_lost_wrongly") > 0))
     worst = refused.sort(["denied", "score", "subject"], descending=[True, False, False])
     picks = (
         (
             _middle(both, "denied", "points_lost_wrongly"),
-            "Wrongly recorded, then refused",
-            f"in the middle of the {both.height:,} who got a wrong record and were refused",
+            "Wrongly recorded, and refused",
+            f"in the middle of the {both.height:,} who lost points wrongly and were refused",
         ),
         (
             str(worst["subject"][0]) if worst.height else None,

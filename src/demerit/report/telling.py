@@ -6,7 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 from demerit.formats.values import Sourced
-from demerit.report.figures import LINE_HEIGHT, WIDTH, Rows, Scale, apart, drawing, figure, steps, text
+from demerit.report.figures import (
+    LINE_HEIGHT,
+    WIDTH,
+    Rows,
+    Scale,
+    apart,
+    drawing,
+    figure,
+    shortened,
+    steps,
+    text,
+)
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.story import WRONG, Life
 from demerit.report.words import is_number, listed, plain, spoken, years
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 12
 MOST_ROWS = 400
+MARGIN = 200.0
+"""Room for labels right of the line, px."""
 YEAR = 365
 DECILES = ("lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "highest")
 COMPARED = (
@@ -82,8 +95,8 @@ def entry(run: RunFolder, record: dict[str, Any]) -> str:
 def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     """The events worth telling, by day: (day, kind, sentence).
 
-    First come wrong records and first refusals of each service, then changes of class, then the largest
-    losses, until there are MOST_EVENTS.
+    First come wrong records and first refusals of each service, then changes of class, then the first
+    record of each conduct, those with most points at first, until there are MOST_EVENTS.
     """
     ranked: list[tuple[int, float, int, str, str]] = []
     ranked += [(0, -abs(r["points"]), r["day"], "wrong", entry(run, r)) for r in life.wrong]
@@ -102,16 +115,30 @@ def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
         if band is not None and now != band and record["cause"] not in WRONG:
             moved = f"{entry(run, record)} Their class is now “{run.title(now)}”."
             ranked.append((1, 0, record["day"], "class", moved))
-        elif record["cause"] == "own":
-            ranked.append((2, -abs(record["points"]), record["day"], "record", entry(run, record)))
         band = now
+    ranked += _own(run, life)
     chosen = sorted(ranked)[:MOST_EVENTS]
     return sorted((day, kind, words) for _, _, day, kind, words in chosen)
 
 
+def _own(run: RunFolder, life: Life) -> list[tuple[int, float, int, str, str]]:
+    """The first record of each conduct that the subject did, with how often it was recorded in all."""
+    own = [record for record in life.records if record["cause"] == "own"]
+    counts = Counter(str(record["conduct"]) for record in own)
+    worth = Counter[str]()
+    for record in own:
+        worth[str(record["conduct"])] += abs(int(record["points"]))
+    first = {str(record["conduct"]): record for record in reversed(own)}
+    often = {name: f" Recorded {count} times in all." if count > 1 else "" for name, count in counts.items()}
+    return [
+        (2, -worth[name], record["day"], "record", f"{entry(run, record)}{often[name]}")
+        for name, record in first.items()
+    ]
+
+
 def line(run: RunFolder, life: Life) -> Markup:
     """The score day by day, with wrong records crossed on it and refusals as triangles below."""
-    top, bottom, right = 14.0, 196.0, WIDTH - 150.0
+    top, bottom, right = 14.0, 196.0, WIDTH - MARGIN
     start = int(life.lived["score_start"])
     values = [start, *(int(r["score"]) for r in life.records)]
     model = run.scheme.model.score
@@ -146,7 +173,7 @@ def _zones(run: RunFolder, up: Scale, right: float, last_y: float, last: int) ->
         if edge is not None and up.low < edge < up.high:
             y = up(edge)
             parts.append(tag("line", x1=48, x2=right, y1=y, y2=y, class_="threshold"))
-            named.append((y, f"{run.title(band.id)} from {plain(edge, 4)}", "tick"))
+            named.append((y, shortened(f"from {plain(edge, 4)}: {run.title(band.id)}", MARGIN - 12), "tick"))
     named.sort()
     places = apart([y for y, _, _ in named], LINE_HEIGHT, up.end, up.start)
     parts += [text(right + 8, y + 4, words, kind) for y, (_, words, kind) in zip(places, named, strict=True)]
@@ -208,7 +235,7 @@ def summary(life: Life) -> str:
     under = (
         f"Under the scheme: {records}; {lived['denied']:,} of {lived['needs']:,} services asked for refused"
     )
-    under += f", among them {most}." if most else "."
+    under += f": {most}." if most else "."
     if other is None:
         return f"{under} This run did not live the same life without the scheme."
     return (

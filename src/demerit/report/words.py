@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 FEWEST_EVENTS = 20
+LEAST_SHARE = 0.00005
+TENTH = 0.1
 WIDEST_BASE = 1_000_000_000
 NOT_A_SYSTEM = "NOT A REAL SYSTEM"
 
@@ -69,6 +71,26 @@ def count_of(share: float, of: int) -> str:
     return f"{share * of:,.0f}"
 
 
+def counted(finding: Measured, of: int = 1_000) -> tuple[str, str | None] | None:
+    """('212', '208-216') among a base wide enough for rare things; None where it was not measurable.
+
+    Where whole numbers would hide the interval, both carry a decimal; where even that shows none it is None.
+    """
+    if not is_number(finding.value):
+        return None
+    wide = base_for(abs(finding.value), of)
+    ends = _ends(finding, wide) or None
+    return (f"{finding.value * wide:,.1f}" if ends and "." in ends else count_of(finding.value, wide)), ends
+
+
+def in_brackets(finding: Measured, of: int = 1_000) -> str:
+    """'212 (208-216)' among the base of `counted`; 'not measurable' where there is no value."""
+    found = counted(finding, of)
+    if found is None:
+        return "not measurable"
+    return f"{found[0]} ({found[1]})" if found[1] else found[0]
+
+
 def frequency(finding: Measured, of: int = 1_000) -> str | None:
     """'212 of 1,000' for a share, widening the base for rare things; None where it was not measurable."""
     if not is_number(finding.value):
@@ -77,18 +99,15 @@ def frequency(finding: Measured, of: int = 1_000) -> str | None:
     return f"{count_of(finding.value, wide)} of {wide:,}"
 
 
-def range_of(finding: Measured, of: int = 1_000) -> str | None:
-    """'208-216' for a share's interval among the same base as `frequency`; None where there is none."""
-    if not (is_number(finding.value) and is_number(finding.low) and is_number(finding.high)):
-        return None
-    return _ends(finding, base_for(abs(finding.value), of))
-
-
 def _ends(finding: Measured, of: int) -> str:
-    """The interval of a share among `of`, whole, or to a decimal where whole numbers would show no range."""
-    low, high = max(0.0, finding.low or 0.0) * of, min(1.0, finding.high or 0.0) * of
+    """The interval of a share among `of`, whole, else to a decimal; '' where there is none to show."""
+    if not (is_number(finding.low) and is_number(finding.high)):
+        return ""
+    low, high = max(0.0, finding.low) * of, min(1.0, finding.high) * of
     ends = f"{low:,.0f}", f"{high:,.0f}"
-    return between(*ends) if ends[0] != ends[1] else between(f"{low:,.1f}", f"{high:,.1f}")
+    if ends[0] == ends[1]:
+        ends = f"{low:,.1f}", f"{high:,.1f}"
+    return between(*ends) if ends[0] != ends[1] else ""
 
 
 def per_thousand(finding: Measured, of: int = 1_000) -> tuple[str, str]:
@@ -100,8 +119,6 @@ def per_thousand(finding: Measured, of: int = 1_000) -> tuple[str, str]:
     if not is_number(finding.value):
         return "-", ""
     count = "<1" if 0 < finding.value * of < 0.5 else count_of(finding.value, of)  # noqa: PLR2004
-    if not (is_number(finding.low) and is_number(finding.high)):
-        return count, ""
     return count, _ends(finding, of)
 
 
@@ -120,14 +137,16 @@ def is_share(unit: str) -> bool:
 def percent(value: float, *, signed: bool = False) -> str:
     """A share as a percentage: '12 %', '0.4 %', with its sign where it is a change."""
     sign = "+" if signed and value > 0 else ""
-    return f"{sign}{plain(value * 100)} %"
+    if 0 < abs(value) < LEAST_SHARE:
+        return "about 0 %"
+    return f"{sign}{plain(value * 100, 3 if abs(value) >= TENTH else 2)} %"
 
 
 def amount(value: object, unit: str) -> str:
     """A value with its unit as read in a table: shares in per cent, the rest plain."""
     if not is_number(value):
         return "not measurable"
-    return percent(value) if is_share(unit) else plain(value)
+    return f"{plain(value * 100)} %" if is_share(unit) else plain(value)
 
 
 def interval(low: object, high: object, unit: str) -> str:
@@ -137,12 +156,6 @@ def interval(low: object, high: object, unit: str) -> str:
     if is_share(unit):
         return f"{between(plain(low * 100), plain(high * 100))} %"
     return between(amount(low, unit), amount(high, unit))
-
-
-def said(finding: Measured, of: int = 1_000) -> str:
-    """'212 (208-216)' among `of`, ready for a sentence; the caller says the base."""
-    count, ends = per_thousand(finding, of)
-    return f"{count} ({ends})" if ends else count
 
 
 def years(days: int) -> str:

@@ -29,11 +29,17 @@ def score_problems(score: Part) -> Iterable[Problem]:
 
 def within(parts: Iterable[Part], score: Part) -> Iterable[Problem]:
     """Numbers that lie outside the score."""
-    least, most = score["min"].number(), score["max"].number()
+    least, most = _limits(score)
     for part in parts:
         number = part.number()
         if number is not None and not _inside(number, least, most):
             yield part.problem(f"a number from min to max of the score, {least} to {most}")
+
+
+def _limits(score: Part) -> tuple[float | None, float | None]:
+    """Least and greatest score, none where they contradict each other: that is told once, at `max`."""
+    least, most = score["min"].number(), score["max"].number()
+    return (None, None) if least is not None and most is not None and least >= most else (least, most)
 
 
 def _inside(number: float, least: float | None, most: float | None) -> bool:
@@ -43,7 +49,7 @@ def _inside(number: float, least: float | None, most: float | None) -> bool:
 
 def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
     """The lowest band begins at the least score; the others follow in rising order, within the score."""
-    least = score["min"].number()
+    least, _ = _limits(score)
     entries = bands.entries()
     for index, band in enumerate(entries):
         begins = band["from"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -72,11 +74,12 @@ def mildest_points(conduct: Conduct) -> float:
 def _numbers(points: object) -> list[float]:
     """Every number that a value of points holds."""
     if isinstance(points, By):
-        return [number for value in points.values.values() for number in _numbers(value)]
+        by = cast("By[object]", points)
+        return [number for value in by.values.values() for number in _numbers(value)]
     if isinstance(points, Sourced):
-        return _numbers(points.value)
+        return _numbers(cast("Sourced[object]", points).value)
     if isinstance(points, tuple | list):
-        return [number for part in points for number in _numbers(part)]
+        return [number for part in cast("Sequence[object]", points) for number in _numbers(part)]
     return [float(points)] if isinstance(points, int | float) else [0.0]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from demerit.formats.reading import Document
+from demerit.formats.vocabulary import Family
 from demerit.scheme.model import Scheme
 from demerit.society.life import FixedLife, fix_life
 from demerit.society.model import Society
@@ -24,4 +26,25 @@ def life_of(schemes: Sequence[Document[Scheme]], society: Document[Society]) -> 
         )
     }
     assumed = [(scheme.name, scheme.model.assumes) for scheme in schemes]
-    return fix_life(society, assumed, named, schemes=schemes)
+    life = fix_life(society, assumed, named, schemes=schemes)
+    families = {
+        conduct.id: conduct.family
+        for scheme in reversed(schemes)
+        for conduct in reversed(scheme.model.conducts)
+    }
+    return with_families(life, families)
+
+
+def with_families(life: FixedLife, families: Mapping[str, Family]) -> FixedLife:
+    """Give opportunities of no family that of their conduct in the first scheme that scores it.
+
+    Propensities and the pressure of hardship go by family, and must not change from world to world.
+    """
+    opportunities = dict(life.opportunities)
+    for name, opportunity in life.opportunities.items():
+        conducts = (opportunity.takes or name, opportunity.leaves)
+        known = (families.get(conduct) for conduct in conducts if conduct)
+        family = next((found for found in known if found), None)
+        if opportunity.family is None and family is not None:
+            opportunities[name] = opportunity.model_copy(update={"family": family})
+    return replace(life, opportunities=opportunities)

@@ -11,9 +11,10 @@ from demerit.errors import WrongUse
 from demerit.formats.reading import Document
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
+from demerit.society.life import FixedLife
 from demerit.society.model import Society
 from demerit.study.fixed import life_of
-from demerit.world.run import Estimate, Job, estimate
+from demerit.world.run import Estimate, Job, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
@@ -61,14 +62,18 @@ def plan(
     behaviour: Document[Behaviour],
     options: Options,
     sets: tuple[str, ...] = (),
+    life: FixedLife | None = None,
 ) -> list[Job]:
     """One job a scheme, all with the same fixed life; `sets` were applied to the last and are noted there.
 
-    Raises `WrongUse` for options out of range or too many people for this machine's memory.
+    A `life` that was fixed before, as a rerun's, is taken as it is.
+
+    Raises `WrongUse` for options out of range or too many people for this machine's memory,
+    `FileInvalid` for files that do not go together.
     """
     options.refuse_nonsense()
     people = options.people or society.model.people
-    life = life_of(schemes, society)
+    life = life or life_of(schemes, society)
     jobs = [
         Job(
             scheme=scheme,
@@ -87,6 +92,7 @@ def plan(
         for place, scheme in enumerate(schemes)
     ]
     for job in jobs:
+        check_job(job)
         refuse_too_large(job, estimate(job))
     return jobs
 

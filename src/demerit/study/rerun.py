@@ -7,10 +7,11 @@ import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.scheme.loading import load_scheme
+from demerit.society.life import read_life
 from demerit.society.loading import load_behaviour, load_society
 from demerit.study.folder import beside
 from demerit.study.living import Finish, Watch, live_into
@@ -43,7 +44,8 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
             frozen_behaviour=options["frozen_behaviour"],
             workers=workers or options["workers"],
         ),
-        tuple(options["sets"]),
+        sets=tuple(options["sets"]),
+        life=read_life(inputs / "life.json"),
     )
     return before, job
 
@@ -51,14 +53,15 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
 def read_manifest(path: Path) -> dict[str, Any]:
     """A manifest with the parts that a rerun needs."""
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        read: object = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         message = f"{path}: {error.strerror}; expected a run's manifest.json"
         raise WrongUse(message) from error
     except ValueError as error:
         message = f"{path}: not a manifest: {error}"
         raise FileInvalid(message) from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    if manifest.get("format") != FORMAT:
         message = f"{path}: not a manifest: expected format '{FORMAT}'"
         raise FileInvalid(message)
     missing = [part for part in ("seed", "options", "inputs", "tables") if part not in manifest]

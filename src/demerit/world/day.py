@@ -46,8 +46,11 @@ def live(t: Tables, s: State, log: Log, until: int) -> bool:
         day = s.cursor[DAY]
         if s.cursor[PHASE] != LIVE and not dawn(t, s, log, day):
             return False
+        midnight = np.int64(day + 1) << CLOCK_BITS
+        scheduled = t.schedule_start[day + 1] > t.schedule_start[day]
         while s.cursor[POSITION] < s.people.shape[0]:
-            if not live_day(t, s, log, s.cursor[POSITION], day):
+            idle = s.due[s.cursor[POSITION]] >= midnight and not scheduled
+            if not idle and not live_day(t, s, log, s.cursor[POSITION], day):
                 return False
             s.cursor[POSITION] += 1
             s.cursor[SCHEDULED] = 0
@@ -64,7 +67,7 @@ def close_day(s: State, day: int) -> None:
             s.days[day, group, band, DAY_PEOPLE] = s.band_people[group, band]
 
 
-@step
+@rare
 def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
     """One subject's day: what is scheduled for it, then its own occasions in time order."""
     start, count = t.schedule_start[day], t.schedule_start[day + 1] - t.schedule_start[day]
@@ -100,16 +103,16 @@ def is_full(log: Log) -> bool:
     )
 
 
-@step
+@rare
 def meet(t: Tables, s: State, log: Log, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
     """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
-    if t.occasions[kind].is_need == 0:
-        choose(t, s, log, i, kind, number, OCCASION, word, day)
-        return
-    opened = np.int64(t.occasions[kind].opens)
-    if ask(t, s, log, i, kind, day) and opened != NONE:
-        word = words_of(s, i, number, OPENED)[LUCK]
-        choose(t, s, log, i, opened, number, OPENED, word, day)
+    purpose = OCCASION
+    if t.occasions[kind].is_need == 1:
+        opened = np.int64(t.occasions[kind].opens)
+        if not ask(t, s, log, i, kind, day) or opened == NONE:
+            return
+        kind, purpose, word = opened, OPENED, words_of(s, i, number, OPENED)[LUCK]
+    choose(t, s, log, i, kind, number, purpose, word, day)
 
 
 @step

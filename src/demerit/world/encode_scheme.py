@@ -50,7 +50,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
     """CONDUCT[C] and the points by conduct, cell and step."""
     space, shape = plan.space, (len(plan.conducts), plan.space.cells, plan.space.steps)
     rows, low, high = np.zeros(len(plan.conducts), CONDUCT), np.zeros(shape), np.zeros(shape)
-    for name in ("family", "limited", "to_band", "override", "ends"):
+    for name in ("family", "limited", "to_band", "override"):
         rows[name] = NONE
     limited = [c for c in conducts_of(plan) if c.per_year or c.repeat_factor is not None]
     overriding = [c for c in conducts_of(plan) if c.to_band]
@@ -85,7 +85,7 @@ def _override_row(plan: Plan, rows: npt.NDArray[Any], i: int, conduct: Conduct) 
     row = rows[plan.conducts[conduct.id]]
     row["to_band"], row["override"], row["override_days"] = plan.bands[rule.id], i, rule.days or 0
     if rule.until:
-        rows[plan.conducts[rule.until]]["ends"] = i
+        rows[plan.conducts[rule.until]]["ends"] |= 1 << i
 
 
 def _watch_arrays(plan: Plan) -> dict[str, Any]:

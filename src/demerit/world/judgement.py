@@ -93,9 +93,10 @@ def set_overrides(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
         s.override_end[i, rule.override] = max(s.override_end[i, rule.override], end)
         if end != NO_DAY:
             s.wake[i] = min(s.wake[i], end)
-    if rule.ends != NONE and s.override_end[i, rule.ends] > day:
-        s.override_end[i, rule.ends] = day + 1
-        s.wake[i] = min(s.wake[i], day + 1)
+    for row in range(s.override_end.shape[1] if rule.ends != 0 else 0):
+        if (rule.ends >> row) & 1 == 1 and s.override_end[i, row] > day:
+            s.override_end[i, row] = day + 1
+            s.wake[i] = min(s.wake[i], day + 1)
 
 
 @rare

@@ -38,7 +38,7 @@ class Ledger(NamedTuple):
     first: int64[n + 1], where a subject's entries begin; what: DRAWN (points drawn, clamped),
     RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score) or
     RENEWED (a newcomer at `score`); root: row of the entry given back, or -1; sets: override that a
-    record brings, or -1; ends: override that it ends, or -1; left_out: bits of the questions under
+    record brings, or -1; ends: overrides that it ends, a bit each; left_out: bits of the questions under
     which the entry did not happen.
     """
 
@@ -50,7 +50,7 @@ class Ledger(NamedTuple):
     what: I1
     root: I8
     sets: I2
-    ends: I2
+    ends: I8
     left_out: U4
 
 
@@ -114,8 +114,9 @@ def override(day: int, brought: int, ended: int, days: I8, end: I8) -> None:
     """Begin or end an override of the band on a day; what a record ends is over the next morning."""
     if brought != NONE:
         end[brought] = max(end[brought], day + days[brought] if days[brought] > 0 else UNTIL_ENDED)
-    if ended != NONE and end[ended] > day:
-        end[ended] = day + 1
+    for k in range(end.size if ended != 0 else 0):
+        if (ended >> k) & 1 == 1 and end[k] > day:
+            end[k] = day + 1
 
 
 @step

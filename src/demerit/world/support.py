@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
-from demerit.formats.sheet import ABSENT, Part
+from demerit.formats.sheet import Part
 from demerit.scheme.model import Scheme
 from demerit.society.life import FixedLife, conducts_of
 from demerit.society.margins import group_names
@@ -50,7 +50,7 @@ def unsupported(scheme: Document[Scheme], society: Document[Society]) -> list[Pr
         found.append((count, "more than one provider"))
     allocations = [channel["allocation"] for channel in top["channels"].entries()]
     found += [
-        (each, "an allocation other than even") for each in allocations if each.raw not in {ABSENT, "even"}
+        (each, "an allocation other than even") for each in allocations if each.present and each.raw != "even"
     ]
     found += [(number, "turnover") for number in town["turnover"].numbers() if number.number()]
     return [part.problem(f"nothing, as {what} is not supported yet by a run") for part, what in found]

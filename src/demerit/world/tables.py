@@ -48,7 +48,7 @@ CONDUCT: Final = np.dtype([
     ("to_band", np.int8),
     ("override", np.int8),  # row of the overrides, or NONE
     ("override_days", np.int32),  # 0: until `ends` is recorded
-    ("ends", np.int8),  # override that a record of this conduct ends, or NONE
+    ("ends", np.int64),  # overrides that a record of this conduct ends, a bit each
 ])  # fmt: skip
 
 FOLLOWED: Final = np.dtype([

@@ -1,0 +1,75 @@
+"""Cursors over what a file says, right or wrong."""
+
+from __future__ import annotations
+
+from demerit.formats.reading import Document
+from demerit.formats.sheet import ABSENT
+from demerit.scheme.model import Scheme
+
+
+def test_cursors_never_fail(small: Document[Scheme]) -> None:
+    """Whatever is asked of whatever stands there, a part comes back, absent if nothing does."""
+    top = small.top()
+    nowhere = top["title"]["x"][3]["y"]
+    assert nowhere.raw is ABSENT
+    assert (None, None, [], [], []) == (
+        nowhere.text(),
+        nowhere.number(),
+        nowhere.entries(),
+        nowhere.items(),
+        nowhere.numbers(),
+    )
+    assert ("x", 3, "y") == nowhere.path[1:]
+    assert not top["bands"][7].present
+    assert top["bands"][-1].raw is ABSENT
+
+
+def test_numbers_are_found_in_every_shape(small: Document[Scheme]) -> None:
+    """Plain, [low, high] and sourced; true is no number."""
+    top = small.top()
+    found = [
+        [each.raw for each in part.numbers()]
+        for part in (
+            top["score"]["start"],
+            top["conducts"][0]["points"],
+            top["channels"][0]["detects"],
+            top["title"],
+            top["channels"][0]["detects"]["assumed"],
+        )
+    ]
+    assert [[1000], [-3, -2], [0.12], [], []] == found
+
+
+def test_everything_is_visited_once(small: Document[Scheme]) -> None:
+    """As many parts as the tree has values, each at its own path."""
+    paths = [part.path for part in small.top().everything()]
+    assert len(set(paths)) == len(paths)
+    assert ("channels", 0, "detects", "range", 1) in paths
+
+
+def test_a_missing_part_is_placed_at_what_holds_it(small: Document[Scheme]) -> None:
+    """The line of the entry, the place of the key."""
+    problem = small.top()["conducts"][1]["rights"].problem("rights")
+    assert (16, 5, "conducts[1].rights", "") == (problem.line, problem.column, problem.place, problem.value)
+
+
+def test_a_key_is_placed_at_the_key(small: Document[Scheme]) -> None:
+    """`key` points at the word before the colon and takes it for the culprit."""
+    problem = small.top()["score"]["max"].problem("a key", key=True, known=["mox"])
+    assert (6, 32, "'max'", "mox") == (problem.line, problem.column, problem.value, problem.near)
+    assert "max" == problem.source_line[problem.column - 1 :][:3]
+
+
+def test_words_in_a_list_are_placed_at_the_word_and_named_by_the_list(small: Document[Scheme]) -> None:
+    """As the house style's example has it."""
+    (problem,) = small.top()["conducts"][0]["channels"][0].unless(["street-cam"], "a channel of this scheme")
+    assert "conducts[0].channels" == problem.place
+    assert "street-camera" == problem.source_line[problem.column - 1 :][:13]
+    assert [] == list(small.top()["title"].unless(["A small scheme"], "a title"))
+
+
+def test_culprits_may_come_quoted(small: Document[Scheme]) -> None:
+    """A word given in quotes is shown in one pair of them; `says` is shown as it is."""
+    assert "'x'" == small.problem(("title",), value="'x'", expected="y").value
+    assert "'x'" == small.problem(("title",), value="x", expected="y").value
+    assert "no words" == small.sheet.problem(("title",), says="no words", expected="y").value
