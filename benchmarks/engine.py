@@ -138,10 +138,11 @@ def engine(scheme: str, people: int, days: int) -> Result:
 def bytes_of(state: State) -> int:
     """Bytes of a district's state that grow with its people; this year's counts (caps, repeats) aside."""
     people = len(state.people)
-    aside = {"limited", "override_end"}
-    columns = [value for name, value in state._asdict().items() if name not in aside]
-    arrays = [column for column in columns if isinstance(column, np.ndarray)]
-    return sum(a.nbytes for a in arrays if people in a.shape or a is state.friends or a is state.friend_start)
+    columns: dict[str, Any] = state._asdict()
+    for aside in ("limited", "override_end"):
+        del columns[aside]
+    ties = columns.pop("friends").nbytes + columns.pop("friend_start").nbytes
+    return ties + sum(c.nbytes for c in columns.values() if people in getattr(c, "shape", ()))
 
 
 def world(people: int, days: int, workers: int, *, baseline: bool) -> Result:

@@ -56,6 +56,22 @@ def test_tags_are_refused(text: str) -> None:
     assert "no tag" == composed(text)[1][0][4]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"), [("a: 1234567890123456789", "at most 18 digits"), ('a: "\\ud800"', "valid Unicode")]
+)
+def test_what_no_table_holds_is_refused(text: str, words: str) -> None:
+    """Whole numbers that are too long, and halves of characters; nothing stands in for them."""
+    data, said = composed(text)
+    assert {"a": None} == data
+    assert [words in each[4] for each in said] == [True]
+
+
+def test_what_trips_the_parser_itself_is_malformed() -> None:
+    """A character beyond the last is an error of the parser's own kind."""
+    with pytest.raises(Malformed, match="OverflowError"):
+        composed('a: "\\UFFFFFFFF"')
+
+
 def test_aliases_are_read_and_bounded() -> None:
     """An alias is its anchor's value; a file that multiplies them is refused before memory is used."""
     assert {"a": [1, 2], "b": [1, 2]} == composed("a: &x [1, 2]\nb: *x")[0]

@@ -88,6 +88,17 @@ def test_paths_that_are_none(small: Document[Scheme], path: str) -> None:
         with_set(small, path, 1)
 
 
+def test_what_is_null_is_made(small: Document[Scheme]) -> None:
+    """A part that is null takes keys as one that is missing; an empty one too; a numbered key stays a number."""
+    null = scheme_from_text(f"{small.text}redress: null\nuse: {{}}\n")
+    redress: Any = with_set(null, "redress.lapse.days", 365).model.redress
+    assert 365 == redress.lapse.days
+    assert "town" == with_set(null, "use.place", "town").model.use.place
+    by = with_set(small, "channels.street-camera.detects", {"by": "age", "values": {18: 0.1, 40: 0.2}})
+    values: Any = with_set(by, "channels.street-camera.detects.values.65", 0.3).model.channels[0].detects
+    assert [(18, 0.1), (40, 0.2), (65, 0.3)] == list(values.values.items())
+
+
 def test_block_style_and_aliases_are_changed_too() -> None:
     """What cannot be edited in place is written anew, with the same meaning."""
     text = (

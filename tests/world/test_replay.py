@@ -36,7 +36,7 @@ class Entry:
     what: int = DRAWN
     root: int = NONE
     sets: int = NONE
-    ends: int = NONE
+    ends: tuple[int, ...] = ()
     left_out: int = 0
     score: int = 0
 
@@ -71,8 +71,9 @@ def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
         if entry.sets != NONE:
             until = entry.day + OVERRIDES[entry.sets][1] if OVERRIDES[entry.sets][1] else float("inf")
             holds[entry.sets] = max(holds.get(entry.sets, -1), until)
-        if entry.ends != NONE and holds.get(entry.ends, -1) > entry.day:
-            holds[entry.ends] = entry.day + 1
+        for ended in entry.ends:
+            if holds.get(ended, -1) > entry.day:
+                holds[ended] = entry.day + 1
     bands = [max(b for b in range(3) if b == 0 or score >= life.edges[b])]
     return score, min(bands + [OVERRIDES[k][0] for k, end in holds.items() if end > day])
 
@@ -94,7 +95,7 @@ def lives(draw: st.DrawFn) -> Life:
             drawn=draw(st.integers(0, 9) if what == REPAIRED else st.integers(-12, 9)),
             root=draw(st.integers(0, place - 1)) if what == RETURNED else NONE,
             sets=draw(st.sampled_from([NONE, NONE, 0, 1])) if what == DRAWN else NONE,
-            ends=draw(st.sampled_from([NONE, NONE, 1])) if what == DRAWN else NONE,
+            ends=draw(st.sampled_from([(), (), (1,), (0, 1)])) if what == DRAWN else (),
             left_out=draw(st.integers(0, 2 ** (UNRELATED + CONTEXTS) - 1)),
             score=draw(st.integers(LEAST, MOST)),
         )
@@ -121,7 +122,7 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
         what=np.array([e.what for e in entries], np.int8),
         root=np.where(root >= 0, root + shift, NONE) if entries else root,
         sets=np.array([e.sets for e in entries], np.int16),
-        ends=np.array([e.ends for e in entries], np.int16),
+        ends=np.array([sum(1 << k for k in e.ends) for e in entries], np.int64),
         left_out=np.array([e.left_out for e in entries], np.uint32),
     )
     rules = Rules(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from demerit.formats.occasions import Opportunity
 from demerit.formats.reading import Document
 from demerit.scheme.loading import library, load_scheme, scheme_from_text
 from demerit.scheme.model import Scheme
@@ -128,6 +130,20 @@ def test_societies_are_held_to_the_same(tmp_path: Path, part: str, place: str) -
     (problem,) = unsupported(load_scheme("brackwater-standing"), load_society(file))
     assert (place, 4) == (problem.place, problem.line)
     assert "not supported yet" in problem.text()
+
+
+def test_groups_and_times_of_what_a_scheme_assumes(town: Document[Society]) -> None:
+    """A group under `who` that the society lacks, and an opportunity that never comes."""
+    text = starter("x").replace(
+        "    jaywalking:\n      per_year", "    jaywalking:\n      who: {group: [minorit]}\n      per_year"
+    )
+    scheme = scheme_from_text(text)
+    (problem,) = cross_problems(scheme, town, life_of(scheme, town))
+    assert ("assumes.opportunities.jaywalking.who.group", "minority") == (problem.place, problem.near)
+    life = life_of(scheme, town)
+    never = replace(life, opportunities=life.opportunities | {"idle": Opportunity.model_validate({"act": 1})})
+    problems = cross_problems(scheme_from_text(starter("x")), town, never)
+    assert ["life.opportunities.idle.per_year"] == [problem.place for problem in problems]
 
 
 def test_waits_for_needs_that_open_something(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from demerit.formats.problems import Place, dotted, shown
-from demerit.formats.scalars import TooLong, plain_scalar
+from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
 DEEPEST = 40
 MOST_REPEATED = 100_000
@@ -75,15 +75,7 @@ def compose(text: str, complain: Complaint) -> Node | None:
     Raises:
         Malformed: the text is not YAML 1.2, nests too deeply, or holds several documents.
     """
-    try:
-        return _Composer(_events(text), complain).document()
-    except MarkedYAMLError as error:
-        raise _malformed(error) from error
-    except ReaderError as error:
-        raise _unreadable(text, error) from error
-    except (YAMLError, ValueError, IndexError, AttributeError, AssertionError) as error:
-        # The parser fails on some odd texts in ways of its own; the file is unreadable all the same.
-        raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
+    return _Composer(_events(text), complain).document()
 
 
 def _is_key(name: object) -> bool:
@@ -108,9 +100,21 @@ def _malformed(error: Any) -> Malformed:
 
 
 def _events(text: str) -> Iterator[Event]:
-    """The parser's events for a text."""
+    """The parser's events for a text.
+
+    Raises:
+        Malformed: whatever the parser raises.
+    """
     yaml: Any = YAML(typ="safe", pure=True)
-    return yaml.parse(text)
+    try:
+        yield from yaml.parse(text)
+    except MarkedYAMLError as error:
+        raise _malformed(error) from error
+    except ReaderError as error:
+        raise _unreadable(text, error) from error
+    except Exception as error:
+        # Some odd texts trip the parser itself (an escape beyond the last character): unreadable all the same.
+        raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
 
 
 class _Composer:
@@ -178,21 +182,22 @@ class _Composer:
 
     def scalar(self, event: Any, path: Place) -> Any:
         """A scalar's value; quoted text stays text."""
-        tag = cast("str | None", event.tag)
+        tag, text = cast("str | None", event.tag), cast("str", event.value)
         if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
-            mark = event.start_mark
-            self.complain(mark.line, mark.column, dotted(path), shown(tag), "no tag")
-            return None
+            return self.refused(event, path, shown(tag), "no tag")
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            return self.refused(event, path, shown(text), "text that is valid Unicode")
         if tag is not None or not event.implicit[0]:
-            return event.value
+            return text
         try:
-            return plain_scalar(event.value)
+            return plain_scalar(text)
         except TooLong:
-            mark = event.start_mark
-            self.complain(
-                mark.line, mark.column, dotted(path), event.value[:24], "a number of at most 18 digits"
-            )
-            return 0
+            return self.refused(event, path, shown(text)[1:-1], f"a number of at most {MOST_DIGITS} digits")
+
+    def refused(self, event: Any, path: Place, value: str, expected: str) -> None:
+        """Complain of a scalar; nothing stands in for it."""
+        mark = event.start_mark
+        self.complain(mark.line, mark.column, dotted(path), value, expected)
 
     def sequence(self, start: Any, node: Node, path: Place) -> None:
         """Fill a node with a list's entries."""

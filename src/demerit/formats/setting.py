@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
 from typing import Any, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel
@@ -36,7 +35,8 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
         Problems: the path leads nowhere, or the file with this value has problems.
         WrongUse: the path cannot be read, or the value is nothing that a file can hold.
     """
-    name = f"{document.name} with {path}={flow(value)}"
+    sets = (*document.sets, f"{path}={flow(value)}")
+    name = f"{document.name.removesuffix(_told(document.sets))}{_told(sets)}"
     model = type(document.model)
     sheet = _current(document, model)
     where = resolve(sheet, path, schema_of(model), name)
@@ -44,8 +44,12 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     text = _edited(sheet, where, value)
     if text is None or _data_of(text) != data:
         text = dump(data)
-    sets = (*document.sets, f"{path}={flow(value)}")
     return read_text(text, model, name=name, folder=document.folder, rules=document.rules, sets=sets)
+
+
+def _told(sets: tuple[str, ...]) -> str:
+    """What is added to a file's name by what was set in it."""
+    return f" with {', '.join(sets)}" if sets else ""
 
 
 def resolve(sheet: Sheet, path: str, schema: dict[str, Any], name: str) -> Place:
@@ -165,6 +169,11 @@ def _changed(data: Any, where: Place, value: Any) -> dict[str, Any]:
     if is_mapping(here):
         _unassume(here, where, len(where) - 1)
     here[where[-1]] = value
+    if is_mapping(here) and not isinstance(where[-1], str):
+        # Lower edges stand in rising order.
+        ordered = sorted(here.items())
+        here.clear()
+        here.update(ordered)
     return changed
 
 
@@ -191,19 +200,20 @@ def _data_of(text: str) -> Any:
 
 
 def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:
-    """The text with the one value written over, comments and all else kept; None where that is not simple."""
+    """The text with the one value written over, comments and all else kept; None where that is not simple.
+
+    Aliases may make it say something else than was meant: the caller reads it and compares.
+    """
     text = sheet.text
     node = sheet.tree.at(where)
-    if any(each is None or each.aliased for each in _nodes(sheet, where[:-1])) and node is not None:
-        return None
     if node is not None:
         end = node.start + len(text[node.start : node.end].rstrip())
-        lead = (
-            " " if text[node.start - 1 : node.start] == ":" or (is_list(node.data) and not node.flow) else ""
-        )
-        return f"{text[: node.start]}{lead}{flow(value)}{text[end:]}"
-    parent, depth = _deepest(sheet, where)
-    if parent is None or parent.aliased or not is_mapping(parent.data):
+        # A block list may stand as far left as its key, which a value on one line may not.
+        apart = text[node.start - 1] == ":" or (is_list(node.data) and not node.flow)
+        return f"{text[: node.start]}{' ' if apart else ''}{flow(value)}{text[end:]}"
+    depth = max(n for n in range(len(where)) if sheet.tree.at(where[:n]) is not None)
+    parent = sheet.tree.at(where[:depth])
+    if parent is None or not is_mapping(parent.data) or not isinstance(where[depth], str):
         return None
     for step in reversed(where[depth + 1 :]):
         value = {step: value}
@@ -211,19 +221,5 @@ def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:
     if parent.flow:
         comma = ", " if parent.data else ""
         return f"{text[: parent.start + 1]}{entry}{comma}{text[parent.start + 1 :]}"
-    first = min(parent.keys.values(), key=lambda key: key.start, default=None)
-    if first is None:
-        return None
+    first = min(parent.keys.values(), key=lambda key: key.start)
     return f"{text[: first.start]}{entry}\n{' ' * first.column}{text[first.start :]}"
-
-
-def _nodes(sheet: Sheet, path: Place) -> Iterator[Any]:
-    """The nodes on the way to a path."""
-    for length in range(len(path) + 1):
-        yield sheet.tree.at(path[:length])
-
-
-def _deepest(sheet: Sheet, where: Place) -> tuple[Any, int]:
-    """The last thing on the way that is there, and how many steps lead to it."""
-    depth = max(n for n in range(len(where)) if sheet.tree.at(where[:n]) is not None)
-    return sheet.tree.at(where[:depth]), depth

@@ -47,15 +47,13 @@ class Sheet:
 
     def place(self, path: Place, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a value or its key; of the nearest thing around it if it is missing."""
-        for length in range(len(path), -1, -1):
-            node = self.tree.at(path[:length])
-            if node is None:
-                continue
-            parent = self.tree.at(path[: length - 1]) if key and length == len(path) > 0 else None
-            if parent is not None and path[-1] in parent.keys:
-                node = parent.keys[path[-1]]
-            return node.line + 1, node.column + 1
-        return 1, 1
+        parent = self.tree.at(path[:-1]) if key and path else None
+        if parent is not None and path[-1] in parent.keys:
+            node = parent.keys[path[-1]]
+        else:
+            ways = (self.tree.at(path[:length]) for length in range(len(path), 0, -1))
+            node = next((found for found in ways if found is not None), self.tree)
+        return node.line + 1, node.column + 1
 
     def line(self, number: int) -> str:
         """A line of the text by number from 1, empty beyond the end."""

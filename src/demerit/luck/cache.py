@@ -11,13 +11,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
 import numba
+from numba.core import config
 
 ROOMS: Final = ("luck", "society", "world")
 KEPT: Final = 4  # folders of earlier sources, for who goes back and forth between versions
@@ -59,16 +60,16 @@ def is_cold() -> bool:
 
 
 @contextmanager
-def kept_here() -> Iterator[bool]:
+def kept_here() -> Generator[bool, None, None]:
     """While this lasts, numba keeps what it is told to cache in `folder`; False where nothing can be kept."""
     place = folder()
     if place is None:
         yield False
         return
-    config = cast("Any", numba.config)
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(place)
+    settings = cast("Any", config)
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(place)
     try:
         yield True
     finally:
-        config.CACHE_DIR = before
+        settings.CACHE_DIR = before

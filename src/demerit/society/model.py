@@ -36,7 +36,8 @@ def _margin_shape(raw: Any) -> str:
 
 
 Margin = Annotated[
-    Annotated[FileMargin, Tag("<file>")] | Annotated[TableMargin, Tag("<table>")], Discriminator(_margin_shape)
+    Annotated[FileMargin, Tag("<file>")] | Annotated[TableMargin, Tag("<table>")],
+    Discriminator(_margin_shape),
 ]
 
 

@@ -27,7 +27,7 @@ def life_of(schemes: Sequence[Document[Scheme]], society: Document[Society]) -> 
     }
     assumed = [(scheme.name, scheme.model.assumes) for scheme in schemes]
     life = fix_life(society, assumed, named, schemes=schemes)
-    families = {
+    families: dict[str, Family] = {
         conduct.id: conduct.family
         for scheme in reversed(schemes)
         for conduct in reversed(scheme.model.conducts)

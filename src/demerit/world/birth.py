@@ -63,7 +63,7 @@ def group_members(
     start: npt.NDArray[np.int64],
     members: npt.NDArray[np.uint16],
 ) -> None:
-    """Sort a district's subjects by class, a row an error table: start int64[tables, classes + 1], members."""
+    """Sort a district's subjects by class, a row an error table: start int64[tables, classes + 1]."""
     for table in range(class_of.shape[0]):
         classes = start.shape[1] - 1
         at = 0

@@ -90,7 +90,7 @@ class Space:
         return {column: grid[i] for i, column in enumerate(self.keys)}
 
     def cell_of(self, columns: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint16]:
-        """The cell of each subject, from its columns: exact ones as indices into `keys`, stepped as values."""
+        """The cell of each subject, from its columns: exact ones as places in `keys`, stepped as values."""
         length = len(next(iter(columns.values())))
         cell = np.zeros(length, np.int64)
         for column, keys in self.keys.items():
@@ -99,7 +99,9 @@ class Space:
             cell = cell * len(keys) + np.clip(part, 0, len(keys) - 1)
         return cell.astype(np.uint16)
 
-    def table(self, value: Any, *, conduct: str | None = None, leaf: Callable[[Any], float] = float) -> FloatArray:
+    def table(
+        self, value: Any, *, conduct: str | None = None, leaf: Callable[[Any], float] = float
+    ) -> FloatArray:
         """A number of a file as float64[cells, steps].
 
         `conduct` answers `by: conduct` of a channel; `leaf` reads a plain number.
@@ -109,7 +111,9 @@ class Space:
         if not isinstance(value, By):
             return np.full((self.cells, self.steps), leaf(value))
         if value.by == "conduct":
-            return self.table(value.values.get(conduct, 0.0), conduct=conduct, leaf=leaf)
+            return self.table(
+                value.values[conduct] if conduct in value.values else 0.0, conduct=conduct, leaf=leaf
+            )
         keys = list(value.values)
         chosen = self._chosen(value.by, keys)
         table = np.zeros((self.cells, self.steps))
@@ -189,6 +193,8 @@ def make_space(
         by_band="band" in used,
     )
     if space.cells > CELLS_MOST:
-        message = f"the files tell {space.cells:,} kinds of people apart; at most {CELLS_MOST:,} are possible. Use fewer keys."
-        raise WrongUse(message)
+        raise WrongUse(
+            f"the files tell {space.cells:,} kinds of people apart; at most {CELLS_MOST:,} are possible: "
+            "let fewer numbers differ by column, or by fewer keys"
+        )
     return space

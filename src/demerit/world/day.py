@@ -106,18 +106,20 @@ def is_full(log: Log) -> bool:
 @rare
 def meet(t: Tables, s: State, log: Log, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
     """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
-    purpose = OCCASION
+    chosen, purpose = np.int64(kind), OCCASION
     if t.occasions[kind].is_need == 1:
         opened = np.int64(t.occasions[kind].opens)
         if not ask(t, s, log, i, kind, day) or opened == NONE:
             return
-        kind, purpose, word = opened, OPENED, words_of(s, i, number, OPENED)[LUCK]
-    choose(t, s, log, i, kind, number, purpose, word, day)
+        chosen, purpose, word = opened, OPENED, words_of(s, i, number, OPENED)[LUCK]
+    choose(t, s, log, i, chosen, number, purpose, word, day)
 
 
 @step
-def choose(t: Tables, s: State, log: Log, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int) -> None:
-    """An opportunity is taken or let go; either may be a conduct, and what a scheme took or brought is counted."""
+def choose(
+    t: Tables, s: State, log: Log, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int
+) -> None:
+    """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = t.occasions[kind]
     taken, by_life = decide(t, s, i, kind, word, day)
     if occasion.follows != NONE:

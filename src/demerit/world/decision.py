@@ -109,7 +109,7 @@ def gain(t: Tables, s: State, i: int, points: float) -> float:
 
 @step
 def response(t: Tables, s: State, i: int, conduct: int, at: int, day: int) -> float:
-    """Factor on the chance of a conduct under a scheme that the subject is aware of; 1 where nothing is at stake.
+    """Factor on the chance of a conduct under a scheme that the subject knows; 1 where nothing is at stake.
 
     Deterred exp(-elasticity x caution x stake), rewarded 1 - crowding_out + reward x gain.
     """

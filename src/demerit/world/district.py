@@ -47,7 +47,9 @@ class Lived:
     refusals: npt.NDArray[Any]
 
 
-def live_district(plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None) -> Lived:
+def live_district(
+    plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None
+) -> Lived:
     """Live the d-th of `districts` from birth to the last day, `call_days` days a kernel call."""
     state = new_state(plan, tables, districts, d)
     t, s = Bound(tables), Bound(state)
@@ -178,20 +180,24 @@ def cells_of(
     n = part.stop - part.start
     keys = plan.space.keys.get("district", ())
     place = keys.index(str(number)) if str(number) in keys else max(len(keys) - 1, 0)
-    return plan.space.cell_of({
-        "group": districts.group[part],
-        "sex": districts.sex[part],
-        "age": districts.age[part],
-        "income_decile": districts.income_decile[part],
-        "district": np.full(n, place),
-        "start_score": scores,
-    })
+    return plan.space.cell_of(
+        {
+            "group": districts.group[part],
+            "sex": districts.sex[part],
+            "age": districts.age[part],
+            "income_decile": districts.income_decile[part],
+            "district": np.full(n, place),
+            "start_score": scores,
+        }
+    )
 
 
 def thresholds(plan: Plan, seed: np.uint64, number: int, n: int) -> npt.NDArray[np.float32]:
     """Each subject's own threshold for each followed opportunity: float32[n, followed]."""
     rules = [plan.life.opportunities[name].follows for name in plan.opportunities]
-    columns = [_threshold(rule.threshold, seed, number, n, row) for row, rule in enumerate(r for r in rules if r)]
+    columns = [
+        _threshold(rule.threshold, seed, number, n, row) for row, rule in enumerate(r for r in rules if r)
+    ]
     return np.array(columns, np.float32).reshape(len(columns), n).T.copy()
 
 

@@ -25,7 +25,9 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
         arrays["refused"] = np.full_like(arrays["refused"], NONE)
         arrays["prioritised"] = np.zeros_like(arrays["prioritised"])
         arrays["exposures"] = np.zeros_like(arrays["exposures"])
-    arrays = {name: np.ascontiguousarray(a) if isinstance(a, np.ndarray) else int(a) for name, a in arrays.items()}
+    arrays = {
+        name: np.ascontiguousarray(a) if isinstance(a, np.ndarray) else int(a) for name, a in arrays.items()
+    }
     return Tables(
         judged=int(judged), responding=int(judged and not plan.frozen), last_day=plan.days, **arrays
     )

@@ -37,9 +37,11 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
 
 
 def _by_family(plan: Plan, field: str) -> FloatArray:
-    """One coefficient of every family: float64[F, cells, steps]; 0 where the file has no such family."""
+    """One coefficient of every family: float64[F, cells, steps]; 0 for a family not in the file."""
     families = plan.behaviour.families
-    return np.array([plan.space.table(getattr(families[f], field) if f in families else 0.0) for f in FAMILIES])
+    return np.array(
+        [plan.space.table(getattr(families[f], field) if f in families else 0.0) for f in FAMILIES]
+    )
 
 
 def units(values: FloatArray) -> npt.NDArray[np.int32]:

@@ -10,7 +10,7 @@ from scipy import special
 
 from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.world.cells import FloatArray, Space
-from demerit.world.plan import FAMILIES, Plan, plain
+from demerit.world.plan import Plan, plain
 from demerit.world.state import CLOCK_BITS
 from demerit.world.tables import FOLLOWED, LEAVES, NONE, OCCASION, TAKES
 
@@ -177,5 +177,3 @@ def _followed(plan: Plan) -> npt.NDArray[Any]:
             counts = follows.threshold.counts is not None
             rows.append((k, follows.ties == "friends", counts, follows.sticky))
     return np.array(rows, FOLLOWED)
-
-

@@ -56,7 +56,10 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
     overriding = [c for c in conducts_of(plan) if c.to_band]
     for conduct in conducts_of(plan):
         at = plan.conducts[conduct.id]
-        low[at], high[at] = space.table(conduct.points, leaf=low_point), space.table(conduct.points, leaf=high_point)
+        low[at], high[at] = (
+            space.table(conduct.points, leaf=low_point),
+            space.table(conduct.points, leaf=high_point),
+        )
         row = rows[at]
         row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
         row["expressive"] = bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))

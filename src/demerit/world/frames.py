@@ -84,7 +84,9 @@ class Writer:
             "paid_extra": paid,
             "appeals": np.zeros(n, np.int32),
             "corrections": np.zeros(n, np.int32),
-            "hardship": level(people["hardship"], people["hardship_day"], self.tables.hardship_decay, plan.days),
+            "hardship": level(
+                people["hardship"], people["hardship_day"], self.tables.hardship_decay, plan.days
+            ),
             "caution": self._caution(people),
         }
         for rank, band in enumerate(plan.bands):
@@ -101,54 +103,62 @@ class Writer:
         entries, plan = lived.entries, self.plan
         contexts = {c.id: c.context for c in plan.scheme.conducts}
         of = pl.Series(entries["of"])
-        return pl.DataFrame({
-            "day": entries["day"],
-            "subject": picked(names, entries["subject"]),
-            "record": entries["record"],
-            "of_subject": picked(names, entries["of_subject"]),
-            "of": of.set(of == NOBODY, None),
-            "source": picked(names, entries["source"]),
-            "conduct": named(tuple(plan.conducts), entries["conduct"]),
-            "channel": named(tuple(plan.channels), entries["channel"]),
-            "provider": np.zeros(len(entries), np.int32),
-            "did_it": entries["cause"] == OWN,
-            "cause": named(CAUSES, entries["cause"]),
-            "points_drawn": entries["drawn"],
-            "points": entries["points"],
-            "score": entries["score"],
-            "band": named(tuple(plan.bands), entries["band"]),
-            "context": named(tuple(contexts.get(c) for c in plan.conducts), entries["conduct"]),
-        })
+        return pl.DataFrame(
+            {
+                "day": entries["day"],
+                "subject": picked(names, entries["subject"]),
+                "record": entries["record"],
+                "of_subject": picked(names, entries["of_subject"]),
+                "of": of.set(of == NOBODY, None),
+                "source": picked(names, entries["source"]),
+                "conduct": named(tuple(plan.conducts), entries["conduct"]),
+                "channel": named(tuple(plan.channels), entries["channel"]),
+                "provider": np.zeros(len(entries), np.int32),
+                "did_it": entries["cause"] == OWN,
+                "cause": named(CAUSES, entries["cause"]),
+                "points_drawn": entries["drawn"],
+                "points": entries["points"],
+                "score": entries["score"],
+                "band": named(tuple(plan.bands), entries["band"]),
+                "context": named(tuple(contexts.get(c) for c in plan.conducts), entries["conduct"]),
+            }
+        )
 
     def _needs(self, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a denied or delayed need, in order of subject and time."""
         refusals, plan = lived.refusals, self.plan
         occasions = (*plan.opportunities, *plan.needs)
-        contexts = tuple(plan.life.needs[name].context if name in plan.life.needs else None for name in occasions)
+        contexts = tuple(
+            plan.life.needs[name].context if name in plan.life.needs else None for name in occasions
+        )
         treatments = plan.scheme.treatments
-        return pl.DataFrame({
-            "day": refusals["day"],
-            "subject": picked(names, refusals["subject"]),
-            "need": named(occasions, refusals["kind"]),
-            "treatment": named(tuple(t.id for t in treatments), refusals["treatment"]),
-            "context": named(contexts, refusals["kind"]),
-            "effect": named(tuple(t.effect for t in treatments), refusals["treatment"]),
-            "band": named(tuple(plan.bands), refusals["band"]),
-            "denied_by": (self.tables.delays[refusals["treatment"]] == 0).astype(np.int32),
-            "after_record": refusals["after"],
-        })
+        return pl.DataFrame(
+            {
+                "day": refusals["day"],
+                "subject": picked(names, refusals["subject"]),
+                "need": named(occasions, refusals["kind"]),
+                "treatment": named(tuple(t.id for t in treatments), refusals["treatment"]),
+                "context": named(contexts, refusals["kind"]),
+                "effect": named(tuple(t.effect for t in treatments), refusals["treatment"]),
+                "band": named(tuple(plan.bands), refusals["band"]),
+                "denied_by": (self.tables.delays[refusals["treatment"]] == 0).astype(np.int32),
+                "after_record": refusals["after"],
+            }
+        )
 
     def _tallies(self, lived: Lived) -> pl.DataFrame:
         """A row a group and conduct or need of the district."""
         tally, plan = lived.state.tally, self.plan
         groups, ids, _ = tally.shape
         flat = tally.reshape(groups * ids, TALLY_SIZE).astype(np.int32)
-        return pl.DataFrame({
-            "district": np.full(groups * ids, lived.state.district, np.int32),
-            "group": named(plan.recipe.groups, np.repeat(np.arange(groups), ids)),
-            "id": named(plan.tally_ids, np.tile(np.arange(ids), groups)),
-            **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(TALLIES)},
-        })
+        return pl.DataFrame(
+            {
+                "district": np.full(groups * ids, lived.state.district, np.int32),
+                "group": named(plan.recipe.groups, np.repeat(np.arange(groups), ids)),
+                "id": named(plan.tally_ids, np.tile(np.arange(ids), groups)),
+                **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(TALLIES)},
+            }
+        )
 
 
 def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:
@@ -176,7 +186,9 @@ def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
     return picked(pl.Series(list(names) or [None], dtype=pl.String), numbers)
 
 
-def level(raised: npt.NDArray[Any], day: npt.NDArray[Any], decay: npt.NDArray[np.int64], days: int) -> FloatArray:
+def level(
+    raised: npt.NDArray[Any], day: npt.NDArray[Any], decay: npt.NDArray[np.int64], days: int
+) -> FloatArray:
     """Hardship or caution on the last day: what is left since its last raising."""
     units = (raised.astype(np.int64) * decay[days - day.astype(np.int64)]) >> DECAY_BITS
     return units / FIXED
@@ -192,12 +204,14 @@ def day_table(plan: Plan, days: npt.NDArray[np.int64]) -> pl.DataFrame:
     count, groups, bands, size = days.shape
     flat = days.reshape(count * groups * bands, size)
     columns = ("people", "acts", "records", "records_wrong", "denied", "withheld")
-    return pl.DataFrame({
-        "day": np.repeat(np.arange(count, dtype=np.int32), groups * bands),
-        "group": named(plan.recipe.groups, np.tile(np.repeat(np.arange(groups), bands), count)),
-        "band": named(tuple(plan.bands), np.tile(np.arange(bands), count * groups)),
-        **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(columns)},
-    })
+    return pl.DataFrame(
+        {
+            "day": np.repeat(np.arange(count, dtype=np.int32), groups * bands),
+            "group": named(plan.recipe.groups, np.tile(np.repeat(np.arange(groups), bands), count)),
+            "band": named(tuple(plan.bands), np.tile(np.arange(bands), count * groups)),
+            **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(columns)},
+        }
+    )
 
 
 def counterparts(scheme: pl.DataFrame, none: pl.DataFrame) -> pl.DataFrame:

@@ -100,7 +100,18 @@ def set_overrides(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
 
 
 @rare
-def write(s: State, log: Log, i: int, day: int, source: int, conduct: int, channel: int, cause: int, drawn: int, points: int) -> None:
+def write(
+    s: State,
+    log: Log,
+    i: int,
+    day: int,
+    source: int,
+    conduct: int,
+    channel: int,
+    cause: int,
+    drawn: int,
+    points: int,
+) -> None:
     """One row of the ledger, numbered within its subject from 1."""
     row = log.used[ENTRIES]
     log.used[ENTRIES] = row + 1
@@ -122,7 +133,18 @@ def write(s: State, log: Log, i: int, day: int, source: int, conduct: int, chann
 
 
 @rare
-def enter(t: Tables, s: State, log: Log, i: int, day: int, source: int, conduct: int, channel: int, cause: int, drawn: int) -> None:
+def enter(
+    t: Tables,
+    s: State,
+    log: Log,
+    i: int,
+    day: int,
+    source: int,
+    conduct: int,
+    channel: int,
+    cause: int,
+    drawn: int,
+) -> None:
     """A record enters: score clamped, band set, the ledger written, caution raised."""
     before = s.people[i].score
     s.people[i].score = min(max(before + drawn, t.lowest), t.highest)
@@ -131,14 +153,16 @@ def enter(t: Tables, s: State, log: Log, i: int, day: int, source: int, conduct:
     write(s, log, i, day, source, conduct, channel, cause, drawn, s.people[i].score - before)
     tally = s.days[day, s.people[i].group, s.people[i].band]
     tally[DAY_RECORDS] += 1
-    if cause == MISNAMED or cause == ALARM:
+    if cause in (MISNAMED, ALARM):
         tally[DAY_WRONG] += 1
     raise_caution(t, s, i, day, t.caution_own[s.people[i].cell, step_of(t, s, i)])
     tell_ties(t, s, i, day)
 
 
 @rare
-def enter_own(t: Tables, s: State, log: Log, i: int, day: int, conduct: int, channel: int, word: np.uint64, number: int) -> None:
+def enter_own(
+    t: Tables, s: State, log: Log, i: int, day: int, conduct: int, channel: int, word: np.uint64, number: int
+) -> None:
     """An act of the subject's own enters on the day itself."""
     drawn = drawn_points(t, s, i, conduct, word, i, number)
     enter(t, s, log, i, day, i, conduct, channel, OWN, drawn)

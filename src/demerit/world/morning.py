@@ -28,7 +28,7 @@ LAPSE_OCCASION = 1 << 31
 
 
 @rare
-def open_day(t: Tables, s: State, day: int) -> None:
+def open_day(s: State, day: int) -> None:
     """Yesterday's acts become known to those who follow; a new year forgets this year's counts."""
     for i in range(s.people.shape[0] if s.did.shape[1] > 0 else 0):
         for row in range(s.did.shape[1]):
@@ -130,7 +130,7 @@ def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
 def dawn(t: Tables, s: State, log: Log, day: int) -> bool:
     """The whole morning, phase by phase; False when a log is full and the call must be repeated."""
     if s.cursor[PHASE] == OPEN:
-        open_day(t, s, day)
+        open_day(s, day)
         s.cursor[PHASE], s.cursor[POSITION] = DUE, 0
     if s.cursor[PHASE] == DUE:
         if not collect_due(t, s, log, day):

@@ -46,8 +46,19 @@ def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, pu
 
 
 @rare
-def misname(t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, number: int, purpose: int, points: np.uint64, reviewed: np.uint64) -> None:
-    """A record of somebody else's act is under way to a victim of the same district, unless review stops it."""
+def misname(
+    t: Tables,
+    s: State,
+    log: Log,
+    i: int,
+    conduct: int,
+    channel: int,
+    number: int,
+    purpose: int,
+    points: np.uint64,
+    reviewed: np.uint64,
+) -> None:
+    """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
     luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
     words = draw(s.seed, s.district, i, number, luck_for, channel)
     victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
@@ -100,7 +111,9 @@ def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: 
 
 
 @rare
-def post(log: Log, target: int, source: int, occasion: int, cause: int, conduct: int, channel: int, word: np.uint64) -> None:
+def post(
+    log: Log, target: int, source: int, occasion: int, cause: int, conduct: int, channel: int, word: np.uint64
+) -> None:
     """Put a record into tomorrow's mail; its key sorts by (target, source, occasion, purpose)."""
     row = log.used[MAILS]
     log.used[MAILS] = row + 1
@@ -152,5 +165,14 @@ def ring_alarms(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
             stopped = t.review[channel, s.people[i].cell, step_of(t, s, i)]
             if not chance(words[ALARM_REVIEWED], stopped):
                 occasion = (row << 16) | number
-                post(log, i, NOBODY, occasion, ALARM, np.int64(t.alarm_conduct[row]), channel, words[ALARM_POINTS])
+                post(
+                    log,
+                    i,
+                    NOBODY,
+                    occasion,
+                    ALARM,
+                    np.int64(t.alarm_conduct[row]),
+                    channel,
+                    words[ALARM_POINTS],
+                )
     return True

@@ -94,7 +94,9 @@ class Plan:
             [*occasions, *rules, self.behaviour],
             groups=self.recipe.groups,
             ages=[edge for who in whos if who.age for edge in who.age],
-            deciles=[edge for who in whos for decile in who.income_decile or () for edge in (decile, decile + 1)],
+            deciles=[
+                edge for who in whos for decile in who.income_decile or () for edge in (decile, decile + 1)
+            ],
             who=[column for who in whos for column in ("group", "sex") if getattr(who, column)],
             bands=tuple(self.bands),
             lowest=scheme.score.min,
@@ -103,7 +105,7 @@ class Plan:
     def slot_of(self, opportunity: str) -> int:
         """Which of a person's propensities an opportunity is taken by: its family's.
 
-        An opportunity that no file gives a family has the slot of its id's length, the same in every world.
+        An opportunity of no family has the slot of its id's length, the same in every world.
         """
         family = self.life.families.get(opportunity)
         return FAMILIES.index(family) if family else len(opportunity) % len(FAMILIES)

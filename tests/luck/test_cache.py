@@ -1,0 +1,94 @@
+"""Where compiled code is kept: a folder a source, in the user's cache."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numba
+import pytest
+
+from demerit.luck import cache
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's cache and a temporary folder of the test's own; nothing remembered from before."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "home"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(cache, "folder", cache.folder.__wrapped__)
+    return tmp_path / "home"
+
+
+def test_the_same_source_has_the_same_folder(home: Path) -> None:
+    """A second start finds what the first compiled."""
+    place = cache.folder()
+    assert place is not None
+    assert place.is_dir()
+    assert home in place.parents
+    assert place == cache.folder()
+
+
+def test_another_compiler_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code compiled by one numba is not handed to another."""
+    before = cache.folder()
+    monkeypatch.setattr(numba, "__version__", "0.0.0")
+    assert before != cache.folder()
+
+
+def test_another_source_has_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change in any file that may hold compiled code, a step's file too, leaves the old code behind."""
+    step = tmp_path / "package" / "world" / "step.py"
+    step.parent.mkdir(parents=True)
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "package" / "luck" / "cache.py"))
+    step.write_text("one = 1\n")
+    before = cache.folder()
+    step.write_text("one = 2\n")
+    assert before != cache.folder()
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(home: Path, tmp_path: Path) -> None:
+    """Where the user's cache is no folder, the temporary one serves; where neither is, nothing is kept."""
+    home.write_text("not a folder")
+    place = cache.folder()
+    assert place is not None
+    assert tmp_path / "tmp" in place.parents
+    for kept in (tmp_path / "tmp").iterdir():
+        kept.rename(tmp_path / "aside")
+    (tmp_path / "tmp").rmdir()
+    (tmp_path / "tmp").write_text("not a folder either")
+    assert cache.folder() is None
+    assert cache.is_cold()
+
+
+def test_old_sources_are_dropped(tmp_path: Path) -> None:
+    """The latest few folders stay, older ones go."""
+    places = [tmp_path / f"compiled-{number}" for number in range(cache.KEPT + 3)]
+    for age, place in enumerate(places):
+        place.mkdir()
+        os.utime(place, (10_000 - age, 10_000 - age))
+    cache.prune(tmp_path)
+    assert places[: cache.KEPT] == [place for place in places if place.exists()]
+
+
+def test_cold_until_the_kernel_is_there() -> None:
+    """The message about compiling is for who has to wait for it."""
+    assert cache.is_cold()
+    place = cache.folder()
+    assert place is not None
+    (place / "world_0").mkdir()
+    (place / "world_0" / "day.live-1.py311.nbi").touch()
+    assert not cache.is_cold()
+
+
+def test_numbas_own_setting_is_put_back() -> None:
+    """Only this package's kernels are kept here; other users of numba in the process see no change."""
+    config: Any = vars(numba)["config"]
+    before = config.CACHE_DIR
+    with cache.kept_here() as kept:
+        assert kept
+        assert str(cache.folder()) == config.CACHE_DIR
+    assert before == config.CACHE_DIR

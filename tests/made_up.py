@@ -1,0 +1,219 @@
+"""Schemes, lives and behaviours made up by Hypothesis: every kind of rule that a run acts on, small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypothesis import strategies as st
+from worlds import AFRICA, EURO, Part, a_behaviour, a_job, a_scheme, a_society
+
+from demerit.world.run import Job
+
+FAMILIES = ("traffic", "expression", "care", "finance")
+PEOPLE, DISTRICT = 120, 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """The parts of a made-up world's files."""
+
+    scheme: Part
+    life: Part
+    behaviour: Part
+    seed: int = 1
+    days: int = 60
+
+    def job(self, **options: Any) -> Job:
+        """The run of these parts."""
+        society = a_society(self.life, people=PEOPLE, district_people=DISTRICT)
+        asked = {"seed": self.seed, "days": self.days, **options}
+        return a_job(a_scheme(**self.scheme), society, a_behaviour(**self.behaviour), **asked)
+
+    def with_scheme(self, **parts: Any) -> Made:
+        """The same with parts of the scheme replaced."""
+        return replace(self, scheme={**self.scheme, **parts})
+
+    def with_life(self, **parts: Any) -> Made:
+        """The same with parts of life replaced."""
+        return replace(self, life={**self.life, **parts})
+
+
+def chances(least: float = 0.0, most: float = 1.0) -> st.SearchStrategy[float]:
+    """Probabilities in steps of a hundredth."""
+    return st.integers(round(100 * least), round(100 * most)).map(lambda n: n / 100)
+
+
+def by_column(values: st.SearchStrategy[Any], *, changing: bool = True) -> st.SearchStrategy[Any]:
+    """A number, or one that differs by a column; `changing`: by score or band too."""
+
+    def table(column: str, keys: list[Any]) -> st.SearchStrategy[Any]:
+        rows = st.tuples(*[values] * len(keys)).map(lambda row: dict(zip(keys, row, strict=True)))
+        return rows.map(lambda row: {"by": column, "values": row})
+
+    fixed = [values, values, table("group", ["many", "few"]), table("sex", ["female", "male"])]
+    fixed += [table("age", [18, 58]), table("income_decile", [1, 4]), table("start_score", [600, 1000])]
+    moving = [table("score", [600, 900, 1010]), table("band", ["low", "high"])]
+    return st.one_of(fixed + (moving if changing else []))
+
+
+def sourced(value: Any) -> Any:
+    """The same number, said to be assumed, as files must say of rates that differ between people."""
+    return {"value": value, "assumed": True, "range": [0, 100_000]} if isinstance(value, dict) else value
+
+
+def opportunities() -> st.SearchStrategy[Part]:
+    """Four opportunities: plain, expressive, let go, and opened by a need; one followed, one on given days."""
+    act = by_column(chances()).map(sourced)
+    often = by_column(st.integers(0, 150), changing=False).map(sourced)
+    follows = st.sampled_from([
+        {"ties": "friends", "threshold": {"uniform": [0.0, 0.6]}},
+        {"ties": "district", "threshold": {"counts": [0, 1, 3, 9]}, "sticky": True},
+        {"ties": "district", "threshold": {"normal": {"mean": 0.2, "sd": 0.2}}},
+    ])  # fmt: skip
+    return st.fixed_dictionaries({
+        "cross": st.fixed_dictionaries({"per_year": often, "act": act, "spread": st.sampled_from([0, 0.5, 2])}),
+        "speak": st.fixed_dictionaries(
+            {"act": act, "at_days": st.lists(st.integers(0, 70), min_size=1, max_size=6)},
+            optional={"follows": follows},
+        ),
+        "visit": st.fixed_dictionaries({
+            "per_year": often, "act": act, "leaves": st.just("stay-away"),
+            "strains": st.sampled_from(["takes", "leaves"]),
+        }),
+        "repay": st.fixed_dictionaries({"act": act, "leaves": st.just("default"), "strains": st.just("leaves")}),
+    })  # fmt: skip
+
+
+def lives() -> st.SearchStrategy[Part]:
+    """Opportunities, and needs of which one opens an opportunity."""
+    needs = st.fixed_dictionaries({
+        "rail": st.fixed_dictionaries({
+            "context": st.just("travel"), "cost": st.just(0.01), "per_year": st.integers(0, 80),
+        }),
+        "loan": st.fixed_dictionaries({
+            "context": st.just("finance"), "per_year": st.integers(0, 60), "opens": st.just("repay"),
+        }),
+    })  # fmt: skip
+    shared = chances().map(lambda share: {"shared": share})
+    return st.fixed_dictionaries({"opportunities": opportunities(), "needs": needs, "propensity": shared})
+
+
+def conducts() -> st.SearchStrategy[list[Part]]:
+    """What is scored of it: points, caps, repeats, bands set and ended."""
+    span = st.tuples(st.integers(-60, 60), st.integers(0, 20)).map(lambda p: [p[0], p[0] + p[1]])
+    points = by_column(st.one_of(st.integers(-60, 60), span))
+    to_band = st.sampled_from([
+        {"id": "low", "days": 7}, {"id": "low", "days": 1}, {"id": "low", "until": "visit"},
+    ])  # fmt: skip
+
+    def one(name: str, family: str, **fixed: Any) -> st.SearchStrategy[Part]:
+        held: Part = {"id": name, "subject": "person", "family": family, "context": "traffic", **fixed}
+        return st.fixed_dictionaries(
+            {**{key: st.just(value) for key, value in held.items()}, "points": points,
+             "channels": st.sampled_from([["camera"], ["camera", "registry"], ["registry"], []])},
+            optional={"to_band": to_band, "per_year": st.integers(1, 4),
+                      "repeat_factor": by_column(st.sampled_from([0.5, 1.5, 2.0]))},
+        )  # fmt: skip
+
+    return st.tuples(
+        one("cross", "traffic", lawful=False),
+        one("speak", "expression", rights=["expression"]),
+        one("visit", "care"),
+        one("stay-away", "care", rights=["family"]),
+        one("default", "finance"),
+    ).map(list)
+
+
+def channels() -> st.SearchStrategy[list[Part]]:
+    """Two channels with errors of every kind."""
+
+    def one(name: str) -> st.SearchStrategy[Part]:
+        rate = by_column(chances())
+        alarms = {"alarms": {"per_year": 9}, "alarm_conduct": "cross"}
+        looks = {"looks_per_year": 400, "fpir": {"by": "group", "values": {"many": 0.01, "few": 0.05}}}
+        looked = {"alarms": {**looks, "at_list": 100, "list": 150}, "alarm_conduct": "default"}
+        return st.builds(
+            lambda detects, misnames, misnamed, alarms, share: {
+                "id": name, "kind": "camera", "detects": detects, "misnames": misnames, **misnamed, **alarms,
+                "review": {"share": share, "catches": 0.7},
+            },
+            rate, rate, st.sampled_from([{}, {"misnamed_by": "class"}]),
+            st.sampled_from([{}, alarms, looked]), by_column(chances()),
+        )  # fmt: skip
+
+    return st.tuples(one("camera"), one("registry")).map(list)
+
+
+def treatments() -> st.SearchStrategy[list[Part]]:
+    """Some of every effect, in bands at either end."""
+    held = {"subject": "person", "context": "travel"}
+    kinds: list[Part] = [
+        {"id": "no-rail", "effect": "denial", "need": "rail", "bands": ["low"]},
+        {"id": "no-rail-either", "effect": "denial", "need": "rail", "bands": ["low", "middle"]},
+        {"id": "no-loan", "effect": "denial", "need": "loan", "bands": ["low"]},
+        {"id": "late-rail", "effect": "wait", "need": "rail", "wait": {"days": 3}, "bands": ["middle"]},
+        {"id": "dear-rail", "effect": "price", "need": "rail", "factor": 1.3, "bands": ["middle", "high"]},
+        {"id": "dear-loan", "effect": "price", "need": "loan", "factor": 0.7, "bands": ["low"]},
+        {"id": "taxed", "effect": "tax", "tax": {"share": 0.03}, "bands": ["low", "middle"]},
+        {"id": "shamed", "effect": "exposure", "bands": ["low"]},
+        {"id": "first", "effect": "priority", "need": "loan", "bands": ["high"]},
+    ]
+    return st.lists(st.sampled_from(kinds), max_size=6, unique_by=lambda kind: kind["id"]).map(
+        lambda chosen: [{**held, **kind} for kind in chosen]
+    )
+
+
+def scores() -> st.SearchStrategy[Part]:
+    """Where scores start, and three bands, the middle one beginning elsewhere for some."""
+    start = st.one_of(
+        st.integers(900, 1100),
+        st.just({"by": "sex", "shares": {"female": {950: 0.5, 1050: 0.5}, "male": {1000: 1.0}}}),
+    )
+    middle = st.one_of(st.integers(930, 960), st.just({"by": "group", "values": {"many": 940, "few": 960}}))
+    return st.builds(
+        lambda start, middle, weights: {
+            "score": {"start": start, "min": 800, "max": 1200},
+            "bands": [
+                {"id": "low", "from": 800, "weight": weights[0]},
+                {"id": "middle", "from": middle, "weight": weights[1]},
+                {"id": "high", "from": 1020, "weight": weights[2]},
+            ],
+        },
+        start,
+        middle,
+        st.sampled_from([(1.0, 0.3, 0.0), (0.5, 0.5, -0.5), (0.0, 0.0, 0.0)]),
+    )
+
+
+def behaviours() -> st.SearchStrategy[Part]:
+    """Answers of every family, caution and hardship that come and go."""
+    answer = st.fixed_dictionaries({
+        "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0])),
+        "reward": st.sampled_from([0.0, 2.0]),
+        "crowding_out": st.sampled_from([0.0, 0.2]),
+        "pressure": st.sampled_from([0.0, 2.0]),
+    })
+    return st.fixed_dictionaries({
+        "families": st.fixed_dictionaries(dict.fromkeys(FAMILIES, answer)),
+        "caution": st.just({"start": 1.0, "floor": 0.2, "own": 0.4, "tie": 0.1, "half_life_days": 30.0}),
+        "hardship": st.just({"denial": 0.4, "exposure": 0.3, "half_life_days": 20.0}),
+        "aware": st.sampled_from([1.0, 0.6]),
+    })
+
+
+def made() -> st.SearchStrategy[Made]:
+    """A whole made-up world."""
+    rules = st.builds(
+        lambda score, conducts, channels, treatments: {
+            **score, "conducts": conducts, "channels": channels, "treatments": treatments,
+        },
+        scores(), conducts(), channels(), treatments(),
+    )  # fmt: skip
+    return st.builds(
+        lambda scheme, life, behaviour, seed: Made(scheme=scheme, life=life, behaviour=behaviour, seed=seed),
+        rules, lives(), behaviours(), st.integers(0, 2**63 - 1),
+    )  # fmt: skip
+
+
+__all__ = ["AFRICA", "EURO", "Made", "made"]
