@@ -65,7 +65,11 @@ def report(*, short: bool) -> None:
         line("  occasions a person-year", f"{one['occasions_per_person_year']:,.1f}", "at most 180")
         line("  bytes of state a person, ties included", f"{one['bytes_per_person']:,.1f}", "at most 96")
     first = apart("compiling")
-    line("compiling, in a machine's first run", f"{first['wall_s']:,.1f} s", "under 15 s")
+    line(
+        "compiling, in a machine's first run",
+        f"{first['wall_s']:,.1f} s",
+        f"under 15 s  ({first['core_s']:,.1f} core-s)",
+    )
     pairs(people, days)
     scale(short=short)
 
@@ -163,11 +167,11 @@ def lived(job: Job) -> tuple[float, float]:
 
 
 def compiling() -> Result:
-    """Seconds that the first run on a machine takes longer than the second."""
+    """Wall and core seconds that the first run on a machine takes longer than the second."""
     job = planned(FULL, WARM_PEOPLE, WARM_DAYS, baseline=True)
-    first, _ = lived(job)
-    second, _ = lived(job)
-    return {"wall_s": first - second}
+    first_wall, first_core = lived(job)
+    second_wall, second_core = lived(job)
+    return {"wall_s": first_wall - second_wall, "core_s": first_core - second_core}
 
 
 MEASURES: Final[dict[str, Callable[..., Result]]] = {"world": world, "engine": engine, "compiling": compiling}

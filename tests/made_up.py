@@ -27,7 +27,7 @@ class Made:
     def job(self, **options: Any) -> Job:
         """The run of these parts."""
         society = a_society(self.life, people=PEOPLE, district_people=DISTRICT)
-        asked = {"seed": self.seed, "days": self.days, **options}
+        asked = {"people": PEOPLE, "seed": self.seed, "days": self.days, **options}
         return a_job(a_scheme(**self.scheme), society, a_behaviour(**self.behaviour), **asked)
 
     def with_scheme(self, **parts: Any) -> Made:

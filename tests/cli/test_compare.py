@@ -22,11 +22,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_one_rule_changed(here: Path) -> None:
     """Two headlines, the second with the change, then the differences; everything below one folder."""
-    words = ["compare", "as-described", "as-described", "--set", "conducts.drunk-driving.points=-300", *SMALL]
+    words = ["compare", "as-described", "as-described", "--set", "conducts.jaywalking.points=-200", *SMALL]
     done = CliRunner().invoke(demerit, words, catch_exceptions=False)
     assert done.exit_code == 0
     assert 2 == done.stdout.count("NOT A REAL SYSTEM")
-    assert "with conducts.drunk-driving.points=-300" in done.stdout
+    assert "with conducts.jaywalking.points=-200" in done.stdout
     assert "b-as-described against a-as-described, on shared luck" in done.stdout
     assert "score.mean" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80

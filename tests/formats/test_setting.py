@@ -89,7 +89,7 @@ def test_paths_that_are_none(small: Document[Scheme], path: str) -> None:
 
 
 def test_what_is_null_is_made(small: Document[Scheme]) -> None:
-    """A part that is null takes keys as one that is missing; an empty one too; a numbered key stays a number."""
+    """A null or empty part takes keys as a missing one does; a key among numbers is a number, in order."""
     null = scheme_from_text(f"{small.text}redress: null\nuse: {{}}\n")
     redress: Any = with_set(null, "redress.lapse.days", 365).model.redress
     assert 365 == redress.lapse.days

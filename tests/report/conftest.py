@@ -41,6 +41,9 @@ conducts:
     family: traffic
     context: traffic
     points: [-3, -2]
+    lawful: false
+    unlawful_under: general-law
+    gravity: serious
     channels: [street-camera]
   - id: antigovernment-post
     subject: person
@@ -180,6 +183,12 @@ def daily(people: int, days: int) -> pl.DataFrame:
     return frame.select(pl.col("day").cast(pl.Int32), "group", "band", people=heads, **none)
 
 
+def tallies(acts: int) -> pl.DataFrame:
+    """The table `tallies` as far as pages read it: so many acts of jaywalking, more in each district."""
+    districts = list(range(10))
+    return pl.DataFrame({"district": districts, "id": "jaywalking", "acts": [acts + d for d in districts]})
+
+
 def share(
     value: float | None,
     definition: str,
@@ -307,6 +316,7 @@ def fabricate(
     everybody = persons(people, 10)
     without = everybody.with_columns(denied=ZERO, records=ZERO)
     tables = {"people": everybody, "days": daily(people, days), "baseline/people": without}
+    tables |= {"tallies": tallies(90), "baseline/tallies": tallies(100)}
     if ledger:
         tables |= {"ledger": entries(everybody, days, each), "needs": asked(everybody, days)}
     for name, frame in tables.items():

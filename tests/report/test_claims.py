@@ -20,6 +20,12 @@ def test_only_changes_beyond_chance_are_claimed(run: Path) -> None:
     assert ">+1.5 %<" in said
 
 
+def test_the_usual_defence_is_measured_too(run: Path) -> None:
+    """The gravest conduct that the general law forbids is said with its own change and interval."""
+    said = benefits(read_folder(run)).markup()
+    assert "“jaywalking”: −9.6 % (−9." in said
+
+
 def test_no_baseline_no_change(make_run: MakeRun, found: dict[str, Finding]) -> None:
     """Where no change was measured the section says why."""
     kept = {k: f for k, f in found.items() if not k.startswith("conduct.")}

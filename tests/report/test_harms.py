@@ -27,7 +27,7 @@ def test_no_flag_is_no_all_clear(make_run: MakeRun, found: dict[str, Finding]) -
         found[name], groups={"minority": {"ratio": 1.1, "low": 0.9, "high": 1.3, "flagged": False}}
     )
     said = gaps(read_folder(make_run(found=found))).markup()
-    assert "not proof that there is none" in said
+    assert "no proof that there is none" in said
 
 
 def test_wrong_records_by_group_and_channel(run: Path) -> None:

@@ -45,8 +45,7 @@ def compare(
     from demerit.cli.progress import announce, watching
     from demerit.study.compare import FEWEST
     from demerit.study.folder import already_at, next_free, refuse_unwritable
-    from demerit.study.plan import Options
-    from demerit.world.run import estimate
+    from demerit.study.plan import Options, expected_of
 
     if len(schemes) < FEWEST:
         message = (
@@ -57,7 +56,7 @@ def compare(
     first, last = jobs[0].scheme.model.id, jobs[-1].scheme.model.id
     folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"))
     refuse_unwritable(folder)
-    announce([estimate(job) for job in jobs])
+    announce([expected_of(job) for job in jobs])
     with watching() as watch:
         compared = api.compare_jobs(jobs, folder, watch=watch)
     with already_at(folder):

@@ -113,7 +113,8 @@ def _people(run: RunFolder) -> list[str]:
     still = per_thousand(there)[0] if there is not None and is_number(there.value) else None
     if entered is not None and is_number(entered.value):
         count, ends = per_thousand(entered)
-        said = f"entered the lowest band; {still} are still there" if still else "entered the lowest band"
+        stayed = f"; {still} are still there" if still and count != "0" else ""
+        said = f"entered the lowest band{stayed}"
         lines.append(row(count, said, ends))
     elif there is not None and still:
         lines.append(row(still, "are in the lowest band on the last day", per_thousand(there)[1]))

@@ -20,11 +20,14 @@ def new(file: Path) -> None:
     """
     from demerit.cli.options import file_stem
     from demerit.errors import WrongUse
-    from demerit.scheme.new import starter
+    from demerit.scheme.new import schema_beside, starter
     from demerit.study.folder import write_beside
 
     if file.exists() or file.is_symlink():
         message = f"{file} exists: demerit new never overwrites"
         raise WrongUse(message)
     write_beside(file, starter(file_stem(file.stem)))
+    schema, text = schema_beside(file)
+    if not schema.exists():
+        write_beside(schema, text)
     click.echo(f"{file} is written. Next: demerit check {file}; demerit run {file} --society brackwater")

@@ -26,11 +26,11 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
     """
     from demerit.cli.progress import announce, watching
     from demerit.report.page import write_report
+    from demerit.study.plan import expected_of
     from demerit.study.rerun import planned_again, run_again
-    from demerit.world.run import estimate
 
     before, job = planned_again(manifest, workers)
-    announce([estimate(job)])
+    announce([expected_of(job)])
     with watching() as watch:
         compared = run_again(before, job, out, watch=watch, finish=write_report)
     differing = [name for name, same in compared.items() if not same]

@@ -38,13 +38,12 @@ def run(
     from demerit.cli.next_steps import next_lines
     from demerit.cli.progress import announce, watching
     from demerit.study.folder import already_at, next_free, refuse_unwritable
-    from demerit.study.plan import Options
-    from demerit.world.run import estimate
+    from demerit.study.plan import Options, expected_of
 
     (job,) = api.jobs_for([scheme or api.DEFAULT_SCHEME], society, behaviour, Options(**chosen))
     folder = out or next_free(RUNS, file_stem(job.scheme.model.id))
     refuse_unwritable(folder)
-    announce([estimate(job)])
+    announce([expected_of(job)])
     with watching() as watch:
         lived = api.run_job(job, folder, watch=watch)
     with already_at(folder):

@@ -113,7 +113,7 @@ def _events(text: str) -> Iterator[Event]:
     except ReaderError as error:
         raise _unreadable(text, error) from error
     except Exception as error:
-        # Some odd texts trip the parser itself (an escape beyond the last character): unreadable all the same.
+        # Some odd texts trip the parser itself (an escape beyond the last character).
         raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
 
 

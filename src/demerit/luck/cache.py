@@ -37,13 +37,20 @@ def folder() -> Path | None:
     for root in (home / "demerit", Path(tempfile.gettempdir()) / f"demerit-{os.getuid()}"):
         place = root / f"compiled-{digest.hexdigest()[:16]}"
         try:
-            place.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=place):
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.mkdir(mode=0o700, exist_ok=True)
+            if is_ours(root) and is_ours(place):
                 prune(root)
                 return place
         except OSError:
             continue
     return None
+
+
+def is_ours(place: Path) -> bool:
+    """Whether only this user can write there: what is kept is run, so nobody else may put it there."""
+    found = place.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022 and os.access(place, os.W_OK)
 
 
 def prune(root: Path) -> None:

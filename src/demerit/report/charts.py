@@ -28,7 +28,7 @@ ROW = 34
 GAP_LABEL = 0.075
 BOLD = 1.1
 """Width of bold letters over plain ones."""
-MOST_LABEL = 230.0
+MOST_LABEL = 236.0
 """Widest room for labels beside a chart, px."""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.report.folder import nested, numbered
-from demerit.report.markup import Child
+from demerit.report.markup import Child, Markup
 from demerit.report.sections import Row, Section, absent, bar_figure, define, ends_of, measured, sentence
 from demerit.report.words import is_number, listed, percent, spoken
+from demerit.study.benefit import Benefit, claimed_benefit
 
 if TYPE_CHECKING:
     from demerit.findings.finding import Finding
@@ -20,6 +21,9 @@ def benefits(run: RunFolder) -> Section:
     body: list[Child] = [
         sentence("Each kind of conduct is counted with the scheme and without it; the bar is the change.")
     ]
+    benefit = claimed_benefit(run.scheme.model, run.path)
+    if benefit is not None:
+        body.append(_claimed(run, benefit))
     missing = [spoken(name) for name, finding in run.family("conduct.change") if not is_number(finding.value)]
     if changes:
         clear = [
@@ -50,6 +54,17 @@ def benefits(run: RunFolder) -> Section:
             )
         )
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
+
+
+def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
+    """What such a scheme is usually defended with: fewer of the gravest acts that the general law forbids."""
+    ends = ""
+    if is_number(benefit.low) and is_number(benefit.high):
+        ends = f" ({percent(benefit.low, signed=True)} to {percent(benefit.high, signed=True)})"
+    change = percent(benefit.change, signed=True)
+    return sentence(
+        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}{ends}."
+    )
 
 
 def _signed(finding: Finding) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 720
 LINE_HEIGHT = 17
-LETTER = 7.3
+LETTER = 7.0
 """Width of a letter in a label, px: wide enough for the fonts that readers have."""
 
 

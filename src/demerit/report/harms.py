@@ -263,7 +263,10 @@ def gaps(run: RunFolder) -> Section:
         body.append(tag("ul", [tag("li", words) for words in flagged]))
     elif run.family("group.gap"):
         body.append(
-            sentence("In this run no gap is beyond what is flagged; that is not proof that there is none.")
+            sentence(
+                "No gap in this run is so large, beyond chance, that it is flagged. That is "
+                "no proof that there is none."
+            )
         )
     else:
         body.append(sentence("Not measurable here, because this society has no groups to compare."))

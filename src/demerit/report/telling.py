@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 12
 MOST_ROWS = 400
-MARGIN = 200.0
+MARGIN = 230.0
 """Room for labels right of the line, px."""
 YEAR = 365
 DECILES = ("lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "highest")
@@ -109,20 +109,22 @@ def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
             often = f"; {counts[name]} times in all" if counts[name] > 1 else ""
             words = f"Refused: {run.title(name)} (class “{run.title(str(need['band']))}”{often})."
             ranked.append((0, -counts[name], need["day"], "refused", words))
-    band = None
+    band, moves = None, list[dict[str, Any]]()
     for record in life.records:
         now = str(record["band"])
         if band is not None and now != band and record["cause"] not in WRONG:
+            moves.append(record)
             moved = f"{entry(run, record)} Their class is now “{run.title(now)}”."
             ranked.append((1, 0, record["day"], "class", moved))
         band = now
-    ranked += _own(run, life)
+    told_already = {record["record"] for record in moves}
+    ranked += [event for record, event in _own(run, life) if record not in told_already]
     chosen = sorted(ranked)[:MOST_EVENTS]
     return sorted((day, kind, words) for _, _, day, kind, words in chosen)
 
 
-def _own(run: RunFolder, life: Life) -> list[tuple[int, float, int, str, str]]:
-    """The first record of each conduct that the subject did, with how often it was recorded in all."""
+def _own(run: RunFolder, life: Life) -> list[tuple[int, tuple[int, float, int, str, str]]]:
+    """The first record (by number) of each conduct that they did, with how often it was recorded in all."""
     own = [record for record in life.records if record["cause"] == "own"]
     counts = Counter(str(record["conduct"]) for record in own)
     worth = Counter[str]()
@@ -131,7 +133,7 @@ def _own(run: RunFolder, life: Life) -> list[tuple[int, float, int, str, str]]:
     first = {str(record["conduct"]): record for record in reversed(own)}
     often = {name: f" Recorded {count} times in all." if count > 1 else "" for name, count in counts.items()}
     return [
-        (2, -worth[name], record["day"], "record", f"{entry(run, record)}{often[name]}")
+        (record["record"], (2, -worth[name], record["day"], "record", f"{entry(run, record)}{often[name]}"))
         for name, record in first.items()
     ]
 

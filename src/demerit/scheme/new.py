@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from demerit.errors import WrongUse
 from demerit.formats.schemas import schema_name, schema_text
 
 TEMPLATE = "starter.yaml"
@@ -25,25 +24,3 @@ def starter(scheme_id: str) -> str:
 def schema_beside(file: Path) -> tuple[Path, str]:
     """Where the schema that a new scheme's first line names belongs, and its text: no network is needed."""
     return file.parent / schema_name("scheme"), schema_text("scheme")
-
-
-def start(file: Path, scheme_id: str) -> tuple[Path, ...]:
-    """Write a new scheme and, unless it is there, the schema beside it; what was written.
-
-    Raises:
-        WrongUse: the file exists, or its folder does not take it.
-    """
-    schema, text = schema_beside(file)
-    try:
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(starter(scheme_id))
-        if schema.exists():
-            return (file,)
-        schema.write_text(text, encoding="utf-8")
-    except FileExistsError as error:
-        message = f"{file} exists: a new scheme never overwrites"
-        raise WrongUse(message) from error
-    except OSError as error:
-        message = f"{error.filename or file} cannot be written ({error.strerror})"
-        raise WrongUse(message) from error
-    return (file, schema)

@@ -12,7 +12,7 @@ HalfLife = Scalar[Positive]
 
 
 class Caution(Model):
-    """How much a subject minds: raised by launch, own and ties' records; decays to its floor."""
+    """How much a subject minds: raised by launch and by own and ties' losses; decays to its floor."""
 
     start: Coefficient = 1.0
     floor: Coefficient = 0.0

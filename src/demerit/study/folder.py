@@ -7,11 +7,12 @@ import re
 import shutil
 import signal
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from demerit.errors import WrongUse
+from demerit.world.store import districts_done
 
 PARQUET_END = b"PAR1"
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
@@ -38,11 +39,17 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
+def never(_partial: Path) -> bool:
+    """Begin anew, whatever an interrupted run has left."""
+    return False
+
+
 @contextmanager
-def beside(out: Path) -> Generator[Path, None, None]:
+def beside(out: Path, goes_on: Callable[[Path], bool] = never) -> Generator[Path, None, None]:
     """Give a folder beside `out` to write in; on leaving, it is renamed to `out`.
 
-    On Ctrl-C finished tables are kept in `<out>.partial`; on any other error nothing stays.
+    On Ctrl-C what was done is kept in `<out>.partial`, and taken up again by the next call for the
+    same `out` if `goes_on` says that it belongs to it; on any other error nothing stays.
     Raises `WrongUse` where `out` is taken or the system refuses to write, `Interrupted` on Ctrl-C.
     """
     refuse_taken(out)
@@ -50,7 +57,11 @@ def beside(out: Path) -> Generator[Path, None, None]:
         made = _make_parents(out.parent)
         unfinished = out.with_name(f".{out.name}.unfinished-{os.getpid()}")
         try:
-            unfinished.mkdir()
+            partial = out.with_name(f"{out.name}.partial")
+            if partial.is_dir() and goes_on(partial):
+                partial.rename(unfinished)
+            else:
+                unfinished.mkdir()
             yield unfinished
             with undisturbed():
                 unfinished.rename(out)
@@ -155,7 +166,15 @@ def _remove(unfinished: Path, made: list[Path]) -> None:
 
 
 def _keep_finished(unfinished: Path, out: Path) -> str:
-    """Keep whole tables in `<out>.partial`; the sentence that says so, or that nothing was there to keep."""
+    """Keep districts or whole tables in `<out>.partial`; the sentence that says so, or that there were none."""
+    _, districts = districts_done(unfinished)
+    if districts:
+        partial = _free_partial(out)
+        unfinished.rename(partial)
+        return (
+            f"interrupted; what was done is kept in {partial}: {districts} districts. "
+            f"The same command with --out {out} goes on from there"
+        )
     tables = sorted(unfinished.rglob("*.parquet"))
     whole = [table for table in tables if _is_whole(table)]
     if not whole:

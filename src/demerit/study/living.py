@@ -8,7 +8,8 @@ from pathlib import Path
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
 from demerit.study.folder import beside
-from demerit.world.run import Job, live
+from demerit.world.run import Job, job_key, live
+from demerit.world.store import districts_done
 
 Watch = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""
@@ -31,7 +32,7 @@ def live_one(
 
     Raises `WrongUse` where `out` cannot be written, `Interrupted` on Ctrl-C.
     """
-    with beside(out) as unfinished:
+    with beside(out, lambda partial: districts_done(partial)[0] == job_key(job)) as unfinished:
         return live_into(job, unfinished, watch=watch, finish=finish)
 
 

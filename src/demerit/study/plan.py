@@ -18,6 +18,9 @@ from demerit.world.run import Estimate, Job, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
+BYTES_AT_REST = 350_000_000  # interpreter, libraries, compiled code
+BYTES_MEASURED = 200  # a person's or an entry's, at the peak: 1,000,000 people took 0.52 GB
+ENTRIES_PER_PERSON_YEAR = 2  # of as-described
 SEED_BELOW = 2**63
 
 
@@ -93,13 +96,21 @@ def plan(
     ]
     for job in jobs:
         check_job(job)
-        refuse_too_large(job, estimate(job))
+        refuse_too_large(job, expected_of(job))
     return jobs
 
 
 def usable_cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def expected_of(job: Job) -> Estimate:
+    """What a job will take in all: living streams, but measuring holds persons and entries in memory."""
+    lived = estimate(job)
+    entries = job.people * job.days / 365 * ENTRIES_PER_PERSON_YEAR if job.ledger else 0
+    measured = BYTES_AT_REST + (job.people + entries) * BYTES_MEASURED
+    return replace(lived, memory_bytes=max(lived.memory_bytes, int(measured)))
 
 
 def refuse_too_large(job: Job, expected: Estimate) -> None:

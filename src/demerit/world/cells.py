@@ -111,9 +111,8 @@ class Space:
         if not isinstance(value, By):
             return np.full((self.cells, self.steps), leaf(value))
         if value.by == "conduct":
-            return self.table(
-                value.values[conduct] if conduct in value.values else 0.0, conduct=conduct, leaf=leaf
-            )
+            watched: Any = value.values.get(conduct or "", 0.0)
+            return self.table(watched, conduct=conduct, leaf=leaf)
         keys = list(value.values)
         chosen = self._chosen(value.by, keys)
         table = np.zeros((self.cells, self.steps))

@@ -55,7 +55,7 @@ def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
 
 @rare
 def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
-    """A record of `i` makes its friends more cautious from tomorrow's morning on."""
+    """A loss of `i` makes its friends more cautious from tomorrow's morning on."""
     for at in range(s.friend_start[i], s.friend_start[i + 1]):
         friend = s.friends[at]
         if t.caution_tie[s.people[friend].cell, 0] > 0:

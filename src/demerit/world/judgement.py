@@ -145,7 +145,7 @@ def enter(
     cause: int,
     drawn: int,
 ) -> None:
-    """A record enters: score clamped, band set, the ledger written, caution raised."""
+    """A record enters: score clamped, band set, the ledger written; a loss raises caution."""
     before = s.people[i].score
     s.people[i].score = min(max(before + drawn, t.lowest), t.highest)
     set_overrides(t, s, i, conduct, day)
@@ -155,8 +155,9 @@ def enter(
     tally[DAY_RECORDS] += 1
     if cause in (MISNAMED, ALARM):
         tally[DAY_WRONG] += 1
-    raise_caution(t, s, i, day, t.caution_own[s.people[i].cell, step_of(t, s, i)])
-    tell_ties(t, s, i, day)
+    if drawn < 0 or t.conducts[conduct].to_band != NONE:
+        raise_caution(t, s, i, day, t.caution_own[s.people[i].cell, step_of(t, s, i)])
+        tell_ties(t, s, i, day)
 
 
 @rare

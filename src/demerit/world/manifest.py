@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import shutil
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from demerit.formats.reading import Document
 from demerit.society.life import write_life
-from demerit.society.model import FileMargin
-from demerit.society.tables import data_file
-
-if TYPE_CHECKING:
-    from demerit.world.run import Job
+from demerit.world.job import Job, data_files, sha256
 
 FORMAT: Final = "demerit/manifest/1"
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
@@ -46,21 +40,6 @@ def write_inputs(job: Job, out: Path) -> dict[str, Any]:
         shutil.copyfile(source, target)
         said["data"].append({"file": name, "sha256": sha256(target)})
     return said
-
-
-def data_files(job: Job) -> Iterator[tuple[str, Path]]:
-    """Every table that the society's file names, with where it lies."""
-    society = job.society.model
-    margins = [society.margins.age_sex, *society.margins.joint.values()]
-    named = {margin.file for margin in margins if isinstance(margin, FileMargin)}
-    for name in named | set(society.error_tables.values()):
-        if not Path(name).is_absolute() and ".." not in Path(name).parts:
-            yield name, data_file(job.society, name, ("margins",))
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str, Any]) -> None:

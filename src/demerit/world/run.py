@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.problems import Problems
-from demerit.formats.reading import Document
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
 from demerit.society.error_tables import error_table
-from demerit.society.life import FixedLife
-from demerit.society.model import Society
 from demerit.society.people import build
-from demerit.society.recipe import Recipe, make_recipe
 from demerit.world.district import live_district
 from demerit.world.encode import encode
 from demerit.world.encode_life import rates
 from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
+from demerit.world.job import Job, job_key
 from demerit.world.manifest import write_inputs, write_manifest
 from demerit.world.plan import Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
@@ -32,8 +26,6 @@ from demerit.world.store import Store
 from demerit.world.support import cross_problems, unsupported
 from demerit.world.tables import Tables
 
-BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
-BATCH_PEOPLE_MOST: Final = 50_000
 OCCASIONS_MOST: Final = 50_000  # a person's counters hold 65,535
 SECONDS_PER_OCCASION: Final = 90e-9
 SECONDS_PER_ROW: Final = 1.2e-6
@@ -42,48 +34,6 @@ BYTES_AT_REST: Final = 350_000_000  # interpreter, libraries, compiled code
 
 Days = npt.NDArray[np.int64]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """A run as asked for: files read, life fixed, options settled."""
-
-    scheme: Document[Scheme]
-    society: Document[Society]
-    behaviour: Document[Behaviour]
-    life: FixedLife
-    people: int
-    days: int
-    seed: int
-    ledger: bool
-    baseline: bool
-    frozen: bool
-    workers: int
-    sets: tuple[str, ...] = ()
-
-    @cached_property
-    def recipe(self) -> Recipe:
-        """The society of this many people under this seed."""
-        return make_recipe(self.society, people=self.people, seed=self.seed)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """What the worlds are made from."""
-        behaviour = self.behaviour.model
-        return Plan(
-            scheme=self.scheme.model,
-            recipe=self.recipe,
-            life=self.life,
-            behaviour=behaviour,
-            days=self.days,
-            frozen=self.frozen or behaviour.frozen,
-        )
-
-    @property
-    def batch(self) -> int:
-        """Districts lived and written together."""
-        share = -(-self.recipe.districts // (self.workers * BATCHES_A_WORKER))
-        return max(1, min(share, BATCH_PEOPLE_MOST // self.recipe.district_people))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +125,7 @@ class Batch:
 
     frames: Frames
     days: dict[str, Days]
-    lives: int
+    districts: int
 
 
 def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
@@ -191,7 +141,7 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
     if job.baseline:
         frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])
-    return Batch(frames=frames, days=days, lives=count * len(worlds.tables))
+    return Batch(frames=frames, days=days, districts=count)
 
 
 def path_of(world: str, table: str) -> str:
@@ -202,37 +152,33 @@ def path_of(world: str, table: str) -> str:
 def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> None:
     """Live all of a job's worlds into the folder `out`: tables, inputs, manifest.
 
-    `progress` is told how many district-worlds of how many are done. Raises Problems for files that
-    do not go together or ask for more than this version acts on; KeyboardInterrupt passes through.
+    A folder that an interrupted job of the same key left is gone on with. `progress` is told how many
+    district-worlds of how many are done. Raises Problems for files that do not go together or ask for
+    more than this version acts on; KeyboardInterrupt passes through.
     """
     check_job(job)
     worlds = make_worlds(job)
     out.mkdir(parents=True, exist_ok=True)
-    total, done = job.recipe.districts * len(worlds.tables), 0
-    days: dict[str, Any] = dict.fromkeys(worlds.tables, 0)
-    progress(0, total)
-    with Store(out) as store:
-        for batch in batches(worlds):
-            store.add(batch.frames)
-            days = {world: days[world] + batch.days[world] for world in days}
-            done += batch.lives
-            progress(done, total)
-        for world, counted in days.items():
-            store.add({path_of(world, "days"): day_table(job.plan, counted)})
-        tables = store.finish()
-    write_manifest(job, out, write_inputs(job, out), tables)
+    store, lives = Store(out, job_key(job)), len(worlds.tables)
+    progress(store.districts * lives, job.recipe.districts * lives)
+    for batch in batches(worlds, store.districts):
+        store.add(batch.frames, batch.days, batch.districts)
+        progress(store.districts * lives, job.recipe.districts * lives)
+    inputs = write_inputs(job, out)
+    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days.items()}
+    write_manifest(job, out, inputs, store.finish(whole))
 
 
-def batches(worlds: Worlds) -> Iterator[Batch]:
-    """All batches in order of their districts, lived by as many threads as there are workers."""
+def batches(worlds: Worlds, first: int) -> Iterator[Batch]:
+    """All batches from district `first` on, in order, lived by as many threads as there are workers."""
     job = worlds.job
-    starts = range(0, job.recipe.districts, job.batch)
+    starts = range(first, job.recipe.districts, job.batch)
     with ThreadPoolExecutor(job.workers) as pool:
         waiting: list[Future[Batch]] = []
         try:
-            for first in starts:
-                count = min(job.batch, job.recipe.districts - first)
-                waiting.append(pool.submit(live_batch, worlds, first, count))
+            for start in starts:
+                count = min(job.batch, job.recipe.districts - start)
+                waiting.append(pool.submit(live_batch, worlds, start, count))
                 if len(waiting) > job.workers + 1:
                     yield waiting.pop(0).result()
             while waiting:

@@ -1,0 +1,90 @@
+"""A run as asked for, and all that its contents depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from demerit.formats.reading import Document
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.life import FixedLife
+from demerit.society.model import FileMargin, Society
+from demerit.society.recipe import Recipe, make_recipe
+from demerit.society.tables import data_file
+from demerit.world.plan import Plan
+
+BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
+BATCH_PEOPLE_MOST: Final = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A run as asked for: files read, life fixed, options settled."""
+
+    scheme: Document[Scheme]
+    society: Document[Society]
+    behaviour: Document[Behaviour]
+    life: FixedLife
+    people: int
+    days: int
+    seed: int
+    ledger: bool
+    baseline: bool
+    frozen: bool
+    workers: int
+    sets: tuple[str, ...] = ()
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """The society of this many people under this seed."""
+        return make_recipe(self.society, people=self.people, seed=self.seed)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the worlds are made from."""
+        behaviour = self.behaviour.model
+        return Plan(
+            scheme=self.scheme.model,
+            recipe=self.recipe,
+            life=self.life,
+            behaviour=behaviour,
+            days=self.days,
+            frozen=self.frozen or behaviour.frozen,
+        )
+
+    @property
+    def batch(self) -> int:
+        """Districts lived and written together."""
+        share = -(-self.recipe.districts // (self.workers * BATCHES_A_WORKER))
+        return max(1, min(share, BATCH_PEOPLE_MOST // self.recipe.district_people))
+
+
+def job_key(job: Job) -> str:
+    """A hash over all that a job's contents depend on: two jobs of one key live the same worlds."""
+    behaviour = job.behaviour.model.model_dump_json()
+    files = (job.scheme.model.model_dump_json(), job.society.model.model_dump_json(), behaviour)
+    data = [sha256(path) for _, path in sorted(data_files(job))]
+    options = (job.people, job.days, job.seed, job.ledger, job.baseline, job.frozen)
+    whole = repr((version("demerit"), files, job.life, data, options))
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def data_files(job: Job) -> Iterator[tuple[str, Path]]:
+    """Every table that the society's file names, with where it lies."""
+    society = job.society.model
+    margins = [society.margins.age_sex, *society.margins.joint.values()]
+    named = {margin.file for margin in margins if isinstance(margin, FileMargin)}
+    for name in named | set(society.error_tables.values()):
+        if not Path(name).is_absolute() and ".." not in Path(name).parts:
+            yield name, data_file(job.society, name, ("margins",))
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
