@@ -56,7 +56,8 @@ def copied(finished_run: Path, tmp_path: Path) -> Path:
 
 def test_a_changed_input_is_refused(copied: Path) -> None:
     """An input that is not what it was cannot give the same run: each is named."""
-    (copied / "inputs" / "scheme.yaml").open("a").write("# and one more comment\n")
+    scheme = copied / "inputs" / "scheme.yaml"
+    scheme.write_text(scheme.read_text(encoding="utf-8") + "# and one more comment\n", encoding="utf-8")
     (copied / "inputs" / "behaviour.yaml").unlink()
     with pytest.raises(FileInvalid, match=r"scheme\.yaml: has changed(.|\n)*behaviour\.yaml: missing"):
         planned_again(copied)

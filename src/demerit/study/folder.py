@@ -166,7 +166,7 @@ def _remove(unfinished: Path, made: list[Path]) -> None:
 
 
 def _keep_finished(unfinished: Path, out: Path) -> str:
-    """Keep districts or whole tables in `<out>.partial`; the sentence that says so, or that there were none."""
+    """Keep districts or whole tables in `<out>.partial`; the sentence that says so, or that none were."""
     _, districts = districts_done(unfinished)
     if districts:
         partial = _free_partial(out)

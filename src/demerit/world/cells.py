@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
-from demerit.errors import WrongUse
+from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.values import By, Sourced
 
 FloatArray = npt.NDArray[np.float64]
@@ -26,7 +26,7 @@ IntArray = npt.NDArray[np.int64]
 STEPPED: Final = ("age", "income_decile", "start_score")
 EXACT: Final = ("group", "sex", "district")
 STATIC: Final = (*EXACT, *STEPPED)
-ELSEWHERE: Final = "elsewhere"
+ELSEWHERE: Final = "every other district"
 CELLS_MOST: Final = 60_000
 
 
@@ -122,7 +122,7 @@ class Space:
         return table
 
     def _chosen(self, column: str, keys: list[Any]) -> IntArray:
-        """Which of a table's keys holds, broadcastable to (cells, steps); -1 for none."""
+        """Which of a table's keys holds, broadcastable to (cells, steps); FileInvalid where none does."""
         if column in ("score", "band"):
             return self._chosen_step(column, keys)
         parts = self.keys[column]
@@ -130,7 +130,12 @@ class Space:
             answer = _at_or_above(keys, np.array(parts, dtype=float))
         else:
             names = [str(key) for key in keys]
-            answer = np.array([names.index(str(part)) if str(part) in names else -1 for part in parts])
+            unsaid = [str(part) for part in parts if str(part) not in names]
+            if unsaid:
+                raise FileInvalid(
+                    f"a number by {column} says nothing for {', '.join(unsaid)}: {names} are all"
+                )
+            answer = np.array([names.index(str(part)) for part in parts])
         return answer[self.parts[column]][:, None]
 
     def _chosen_step(self, column: str, keys: list[Any]) -> IntArray:
@@ -163,12 +168,13 @@ def make_space(
     ages: Iterable[int],
     deciles: Iterable[int],
     who: Iterable[str],
+    districts: int,
     bands: Sequence[str],
     lowest: int,
 ) -> Space:
     """The space that all numbers in `parts` need.
 
-    `ages` and `deciles` are further edges, and `who` further columns, that eligibility needs;
+    `districts` is how many there are; `ages` and `deciles` are further edges, and `who` further columns, that eligibility needs;
     `lowest` is the lowest score. Raises WrongUse when the files distinguish more cells than a
     subject's two bytes can number.
     """
@@ -182,7 +188,8 @@ def make_space(
         if column in STEPPED and used.get(column):
             keys[column] = tuple(sorted({-(2**31), *map(int, used[column])}))
         elif column == "district" and column in used:
-            keys[column] = (*sorted(str(key) for key in used[column]), ELSEWHERE)
+            named = sorted({str(key) for key in used[column]} & {str(d) for d in range(districts)})
+            keys[column] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
         elif column in used and column in EXACT:
             keys[column] = tuple(groups) if column == "group" else ("female", "male")
     space = Space(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -16,12 +17,13 @@ from demerit.world.encode_life import YEAR_DAYS, rates
 from demerit.world.plan import FAMILIES, PERSON_KIND, Plan
 from demerit.world.tables import CONDUCT, NONE
 
+CHANNEL_NUMBERS: Final = 1 << 14  # of a draw's index; the other bits are kept for providers
 EVENLY: Final = 0  # the error table in which everybody is of one class
 
 
 def conducts_of(plan: Plan) -> list[Conduct]:
-    """The scheme's conducts of persons."""
-    return [c for c in plan.scheme.conducts if c.subject == PERSON_KIND]
+    """The scheme's conducts of persons, in the order of their ids."""
+    return sorted((c for c in plan.scheme.conducts if c.subject == PERSON_KIND), key=lambda c: c.id)
 
 
 def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def _watch_arrays(plan: Plan) -> dict[str, Any]:
     space = plan.space
     pairs = [
         (conduct, channel)
-        for conduct in sorted(conducts_of(plan), key=lambda c: plan.conducts[c.id])
+        for conduct in conducts_of(plan)
         for channel in plan.scheme.channels
         if channel.id in conduct.channels
     ]
@@ -107,12 +109,28 @@ def _watch_arrays(plan: Plan) -> dict[str, Any]:
         misnames[w] = space.table(channel.misnames, conduct=conduct.id)
     review = [space.table(c.review.share) * space.table(c.review.catches) for c in plan.scheme.channels]
     return {
+        "channel_luck": channel_luck([c.id for c in plan.scheme.channels]),
         "watch_channel": np.array([plan.channels[channel.id] for _, channel in pairs], np.int16),
         "detects": detects,
         "misnames": misnames,
         "review": np.array(review).reshape(len(review), space.cells, space.steps),
         "_watched": [plan.conducts[conduct.id] for conduct, _ in pairs],
     }
+
+
+def channel_luck(ids: Sequence[str]) -> npt.NDArray[np.int32]:
+    """The index at which a channel's luck is drawn: from its id, so that other channels leave it alone.
+
+    Two ids that fall on one number are told apart in the order of the alphabet.
+    """
+    taken: dict[int, str] = {}
+    for name in sorted(ids):
+        number = zlib.crc32(name.encode()) % CHANNEL_NUMBERS
+        while number in taken:
+            number = (number + 1) % CHANNEL_NUMBERS
+        taken[number] = name
+    by_name = {name: number for number, name in taken.items()}
+    return np.array([by_name[name] for name in ids], np.int32)
 
 
 def _victim_arrays(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
@@ -167,12 +185,13 @@ def _band_arrays(plan: Plan) -> dict[str, Any]:
 
 
 def treatments_of(plan: Plan) -> list[tuple[int, Treatment]]:
-    """The scheme's treatments of persons with their numbers."""
-    return [(i, t) for i, t in enumerate(plan.scheme.treatments) if t.subject == PERSON_KIND]
+    """The scheme's treatments of persons with their numbers, in the order of their ids."""
+    numbered = ((i, t) for i, t in enumerate(plan.scheme.treatments) if t.subject == PERSON_KIND)
+    return sorted(numbered, key=lambda pair: pair[1].id)
 
 
 def _treatment_arrays(plan: Plan) -> dict[str, Any]:
-    """Which treatment refuses which need in which band; a denial goes before a wait."""
+    """Which treatment refuses which need in which band; a denial goes before a wait, then the first by id."""
     kinds, bands = len(plan.opportunities) + len(plan.needs), len(plan.bands)
     refused, prioritised = np.full((kinds, bands), NONE, np.int16), np.zeros((kinds, bands), np.uint8)
     exposures = np.zeros(bands, np.int32)

@@ -36,7 +36,7 @@ def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, pu
     luck_for = OPENED_CHANNEL if purpose == OPENED else CHANNEL
     for watch in range(rule.first_watch, rule.first_watch + rule.watches):
         channel = np.int64(t.watch_channel[watch])
-        words = draw(s.seed, s.district, i, number, luck_for, channel)
+        words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel])
         if chance(words[SEEN], t.detects[watch, cell, at]):
             if chance(words[NAMED], t.misnames[watch, cell, at]):
                 misname(t, s, log, i, conduct, channel, number, purpose, words[POINTS], words[REVIEWED])
@@ -60,7 +60,7 @@ def misname(
 ) -> None:
     """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
     luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
-    words = draw(s.seed, s.district, i, number, luck_for, channel)
+    words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel])
     victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
     if victim == NOBODY:
         return
@@ -144,7 +144,7 @@ def alarm_day(t: Tables, s: State, i: int, row: int) -> int:
 def wind_alarm(t: Tables, s: State, i: int, row: int) -> None:
     """Add the next exponential of the unit-rate clock of subject and channel."""
     number = np.int64(s.alarm_number[i, row])
-    words = draw(s.seed, s.district, i, number, ALARM_DRAW, np.int64(t.alarm_channel[row]))
+    words = draw(s.seed, s.district, i, number, ALARM_DRAW, t.channel_luck[t.alarm_channel[row]])
     s.alarm_sum[i, row] = np.float32(np.float64(s.alarm_sum[i, row]) + exponential(words[RATE]))
 
 
@@ -159,7 +159,7 @@ def ring_alarms(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
                 return False
             number = np.int64(s.alarm_number[i, row])
             channel = np.int64(t.alarm_channel[row])
-            words = draw(s.seed, s.district, i, number, ALARM_DRAW, channel)
+            words = draw(s.seed, s.district, i, number, ALARM_DRAW, t.channel_luck[channel])
             s.alarm_number[i, row] += np.uint16(1)
             wind_alarm(t, s, i, row)
             stopped = t.review[channel, s.people[i].cell, step_of(t, s, i)]

@@ -98,6 +98,7 @@ class Plan:
                 edge for who in whos for decile in who.income_decile or () for edge in (decile, decile + 1)
             ],
             who=[column for who in whos for column in ("group", "sex") if getattr(who, column)],
+            districts=self.recipe.districts,
             bands=tuple(self.bands),
             lowest=scheme.score.min,
         )

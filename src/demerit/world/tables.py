@@ -90,6 +90,7 @@ class Tables(NamedTuple):
     detects: F8  # [W, cells, steps]
     misnames: F8  # [W, cells, steps]
     review: F8  # [channels, cells, steps]
+    channel_luck: I4  # [channels] index of a channel's draws
     channel_table: I2  # [channels] which error table names the victim
     class_of: U1  # [tables, groups]
     victim_weight: F8  # [tables, classes, classes]
@@ -116,9 +117,10 @@ class Tables(NamedTuple):
     denial: I4  # [cells, steps]
     exposure: I4
     caution_start: I4
-    caution_floor: F8  # plain
+    caution_floor: F8  # [cells, steps], plain
     caution_own: I4
     caution_tie: I4
+    minding: int  # 1 where anybody minds ties' records
     aware: F8
     hardship_decay: I8  # [days + 1]
     caution_decay: I8
