@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
-from worlds import AFRICA, EURO, Part, a_behaviour, a_job, a_scheme, a_society
 
 from demerit.world.run import Job
+from worlds import AFRICA, EURO, Part, a_behaviour, a_job, a_scheme, a_society
 
 FAMILIES = ("traffic", "expression", "care", "finance")
 PEOPLE, DISTRICT = 120, 40
@@ -188,18 +188,22 @@ def scores() -> st.SearchStrategy[Part]:
 
 def behaviours() -> st.SearchStrategy[Part]:
     """Answers of every family, caution and hardship that come and go."""
-    answer = st.fixed_dictionaries({
-        "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0])),
-        "reward": st.sampled_from([0.0, 2.0]),
-        "crowding_out": st.sampled_from([0.0, 0.2]),
-        "pressure": st.sampled_from([0.0, 2.0]),
-    })
-    return st.fixed_dictionaries({
-        "families": st.fixed_dictionaries(dict.fromkeys(FAMILIES, answer)),
-        "caution": st.just({"start": 1.0, "floor": 0.2, "own": 0.4, "tie": 0.1, "half_life_days": 30.0}),
-        "hardship": st.just({"denial": 0.4, "exposure": 0.3, "half_life_days": 20.0}),
-        "aware": st.sampled_from([1.0, 0.6]),
-    })
+    answer = st.fixed_dictionaries(
+        {
+            "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0])),
+            "reward": st.sampled_from([0.0, 2.0]),
+            "crowding_out": st.sampled_from([0.0, 0.2]),
+            "pressure": st.sampled_from([0.0, 2.0]),
+        }
+    )
+    return st.fixed_dictionaries(
+        {
+            "families": st.fixed_dictionaries(dict.fromkeys(FAMILIES, answer)),
+            "caution": st.just({"start": 1.0, "floor": 0.2, "own": 0.4, "tie": 0.1, "half_life_days": 30.0}),
+            "hardship": st.just({"denial": 0.4, "exposure": 0.3, "half_life_days": 20.0}),
+            "aware": st.sampled_from([1.0, 0.6]),
+        }
+    )
 
 
 def made() -> st.SearchStrategy[Made]:

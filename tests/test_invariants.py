@@ -13,8 +13,6 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import Made, chances, made
-from worlds import Part, Whole, by_id, frames_of, hashes, tables_of, whole
 
 from demerit.luck.bound import Bound
 from demerit.society.people import build
@@ -25,6 +23,8 @@ from demerit.world.frames import Frames
 from demerit.world.run import Job
 from demerit.world.run import live as live_to_disk
 from demerit.world.state import ENTRIES, ENTRY, MAIL, MAILS, REFUSAL, REFUSALS, ROOM, USED_SIZE, Log
+from made_up import Made, chances, made
+from worlds import Part, Whole, by_id, frames_of, hashes, tables_of, whole
 
 few = settings(max_examples=20)
 LIVED = ("acts", "acts_unlawful", "needs", "hardship", "withheld", "performed")
@@ -223,7 +223,13 @@ def test_another_scheme_has_the_same_baseline(world: Made, points: int) -> None:
     """Lived beside another scheme's rules, the world without any is the same but for the names of bands."""
     columns = ["subject", *LIVED]
     unlike = [
-        {"id": each["id"], "subject": "person", "family": each["family"], "context": "leisure", "points": points}
+        {
+            "id": each["id"],
+            "subject": "person",
+            "family": each["family"],
+            "context": "leisure",
+            "points": points,
+        }
         for each in world.scheme["conducts"]
     ]
     other = world.with_scheme(conducts=unlike, channels=[], treatments=[])
@@ -286,7 +292,11 @@ def test_counts_in_people_are_those_of_the_rows(world: Made) -> None:
     frames = frames_of(world.job())
     people, ledger, needs = frames["people"], frames["ledger"], frames["needs"]
     days, tallies = frames["days"], frames["tallies"]
-    record, cause, points = ledger["cause"].is_in(["own", "misnamed", "alarm"]), ledger["cause"], ledger["points"]
+    record, cause, points = (
+        ledger["cause"].is_in(["own", "misnamed", "alarm"]),
+        ledger["cause"],
+        ledger["points"],
+    )
     wrong = cause.is_in(["misnamed", "alarm"])
     expected = {
         "records": record.sum(),
@@ -302,7 +312,12 @@ def test_counts_in_people_are_those_of_the_rows(world: Made) -> None:
     for name in ("acts", "withheld", "denied", "records"):
         assert days[name].sum() == people[name].sum(), name
     assert days["records_wrong"].sum() == wrong.sum()
-    for name, column in {"acts": "acts", "asked": "needs", "withheld": "withheld", "performed": "performed"}.items():
+    for name, column in {
+        "acts": "acts",
+        "asked": "needs",
+        "withheld": "withheld",
+        "performed": "performed",
+    }.items():
         assert tallies[name].sum() == people[column].sum(), name
     assert tallies["denied"].sum() == people["denied"].sum()
     assert tallies["delayed"].sum() == (needs["effect"] == "wait").sum()
@@ -347,7 +362,9 @@ def wrong_by_subject(world: Made, channels: list[Part]) -> np.ndarray:
     """Wrongful records of each subject."""
     conducts = [{**each, "channels": ["camera"]} for each in world.scheme["conducts"]]
     frames = frames_of(world.with_scheme(channels=channels, conducts=conducts).job(baseline=False))
-    return frames["people"].select(pl.col("records_misnamed") + pl.col("records_alarm")).to_series().to_numpy()
+    return (
+        frames["people"].select(pl.col("records_misnamed") + pl.col("records_alarm")).to_series().to_numpy()
+    )
 
 
 Pair = tuple[float, float]
@@ -372,14 +389,18 @@ def test_more_errors_never_mean_fewer_wrongful_records(
 
 @few
 @given(made(), st.integers(-60, 0), st.integers(-60, 0), chances(0, 0.03))
-def test_a_stricter_rule_moves_nobody_whom_it_cannot_reach(world: Made, one: int, other: int, act: float) -> None:
+def test_a_stricter_rule_moves_nobody_whom_it_cannot_reach(
+    world: Made, one: int, other: int, act: float
+) -> None:
     """Districts where nobody does the conduct, and no alarm is entered as it, live as they did."""
     calm = sober(world)
     opportunities = {**calm.life["opportunities"], "cross": {"per_year": 12, "act": act}}
     calm = calm.with_life(opportunities=opportunities)
 
     def lived(points: int) -> Frames:
-        conducts = [{**each, "points": points} if each["id"] == "cross" else each for each in calm.scheme["conducts"]]
+        conducts = [
+            {**each, "points": points} if each["id"] == "cross" else each for each in calm.scheme["conducts"]
+        ]
         return frames_of(calm.with_scheme(conducts=conducts).job(baseline=False))
 
     mild, harsh = lived(max(one, other)), lived(min(one, other))

@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 
 from demerit.formats.reading import Document, read_text
+from demerit.luck.compiled import kernel
+from demerit.luck.philox import draw
 from demerit.scheme.loading import scheme_from_text
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -103,7 +105,14 @@ def a_behaviour(**parts: Any) -> Document[Behaviour]:
 
 def conduct(name: str, points: Any = -10, family: str = "traffic", **parts: Any) -> Part:
     """A conduct of persons."""
-    return {"id": name, "subject": "person", "family": family, "context": "traffic", "points": points, **parts}
+    return {
+        "id": name,
+        "subject": "person",
+        "family": family,
+        "context": "traffic",
+        "points": points,
+        **parts,
+    }
 
 
 def channel(name: str = "camera", **parts: Any) -> Part:
@@ -114,9 +123,8 @@ def channel(name: str = "camera", **parts: Any) -> Part:
 def treatment(name: str, need: str | None = None, effect: str = "denial", **parts: Any) -> Part:
     """What the low band means."""
     named = {} if need is None else {"need": need}
-    return {
-        "id": name, "subject": "person", "context": "travel", "bands": ["low"], "effect": effect, **named, **parts,
-    }  # fmt: skip
+    held = {"id": name, "subject": "person", "context": "travel", "bands": ["low"], "effect": effect}
+    return {**held, **named, **parts}
 
 
 def a_job(
@@ -171,18 +179,42 @@ def _numbered(whole: Whole, parts: list[np.ndarray]) -> np.ndarray:
     return np.concatenate(rows)
 
 
+@kernel
+def fill_words(
+    seed: np.uint64, district: int, first: int, purpose: int, index: int, words: np.ndarray
+) -> None:
+    """The four words of every subject (rows) and occasion number from `first` on (columns)."""
+    for i in range(words.shape[0]):
+        for n in range(words.shape[1]):
+            w = draw(seed, district, i, first + n, purpose, index)
+            words[i, n, 0], words[i, n, 1], words[i, n, 2], words[i, n, 3] = w[0], w[1], w[2], w[3]
+
+
+def luck_of(
+    job: Job, district: int, numbers: int, purpose: int, *, first: int = 0, index: int = 0
+) -> np.ndarray:
+    """A district's luck, 0-1: float64[people, numbers, 4 words] for a purpose."""
+    people = job.recipe.start(district + 1) - job.recipe.start(district)
+    words = np.zeros((people, numbers, 4), np.uint32)
+    fill_words(np.uint64(job.seed), district, first, purpose, index, words)
+    return words * 2.0**-32
+
+
 def tables_of(job: Job, *, judged: bool = True) -> Tables:
     """A job's rules as tables."""
     named = {each.misnamed_by for each in job.scheme.model.channels if each.misnamed_by}
     return encode(job.plan, {name: error_table(job.society, name) for name in named}, judged=judged)
 
 
-def whole(job: Job, *, judged: bool = True, tables: Tables | None = None, call_days: int | None = None) -> Whole:
+def whole(
+    job: Job, *, judged: bool = True, tables: Tables | None = None, call_days: int | None = None
+) -> Whole:
     """Live all of a job's districts in memory."""
     tables = tables or tables_of(job, judged=judged)
     districts = build(job.recipe, 0, job.recipe.districts)
     lived = tuple(
-        live_district(job.plan, tables, districts, d, call_days=call_days) for d in range(job.recipe.districts)
+        live_district(job.plan, tables, districts, d, call_days=call_days)
+        for d in range(job.recipe.districts)
     )
     return Whole(job=job, tables=tables, districts=districts, lived=lived)
 

@@ -33,10 +33,14 @@ def test_the_surest_come_first() -> None:
     }
     lines = difference_lines("a-x", "b-x", found)
     assert ["surer", "sure"] == [line.split()[0] for line in lines[2:4]]
-    rest = (
-        "1 more differ, most of them within chance: see compare.json. No other finding changed (1 did not)."
-    )
+    rest = "Not shown: 1 within chance or without a range; see compare.json. 1 did not change."
     assert f"{rest} Ranges are chance only." == " ".join(lines[4:])
+
+
+def test_a_single_change_is_told_as_that() -> None:
+    """Where nothing else moved, the last line says so."""
+    lines = difference_lines("a-x", "b-x", {"sure": entry(0.5, 0.2, 0.1), "same": entry(0.5, 0.5, 0.0)})
+    assert "No other finding changed. Ranges are chance only." == lines[-1]
 
 
 def test_differences_without_intervals_are_still_told() -> None:

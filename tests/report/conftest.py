@@ -256,6 +256,7 @@ def findings() -> dict[str, Finding]:
         "performed.share": share(None, "Rewarded acts done only because of the reward."),
         "conduct.change.traffic": number(-0.04, -0.06, -0.02, of_acts, a_year),
         "conduct.change.kindness": number(0.015, -0.01, 0.04, of_acts, a_year),
+        "conduct.acts_change.jaywalking": number(-0.096, -0.098, -0.094, of_acts, a_year),
         "access.denied": number(105.5, 99.0, 112.0, per_1000, denied),
         "access.denied.travel": number(93.0, 88.0, 98.0, per_1000, denied),
         "access.denied.housing": number(12.5, 11.0, 14.0, per_1000, denied),

@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
-import polars as pl
-import pytest
-
+from demerit.findings.finding import Finding
 from demerit.scheme.loading import load_scheme
-from demerit.study.benefit import claimed_benefit, claimed_conduct, mildest_points
+from demerit.study.benefit import Benefit, claimed_benefit, claimed_conduct, mildest_points
+
+SCHEME = load_scheme("as-described").model
 
 
-def write_tallies(folder: Path, acts: list[int]) -> None:
-    """Tallies of drunk driving, one district a number, with another conduct beside it."""
-    folder.mkdir(exist_ok=True)
-    pl.DataFrame(
-        {
-            "district": [*range(len(acts)), *range(len(acts))],
-            "group": ["a"] * (2 * len(acts)),
-            "id": ["drunk-driving"] * len(acts) + ["jaywalking"] * len(acts),
-            "acts": [*acts, *[1_000] * len(acts)],
-        }
-    ).write_parquet(folder / "tallies.parquet")
+def change(value: float | None) -> dict[str, Finding]:
+    """The finding about drunk driving, and one about something milder."""
+    found = Finding(value=value, low=-0.06, high=-0.02, unit="share", definition="", direction="neutral")
+    other = Finding(value=0.5, unit="share", definition="", direction="neutral")
+    return {"conduct.acts_change.drunk-driving": found, "conduct.acts_change.jaywalking": other}
 
 
 def test_the_described_system_is_held_to_drunk_driving() -> None:
-    """Neither what only the scheme forbids nor what is lawful counts as a benefit."""
-    conduct = claimed_conduct(load_scheme("as-described").model)
+    """Neither what only the scheme forbids nor what is lawful or expressive counts as a benefit."""
+    conduct = claimed_conduct(SCHEME)
     assert conduct is not None
     assert "drunk-driving" == conduct.id
     assert mildest_points(conduct) < 0
 
 
-def test_the_change_and_its_interval(tmp_path: Path) -> None:
-    """Acts over the baseline's, minus 1; the interval is the jackknife over districts."""
-    before, after = [100, 120, 80, 110, 90, 100, 105, 95], [90, 110, 70, 100, 90, 95, 100, 85]
-    write_tallies(tmp_path, after)
-    write_tallies(tmp_path / "baseline", before)
-    benefit = claimed_benefit(load_scheme("as-described").model, tmp_path)
-    assert benefit is not None
-    assert sum(after) / sum(before) - 1 == pytest.approx(benefit.change)
-    without = (sum(after) - np.array(after)) / (sum(before) - np.array(before)) - 1
-    error = np.sqrt(7 / 8 * ((without - without.mean()) ** 2).sum())
-    assert (-2.364624 * error, 2.364624 * error) == pytest.approx(
-        ((benefit.low or 0) - benefit.change, (benefit.high or 0) - benefit.change), rel=1e-5
+def test_the_gravest_comes_before_the_first() -> None:
+    """Gravity decides, then the order of the file."""
+    grave = SCHEME.conducts[0].model_copy(
+        update={
+            "id": "worse",
+            "gravity": "grave",
+            "lawful": False,
+            "unlawful_under": "general-law",
+            "rights": (),
+        }
+    )
+    conducts = [c for c in SCHEME.conducts if c.gravity != "grave"]
+    found = claimed_conduct(SCHEME.model_copy(update={"conducts": (*conducts, grave)}))
+    assert found is not None
+    assert "worse" == found.id
+
+
+def test_the_change_is_the_findings() -> None:
+    """Value and interval are those of the finding about that conduct."""
+    conduct = claimed_conduct(SCHEME)
+    assert conduct is not None
+    assert Benefit(conduct=conduct, change=-0.04, low=-0.06, high=-0.02) == claimed_benefit(
+        SCHEME, change(-0.04)
     )
 
 
-def test_without_a_baseline_nothing_is_claimed(tmp_path: Path) -> None:
-    """No world without the scheme, or none of the acts in it: no benefit is printed."""
-    scheme = load_scheme("as-described").model
-    write_tallies(tmp_path, [1] * 8)
-    assert claimed_benefit(scheme, tmp_path) is None
-    write_tallies(tmp_path / "baseline", [0] * 8)
-    assert claimed_benefit(scheme, tmp_path) is None
+def test_what_was_not_measured_is_not_claimed() -> None:
+    """No world without the scheme, none of the acts in it, or no such conduct: no benefit is printed."""
+    assert claimed_benefit(SCHEME, change(None)) is None
+    assert claimed_benefit(SCHEME, {}) is None
+    assert claimed_benefit(SCHEME.model_copy(update={"conducts": ()}), change(-0.04)) is None

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from demerit.world.contents import ContentHash
 
 COLUMNS = {
-    "name": (pl.String, st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=4)),
+    "name": (
+        pl.String,
+        st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=4),
+    ),
     "whole": (pl.Int32, st.none() | st.integers(-3, 3)),
     "level": (pl.Float64, st.none() | st.sampled_from([0.0, 0.5, -1.25])),
     "flag": (pl.Boolean, st.none() | st.booleans()),

@@ -23,9 +23,11 @@ def difference_lines(reference: str, other: str, differences: Mapping[str, Diffe
     head = f"{other} against {reference}, on shared luck"
     if not moved:
         return [head, "No finding changed."]
-    shown = ([name for name in moved if beyond_chance(numbered[name])] or moved)[:SHOWN_AT_MOST]
+    beyond = [name for name in moved if beyond_chance(numbered[name])]
+    shown = (beyond or moved)[:SHOWN_AT_MOST]
     lines = [_line("", "a", "b", "difference", "range"), *(_entry(name, numbered[name]) for name in shown)]
-    return [head, *lines, *wrapped(_rest(len(moved) - len(shown), len(numbered) - len(moved)))]
+    hidden = len(beyond or moved) - len(shown), len(moved) - len(beyond or moved)
+    return [head, *lines, *wrapped(_rest(*hidden, len(numbered) - len(moved)))]
 
 
 def flat(name: str, entry: Difference) -> Iterator[tuple[str, Difference]]:
@@ -62,10 +64,12 @@ def _width(entry: Difference) -> float | None:
     return None if low is None or high is None else high - low
 
 
-def _rest(more: int, still: int) -> str:
+def _rest(more: int, within: int, still: int) -> str:
     """What the table leaves out."""
-    others = f"{more:,} more differ, most of them within chance: see compare.json. " if more else ""
-    unmoved = f"No other finding changed ({still:,} did not). " if still else ""
+    parts = [f"{more:,} more beyond chance"] if more else []
+    parts += [f"{within:,} within chance or without a range"] if within else []
+    others = f"Not shown: {' and '.join(parts)}; see compare.json. " if parts else ""
+    unmoved = "" if not still else f"{still:,} did not change. " if parts else "No other finding changed. "
     return f"{others}{unmoved}Ranges are chance only."
 
 

@@ -42,7 +42,7 @@ def facts_of(lived: Run) -> Facts:
     """What there is to say of a finished run."""
     run = read_folder(lived.folder)
     assumed = assumed_in(run.scheme, run.society, run.behaviour)
-    return Facts(run=run, benefit=claimed_benefit(run.scheme.model, lived.folder), assumed=len(assumed))
+    return Facts(run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(assumed))
 
 
 def headline_lines(facts: Facts) -> list[str]:

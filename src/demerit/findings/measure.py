@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from demerit.findings import access, bands, butfor, groups, scores, silence, wrong
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
@@ -43,7 +45,8 @@ def _finding(run: Coded, question: Question, definition: str, answer: Answer) ->
     estimate = answer.estimate() if isinstance(answer, Sums) else answer or Estimate(value=None)
     share = None
     if isinstance(answer, Sums) and answer.share is not None:
-        share = number(answer.share(answer.sums.sum(axis=(0, 1))))
+        with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
+            share = number(answer.share(answer.sums.sum(axis=(0, 1))))
     return Finding(
         value=estimate.value,
         low=estimate.low,

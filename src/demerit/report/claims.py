@@ -21,7 +21,7 @@ def benefits(run: RunFolder) -> Section:
     body: list[Child] = [
         sentence("Each kind of conduct is counted with the scheme and without it; the bar is the change.")
     ]
-    benefit = claimed_benefit(run.scheme.model, run.path)
+    benefit = claimed_benefit(run.scheme.model, run.findings)
     if benefit is not None:
         body.append(_claimed(run, benefit))
     missing = [spoken(name) for name, finding in run.family("conduct.change") if not is_number(finding.value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from demerit.report.figures import Rows
@@ -45,184 +46,161 @@ COMPARED = {
 """How a gap in a finding begins to be said; others are said by their id."""
 
 
-def _of(run: RunFolder, name: str, of: int, before: str, after: str, what: str) -> Markup:
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A sentence on a share: finding id, base to count in, who is counted, what happened, and its subject."""
+
+    finding: str
+    of: int = 100
+    whom: str = "refusals"
+    what: str
+    subject: str
+
+
+WRONGLY = (
+    Line(
+        finding="wrong.people_share", of=1_000, whom="people", subject="Wrong records",
+        what="got at least one record for something they did not do",
+    ),
+    Line(
+        finding="wrong.corrected_share", whom="wrong records", what="were ever corrected",
+        subject="How many wrong records were corrected",
+    ),
+)  # fmt: skip
+REFUSED = (
+    Line(
+        finding="access.but_for_unrelated", subject="Refusals for unrelated conduct",
+        what="would not have happened but for conduct unrelated to the service",
+    ),
+    Line(
+        finding="access.but_for_wrong", subject="Refusals for wrong records",
+        what="would not have happened but for a wrong record",
+    ),
+    Line(
+        finding="harm.top_decile_share", subject="On whom refusals fall",
+        what="fall on the tenth of people who are refused most",
+    ),
+)  # fmt: skip
+WITHHELD = Line(
+    finding="silence.withheld_share", whom="posts, prayers and protests that people would have made",
+    what="were withheld", subject="Withheld speech, belief and protest",
+)  # fmt: skip
+PERFORMED = Line(
+    finding="performed.share", whom="rewarded acts", what="were done only because of the reward",
+    subject="Acts done only for the reward",
+)  # fmt: skip
+
+
+def told(run: RunFolder, line: Line) -> Markup:
     """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
-    finding = run.finding(name)
+    finding = run.finding(line.finding)
     if finding is None or not is_number(finding.value):
-        return absent(run, name, what)
-    base = base_for(finding.value, of)
-    return sentence(f"Of {base:,} {before}, {in_brackets(finding, of)} {after}.")
+        return absent(run, line.finding, line.subject)
+    base = base_for(finding.value, line.of)
+    return sentence(f"Of {base:,} {line.whom}, {in_brackets(finding, line.of)} {line.what}.")
 
 
 def wrong(run: RunFolder) -> Section:
     """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
-    finding = run.finding("wrong.people_share")
     body: list[Child] = [
-        _of(
-            run,
-            "wrong.people_share",
-            1_000,
-            "people",
-            "got at least one record for something they did not do",
-            "Wrong records",
-        )
+        *(told(run, line) for line in WRONGLY),
+        _wrong_by_group(run),
+        *(sentence(flag) for flag in flags(run, "wrong.")),
+        *_by_channel(run),
     ]
-    body.append(
-        _of(
-            run,
-            "wrong.corrected_share",
-            100,
-            "wrong records",
-            "were ever corrected",
-            "How many wrong records were corrected",
-        )
-    )
+    question = "Who gets a record for something they did not do?"
+    return Section(anchor="wrong", question=question, body=tuple(body))
+
+
+def _wrong_by_group(run: RunFolder) -> Markup | None:
+    """The share with a wrong record in each group, against that of all."""
+    finding = run.finding("wrong.people_share")
     rows = group_rows(run, finding)
-    if finding is not None and rows:
-        overall = (finding.value, f"all: {frequency(finding)}") if is_number(finding.value) else None
-        body.append(
-            bar_figure(
-                rows,
-                title="People with a wrong record, by group.",
-                caption=define(finding),
-                unit=finding.unit,
-                first="group",
-                reference=overall,
-            )
-        )
-    body += [sentence(flag) for flag in flags(run, "wrong.")]
-    channels = measured(run.family("channel.ppv"))
-    if channels:
-        named = [(run.title(c), float(f.value), f.low, f.high) for c, f in channels]
-        body.append(
-            sentence(
-                "A record names the right person more or less often, depending on how the act became known."
-            )
-        )
-        body.append(
-            bar_figure(
-                named,
-                title="How often a record names the one who did it.",
-                caption=define(channels[0][1], channels[0][0], "each channel"),
-                unit=channels[0][1].unit,
-                first="channel",
-                limits=(0.0, 1.0),
-            )
-        )
-    return Section(
-        anchor="wrong", question="Who gets a record for something they did not do?", body=tuple(body)
+    if finding is None or not rows:
+        return None
+    return bar_figure(
+        rows,
+        title="People with a wrong record, by group.",
+        caption=define(finding),
+        unit=finding.unit,
+        first="group",
+        reference=(finding.value, f"all: {frequency(finding)}") if is_number(finding.value) else None,
     )
+
+
+def _by_channel(run: RunFolder) -> list[Markup]:
+    """How far each channel's records name the right person."""
+    channels = measured(run.family("channel.ppv"))
+    if not channels:
+        return []
+    name, finding = channels[0]
+    picture = bar_figure(
+        [(run.title(c), float(f.value), f.low, f.high) for c, f in channels],
+        title="How often a record names the one who did it.",
+        caption=define(finding, name, "each channel"),
+        unit=finding.unit,
+        first="channel",
+        limits=(0.0, 1.0),
+    )
+    return [sentence("How far a record can be trusted depends on how the act became known."), picture]
 
 
 def refused(run: RunFolder) -> Section:
     """Refusals by the context of the service, by cause, and on whom they fall."""
-    contexts = measured(run.family("access.denied"))
-    body: list[Child] = []
-    if any(finding.value > 0 for _, finding in contexts):
-        ordered = sorted(
-            (pair for pair in contexts if pair[1].value > 0), key=lambda pair: -float(pair[1].value)
-        )
-        never = [spoken(name) for name, finding in contexts if finding.value == 0]
-        top = ordered[0]
-        body.append(
-            sentence(f"Most are refused in {spoken(top[0])}: {bracketed(top[1])} a year among 1,000 people.")
-        )
-        body.append(
-            bar_figure(
-                [(spoken(c), float(f.value), f.low, f.high) for c, f in ordered],
-                title="Refusals by kind of service, per 1,000 people and year.",
-                caption=define(top[1], f"the context {top[0]}", "each kind"),
-                unit=top[1].unit,
-                first="kind of service",
-                write=plain,
-            )
-        )
-        if never:
-            body.append(sentence(f"Nothing was refused in {listed(never)}."))
-    else:
-        body.append(
-            sentence(
-                "Refusals by kind of service: not measurable here, because nothing was refused in this run."
-            )
-        )
-    body.append(
-        _of(
-            run,
-            "access.but_for_unrelated",
-            100,
-            "refusals",
-            "would not have happened but for conduct unrelated to the service",
-            "Refusals for unrelated conduct",
-        )
-    )
-    body.append(
-        _of(
-            run,
-            "access.but_for_wrong",
-            100,
-            "refusals",
-            "would not have happened but for a wrong record",
-            "Refusals for wrong records",
-        )
-    )
-    body.append(
-        _of(
-            run,
-            "harm.top_decile_share",
-            100,
-            "refusals",
-            "fall on the tenth of people who are refused most",
-            "On whom refusals fall",
-        )
-    )
-    body += [sentence(flag) for flag in flags(run, "access.")]
+    body: list[Child] = [
+        *_by_context(run),
+        *(told(run, line) for line in REFUSED),
+        *(sentence(flag) for flag in flags(run, "access.")),
+    ]
     return Section(anchor="refused", question="What are people refused, and why?", body=tuple(body))
+
+
+def _by_context(run: RunFolder) -> list[Markup]:
+    """How many refusals a year in each kind of service, and in which there were none."""
+    contexts = measured(run.family("access.denied"))
+    some = sorted((pair for pair in contexts if pair[1].value > 0), key=lambda pair: -float(pair[1].value))
+    if not some:
+        why = "not measurable here, because nothing was refused in this run."
+        return [sentence(f"Refusals by kind of service: {why}")]
+    name, most = some[0]
+    picture = bar_figure(
+        [(spoken(c), float(f.value), f.low, f.high) for c, f in some],
+        title="Refusals by kind of service, per 1,000 people and year.",
+        caption=define(most, f"the context {name}", "each kind"),
+        unit=most.unit,
+        first="kind of service",
+        write=plain,
+    )
+    never = [spoken(c) for c, f in contexts if f.value == 0]
+    none = [sentence(f"Nothing was refused in {listed(never)}.")] if never else []
+    top = f"Most are refused in {spoken(name)}: {bracketed(most)} a year among 1,000 people."
+    return [sentence(top), picture, *none]
 
 
 def silent(run: RunFolder) -> Section:
     """What is no longer said, prayed or protested, and what is done only for the reward."""
-    body: list[Child] = [
-        _of(
-            run,
-            "silence.withheld_share",
-            100,
-            "posts, prayers and protests that people would have made",
-            "were withheld",
-            "Withheld speech, belief and protest",
-        ),
-    ]
     net = run.finding("silence.net")
     if net is not None and is_number(net.value):
-        direction = "fewer" if net.value >= 0 else "more"
-        body.append(
-            sentence(
-                f"Against the same society without the scheme there were {_change(net)} {direction} of them."
-            )
-        )
+        change = f"{_change(net)} {'fewer' if net.value >= 0 else 'more'} of them"
+        against = sentence(f"Against the same society without the scheme there were {change}.")
     else:
-        body.append(absent(run, "silence.net", "The change against the society without the scheme"))
-    body.append(
-        _of(
-            run,
-            "performed.share",
-            100,
-            "rewarded acts",
-            "were done only because of the reward",
-            "Acts done only for the reward",
-        )
-    )
-    names = ("silence.withheld_share", "silence.net", "performed.share")
-    rows = [
-        (f.definition, bracketed(f), f.unit)
-        for f in map(run.finding, names)
-        if f is not None and is_number(f.value)
+        against = absent(run, "silence.net", "The change against the society without the scheme")
+    body = (told(run, WITHHELD), against, told(run, PERFORMED), _silence_table(run))
+    return Section(anchor="silent", question="Who falls silent?", body=body)
+
+
+def _silence_table(run: RunFolder) -> Markup | None:
+    """The findings of the section with interval, unit and definition."""
+    found = [
+        finding
+        for name in (WITHHELD.finding, "silence.net", PERFORMED.finding)
+        if (finding := run.finding(name)) is not None and is_number(finding.value)
     ]
-    if rows:
-        numbers = table(
-            "Silence and performance", ("what is counted", "value (95 %, chance only)", "unit"), rows
-        )
-        body.append(tag("details", tag("summary", "The numbers"), numbers))
-    return Section(anchor="silent", question="Who falls silent?", body=tuple(body))
+    if not found:
+        return None
+    head = ("what is counted", "value (95 %, chance only)", "unit")
+    rows = [(finding.definition, bracketed(finding), finding.unit) for finding in found]
+    return tag("details", tag("summary", "The numbers"), table("Silence and performance", head, rows))
 
 
 def _change(finding: Finding) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
-import numpy as np
-import polars as pl
-
-from demerit.findings.jackknife import Sums
+from demerit.findings.finding import Finding
 from demerit.formats.values import By, Sourced
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.scheme.model import Conduct, Scheme
 
 GRAVITY = ("grave", "serious", "minor", None)
@@ -27,30 +24,13 @@ class Benefit:
     high: float | None
 
 
-def claimed_benefit(scheme: Scheme, folder: Path) -> Benefit | None:
-    """The change in the claimed conduct; None without a baseline, such a conduct, or such acts there."""
+def claimed_benefit(scheme: Scheme, findings: Mapping[str, Finding]) -> Benefit | None:
+    """The change in the claimed conduct; None without such a conduct, a baseline, or such acts there."""
     conduct = claimed_conduct(scheme)
-    if conduct is None or not (folder / "baseline" / "tallies.parquet").exists():
+    found = None if conduct is None else findings.get(f"conduct.acts_change.{conduct.id}")
+    if conduct is None or found is None or found.value is None:
         return None
-    joined = (
-        _acts(folder, conduct.id)
-        .join(
-            _acts(folder / "baseline", conduct.id),
-            on="district",
-            how="full",
-            coalesce=True,
-            suffix="_without",
-        )
-        .fill_null(0)
-        .sort("district")
-    )
-    sums = joined.select("acts", "acts_without").to_numpy().astype(np.float64)[:, None, :]
-    estimate = Sums(
-        sums=sums, statistic=lambda parts: parts[..., 0] / parts[..., 1] - 1, within=(-1.0, None)
-    ).estimate()
-    if estimate.value is None:
-        return None
-    return Benefit(conduct=conduct, change=estimate.value, low=estimate.low, high=estimate.high)
+    return Benefit(conduct=conduct, change=float(found.value), low=found.low, high=found.high)
 
 
 def claimed_conduct(scheme: Scheme) -> Conduct | None:
@@ -61,6 +41,7 @@ def claimed_conduct(scheme: Scheme) -> Conduct | None:
         if conduct.subject == "person"
         and conduct.lawful is False
         and conduct.unlawful_under != "scheme"
+        and not EXPRESSIVE_RIGHTS.intersection(conduct.rights)
         and mildest_points(conduct) < 0
     ]
     return min(forbidden, key=lambda conduct: GRAVITY.index(conduct.gravity), default=None)
@@ -81,14 +62,3 @@ def _numbers(points: object) -> list[float]:
     if isinstance(points, tuple | list):
         return [number for part in cast("Sequence[object]", points) for number in _numbers(part)]
     return [float(points)] if isinstance(points, int | float) else [0.0]
-
-
-def _acts(folder: Path, conduct: str) -> pl.DataFrame:
-    """Acts of a conduct by district, all districts of the world."""
-    mine = pl.col("id").cast(pl.String) == conduct
-    return (
-        pl.scan_parquet(folder / "tallies.parquet")
-        .group_by("district")
-        .agg(pl.col("acts").filter(mine).sum().cast(pl.Int64))
-        .collect()
-    )

@@ -43,6 +43,11 @@ def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: i
     return Spells(subject=subject, days=last - first, band=band, score=score)
 
 
+def steps_at(tables: Tables, score: npt.NDArray[Any], band: npt.NDArray[Any]) -> IntArray:
+    """The step at which tables by score and band are read, for each score and band."""
+    return tables.score_step[score - tables.lowest] + band.astype(np.int64) * tables.band_stride
+
+
 def days_in_bands(spells: Spells, people: int, bands: int) -> IntArray:
     """Days that each subject spent in each band: int64[people, bands]."""
     key = spells.subject * bands + spells.band
@@ -58,7 +63,7 @@ def paid_extra(
     if not prices.any() and not taxes.any():
         return np.zeros(len(income))
     cell = lived.state.people["cell"][spells.subject]
-    step = tables.score_step[spells.score - tables.lowest] + spells.band * tables.band_stride
+    step = steps_at(tables, spells.score, spells.band)
     daily = prices[spells.band, cell, step] + taxes[spells.band, cell, step] * income[spells.subject]
     steps = np.round(daily * spells.days / PAID_STEP)
     return np.bincount(spells.subject, weights=steps, minlength=len(income)) * PAID_STEP

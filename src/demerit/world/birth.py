@@ -42,7 +42,7 @@ def be_born(t: Tables, s: State) -> None:
             wind_alarm(t, s, i, row)
         luck = np.float64(draw(s.seed, s.district, i, 0, AWARE, 0)[0]) * UNIT
         s.people[i].aware = 1 if luck < t.aware[person.cell, step_of(t, s, i)] else 0
-        s.people[i].caution = t.caution_start[person.cell, 0] * s.people[i].aware
+        s.people[i].caution = t.caution_start[person.cell, step_of(t, s, i)] * s.people[i].aware
         s.wake[i] = next_wake(t, s, i)
 
 

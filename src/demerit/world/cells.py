@@ -174,9 +174,9 @@ def make_space(
 ) -> Space:
     """The space that all numbers in `parts` need.
 
-    `districts` is how many there are; `ages` and `deciles` are further edges, and `who` further columns, that eligibility needs;
-    `lowest` is the lowest score. Raises WrongUse when the files distinguish more cells than a
-    subject's two bytes can number.
+    `districts` is how many there are; `ages` and `deciles` are further edges, and `who` further
+    columns, that eligibility needs; `lowest` is the lowest score. Raises WrongUse when the files
+    distinguish more cells than a subject's two bytes can number.
     """
     used = columns_used(parts)
     for column in who:

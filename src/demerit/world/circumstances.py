@@ -32,9 +32,9 @@ def caution_units(t: Tables, s: State, i: int, day: int) -> int:
 
 
 @step
-def caution_of(t: Tables, s: State, i: int, day: int) -> float:
+def caution_of(t: Tables, s: State, i: int, at: int, day: int) -> float:
     """Caution on a day, floor included."""
-    return t.caution_floor[s.people[i].cell] + caution_units(t, s, i, day) / FIXED
+    return t.caution_floor[s.people[i].cell, at] + caution_units(t, s, i, day) / FIXED
 
 
 @rare
@@ -56,8 +56,9 @@ def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
 @rare
 def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
     """A loss of `i` makes its friends more cautious from tomorrow's morning on."""
+    if t.minding == 0:
+        return
     for at in range(s.friend_start[i], s.friend_start[i + 1]):
         friend = s.friends[at]
-        if t.caution_tie[s.people[friend].cell, 0] > 0:
-            s.people[friend].heard += np.uint16(1)
-            s.wake[friend] = min(s.wake[friend], day + 1)
+        s.people[friend].heard += np.uint16(1)
+        s.wake[friend] = min(s.wake[friend], day + 1)

@@ -10,7 +10,7 @@ import numpy as np
 
 from demerit.luck.compiled import kernel, rare, step
 from demerit.luck.purposes import OCCASION, OPENED
-from demerit.world.decision import decide
+from demerit.world.decision import decide, step_of
 from demerit.world.morning import LIVE, OPEN, dawn
 from demerit.world.observation import observe
 from demerit.world.occasion import GAP, KIND, LUCK, kind_of, later, words_of
@@ -153,6 +153,6 @@ def count_response(t: Tables, s: State, i: int, done: int, missed: int, day: int
         s.people[i].withheld += 1
         s.tally[person.group, missed, WITHHELD] += 1
         s.days[day, person.group, person.band, DAY_WITHHELD] += 1
-    if done != NONE and t.conducts[done].scored == 1 and t.high[done, person.cell, 0] > 0:
+    if done != NONE and t.conducts[done].scored == 1 and t.high[done, person.cell, step_of(t, s, i)] > 0:
         s.people[i].performed += 1
         s.tally[person.group, done, PERFORMED] += 1

@@ -125,7 +125,7 @@ def response(t: Tables, s: State, i: int, conduct: int, at: int, day: int) -> fl
     at_stake = stake(t, s, i, conduct, points)
     if at_stake <= 0.0:
         return 1.0
-    return exp_minus(elasticity * caution_of(t, s, i, day) * at_stake)
+    return exp_minus(elasticity * caution_of(t, s, i, at, day) * at_stake)
 
 
 @step

@@ -17,8 +17,7 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that behaviour fills."""
     behaviour, space = plan.behaviour, plan.space
     caution, hardship = behaviour.caution, behaviour.hardship
-    floor = space.table(caution.floor)[:, 0]
-    start = np.maximum(space.table(caution.start)[:, 0] - floor, 0.0)
+    floor, tie = space.table(caution.floor), units(space.table(caution.tie))
     return {
         "pressure": _by_family(plan, "pressure"),
         "deterrence": _by_family(plan, "deterrence"),
@@ -26,10 +25,11 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
         "crowding": _by_family(plan, "crowding_out"),
         "denial": units(space.table(hardship.denial)),
         "exposure": units(space.table(hardship.exposure)),
-        "caution_start": units(start[:, None]),
+        "caution_start": units(np.maximum(space.table(caution.start) - floor, 0.0)),
         "caution_floor": floor,
         "caution_own": units(space.table(caution.own)),
-        "caution_tie": units(space.table(caution.tie)),
+        "caution_tie": tie,
+        "minding": int(tie.any()),
         "aware": space.table(behaviour.aware),
         "hardship_decay": decay(plain(hardship.half_life_days), plan.days),
         "caution_decay": decay(plain(caution.half_life_days), plan.days),

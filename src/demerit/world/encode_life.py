@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -54,7 +55,7 @@ def _occasions(plan: Plan) -> list[Opportunity | Need]:
 def encode_life(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that life fills."""
     daily = rates(plan)
-    total = daily.sum(axis=0)
+    total = np.array([math.fsum(daily[:, cell]) for cell in range(plan.space.cells)])
     chance, alias = alias_tables(daily)
     clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > 0)
     return {

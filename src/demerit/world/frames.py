@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from demerit.society.people import Districts
-from demerit.world.accounting import days_in_bands, paid_extra, record_counts, spells_of
+from demerit.world.accounting import days_in_bands, paid_extra, record_counts, spells_of, steps_at
 from demerit.world.cells import FloatArray
 from demerit.world.circumstances import DECAY_BITS
 from demerit.world.district import Lived, start_scores
@@ -96,7 +96,8 @@ class Writer:
     def _caution(self, people: npt.NDArray[Any]) -> FloatArray:
         """Caution on the last day, floor included."""
         above = level(people["caution"], people["caution_day"], self.tables.caution_decay, self.plan.days)
-        return np.round(above + self.tables.caution_floor[people["cell"]], ROUNDED)
+        steps = steps_at(self.tables, people["score"], people["band"])
+        return np.round(above + self.tables.caution_floor[people["cell"], steps], ROUNDED)
 
     def _ledger(self, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row an entry, in order of subject and record."""

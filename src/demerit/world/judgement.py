@@ -26,13 +26,19 @@ from demerit.world.state import (
 )
 from demerit.world.tables import NONE, Tables
 
+OF_AN_ACT = 0  # index of the rounding of an act's points; an alarm's is 1 + its channel's
+POINTS_MOST = 2.0**30  # repeated points stay within 32 bits; no score is as wide
+
 
 @rare
-def drawn_points(t: Tables, s: State, i: int, conduct: int, word: np.uint64, origin: int, number: int) -> int:
+def drawn_points(
+    t: Tables, s: State, i: int, conduct: int, word: np.uint64, origin: int, number: int, index: int
+) -> int:
     """Points of a record of `conduct` against `i`, before the clamp: evenly from low to high.
 
     Beyond `per_year` records it is 0; `repeat_factor` to the power of earlier records this year
-    multiplies it, and a fraction is rounded by a draw addressed to the act (`origin`, `number`).
+    multiplies it, and a fraction is rounded by a draw addressed to the act or, by `index`, the alarm
+    (`origin`, `number`).
     """
     cell, at = s.people[i].cell, step_of(t, s, i)
     low, high = t.low[conduct, cell, at], t.high[conduct, cell, at]
@@ -42,13 +48,14 @@ def drawn_points(t: Tables, s: State, i: int, conduct: int, word: np.uint64, ori
         return points
     earlier = s.limited[i, rule.limited]
     s.limited[i, rule.limited] = np.uint16(earlier + 1)
-    if rule.cap > 0 and earlier >= rule.cap:
+    if points == 0 or (rule.cap > 0 and earlier >= rule.cap):
         return 0
     exact = points * t.repeat[rule.limited, cell, at] ** np.float64(earlier)
+    exact = min(max(exact, -POINTS_MOST), POINTS_MOST)
     whole = math.floor(exact)
     if exact == whole:
         return np.int64(whole)
-    luck = draw(s.seed, s.district, origin, number, ROUNDING, conduct)[0]
+    luck = draw(s.seed, s.district, origin, number, ROUNDING, index)[0]
     return np.int64(whole) + (1 if np.float64(luck) * UNIT < exact - whole else 0)
 
 
@@ -165,7 +172,7 @@ def enter_own(
     t: Tables, s: State, log: Log, i: int, day: int, conduct: int, channel: int, word: np.uint64, number: int
 ) -> None:
     """An act of the subject's own enters on the day itself."""
-    drawn = drawn_points(t, s, i, conduct, word, i, number)
+    drawn = drawn_points(t, s, i, conduct, word, i, number, OF_AN_ACT)
     enter(t, s, log, i, day, i, conduct, channel, OWN, drawn)
 
 

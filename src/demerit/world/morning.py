@@ -6,9 +6,11 @@ import numpy as np
 
 from demerit.luck.compiled import rare
 from demerit.world.circumstances import raise_caution
-from demerit.world.judgement import drawn_points, enter, lapse
+from demerit.world.decision import step_of
+from demerit.world.judgement import OF_AN_ACT, drawn_points, enter, lapse
 from demerit.world.observation import alarm_day, post, ring_alarms
 from demerit.world.state import (
+    ALARM,
     ENTRIES,
     LAPSE,
     MAILS,
@@ -45,7 +47,7 @@ def collect_due(t: Tables, s: State, log: Log, day: int) -> bool:
         if s.wake[i] > day:
             continue
         s.cursor[POSITION] = i
-        if log.used[MAILS] + ROOM > log.mail.shape[0] or not ring_alarms(t, s, log, i, day):
+        if not ring_alarms(t, s, log, i, day) or log.used[MAILS] + ROOM > log.mail.shape[0]:
             return False
         hear(t, s, i, day)
         end_overrides(s, log, i, day)
@@ -59,7 +61,7 @@ def hear(t: Tables, s: State, i: int, day: int) -> None:
     heard = np.int64(s.people[i].heard)
     if heard > 0:
         s.people[i].heard = 0
-        raise_caution(t, s, i, day, heard * t.caution_tie[s.people[i].cell, 0])
+        raise_caution(t, s, i, day, heard * t.caution_tie[s.people[i].cell, step_of(t, s, i)])
 
 
 @rare
@@ -118,10 +120,12 @@ def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
         if cause == LAPSE:
             lapse(t, s, log, target, day, conduct)
             continue
-        origin = target if source == NOBODY else source
+        origin, index, channel = source, OF_AN_ACT, np.int64(letter.channel)
+        if cause == ALARM:
+            origin, index = target, 1 + np.int64(t.channel_luck[channel])
         word, number = np.uint64(letter.word), np.int64(letter.occasion)
-        drawn = drawn_points(t, s, target, conduct, word, origin, number)
-        enter(t, s, log, target, day, source, conduct, np.int64(letter.channel), cause, drawn)
+        drawn = drawn_points(t, s, target, conduct, word, origin, number, index)
+        enter(t, s, log, target, day, source, conduct, channel, cause, drawn)
     log.used[MAILS] = 0
     return True
 

@@ -11,6 +11,7 @@ from demerit.luck.purposes import FIRST_OCCASION, OCCASION
 from demerit.world.state import NEVER, State
 from demerit.world.tables import Tables
 
+FAR = 2.0**61  # beyond any run, in 2^-32 days; the clock of a rate next to nothing would not fit
 GAP, KIND, LUCK = 0, 1, 2  # which word of an occasion's draw is what
 
 
@@ -26,7 +27,7 @@ def later(t: Tables, cell: int, due: int, word: np.uint64) -> int:
     clock = t.clock[cell]
     if clock == 0.0:
         return NEVER
-    return due + np.int64(exponential(word) * clock)
+    return due + np.int64(min(exponential(word) * clock, FAR))
 
 
 @step

@@ -28,6 +28,7 @@ def cross_problems(scheme: Document[Scheme], society: Document[Society], life: F
         tables = sorted(society.model.error_tables)
         problems += channel["misnamed_by"].unless(tables, f"an error table of the society {society.model.id}")
     problems += _unknown_groups(top, society)
+    problems += _startless(top, society)
     problems += _never_lived(society, life)
     problems += _waits_that_open(top, life)
     return problems
@@ -53,7 +54,36 @@ def unsupported(scheme: Document[Scheme], society: Document[Society]) -> list[Pr
         (each, "an allocation other than even") for each in allocations if each.present and each.raw != "even"
     ]
     found += [(number, "turnover") for number in town["turnover"].numbers() if number.number()]
+    found += [
+        (ties, "following a household")
+        for life in (top["assumes"], town["life"])
+        for ties in _households(life)
+    ]
+    found += [(by, "a number here that changes with score or band") for by in _moving(top)]
     return [part.problem(f"nothing, as {what} is not supported yet by a run") for part, what in found]
+
+
+def _households(life: Part) -> list[Part]:
+    """Opportunities that wait for a household's members."""
+    ties = [each["follows"]["ties"] for _, each in life["opportunities"].items()]
+    return [each for each in ties if each.raw == "household"]
+
+
+def _moving(top: Part) -> list[Part]:
+    """Numbers by score or band where a run reads one number a subject: weights of bands, and alarms."""
+    fixed = [band["weight"] for band in top["bands"].entries()]
+    fixed += [channel["alarms"] for channel in top["channels"].entries()]
+    return [part["by"] for each in fixed for part in each.everything() if part["by"].raw in {"score", "band"}]
+
+
+def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
+    """Start scores by a column that leave somebody without one."""
+    start = top["score"]["start"]
+    names = {"group": group_names(society.model), "sex": ("female", "male")}.get(start["by"].text() or "", ())
+    said = {str(name) for name, _ in start["shares"].items()}
+    for name in names:
+        if name not in said:
+            yield start["shares"].problem(f"shares for every {start['by'].raw} ({name} has none)")
 
 
 def _of_persons(entries: Part) -> list[Part]:
