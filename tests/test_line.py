@@ -160,8 +160,8 @@ def test_a_run_has_no_column_for_who_somebody_is(finished_run: Path) -> None:
 # ---------------------------------------------------------------- no recognition, no feed, no service
 
 ALLOWED = {
-    "altair", "annotated_types", "click", "demerit", "llvmlite", "numba", "numpy", "polars", "pydantic",
-    "pydantic_core", "rich", "ruamel", "scipy", "vl_convert",
+    "annotated_types", "click", "demerit", "llvmlite", "numba", "numpy", "polars", "pydantic",
+    "pydantic_core", "rich", "ruamel", "scipy",
 }  # fmt: skip
 RECOGNISES = re.compile(
     r"opencv|^cv2|dlib|face|insight|mediapipe|pillow|^pil$|imageio|scikit-image|skimage|torch|tensorflow|keras"
