@@ -145,7 +145,7 @@ def reordered(parts: Any, order: Callable[[Any], list[Any]], fixed: tuple[str, .
     return parts
 
 
-ORDERED = ("bands", "channels", "values", "shares", "points", "counts", "uniform", "range")
+ORDERED = ("bands", "channels", "values", "points", "counts", "uniform", "range")
 
 
 @few

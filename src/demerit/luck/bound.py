@@ -7,6 +7,7 @@ array's address and shape; `t.act[k, c, s]` reads the same in compiled code as i
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final, NamedTuple
 
 import numba
@@ -67,9 +68,13 @@ class BoundType(types.Type):
     """The compiler's view of a `Bound`: fields as (name, item type, dimensions or -1, first word)."""
 
     def __init__(self, title: str, fields: tuple[tuple[str, Any, int, int], ...]) -> None:
-        """Types with the same title and fields are the same type."""
+        """Types with the same title and fields are the same type.
+
+        The name goes into every compiled symbol, so it is short: a hash stands for the fields.
+        """
         self.fields = fields
-        super().__init__(name=f"Bound({title}, {fields})")
+        digest = hashlib.sha256(repr(fields).encode()).hexdigest()
+        super().__init__(name=f"{title}.{digest[:16]}")
 
     def field(self, name: str) -> tuple[Any, int, int] | None:
         """Item type, dimensions and first word of a field; None if there is no such field."""

@@ -34,6 +34,17 @@ def step(function: F) -> F:
     return cast("F", compiled(function))
 
 
+def fixed(signature: str) -> Callable[[F], F]:
+    """Compile for one signature only: callers' constants would else make a copy each, in compilation too."""
+
+    def decorate(function: F) -> F:
+        with kept_here() as kept:
+            compiled: Any = numba.njit(signature, cache=kept, **STEP)
+            return cast("F", compiled(function))
+
+    return decorate
+
+
 def rare(function: F) -> F:
     """Compile `function` as a call of its own: a step seldom taken, kept out of the hot path's code."""
     compiled: Any = numba.njit(**STEP)
@@ -42,5 +53,5 @@ def rare(function: F) -> F:
 
 def inlined(function: F) -> F:
     """Compile `function` into its callers, as `step` does, where it may allocate."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True)
+    compiled: Any = numba.njit(forceinline=True, **{**STEP, "_nrt": True})
     return cast("F", compiled(function))

@@ -22,6 +22,8 @@ HALF: Final = np.uint64(32)
 ROUNDS: Final = 10
 UNIT: Final = 2.0**-32
 
+DRAW: Final = "UniTuple(uint64, 4)(uint64, int64, int64, int64, int64, int64)"
+
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.luck.compiled import inlined, kernel
-from demerit.luck.philox import draw
+from demerit.luck.compiled import fixed, inlined
+from demerit.luck.philox import DRAW, draw
 
 if TYPE_CHECKING:
     from demerit.luck.philox import Words
 
 
-@kernel
+@fixed(DRAW)
 def words(seed: np.uint64, district: int, subject: int, number: int, purpose: int, index: int) -> Words:
     """Four words for an address: who, where, which in a row, what for."""
     return draw(seed, district, subject, number, purpose, index)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from demerit.errors import WrongUse
 from demerit.formats.occasions import Threshold
 from demerit.luck.bound import Bound
 from demerit.luck.purposes import START_SCORE, THRESHOLD
@@ -34,6 +35,7 @@ from demerit.world.state import (
 )
 from demerit.world.tables import Tables
 
+NO_SCORE: Final = np.iinfo(np.int32).min
 ROWS_AT_FIRST: Final = 4096
 WORD: Final = 2.0**-32
 
@@ -137,29 +139,36 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
 
 
 def start_scores(plan: Plan, districts: Districts, part: slice, number: int) -> npt.NDArray[np.int32]:
-    """Where scores start: one number, or by shares of a column's part, drawn per subject."""
+    """Where scores start: one number, or by shares of a column's part, drawn per subject.
+
+    Raises WrongUse for a district without shares of its own where they go by district.
+    """
     start, n = plan.scheme.score.start, part.stop - part.start
     if not isinstance(start, StartShares):
         return np.full(n, start, np.int32)
     words = np.zeros(n, np.uint32)
     words_of_all(np.uint64(plan.recipe.seed), number, START_SCORE, 0, words)
-    scores = np.zeros(n, np.int32)
+    scores = np.full(n, NO_SCORE, np.int32)
     column = column_values(plan, districts, part, number)[start.by]
     for key, shares in start.shares.items():
-        edges = np.cumsum(list(shares.values()))
-        drawn = np.array(list(shares), np.int32)[
+        ranked = sorted(shares)
+        edges = np.cumsum([shares[score] for score in ranked])
+        drawn = np.array(ranked, np.int32)[
             np.minimum(np.searchsorted(edges, words * WORD, side="right"), len(shares) - 1)
         ]
         scores = np.where(_in_part(start.by, column, key, list(start.shares)), drawn, scores)
+    if (scores == NO_SCORE).any():
+        raise WrongUse(f"score.start by {start.by}: district {number} has no shares of its own")
     return scores.astype(np.int32)
 
 
 def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any]) -> npt.NDArray[np.bool_]:
-    """Who falls under a key of a table by column: equal for names, at or above it for numbers."""
+    """Who falls under a key of a table by column: equal for names; for numbers at or above it, or below all."""
     if column not in ("age", "income_decile"):
         return values == str(key)
     above = [int(k) for k in keys if int(k) > int(key)]
-    return (values >= int(key)) & (values < min(above, default=2**31))
+    lowest = all(int(k) >= int(key) for k in keys)
+    return (lowest | (values >= int(key))) & (values < min(above, default=2**31))
 
 
 def column_values(plan: Plan, districts: Districts, part: slice, number: int) -> dict[str, npt.NDArray[Any]]:

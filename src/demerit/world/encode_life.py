@@ -16,6 +16,7 @@ from demerit.world.state import CLOCK_BITS
 from demerit.world.tables import FOLLOWED, LEAVES, NONE, OCCASION, TAKES
 
 YEAR_DAYS: Final = 365
+NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity
 ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit changes no life
 
@@ -57,7 +58,7 @@ def encode_life(plan: Plan) -> dict[str, Any]:
     daily = rates(plan)
     total = np.array([math.fsum(daily[:, cell]) for cell in range(plan.space.cells)])
     chance, alias = alias_tables(daily)
-    clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > 0)
+    clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > NEVER_A_DAY)
     return {
         "clock": clock,
         "alias_chance": chance,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from demerit.formats.problems import Problems
 from demerit.society.error_tables import error_table
 from demerit.society.people import build
-from demerit.world.district import live_district
+from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
 from demerit.world.encode_life import rates
 from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
@@ -100,6 +101,7 @@ class Worlds:
     job: Job
     tables: dict[str, Tables]
     writers: dict[str, Writer]
+    stopped: Event  # set when nobody waits for the rest any more
 
 
 def make_worlds(job: Job) -> Worlds:
@@ -116,7 +118,7 @@ def make_worlds(job: Job) -> Worlds:
         world: make_writer(job.plan, each, judged=world == "", ledger=job.ledger)
         for world, each in tables.items()
     }
-    return Worlds(job=job, tables=tables, writers=writers)
+    return Worlds(job=job, tables=tables, writers=writers, stopped=Event())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,13 +131,17 @@ class Batch:
 
 
 def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
-    """Live districts `first` to `first + count - 1` in every world."""
+    """Live districts `first` to `first + count - 1` in every world; CancelledError once it is stopped."""
     job = worlds.job
     districts = build(job.recipe, first, count)
     frames: Frames = {}
     days: dict[str, Days] = {}
     for world, tables in worlds.tables.items():
-        lived = [live_district(job.plan, tables, districts, d) for d in range(count)]
+        lived: list[Lived] = []
+        for d in range(count):
+            if worlds.stopped.is_set():
+                raise CancelledError
+            lived.append(live_district(job.plan, tables, districts, d))
         for name, frame in worlds.writers[world].frames(districts, lived).items():
             frames[path_of(world, name)] = frame
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
@@ -184,6 +190,7 @@ def batches(worlds: Worlds, first: int) -> Iterator[Batch]:
             while waiting:
                 yield waiting.pop(0).result()
         finally:
+            worlds.stopped.set()
             for future in waiting:
                 future.cancel()
 

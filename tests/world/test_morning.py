@@ -1,0 +1,129 @@
+"""The morning: the mail in its order, what ends, and what was heard of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, whole
+
+from demerit.luck.bound import Bound
+from demerit.luck.compiled import kernel
+from demerit.society.people import build
+from demerit.world.birth import be_born
+from demerit.world.day import live
+from demerit.world.district import grown, new_log, new_state
+from demerit.world.morning import sort_mail
+from demerit.world.observation import KEY_SOURCE, KEY_TARGET
+from demerit.world.state import (
+    ALARM,
+    ENTRIES,
+    ENTRY,
+    FIXED,
+    LAPSE,
+    MAIL,
+    MAILS,
+    MISNAMED,
+    REFUSAL,
+    ROOM,
+    USED_SIZE,
+    Log,
+)
+
+
+@kernel
+def sort(log: Any) -> None:
+    """The morning's sort, by itself."""
+    sort_mail(log)
+
+
+@given(st.lists(st.integers(0, 2**63), max_size=60))
+def test_mail_is_sorted_by_its_key(keys: list[int]) -> None:
+    """As the library sorts, whole letters moved, in place."""
+    mail = np.zeros(len(keys) + ROOM, MAIL)
+    mail["key"][: len(keys)] = keys
+    mail["word"][: len(keys)] = np.arange(len(keys))
+    used = np.zeros(USED_SIZE, np.int64)
+    used[MAILS] = len(keys)
+    sort(Bound(Log(entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), mail=mail, used=used)))
+    assert sorted(keys) == mail["key"][: len(keys)].tolist()
+    assert sorted(keys) == [keys[word] for word in mail["word"][: len(keys)]]
+
+
+def ringing(**parts: Any) -> Whole:
+    """A district whose members are often misnamed and often rung for."""
+    rules = {
+        "conducts": [
+            conduct("cross", [-3, 3], channels=["camera"], to_band={"id": "low", "days": 1}),
+            conduct("speak", [-3, 3], channels=["camera"], to_band={"id": "low", "days": 2}),
+        ],
+        "channels": [channel(misnames=0.8, alarms={"per_year": 600}, alarm_conduct="cross")],
+    }
+    life = {"opportunities": {name: {"per_year": 150, "act": 1.0} for name in ("cross", "speak")}}
+    return whole(a_job(a_scheme(**rules), a_society(life), people=100, days=40, **parts))
+
+
+def test_what_comes_in_a_morning_comes_before_the_day_and_in_order() -> None:
+    """Within a day: what others brought, by source, then alarms and lapses, then one's own."""
+    world = ringing()
+    names = {MISNAMED: 0, ALARM: 1, LAPSE: 1}
+    rows = world.entries
+    rank = np.array([names.get(cause, 2) for cause in rows["cause"].tolist()])
+    same = (rows["subject"][1:] == rows["subject"][:-1]) & (rows["day"][1:] == rows["day"][:-1])
+    assert same.sum() > 100
+    assert (rank[1:][same] >= rank[:-1][same]).all()
+    both = same & (rank[1:] == 0) & (rank[:-1] == 0)
+    assert both.sum() > 10
+    assert (rows["source"][1:][both] >= rows["source"][:-1][both]).all()
+
+
+def test_a_crowded_mail_is_never_overrun() -> None:
+    """Alarms and lapses of one subject fill a mail of the least room again and again; nothing is lost."""
+    world = ringing()
+    job, tables = world.job, tables_of(world.job)
+    state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
+    t, s = Bound(tables), Bound(state)
+    be_born(t, s)
+    guard = 2 * ROOM  # rows behind the mail's end, which must stay as they are
+    log = new_log(4_000)
+    room = 2 * ROOM
+    whole_mail = np.zeros(room + guard, MAIL)
+    while not live(t, s, Bound(log._replace(mail=whole_mail[:room])), job.days):
+        assert not whole_mail["key"][room:].any()
+        if log.used[MAILS] + ROOM >= room:
+            room += ROOM
+            whole_mail = np.concatenate([whole_mail[: room - ROOM], np.zeros(ROOM + guard, MAIL)])
+        else:
+            log = grown(log)
+    assert world.entries.size == log.used[ENTRIES]
+
+
+def test_ties_mind_each_others_losses_from_the_next_morning() -> None:
+    """Caution of friends: 0.125 for each loss of each friend yesterday, none of it decayed."""
+    rules = {"conducts": [conduct("cross", channels=["camera"])], "channels": [channel()]}
+    life = {"opportunities": {"cross": {"at_days": [3], "act": 0.5}}}
+    people = a_behaviour(caution={"start": 0.0, "tie": 0.125, "half_life_days": 1e9})
+    for days, told in ((4, 0), (5, 1)):
+        world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=days))
+        state = world.lived[0].state
+        lost = state.people["entries"].astype(np.int64)
+        friends = np.array([
+            lost[state.friends[low:high]].sum()
+            for low, high in zip(state.friend_start, state.friend_start[1:], strict=False)
+        ])
+        assert (told * friends * FIXED // 8).tolist() == state.people["caution"].tolist()
+        assert friends.sum() > 0
+
+
+def test_how_much_ties_mind_is_each_ones_own() -> None:
+    """By band and by column: whom nothing reaches minds nothing."""
+    rules = {"conducts": [conduct("cross", -30, channels=["camera"])], "channels": [channel()]}
+    life = {"opportunities": {"cross": {"at_days": [3], "act": 0.5}}}
+    tie = {"by": "band", "values": {"low": 0.0, "high": {"by": "sex", "values": {"female": 0.5, "male": 0.0}}}}
+    people = a_behaviour(caution={"start": 0.0, "tie": tie, "half_life_days": 1e9})
+    world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=5))
+    state = world.lived[0].state
+    minding = state.people["caution"] > 0
+    assert {(1, 0)} == set(zip(state.people["band"][minding].tolist(), world.districts.sex[minding].tolist(), strict=True))

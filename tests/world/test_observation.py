@@ -1,0 +1,166 @@
+"""How an act becomes a record, whose, and how records come without any act."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
+
+from demerit.luck.purposes import ALARM as ALARM_DRAW
+from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL
+from demerit.world.observation import NAMED, RATE, SEEN, chance, weight_of
+from demerit.world.state import ACTS, ALARM, MISNAMED, NOBODY, OWN
+
+PEOPLE, DAYS = 200, 60
+CROSS: Part = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
+
+
+def lived(channels: list[Part], life: Part = CROSS, name: str = "cross", **options: Any) -> Whole:
+    """A district where everybody does it, in sight of these channels."""
+    watched = [conduct(name, channels=[each["id"] for each in channels])]
+    asked = {"people": PEOPLE, "days": DAYS, **options}
+    return whole(a_job(a_scheme(conducts=watched, channels=channels), a_society(life), **asked))
+
+
+def of(world: Whole, *causes: int) -> np.ndarray:
+    """Entries of some causes."""
+    return world.entries[np.isin(world.entries["cause"], causes)]
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0, 1))
+def test_a_chance_is_luck_below_it(word: int, probability: float) -> None:
+    """0 never happens and 1 always does."""
+    happens: Any = chance
+    assert (word / 2**32 < probability) == happens.py_func(np.uint64(word), probability)
+    assert (False, True) == (happens.py_func(np.uint64(word), 0.0), happens.py_func(np.uint64(word), 1.0))
+
+
+def test_the_first_channel_that_detects_makes_the_one_record() -> None:
+    """Act by act: whose luck is below its rate, in file order; nobody's record is made twice."""
+    first, second = channel("zebra", detects=0.3), channel("adder", detects=0.5)
+    world = lived([first, second])
+    numbers = world.people("number")
+    indices = world.tables.channel_luck
+    seen = [luck_of(world.job, 0, int(numbers.max()), CHANNEL, index=int(i))[:, :, SEEN] for i in indices]
+    lived_ones = np.arange(seen[0].shape[1]) < numbers[:, None]
+    by_first = (seen[0] < 0.3) & lived_ones
+    by_second = (seen[1] < 0.5) & lived_ones & ~by_first
+    assert [by_first.sum(), by_second.sum()] == np.bincount(world.entries["channel"]).tolist()
+
+
+def test_detection_differs_by_column_and_by_conduct() -> None:
+    """What a channel's table by conduct leaves out it does not see."""
+    rate = {"by": "conduct", "values": {"cross": {"by": "group", "values": {"many": 0.0, "few": 1.0}}}}
+    rules = {
+        "conducts": [conduct("cross", channels=["camera"]), conduct("walk", channels=["camera"])],
+        "channels": [channel(detects=rate)],
+    }
+    life = {"opportunities": {name: {"per_year": 90, "act": 1.0} for name in ("cross", "walk")}}
+    world = whole(a_job(a_scheme(**rules), a_society(life), people=PEOPLE))
+    assert {world.job.plan.conducts["cross"]} == set(world.entries["conduct"].tolist())
+    assert {1} == set(world.districts.group[world.entries["subject"]].tolist())
+    assert world.tally("cross", ACTS)[0, 1] == world.entries.size
+
+
+def test_a_misnamed_record_falls_on_somebody_else_of_the_district_next_morning() -> None:
+    """Never on the actor, never outside, one day later; who did it keeps no record of it."""
+    world = lived([channel(misnames=1.0, misnamed_by="class")], people=1000)
+    wrong = world.entries
+    assert {MISNAMED} == set(wrong["cause"].tolist())
+    assert (wrong["source"] + 200 * (wrong["subject"] // 200) != wrong["subject"]).all()
+    assert wrong["day"].min() >= 1
+    acts_by_day = sum(each.state.days[:-1, :, :, 1].sum() for each in world.lived)
+    assert acts_by_day == wrong.size
+
+
+def test_alone_of_its_kind_nobody_is_taken_for_anybody() -> None:
+    """Two people: the other one it is; the record of the pair's acts is always the other's."""
+    life = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
+    rules = {"conducts": [conduct("cross", channels=["camera"])], "channels": [channel(misnames=1.0)]}
+    town = a_society(life, people=2, district_people=2)
+    world = whole(a_job(a_scheme(**rules), town, people=2, days=DAYS))
+    assert (1 - world.entries["source"]).tolist() == world.entries["subject"].tolist()
+
+
+def test_misnaming_follows_the_word_of_the_channel() -> None:
+    """Seen and misnamed are two words of one draw: records of the actor's own are the others."""
+    world = lived([channel(detects=0.7, misnames=0.4)])
+    numbers = world.people("number")
+    words = luck_of(world.job, 0, int(numbers.max()), CHANNEL, index=int(world.tables.channel_luck[0]))
+    seen = (words[:, :, SEEN] < 0.7) & (np.arange(words.shape[1]) < numbers[:, None])
+    own = seen & (words[:, :, NAMED] >= 0.4)
+    assert own.sum(axis=1).tolist() == np.bincount(of(world, OWN)["subject"], minlength=PEOPLE).tolist()
+
+
+def test_an_opened_act_has_luck_of_its_own() -> None:
+    """What a need opened is observed under purposes of its own, not with the need's number's usual luck."""
+    life = {
+        "opportunities": {"repay": {"act": 0.0, "leaves": "default"}},
+        "needs": {"loan": {"context": "finance", "per_year": 90, "opens": "repay"}},
+    }
+    world = lived([channel(detects=0.3)], life, "default")
+    numbers = world.people("number")
+    index = int(world.tables.channel_luck[0])
+    seen = luck_of(world.job, 0, int(numbers.max()), OPENED_CHANNEL, index=index)[:, :, SEEN]
+    assert ((seen < 0.3) & (np.arange(seen.shape[1]) < numbers[:, None])).sum() == world.entries.size
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 2**40), st.floats(1, 60))
+def test_alarms_ring_when_the_rate_has_passed_the_sum_of_exponentials(seed: int, per_year: float) -> None:
+    """The n-th on the morning of the day in which rate x time passes -log(luck) summed, as retold."""
+    alarms = {"alarms": {"per_year": per_year}, "alarm_conduct": "cross"}
+    world = lived([channel(detects=0.0, **alarms)], seed=seed)
+    luck = luck_of(world.job, 0, 60, ALARM_DRAW, index=int(world.tables.channel_luck[0]))[:, :, RATE]
+    due = np.cumsum(-np.log(luck + 2.0**-33), axis=1) / per_year * 365
+    clear = np.abs(due - np.round(due)).min(initial=1.0, where=due < DAYS + 1) > 1e-3
+    entries = of(world, ALARM)
+    assert (entries["source"] == NOBODY).all()
+    if clear:
+        expected = [sorted(np.floor(row[row < DAYS]).astype(int).tolist()) for row in due]
+        found = [entries["day"][entries["subject"] == i].tolist() for i in range(PEOPLE)]
+        assert expected == found
+
+
+def test_twice_the_alarms_ring_twice_as_early() -> None:
+    """A higher rate winds the same clocks faster: every alarm of the lower rate comes, no later."""
+    worlds = [
+        lived([channel(detects=0.0, alarms={"per_year": rate}, alarm_conduct="cross")]) for rate in (10, 20)
+    ]
+    slow, fast = ([each["day"][each["subject"] == i] for i in range(PEOPLE)] for each in (w.entries for w in worlds))
+    for one, other in zip(slow, fast, strict=True):
+        assert (one // 2 >= other[: one.size] - 1).all()
+        assert one.size <= other.size
+
+
+@pytest.mark.parametrize("misnames", [0.0, 1.0])
+def test_review_stops_wrong_records_only(misnames: float) -> None:
+    """A review of everything that catches everything leaves right records and no other."""
+    channels = [
+        channel(misnames=misnames, review={"share": 1.0, "catches": 1.0}, alarms={"per_year": 30}, alarm_conduct="cross")
+    ]
+    world = lived(channels)
+    acts = 0 if misnames else int(world.people("acts").sum())
+    assert (acts, 0) == (of(world, OWN).size, of(world, ALARM, MISNAMED).size)
+
+
+def test_without_a_scheme_nothing_is_recorded() -> None:
+    """The world under none has no ledger, though the same acts are done."""
+    job = lived([channel(alarms={"per_year": 30}, alarm_conduct="cross")]).job
+    none = whole(job, judged=False)
+    assert (0, whole(job).people("acts").tolist()) == (none.entries.size, none.people("acts").tolist())
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1), st.booleans())
+def test_a_class_weighs_by_its_members_but_the_actor(first: int, second: int, weight: float, own: bool) -> None:
+    """Size, less one where the actor is in it, times 10^cell."""
+    tables: Any = SimpleNamespace(victim_weight=np.full((1, 2, 2), weight))
+    state: Any = SimpleNamespace(member_start=np.array([[0, first, first + second]]))
+    weigh: Any = weight_of
+    mine = 1 if own else 0
+    assert (second - own) * weight == weigh.py_func(tables, state, 0, mine, 1)
