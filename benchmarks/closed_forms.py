@@ -1,8 +1,8 @@
-"""Every closed form over many seeds: are its numbers standard normal, and not only near nought?
+"""Every closed form over many seeds: whether its numbers are standard normal, not only near nought.
 
     python benchmarks/closed_forms.py [--seeds 200] [--only NAME]
 
-Prints, for each check of tests/closed_forms.py, mean and standard deviation of its numbers, the largest,
+Prints, for each check of tests/theory.py, mean and standard deviation of its numbers, the largest,
 and the p-value of Kolmogorov and Smirnov's test against the standard normal law. Exits with 1 if a p-value
 is under 0.001 divided by the number of checks: a false alarm in a thousand calls.
 """
@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from closed_forms import CHECKS
+from theory import CHECKS
 
 FALSE_ALARM: Final = 0.001
 
@@ -34,13 +34,15 @@ def main() -> int:
     words = parser.parse_args()
     names = [words.only] if words.only else list(CHECKS)
     print(f"{'check':<52} {'mean':>6} {'sd':>6} {'largest':>8} {'p':>8}")
-    return int(any([missed(name, words.seeds, len(names)) for name in names]))
+    found = [missed(name, words.seeds, len(names)) for name in names]
+    return int(any(found))
 
 
 def missed(name: str, seeds: int, checks: int) -> bool:
     """Whether a check's numbers are not standard normal; prints its line."""
     found = np.array([CHECKS[name](seed) for seed in range(1, seeds + 1)])
-    p = float(stats.kstest(found, "norm").pvalue)
+    test: Any = stats.kstest
+    p = float(test(found, "norm").pvalue)
     row = f"{found.mean():>6.2f} {found.std():>6.2f} {np.abs(found).max():>8.2f} {p:>8.4f}"
     bad = p < FALSE_ALARM / checks
     print(f"{name.replace('_', ' '):<52} {row}{'  missed' if bad else ''}", flush=True)

@@ -27,7 +27,7 @@ class Made:
     def job(self, **options: Any) -> Job:
         """The run of these parts."""
         society = a_society(self.life, people=PEOPLE, district_people=DISTRICT)
-        asked = {"people": PEOPLE, "seed": self.seed, "days": self.days, **options}
+        asked: Part = {"people": PEOPLE, "seed": self.seed, "days": self.days, **options}
         return a_job(a_scheme(**self.scheme), society, a_behaviour(**self.behaviour), **asked)
 
     def with_scheme(self, **parts: Any) -> Made:
@@ -63,16 +63,18 @@ def sourced(value: Any) -> Any:
 
 
 def opportunities() -> st.SearchStrategy[Part]:
-    """Four opportunities: plain, expressive, let go, and opened by a need; one followed, one on given days."""
+    """Four opportunities: plain, expressive on given days, let go, and opened by a need."""
     act = by_column(chances()).map(sourced)
     often = by_column(st.integers(0, 150), changing=False).map(sourced)
+    spread = st.sampled_from([0, 0.5, 2])
     follows = st.sampled_from([
         {"ties": "friends", "threshold": {"uniform": [0.0, 0.6]}},
         {"ties": "district", "threshold": {"counts": [0, 1, 3, 9]}, "sticky": True},
         {"ties": "district", "threshold": {"normal": {"mean": 0.2, "sd": 0.2}}},
     ])  # fmt: skip
+    owed = {"leaves": st.just("default"), "strains": st.just("leaves")}
     return st.fixed_dictionaries({
-        "cross": st.fixed_dictionaries({"per_year": often, "act": act, "spread": st.sampled_from([0, 0.5, 2])}),
+        "cross": st.fixed_dictionaries({"per_year": often, "act": act, "spread": spread}),
         "speak": st.fixed_dictionaries(
             {"act": act, "at_days": st.lists(st.integers(0, 70), min_size=1, max_size=6)},
             optional={"follows": follows},
@@ -81,7 +83,7 @@ def opportunities() -> st.SearchStrategy[Part]:
             "per_year": often, "act": act, "leaves": st.just("stay-away"),
             "strains": st.sampled_from(["takes", "leaves"]),
         }),
-        "repay": st.fixed_dictionaries({"act": act, "leaves": st.just("default"), "strains": st.just("leaves")}),
+        "repay": st.fixed_dictionaries({"act": act, **owed}),
     })  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from demerit.formats.reading import Document, read_text
+from demerit.luck.bound import Bound
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import draw
 from demerit.scheme.loading import scheme_from_text
@@ -136,8 +137,8 @@ def a_job(
     **options: Any,
 ) -> Job:
     """A run as the study room plans it; `beside` are other schemes whose assumptions join the life."""
-    asked = Options(**{"days": 60, "workers": 1, "ledger": True, **options})
-    return plan([scheme, *beside], society, behaviour or a_behaviour(), asked)[0]
+    asked: Part = {"days": 60, "workers": 1, "ledger": True, **options}
+    return plan([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked))[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +201,11 @@ def luck_of(
     return words * 2.0**-32
 
 
+def bound(parts: Any) -> Any:
+    """Tables, a state or logs as a kernel takes them."""
+    return Bound(parts)
+
+
 def tables_of(job: Job, *, judged: bool = True) -> Tables:
     """A job's rules as tables."""
     named = {each.misnamed_by for each in job.scheme.model.channels if each.misnamed_by}
@@ -240,13 +246,3 @@ def hashes(frames: Frames) -> dict[str, str]:
         content.add(frame)
         found[name] = content.digest()
     return found
-
-
-def by_id(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """A table's rows in an order that does not depend on how ids are numbered."""
-    return sorted(frame.to_dicts(), key=lambda row: json.dumps(row, sort_keys=True, default=str))
-
-
-def shuffled(items: Sequence[Any], order: Callable[[int], Any]) -> list[Any]:
-    """Items in another order, by a key of their place."""
-    return [items[i] for i in sorted(range(len(items)), key=order)]

@@ -5,25 +5,32 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, luck_of, tables_of
 
-from demerit.luck.bound import Bound
 from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
 from demerit.society.people import build
 from demerit.world.birth import be_born, group_members, words_of_all
 from demerit.world.district import new_state
 from demerit.world.state import FIXED, NO_DAY, State
+from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, bound, luck_of, tables_of
 
 AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
 
 
 def born(**people: object) -> tuple[Whole, State]:
     """A district of 200 on its first morning; no other part of the world is lived."""
-    scheme = a_scheme(score={"start": {"by": "sex", "shares": {"female": {970: 1.0}, "male": {990: 1.0}}}, "min": 600, "max": 1300})
-    job = a_job(scheme, a_society({"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}), a_behaviour(**people))
+    scheme = a_scheme(
+        score={
+            "start": {"by": "sex", "shares": {"female": {970: 1.0}, "male": {990: 1.0}}},
+            "min": 600,
+            "max": 1300,
+        }
+    )
+    job = a_job(
+        scheme, a_society({"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}), a_behaviour(**people)
+    )
     tables, districts = tables_of(job), build(job.recipe, 0, 1)
     state = new_state(job.plan, tables, districts, 0)
-    be_born(Bound(tables), Bound(state))
+    be_born(bound(tables), bound(state))
     return Whole(job=job, tables=tables, districts=districts, lived=()), state
 
 
@@ -75,7 +82,9 @@ def test_words_of_all_are_those_of_each() -> None:
     assert luck_of(world.job, 0, 1, START_SCORE)[:, 0, 0].tolist() == (words * 2.0**-32).tolist()
 
 
-@given(st.lists(st.integers(0, 2), min_size=1, max_size=30), st.lists(st.integers(0, 3), min_size=3, max_size=3))
+@given(
+    st.lists(st.integers(0, 2), min_size=1, max_size=30), st.lists(st.integers(0, 3), min_size=3, max_size=3)
+)
 def test_members_are_listed_by_class(group: list[int], classes: list[int]) -> None:
     """Everybody once, under the class of their group, in order; a table for all in one class besides."""
     class_of = np.array([[0, 0, 0], classes], np.uint8)

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import by_column
-from worlds import a_job, a_scheme, a_society
 
 from demerit.errors import WrongUse
 from demerit.formats.values import Model, Rate
 from demerit.world.cells import Space, columns_used, make_space
+from made_up import by_column
+from worlds import a_job, a_scheme, a_society
 
 BANDS = ("low", "middle", "high")
 
@@ -97,7 +97,9 @@ def test_a_number_distinguishes_what_it_names_and_no_more(raw: Any) -> None:
 
 def test_columns_are_found_wherever_they_stand() -> None:
     """In lists, mappings and nested tables, sourced or not."""
-    nested = {"value": {"by": "age", "values": {18: 1, 65: {"by": "sex", "values": {"female": 1, "male": 2}}}}}
+    nested = {
+        "value": {"by": "age", "values": {18: 1, 65: {"by": "sex", "values": {"female": 1, "male": 2}}}}
+    }
     part = {"a": [read({**nested, "assumed": True})], "b": read({"by": "age", "values": {40: 1}})}
     assert {"age": {18, 40, 65}, "sex": {"female", "male"}} == columns_used([part])
 
@@ -126,7 +128,7 @@ def test_too_many_kinds_of_people_are_refused() -> None:
     """More cells than two bytes number: a message with a remedy."""
     numbers = [read({"by": "age", "values": {year: year for year in range(100)}})]
     numbers += [read({"by": "start_score", "values": {600 + n: n for n in range(700)}})]
-    with pytest.raises(WrongUse, match="70,801 kinds of people apart; .* by fewer keys"):
+    with pytest.raises(WrongUse, match=r"70,801 kinds of people apart; .* by fewer keys"):
         space_for(*numbers)
 
 
@@ -140,5 +142,3 @@ def test_district_numbers_differ_by_district() -> None:
     table = space.table(job.life.opportunities["walk"].act)
     cells = [int(space.cell_of({"district": np.array([d])})[0]) for d in range(3)]
     assert [0.0, 1.0, 0.5] == [table[cell, 0] for cell in cells]
-
-

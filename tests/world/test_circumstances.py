@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import a_behaviour, a_job, a_scheme, a_society, channel, conduct, frames_of, treatment
 
-from demerit.luck.bound import Bound
 from demerit.luck.compiled import kernel
 from demerit.society.people import build
 from demerit.world.birth import be_born
@@ -17,6 +15,18 @@ from demerit.world.circumstances import MOST, caution_of, hardship_units, raise_
 from demerit.world.district import new_state
 from demerit.world.encode import encode
 from demerit.world.state import FIXED, State
+from worlds import (
+    Part,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    bound,
+    channel,
+    conduct,
+    frames_of,
+    treatment,
+)
 
 HALF_LIFE = 12.0
 DAYS = 60
@@ -41,7 +51,7 @@ def add(t: Any, s: Any, day: int, units: int) -> None:
     raise_caution(t, s, 0, day, units)
 
 
-def newborn() -> tuple[Bound, Bound, State]:
+def newborn() -> tuple[Any, Any, State]:
     """A small district that nothing has happened to yet, at rest: caution at its floor of 0.25."""
     people = a_behaviour(
         caution={"start": 0.0, "floor": 0.25, "half_life_days": HALF_LIFE},
@@ -51,7 +61,7 @@ def newborn() -> tuple[Bound, Bound, State]:
     job = a_job(a_scheme(), a_society(life), people, people=200, days=DAYS)
     tables = encode(job.plan, {}, judged=True)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
-    t, s = Bound(tables), Bound(state)
+    t, s = bound(tables), bound(state)
     be_born(t, s)
     return t, s, state
 
@@ -111,8 +121,13 @@ def test_on_the_last_day_people_show_what_is_left() -> None:
 
 def test_gains_do_not_frighten() -> None:
     """Only a loss, or being put into a band, raises one's own caution (docs/decisions/0006)."""
-    for points, parts, frightens in ((5, {}, 0), (0, {}, 0), (-5, {}, 1), (5, {"to_band": {"id": "low", "days": 2}}, 1)):
-        rules = {"conducts": [conduct("cross", points, channels=["camera"], **parts)], "channels": [channel()]}
+    put_low: Part = {"to_band": {"id": "low", "days": 2}}
+    cases: list[tuple[int, Part, int]] = [(5, {}, 0), (0, {}, 0), (-5, {}, 1), (5, put_low, 1)]
+    for points, parts, frightens in cases:
+        rules = {
+            "conducts": [conduct("cross", points, channels=["camera"], **parts)],
+            "channels": [channel()],
+        }
         life = {"opportunities": {"cross": {"at_days": [3], "act": 1.0}}}
         people = a_behaviour(caution={"start": 0.0, "own": 0.5, "half_life_days": 1e9})
         frames = frames_of(a_job(a_scheme(**rules), a_society(life), people, people=200, days=9))

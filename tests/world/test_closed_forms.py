@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from closed_forms import CHECKS, chi_square
+
+from theory import CHECKS, chi_square
 
 SEED = 20
 FAR = 4.5  # standard deviations

@@ -6,9 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, luck_of, treatment, whole
 
-from demerit.luck.bound import Bound
 from demerit.luck.purposes import OCCASION, OPENED
 from demerit.society.people import build
 from demerit.world.birth import be_born
@@ -28,13 +26,29 @@ from demerit.world.state import (
     WITHHELD,
     Log,
 )
+from worlds import (
+    Part,
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    bound,
+    channel,
+    conduct,
+    luck_of,
+    treatment,
+    whole,
+)
 
 PEOPLE = 200
 
 
 def lived(life: Part, rules: Part | None = None, people: Part | None = None, **options: Any) -> Whole:
     """A district of 200."""
-    job = a_job(a_scheme(**(rules or {})), a_society(life), a_behaviour(**(people or {})), people=PEOPLE, **options)
+    job = a_job(
+        a_scheme(**(rules or {})), a_society(life), a_behaviour(**(people or {})), people=PEOPLE, **options
+    )
     return whole(job)
 
 
@@ -69,7 +83,10 @@ def test_a_granted_need_opens_and_a_refused_one_does_not() -> None:
     numbers = world.people("needs")
     luck = luck_of(world.job, 0, int(numbers.max()), OPENED)[:, :, LUCK]
     taken = ((luck < 0.4) & (np.arange(luck.shape[1]) < numbers[:, None])).sum()
-    assert (taken, numbers.sum() - taken) == (world.tally("repay", ACTS).sum(), world.tally("default", ACTS).sum())
+    assert (taken, numbers.sum() - taken) == (
+        world.tally("repay", ACTS).sum(),
+        world.tally("default", ACTS).sum(),
+    )
     refused = lived(life, {"treatments": [treatment("no-loan", "loan", bands=["high"])]})
     assert (numbers.sum(), 0) == (refused.tally("loan", ASKED).sum(), refused.people("acts").sum())
 
@@ -135,13 +152,13 @@ def test_a_full_log_stops_the_day_before_it_overflows() -> None:
     rules = {"conducts": [conduct("march", channels=["camera"])], "channels": [channel()]}
     job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=2)
     tables, state = whole(job).tables, new_state(job.plan, whole(job).tables, build(job.recipe, 0, 1), 0)
-    t, s, log = Bound(tables), Bound(state), new_log(1)
+    t, s, log = bound(tables), bound(state), new_log(1)
     be_born(t, s)
     short = Log(entries=log.entries[: 20 + ROOM], refusals=log.refusals, mail=log.mail, used=log.used)
-    assert not live(t, s, Bound(short), 2)
+    assert not live(t, s, bound(short), 2)
     assert (0, 21) == (state.cursor[DAY], log.used[ENTRIES])
     stops = 1
-    while not live(t, s, Bound(short), 2):
+    while not live(t, s, bound(short), 2):
         log.used[ENTRIES], stops = 0, stops + 1
     assert 2 * PEOPLE == state.people["entries"].sum()
     assert stops >= 2 * PEOPLE // 21

@@ -1,4 +1,4 @@
-"""Whether an opportunity is taken: life's part, then the response; subject by subject, against plain Python."""
+"""Whether an opportunity is taken: life's part, then the response; retold subject by subject."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import by_column, chances, sourced
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, treatment, whole
 
 from demerit.luck.purposes import OCCASION
 from demerit.world.day import SCHEDULED_NUMBER
@@ -20,6 +18,8 @@ from demerit.world.decision import gain, pressed, stake
 from demerit.world.occasion import LUCK
 from demerit.world.state import PERSON
 from demerit.world.tables import CONDUCT, LEAVES, NONE, TAKES
+from made_up import by_column, chances, sourced
+from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, treatment, whole
 
 PEOPLE = 300
 START = 1000
@@ -70,7 +70,9 @@ def each_ones(world: Whole, value: Any, band: str = "high", score: int = START) 
         own, values = columns[part["by"]][i], part["values"]
         if part["by"] == "band":
             ranks = ["low", "high", "top"]
-            return read(values[max((k for k in values if ranks.index(k) <= ranks.index(own)), key=ranks.index)], i)
+            return read(
+                values[max((k for k in values if ranks.index(k) <= ranks.index(own)), key=ranks.index)], i
+            )
         if isinstance(own, str):
             return read(values[own], i)
         return read(values[max((k for k in values if k <= own), default=min(values))], i)
@@ -90,11 +92,13 @@ def test_the_chance_is_each_ones_own(act: Any, baseline: bool) -> None:
 @given(st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from([0.4, 1.0, 3.0]), st.integers(0, 99))
 @settings(max_examples=10)
 def test_propensity_multiplies_the_chance(shared: float, spread: float, seed: int) -> None:
-    """act x (shared part + own part), cut at 1: parts by the quantiles that the person drew."""
-    town = a_society({
-        "propensity": {"shared": shared},
-        "opportunities": {"cross": {"per_year": 60, "act": 0.4, "spread": spread, "family": "care"}},
-    })
+    """Act x (shared part + own part), cut at 1: parts by the quantiles that the person drew."""
+    town = a_society(
+        {
+            "propensity": {"shared": shared},
+            "opportunities": {"cross": {"per_year": 60, "act": 0.4, "spread": spread, "family": "care"}},
+        }
+    )
     world = whole(a_job(a_scheme(), town, people=PEOPLE, seed=seed))
     slot = world.job.plan.slot_of("cross")
     quantiles = np.concatenate([each.state.quantiles for each in world.lived])
@@ -137,7 +141,9 @@ def test_hardship_presses_by_how_much_is_left_of_it(strains: str) -> None:
     factor = 1 + 4 * 0.125
     chance = 0.4 * factor if strains == "takes" else 1 - 0.6 * factor
     numbers = range(job.recipe.districts)
-    luck = np.concatenate([luck_of(job, d, 1, OCCASION, first=SCHEDULED_NUMBER | 1)[:, 0, LUCK] for d in numbers])
+    luck = np.concatenate(
+        [luck_of(job, d, 1, OCCASION, first=SCHEDULED_NUMBER | 1)[:, 0, LUCK] for d in numbers]
+    )
     taken, taken_at_ease = (each.tally("cross", 0).sum() for each in (world, none))
     assert ((luck < chance).sum(), (luck < 0.4).sum()) == (taken, taken_at_ease)
 
@@ -266,7 +272,9 @@ def test_one_threshold_changed_stops_it() -> None:
     assert [100] + [0] * 99 == state.people["acts"].tolist()
 
 
-def crowd(state: Any, luck: np.ndarray, act: float, *, friends: bool, sticky: bool, counts: bool) -> list[int]:
+def crowd(
+    state: Any, luck: np.ndarray, act: float, *, friends: bool, sticky: bool, counts: bool
+) -> list[int]:
     """Acts a person if each day those join of whose others enough did it by yesterday."""
     n, days = luck.shape
     threshold = state.threshold[:, 0].astype(np.float64)
@@ -276,7 +284,10 @@ def crowd(state: Any, luck: np.ndarray, act: float, *, friends: bool, sticky: bo
     ]
     did, acts = np.zeros(n, bool), np.zeros(n, int)
     for day in range(days):
-        enough = [did[near].sum() >= t * (1 if counts else len(near)) for near, t in zip(others, threshold, strict=True)]
+        enough = [
+            did[near].sum() >= t * (1 if counts else len(near))
+            for near, t in zip(others, threshold, strict=True)
+        ]
         taken = np.array(enough) & (luck[:, day] < act)
         did = (did | taken) if sticky else taken
         acts += taken

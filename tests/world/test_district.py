@@ -9,16 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, luck_of, tables_of, whole
 
 from demerit.errors import WrongUse
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.society.people import build
-from demerit.world.district import cells_of, grown, live_district, new_log, new_state, start_scores, thresholds
+from demerit.world.district import (
+    cells_of,
+    grown,
+    live_district,
+    new_log,
+    new_state,
+    start_scores,
+    thresholds,
+)
 from demerit.world.run import Job
 from demerit.world.state import ENTRIES, ENTRY, MAIL, MAILS, REFUSAL, REFUSALS, USED_SIZE, Log
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, luck_of, tables_of, whole
 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
+
+
+MARK = {ENTRY: "band", REFUSAL: "band", MAIL: "cause"}
 
 
 def starting(start: Any, **options: Any) -> Job:
@@ -41,10 +52,16 @@ def test_everybody_may_start_alike() -> None:
 
 @pytest.mark.parametrize(
     ("by", "keys"),
-    [("age", (30, 58)), ("income_decile", (4, 9)), ("sex", ("female", "male")), ("group", ("many", "few")), ("district", (0, 1, 2))],
+    [
+        ("age", (30, 58)),
+        ("income_decile", (4, 9)),
+        ("sex", ("female", "male")),
+        ("group", ("many", "few")),
+        ("district", (0, 1, 2)),
+    ],
 )
 def test_starts_by_share_follow_luck_and_column(by: str, keys: tuple[Any, ...]) -> None:
-    """Scores in rising order along the luck, by shares of one's own part; below the lowest edge, the lowest."""
+    """Scores in rising order along the luck, by one's own shares; below the lowest edge, the lowest."""
     shares = {key: {700 + i: 0.25, 1100 + i: 0.25, 900 + i: 0.5} for i, key in enumerate(keys)}
     found, districts, luck = starts(starting({"by": by, "shares": shares}))
     part = slice(200, 400)
@@ -129,12 +146,12 @@ def test_logs_grow_where_they_are_over_half_full(used: list[int]) -> None:
         mail=np.zeros(lengths[2], MAIL), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
     for rows, place, count in zip(log[:3], (ENTRIES, REFUSALS, MAILS), counts, strict=True):
-        rows[rows.dtype.names[-1]][:count] = 1
+        rows[MARK[rows.dtype]][:count] = 1
         log.used[place] = count
     longer = grown(log)
     for rows, length, count in zip(longer[:3], lengths, counts, strict=True):
         assert (2 * length if 2 * count > length else length) == len(rows)
-        assert count == rows[rows.dtype.names[-1]].sum()
+        assert count == rows[MARK[rows.dtype]].sum()
 
 
 def test_new_logs_have_room_for_everybody() -> None:
@@ -150,7 +167,9 @@ def test_a_lived_district_is_in_the_order_of_its_subjects() -> None:
         "conducts": [conduct("walk", [-9, 9], channels=["camera"])],
         "channels": [channel(misnames=0.3)],
     }
-    job = a_job(a_scheme(**rules), a_society({"opportunities": {"walk": {"per_year": 300, "act": 1.0}}}), people=200)
+    job = a_job(
+        a_scheme(**rules), a_society({"opportunities": {"walk": {"per_year": 300, "act": 1.0}}}), people=200
+    )
     entries = live_district(job.plan, tables_of(job), build(job.recipe, 0, 1), 0).entries
     keys = list(zip(entries["subject"].tolist(), entries["record"].tolist(), strict=True))
     assert sorted(keys) == keys

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, treatment
 
 from demerit.world.tables import NONE
+from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, treatment
 
 LIFE: Part = {
     "opportunities": {"cross": {"per_year": 9, "act": 1.0}, "speak": {"per_year": 9, "act": 1.0}},
@@ -16,7 +16,11 @@ LIFE: Part = {
 RULES: Part = {
     "conducts": [conduct("cross", channels=["camera"]), conduct("speak", channels=["camera", "ear"])],
     "channels": [channel(), channel("ear")],
-    "treatments": [treatment("no", "rail"), treatment("shame", effect="exposure"), treatment("first", "rail", "priority", bands=["high"])],
+    "treatments": [
+        treatment("no", "rail"),
+        treatment("shame", effect="exposure"),
+        treatment("first", "rail", "priority", bands=["high"]),
+    ],
 }
 
 
@@ -41,7 +45,10 @@ def test_watches_follow_each_other_by_conduct() -> None:
 
 def test_frozen_behaviour_answers_to_nothing() -> None:
     """Said by the file or by the run; rules hold all the same."""
-    frozen: list[tuple[Any, Part]] = [(a_behaviour(frozen=True), {}), (a_behaviour(), {"frozen_behaviour": True})]
+    frozen: list[tuple[Any, Part]] = [
+        (a_behaviour(frozen=True), {}),
+        (a_behaviour(), {"frozen_behaviour": True}),
+    ]
     for behaviour, options in frozen:
         tables = tables_of(a_job(a_scheme(**RULES), a_society(LIFE), behaviour, **options))
         assert (1, 0) == (tables.judged, tables.responding)

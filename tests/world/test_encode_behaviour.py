@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import a_behaviour, a_job, a_scheme, a_society
 
 from demerit.world.encode_behaviour import decay, encode_behaviour, units
 from demerit.world.plan import FAMILIES
 from demerit.world.state import FIXED
+from worlds import a_behaviour, a_job, a_scheme, a_society
 
 
 @given(st.floats(0.5, 1e6), st.integers(1, 500))
@@ -51,4 +51,7 @@ def test_whether_anybody_minds_ties_is_known() -> None:
     for tie, minding in ((0.0, 0), ({"by": "sex", "values": {"female": 0.0, "male": 0.1}}, 1)):
         behaviour = a_behaviour(caution={"tie": tie})
         life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
-        assert minding == encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)["minding"]
+        assert (
+            minding
+            == encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)["minding"]
+        )

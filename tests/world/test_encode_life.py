@@ -8,11 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import Part, a_job, a_scheme, a_society, conduct, treatment
 
-from demerit.world.encode_life import BINS, alias_tables, befalls, encode_life, gamma_means, propensity_parts, rates
+from demerit.world.encode_life import (
+    BINS,
+    alias_tables,
+    befalls,
+    encode_life,
+    gamma_means,
+    propensity_parts,
+    rates,
+)
 from demerit.world.plan import Plan
 from demerit.world.tables import NONE
+from worlds import Part, a_job, a_scheme, a_society, conduct, treatment
 
 
 def planned(life: Part, rules: Part | None = None, **options: Any) -> Plan:
@@ -42,7 +50,13 @@ def test_rates_fall_where_who_has_them() -> None:
     """A day's part of the year's, for those whom it befalls."""
     life = {
         "opportunities": {"walk": {"per_year": 73, "act": 1.0, "who": {"age": [18, 58], "sex": ["male"]}}},
-        "needs": {"rail": {"context": "travel", "per_year": 36.5, "who": {"income_decile": [1, 2], "group": ["few"]}}},
+        "needs": {
+            "rail": {
+                "context": "travel",
+                "per_year": 36.5,
+                "who": {"income_decile": [1, 2], "group": ["few"]},
+            }
+        },
     }
     plan = planned(life)
     daily, space = rates(plan), plan.space
@@ -109,7 +123,12 @@ def test_rows_say_what_leads_where() -> None:
     plan = planned(life, {"treatments": [treatment("no", "loan")]})
     pay, walk, loan = encode_life(plan)["occasions"]
     assert (plan.conducts["paid"], plan.conducts["owed"], 2) == (pay["takes"], pay["leaves"], pay["strains"])
-    assert (plan.conducts["walk"], NONE, 0, 0) == (walk["takes"], walk["leaves"], walk["strains"], walk["is_need"])
+    assert (plan.conducts["walk"], NONE, 0, 0) == (
+        walk["takes"],
+        walk["leaves"],
+        walk["strains"],
+        walk["is_need"],
+    )
     assert (1, 0, len(plan.conducts)) == (loan["is_need"], loan["opens"], loan["tally"])
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct, treatment
 
 from demerit.society.error_tables import error_table
 from demerit.world.encode_scheme import (
@@ -22,6 +21,7 @@ from demerit.world.encode_scheme import (
 )
 from demerit.world.plan import Plan
 from demerit.world.tables import NONE
+from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct, treatment
 
 LIFE: Part = {
     "opportunities": {name: {"per_year": 9, "act": 1.0} for name in ("cross", "speak", "walk")},
@@ -67,7 +67,10 @@ def test_points_have_two_ends() -> None:
 def test_channels_watch_in_the_order_of_the_file() -> None:
     """Whatever the order in which a conduct lists them; those it does not list see nothing of it."""
     channels = [channel("zebra", detects=0.1), channel("adder", detects=0.2, misnames=0.3), channel("mole")]
-    plan, arrays = encoded(channels=channels, conducts=[conduct("speak", channels=["adder", "zebra"]), conduct("cross", channels=["mole"])])
+    plan, arrays = encoded(
+        channels=channels,
+        conducts=[conduct("speak", channels=["adder", "zebra"]), conduct("cross", channels=["mole"])],
+    )
     assert [2, 0, 1] == arrays["watch_channel"].tolist()
     assert [1.0, 0.1, 0.2] == arrays["detects"][:, 0, 0].tolist()
     assert [0.0, 0.0, 0.3] == arrays["misnames"][:, 0, 0].tolist()
@@ -152,7 +155,7 @@ def test_treatments_fill_their_bands() -> None:
 
 
 def test_bands_cost_what_they_make_dearer_and_tax() -> None:
-    """(factor - 1) x cost x needs a day, wherever the band does not deny the need; taxes a share of income."""
+    """(factor - 1) x cost x needs a day, unless the band denies the need; taxes: a share of income."""
     treatments = [
         treatment("dear-rail", "rail", "price", factor=1.5, bands=["low", "mid"]),
         treatment("dear-bus", "bus", "price", factor=1.2, bands=["low", "mid"]),
@@ -169,7 +172,10 @@ def test_bands_cost_what_they_make_dearer_and_tax() -> None:
 
 def test_bands_end_where_the_next_begins_for_each() -> None:
     """Edges and weights by cell; the step of every score from least to most."""
-    bands = [{"id": "low", "from": 600, "weight": 1}, {"id": "high", "from": {"by": "sex", "values": {"female": 900, "male": 950}}}]
+    bands = [
+        {"id": "low", "from": 600, "weight": 1},
+        {"id": "high", "from": {"by": "sex", "values": {"female": 900, "male": 950}}},
+    ]
     _, arrays = encoded(bands=bands)
     assert [[600, 900], [600, 950]] == arrays["band_from"].tolist()
     assert [[1.0, 0.0]] * 2 == arrays["weight"].tolist()

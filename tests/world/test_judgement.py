@@ -9,19 +9,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
 
 from demerit.world.judgement import band_of_score
 from demerit.world.state import FIXED, LAPSE, OWN
+from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
 
 PEOPLE = 120
 
 
-def lived(days: list[int], *conducts: Part, run: int = 400, rules: Part | None = None, **others: Any) -> Whole:
+def lived(
+    days: list[int], *conducts: Part, run: int = 400, rules: Part | None = None, **others: Any
+) -> Whole:
     """Everybody does `cross` on these days and others on theirs, and everything is seen."""
     planned = {"cross": {"at_days": days, "act": 1.0}, **others}
     scheme = a_scheme(
-        conducts=[{**each, "channels": ["camera"]} for each in conducts], channels=[channel()], **(rules or {})
+        conducts=[{**each, "channels": ["camera"]} for each in conducts],
+        channels=[channel()],
+        **(rules or {}),
     )
     return whole(a_job(scheme, a_society({"opportunities": planned}), people=PEOPLE, days=run))
 
@@ -35,7 +39,9 @@ def first(world: Whole, column: str = "drawn") -> list[int]:
 @given(st.integers(-30, 30), st.integers(0, 12), st.integers(0, 99))
 def test_points_are_whole_and_within_their_span(low: int, width: int, seed: int) -> None:
     """From low to high, both among them."""
-    scheme = a_scheme(conducts=[conduct("cross", [low, low + width], channels=["camera"])], channels=[channel()])
+    scheme = a_scheme(
+        conducts=[conduct("cross", [low, low + width], channels=["camera"])], channels=[channel()]
+    )
     life = {"opportunities": {"cross": {"per_year": 365, "act": 1.0}}}
     drawn = whole(a_job(scheme, a_society(life), people=PEOPLE, seed=seed)).entries["drawn"]
     assert set(range(low, low + width + 1)) == set(drawn.tolist())
@@ -51,7 +57,9 @@ def test_points_differ_by_column_score_and_band() -> None:
 
 def test_records_beyond_the_cap_enter_at_nothing_until_the_year_is_over() -> None:
     """Two a year count; the third is written at 0; on day 365 the count begins anew."""
-    assert [-10, -10, 0, 0, -10, -10, 0] == first(lived([3, 4, 5, 364, 365, 366, 367], conduct("cross", per_year=2)))
+    assert [-10, -10, 0, 0, -10, -10, 0] == first(
+        lived([3, 4, 5, 364, 365, 366, 367], conduct("cross", per_year=2))
+    )
 
 
 def test_repeats_count_more_by_the_power_of_those_before() -> None:
@@ -117,7 +125,11 @@ def test_a_band_set_for_days_holds_for_days_and_lapses() -> None:
     """From the record's day on, three days; the lapse is a 0-point entry on the morning after."""
     world = lived([2], conduct("cross", 0, to_band={"id": "low", "days": 3}), run=8)
     assert [1, 1, 0, 0, 0, 1, 1, 1] == bands(world)
-    assert ([2, 5], [OWN, LAPSE], [0, 0]) == (first(world, "day"), first(world, "cause"), first(world, "drawn"))
+    assert ([2, 5], [OWN, LAPSE], [0, 0]) == (
+        first(world, "day"),
+        first(world, "cause"),
+        first(world, "drawn"),
+    )
     assert [0, 1] == first(world, "band")
 
 
@@ -139,7 +151,9 @@ def test_a_band_set_until_holds_until() -> None:
 def test_one_record_may_end_several_bands_set() -> None:
     """Two debts, one payment: both are over, each with a lapse of its own, in the order of their ids."""
     rules = {"bands": THREE}
-    debts = [conduct(name, 0, to_band={"id": band, "until": "pay"}) for name, band in (("z", "low"), ("a", "mid"))]
+    debts = [
+        conduct(name, 0, to_band={"id": band, "until": "pay"}) for name, band in (("z", "low"), ("a", "mid"))
+    ]
     others = {name: {"at_days": [day], "act": 1.0} for name, day in (("z", 1), ("a", 2), ("pay", 4))}
     world = lived([0], conduct("cross", 0), *debts, conduct("pay", 0), run=7, rules=rules, **others)
     assert [2, 0, 0, 0, 0, 2, 2] == bands(world)
@@ -160,7 +174,10 @@ def test_of_two_bands_the_worse_holds() -> None:
 
 def test_bands_begin_where_they_begin_for_each() -> None:
     """At 1000 some are high and some low, by group."""
-    edges = [{"id": "low", "from": 600}, {"id": "high", "from": {"by": "group", "values": {"many": 990, "few": 1001}}}]
+    edges = [
+        {"id": "low", "from": 600},
+        {"id": "high", "from": {"by": "group", "values": {"many": 990, "few": 1001}}},
+    ]
     world = lived([0], conduct("cross", 0), run=1, rules={"bands": edges})
     assert (world.districts.group == 0).astype(int).tolist() == world.people("band").tolist()
 

@@ -7,16 +7,13 @@ from typing import Any
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, whole
 
-from demerit.luck.bound import Bound
 from demerit.luck.compiled import kernel
 from demerit.society.people import build
 from demerit.world.birth import be_born
 from demerit.world.day import live
 from demerit.world.district import grown, new_log, new_state
 from demerit.world.morning import sort_mail
-from demerit.world.observation import KEY_SOURCE, KEY_TARGET
 from demerit.world.state import (
     ALARM,
     ENTRIES,
@@ -31,6 +28,7 @@ from demerit.world.state import (
     USED_SIZE,
     Log,
 )
+from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, bound, channel, conduct, tables_of, whole
 
 
 @kernel
@@ -47,7 +45,7 @@ def test_mail_is_sorted_by_its_key(keys: list[int]) -> None:
     mail["word"][: len(keys)] = np.arange(len(keys))
     used = np.zeros(USED_SIZE, np.int64)
     used[MAILS] = len(keys)
-    sort(Bound(Log(entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), mail=mail, used=used)))
+    sort(bound(Log(entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), mail=mail, used=used)))
     assert sorted(keys) == mail["key"][: len(keys)].tolist()
     assert sorted(keys) == [keys[word] for word in mail["word"][: len(keys)]]
 
@@ -84,13 +82,13 @@ def test_a_crowded_mail_is_never_overrun() -> None:
     world = ringing()
     job, tables = world.job, tables_of(world.job)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
-    t, s = Bound(tables), Bound(state)
+    t, s = bound(tables), bound(state)
     be_born(t, s)
     guard = 2 * ROOM  # rows behind the mail's end, which must stay as they are
     log = new_log(4_000)
     room = 2 * ROOM
     whole_mail = np.zeros(room + guard, MAIL)
-    while not live(t, s, Bound(log._replace(mail=whole_mail[:room])), job.days):
+    while not live(t, s, bound(log._replace(mail=whole_mail[:room])), job.days):
         assert not whole_mail["key"][room:].any()
         if log.used[MAILS] + ROOM >= room:
             room += ROOM
@@ -109,10 +107,12 @@ def test_ties_mind_each_others_losses_from_the_next_morning() -> None:
         world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=days))
         state = world.lived[0].state
         lost = state.people["entries"].astype(np.int64)
-        friends = np.array([
-            lost[state.friends[low:high]].sum()
-            for low, high in zip(state.friend_start, state.friend_start[1:], strict=False)
-        ])
+        friends = np.array(
+            [
+                lost[state.friends[low:high]].sum()
+                for low, high in zip(state.friend_start, state.friend_start[1:], strict=False)
+            ]
+        )
         assert (told * friends * FIXED // 8).tolist() == state.people["caution"].tolist()
         assert friends.sum() > 0
 
@@ -121,9 +121,14 @@ def test_how_much_ties_mind_is_each_ones_own() -> None:
     """By band and by column: whom nothing reaches minds nothing."""
     rules = {"conducts": [conduct("cross", -30, channels=["camera"])], "channels": [channel()]}
     life = {"opportunities": {"cross": {"at_days": [3], "act": 0.5}}}
-    tie = {"by": "band", "values": {"low": 0.0, "high": {"by": "sex", "values": {"female": 0.5, "male": 0.0}}}}
+    tie = {
+        "by": "band",
+        "values": {"low": 0.0, "high": {"by": "sex", "values": {"female": 0.5, "male": 0.0}}},
+    }
     people = a_behaviour(caution={"start": 0.0, "tie": tie, "half_life_days": 1e9})
     world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=5))
     state = world.lived[0].state
     minding = state.people["caution"] > 0
-    assert {(1, 0)} == set(zip(state.people["band"][minding].tolist(), world.districts.sex[minding].tolist(), strict=True))
+    assert {(1, 0)} == set(
+        zip(state.people["band"][minding].tolist(), world.districts.sex[minding].tolist(), strict=True)
+    )

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
 from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL
 from demerit.world.observation import NAMED, RATE, SEEN, chance, weight_of
 from demerit.world.state import ACTS, ALARM, MISNAMED, NOBODY, OWN
+from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
 PEOPLE, DAYS = 200, 60
 CROSS: Part = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
@@ -23,7 +23,7 @@ CROSS: Part = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
 def lived(channels: list[Part], life: Part = CROSS, name: str = "cross", **options: Any) -> Whole:
     """A district where everybody does it, in sight of these channels."""
     watched = [conduct(name, channels=[each["id"] for each in channels])]
-    asked = {"people": PEOPLE, "days": DAYS, **options}
+    asked: Part = {"people": PEOPLE, "days": DAYS, **options}
     return whole(a_job(a_scheme(conducts=watched, channels=channels), a_society(life), **asked))
 
 
@@ -114,7 +114,7 @@ def test_an_opened_act_has_luck_of_its_own() -> None:
 @given(st.integers(0, 2**40), st.floats(1, 60))
 def test_alarms_ring_when_the_rate_has_passed_the_sum_of_exponentials(seed: int, per_year: float) -> None:
     """The n-th on the morning of the day in which rate x time passes -log(luck) summed, as retold."""
-    alarms = {"alarms": {"per_year": per_year}, "alarm_conduct": "cross"}
+    alarms: Part = {"alarms": {"per_year": per_year}, "alarm_conduct": "cross"}
     world = lived([channel(detects=0.0, **alarms)], seed=seed)
     luck = luck_of(world.job, 0, 60, ALARM_DRAW, index=int(world.tables.channel_luck[0]))[:, :, RATE]
     due = np.cumsum(-np.log(luck + 2.0**-33), axis=1) / per_year * 365
@@ -132,7 +132,9 @@ def test_twice_the_alarms_ring_twice_as_early() -> None:
     worlds = [
         lived([channel(detects=0.0, alarms={"per_year": rate}, alarm_conduct="cross")]) for rate in (10, 20)
     ]
-    slow, fast = ([each["day"][each["subject"] == i] for i in range(PEOPLE)] for each in (w.entries for w in worlds))
+    slow, fast = (
+        [each["day"][each["subject"] == i] for i in range(PEOPLE)] for each in (w.entries for w in worlds)
+    )
     for one, other in zip(slow, fast, strict=True):
         assert (one // 2 >= other[: one.size] - 1).all()
         assert one.size <= other.size
@@ -142,7 +144,12 @@ def test_twice_the_alarms_ring_twice_as_early() -> None:
 def test_review_stops_wrong_records_only(misnames: float) -> None:
     """A review of everything that catches everything leaves right records and no other."""
     channels = [
-        channel(misnames=misnames, review={"share": 1.0, "catches": 1.0}, alarms={"per_year": 30}, alarm_conduct="cross")
+        channel(
+            misnames=misnames,
+            review={"share": 1.0, "catches": 1.0},
+            alarms={"per_year": 30},
+            alarm_conduct="cross",
+        )
     ]
     world = lived(channels)
     acts = 0 if misnames else int(world.people("acts").sum())
@@ -157,7 +164,9 @@ def test_without_a_scheme_nothing_is_recorded() -> None:
 
 
 @given(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1), st.booleans())
-def test_a_class_weighs_by_its_members_but_the_actor(first: int, second: int, weight: float, own: bool) -> None:
+def test_a_class_weighs_by_its_members_but_the_actor(
+    first: int, second: int, weight: float, own: bool
+) -> None:
     """Size, less one where the actor is in it, times 10^cell."""
     tables: Any = SimpleNamespace(victim_weight=np.full((1, 2, 2), weight))
     state: Any = SimpleNamespace(member_start=np.array([[0, first, first + second]]))

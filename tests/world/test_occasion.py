@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import a_job, a_scheme, a_society, luck_of, tables_of, whole
 
 from demerit.luck.purposes import FIRST_OCCASION, OCCASION
 from demerit.world.encode_life import alias_tables
 from demerit.world.occasion import GAP, KIND, kind_of
 from demerit.world.state import CLOCK_BITS
+from worlds import a_job, a_scheme, a_society, luck_of, tables_of, whole
 
 DAYS = 60
 
@@ -76,7 +76,11 @@ def test_what_nobody_has_a_rate_for_never_comes() -> None:
 
 def test_rates_are_each_cells_own() -> None:
     """Who has no rate meets nothing; the others are not disturbed by it."""
-    by_group = {"value": {"by": "group", "values": {"many": 0, "few": 200}}, "assumed": True, "range": [0, 300]}
+    by_group = {
+        "value": {"by": "group", "values": {"many": 0, "few": 200}},
+        "assumed": True,
+        "range": [0, 300],
+    }
     some, all_ = (lived({"walk": {"per_year": rate, "act": 1.0}}) for rate in (by_group, 200))
     few = some.districts.group == 1
     assert 0 == some.people("number")[~few].sum()

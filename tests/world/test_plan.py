@@ -6,17 +6,20 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
 
 from demerit.formats.values import Sourced
 from demerit.world.plan import FAMILIES, Plan, plain
+from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
 
 NAMES = ("walk", "cross", "pay", "speak")
 
 
 def planned(names: list[str], needs: list[str]) -> Plan:
     """A plan whose files list their entries in this order."""
-    opportunities = {name: {"per_year": 9, "act": 1.0, **({"takes": "paid", "leaves": "owed"} if name == "pay" else {})} for name in names}
+    opportunities = {
+        name: {"per_year": 9, "act": 1.0, **({"takes": "paid", "leaves": "owed"} if name == "pay" else {})}
+        for name in names
+    }
     life: Part = {
         "opportunities": opportunities,
         "needs": {name: {"context": "travel", "per_year": 1} for name in needs},
@@ -31,7 +34,7 @@ def planned(names: list[str], needs: list[str]) -> Plan:
 
 @given(st.permutations(NAMES), st.permutations(["rail", "bus"]))
 def test_numbers_follow_the_alphabet_and_not_the_file(names: list[str], needs: list[str]) -> None:
-    """Opportunities, needs and conducts; channels and bands are in the order of the file, which means something."""
+    """Opportunities, needs and conducts; channels and bands keep the file's order, which means something."""
     plan = planned(names, needs)
     assert {"cross": 0, "pay": 1, "speak": 2, "walk": 3} == plan.occasions
     assert [4, 5] == [plan.need_number(name) for name in ("bus", "rail")]
@@ -44,7 +47,11 @@ def test_names_are_the_inverse_of_numbers() -> None:
     """What the logs hold as numbers can be read again."""
     names = planned(list(NAMES), ["rail"]).names()
     assert ("cross", "pay", "speak", "walk", "rail") == names["occasion"]
-    assert (("low", "high"), ("no-rail",), ("many", "few")) == (names["band"], names["treatment"], names["group"])
+    assert (("low", "high"), ("no-rail",), ("many", "few")) == (
+        names["band"],
+        names["treatment"],
+        names["group"],
+    )
 
 
 def test_opportunities_share_the_propensity_of_their_family() -> None:

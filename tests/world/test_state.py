@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from worlds import a_job, a_scheme, a_society, whole
 
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_behaviour, load_society
 from demerit.study.plan import Options, plan
 from demerit.world.plan import FAMILIES
 from demerit.world.state import CAUSES, LAPSE, MISNAMED, PERSON, bytes_per_person
+from worlds import a_job, a_scheme, a_society, whole
 
 
 def test_a_person_of_the_full_scheme_fits_into_96_bytes() -> None:
     """Ties, propensities and alarm clocks of as-described on its own society included (DESIGN section 8)."""
-    (job,) = plan([load_scheme("as-described")], load_society("china-2020"), load_behaviour(), Options(people=9_000))
+    (job,) = plan(
+        [load_scheme("as-described")], load_society("china-2020"), load_behaviour(), Options(people=9_000)
+    )
     alarms = sum(each.alarms is not None for each in job.scheme.model.channels)
     friends = job.recipe.friends.mean
     assert bytes_per_person(families=len(FAMILIES), alarms=alarms, friends_mean=friends) <= 96

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import given, settings
-from made_up import Made, made
-from worlds import tables_of
 
 from demerit.luck.bound import Bound
 from demerit.world.tables import Tables
+from made_up import Made, made
+from worlds import tables_of
 
 
 @settings(max_examples=15)

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
 
 from demerit.world.state import ASKED, DAY_DENIED, DELAYED, DENIED, FIXED, PRIORITISED
+from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
 
 PEOPLE = 200
 LIFE: Part = {

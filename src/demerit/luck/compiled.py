@@ -19,6 +19,7 @@ STEP: Final[dict[str, Any]] = {
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
 }
+CALLED: Final[dict[str, Any]] = {**STEP, "no_cpython_wrapper": False}  # those that Python calls, too
 
 
 def kernel(function: F) -> F:
@@ -39,7 +40,7 @@ def fixed(signature: str) -> Callable[[F], F]:
 
     def decorate(function: F) -> F:
         with kept_here() as kept:
-            compiled: Any = numba.njit(signature, cache=kept, **STEP)
+            compiled: Any = numba.njit(signature, cache=kept, **CALLED)
             return cast("F", compiled(function))
 
     return decorate
@@ -53,5 +54,5 @@ def rare(function: F) -> F:
 
 def inlined(function: F) -> F:
     """Compile `function` into its callers, as `step` does, where it may allocate."""
-    compiled: Any = numba.njit(forceinline=True, **{**STEP, "_nrt": True})
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
     return cast("F", compiled(function))

@@ -163,7 +163,7 @@ def start_scores(plan: Plan, districts: Districts, part: slice, number: int) -> 
 
 
 def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any]) -> npt.NDArray[np.bool_]:
-    """Who falls under a key of a table by column: equal for names; for numbers at or above it, or below all."""
+    """Who falls under a key of a table by column: equal for names, else at or above it, or below all."""
     if column not in ("age", "income_decile"):
         return values == str(key)
     above = [int(k) for k in keys if int(k) > int(key)]

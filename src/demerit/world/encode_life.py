@@ -18,6 +18,7 @@ from demerit.world.tables import FOLLOWED, LEAVES, NONE, OCCASION, TAKES
 YEAR_DAYS: Final = 365
 NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity
+LEAST_SHAPE: Final = 1e-200  # below, a part of next to nothing: scipy's quantiles are no numbers
 ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit changes no life
 
 
@@ -162,7 +163,7 @@ def propensity_parts(spread: float, shared: float) -> tuple[npt.NDArray[np.float
 
 def gamma_means(shape: float, scale: float) -> npt.NDArray[np.float32]:
     """Means of Gamma(shape, scale) within each of 256 equally likely bins: float32[256]."""
-    if shape <= 0.0:
+    if shape < LEAST_SHAPE:
         return np.zeros(BINS, np.float32)
     edges = special.gammaincinv(shape, np.arange(1, BINS) / BINS)
     below = np.concatenate([[0.0], special.gammainc(shape + 1.0, edges), [1.0]])

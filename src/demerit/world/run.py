@@ -15,6 +15,7 @@ import numpy.typing as npt
 from demerit.formats.problems import Problems
 from demerit.society.error_tables import error_table
 from demerit.society.people import build
+from demerit.world.cells import FloatArray
 from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
 from demerit.world.encode_life import rates
@@ -61,7 +62,19 @@ def estimate(job: Job) -> Estimate:
 
 
 def occasions_per_person(plan: Plan) -> float:
-    """Occasions a person-year, averaged over the cells of the first district's people."""
+    """Occasions a person-year, averaged over the first district's people."""
+    return float(_yearly(plan).mean())
+
+
+def most_occasions(plan: Plan) -> float:
+    """Occasions over the run of whoever of the first district expects most, those on given days included."""
+    occasions = [*plan.life.opportunities.values(), *plan.life.needs.values()]
+    given = sum(day < plan.days for occasion in occasions for day in occasion.at_days or ())
+    return float(_yearly(plan).max()) * plan.days / 365 + given
+
+
+def _yearly(plan: Plan) -> FloatArray:
+    """Occasions a year of each of the first district's people, by the clock."""
     part = build(plan.recipe, 0, 1)
     columns = {
         "group": part.group,
@@ -71,7 +84,7 @@ def occasions_per_person(plan: Plan) -> float:
         "district": np.zeros(len(part.group), np.int64),
         "start_score": np.zeros(len(part.group), np.int64),
     }
-    return float(rates(plan).sum(axis=0)[plan.space.cell_of(columns)].mean()) * 365
+    return rates(plan).sum(axis=0)[plan.space.cell_of(columns)] * 365
 
 
 def state_bytes(job: Job) -> float:
@@ -88,7 +101,7 @@ def check_job(job: Job) -> None:
     problems = [*unsupported(job.scheme, job.society), *cross_problems(job.scheme, job.society, job.life)]
     if problems:
         raise Problems(problems)
-    expected = occasions_per_person(job.plan) * job.days / 365
+    expected = most_occasions(job.plan)
     if expected > OCCASIONS_MOST:
         wanted = f"at most {OCCASIONS_MOST:,} occasions a person over the run, as counters hold no more"
         raise Problems([job.society.problem(("life",), value=f"{expected:,.0f}", expected=wanted)])

@@ -81,7 +81,7 @@ def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
     start = top["score"]["start"]
     names = {"group": group_names(society.model), "sex": ("female", "male")}.get(start["by"].text() or "", ())
     said = {str(name) for name, _ in start["shares"].items()}
-    for name in names:
+    for name in names if said <= set(names) else ():
         if name not in said:
             yield start["shares"].problem(f"shares for every {start['by'].raw} ({name} has none)")
 

@@ -14,10 +14,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from scipy import linalg, stats
-from worlds import AFRICA, EURO, Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, whole
 
 from demerit.society.error_tables import error_table
 from demerit.world.state import ALARM, MISNAMED, OWN
+from worlds import AFRICA, EURO, Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, whole
 
 Check = Callable[[int], float]
 Array = npt.NDArray[Any]
@@ -34,10 +34,12 @@ def check(function: Check) -> Check:
     return function
 
 
-def lived(seed: int, *, life: Part, rules: Part | None = None, people: Part | None = None, **options: Any) -> Whole:
+def lived(
+    seed: int, *, life: Part, rules: Part | None = None, people: Part | None = None, **options: Any
+) -> Whole:
     """The town of the checks, under a seed."""
     town = a_society(life, people=PEOPLE, district_people=DISTRICT)
-    asked = {"people": PEOPLE, "days": DAYS, "seed": seed, **options}
+    asked: Part = {"people": PEOPLE, "days": DAYS, "seed": seed, **options}
     return whole(a_job(a_scheme(**(rules or {})), town, a_behaviour(**(people or {})), **asked))
 
 
@@ -180,10 +182,10 @@ def by_channel(world: Whole, number: int) -> Array:
 
 @check
 def the_first_channel_detects_its_share(seed: int) -> float:
-    """Own and misnamed records through the first channel: binomial; acts of the last day are not yet named."""
+    """Own and misnamed records through the first channel: binomial; of the last day none is named yet."""
     first = by_channel(seen(seed), 0)
     found = (first["cause"] == OWN).sum() + (first["cause"] == MISNAMED).sum()
-    unnamed = 0.3 * 0.2 * PEOPLE * 100 / 365  # misnamed on the last day, still on their way
+    unnamed = 0.3 * 0.2 * PEOPLE * 100 / 365  # the last day's, still on their way
     acts = seen(seed).people("acts").sum()
     return binomial(found + unnamed, acts, 0.3)
 
@@ -228,7 +230,7 @@ def victims_are_those_whom_the_camera_takes_them_for(seed: int) -> float:
 
 @check
 def victims_within_a_class_are_drawn_evenly(seed: int) -> float:
-    """Misnamed records against members of the larger group scatter as Poisson counts of one mean a district."""
+    """Misnamed records against members of the larger group scatter as Poisson counts of a district's mean."""
     world = seen(seed)
     counts = np.bincount(world.entries["subject"][world.entries["cause"] == MISNAMED], minlength=PEOPLE)
     parts = [
@@ -241,7 +243,7 @@ def victims_within_a_class_are_drawn_evenly(seed: int) -> float:
 
 @check
 def alarms_ring_by_looks_rate_and_list(seed: int) -> float:
-    """looks x false positive rate x list / list at which it was measured: Poisson."""
+    """Looks x false positive rate x list / list at which it was measured: Poisson."""
     found = (seen(seed).entries["cause"] == ALARM).sum()
     return poisson(found, ALARM_RATE * DAYS * PEOPLE)
 
@@ -266,7 +268,9 @@ def points_are_drawn_evenly(seed: int) -> float:
 def few_who_do_it_make_most_records_wrong(seed: int) -> float:
     """Positive predictive value: acts detected over acts detected and alarms, at a prevalence of 0.4 %."""
     rules = watched(detects=0.6, alarms={"per_year": 2}, alarm_conduct="cross")
-    entries = lived(seed, life={"opportunities": {"cross": often(act=0.004, per_year=200)}}, rules=rules).entries
+    entries = lived(
+        seed, life={"opportunities": {"cross": often(act=0.004, per_year=200)}}, rules=rules
+    ).entries
     true, false = 200 * 0.004 * 0.6, 2.0
     return binomial((entries["cause"] == OWN).sum(), entries.size, true / (true + false))
 

@@ -1,0 +1,63 @@
+"""A run as asked for, and the key of its contents."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from demerit.world.job import BATCH_PEOPLE_MOST, Job, data_files, job_key, sha256
+from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct
+
+SLOWER: Part = {"opportunities": {"cross": {"per_year": 8, "act": 1.0}}}
+LIFE: Part = {"opportunities": {"cross": {"per_year": 9, "act": 1.0}}}
+
+
+def job(**options: Any) -> Job:
+    """A run of 1,000 in five districts."""
+    asked: Part = {"people": 1_000, **options}
+    return a_job(a_scheme(conducts=[conduct("cross", -3)]), a_society(LIFE), **asked)
+
+
+def test_the_key_is_of_everything_that_matters_and_nothing_else() -> None:
+    """Files, people, days, seed, ledger, baseline and freezing; not workers, nor how a set was typed."""
+    first = job()
+    same = [job(), job(workers=7), replace(first, sets=("conducts.cross.points=-3",))]
+    other = [
+        job(people=999), job(days=59), job(seed=2), job(ledger=False), job(baseline=False),
+        job(frozen_behaviour=True),
+        replace(first, scheme=a_scheme(conducts=[conduct("cross", -4)])),
+        replace(first, behaviour=a_behaviour(aware=0.5)),
+        replace(first, society=a_society(LIFE, ages=[18, 97])),
+        replace(first, life=a_job(a_scheme(), a_society(SLOWER)).life),
+    ]  # fmt: skip
+    assert {job_key(first)} == {job_key(each) for each in same}
+    assert len(other) + 1 == len({job_key(each) for each in (first, *other)})
+
+
+def test_batches_share_the_work_and_fit_into_memory() -> None:
+    """Several a worker, never none, never more people than a batch may hold."""
+    many = replace(job(), people=10_000_000)
+    assert 1 == job(workers=2).batch
+    assert BATCH_PEOPLE_MOST // 200 == many.batch
+    assert 50 == replace(many, people=10_000 * 12, workers=2).batch
+
+
+def test_frozen_is_said_by_the_run_or_by_the_file() -> None:
+    """Either does."""
+    said = [job(), job(frozen_behaviour=True), replace(job(), behaviour=a_behaviour(frozen=True))]
+    assert [False, True, True] == [each.plan.frozen for each in said]
+
+
+def test_data_files_are_those_that_the_society_names() -> None:
+    """With where they lie."""
+    found = dict(data_files(job()))
+    assert [TABLE] == list(found)
+    assert found[TABLE].is_file()
+
+
+def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
+    """As the library's own."""
+    (tmp_path / "file").write_bytes(b"rule\n")
+    assert hashlib.sha256(b"rule\n").hexdigest() == sha256(tmp_path / "file")

@@ -1,0 +1,183 @@
+"""Living worlds: what is refused before, what is told meanwhile, and what an interruption leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demerit.formats.problems import Problems
+from demerit.study.fixed import life_of
+from demerit.world.run import Job, batches, check_job, estimate, live, make_worlds, occasions_per_person
+from demerit.world.store import districts_done
+from worlds import (
+    Part,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    channel,
+    conduct,
+    frames_of,
+    hashes,
+    treatment,
+)
+
+LIFE: Part = {
+    "opportunities": {"cross": {"per_year": 90, "act": 0.5}},
+    "needs": {"rail": {"context": "travel", "per_year": 10}},
+}
+RULES: Part = {"conducts": [conduct("cross", -3, channels=["camera"])], "channels": [channel(misnames=0.1)]}
+
+
+def job(life: Part = LIFE, rules: Part = RULES, **options: Any) -> Job:
+    """A run that nothing has checked yet."""
+    scheme, town = a_scheme(**rules), a_society(life)
+    asked: Part = {"people": 2_400, "days": 30, **options}
+    plain = a_job(a_scheme(), a_society(LIFE), a_behaviour(), **asked)
+    return replace(plain, scheme=scheme, society=town, life=life_of([scheme], town))
+
+
+def refused(life: Part = LIFE, rules: Part = RULES, **options: Any) -> str:
+    """What is said of a run that cannot be."""
+    with pytest.raises(Problems) as found:
+        check_job(job(life, rules, **options))
+    return str(found.value)
+
+
+def often(per_year: Any, days: int = 400) -> Part:
+    """A life of one opportunity that comes very often, or on very many days."""
+    when = {"per_year": per_year} if days == 400 else {"at_days": list(range(days))}
+    return {"opportunities": {"cross": {**when, "act": 0.5}}}
+
+
+def test_a_run_that_is_fine_is_not_refused() -> None:
+    """Nothing is said."""
+    check_job(job())
+
+
+HOUSEHOLD = {"ties": "household", "threshold": {"counts": [1]}}
+FALLING = {"by": "score", "values": {600: 1, 700: 2}}
+RINGING = {"looks_per_year": 10, "fpir": {"by": "band", "values": {"low": 0.1, "high": 0.0}}}
+STARTS = {"by": "group", "shares": {"many": {1000: 1.0}}}
+MOVING = "changes with score or band is not supported yet"
+
+
+@pytest.mark.parametrize(
+    ("life", "rules", "place", "said"),
+    [
+        (
+            {"opportunities": {"cross": {"per_year": 9, "act": 1, "follows": HOUSEHOLD}}},
+            {},
+            "life.opportunities.cross.follows.ties",
+            "following a household is not supported yet",
+        ),
+        (
+            LIFE,
+            {"bands": [{"id": "low", "from": 600, "weight": FALLING}, {"id": "high", "from": 980}]},
+            "bands[0].weight.by",
+            MOVING,
+        ),
+        (
+            LIFE,
+            {"channels": [channel(alarms=RINGING, alarm_conduct="cross")], "conducts": [conduct("cross")]},
+            "channels[0].alarms.fpir.by",
+            MOVING,
+        ),
+        (
+            LIFE,
+            {"score": {"start": STARTS, "min": 600, "max": 1300}},
+            "score.start.shares",
+            "shares for every group (few has none)",
+        ),
+    ],
+)
+def test_what_a_run_would_ignore_it_refuses(life: Part, rules: Part, place: str, said: str) -> None:
+    """Each at its line, with what is expected instead."""
+    message = refused(life, rules)
+    assert place in message
+    assert said in message
+
+
+def test_more_occasions_than_counters_hold_are_refused() -> None:
+    """Whoever has them: an average that fits does not help whom the rate of one group does not."""
+    assert "at most 50,000 occasions" in refused(often(60_000), days=365)
+    few = {
+        "value": {"by": "group", "values": {"many": 10, "few": 60_000}},
+        "assumed": True,
+        "range": [0, 100_000],
+    }
+    assert "at most 50,000 occasions" in refused(often(few), days=365)
+    check_job(job(often(40_000), days=365))
+
+
+def test_the_estimate_grows_with_people_and_days() -> None:
+    """Occasions exactly: rate x people x time x worlds; memory and time never fall."""
+    one, other = job(), replace(job(), people=4_800, days=60)
+    assert 100.0 == pytest.approx(occasions_per_person(one.plan))
+    assert 100 / 365 * 30 * 2_400 * 2 == pytest.approx(estimate(one).occasions)
+    assert 4.0 == pytest.approx(estimate(other).occasions / estimate(one).occasions)
+    assert 0.5 == estimate(replace(one, baseline=False)).occasions / estimate(one).occasions
+    assert estimate(other).memory_bytes >= estimate(one).memory_bytes
+    assert estimate(other).seconds > estimate(one).seconds
+
+
+def test_progress_counts_districts_of_all_worlds(tmp_path: Path) -> None:
+    """From 0 to all of them, never backwards."""
+    told: list[tuple[int, int]] = []
+    live(job(workers=2), tmp_path, lambda done, total: told.append((done, total)))
+    assert ((0, 24), (24, 24), {24}) == (told[0], told[-1], {total for _, total in told})
+    assert sorted(told) == told
+
+
+def test_batches_come_in_the_order_of_their_districts() -> None:
+    """However many work on them; from the district asked on."""
+    worlds = make_worlds(job(workers=3))
+    first = [batch.frames["people"]["subject"][0] for batch in batches(worlds, 5)]
+    assert [f"{district}-0000" for district in range(5, 12)] == first
+
+
+class Enough(Exception):
+    """Somebody wants it to stop."""
+
+
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Stopped after some districts, it keeps them; the same run, told again, ends with the same contents."""
+    running = job(workers=2)
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 8:
+            raise Enough
+
+    with pytest.raises(Enough):
+        live(running, tmp_path, stop)
+    assert 4 == districts_done(tmp_path)[1]
+    told: list[int] = []
+    live(running, tmp_path, lambda done, _: told.append(done))
+    assert 8 == told[0]
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    expected = {f"{name}.parquet": content for name, content in hashes(frames_of(running)).items()}
+    assert expected == {name: table["sha256"] for name, table in manifest["tables"].items()}
+
+
+def test_a_world_alone_has_no_counterparts() -> None:
+    """Without a baseline there is nobody to compare with; the world itself is the same."""
+    alone, both = frames_of(job(baseline=False)), frames_of(job())
+    assert {"people", "tallies", "ledger", "needs", "days"} == set(alone)
+    assert all(alone[name].equals(both[name]) for name in alone)
+
+
+def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
+    """A run is checked before its folder is made."""
+    with pytest.raises(Problems):
+        live(
+            job(
+                LIFE,
+                {"treatments": [treatment("no", "rail")], "influence": [{"ties": "friends", "share": 0.1}]},
+            ),
+            tmp_path / "run",
+        )
+    assert not (tmp_path / "run").exists()
