@@ -54,5 +54,6 @@ def rare(function: F) -> F:
 
 def inlined(function: F) -> F:
     """Compile `function` into its callers, as `step` does, where it may allocate."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
+    options: dict[str, Any] = {**CALLED, "_nrt": True, "forceinline": True}
+    compiled: Any = numba.njit(**options)
     return cast("F", compiled(function))
