@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from demerit.luck.compiled import kernel
 from demerit.society.people import build
 from demerit.world.birth import be_born
 from demerit.world.day import live
-from demerit.world.district import grown, new_log, new_state
+from demerit.world.district import new_log, new_state
 from demerit.world.morning import sort_mail
 from demerit.world.state import (
     ALARM,
@@ -77,25 +78,32 @@ def test_what_comes_in_a_morning_comes_before_the_day_and_in_order() -> None:
     assert (rows["source"][1:][both] >= rows["source"][:-1][both]).all()
 
 
-def test_a_crowded_mail_is_never_overrun() -> None:
-    """Alarms and lapses of one subject fill a mail of the least room again and again; nothing is lost."""
-    world = ringing()
-    job, tables = world.job, tables_of(world.job)
+@pytest.mark.parametrize("room", range(2 * ROOM, 4 * ROOM))
+def test_a_crowded_mail_is_never_overrun(room: int) -> None:
+    """Ten alarms and eight lapses a person in one morning fill a small mail; nothing is lost."""
+    marches = [f"march-{n}" for n in range(8)]
+    rules = {
+        "conducts": [
+            conduct(name, 0, channels=["camera"], to_band={"id": "low", "days": 1}) for name in marches
+        ],
+        "channels": [channel(alarms={"per_year": 3_650}, alarm_conduct="march-0")],
+    }
+    life = {"opportunities": {name: {"at_days": [0], "act": 1.0} for name in marches}}
+    job = a_job(a_scheme(**rules), a_society(life), people=20, days=4)
+    tables = tables_of(job)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
     t, s = bound(tables), bound(state)
     be_born(t, s)
-    guard = 2 * ROOM  # rows behind the mail's end, which must stay as they are
-    log = new_log(4_000)
-    room = 2 * ROOM
-    whole_mail = np.zeros(room + guard, MAIL)
-    while not live(t, s, bound(log._replace(mail=whole_mail[:room])), job.days):
-        assert not whole_mail["key"][room:].any()
-        if log.used[MAILS] + ROOM >= room:
-            room += ROOM
-            whole_mail = np.concatenate([whole_mail[: room - ROOM], np.zeros(ROOM + guard, MAIL)])
-        else:
-            log = grown(log)
-    assert world.entries.size == log.used[ENTRIES]
+    log = new_log(1_000)
+    rows = np.zeros(room + 2 * ROOM, MAIL)
+    rows["target"][room:] = -7  # rows behind the mail's end, which must stay as they are
+    while not live(t, s, bound(log._replace(mail=rows[:room])), job.days):
+        assert {-7} == set(rows["target"][room:].tolist())
+        grown_by = ROOM + 1
+        rows = np.concatenate([rows[:room], np.zeros(grown_by, MAIL), rows[room:]])
+        room += grown_by
+    assert {-7} == set(rows["target"][room:].tolist())
+    assert whole(job).entries.size == log.used[ENTRIES]
 
 
 def test_ties_mind_each_others_losses_from_the_next_morning() -> None:

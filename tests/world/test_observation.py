@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL
-from demerit.world.observation import NAMED, RATE, SEEN, chance, weight_of
+from demerit.world.observation import NAMED, RATE, REVIEWED, SEEN, chance, weight_of
 from demerit.world.state import ACTS, ALARM, MISNAMED, NOBODY, OWN
 from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
@@ -154,6 +154,18 @@ def test_review_stops_wrong_records_only(misnames: float) -> None:
     world = lived(channels)
     acts = 0 if misnames else int(world.people("acts").sum())
     assert (acts, 0) == (of(world, OWN).size, of(world, ALARM, MISNAMED).size)
+
+
+def test_a_review_is_lucky_by_the_word_of_the_channel() -> None:
+    """Misnamed records that a review misses are those whose own word is not below share x catches."""
+    world = lived([channel(misnames=1.0, review={"share": 0.5, "catches": 0.8})])
+    numbers = world.people("number")
+    words = luck_of(world.job, 0, int(numbers.max()), CHANNEL, index=int(world.tables.channel_luck[0]))
+    kept = (words[:, :, REVIEWED] >= 0.4) & (np.arange(words.shape[1]) < numbers[:, None])
+    last = np.bincount(world.entries["source"], minlength=PEOPLE) - kept.sum(axis=1)
+    assert last.max() <= 0  # those of the last day are still on their way
+    assert -last.sum() <= world.lived[0].state.days[-1, :, :, 1].sum()
+    assert world.entries.size > 0.5 * world.people("acts").sum()
 
 
 def test_without_a_scheme_nothing_is_recorded() -> None:
