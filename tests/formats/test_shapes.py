@@ -18,11 +18,14 @@ SCHEMA = schema_of(Scheme)
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        (("score", "min"), "a whole number"),
+        (("score", "min"), "a whole number from -1,000,000 to 1,000,000"),
         (("providers", "count"), "a whole number from 1 to 64"),
         (("channels", 0, "detects"), "a number from 0 to 1"),
         (("channels", 0, "alarms", "at_list"), "a number above 0"),
-        (("conducts", 0, "points"), "a whole number or a list of two: [low, high]"),
+        (
+            ("conducts", 0, "points"),
+            "a whole number from -1,000,000 to 1,000,000 or a list of two: [low, high]",
+        ),
         (("conducts", 0, "lawful"), "true or false"),
         (("conducts", 0, "id"), "a name of small letters, digits and hyphens"),
         (("conducts", 0, "rights"), "a list"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from pydantic import ValidationError
+
 from demerit.scheme.model import Prior, Scheme, StartShares
 
 LEAST = {
@@ -35,3 +38,10 @@ def test_unions_are_told_by_their_shape() -> None:
     assert isinstance(scheme.score.start, StartShares)
     assert isinstance(scheme.channels[0].allocation, Prior)
     assert scheme == Scheme.model_validate(scheme.model_dump(by_alias=True))
+
+
+@pytest.mark.parametrize("score", [{"max": 10**9}, {"min": -(10**9)}, {"start": 10**7}])
+def test_scores_stay_within_a_million(score: dict[str, int]) -> None:
+    """Tables hold every score there is: more would not fit, and is refused at its line."""
+    with pytest.raises(ValidationError, match="1000000"):
+        Scheme.model_validate({**LEAST, "score": {"start": 0, "min": 0, "max": 1, **score}})

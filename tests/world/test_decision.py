@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import OCCASION
 from demerit.world.day import SCHEDULED_NUMBER
-from demerit.world.decision import gain, pressed, stake
+from demerit.world.decision import gain, power, pressed, stake
 from demerit.world.occasion import LUCK
 from demerit.world.state import PERSON
 from demerit.world.tables import CONDUCT, LEAVES, NONE, TAKES
@@ -310,3 +310,12 @@ def test_followers_mind_enough_of_the_others_by_yesterday(ties: str, sticky: boo
     told = crowd(state, luck, 0.8, friends=ties == "friends", sticky=sticky, counts="counts" in threshold)
     assert told == state.people["acts"].tolist()
     assert 0 < sum(told) < 150 * days * 0.8
+
+
+@pytest.mark.parametrize(("factor", "times"), [(1.5, 0), (1.5, 7), (0.3, 20), (2.0, 3), (0.0, 1)])
+def test_a_power_is_repeated_multiplication(factor: float, times: int) -> None:
+    """One factor after the other, so that every machine rounds alike."""
+    product = 1.0
+    for _ in range(times):
+        product *= factor
+    assert product == power.py_func(factor, times)  # type: ignore[attr-defined]

@@ -160,3 +160,16 @@ def test_waits_for_needs_that_open_something(tmp_path: Path) -> None:
     assert "treatments[0].effect" == problem.place
     assert "not supported yet" in problem.text()
     assert [] == cross_problems(denied, town, fix_life(town))
+
+
+def test_prices_on_needs_at_given_days(tmp_path: Path) -> None:
+    """A price is refused where the need falls on given days, and taken where it has a yearly rate."""
+    text = "format: demerit/scheme/1\nid: x\ntitle: t\nscore: {start: 0, min: 0, max: 1}\nbands: [{id: a, from: 0}]\ntreatments: [{id: t, subject: person, context: work, bands: [a], need: loan, effect: price, factor: 2}]\n"  # noqa: E501
+    places: list[list[str]] = []
+    for when in ("at_days: [3]", "per_year: 2"):
+        file = tmp_path / "town.yaml"
+        need = f"{{loan: {{context: finance, cost: 0.1, {when}}}}}"
+        file.write_text(f"format: demerit/society/1\nid: x\ntitle: t\nlife: {{needs: {need}}}\n")
+        town = load_society(file)
+        places.append([p.place for p in cross_problems(scheme_from_text(text), town, fix_life(town))])
+    assert [["treatments[0].effect"], []] == places

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+A_MOMENT_SECONDS = 0.05
 
 
 def main() -> None:
@@ -12,6 +19,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without '·' gets '?', not a traceback
+    sys.unraisablehook = once_more
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is to tidy up as Ctrl-C does
     try:
         from demerit.cli.commands import demerit
@@ -20,6 +28,17 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; nothing had been written\n")
         sys.exit(130)
+
+
+def once_more(unraisable: UnraisableHookArgs) -> None:
+    """Bring back a Ctrl-C that fell into a finaliser, where nothing can be raised and it would be lost."""
+    if unraisable.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(unraisable)
+        return
+    main_thread = threading.main_thread().ident or 0
+    again = threading.Timer(A_MOMENT_SECONDS, signal.pthread_kill, [main_thread, signal.SIGINT])
+    again.daemon = True
+    again.start()
 
 
 if __name__ == "__main__":

@@ -63,7 +63,8 @@ Whole = Annotated[int, Strict()]
 Count = Annotated[Whole, Ge(0)]
 Days = Annotated[Whole, Ge(1)]
 Flag = Annotated[bool, Strict()]
-PointRange = Annotated[tuple[Whole, Whole], Field(description="drawn evenly from low to high, both included")]
+Point = Annotated[Whole, Ge(-1_000_000), Le(1_000_000)]  # the engine's tables hold 32 bits and every score
+PointRange = Annotated[tuple[Point, Point], Field(description="drawn evenly from low to high, both included")]
 Key = Annotated[int, Strict()] | Number | Annotated[str, Strict()]
 
 
@@ -166,7 +167,7 @@ else:
 
 
 WholeOrPair = Annotated[
-    Annotated[Whole, Tag("<one>")] | Annotated[PointRange, Tag("<pair>")], Discriminator(one_or_pair)
+    Annotated[Point, Tag("<one>")] | Annotated[PointRange, Tag("<pair>")], Discriminator(one_or_pair)
 ]
 
 Probability = Value[Share]

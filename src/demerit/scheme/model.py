@@ -15,6 +15,7 @@ from demerit.formats.values import (
     Model,
     NonNegative,
     Number,
+    Point,
     Points,
     Probability,
     Rate,
@@ -81,11 +82,11 @@ class Score(Model):
     """The running sum: where it starts, and between which whole numbers it stays."""
 
     start: Annotated[
-        Annotated[Whole, Tag("<plain>")] | Annotated[StartShares, Tag("<shares>")],
+        Annotated[Point, Tag("<plain>")] | Annotated[StartShares, Tag("<shares>")],
         Discriminator(_start_shape),
     ]
-    min: Whole
-    max: Whole
+    min: Point
+    max: Point
 
 
 class Band(Model):

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from demerit.errors import WrongUse
-from demerit.world.store import districts_done
+from demerit.world.store import PARTS, districts_done
 
 PARQUET_END = b"PAR1"
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
@@ -175,12 +175,13 @@ def _keep_finished(unfinished: Path, out: Path) -> str:
             f"interrupted; what was done is kept in {partial}: {districts} districts. "
             f"The same command with --out {out} goes on from there"
         )
-    tables = sorted(unfinished.rglob("*.parquet"))
+    tables = sorted(table for table in unfinished.rglob("*.parquet") if PARTS not in table.parts)
     whole = [table for table in tables if _is_whole(table)]
     if not whole:
         return "interrupted; no table was finished, so nothing was kept"
     for table in set(tables) - set(whole):
         table.unlink()
+    shutil.rmtree(unfinished / PARTS, ignore_errors=True)
     names = ", ".join(str(table.relative_to(unfinished)) for table in whole)
     partial = _free_partial(out)
     unfinished.rename(partial)

@@ -61,6 +61,15 @@ def followed(t: Tables, s: State, i: int, row: int) -> bool:
     return did >= threshold * (1 if rule.counts == 1 else others)
 
 
+@rare
+def power(factor: float, times: int) -> float:
+    """A factor multiplied by itself so many times, one by one: a library's power differs between machines."""
+    product = 1.0
+    for _ in range(times):
+        product *= factor
+    return product
+
+
 @step
 def points_at_stake(t: Tables, s: State, i: int, conduct: int, at: int) -> float:
     """Mean points of the next record of a conduct: 0 where it is not scored or its cap is reached."""
@@ -71,7 +80,7 @@ def points_at_stake(t: Tables, s: State, i: int, conduct: int, at: int) -> float
         earlier = s.limited[i, rule.limited]
         if rule.cap > 0 and earlier >= rule.cap:
             return 0.0
-        points *= t.repeat[rule.limited, cell, at] ** np.float64(earlier)
+        points *= power(t.repeat[rule.limited, cell, at], earlier)
     return points
 
 

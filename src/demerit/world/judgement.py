@@ -10,7 +10,7 @@ from demerit.luck.compiled import rare, step
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ROUNDING
 from demerit.world.circumstances import raise_caution, raise_hardship, tell_ties
-from demerit.world.decision import step_of
+from demerit.world.decision import power, step_of
 from demerit.world.state import (
     ALARM,
     DAY_RECORDS,
@@ -50,7 +50,7 @@ def drawn_points(
     s.limited[i, rule.limited] = np.uint16(earlier + 1)
     if points == 0 or (rule.cap > 0 and earlier >= rule.cap):
         return 0
-    exact = points * t.repeat[rule.limited, cell, at] ** np.float64(earlier)
+    exact = points * power(t.repeat[rule.limited, cell, at], earlier)
     exact = min(max(exact, -POINTS_MOST), POINTS_MOST)
     whole = math.floor(exact)
     if exact == whole:

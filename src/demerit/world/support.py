@@ -31,6 +31,7 @@ def cross_problems(scheme: Document[Scheme], society: Document[Society], life: F
     problems += _startless(top, society)
     problems += _never_lived(society, life)
     problems += _waits_that_open(top, life)
+    problems += _prices_on_given_days(top, life)
     return problems
 
 
@@ -125,6 +126,15 @@ def _never_lived(society: Document[Society], life: FixedLife) -> Iterable[Proble
             place = ("life", "opportunities", name)
             expected = f"per_year or at_days, or a need that opens {name}"
             yield society.problem((*place, "per_year"), expected=expected)
+
+
+def _prices_on_given_days(top: Part, life: FixedLife) -> Iterable[Problem]:
+    """Prices on a need that falls on given days: prices are accounted by time in band and yearly rate."""
+    for treatment in _of_persons(top["treatments"]):
+        need = life.needs.get(treatment["need"].text() or "")
+        if treatment["effect"].raw == "price" and need is not None and need.at_days:
+            what = "a price on a need that falls on given days"
+            yield treatment["effect"].problem(f"another effect, as {what} is not supported yet by a run")
 
 
 def _waits_that_open(top: Part, life: FixedLife) -> Iterable[Problem]:
