@@ -22,7 +22,19 @@ from demerit.world.run import Job
 from demerit.world.run import live as live_to_disk
 from demerit.world.state import ENTRIES, ENTRY, MAIL, MAILS, REFUSAL, REFUSALS, ROOM, USED_SIZE, Log
 from made_up import Made, chances, made
-from worlds import Part, Whole, bound, frames_of, hashes, tables_of, whole
+from worlds import (
+    Part,
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    bound,
+    frames_of,
+    hashes,
+    tables_of,
+    whole,
+)
 
 few = settings(max_examples=20)
 LIVED = ("acts", "acts_unlawful", "needs", "hardship", "withheld", "performed")
@@ -406,3 +418,21 @@ def test_a_stricter_rule_moves_nobody_whom_it_cannot_reach(
     untouched = ~pl.col("subject").str.split("-").list.first().is_in(reached)
     for name in ("people", "ledger", "needs"):
         assert mild[name].filter(untouched).equals(harsh[name].filter(untouched))
+
+
+def test_without_a_reward_nothing_is_performed() -> None:
+    """Deterred from letting go is not rewarded for taking: no reward, nothing performed."""
+    life = {"opportunities": {"visit": {"per_year": 50, "act": 0.5, "leaves": "no-visit"}}}
+    conducts = [
+        {"id": "visit", "subject": "person", "family": "kindness", "context": "family", "points": 1},
+        {"id": "no-visit", "subject": "person", "family": "care", "context": "family", "points": -50},
+    ]
+    bands = [{"id": "low", "from": 0, "weight": 1.0}, {"id": "mid", "from": 900}]
+    scheme = {"score": {"start": 1000, "min": 0, "max": 2000}, "bands": bands, "conducts": conducts}
+    for reward, performed in ((0.0, False), (5.0, True)):
+        families = {"care": {"deterrence": 3}, "kindness": {"reward": reward}}
+        behaviour = a_behaviour(caution={"start": 1.0, "floor": 1.0}, families=families)
+        upper = [*bands, {"id": "top", "from": 1003, "weight": -1.0}]
+        job = a_job(a_scheme(**{**scheme, "bands": upper}), a_society(life), behaviour, people=200, days=200)
+        people = whole(job).lived[0].state.people
+        assert performed == bool(people["performed"].sum())

@@ -69,7 +69,7 @@ def test_columns_are_those_of_the_contract(frames: dict[str, pl.DataFrame]) -> N
     expected = {
         "people": PEOPLE, "ledger": LEDGER, "needs": NEEDS, "days": DAYS, "tallies": TALLIES,
         "counterparts": COUNTERPARTS, "baseline/people": PEOPLE, "baseline/days": DAYS,
-        "baseline/tallies": TALLIES,
+        "baseline/tallies": TALLIES, "baseline/ledger": LEDGER, "baseline/needs": NEEDS,
     }  # fmt: skip
     assert expected == {name: frame.columns for name, frame in frames.items()}
 
@@ -133,7 +133,9 @@ def test_without_a_ledger_people_are_the_same() -> None:
     job = a_job(a_scheme(**RULES), a_society(LIFE), people=600, ledger=False)
     kept = frames_of(a_job(a_scheme(**RULES), a_society(LIFE), people=600))
     bare = frames_of(job)
-    assert {"ledger", "needs"} == set(kept) - set(bare)
+    written = {"ledger", "needs", "baseline/ledger", "baseline/needs"}
+    assert written == set(kept) - set(bare)
+    assert 0 == kept["baseline/ledger"].height + kept["baseline/needs"].height
     assert all(bare[name].equals(kept[name]) for name in bare)
 
 

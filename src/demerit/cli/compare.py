@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ def compare(
         compared = api.compare_jobs(jobs, folder, watch=watch)
     with already_at(folder):
         if style == "json":
-            click.echo(json.dumps(compare_json(compared), indent=1, allow_nan=False, ensure_ascii=False))
+            click.echo((compared.folder / "compare.json").read_text(encoding="utf-8"), nl=False)
             return
         for lived in compared.runs:
             click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
@@ -70,12 +69,3 @@ def compare(
         click.echo(labelled("Everything", str(folder / "compare.json")))
         for lived in compared.runs:
             click.echo(labelled("Open", str(lived.report)))
-
-
-def compare_json(compared: Any) -> dict[str, Any]:
-    """Where the runs lie, and what `compare.json` says."""
-    return {
-        "compare": str(compared.folder / "compare.json"),
-        "runs": [str(lived.folder) for lived in compared.runs],
-        "differences": json.loads((compared.folder / "compare.json").read_text(encoding="utf-8")),
-    }

@@ -113,12 +113,18 @@ def _people(run: RunFolder) -> list[str]:
     still = per_thousand(there)[0] if there is not None and is_number(there.value) else None
     if entered is not None and is_number(entered.value):
         count, ends = per_thousand(entered)
-        stayed = f"; {still} are still there" if still and count != "0" else ""
+        words = "are still there" if entered.value >= there_value(there) else "are in it on the last day"
+        stayed = f"; {still} {words}" if still and count != "0" else ""
         said = f"entered the lowest band{stayed}"
         lines.append(row(count, said, ends))
     elif there is not None and still:
         lines.append(row(still, "are in the lowest band on the last day", per_thousand(there)[1]))
     return [f"Of 1,000 people{against}", *lines] if lines else []
+
+
+def there_value(there: Finding | None) -> float:
+    """The share in the lowest band on the last day, those who began there included; 0 where unknown."""
+    return float(there.value) if there is not None and is_number(there.value) else 0.0
 
 
 def _refusals(run: RunFolder) -> list[str]:

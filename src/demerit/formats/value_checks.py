@@ -37,8 +37,8 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
         yield part["by"].problem(
             "another column, as how often life brings something follows neither score nor band"
         )
-    if column == "conduct" and part.path[:1] != ("channels",):
-        yield part["by"].problem("another column, as only the rates of a channel differ by conduct")
+    if column == "conduct" and not {"detects", "misnames"}.intersection(part.path):
+        yield part["by"].problem("another column, as only what a channel detects or misnames goes by conduct")
         return
     keys = part[under].values()
     if column in EDGES:

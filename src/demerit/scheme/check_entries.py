@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from demerit.formats.name_checks import listed
-from demerit.formats.plain import is_mapping
+from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 
@@ -58,6 +58,8 @@ def conduct_problems(
     yield from listed(conduct["channels"], channels, A_CHANNEL)
     yield from listed(conduct["rights"], [str(each.raw) for each in conduct["rights"].entries()], "a right")
     for points in conduct["points"].everything():
+        if not is_list(points.raw):
+            continue
         low, high = points[0].number(), points[1].number()
         if low is not None and high is not None and low > high and points.path[-1] != "range":
             yield points.problem("[low, high], low first")

@@ -260,4 +260,14 @@ def read_life(path: Path) -> FixedLife:
 
 def _numbered(pairs: list[tuple[str, Any]]) -> dict[str | int | float, Any]:
     """JSON writes all keys as text: those of tables by age, decile or score are numbers again."""
-    return {int(key) if key.lstrip("-").isdigit() else key: value for key, value in pairs}
+    return {_key(key): value for key, value in pairs}
+
+
+def _key(text: str) -> str | int | float:
+    """A key as YAML would have read it: a whole number, a number, or a name."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text

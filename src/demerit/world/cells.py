@@ -186,7 +186,7 @@ def make_space(
     keys: dict[str, tuple[Any, ...]] = {}
     for column in STATIC:
         if column in STEPPED and used.get(column):
-            keys[column] = tuple(sorted({-(2**31), *map(int, used[column])}))
+            keys[column] = tuple(sorted({-(2**31), *map(math.ceil, used[column])}))
         elif column == "district" and column in used:
             named = sorted({str(key) for key in used[column]} & {str(d) for d in range(districts)})
             keys[column] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
@@ -194,7 +194,7 @@ def make_space(
             keys[column] = tuple(groups) if column == "group" else ("female", "male")
     space = Space(
         keys=keys,
-        score_edges=tuple(sorted({lowest, *map(int, used.get("score", set()))})),
+        score_edges=tuple(sorted({lowest, *map(math.ceil, used.get("score", set()))})),
         bands=tuple(bands),
         by_band="band" in used,
     )

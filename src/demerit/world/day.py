@@ -10,7 +10,7 @@ import numpy as np
 
 from demerit.luck.compiled import kernel, rare, step
 from demerit.luck.purposes import OCCASION, OPENED
-from demerit.world.decision import decide, step_of
+from demerit.world.decision import decide
 from demerit.world.morning import LIVE, OPEN, dawn
 from demerit.world.observation import observe
 from demerit.world.occasion import GAP, KIND, LUCK, kind_of, later, words_of
@@ -121,7 +121,7 @@ def choose(
 ) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = t.occasions[kind]
-    taken, by_life = decide(t, s, i, kind, word, day)
+    taken, by_life, by_reward = decide(t, s, i, kind, word, day)
     if occasion.follows != NONE:
         sticky = t.followed[occasion.follows].sticky == 1
         if taken or not sticky:
@@ -129,7 +129,7 @@ def choose(
     done = np.int64(occasion.takes if taken else occasion.leaves)
     missed = np.int64(occasion.takes if by_life else occasion.leaves)
     if taken != by_life:
-        count_response(t, s, i, done, missed, day)
+        count_response(t, s, i, done, missed, by_reward, day)
     if done != NONE:
         act(t, s, i, done, day)
         observe(t, s, log, i, done, number, purpose, day)
@@ -146,13 +146,13 @@ def act(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
 
 
 @rare
-def count_response(t: Tables, s: State, i: int, done: int, missed: int, day: int) -> None:
+def count_response(t: Tables, s: State, i: int, done: int, missed: int, by_reward: bool, day: int) -> None:
     """Withheld: an expressive act the response took. Performed: an act that only a reward brought."""
     person = s.people[i]
     if missed != NONE and t.conducts[missed].expressive == 1:
         s.people[i].withheld += 1
         s.tally[person.group, missed, WITHHELD] += 1
         s.days[day, person.group, person.band, DAY_WITHHELD] += 1
-    if done != NONE and t.conducts[done].scored == 1 and t.high[done, person.cell, step_of(t, s, i)] > 0:
+    if done != NONE and by_reward:
         s.people[i].performed += 1
         s.tally[person.group, done, PERFORMED] += 1

@@ -112,7 +112,9 @@ def gain(t: Tables, s: State, i: int, points: float) -> float:
     if band + 1 >= t.band_from.shape[1]:
         return 0.0
     upper = t.weight[cell, band] - t.weight[cell, band + 1]
-    way = max(t.band_from[cell, band + 1] - person.score, 1)
+    way = t.band_from[cell, band + 1] - person.score
+    if way <= 0:  # a record holds the subject down, whatever its score
+        return 0.0
     return max(0.0, upper) * min(1.0, points / way)
 
 
@@ -148,8 +150,8 @@ def answered(t: Tables, s: State, i: int, kind: int, at: int, day: int, chance: 
 
 
 @step
-def decide(t: Tables, s: State, i: int, kind: int, word: np.uint64, day: int) -> tuple[bool, bool]:
-    """Whether the opportunity is taken, and whether life alone would have had it taken.
+def decide(t: Tables, s: State, i: int, kind: int, word: np.uint64, day: int) -> tuple[bool, bool, bool]:
+    """Whether the opportunity is taken, whether life alone would have had it so, and whether a reward did it.
 
     The uniform number is the occasion's own, so it is the same in every world.
     """
@@ -158,5 +160,18 @@ def decide(t: Tables, s: State, i: int, kind: int, word: np.uint64, day: int) ->
     chance = life_chance(t, s, i, kind, at, day)
     by_life = luck < chance
     if t.responding == 0 or s.people[i].aware == 0:
-        return by_life, by_life
-    return luck < answered(t, s, i, kind, at, day, chance), by_life
+        return by_life, by_life, False
+    taken = luck < answered(t, s, i, kind, at, day, chance)
+    return taken, by_life, taken != by_life and rewarded(t, s, i, kind, at, day, chance, luck)
+
+
+@rare
+def rewarded(t: Tables, s: State, i: int, kind: int, at: int, day: int, chance: float, luck: float) -> bool:
+    """Whether the response to what was done, without that to what was left, is enough to have brought it.
+
+    Deterrence brings nothing, so this is a reward's doing.
+    """
+    occasion = t.occasions[kind]
+    if luck >= chance:
+        return luck < chance * response(t, s, i, occasion.takes, at, day)
+    return luck >= 1.0 - (1.0 - chance) * response(t, s, i, occasion.leaves, at, day)

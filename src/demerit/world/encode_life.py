@@ -109,7 +109,8 @@ def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
         row["slot"] = plan.slot_of(name)
         row["takes"] = plan.conducts[opportunity.takes or name]
         row["leaves"] = plan.conducts[opportunity.leaves] if opportunity.leaves else NONE
-        row["strains"] = {None: 0, "takes": TAKES, "leaves": LEAVES}[opportunity.strains]
+        known = name in plan.life.families  # pressure goes by family, so without one there is none
+        row["strains"] = 0 if not known else {None: 0, "takes": TAKES, "leaves": LEAVES}[opportunity.strains]
         if opportunity.follows:
             row["follows"] = followers
             followers += 1

@@ -36,7 +36,6 @@ class Writer:
 
     plan: Plan
     tables: Tables
-    judged: bool
     ledger: bool
     paid: tuple[FloatArray, FloatArray]
 
@@ -45,7 +44,7 @@ class Writer:
         names = [subject_names(districts, d) for d in range(len(lived))]
         people = [self._people(districts, d, lived[d], names[d]) for d in range(len(lived))]
         frames = {"people": pl.concat(people), "tallies": pl.concat([self._tallies(each) for each in lived])}
-        if self.ledger and self.judged:
+        if self.ledger:
             pairs = list(zip(lived, names, strict=True))
             frames["ledger"] = pl.concat([self._ledger(each, name) for each, name in pairs])
             frames["needs"] = pl.concat([self._needs(each, name) for each, name in pairs])
@@ -166,7 +165,7 @@ def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Wr
     """A world's writer; without a scheme bands cost nothing."""
     prices, taxes = paid_per_day(plan)
     paid = (prices, taxes) if judged else (np.zeros_like(prices), np.zeros_like(taxes))
-    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid)
+    return Writer(plan=plan, tables=tables, ledger=ledger, paid=paid)
 
 
 def subject_names(districts: Districts, d: int) -> pl.Series:
