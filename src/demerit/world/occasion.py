@@ -7,7 +7,7 @@ import numpy as np
 from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exponential
 from demerit.luck.philox import WORD, Words, draw
-from demerit.luck.purposes import FIRST_OCCASION, OCCASION
+from demerit.luck.purposes import FIRST_OCCASION
 from demerit.world.state import NEVER, State
 from demerit.world.tables import Tables
 
@@ -45,6 +45,3 @@ def first(t: Tables, s: State, i: int) -> int:
     """When the first occasion of a life falls."""
     words = draw(s.seed, s.district, i, 0, FIRST_OCCASION, 0)
     return later(t, s.people[i].cell, 0, words[GAP])
-
-
-__all__ = ["GAP", "KIND", "LUCK", "OCCASION", "first", "kind_of", "later", "words_of"]

@@ -13,17 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.luck.compiled import kernel, step
+from demerit.world.tables import I2, I4, I8, NONE, U4
 
 I1 = npt.NDArray[np.int8]
-I2 = npt.NDArray[np.int16]
-I4 = npt.NDArray[np.int32]
-I8 = npt.NDArray[np.int64]
-U4 = npt.NDArray[np.uint32]
 B1 = npt.NDArray[np.bool_]
 
 # what an entry does
 DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
-NONE: Final = -1
 NEVER: Final = -1  # day on which no override ends
 UNTIL_ENDED: Final = np.iinfo(np.int64).max
 

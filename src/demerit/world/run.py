@@ -22,7 +22,7 @@ from demerit.world.encode_life import rates
 from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
 from demerit.world.job import Job, job_key
 from demerit.world.manifest import write_inputs, write_manifest
-from demerit.world.plan import Plan
+from demerit.world.plan import FAMILIES, Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
 from demerit.world.store import Store
 from demerit.world.support import cross_problems, unsupported
@@ -90,7 +90,7 @@ def _yearly(plan: Plan) -> FloatArray:
 def state_bytes(job: Job) -> float:
     """Bytes of state a person takes in one world, ties included."""
     alarms = sum(channel.alarms is not None for channel in job.scheme.model.channels)
-    return bytes_per_person(families=10, alarms=alarms, friends_mean=job.recipe.friends.mean)
+    return bytes_per_person(families=len(FAMILIES), alarms=alarms, friends_mean=job.recipe.friends.mean)
 
 
 def check_job(job: Job) -> None:
