@@ -8,10 +8,13 @@ import statistics
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "demerit"
@@ -334,6 +337,20 @@ def test_the_lock_pins_what_is_declared(lock: str, groups: list[str]) -> None:
     assert set() == declared(*groups) - pins.keys()
     assert [] == [name for name, hashes in pins.items() if not hashes]
     assert "://" not in (ROOT / "requirements" / lock).read_text("utf-8")
+
+
+def test_the_lock_is_whole() -> None:
+    """Installed without resolving, it pins whatever its packages need here, in versions that they take."""
+    pins = pinned("dev.txt")
+    lacking: list[str] = []
+    for name in pins:
+        with suppress(PackageNotFoundError):  # pinned for another system
+            for wish in map(Requirement, requires(name) or []):
+                if wish.marker is not None and not wish.marker.evaluate({"extra": ""}):
+                    continue
+                if normalised(wish.name) not in pins or version(wish.name) not in wish.specifier:
+                    lacking.append(f"{name} needs {wish}")
+    assert [] == lacking
 
 
 def test_both_locks_agree() -> None:
