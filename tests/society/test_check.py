@@ -35,6 +35,56 @@ def rates(values: str, extra: str = "assumed: true") -> str:
         ("groups: [{id: a, share: 0.5}, {id: b, share: 0.4}]\n", "groups", "shares that add up to 0.9"),
         ("groups: [{id: a, share: 0.5}, {id: a, share: 0.5}]\n", "groups[1].id", "line 4 has it already"),
         ("ages: [60, 18]\n", "ages", "rising"),
+        ("ties: {employment: {ages: [65, 18]}}\n", "ties.employment.ages", "rising"),
+        (
+            "district_people: 50\norganisations: {company: {per_1000_people: 2, employees: 51}}\n",
+            "organisations.company.employees",
+            "at most the 50 people of a district",
+        ),
+        (
+            "organisations: {company: {per_1000_people: 20, employees: 51}}\n",
+            "organisations.company.employees",
+            "jobs for at most everybody (so far 1.02 a person)",
+        ),
+        (
+            (
+                "margins: {age_sex: {columns: [age, sex], rows: [[18, male, 500], [65, male, 500]]}}\n"
+                "organisations: {company: {per_1000_people: 20, employees: 30}}\n"
+            ),
+            "organisations",
+            "jobs for at most the 0.500 of all people who are 18 to 64 years old",
+        ),
+        ("groups: [{id: company, share: 1.0}]\n", "groups[0].id", "tables call organisations by it"),
+        (
+            (
+                "life: {needs: {loan: {context: finance, per_year: 1}}}\n"
+                "organisations: {company: {per_1000_people: 2, life: {needs: {loan: {context: finance,"
+                " per_year: 1}}}}}\n"
+            ),
+            "organisations.company.life.needs.loan",
+            "an id of its own; life has it already",
+        ),
+        (
+            (
+                "organisations: {company: {per_1000_people: 2, life: {needs: {loan: {context: finance,"
+                " per_year: 1, who: {age: [18, 65]}}}}}}\n"
+            ),
+            "organisations.company.life.needs.loan.who",
+            "this is the life of organisations",
+        ),
+        (
+            (
+                "organisations: {company: {per_1000_people: 2, life: {needs: {loan: {context: finance,"
+                " assumed: true, per_year: {by: sex, values: {male: 1, female: 2}}}}}}}\n"
+            ),
+            "organisations.company.life.needs.loan.per_year.by",
+            "have no group, sex, age or income",
+        ),
+        (
+            "life: {needs: {tender: {context: finance, per_year: 1, kind: company}}}\n",
+            "life.needs.tender.kind",
+            "under organisations.company.life",
+        ),
         ("ages: [18, 130]\n", "ages", "at most 120"),
         ("margins: {income: {}}\n", "margins.income.gini", "gini or decile_shares"),
         ("margins: {income: {gini: 0.3, decile_shares: [0.1]}}\n", "margins.income.decile_shares", "either"),

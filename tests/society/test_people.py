@@ -60,6 +60,8 @@ def test_columns_have_the_types_agreed(town: Town) -> None:
     assert {
         "offsets": np.int64, "group": np.uint8, "sex": np.uint8, "age": np.uint8, "income_decile": np.uint8,
         "income": np.float32, "household": np.uint16, "friend_start": np.int64, "friends": np.uint16,
+        "organisations": np.int64, "employer": np.uint16, "organisation_start": np.int64,
+        "responsible": np.uint16,
     } == types  # fmt: skip
     assert ([0, 2_000, 3_000], 1) == (built.offsets.tolist(), built.first)
     assert {0, 1} == set(built.sex)

@@ -10,6 +10,8 @@ from demerit.formats.sheet import Part
 from demerit.formats.value_checks import LAST_AGE
 
 THRESHOLDS = ("counts", "normal", "uniform")
+PERSONAL = ("group", "sex", "age", "income_decile")
+"""Columns that only persons have."""
 
 
 def occasion_problems(
@@ -31,6 +33,30 @@ def occasion_problems(
     for need in life["needs"].values():
         yield from _when_problems(need, needed=True)
         yield from _who_problems(need["who"], groups)
+
+
+def organisation_problems(life: Part) -> Iterable[Problem]:
+    """What an organisation's life cannot say: it has no age, sex, group or income, and works for nobody."""
+    for section in ("opportunities", "needs"):
+        for each in life[section].values():
+            for key in ("who", "employment", "hardship_of", "kind"):
+                if each[key].present:
+                    yield each[key].problem("nothing here: this is the life of organisations", key=True)
+    yield from personal_numbers(life)
+
+
+def personal_numbers(part: Part) -> Iterable[Problem]:
+    """Numbers below a part that go by what only persons have, outside a table by kind."""
+    if part["by"].text() == "kind":
+        others = (each for name, each in part["values"].items() if name != "person")
+        yield from (problem for each in others for problem in personal_numbers(each))
+        return
+    if part["by"].text() in PERSONAL:
+        yield part["by"].problem(
+            "another column: organisations are meant too, and have no group, sex, age or income (or by: kind)"
+        )
+    for each in part.entries() or part.values():
+        yield from personal_numbers(each)
 
 
 def _when_problems(occasion: Part, *, needed: bool) -> Iterable[Problem]:

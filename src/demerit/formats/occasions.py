@@ -55,7 +55,11 @@ class Follows(Model):
 
 
 class Opportunity(Model):
-    """A chance to do a conduct: how often life brings it, and how often it is taken."""
+    """A chance to do a conduct: how often life brings it, and how often it is taken.
+
+    `hardship_of`: whose hardship presses on it; `employment: ends`: only who works for somebody meets it, and
+    who lets it go works there no longer.
+    """
 
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
@@ -65,6 +69,8 @@ class Opportunity(Model):
     takes: Id | None = None
     leaves: Id | None = None
     strains: Literal["takes", "leaves"] | None = None
+    hardship_of: Literal["own", "employer"] = "own"
+    employment: Literal["ends"] | None = None
     family: Family | None = None
     follows: Follows | None = None
     kind: Kind | None = None
@@ -75,7 +81,10 @@ class Opportunity(Model):
 
 
 class Need(Model):
-    """A service that life asks for; cost in shares of the mean annual income."""
+    """A service that life asks for; cost in shares of the mean annual income.
+
+    `employment: begins`: who is without work and is granted it, works for an organisation from then on.
+    """
 
     context: Context
     per_year: Rate | None = None
@@ -83,6 +92,7 @@ class Need(Model):
     cost: Scalar[NonNegative] = 0.0
     who: Who = Who()
     opens: Id | None = None
+    employment: Literal["begins"] | None = None
     kind: Kind | None = None
     title: str | None = None
     source: str | None = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import get_args
 
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Place, Problem
 from demerit.formats.sheet import Part
+from demerit.formats.vocabulary import Kind
 
-SEXES = ("female", "male")
+FIXED_NAMES = {"sex": ("female", "male"), "kind": get_args(Kind)}
 LAST_AGE, LAST_DECILE = 150, 10
 EDGES = {"age": (0, LAST_AGE), "income_decile": (1, LAST_DECILE), "score": None, "start_score": None}
 """Columns whose keys are lower edges, in rising order, with the least and greatest key."""
@@ -48,7 +50,7 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
             if not isinstance(each.path[-1], int) or each.path[-1] < 0:
                 yield each.problem("the number of a district, from 0", key=True)
     else:
-        yield from _name_problems(keys, column, SEXES if column == "sex" else names.get(column))
+        yield from _name_problems(keys, column, FIXED_NAMES.get(column) or names.get(column))
 
 
 def _edge_problems(keys: list[Part], column: str) -> Iterable[Problem]:

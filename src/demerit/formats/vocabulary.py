@@ -7,6 +7,7 @@ Authority = Literal[
 ]
 Status = Literal["enacted", "piloted", "described", "hypothetical"]
 Kind = Literal["person", "company", "government", "organisation"]
+OrganisationKind = Literal["company", "government", "organisation"]
 Family = Literal[
     "traffic",
     "expression",
@@ -42,7 +43,7 @@ DecidedBy = Literal["machine", "person"]
 SourceKind = str
 InfluenceTies = Literal["friends", "household", "colleagues", "employer", "responsible"]
 Column = Literal[
-    "group", "sex", "age", "income_decile", "district", "score", "band", "start_score", "conduct"
+    "kind", "group", "sex", "age", "income_decile", "district", "score", "band", "start_score", "conduct"
 ]  # `conduct` only in a channel's own rates: detection differs by what is to be seen
 
 EXPRESSIVE_RIGHTS: frozenset[str] = frozenset(

@@ -19,6 +19,8 @@ HOUSEHOLD: Final = 6
 THRESHOLD: Final = 7
 START_SCORE: Final = 8
 INCOME: Final = 9
+EMPLOYMENT: Final = 10
+RESPONSIBLE: Final = 11
 
 # world
 FIRST_OCCASION: Final = 32

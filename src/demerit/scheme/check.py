@@ -17,6 +17,8 @@ from demerit.scheme.check_entries import (
     channel_problems,
     conduct_problems,
     data_problems,
+    influence_problems,
+    organisation_problems,
     rollout_problems,
     treatment_problems,
 )
@@ -34,11 +36,13 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     for channel in top["channels"].entries():
         yield from channel_problems(channel, conducts)
     for data in top["data"].entries():
-        yield from data_problems(data, channels)
+        yield from data_problems(data, channels, conducts)
     for conduct in top["conducts"].entries():
         yield from conduct_problems(conduct, channels=channels, conducts=conducts, bands=bands)
     for treatment in top["treatments"].entries():
         yield from treatment_problems(treatment, bands)
+    yield from influence_problems(top["influence"])
+    yield from organisation_problems(top)
     yield from rollout_problems(top["rollout"].entries(), top["providers"]["count"].number())
     yield from unknown_sources(top, [str(name) for name, _ in top["sources"].items()])
     yield from occasion_problems(top["assumes"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from demerit.formats.name_checks import listed
+from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
@@ -46,9 +47,10 @@ def _alarm_problems(alarms: Part) -> Iterable[Problem]:
                 yield alarms[other].problem(f"{other}, as {key} is given")
 
 
-def data_problems(data: Part, channels: Collection[str]) -> Iterable[Problem]:
-    """Data is drawn through channels that exist."""
-    return listed(data["channels"], channels, A_CHANNEL)
+def data_problems(data: Part, channels: Collection[str], conducts: Collection[str]) -> Iterable[Problem]:
+    """Data is drawn through channels that exist, for conducts that exist."""
+    yield from listed(data["channels"], channels, A_CHANNEL)
+    yield from listed(data["conducts"], conducts, A_CONDUCT)
 
 
 def conduct_problems(
@@ -92,6 +94,50 @@ def treatment_problems(treatment: Part, bands: Collection[str]) -> Iterable[Prob
             yield treatment[key].problem(f"{key}, as the effect is {owner}")
         elif effect != owner and treatment[key].present:
             yield treatment[key].problem(f"no {key} with the effect {effect}", key=True)
+
+
+def influence_problems(influence: Part) -> Iterable[Problem]:
+    """Each kind of tie once."""
+    told: dict[str, int] = {}
+    for each in influence.entries():
+        ties = each["ties"].text()
+        if ties in told:
+            yield each["ties"].problem(f"each kind of tie once; line {told[ties]} has it already")
+        elif ties is not None:
+            told[ties] = each.sheet.place(each["ties"].path)[0]
+
+
+def organisation_problems(top: Part) -> Iterable[Problem]:
+    """Rules for organisations say nothing that only persons have: an age, a sex, a group, an income."""
+    rules = [*top["conducts"].entries(), *top["treatments"].entries()]
+    others = [rule for rule in rules if rule["subject"].text() not in (None, "person")]
+    for rule in others:
+        yield from personal_numbers(rule)
+        if rule["effect"].text() == "tax":
+            yield rule["effect"].problem("another effect: organisations have no income here to be taxed")
+    scored = {rule["id"].text() for rule in others}
+    for channel in top["channels"].entries() if scored else ():
+        yield from _channel_numbers(channel, scored, [rule for rule in others if rule["channels"].present])
+    for part in (top["redress"], top["bands"], top["influence"]) if scored else ():
+        yield from personal_numbers(part)
+
+
+def _channel_numbers(
+    channel: Part, scored: Collection[str | None], rules: Sequence[Part]
+) -> Iterable[Problem]:
+    """What a channel that looks at organisations says by columns that only persons have."""
+    name = channel["id"].text()
+    watching = any(name in [each.raw for each in rule["channels"].entries()] for rule in rules)
+    if channel["alarm_conduct"].text() in scored:
+        yield from personal_numbers(channel["alarms"])
+    elif not watching:
+        return
+    yield from personal_numbers(channel["review"])
+    for key in ("detects", "misnames"):
+        by_conduct = channel[key]["by"].text() == "conduct"
+        parts = [each for conduct, each in channel[key]["values"].items() if conduct in scored]
+        for part in parts if by_conduct else [channel[key]]:
+            yield from personal_numbers(part)
 
 
 def rollout_problems(rollout: Sequence[Part], providers: float | None) -> Iterable[Problem]:

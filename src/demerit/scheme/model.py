@@ -159,7 +159,7 @@ class Channel(Model):
 
 
 class Data(Model):
-    """A kind of data the scheme draws on, for the audit."""
+    """A kind of data the scheme draws on, and which conducts it feeds through which channels."""
 
     id: Id
     context: Context | None = None
@@ -168,6 +168,7 @@ class Data(Model):
     about: About | None = None
     special: tuple[Special, ...] = ()
     channels: tuple[str, ...] = ()
+    conducts: tuple[str, ...] = ()
     note: str | None = None
 
 

@@ -22,11 +22,25 @@ class Caution(Model):
 
 
 class Hardship(Model):
-    """What denials and exposure add; it decays to nothing."""
+    """What denials, exposure and the loss of work add; it decays to nothing."""
 
     denial: Coefficient = 0.0
     exposure: Coefficient = 0.0
+    job_loss: Coefficient = 0.0
     half_life_days: HalfLife = 180.0
+
+
+class Friendship(Model):
+    """How circles of friends answer to bands: chances for each friend, on the morning after a fall.
+
+    `cut_when_fallen`: that a friend drops who fell, times how much worse life in the fallen's band is than
+    in the friend's own; `cut_when_exposed`: for each exposure that the band brings; `made_anew`: that who
+    dropped somebody befriends another, whose band is no worse than the own.
+    """
+
+    cut_when_fallen: Probability = 0.0
+    cut_when_exposed: Probability = 0.0
+    made_anew: Probability = 0.0
 
 
 class FamilyResponse(Model):
@@ -47,6 +61,7 @@ class Behaviour(Model):
     caution: Caution = Caution()
     aware: Probability = 1.0
     hardship: Hardship = Hardship()
+    friends: Friendship = Friendship()
     families: dict[Family, FamilyResponse] = {}
     frozen: Flag = False
     note: str | None = None

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from demerit.formats.name_checks import doubled_ids, ids
-from demerit.formats.occasion_checks import occasion_problems
+from demerit.formats.occasion_checks import occasion_problems, organisation_problems
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
 from demerit.formats.value_checks import sums_to_one, value_problems
+from demerit.formats.vocabulary import Kind
 from demerit.society.error_tables import error_table
 from demerit.society.income import income_steps
 from demerit.society.life import fix_life
 from demerit.society.margins import Margin, read_margins
 from demerit.society.model import Society
+from demerit.society.numbers import number
 
 OLDEST = 120
 LEAST_SHARE = 0.01
@@ -28,15 +30,18 @@ def society_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a society's file that need nothing but the file."""
     groups = ids(top["groups"])
     yield from doubled_ids(top["groups"])
+    for group in top["groups"].entries():
+        if group["id"].raw in get_args(Kind):
+            yield group["id"].problem("another name: tables call organisations by it")
     shares = [group["share"] for group in top["groups"].entries()]
     yield from sums_to_one(shares, top["groups"], "shares")
     yield from _age_problems(top["ages"])
+    yield from _age_problems(top["ties"]["employment"]["ages"])
     for group in top["groups"].entries():
         yield from _class_problems(group["columns"], top["error_tables"])
     yield from _income_problems(top["margins"]["income"])
     yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
-    for kind in top["organisations"].values():
-        yield from occasion_problems(kind["life"])
+    yield from _organisation_problems(top)
     yield from value_problems(top, {"group": groups})
     yield from _singling_out(top)
 
@@ -63,6 +68,7 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
     by_age = next((margin for margin in margins if "age" in margin.columns), None)
     if by_age is not None:
         yield from _few_of_an_age(society, by_age)
+        yield from _more_jobs_than_workers(society, by_age)
 
 
 def _age_problems(ages: Part) -> Iterable[Problem]:
@@ -70,6 +76,48 @@ def _age_problems(ages: Part) -> Iterable[Problem]:
     low, high = ages[0].number(), ages[1].number()
     if low is not None and high is not None and not 0 <= low < high <= OLDEST:
         yield ages.problem(f"[from, below], rising, at most {OLDEST}")
+
+
+def _organisation_problems(top: Part) -> Iterable[Problem]:
+    """Ids of their own, nothing that only persons have, and no organisation larger than its district."""
+    told = dict.fromkeys((*_occasions(top["life"]),), "life")
+    for section in ("opportunities", "needs"):
+        for each in top["life"][section].values():
+            if each["kind"].raw not in (None, "person") and each["kind"].present:
+                yield each["kind"].problem(f"this under organisations.{each['kind'].raw}.life", key=True)
+    for name, kind in top["organisations"].items():
+        closed = not kind["life"]["catalogue"].present
+        yield from occasion_problems(kind["life"], closed=closed)
+        yield from organisation_problems(kind["life"])
+        for section in ("opportunities", "needs"):
+            for key, each in kind["life"][section].items():
+                if key in told:
+                    yield each.problem(f"an id of its own; {told[key]} has it already", key=True)
+        told |= dict.fromkeys(_occasions(kind["life"]), f"organisations.{name}.life")
+    yield from _size_problems(top)
+
+
+def _occasions(life: Part) -> list[str | int | float]:
+    """The ids of a life's opportunities and needs."""
+    return [name for section in ("opportunities", "needs") for name, _ in life[section].items()]
+
+
+def _size_problems(top: Part) -> Iterable[Problem]:
+    """Organisations that are larger than their district, and more jobs than there are people."""
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    jobs = 0.0
+    for kind in top["organisations"].values():
+        size = _number(kind["employees"])
+        if size is not None and district is not None and size > district:
+            yield kind["employees"].problem(f"at most the {district:,.0f} people of a district")
+        jobs += (size or 0.0) * (_number(kind["per_1000_people"]) or 0.0) / 1000
+        if size and jobs > 1.0:
+            yield kind["employees"].problem(f"jobs for at most everybody (so far {jobs:.2f} a person)")
+
+
+def _number(part: Part) -> float | None:
+    """A number, with or without its source."""
+    return part["value"].number() if part["value"].present else part.number()
 
 
 def _class_problems(columns: Part, tables: Part) -> Iterable[Problem]:
@@ -141,16 +189,33 @@ def _cited(part: Part) -> bool:
     return part["source"].text() is not None or part["assumed"].raw is True
 
 
+def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Iterable[Problem]:
+    """Organisations that employ more people than are of an age to work."""
+    low, high = society.model.ties.employment.ages
+    able = _share_of_ages(margin, low, high)
+    kinds = society.model.organisations
+    jobs = sum(number(each.employees) * number(each.per_1000_people) / 1000 for each in kinds.values())
+    if jobs > able:
+        expected = f"jobs for at most the {able:.3f} of all people who are {low} to {high - 1} years old"
+        value = f"{jobs:.3f} jobs a person"
+        yield society.problem(("organisations",), value=value, expected=expected)
+
+
+def _share_of_ages(margin: Margin, low: float, high: float) -> float:
+    """The share of people from `low` to below `high`, published bands counted evenly."""
+    ages = {cell[0]: share for cell, share in margin.onto(("age",), lambda band: band).items()}
+    return sum(
+        share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
+        for band, share in ages.items()
+        if isinstance(band, tuple)
+    )
+
+
 def _few_of_an_age(society: Document[Society], margin: Margin) -> Iterable[Problem]:
     """Ages with rates of their own that hold less than 1 % of the society, bands counted evenly."""
-    ages = {cell[0]: share for cell, share in margin.onto(("age",), lambda band: band).items()}
     for part in society.top()["life"].everything():
         for each, low, high in _age_spans(part):
-            share = sum(
-                share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
-                for band, share in ages.items()
-                if isinstance(band, tuple)
-            )
+            share = _share_of_ages(margin, low, high)
             if share < LEAST_SHARE:
                 size = "ages of at least 1 % of the society"
                 expected = f"{size}, as they have rates of their own (these are {share:.3%})"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar, cast
 
 from demerit.errors import FileInvalid
 from demerit.formats.occasions import Id, Need, Opportunity
@@ -21,9 +21,11 @@ from demerit.formats.values import Model
 from demerit.society.numbers import number
 
 if TYPE_CHECKING:
-    from demerit.formats.vocabulary import Family
-    from demerit.society.model import Society
+    from demerit.formats.vocabulary import Family, Kind
+    from demerit.society.model import Life, OrganisationLife, Society
 
+E = TypeVar("E", Opportunity, Need)
+PERSON: Final[Kind] = "person"
 EVERYDAY: Final = Path(__file__).parent / "catalogue" / "everyday.yaml"
 TOLD: Final = frozenset({"title", "source", "assumed", "note"})
 """What entries say about themselves and nobody lives: two may differ in it and still agree."""
@@ -118,12 +120,29 @@ def fix_life(
 
 
 def _own(society: Society) -> tuple[dict[str, Opportunity], dict[str, Need]]:
-    """The society's own life, over the catalogue's where it takes that in."""
-    life = society.life
-    if life.catalogue is None:
-        return dict(life.opportunities), dict(life.needs)
-    shared = catalogue().model
-    return {**shared.opportunities, **life.opportunities}, {**shared.needs, **life.needs}
+    """The society's own life, of all kinds of subject, over the catalogue's where it takes that in."""
+    opportunities: dict[str, Opportunity] = {}
+    needs: dict[str, Need] = {}
+    lives: dict[Kind, Life | OrganisationLife] = {PERSON: society.life}
+    for kind, each in society.organisations.items():
+        lives[kind] = each.life
+    for kind, life in lives.items():
+        if life.catalogue is not None:
+            opportunities |= _of_kind(catalogue().model.opportunities, kind)
+            needs |= _of_kind(catalogue().model.needs, kind)
+        opportunities |= {name: _befalling(kind, entry) for name, entry in life.opportunities.items()}
+        needs |= {name: _befalling(kind, entry) for name, entry in life.needs.items()}
+    return opportunities, needs
+
+
+def _of_kind(entries: Mapping[str, E], kind: Kind) -> dict[str, E]:
+    """The entries that befall a kind of subject."""
+    return {name: entry for name, entry in entries.items() if (entry.kind or PERSON) == kind}
+
+
+def _befalling(kind: Kind, entry: E) -> E:
+    """An entry that says whom it befalls; persons where it does not say."""
+    return entry if kind == PERSON else entry.model_copy(update={"kind": kind})
 
 
 def _add(

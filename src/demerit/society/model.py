@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.values import Count, Flag, Model, NonNegative, Number, Scalar, Share, Whole
+from demerit.formats.vocabulary import OrganisationKind
 
 
 class FileMargin(Model):
@@ -82,11 +83,21 @@ class Household(Model):
     mean_size: Scalar[Annotated[Number, Ge(1), Le(20)]] = 2.5
 
 
+class Employment(Model):
+    """Who may work for an organisation of the district: ages [from, below]."""
+
+    ages: tuple[Count, Count] = (18, 65)
+    source: str | None = None
+    assumed: Flag = False
+    note: str | None = None
+
+
 class Ties(Model):
     """Who is tied to whom; all ties lie within a district."""
 
     friends: Friends = Friends()
     household: Household = Household()
+    employment: Employment = Employment()
 
 
 class Propensity(Model):
@@ -105,19 +116,22 @@ class Life(Model):
 
 
 class OrganisationLife(Model):
-    """What life brings to an organisation."""
+    """What life brings to an organisation; `catalogue: everyday` takes in what is there for its kind."""
 
+    catalogue: Literal["everyday"] | None = None
     opportunities: dict[Id, Opportunity] = {}
     needs: dict[Id, Need] = {}
 
 
 class Organisations(Model):
-    """How many of a kind there are, and their life."""
+    """How many of a kind there are, how many people each employs in the mean, and their life."""
 
-    per_1000_people: NonNegative
+    per_1000_people: Scalar[NonNegative]
+    employees: Scalar[NonNegative] = 0.0
     life: OrganisationLife = OrganisationLife()
     source: str | None = None
     assumed: Flag = False
+    note: str | None = None
 
 
 class Society(Model):
@@ -135,6 +149,6 @@ class Society(Model):
     ties: Ties = Ties()
     turnover: Scalar[Share] = 0.0
     life: Life = Life()
-    organisations: dict[Literal["company", "government", "organisation"], Organisations] = {}
+    organisations: dict[OrganisationKind, Organisations] = {}
     sources: dict[str, str] = {}
     note: str | None = None

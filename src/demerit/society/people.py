@@ -7,7 +7,7 @@ So districts come out the same alone, in any batch, and in any number of threads
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from demerit.luck.compiled import inlined, kernel
 from demerit.luck.philox import below
 from demerit.luck.purposes import INCOME, PERSON
 from demerit.society.households import fill_households
+from demerit.society.organisations import NOBODY, fill_employment, fill_responsible
 from demerit.society.permutation import rank
 from demerit.society.ties import capacity, fill_ties
 from demerit.society.words import words
@@ -31,7 +32,9 @@ class Districts:
 
     `friends[friend_start[i]:friend_start[i + 1]]` are person i's friends, ascending, as numbers within
     the district. `group` indexes the recipe's groups; sex is 0 female, 1 male; income is a multiple of
-    the mean; households are numbered within the district.
+    the mean; households are numbered within the district. `organisations`: int64[districts, kinds], how many;
+    `employer`: person i's, a number after the district's people, or NOBODY; organisations
+    `organisation_start[d]` to `organisation_start[d + 1]` are district d's, each with who is `responsible`.
     """
 
     first: int
@@ -44,6 +47,10 @@ class Districts:
     household: NDArray[np.uint16]
     friend_start: NDArray[np.int64]
     friends: NDArray[np.uint16]
+    organisations: NDArray[np.int64]
+    employer: NDArray[np.uint16]
+    organisation_start: NDArray[np.int64]
+    responsible: NDArray[np.uint16]
 
 
 @inlined
@@ -109,7 +116,29 @@ def build(recipe: Recipe, first: int, count: int) -> Districts:
     return Districts(
         first=first, offsets=offsets, group=group, sex=sex, age=age, income_decile=decile, income=income,
         household=household, friend_start=friend_start, friends=friends,
+        **_work(recipe, first, offsets, age),
     )  # fmt: skip
+
+
+def _work(
+    recipe: Recipe, first: int, offsets: NDArray[np.int64], age: NDArray[np.uint8]
+) -> dict[str, NDArray[Any]]:
+    """Organisations, who works where and who answers for which."""
+    seed, places = np.uint64(recipe.seed), recipe.workplaces
+    organisations = np.array([recipe.organisations(first + d) for d in range(len(offsets) - 1)])
+    starts = np.concatenate([[0], np.cumsum(organisations.sum(axis=1))])
+    employer = np.full(len(age), NOBODY, dtype=np.uint16)
+    responsible = np.empty(int(starts[-1]), dtype=np.uint16)
+    if len(responsible):
+        low, high = places.ages
+        fill_employment(seed, first, offsets, age, low, high, organisations, places.employees, employer)
+        fill_responsible(seed, first, offsets, employer, starts, responsible)
+    return {
+        "organisations": organisations,
+        "employer": employer,
+        "organisation_start": starts,
+        "responsible": responsible,
+    }
 
 
 def _friends(

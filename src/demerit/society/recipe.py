@@ -18,6 +18,7 @@ from demerit.society.households import size_bounds
 from demerit.society.income import income_steps
 from demerit.society.margins import Margin, group_names, read_margins
 from demerit.society.numbers import number
+from demerit.society.organisations import Workplaces, workplaces
 from demerit.society.quotas import quotas
 from demerit.society.tuning import Friends, tuned
 
@@ -59,6 +60,7 @@ class Recipe:
     drawn: Friends  # what ties are drawn with, so that they come out as asked
     household_mean: float
     household_bounds: NDArray[np.uint64]
+    workplaces: Workplaces
 
     @property
     def districts(self) -> int:
@@ -69,6 +71,10 @@ class Recipe:
     def start(self, district: int) -> int:
         """The number, in the whole society, of a district's first person; the people, for the end."""
         return self.people if district >= self.districts else district * self.district_people
+
+    def organisations(self, district: int) -> NDArray[np.int64]:
+        """How many companies, government entities and social organisations a district has: int64[3]."""
+        return self.workplaces.before(self.start(district + 1)) - self.workplaces.before(self.start(district))
 
 
 def make_recipe(society: Document[Society], *, people: int | None = None, seed: int = 1) -> Recipe:
@@ -100,6 +106,7 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         drawn=tuned(friends, shares, min(people, model.district_people)),
         household_mean=household_mean,
         household_bounds=size_bounds(household_mean),
+        workplaces=workplaces(model),
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from demerit.formats.occasions import Need, Opportunity
 from demerit.formats.reading import Document
-from demerit.formats.vocabulary import Family
-from demerit.scheme.model import Scheme
+from demerit.formats.vocabulary import Family, Kind
+from demerit.scheme.model import Assumes, Scheme
 from demerit.society.life import FixedLife, fix_life
 from demerit.society.model import Society
+
+E = TypeVar("E", Opportunity, Need)
 
 
 def life_of(schemes: Sequence[Document[Scheme]], society: Document[Society]) -> FixedLife:
@@ -25,7 +29,7 @@ def life_of(schemes: Sequence[Document[Scheme]], society: Document[Society]) -> 
             *(treatment.need for treatment in scheme.model.treatments if treatment.need is not None),
         )
     }
-    assumed = [(scheme.name, scheme.model.assumes) for scheme in schemes]
+    assumed = [(scheme.name, with_kinds(scheme.model)) for scheme in schemes]
     life = fix_life(society, assumed, named, schemes=schemes)
     families: dict[str, Family] = {
         conduct.id: conduct.family
@@ -33,6 +37,25 @@ def life_of(schemes: Sequence[Document[Scheme]], society: Document[Society]) -> 
         for conduct in reversed(scheme.model.conducts)
     }
     return with_families(life, families)
+
+
+def with_kinds(scheme: Scheme) -> Assumes:
+    """What a scheme assumes, each entry with the kind of subject of the rules that name it."""
+    kinds: dict[str, Kind] = {conduct.id: conduct.subject for conduct in scheme.conducts}
+    kinds |= {treatment.need: treatment.subject for treatment in scheme.treatments if treatment.need}
+    needs = {name: _of(need, kinds.get(name)) for name, need in scheme.assumes.needs.items()}
+    kinds |= {need.opens: need.kind for need in needs.values() if need.opens and need.kind}
+    opportunities: dict[str, Opportunity] = {}
+    for name, each in scheme.assumes.opportunities.items():
+        led_to = (name, each.takes or name, each.leaves or name)
+        opportunities[name] = _of(each, next((kinds[found] for found in led_to if found in kinds), None))
+    return Assumes(opportunities=opportunities, needs=needs)
+
+
+def _of(entry: E, kind: Kind | None) -> E:
+    """An entry of this kind of subject, unless it says itself of which."""
+    known = entry.kind is not None or kind in (None, "person")
+    return entry if known else entry.model_copy(update={"kind": kind})
 
 
 def with_families(life: FixedLife, families: Mapping[str, Family]) -> FixedLife:
