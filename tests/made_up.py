@@ -21,18 +21,27 @@ class Made:
     scheme: Part
     life: Part
     behaviour: Part
+    society: Part
     seed: int = 1
     days: int = 60
 
     def job(self, **options: Any) -> Job:
         """The run of these parts."""
-        society = a_society(self.life, people=PEOPLE, district_people=DISTRICT)
+        society = a_society(self.life, people=PEOPLE, district_people=DISTRICT, **self.society)
         asked: Part = {"people": PEOPLE, "seed": self.seed, "days": self.days, **options}
         return a_job(a_scheme(**self.scheme), society, a_behaviour(**self.behaviour), **asked)
 
     def with_scheme(self, **parts: Any) -> Made:
         """The same with parts of the scheme replaced."""
         return replace(self, scheme={**self.scheme, **parts})
+
+    def without(self, *keys: str) -> Made:
+        """The same without some parts of the scheme."""
+        return replace(self, scheme={key: part for key, part in self.scheme.items() if key not in keys})
+
+    def with_society(self, **parts: Any) -> Made:
+        """The same with parts of the society replaced."""
+        return replace(self, society={**self.society, **parts})
 
     def with_life(self, **parts: Any) -> Made:
         """The same with parts of life replaced."""
@@ -44,17 +53,28 @@ def chances(least: float = 0.0, most: float = 1.0) -> st.SearchStrategy[float]:
     return st.integers(round(100 * least), round(100 * most)).map(lambda n: n / 100)
 
 
-def by_column(values: st.SearchStrategy[Any], *, changing: bool = True) -> st.SearchStrategy[Any]:
-    """A number, or one that differs by a column; `changing`: by score or band too."""
+def by_column(
+    values: st.SearchStrategy[Any], *, changing: bool = True, personal: bool = True
+) -> st.SearchStrategy[Any]:
+    """A number, or one that differs by a column; `changing`: by score or band too.
+
+    Where it is not `personal` only, what persons alone have stands in a table by kind.
+    """
 
     def table(column: str, keys: list[Any]) -> st.SearchStrategy[Any]:
         rows = st.tuples(*[values] * len(keys)).map(lambda row: dict(zip(keys, row, strict=True)))
         return rows.map(lambda row: {"by": column, "values": row})
 
-    fixed = [values, values, table("group", ["many", "few"]), table("sex", ["female", "male"])]
-    fixed += [table("age", [18, 58]), table("income_decile", [1, 4]), table("start_score", [600, 1000])]
-    moving = [table("score", [600, 900, 1010]), table("band", ["low", "high"])]
-    return st.one_of(fixed + (moving if changing else []))
+    own = [table("group", ["many", "few"]), table("sex", ["female", "male"])]
+    own += [table("age", [18, 58]), table("income_decile", [1, 4])]
+    shared = [values, values, table("start_score", [600, 1000])]
+    moving = [table("score", [600, 900, 1010]), table("band", ["low", "high"])] if changing else []
+    if personal:
+        return st.one_of(own + shared + moving)
+    kinds = st.tuples(st.one_of(own), values).map(
+        lambda pair: {"by": "kind", "values": {"person": pair[0], "company": pair[1]}}
+    )
+    return st.one_of([*shared, *moving, kinds])
 
 
 def sourced(value: Any) -> Any:
@@ -84,6 +104,11 @@ def opportunities() -> st.SearchStrategy[Part]:
             "strains": st.sampled_from(["takes", "leaves"]),
         }),
         "repay": st.fixed_dictionaries({"act": act, **owed}),
+        "keep-work": st.fixed_dictionaries({
+            "per_year": st.integers(0, 20), "act": chances(0.5), "leaves": st.just("losing-work"),
+            "strains": st.just("leaves"), "employment": st.just("ends"), "family": st.just("finance"),
+            "hardship_of": st.sampled_from(["own", "employer"]),
+        }),
     })  # fmt: skip
 
 
@@ -91,10 +116,13 @@ def lives() -> st.SearchStrategy[Part]:
     """Opportunities, and needs of which one opens an opportunity."""
     needs = st.fixed_dictionaries({
         "rail": st.fixed_dictionaries({
-            "context": st.just("travel"), "cost": st.just(0.01), "per_year": st.integers(0, 80),
+            "context": st.just("travel"), "cost": st.just(0.01), "per_year": st.integers(1, 80),
         }),
         "loan": st.fixed_dictionaries({
-            "context": st.just("finance"), "per_year": st.integers(0, 60), "opens": st.just("repay"),
+            "context": st.just("finance"), "per_year": st.integers(1, 60), "opens": st.just("repay"),
+        }),
+        "job": st.fixed_dictionaries({
+            "context": st.just("work"), "per_year": st.integers(1, 20), "employment": st.just("begins"),
         }),
     })  # fmt: skip
     shared = chances().map(lambda share: {"shared": share})
@@ -104,18 +132,19 @@ def lives() -> st.SearchStrategy[Part]:
 def conducts() -> st.SearchStrategy[list[Part]]:
     """What is scored of it: points, caps, repeats, bands set and ended."""
     span = st.tuples(st.integers(-60, 60), st.integers(0, 20)).map(lambda p: [p[0], p[0] + p[1]])
-    points = by_column(st.one_of(st.integers(-60, 60), span))
+    plain = st.one_of(st.integers(-60, 60), span)
+    points = by_column(plain)
     to_band = st.sampled_from([
         {"id": "low", "days": 7}, {"id": "low", "days": 1}, {"id": "low", "until": "visit"},
     ])  # fmt: skip
 
-    def one(name: str, family: str, **fixed: Any) -> st.SearchStrategy[Part]:
+    def one(name: str, family: str, worth: Any = points, **fixed: Any) -> st.SearchStrategy[Part]:
         held: Part = {"id": name, "subject": "person", "family": family, "context": "traffic", **fixed}
         return st.fixed_dictionaries(
-            {**{key: st.just(value) for key, value in held.items()}, "points": points,
+            {**{key: st.just(value) for key, value in held.items()}, "points": worth,
              "channels": st.sampled_from([["camera"], ["camera", "registry"], ["registry"], []])},
             optional={"to_band": to_band, "per_year": st.integers(1, 4),
-                      "repeat_factor": by_column(st.sampled_from([0.5, 1.5, 2.0]))},
+                      "repeat_factor": st.sampled_from([0.5, 1.5, 2.0])},
         )  # fmt: skip
 
     return st.tuples(
@@ -124,6 +153,8 @@ def conducts() -> st.SearchStrategy[list[Part]]:
         one("visit", "care"),
         one("stay-away", "care", rights=["family"]),
         one("default", "finance"),
+        one("cheat", "finance", plain, subject="company"),
+        one("losing-work", "finance"),
     ).map(list)
 
 
@@ -131,7 +162,7 @@ def channels() -> st.SearchStrategy[list[Part]]:
     """Two channels with errors of every kind."""
 
     def one(name: str) -> st.SearchStrategy[Part]:
-        rate = by_column(chances())
+        rate = by_column(chances(), personal=False)
         alarms = {"alarms": {"per_year": 9}, "alarm_conduct": "cross"}
         looks = {"looks_per_year": 400, "fpir": {"by": "group", "values": {"many": 0.01, "few": 0.05}}}
         looked = {"alarms": {**looks, "at_list": 100, "list": 150}, "alarm_conduct": "default"}
@@ -141,7 +172,7 @@ def channels() -> st.SearchStrategy[list[Part]]:
                 "review": {"share": share, "catches": 0.7},
             },
             rate, rate, st.sampled_from([{}, {"misnamed_by": "class"}]),
-            st.sampled_from([{}, alarms, looked]), by_column(chances()),
+            st.sampled_from([{}, alarms, looked]), by_column(chances(), personal=False),
         )  # fmt: skip
 
     return st.tuples(one("camera"), one("registry")).map(list)
@@ -160,6 +191,8 @@ def treatments() -> st.SearchStrategy[list[Part]]:
         {"id": "taxed", "effect": "tax", "tax": {"share": 0.03}, "bands": ["low", "middle"]},
         {"id": "shamed", "effect": "exposure", "bands": ["low"]},
         {"id": "first", "effect": "priority", "need": "loan", "bands": ["high"]},
+        {"id": "no-tender", "effect": "denial", "need": "tender", "bands": ["low"], "subject": "company"},
+        {"id": "posted", "effect": "exposure", "bands": ["low"], "subject": "company"},
     ]
     return st.lists(st.sampled_from(kinds), max_size=6, unique_by=lambda kind: kind["id"]).map(
         lambda chosen: [{**held, **kind} for kind in chosen]
@@ -170,9 +203,11 @@ def scores() -> st.SearchStrategy[Part]:
     """Where scores start, and three bands, the middle one beginning elsewhere for some."""
     start = st.one_of(
         st.integers(900, 1100),
-        st.just({"by": "sex", "shares": {"female": {950: 0.5, 1050: 0.5}, "male": {1000: 1.0}}}),
+        st.just({"by": "district", "shares": {d: {950: 0.5, 1050: 0.5} for d in range(12)}}),
     )
-    middle = st.one_of(st.integers(930, 960), st.just({"by": "group", "values": {"many": 940, "few": 960}}))
+    by_group = {"by": "group", "values": {"many": 940, "few": 960}}
+    by_kind = {"by": "kind", "values": {"person": by_group, "company": 950}}
+    middle = st.one_of(st.integers(930, 960), st.just(by_kind))
     return st.builds(
         lambda start, middle, weights: {
             "score": {"start": start, "min": 800, "max": 1200},
@@ -192,7 +227,7 @@ def behaviours() -> st.SearchStrategy[Part]:
     """Answers of every family, caution and hardship that come and go."""
     answer = st.fixed_dictionaries(
         {
-            "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0])),
+            "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0]), personal=False),
             "reward": st.sampled_from([0.0, 2.0]),
             "crowding_out": st.sampled_from([0.0, 0.2]),
             "pressure": st.sampled_from([0.0, 2.0]),
@@ -202,23 +237,93 @@ def behaviours() -> st.SearchStrategy[Part]:
         {
             "families": st.fixed_dictionaries(dict.fromkeys(FAMILIES, answer)),
             "caution": st.just({"start": 1.0, "floor": 0.2, "own": 0.4, "tie": 0.1, "half_life_days": 30.0}),
-            "hardship": st.just({"denial": 0.4, "exposure": 0.3, "half_life_days": 20.0}),
+            "hardship": st.just({"denial": 0.4, "exposure": 0.3, "job_loss": 0.5, "half_life_days": 20.0}),
+            "friends": st.sampled_from(
+                [
+                    {},
+                    {"cut_when_fallen": 0.6, "cut_when_exposed": 0.3, "made_anew": 0.8},
+                ]
+            ),
             "aware": st.sampled_from([1.0, 0.6]),
         }
     )
 
 
+def influences() -> st.SearchStrategy[list[Part]]:
+    """Some kinds of ties, each sharing part of its points."""
+    ties = st.lists(
+        st.sampled_from(["friends", "household", "colleagues", "employer", "responsible"]),
+        max_size=3,
+        unique=True,
+    )
+    share = by_column(st.sampled_from([0.1, 0.5, 1.0]), personal=False)
+    return ties.flatmap(
+        lambda chosen: st.tuples(*[share] * len(chosen)).map(
+            lambda shares: [{"ties": t, "share": s} for t, s in zip(chosen, shares, strict=True)]
+        )
+    )
+
+
+def redresses() -> st.SearchStrategy[Part]:
+    """Notice, and some of appeal, repair and lapse."""
+    rate = by_column(chances(), personal=False)
+    appeal = st.fixed_dictionaries({
+        "rate": rate, "within_days": st.integers(0, 9), "decided_days": st.integers(0, 9),
+        "upheld_if_wrong": rate, "upheld_if_right": rate,
+    })  # fmt: skip
+    repair = st.fixed_dictionaries({"after_days": st.integers(1, 20), "points": st.integers(1, 40)})
+    lapse = st.fixed_dictionaries({"days": st.integers(1, 25), "of": st.sampled_from(["losses", "all"])})
+    return st.fixed_dictionaries(
+        {"notice": rate}, optional={"appeal": appeal, "repair": repair, "lapse": lapse}
+    )
+
+
+def rollouts(providers: int) -> st.SearchStrategy[list[Part]]:
+    """Three phases: some districts, then others, more or fewer providers, more or less attention."""
+    phase = st.fixed_dictionaries({
+        "districts": st.sampled_from([0.0, 0.4, 1.0]), "providers": st.integers(1, providers),
+        "review_share": chances(), "attention": st.sampled_from([{}, {"company": 0.3}, {"person": 0.5}]),
+    })  # fmt: skip
+    return st.tuples(phase, phase, phase).map(
+        lambda phases: [{"from_day": day, **each} for day, each in zip((0, 13, 37), phases, strict=True)]
+    )
+
+
+def reaches() -> st.SearchStrategy[Part]:
+    """Providers and rollout."""
+
+    def both(count: int, shared: float) -> st.SearchStrategy[Part]:
+        held: Part = {"providers": st.just({"count": count, "shared": shared})}
+        return st.fixed_dictionaries(held, optional={"rollout": rollouts(count)})
+
+    return st.tuples(st.sampled_from([1, 1, 3]), st.sampled_from([0.0, 0.5, 1.0])).flatmap(lambda p: both(*p))
+
+
+def towns() -> st.SearchStrategy[Part]:
+    """Companies, and people who come and go."""
+    firm: Part = {
+        "opportunities": {"cheat": {"per_year": 60, "act": 0.4}},
+        "needs": {"tender": {"context": "finance", "per_year": 60, "cost": 0.2}},
+    }
+    companies: Part = {"company": {"per_1000_people": 100, "employees": 5, "life": firm}}
+    return st.sampled_from([0.0, 0.0, 1.0]).map(lambda rate: {"organisations": companies, "turnover": rate})
+
+
 def made() -> st.SearchStrategy[Made]:
     """A whole made-up world."""
     rules = st.builds(
-        lambda score, conducts, channels, treatments: {
+        lambda score, conducts, channels, treatments, influence, redress, reach: {
             **score, "conducts": conducts, "channels": channels, "treatments": treatments,
+            "influence": influence, **redress, **reach,
         },
-        scores(), conducts(), channels(), treatments(),
+        scores(), conducts(), channels(), treatments(), influences(),
+        st.one_of(st.just({}), redresses().map(lambda each: {"redress": each})), reaches(),
     )  # fmt: skip
     return st.builds(
-        lambda scheme, life, behaviour, seed: Made(scheme=scheme, life=life, behaviour=behaviour, seed=seed),
-        rules, lives(), behaviours(), st.integers(0, 2**63 - 1),
+        lambda scheme, life, behaviour, society, seed: Made(
+            scheme=scheme, life=life, behaviour=behaviour, society=society, seed=seed
+        ),
+        rules, lives(), behaviours(), towns(), st.integers(0, 2**63 - 1),
     )  # fmt: skip
 
 

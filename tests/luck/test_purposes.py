@@ -26,6 +26,22 @@ FROZEN = {
     "OPENED_VICTIM": 41,
     "ROUNDING": 42,
     "ALARM_POINTS": 43,
+    "EMPLOYMENT": 10,
+    "RESPONSIBLE": 11,
+    "ALARM_ROUNDING": 44,
+    "SHARED": 45,
+    "ASKED": 46,
+    "INFLUENCE": 47,
+    "ALARM_INFLUENCE": 48,
+    "REDRESS": 49,
+    "ALARM_REDRESS": 50,
+    "CUT": 51,
+    "MADE": 52,
+    "HIRED": 53,
+    "TURNOVER": 54,
+    "PATROL": 55,
+    "THINNED": 56,
+    "ROLLOUT": 57,
 }
 """Every purpose ever given out. A line may be added here; none is changed or taken away."""
 

@@ -28,7 +28,7 @@ from worlds import (
 
 def day_by_day(world: Whole, d: int, start: np.ndarray, band: np.ndarray) -> list[list[tuple[int, int]]]:
     """Score and band of each subject of a district at the end of each day, by walking through its ledger."""
-    entries = world.lived[d].entries
+    entries = world.lived[d].of_first
     told: list[list[tuple[int, int]]] = []
     for i in range(len(start)):
         own = entries[entries["subject"] == i]
@@ -49,7 +49,7 @@ def test_days_are_counted_as_one_would_by_walking_through_them(world: Made) -> N
     frames = frames_of(lived.job)
     bands = list(lived.job.plan.bands)
     start = frames["people"]["score_start"].to_numpy()
-    first = lived.districts.offsets
+    first = np.concatenate([[0], np.cumsum([len(each.state.people) for each in lived.lived])])
     at_start = np.array(
         [
             sum(score >= edge for edge in lived.tables.band_from[cell][1:])
@@ -76,7 +76,7 @@ def test_days_are_counted_as_one_would_by_walking_through_them(world: Made) -> N
 @given(made())
 def test_paid_extra_is_days_in_band_times_what_a_day_costs(world: Made) -> None:
     """(factor - 1) x cost x needs a day where the need is not denied, and the tax's share of income."""
-    frames = frames_of(world.job())
+    frames = frames_of(world.without("rollout").job())
     people, treatments = frames["people"], world.scheme["treatments"]
     rail = world.life["needs"]["rail"]["per_year"]
     denied = {
@@ -85,14 +85,15 @@ def test_paid_extra_is_days_in_band_times_what_a_day_costs(world: Made) -> None:
         if each["effect"] == "denial" and each["need"] == "rail"
         for band in each["bands"]
     }
+    persons = (people["kind"] == "person").to_numpy()
     expected = np.zeros(people.height)
     for each in treatments:
         for band in each["bands"]:
             years = people[f"days_in_{band}"].to_numpy() / 365
             if each["id"] == "dear-rail" and band not in denied:
-                expected += years * 0.3 * 0.01 * rail
+                expected += years * 0.3 * 0.01 * rail * persons
             if each["id"] == "taxed":
-                expected += years * 0.03 * people["income"].to_numpy()
+                expected += years * 0.03 * people["income"].fill_null(0.0).to_numpy()
     assert expected == pytest.approx(people["paid_extra"].to_numpy(), abs=1e-6)
     assert 0.0 == frames["baseline/people"]["paid_extra"].sum()
 
@@ -119,6 +120,17 @@ def test_a_price_may_follow_the_score() -> None:
     frames = frames_of(a_job(a_scheme(**rules), a_society(life), a_behaviour(), people=200, days=20))
     expected = 0.1 * 0.02 * (10 * 0.5 + 10 * 1.0)
     assert [expected] * 200 == pytest.approx(frames["people"]["paid_extra"].to_list(), abs=1e-7)
+
+
+def test_where_the_scheme_has_not_come_yet_nothing_is_dearer() -> None:
+    """Bands are there from the first day, their prices from the launch in the district."""
+    rollout = [{"from_day": 0, "districts": 0.0}, {"from_day": 12, "districts": 1.0}]
+    dear = treatment("dear", "rail", "price", bands=["high"], factor=1.5)
+    life = {"needs": {"rail": {"context": "travel", "per_year": 36.5, "cost": 0.02}}}
+    scheme = a_scheme(treatments=[dear], rollout=rollout)
+    frames = frames_of(a_job(scheme, a_society(life), a_behaviour(), people=200, days=20))
+    assert [0.1 * 0.02 * 0.5 * 8] * 200 == pytest.approx(frames["people"]["paid_extra"].to_list(), abs=1e-7)
+    assert {20} == set(frames["people"]["days_in_high"])
 
 
 def test_records_are_counted_by_what_they_were() -> None:

@@ -10,7 +10,7 @@ from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
 from demerit.society.people import build
 from demerit.world.birth import be_born, group_members, words_of_all
 from demerit.world.district import new_state
-from demerit.world.state import FIXED, NO_DAY, State
+from demerit.world.state import FIXED, NO_WAKE, State
 from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, bound, luck_of, tables_of
 
 AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
@@ -71,7 +71,7 @@ def test_quantiles_are_the_bytes_of_one_draw() -> None:
 def test_nobody_wakes_without_a_reason() -> None:
     """No alarms, no overrides: nothing falls due."""
     _, state = born()
-    assert [NO_DAY] * 200 == state.wake.tolist()
+    assert [NO_WAKE] * 200 == state.wake.tolist()
 
 
 def test_words_of_all_are_those_of_each() -> None:

@@ -22,9 +22,7 @@ from demerit.world.state import (
     DAY_WITHHELD,
     ENTRIES,
     PERFORMED,
-    ROOM,
     WITHHELD,
-    Log,
 )
 from worlds import (
     Part,
@@ -152,9 +150,9 @@ def test_a_full_log_stops_the_day_before_it_overflows() -> None:
     rules = {"conducts": [conduct("march", channels=["camera"])], "channels": [channel()]}
     job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=2)
     tables, state = whole(job).tables, new_state(job.plan, whole(job).tables, build(job.recipe, 0, 1), 0)
-    t, s, log = bound(tables), bound(state), new_log(1)
+    t, s, log = bound(tables), bound(state), new_log(1, state.room)
     be_born(t, s)
-    short = Log(entries=log.entries[: 20 + ROOM], refusals=log.refusals, mail=log.mail, used=log.used)
+    short = log._replace(entries=log.entries[: 20 + state.room])
     assert not live(t, s, bound(short), 2)
     assert (0, 21) == (state.cursor[DAY], log.used[ENTRIES])
     stops = 1

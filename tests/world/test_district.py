@@ -23,13 +23,24 @@ from demerit.world.district import (
     thresholds,
 )
 from demerit.world.run import Job
-from demerit.world.state import ENTRIES, ENTRY, MAIL, MAILS, REFUSAL, REFUSALS, USED_SIZE, Log
+from demerit.world.state import (
+    CASE,
+    CASES,
+    ENTRIES,
+    ENTRY,
+    LETTER,
+    MAILS,
+    REFUSAL,
+    REFUSALS,
+    USED_SIZE,
+    Log,
+)
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, luck_of, tables_of, whole
 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
 
-MARK = {ENTRY: "band", REFUSAL: "band", MAIL: "cause"}
+MARK = {ENTRY: "band", REFUSAL: "band", LETTER: "cause", CASE: "what"}
 
 
 def starting(start: Any, **options: Any) -> Job:
@@ -136,27 +147,28 @@ def test_a_new_district_is_the_slice_of_its_people() -> None:
     assert not any(state.people[name].any() for name in ("entries", "number", "acts", "band", "hardship"))
 
 
-@given(st.lists(st.integers(0, 200), min_size=3, max_size=3))
-def test_logs_grow_where_they_are_over_half_full(used: list[int]) -> None:
-    """Twice the room there, the same elsewhere; what was written stays."""
-    lengths = (200, 100, 64)
+@given(st.lists(st.integers(0, 200), min_size=4, max_size=4), st.integers(1, 50))
+def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> None:
+    """Twice the room where over half is used or one event might not fit; what was written stays."""
+    lengths = (200, 100, 64, 80)
     counts = [min(u, length) for u, length in zip(used, lengths, strict=True)]
-    log = Log(
-        entries=np.zeros(lengths[0], ENTRY), refusals=np.zeros(lengths[1], REFUSAL),
-        mail=np.zeros(lengths[2], MAIL), used=np.zeros(USED_SIZE, np.int64),
-    )  # fmt: skip
-    for rows, place, count in zip(log[:3], (ENTRIES, REFUSALS, MAILS), counts, strict=True):
+    kinds = (ENTRY, REFUSAL, LETTER, CASE)
+    parts = [np.zeros(length, kind) for length, kind in zip(lengths, kinds, strict=True)]
+    log = Log(*parts, used=np.zeros(USED_SIZE, np.int64))
+    for rows, place, count in zip(parts, (ENTRIES, REFUSALS, MAILS, CASES), counts, strict=True):
         rows[MARK[rows.dtype]][:count] = 1
         log.used[place] = count
-    longer = grown(log)
-    for rows, length, count in zip(longer[:3], lengths, counts, strict=True):
-        assert (2 * length if 2 * count > length else length) == len(rows)
+    longer = grown(log, room)
+    for rows, length, count in zip(longer[:-1], lengths, counts, strict=True):
+        fits = 2 * count <= length and count + room + 1 < length
+        assert (length if fits else 2 * length + 2 * room) == len(rows)
+        assert count + room + 1 < len(rows)
         assert count == rows[MARK[rows.dtype]].sum()
 
 
 def test_new_logs_have_room_for_everybody() -> None:
     """At least some rows a person, and more than one occasion needs."""
-    log = new_log(2_000)
+    log = new_log(2_000, 16)
     assert len(log.entries) >= 4 * 2_000
     assert log.used.tolist() == [0] * USED_SIZE
 

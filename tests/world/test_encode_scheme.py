@@ -17,11 +17,10 @@ from demerit.world.encode_scheme import (
     encode_scheme,
     high_point,
     low_point,
-    paid_per_day,
 )
 from demerit.world.plan import Plan
 from demerit.world.tables import NONE
-from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct, treatment
+from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct
 
 LIFE: Part = {
     "opportunities": {name: {"per_year": 9, "act": 1.0} for name in ("cross", "speak", "walk")},
@@ -132,42 +131,6 @@ def test_a_silent_channel_rings_no_alarm() -> None:
     """Without alarms the rate is nought."""
     plan = planned(channels=[channel()])
     assert [0.0] == alarms_per_day(plan.space, plan.scheme.channels[0]).tolist()
-
-
-BANDS: list[Part] = [{"id": name, "from": edge} for name, edge in (("low", 600), ("mid", 900), ("high", 980))]
-
-
-def test_treatments_fill_their_bands() -> None:
-    """A denial before a wait, the first by id of two; waits, priorities and exposures where they hold."""
-    treatments = [
-        treatment("no-b", "rail", bands=["low", "mid"]),
-        treatment("no-a", "rail"),
-        treatment("late", "rail", "wait", wait={"days": 3}, bands=["low", "mid", "high"]),
-        treatment("first", "bus", "priority", bands=["high"]),
-        treatment("shamed", effect="exposure", bands=["low", "mid"]),
-        treatment("shown", effect="exposure"),
-    ]
-    plan, arrays = encoded(bands=BANDS, treatments=treatments)
-    rail, bus = plan.need_number("rail"), plan.need_number("bus")
-    assert [1, 0, 2] == arrays["refused"][rail].tolist()
-    assert ([0, 0, 1], [2, 1, 0]) == (arrays["prioritised"][bus].tolist(), arrays["exposures"].tolist())
-    assert [0, 0, 1, 0, 0, 0] == arrays["delays"].tolist()
-
-
-def test_bands_cost_what_they_make_dearer_and_tax() -> None:
-    """(factor - 1) x cost x needs a day, unless the band denies the need; taxes: a share of income."""
-    treatments = [
-        treatment("dear-rail", "rail", "price", factor=1.5, bands=["low", "mid"]),
-        treatment("dear-bus", "bus", "price", factor=1.2, bands=["low", "mid"]),
-        treatment("cheap-bus", "bus", "price", factor=0.5, bands=["high"]),
-        treatment("no-rail", "rail"),
-        treatment("late-rail", "rail", "wait", wait={"days": 2}, bands=["mid"]),
-        treatment("taxed", effect="tax", tax={"share": 0.073}, bands=["mid"]),
-    ]
-    prices, taxes = paid_per_day(planned(bands=BANDS, treatments=treatments))
-    bus, rail = 0.2 * 0.001 * 100 / 365, 0.5 * 0.01 * 10 / 365
-    assert [bus, bus + rail, -0.5 * 0.001 * 100 / 365] == pytest.approx(prices[:, 0, 0].tolist())
-    assert [0.0, 0.0002, 0.0] == pytest.approx(taxes[:, 0, 0].tolist())
 
 
 def test_bands_end_where_the_next_begins_for_each() -> None:

@@ -33,12 +33,25 @@ PEOPLE = [
     "acts", "acts_unlawful", "records", "records_misnamed", "records_alarm", "points_lost", "points_gained",
     "points_lost_wrongly", "points_by_association", "needs", "denied", "withheld", "performed", "paid_extra",
     "appeals", "corrections", "hardship", "caution", "days_in_low", "days_in_high",
+    "appeals_decided", "employer", "friends_at_start", "friends",
 ]  # fmt: skip
 LEDGER = [
     "day", "subject", "record", "of_subject", "of", "source", "conduct", "channel", "provider", "did_it",
     "cause", "points_drawn", "points", "score", "band", "context",
 ]  # fmt: skip
-NEEDS = ["day", "subject", "need", "treatment", "context", "effect", "band", "denied_by", "after_record"]
+NEEDS = [
+    "day",
+    "subject",
+    "need",
+    "treatment",
+    "context",
+    "effect",
+    "band",
+    "denied_by",
+    "after_record",
+    "provider",
+]
+TIES = ["day", "district", "band", "other_band", "ties"]
 DAYS = ["day", "group", "band", "people", "acts", "records", "records_wrong", "denied", "withheld"]
 TALLIES = [
     "district",
@@ -70,6 +83,7 @@ def test_columns_are_those_of_the_contract(frames: dict[str, pl.DataFrame]) -> N
         "people": PEOPLE, "ledger": LEDGER, "needs": NEEDS, "days": DAYS, "tallies": TALLIES,
         "counterparts": COUNTERPARTS, "baseline/people": PEOPLE, "baseline/days": DAYS,
         "baseline/tallies": TALLIES, "baseline/ledger": LEDGER, "baseline/needs": NEEDS,
+        "ties": TIES,
     }  # fmt: skip
     assert expected == {name: frame.columns for name, frame in frames.items()}
 

@@ -1,4 +1,4 @@
-"""How an act becomes a record, whose, and how records come without any act."""
+"""How an act becomes a record, and whose."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL
-from demerit.world.observation import NAMED, RATE, REVIEWED, SEEN, chance, weight_of
-from demerit.world.state import ACTS, ALARM, MISNAMED, NOBODY, OWN
+from demerit.world.observation import NAMED, REVIEWED, SEEN, weight_of
+from demerit.world.state import ACTS, ALARM, MISNAMED, OWN
 from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
 PEOPLE, DAYS = 200, 60
@@ -30,14 +29,6 @@ def lived(channels: list[Part], life: Part = CROSS, name: str = "cross", **optio
 def of(world: Whole, *causes: int) -> np.ndarray:
     """Entries of some causes."""
     return world.entries[np.isin(world.entries["cause"], causes)]
-
-
-@given(st.integers(0, 2**32 - 1), st.floats(0, 1))
-def test_a_chance_is_luck_below_it(word: int, probability: float) -> None:
-    """0 never happens and 1 always does."""
-    happens: Any = chance
-    assert (word / 2**32 < probability) == happens.py_func(np.uint64(word), probability)
-    assert (False, True) == (happens.py_func(np.uint64(word), 0.0), happens.py_func(np.uint64(word), 1.0))
 
 
 def test_the_first_channel_that_detects_makes_the_one_record() -> None:
@@ -108,36 +99,6 @@ def test_an_opened_act_has_luck_of_its_own() -> None:
     index = int(world.tables.channel_luck[0])
     seen = luck_of(world.job, 0, int(numbers.max()), OPENED_CHANNEL, index=index)[:, :, SEEN]
     assert ((seen < 0.3) & (np.arange(seen.shape[1]) < numbers[:, None])).sum() == world.entries.size
-
-
-@settings(max_examples=10)
-@given(st.integers(0, 2**40), st.floats(1, 60))
-def test_alarms_ring_when_the_rate_has_passed_the_sum_of_exponentials(seed: int, per_year: float) -> None:
-    """The n-th on the morning of the day in which rate x time passes -log(luck) summed, as retold."""
-    alarms: Part = {"alarms": {"per_year": per_year}, "alarm_conduct": "cross"}
-    world = lived([channel(detects=0.0, **alarms)], seed=seed)
-    luck = luck_of(world.job, 0, 60, ALARM_DRAW, index=int(world.tables.channel_luck[0]))[:, :, RATE]
-    due = np.cumsum(-np.log(luck + 2.0**-33), axis=1) / per_year * 365
-    clear = np.abs(due - np.round(due)).min(initial=1.0, where=due < DAYS + 1) > 1e-3
-    entries = of(world, ALARM)
-    assert (entries["source"] == NOBODY).all()
-    if clear:
-        expected = [sorted(np.floor(row[row < DAYS]).astype(int).tolist()) for row in due]
-        found = [entries["day"][entries["subject"] == i].tolist() for i in range(PEOPLE)]
-        assert expected == found
-
-
-def test_twice_the_alarms_ring_twice_as_early() -> None:
-    """A higher rate winds the same clocks faster: every alarm of the lower rate comes, no later."""
-    worlds = [
-        lived([channel(detects=0.0, alarms={"per_year": rate}, alarm_conduct="cross")]) for rate in (10, 20)
-    ]
-    slow, fast = (
-        [each["day"][each["subject"] == i] for i in range(PEOPLE)] for each in (w.entries for w in worlds)
-    )
-    for one, other in zip(slow, fast, strict=True):
-        assert (one // 2 >= other[: one.size] - 1).all()
-        assert one.size <= other.size
 
 
 @pytest.mark.parametrize("misnames", [0.0, 1.0])

@@ -59,22 +59,15 @@ def test_a_run_that_is_fine_is_not_refused() -> None:
     check_job(job())
 
 
-HOUSEHOLD = {"ties": "household", "threshold": {"counts": [1]}}
 FALLING = {"by": "score", "values": {600: 1, 700: 2}}
 RINGING = {"looks_per_year": 10, "fpir": {"by": "band", "values": {"low": 0.1, "high": 0.0}}}
 STARTS = {"by": "group", "shares": {"many": {1000: 1.0}}}
-MOVING = "changes with score or band is not supported yet"
+MOVING = "one number a subject, as this does not change with score or band"
 
 
 @pytest.mark.parametrize(
     ("life", "rules", "place", "said"),
     [
-        (
-            {"opportunities": {"cross": {"per_year": 9, "act": 1, "follows": HOUSEHOLD}}},
-            {},
-            "life.opportunities.cross.follows.ties",
-            "following a household is not supported yet",
-        ),
         (
             LIFE,
             {"bands": [{"id": "low", "from": 600, "weight": FALLING}, {"id": "high", "from": 980}]},
@@ -166,7 +159,7 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_a_world_alone_has_no_counterparts() -> None:
     """Without a baseline there is nobody to compare with; the world itself is the same."""
     alone, both = frames_of(job(baseline=False)), frames_of(job())
-    assert {"people", "tallies", "ledger", "needs", "days"} == set(alone)
+    assert {"people", "tallies", "ledger", "needs", "days", "ties"} == set(alone)
     assert all(alone[name].equals(both[name]) for name in alone)
 
 
@@ -176,7 +169,7 @@ def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
         live(
             job(
                 LIFE,
-                {"treatments": [treatment("no", "rail")], "influence": [{"ties": "friends", "share": 0.1}]},
+                {"treatments": [treatment("no", "rail")], "influence": [{"ties": "employer", "share": 0.1}]},
             ),
             tmp_path / "run",
         )

@@ -26,7 +26,15 @@ def test_the_figure_is_what_the_arrays_hold() -> None:
     """Bytes by formula against bytes of the columns of a lived district."""
     life = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
     state = whole(a_job(a_scheme(), a_society(life), people=200)).lived[0].state
-    columns = (state.people, state.due, state.wake, state.quantiles, state.friends, state.friend_start[1:])
+    columns = (
+        state.people,
+        state.due,
+        state.wake,
+        state.quantiles,
+        state.friends,
+        state.friend_start[1:],
+        state.employer,
+    )
     mean = len(state.friends) / len(state.people)
     expected = bytes_per_person(families=len(FAMILIES), alarms=0, friends_mean=mean) * len(state.people)
     assert expected == sum(column.nbytes for column in columns)

@@ -9,13 +9,13 @@ import pytest
 
 from demerit.formats.occasions import Opportunity
 from demerit.formats.reading import Document
-from demerit.scheme.loading import library, load_scheme, scheme_from_text
+from demerit.scheme.loading import library, scheme_from_text
 from demerit.scheme.model import Scheme
 from demerit.scheme.new import starter
 from demerit.society.life import FixedLife, fix_life
 from demerit.society.loading import load_society
 from demerit.society.model import Society
-from demerit.world.support import cross_problems, unsupported
+from demerit.world.support import cross_problems
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,6 @@ def life_of(scheme: Document[Scheme], town: Document[Society]) -> FixedLife:
 def test_shipped_schemes_and_the_starter_can_be_run(town: Document[Society]) -> None:
     """No problem in any of them."""
     for scheme in (*library(), scheme_from_text(starter("x"))):
-        assert [] == unsupported(scheme, town)
         assert [] == cross_problems(scheme, town, life_of(scheme, town))
 
 
@@ -87,49 +86,91 @@ def test_names_that_the_society_lacks(
     assert words in problem.text()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "place"),
-    [
-        (
-            "subject: person\n    family: kindness",
-            "subject: company\n    family: kindness",
-            "conducts[1].subject",
-        ),
-        ("id: cheap-bus, subject: person", "id: cheap-bus, subject: organisation", "treatments[1].subject"),
-        ("assumes:\n", "influence: [{ties: friends, share: 0.1}]\nassumes:\n", "influence[0]"),
-        ("assumes:\n", "redress: {lapse: {days: 365}}\nassumes:\n", "redress.lapse"),
-        ("assumes:\n", "redress: {notice: 0.5}\nassumes:\n", "redress.notice"),
-        ("assumes:\n", "providers: {count: 8}\nassumes:\n", "providers.count"),
-        ("assumes:\n", "rollout: [{from_day: 0}]\nassumes:\n", "rollout[0]"),
-        ("kind: registry", "kind: registry\n    allocation: {prior: {0: 1}}", "channels[1].allocation"),
-        ("cost: 0.002}", "cost: 0.002, kind: company}", "assumes.needs.rail-journey.kind"),
-    ],
-)
-def test_what_a_run_does_not_act_on_is_refused(
-    town: Document[Society], old: str, new: str, place: str
-) -> None:
-    """Never ignored: "not supported yet", at its line."""
-    scheme = scheme_from_text(starter("x").replace(old, new, 1))
-    (problem,) = unsupported(scheme, town)
-    assert place == problem.place
-    assert "not supported yet" in problem.text()
+FIRMS = "organisations: {company: {per_1000_people: 30, employees: 9}}\n"
 
 
-@pytest.mark.parametrize(
-    ("part", "place"),
-    [
-        ("turnover: 0.02", "turnover"),
-        ("turnover: {value: 0.02, source: x}", "turnover.value"),
-        ("organisations: {company: {per_1000_people: 30}}", "organisations.company"),
-    ],
-)
-def test_societies_are_held_to_the_same(tmp_path: Path, part: str, place: str) -> None:
-    """Turnover and organisations pass `check` and not a run."""
+def town_of(tmp_path: Path, *parts: str) -> Document[Society]:
+    """A society of some parts."""
     file = tmp_path / "town.yaml"
-    file.write_text(f"format: demerit/society/1\nid: x\ntitle: t\n{part}\n")
-    (problem,) = unsupported(load_scheme("brackwater-standing"), load_society(file))
-    assert (place, 4) == (problem.place, problem.line)
-    assert "not supported yet" in problem.text()
+    file.write_text("format: demerit/society/1\nid: x\ntitle: t\n" + "".join(parts))
+    return load_society(file)
+
+
+def scheme_of(*parts: str) -> Document[Scheme]:
+    """A scheme of one band and some parts."""
+    head = "format: demerit/scheme/1\nid: x\ntitle: t\nscore: {start: 0, min: 0, max: 1}\n"
+    return scheme_from_text(head + "bands: [{id: a, from: 0}]\n" + "".join(parts))
+
+
+@pytest.mark.parametrize(
+    ("ties", "part", "missing"),
+    [
+        ("friends", "", "ties: {friends: {mean: 0}}\n"),
+        ("household", "", "ties: {household: {mean_size: 1}}\n"),
+        ("colleagues", FIRMS, ""),
+        ("employer", FIRMS, "organisations: {company: {per_1000_people: 30}}\n"),
+        ("responsible", "organisations: {company: {per_1000_people: 30}}\n", ""),
+    ],
+)
+def test_influence_needs_ties(tmp_path: Path, ties: str, part: str, missing: str) -> None:
+    """At its line, where nobody in the society has such ties; not where somebody has."""
+    scheme = scheme_of(f"influence: [{{ties: {ties}, share: 0.1}}]\n")
+    alone, tied = town_of(tmp_path, missing), town_of(tmp_path, part)
+    (problem,) = cross_problems(scheme, alone, fix_life(alone))
+    assert ("influence[0].ties", 6) == (problem.place, problem.line)
+    assert [] == cross_problems(scheme, tied, fix_life(tied))
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "{loan: {context: finance, per_year: 0}}",
+        "{loan: {context: finance, per_year: 2, who: {age: [5, 18]}}}",
+        "{loan: {context: finance, per_year: 2, who: {age: [100, 110]}}}",
+    ],
+)
+def test_a_treatment_of_a_need_that_nobody_has(tmp_path: Path, need: str) -> None:
+    """A rate of nought, or ages that the society has none of: an error at the treatment's line."""
+    scheme = scheme_of(
+        "treatments: [{id: t, subject: person, context: work, bands: [a], need: loan, effect: denial}]\n"
+    )
+    town = town_of(tmp_path, f"life: {{needs: {need}}}\n")
+    (problem,) = cross_problems(scheme, town, fix_life(town))
+    assert ("treatments[0].need", 6) == (problem.place, problem.line)
+    assert "a need that somebody in this society has" in problem.text()
+
+
+def test_rules_keep_to_their_kind_of_subject(tmp_path: Path) -> None:
+    """A person's need is none of a company's, and the other way round; so with conducts."""
+    rules = (
+        "channels: [{id: c, kind: registry, detects: 1}]\n"
+        "conducts: [{id: cheat, subject: %s, family: work, context: work, points: -1, channels: [c]}]\n"
+        "treatments: [{id: t, subject: %s, context: work, bands: [a], need: tender, effect: denial}]\n"
+    )
+    firm = "opportunities: {cheat: {per_year: 1, act: 0.1}}, needs: {tender: {context: work, per_year: 1}}"
+    town = town_of(tmp_path, f"organisations: {{company: {{per_1000_people: 30, life: {{{firm}}}}}}}\n")
+    life = fix_life(town)
+    assert [] == cross_problems(scheme_of(rules % ("company", "company")), town, life)
+    persons = cross_problems(scheme_of(rules % ("person", "person")), town, life)
+    assert ["conducts[0].id", "treatments[0].need"] == [problem.place for problem in persons]
+
+
+def test_numbers_by_kind_are_for_every_kind(tmp_path: Path) -> None:
+    """A table by kind that leaves out the society's companies is an error, at its line."""
+    scheme = scheme_of("redress: {notice: {by: kind, values: {person: 0.5}}}\n")
+    town = town_of(tmp_path, FIRMS)
+    (problem,) = cross_problems(scheme, town, fix_life(town))
+    assert "redress.notice.values" == problem.place
+    assert "company has none" in problem.text()
+    assert [] == cross_problems(scheme, town_of(tmp_path), fix_life(town_of(tmp_path)))
+
+
+def test_bands_that_the_scheme_lacks(tmp_path: Path) -> None:
+    """A life's number by another scheme's bands is an error at the society's line."""
+    act = "{value: {by: band, values: {a: 0.1, b: 0.2}}, assumed: true, range: [0, 1]}"
+    town = town_of(tmp_path, f"life: {{opportunities: {{walk: {{per_year: 1, act: {act}}}}}}}\n")
+    (problem,) = cross_problems(scheme_of(), town, fix_life(town))
+    assert "life.opportunities.walk.act.value.values.b" == problem.place
 
 
 def test_groups_and_times_of_what_a_scheme_assumes(town: Document[Society]) -> None:
@@ -158,7 +199,6 @@ def test_waits_for_needs_that_open_something(tmp_path: Path) -> None:
     waiting, denied = scheme_from_text(text % "wait, wait: {days: 3}"), scheme_from_text(text % "denial")
     (problem,) = cross_problems(waiting, town, fix_life(town))
     assert "treatments[0].effect" == problem.place
-    assert "not supported yet" in problem.text()
     assert [] == cross_problems(denied, town, fix_life(town))
 
 

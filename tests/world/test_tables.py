@@ -21,7 +21,9 @@ def test_any_rules_make_the_same_types(world: Made) -> None:
 
 def expected() -> object:
     """The type of the simplest scheme's tables."""
-    plain = Made(scheme={}, life={"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}, behaviour={})
+    plain = Made(
+        scheme={}, life={"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}, behaviour={}, society={}
+    )
     return Bound(tables_of(plain.job())).numba_type
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar, cast
 
 import numba
+from numba.core.compiler import Compiler
 
 from demerit.luck.cache import kept_here
+from demerit.luck.parts import PartCompiler, widened
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,21 +20,26 @@ STEP: Final[dict[str, Any]] = {
     "_nrt": False,
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
+    "pipeline_class": PartCompiler,
 }
-CALLED: Final[dict[str, Any]] = {**STEP, "no_cpython_wrapper": False}  # those that Python calls, too
+CALLED: Final[dict[str, Any]] = {
+    **STEP,
+    "no_cpython_wrapper": False,
+    "pipeline_class": Compiler,
+}  # those that Python calls, too
 
 
 def kernel(function: F) -> F:
     """Compile `function` on first call, without the interpreter lock, cached on disk."""
     with kept_here() as kept:
         compiled: Any = numba.njit(nogil=True, cache=kept, error_model="numpy")
-        return cast("F", compiled(function))
+        return cast("F", widened(compiled(function)))
 
 
 def step(function: F) -> F:
     """Compile `function` into its callers: a step of the hot path. It must allocate nothing."""
     compiled: Any = numba.njit(forceinline=True, **STEP)
-    return cast("F", compiled(function))
+    return cast("F", widened(compiled(function)))
 
 
 def fixed(signature: str) -> Callable[[F], F]:
@@ -49,11 +56,11 @@ def fixed(signature: str) -> Callable[[F], F]:
 def rare(function: F) -> F:
     """Compile `function` as a call of its own: a step seldom taken, kept out of the hot path's code."""
     compiled: Any = numba.njit(**STEP)
-    return cast("F", compiled(function))
+    return cast("F", widened(compiled(function)))
 
 
 def inlined(function: F) -> F:
     """Compile `function` into its callers, as `step` does, where it may allocate."""
     options: dict[str, Any] = {**CALLED, "_nrt": True, "forceinline": True}
     compiled: Any = numba.njit(**options)
-    return cast("F", compiled(function))
+    return cast("F", widened(compiled(function)))

@@ -20,9 +20,10 @@ PAID_STEP: Final = 2.0**-30  # money is rounded to this, so that sums are exact 
 
 @dataclass(frozen=True, kw_only=True)
 class Spells:
-    """Stretches of days in one band at one score; each subject's begin with its start."""
+    """Stretches of days in one band at one score, from day `first` on; each subject's begin with its start."""
 
     subject: IntArray
+    first: IntArray
     days: IntArray
     band: IntArray
     score: IntArray
@@ -30,7 +31,7 @@ class Spells:
 
 def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: int) -> Spells:
     """Every spell of a district's subjects: from each entry's day to the next entry's, or to the end."""
-    entries = lived.entries
+    entries = lived.of_first
     n = len(start_score)
     subject = np.concatenate([np.arange(n), entries["subject"].astype(np.int64)])
     first = np.concatenate([np.zeros(n, np.int64), entries["day"].astype(np.int64)])
@@ -40,7 +41,7 @@ def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: i
     subject, first, band, score = subject[order], first[order], band[order], score[order]
     last = np.append(first[1:], days)
     last[np.append(subject[1:] != subject[:-1], True)] = days
-    return Spells(subject=subject, days=last - first, band=band, score=score)
+    return Spells(subject=subject, first=first, days=last - first, band=band, score=score)
 
 
 def steps_at(tables: Tables, score: npt.NDArray[Any], band: npt.NDArray[Any]) -> IntArray:
@@ -58,15 +59,27 @@ def days_in_bands(spells: Spells, people: int, bands: int) -> IntArray:
 def paid_extra(
     spells: Spells, lived: Lived, tables: Tables, paid: tuple[FloatArray, FloatArray], income: FloatArray
 ) -> FloatArray:
-    """What bands made dearer, by time in band, in shares of the mean annual income: float64[people]."""
+    """What bands made dearer, by time in band, in shares of the mean annual income: float64[people].
+
+    Days on which the scheme has not come to the district yet cost nothing.
+    """
     prices, taxes = paid
     if not prices.any() and not taxes.any():
         return np.zeros(len(income))
     cell = lived.state.people["cell"][spells.subject]
     step = steps_at(tables, spells.score, spells.band)
+    before = covered_before(tables, lived)
+    days = before[spells.first + spells.days] - before[spells.first]
     daily = prices[spells.band, cell, step] + taxes[spells.band, cell, step] * income[spells.subject]
-    steps = np.round(daily * spells.days / PAID_STEP)
+    steps = np.round(daily * days / PAID_STEP)
     return np.bincount(spells.subject, weights=steps, minlength=len(income)) * PAID_STEP
+
+
+def covered_before(tables: Tables, lived: Lived) -> IntArray:
+    """How many days before each day the scheme was there: int64[days + 1]."""
+    covered = (lived.state.reach > 0).any(axis=1)
+    phase = np.searchsorted(tables.phase_start, np.arange(tables.last_day), side="right") - 1
+    return np.concatenate([[0], np.cumsum(covered[phase])])
 
 
 def record_counts(entries: npt.NDArray[Any], people: int) -> dict[str, IntArray]:

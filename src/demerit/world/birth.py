@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from demerit.luck.compiled import kernel, rare
+from demerit.luck.compiled import kernel
 from demerit.luck.philox import UNIT, draw
-from demerit.luck.purposes import AWARE, PROPENSITY
+from demerit.luck.purposes import AWARE
+from demerit.world.alarms import wind_alarm
 from demerit.world.decision import step_of
-from demerit.world.judgement import band_of_score
+from demerit.world.habits import draw_propensities
 from demerit.world.morning import next_wake
-from demerit.world.observation import wind_alarm
 from demerit.world.occasion import first
+from demerit.world.rollout import covered, take_step
+from demerit.world.standing import band_of_score
 from demerit.world.state import DAY, PHASE, POSITION, SCHEDULED, State
 from demerit.world.tables import Tables
-
-BYTES_IN_WORD = 4
+from demerit.world.turnover import wind_turn
 
 
 @kernel
@@ -32,28 +33,24 @@ def words_of_all(
 def be_born(t: Tables, s: State) -> None:
     """Fill a district's state; cells, groups and start scores are there already."""
     s.cursor[DAY] = s.cursor[PHASE] = s.cursor[POSITION] = s.cursor[SCHEDULED] = 0
+    take_step(t, s, 0)
+    here = covered(s, 0)
     for i in range(s.people.shape[0]):
         person = s.people[i]
         s.people[i].band = band_of_score(t, person.cell, person.score)
         s.band_people[person.group, s.people[i].band] += 1
         s.due[i] = first(t, s, i)
-        draw_propensities(s, i)
-        for row in range(s.alarm_sum.shape[1]):
-            wind_alarm(t, s, i, row)
+        draw_propensities(s, i, 0)
+        for other in range(s.others.shape[1]):
+            s.others[i, other].score, s.others[i, other].band = person.score, s.people[i].band
+        for clock in range(s.alarm_sum.shape[1]):
+            wind_alarm(t, s, i, clock)
+        if s.turn.shape[1] > 0 and i < s.kind_start[1]:
+            wind_turn(t, s, i)
         luck = np.float64(draw(s.seed, s.district, i, 0, AWARE, 0)[0]) * UNIT
         s.people[i].aware = 1 if luck < t.aware[person.cell, step_of(t, s, i)] else 0
-        s.people[i].caution = t.caution_start[person.cell, step_of(t, s, i)] * s.people[i].aware
+        s.people[i].caution = t.caution_start[person.cell, step_of(t, s, i)] * s.people[i].aware * here
         s.wake[i] = next_wake(t, s, i)
-
-
-@rare
-def draw_propensities(s: State, i: int) -> None:
-    """Quantiles of the shared factor and of each family's own, a byte each, from one draw."""
-    words = draw(s.seed, s.district, i, 0, PROPENSITY, 0)
-    for q in range(s.quantiles.shape[1]):
-        at = q // BYTES_IN_WORD
-        word = words[0] if at == 0 else words[1] if at == 1 else words[2]
-        s.quantiles[i, q] = np.uint8((word >> np.uint64(8 * (q % BYTES_IN_WORD))) & np.uint64(255))
 
 
 @kernel
@@ -63,7 +60,7 @@ def group_members(
     start: npt.NDArray[np.int64],
     members: npt.NDArray[np.uint16],
 ) -> None:
-    """Sort a district's subjects by class, a row an error table: start int64[tables, classes + 1]."""
+    """Sort a district's people by class, a row an error table: start int64[tables, classes + 1]."""
     for table in range(class_of.shape[0]):
         classes = start.shape[1] - 1
         at = 0

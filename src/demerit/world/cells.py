@@ -2,7 +2,8 @@
 
 A file may let any number differ by column. Instead of asking the columns again at every occasion,
 a subject's columns are turned once into a cell number, and each number of each file into an array
-over (cell, step). A step is the part that changes during a run: score and band.
+over (cell, step). A step is the part that changes during a run: score and band. Organisations differ by
+kind, district and start score only; their cells stand after the persons'.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.values import By, Sourced
+from demerit.world.tables import NONE
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -26,6 +28,8 @@ IntArray = npt.NDArray[np.int64]
 STEPPED: Final = ("age", "income_decile", "start_score")
 EXACT: Final = ("group", "sex", "district")
 STATIC: Final = (*EXACT, *STEPPED)
+ANYBODYS: Final = ("district", "start_score")  # columns that organisations have, too
+PERSON: Final = "person"
 ELSEWHERE: Final = "every other district"
 CELLS_MOST: Final = 60_000
 
@@ -60,13 +64,15 @@ class Space:
     """All cells and steps: which columns matter, and where each column's parts begin.
 
     `keys` holds, for each static column that matters, its parts in order: the names of an exact
-    column, the lower edges of a stepped one. `score_edges` are the lower edges of score steps.
+    column, the lower edges of a stepped one. `score_edges` are the lower edges of score steps. `kinds`
+    are the kinds of subject that there are, persons first.
     """
 
     keys: dict[str, tuple[Any, ...]]
     score_edges: tuple[int, ...]
     bands: tuple[str, ...]
     by_band: bool
+    kinds: tuple[str, ...] = (PERSON,)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -76,7 +82,12 @@ class Space:
     @property
     def cells(self) -> int:
         """How many cells there are."""
-        return math.prod(self.shape)
+        return math.prod(self.shape) + (len(self.kinds) - 1) * math.prod(self._others)
+
+    @property
+    def _others(self) -> tuple[int, ...]:
+        """How many parts each column that matters to organisations has."""
+        return tuple(len(keys) for column, keys in self.keys.items() if column in ANYBODYS)
 
     @property
     def steps(self) -> int:
@@ -85,19 +96,36 @@ class Space:
 
     @cached_property
     def parts(self) -> dict[str, IntArray]:
-        """For each static column that matters, the part that each cell lies in: int64[cells]."""
-        grid = np.indices(self.shape).reshape(len(self.shape), -1)
-        return {column: grid[i] for i, column in enumerate(self.keys)}
+        """For each static column that matters, the part that each cell lies in: int64[cells].
 
-    def cell_of(self, columns: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint16]:
-        """The cell of each subject, from its columns: exact ones as places in `keys`, stepped as values."""
+        NONE for a cell of organisations and a column that they do not have.
+        """
+        grid = np.indices(self.shape).reshape(len(self.shape), math.prod(self.shape))
+        theirs = iter(np.indices(self._others).reshape(len(self._others), math.prod(self._others)))
+        each, times = math.prod(self._others), len(self.kinds) - 1
+        found: dict[str, IntArray] = {}
+        for i, column in enumerate(self.keys):
+            others = np.tile(next(theirs), times) if column in ANYBODYS else np.full(each * times, NONE)
+            found[column] = np.concatenate([grid[i], others])
+        return found
+
+    @cached_property
+    def kind_of(self) -> IntArray:
+        """The kind of each cell, a place in `kinds`: int64[cells]."""
+        each = [math.prod(self.shape), *[math.prod(self._others)] * (len(self.kinds) - 1)]
+        return np.repeat(np.arange(len(self.kinds)), each)
+
+    def cell_of(self, columns: Mapping[str, npt.NDArray[Any]], kind: str = PERSON) -> npt.NDArray[np.uint16]:
+        """The cell of each subject of a kind: exact columns as places in `keys`, stepped ones as values."""
         length = len(next(iter(columns.values())))
         cell = np.zeros(length, np.int64)
         for column, keys in self.keys.items():
+            if kind != PERSON and column not in ANYBODYS:
+                continue
             values = columns[column]
             part = np.searchsorted(np.array(keys), values, side="right") - 1 if column in STEPPED else values
             cell = cell * len(keys) + np.clip(part, 0, len(keys) - 1)
-        return cell.astype(np.uint16)
+        return (cell + int(np.argmax(self.kind_of == self.kinds.index(kind)))).astype(np.uint16)
 
     def table(
         self, value: Any, *, conduct: str | None = None, leaf: Callable[[Any], float] = float
@@ -125,7 +153,7 @@ class Space:
         """Which of a table's keys holds, broadcastable to (cells, steps); FileInvalid where none does."""
         if column in ("score", "band"):
             return self._chosen_step(column, keys)
-        parts = self.keys[column]
+        parts = self.kinds if column == "kind" else self.keys[column]
         if column in STEPPED:
             answer = _at_or_above(keys, np.array(parts, dtype=float))
         else:
@@ -136,7 +164,8 @@ class Space:
                     f"a number by {column} says nothing for {', '.join(unsaid)}: {names} are all"
                 )
             answer = np.array([names.index(str(part)) for part in parts])
-        return answer[self.parts[column]][:, None]
+        of_cell = self.kind_of if column == "kind" else self.parts[column]
+        return np.where(of_cell == NONE, NONE, answer[of_cell])[:, None]
 
     def _chosen_step(self, column: str, keys: list[Any]) -> IntArray:
         """Which key of a table by score or band holds at each step: int64[1, steps]."""
@@ -171,12 +200,13 @@ def make_space(
     districts: int,
     bands: Sequence[str],
     lowest: int,
+    kinds: Sequence[str] = (PERSON,),
 ) -> Space:
     """The space that all numbers in `parts` need.
 
     `districts` is how many there are; `ages` and `deciles` are further edges, and `who` further
-    columns, that eligibility needs; `lowest` is the lowest score. Raises WrongUse when the files
-    distinguish more cells than a subject's two bytes can number.
+    columns, that eligibility needs; `lowest` is the lowest score; `kinds` are those of the society's
+    subjects. Raises WrongUse when the files distinguish more cells than a subject's two bytes can number.
     """
     used = columns_used(parts)
     for column in who:
@@ -197,6 +227,7 @@ def make_space(
         score_edges=tuple(sorted({lowest, *map(math.ceil, used.get("score", set()))})),
         bands=tuple(bands),
         by_band="band" in used,
+        kinds=tuple(kinds),
     )
     if space.cells > CELLS_MOST:
         raise WrongUse(

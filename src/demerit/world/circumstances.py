@@ -7,8 +7,6 @@ changes nothing.
 
 from __future__ import annotations
 
-import numpy as np
-
 from demerit.luck.compiled import rare, step
 from demerit.world.state import FIXED, State
 from demerit.world.tables import Tables
@@ -54,11 +52,9 @@ def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
 
 
 @rare
-def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
-    """A loss of `i` makes its friends more cautious from tomorrow's morning on."""
-    if t.minding == 0:
-        return
-    for at in range(s.friend_start[i], s.friend_start[i + 1]):
-        friend = s.friends[at]
-        s.people[friend].heard += np.uint16(1)
-        s.wake[friend] = min(s.wake[friend], day + 1)
+def become_aware(t: Tables, s: State, i: int, day: int) -> None:
+    """Whoever did not know of the scheme does from now on, and is as cautious as others were at launch."""
+    if s.people[i].aware == 0:
+        s.people[i].aware = 1
+        at = t.score_step[s.people[i].score - t.lowest] + s.people[i].band * t.band_stride
+        raise_caution(t, s, i, day, t.caution_start[s.people[i].cell, at])

@@ -10,7 +10,9 @@ import numpy as np
 
 from demerit.luck.compiled import kernel, rare, step
 from demerit.luck.purposes import OCCASION, OPENED
+from demerit.world.cases import cases_have_room
 from demerit.world.decision import decide
+from demerit.world.mail import has_room
 from demerit.world.morning import LIVE, OPEN, dawn
 from demerit.world.observation import observe
 from demerit.world.occasion import GAP, KIND, LUCK, kind_of, later, words_of
@@ -22,19 +24,20 @@ from demerit.world.state import (
     DAY_PEOPLE,
     DAY_WITHHELD,
     ENTRIES,
-    MAILS,
+    NO_TIE,
     PERFORMED,
     PHASE,
     POSITION,
     REFUSALS,
-    ROOM,
     SCHEDULED,
     WITHHELD,
     Log,
     State,
 )
-from demerit.world.tables import NONE, Tables
+from demerit.world.tables import BEGINS, ENDS, NONE, Tables
+from demerit.world.ties import mix
 from demerit.world.treatment import ask
+from demerit.world.work import find_work, lose_work
 
 SCHEDULED_NUMBER = 1 << 30  # scheduled occasions have numbers of their own
 
@@ -54,14 +57,16 @@ def live(t: Tables, s: State, log: Log, until: int) -> bool:
                 return False
             s.cursor[POSITION] += 1
             s.cursor[SCHEDULED] = 0
-        close_day(s, day)
+        close_day(t, s, day)
         s.cursor[DAY], s.cursor[PHASE], s.cursor[POSITION] = day + 1, OPEN, 0
     return True
 
 
 @rare
-def close_day(s: State, day: int) -> None:
-    """How many people of each group end the day in each band."""
+def close_day(t: Tables, s: State, day: int) -> None:
+    """How many people of each group end the day in each band; on the last day, who is friends with whom."""
+    if day == t.last_day - 1:
+        mix(s, s.mixing.shape[0] - 1)
     for group in range(s.band_people.shape[0]):
         for band in range(s.band_people.shape[1]):
             s.days[day, group, band, DAY_PEOPLE] = s.band_people[group, band]
@@ -72,7 +77,7 @@ def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
     """One subject's day: what is scheduled for it, then its own occasions in time order."""
     start, count = t.schedule_start[day], t.schedule_start[day + 1] - t.schedule_start[day]
     while s.cursor[SCHEDULED] < count:
-        if is_full(log):
+        if is_full(s, log):
             return False
         at = start + s.cursor[SCHEDULED]
         s.cursor[SCHEDULED] += 1
@@ -82,7 +87,7 @@ def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
             meet(t, s, log, i, kind, number, words_of(s, i, number, OCCASION)[LUCK], day)
     midnight = np.int64(day + 1) << CLOCK_BITS
     while s.due[i] < midnight:
-        if is_full(log):
+        if is_full(s, log):
             return False
         number = np.int64(s.people[i].number)
         s.people[i].number = number + 1
@@ -94,12 +99,13 @@ def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
 
 
 @step
-def is_full(log: Log) -> bool:
+def is_full(s: State, log: Log) -> bool:
     """Whether a log may be too full for one more occasion."""
     return (
-        log.used[ENTRIES] + ROOM > log.entries.shape[0]
-        or log.used[REFUSALS] + ROOM > log.refusals.shape[0]
-        or log.used[MAILS] + ROOM > log.mail.shape[0]
+        log.used[ENTRIES] + s.room > log.entries.shape[0]
+        or log.used[REFUSALS] >= log.refusals.shape[0]
+        or not has_room(s, log)
+        or not cases_have_room(s, log)
     )
 
 
@@ -109,7 +115,10 @@ def meet(t: Tables, s: State, log: Log, i: int, kind: int, number: int, word: np
     chosen, purpose = np.int64(kind), OCCASION
     if t.occasions[kind].is_need == 1:
         opened = np.int64(t.occasions[kind].opens)
-        if not ask(t, s, log, i, kind, day) or opened == NONE:
+        granted = ask(t, s, log, i, kind, number, day)
+        if granted and t.occasions[kind].employment == BEGINS:
+            find_work(t, s, i, number)
+        if not granted or opened == NONE:
             return
         chosen, purpose, word = opened, OPENED, words_of(s, i, number, OPENED)[LUCK]
     choose(t, s, log, i, chosen, number, purpose, word, day)
@@ -121,6 +130,8 @@ def choose(
 ) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = t.occasions[kind]
+    if occasion.employment == ENDS and s.employer[i] == NO_TIE:
+        return
     taken, by_life, by_reward = decide(t, s, i, kind, word, day)
     if occasion.follows != NONE:
         sticky = t.followed[occasion.follows].sticky == 1
@@ -130,6 +141,8 @@ def choose(
     missed = np.int64(occasion.takes if by_life else occasion.leaves)
     if taken != by_life:
         count_response(t, s, i, done, missed, by_reward, day)
+    if occasion.employment == ENDS and not taken:
+        lose_work(t, s, i, day)
     if done != NONE:
         act(t, s, i, done, day)
         observe(t, s, log, i, done, number, purpose, day)

@@ -8,8 +8,8 @@ from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exp_minus
 from demerit.luck.philox import UNIT
 from demerit.world.circumstances import caution_of, hardship_units
-from demerit.world.state import FIXED, State
-from demerit.world.tables import LEAVES, NONE, TAKES, Tables
+from demerit.world.state import FIXED, NO_TIE, RESPONDING, State
+from demerit.world.tables import FRIENDS, HOUSEHOLD, LEAVES, NONE, OF_DISTRICT, TAKES, Tables
 
 
 @step
@@ -27,9 +27,11 @@ def life_chance(t: Tables, s: State, i: int, kind: int, at: int, day: int) -> fl
     shared = t.shared_part[kind, s.quantiles[i, 0]]
     own = t.own_part[kind, s.quantiles[i, 1 + occasion.slot]]
     chance = t.act[kind, cell, at] * (np.float64(shared) + np.float64(own))
-    if occasion.strains != 0 and s.people[i].hardship != 0:
-        factor = 1.0 + t.pressure[occasion.slot, cell, at] * hardship_units(t, s, i, day) / FIXED
-        chance = pressed(chance, factor, occasion.strains)
+    if occasion.strains != 0:
+        whose = i if occasion.by_employer == 0 else np.int64(s.employer[i])
+        if whose != NO_TIE and s.people[whose].hardship != 0:
+            factor = 1.0 + t.pressure[occasion.slot, cell, at] * hardship_units(t, s, whose, day) / FIXED
+            chance = pressed(chance, factor, occasion.strains)
     if occasion.follows != NONE and not followed(t, s, i, occasion.follows):
         chance = 0.0
     return min(max(chance, 0.0), 1.0)
@@ -49,16 +51,31 @@ def pressed(chance: float, factor: float, branch: int) -> float:
 def followed(t: Tables, s: State, i: int, row: int) -> bool:
     """Whether enough others did it by yesterday to reach the subject's own threshold (Granovetter 1978)."""
     rule = t.followed[row]
-    did, others = 0, s.people.shape[0]
-    if rule.friends == 1:
-        others = s.friend_start[i + 1] - s.friend_start[i]
+    did, others = 0, 0
+    if rule.ties == FRIENDS:
         for at in range(s.friend_start[i], s.friend_start[i + 1]):
-            did += s.did[s.friends[at], row]
-    else:
-        for j in range(others):
-            did += s.did[j, row]
+            if s.friends[at] != NO_TIE:
+                others += 1
+                did += s.did[s.friends[at], row]
+    elif i < s.kind_start[1]:
+        first, end = (0, s.kind_start[1]) if rule.ties == OF_DISTRICT else home(s, i)
+        alone = 1 if rule.ties == HOUSEHOLD else 0
+        others = end - first - alone
+        for j in range(first, end):
+            did += s.did[j, row] if alone == 0 or j != i else 0
     threshold = np.float64(s.threshold[i, row])
     return did >= threshold * (1 if rule.counts == 1 else others)
+
+
+@rare
+def home(s: State, i: int) -> tuple[int, int]:
+    """Where a person's household begins and ends: its members are neighbours in number."""
+    first, end = i, i + 1
+    while first > 0 and s.household[first - 1] == s.household[i]:
+        first -= 1
+    while end < s.kind_start[1] and s.household[end] == s.household[i]:
+        end += 1
+    return np.int64(first), np.int64(end)
 
 
 @rare
@@ -159,7 +176,7 @@ def decide(t: Tables, s: State, i: int, kind: int, word: np.uint64, day: int) ->
     at = step_of(t, s, i)
     chance = life_chance(t, s, i, kind, at, day)
     by_life = luck < chance
-    if t.responding == 0 or s.people[i].aware == 0:
+    if s.cursor[RESPONDING] == 0 or s.people[i].aware == 0:
         return by_life, by_life, False
     taken = luck < answered(t, s, i, kind, at, day, chance)
     return taken, by_life, taken != by_life and rewarded(t, s, i, kind, at, day, chance, luck)

@@ -15,16 +15,23 @@ from demerit.formats.occasions import Threshold
 from demerit.luck.bound import Bound
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.scheme.model import StartShares
+from demerit.society.organisations import ORGANISATIONS
 from demerit.society.people import Districts
 from demerit.world.birth import be_born, group_members, words_of_all
 from demerit.world.day import live
-from demerit.world.plan import FAMILIES, Plan
+from demerit.world.morning import YEAR_DAYS
+from demerit.world.plan import FAMILIES, PERSON_KIND, Plan
+from demerit.world.reach import reach_of
 from demerit.world.state import (
+    CASE,
     CURSOR_SIZE,
     DAY_SIZE,
     ENTRIES,
     ENTRY,
-    MAIL,
+    LETTER,
+    NO_TIE,
+    NOBODY,
+    OTHER,
     PERSON,
     REFUSAL,
     REFUSALS,
@@ -33,10 +40,11 @@ from demerit.world.state import (
     Log,
     State,
 )
-from demerit.world.tables import Tables
+from demerit.world.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, Tables
 
 NO_SCORE: Final = np.iinfo(np.int32).min
 ROWS_AT_FIRST: Final = 4096
+EVENTS: Final = 16  # more rows than one event writes beside what goes along ties
 WORD: Final = 2.0**-32
 
 
@@ -48,94 +56,215 @@ class Lived:
     entries: npt.NDArray[Any]
     refusals: npt.NDArray[Any]
 
+    @property
+    def of_first(self) -> npt.NDArray[Any]:
+        """The entries with the first provider, whose score is the score."""
+        return self.entries[self.entries["provider"] == 0]
+
 
 def live_district(
     plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None
 ) -> Lived:
     """Live the d-th of `districts` from birth to the last day, `call_days` days a kernel call."""
-    state = new_state(plan, tables, districts, d)
-    t, s = Bound(tables), Bound(state)
-    be_born(t, s)
-    log = new_log(len(state.people))
+    district = Alive(plan, tables, districts, d)
     until = 0
     while until < plan.days:
         until = min(until + (call_days or plan.days), plan.days)
-        while not live(t, s, Bound(log), until):
-            log = grown(log)
-    entries = log.entries[: log.used[ENTRIES]]
-    order = np.lexsort((entries["record"], entries["subject"]))
-    refusals = log.refusals[: log.used[REFUSALS]]
-    return Lived(
-        state=state, entries=entries[order], refusals=refusals[np.argsort(refusals["subject"], kind="stable")]
-    )
+        district.live_until(until)
+    return district.lived()
 
 
-def new_log(people: int) -> Log:
+class Alive:
+    """A district on its way: born, lived up to some day, and ready to go on."""
+
+    def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
+        """Be born."""
+        self.state = new_state(plan, tables, districts, d)
+        self._tables, self._state = Bound(tables), Bound(self.state)
+        be_born(self._tables, self._state)
+        self._log = new_log(len(self.state.people), self.state.room)
+        self._bound = Bound(self._log)
+
+    def live_until(self, day: int) -> None:
+        """Live up to the morning of a day."""
+        while not live(self._tables, self._state, self._bound, day):
+            self._log = grown(self._log, self.state.room)
+            self._bound = Bound(self._log)
+
+    def lived(self) -> Lived:
+        """What has become of it: ledger and refusals in the order of subjects."""
+        log = self._log
+        entries = log.entries[: log.used[ENTRIES]]
+        order = np.lexsort((entries["record"], entries["subject"]))
+        refusals = log.refusals[: log.used[REFUSALS]]
+        place = np.argsort(refusals["subject"], kind="stable")
+        return Lived(state=self.state, entries=entries[order], refusals=refusals[place])
+
+
+def new_log(subjects: int, room: int) -> Log:
     """Logs with room for the first weeks of a district."""
-    rows = ROWS_AT_FIRST + 4 * people
+    rows = ROWS_AT_FIRST + 4 * subjects + room
     return Log(
         entries=np.zeros(rows, ENTRY),
         refusals=np.zeros(rows, REFUSAL),
-        mail=np.zeros(ROWS_AT_FIRST, MAIL),
+        mail=np.zeros(ROWS_AT_FIRST + 2 * room, LETTER),
+        cases=np.zeros(ROWS_AT_FIRST + room, CASE),
         used=np.zeros(USED_SIZE, np.int64),
     )
 
 
-def grown(log: Log) -> Log:
-    """The same logs, those that are over half full twice as long."""
-    parts = [_grown(rows, int(used)) for rows, used in zip(log[:3], log.used, strict=True)]
-    return Log(entries=parts[0], refusals=parts[1], mail=parts[2], used=log.used)
+def grown(log: Log, room: int) -> Log:
+    """The same logs, those that may soon be full twice as long."""
+    parts = [_grown(rows, int(used), room) for rows, used in zip(log[:-1], log.used, strict=True)]
+    return Log(*parts, used=log.used)
 
 
-def _grown(rows: npt.NDArray[Any], used: int) -> npt.NDArray[Any]:
-    """Twice the room where more than half is used."""
-    if 2 * used <= len(rows):
+def _grown(rows: npt.NDArray[Any], used: int, room: int) -> npt.NDArray[Any]:
+    """Twice the room where more than half is used, or less is left than an event may take."""
+    if 2 * used <= len(rows) and used + room + 1 < len(rows):
         return rows
-    longer = np.zeros(2 * len(rows), rows.dtype)
+    longer = np.zeros(2 * len(rows) + 2 * room, rows.dtype)
     longer[:used] = rows[:used]
     return longer
 
 
 def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State:
-    """An unborn district: columns of its people, cells, start scores and thresholds; all else empty."""
+    """An unborn district: columns of its subjects, cells, start scores and thresholds; all else empty."""
     part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
-    n, number = part.stop - part.start, districts.first + d
-    seed = np.uint64(plan.recipe.seed)
-    group = districts.group[part]
-    people = np.zeros(n, PERSON)
-    people["group"] = group
-    people["score"] = start_scores(plan, districts, part, number)
-    people["cell"] = cells_of(plan, districts, part, number, people["score"])
-    groups, bands = len(plan.recipe.groups), len(plan.bands)
-    tables_used = tables.class_of.shape[0]
-    start = np.zeros((tables_used, tables.victim_weight.shape[1] + 1), np.int64)
-    members = np.zeros((tables_used, n), np.uint16)
-    group_members(tables.class_of, group, start, members)
-    alarms, followed = len(tables.alarm_channel), len(tables.followed)
-    ties = districts.friend_start[part.start : part.stop + 1]
+    number, seed = districts.first + d, np.uint64(plan.recipe.seed)
+    people = new_subjects(plan, districts, d)
+    n, persons = len(people), part.stop - part.start
+    providers, followed = tables.providers, len(tables.followed)
+    changing = tables.turnover[0] > 0
     return State(
         seed=seed,
         district=number,
         people=people,
         due=np.zeros(n, np.int64),
-        wake=np.zeros(n, np.int32),
+        wake=np.zeros(n, np.uint16),
         quantiles=np.zeros((n, 1 + len(FAMILIES)), np.uint8),
-        alarm_sum=np.zeros((n, alarms), np.float32),
-        alarm_number=np.zeros((n, alarms), np.uint16),
-        limited=np.zeros((n, len(tables.limited_conduct)), np.uint16),
-        override_end=np.zeros((n, len(tables.override_band)), np.int32),
-        friend_start=(ties - ties[0]).astype(np.int32),
-        friends=districts.friends[int(ties[0]) : int(ties[-1])],
+        others=np.zeros((n, providers - 1), OTHER),
+        alarm_sum=np.zeros((n, len(tables.alarm_channel) * providers), np.float32),
+        alarm_number=np.zeros((n, len(tables.alarm_channel) * providers), np.uint16),
+        limited=np.zeros((n, len(tables.limited_conduct) * providers), np.uint16),
+        override_end=np.zeros((n, len(tables.override_band) * providers), np.int32),
+        asked=np.zeros((n if providers > 1 else 0, providers, 2), np.uint16),
+        start=people["score"][:, None].copy()
+        if changing or tables.repair_days
+        else np.zeros((n, 0), np.int32),
+        appeals=np.zeros((n if tables.redress else 0, 2), np.uint16),
+        last=np.full((n, tables.redress), NOBODY, np.int32),
+        mended=np.full((n, providers if tables.repair_days else 0), NONE, np.int32),
+        born=np.zeros((n, int(changing)), np.int32),
+        turn=np.zeros((persons, int(changing)), np.float64),
+        turns=np.zeros((persons, int(changing)), np.uint16),
         did=np.zeros((n, followed), np.uint8),
         did_next=np.zeros((n, followed), np.uint8),
         threshold=thresholds(plan, seed, number, n),
-        member_start=start,
-        members=members,
-        band_people=np.zeros((groups, bands), np.int64),
-        days=np.zeros((plan.days, groups, bands, DAY_SIZE), np.int32),
-        tally=np.zeros((groups, len(plan.tally_ids), TALLY_SIZE), np.int64),
-        cursor=np.zeros(CURSOR_SIZE, np.int64),
+        **_ties(plan, tables, districts, d, n),
+        **_classes(tables, districts.group[part]),
+        **_watches(plan, tables.redress, number),
+        **_counts(plan),
     )
+
+
+def new_subjects(plan: Plan, districts: Districts, d: int) -> npt.NDArray[Any]:
+    """PERSON[n]: people, then organisations of each kind, each with its group, cell and start score."""
+    parts = [_subjects(plan, districts, d, kind) for kind in plan.kinds]
+    return np.concatenate(parts)
+
+
+def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArray[Any]:
+    """The subjects of one kind."""
+    part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+    number, is_person = districts.first + d, kind == PERSON_KIND
+    n = part.stop - part.start if is_person else int(districts.organisations[d, ORGANISATIONS.index(kind)])
+    subjects = np.zeros(n, PERSON)
+    subjects["group"] = districts.group[part] if is_person else plan.groups.index(kind)
+    subjects["score"] = (
+        start_scores(plan, districts, part, number)
+        if is_person
+        else organisation_starts(plan, number, n, kind)
+    )
+    subjects["cell"] = cells_of(plan, districts, part, number, subjects["score"], kind)
+    return subjects
+
+
+def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> dict[str, Any]:
+    """Who is tied to whom, as far as the scheme uses it, and how much one event may post along ties."""
+    part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+    persons = part.stop - part.start
+    start = (districts.friend_start[part.start : part.stop + 1] - districts.friend_start[part.start]).astype(
+        np.int32
+    )
+    low, high = districts.friend_start[part.start], districts.friend_start[part.stop]
+    friends = districts.friends[int(low) : int(high)]
+    organisations = slice(*(int(at) for at in districts.organisation_start[d : d + 2]))
+    working = organisations.stop > organisations.start
+    used = {*tables.influence_ties.tolist(), *tables.followed["ties"].tolist()}
+    staff = persons if used & {COLLEAGUES, EMPLOYER} else 0
+    most = int(np.diff(start).max(initial=0)) + staff + (HOUSEHOLD in used) * persons + n - persons
+    counts = [persons, *(districts.organisations[d, ORGANISATIONS.index(kind)] for kind in plan.kinds[1:])]
+    return {
+        "room": EVENTS + tables.providers * (most + EVENTS),
+        "kind_start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "organisations": districts.organisations[d].copy(),
+        "employer": districts.employer[part].copy() if working else np.full(persons, NO_TIE, np.uint16),
+        "responsible": districts.responsible[organisations],
+        "household": districts.household[part] if HOUSEHOLD in used else np.zeros(0, np.uint16),
+        "friend_start": np.concatenate([start, np.full(n - persons, start[-1], np.int32)]),
+        "friends": friends.copy() if tables.moving else friends,
+        "spare": np.zeros(n if tables.moving else 0, np.uint16),
+    }
+
+
+def _classes(tables: Tables, group: npt.NDArray[np.uint8]) -> dict[str, Any]:
+    """People by the classes of each error table."""
+    count = tables.class_of.shape[0]
+    start = np.zeros((count, tables.victim_weight.shape[1] + 1), np.int64)
+    members = np.zeros((count, len(group)), np.uint16)
+    group_members(tables.class_of, group, start, members)
+    return {"member_start": start, "members": members}
+
+
+def _watches(plan: Plan, redress: int, number: int) -> dict[str, Any]:
+    """How closely the district is looked at in each phase, and what is sent about."""
+    channels = len(plan.channels)
+    return {
+        "reach": reach_of(plan, number),
+        "patrol": np.zeros(channels, np.uint8),
+        "seen": np.zeros(channels, np.int64),
+        "walked": np.zeros(channels, np.float64),
+        "bucket": np.full(plan.days + 1 if redress else 0, NOBODY, np.int32),
+    }
+
+
+def _counts(plan: Plan) -> dict[str, Any]:
+    """Empty tallies."""
+    groups, bands = len(plan.groups), len(plan.bands)
+    return {
+        "band_people": np.zeros((groups, bands), np.int64),
+        "days": np.zeros((plan.days, groups, bands, DAY_SIZE), np.int32),
+        "tally": np.zeros((groups, len(plan.tally_ids), TALLY_SIZE), np.int64),
+        "mixing": np.zeros(((plan.days - 1) // YEAR_DAYS + 2, bands, bands), np.int64),
+        "cursor": np.zeros(CURSOR_SIZE, np.int64),
+    }
+
+
+def organisation_starts(plan: Plan, number: int, n: int, kind: str) -> npt.NDArray[np.int32]:
+    """Where organisations' scores start.
+
+    Shares by a column that they do not have say nothing of them, and `check` refuses those where they are
+    scored; where they are not, they stand at the top.
+    """
+    start = plan.scheme.score.start
+    if not isinstance(start, StartShares):
+        return np.full(n, start, np.int32)
+    if start.by != "district":
+        return np.full(n, plan.scheme.score.max, np.int32)
+    words = np.zeros(n, np.uint32)
+    words_of_all(np.uint64(plan.recipe.seed), number, START_SCORE, 1 + plan.kinds.index(kind), words)
+    return by_shares(start, np.full(n, str(number)), words, number)
 
 
 def start_scores(plan: Plan, districts: Districts, part: slice, number: int) -> npt.NDArray[np.int32]:
@@ -148,8 +277,17 @@ def start_scores(plan: Plan, districts: Districts, part: slice, number: int) -> 
         return np.full(n, start, np.int32)
     words = np.zeros(n, np.uint32)
     words_of_all(np.uint64(plan.recipe.seed), number, START_SCORE, 0, words)
-    scores = np.full(n, NO_SCORE, np.int32)
-    column = column_values(plan, districts, part, number)[start.by]
+    return by_shares(start, column_values(plan, districts, part, number)[start.by], words, number)
+
+
+def by_shares(
+    start: StartShares, column: npt.NDArray[Any], words: npt.NDArray[np.uint32], number: int
+) -> npt.NDArray[np.int32]:
+    """Scores handed out by shares of a column's part, by a word of luck each.
+
+    Raises WrongUse for who has no shares of their own.
+    """
+    scores = np.full(len(words), NO_SCORE, np.int32)
     for key, shares in start.shares.items():
         ranked = sorted(shares)
         edges = np.cumsum([shares[score] for score in ranked])
@@ -183,22 +321,21 @@ def column_values(plan: Plan, districts: Districts, part: slice, number: int) ->
 
 
 def cells_of(
-    plan: Plan, districts: Districts, part: slice, number: int, scores: npt.NDArray[np.int32]
+    plan: Plan,
+    districts: Districts,
+    part: slice,
+    number: int,
+    scores: npt.NDArray[np.int32],
+    kind: str = PERSON_KIND,
 ) -> npt.NDArray[np.uint16]:
-    """Each subject's cell."""
-    n = part.stop - part.start
+    """The cell of each subject of a kind."""
     keys = plan.space.keys.get("district", ())
     place = keys.index(str(number)) if str(number) in keys else max(len(keys) - 1, 0)
-    return plan.space.cell_of(
-        {
-            "group": districts.group[part],
-            "sex": districts.sex[part],
-            "age": districts.age[part],
-            "income_decile": districts.income_decile[part],
-            "district": np.full(n, place),
-            "start_score": scores,
-        }
-    )
+    columns = {"district": np.full(len(scores), place), "start_score": scores}
+    if kind == PERSON_KIND:
+        for name in ("group", "sex", "age", "income_decile"):
+            columns[name] = getattr(districts, name)[part]
+    return plan.space.cell_of(columns, kind)
 
 
 def thresholds(plan: Plan, seed: np.uint64, number: int, n: int) -> npt.NDArray[np.float32]:

@@ -9,14 +9,22 @@ import numpy as np
 from demerit.society.error_tables import ErrorTable
 from demerit.world.encode_behaviour import encode_behaviour
 from demerit.world.encode_life import encode_life
+from demerit.world.encode_redress import encode_redress
 from demerit.world.encode_scheme import encode_scheme
+from demerit.world.encode_treatment import encode_treatment
 from demerit.world.plan import Plan
 from demerit.world.tables import NONE, Tables
 
 
 def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables:
     """All tables of a world under the plan's scheme, or, `judged` off, of the same world without it."""
-    arrays: dict[str, Any] = {**encode_life(plan), **encode_scheme(plan, errors), **encode_behaviour(plan)}
+    arrays: dict[str, Any] = {
+        **encode_life(plan),
+        **encode_scheme(plan, errors),
+        **encode_redress(plan),
+        **encode_treatment(plan),
+        **encode_behaviour(plan),
+    }
     watched = np.array(arrays.pop("_watched"), np.int64)
     conducts = arrays["conducts"]
     conducts["watches"] = np.bincount(watched, minlength=len(conducts))

@@ -16,7 +16,8 @@ from demerit.world.state import FIXED
 def encode_behaviour(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that behaviour fills."""
     behaviour, space = plan.behaviour, plan.space
-    caution, hardship = behaviour.caution, behaviour.hardship
+    caution, hardship, friends = behaviour.caution, behaviour.hardship, behaviour.friends
+    cuts = [space.table(each) for each in (friends.cut_when_fallen, friends.cut_when_exposed)]
     floor, tie = space.table(caution.floor), units(space.table(caution.tie))
     return {
         "pressure": _by_family(plan, "pressure"),
@@ -31,6 +32,11 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
         "caution_tie": tie,
         "minding": int(tie.any()),
         "aware": space.table(behaviour.aware),
+        "job_loss": units(space.table(hardship.job_loss)),
+        "moving": int(any(cut.any() for cut in cuts)),
+        "cut_when_fallen": cuts[0],
+        "cut_when_exposed": cuts[1],
+        "made_anew": space.table(friends.made_anew),
         "hardship_decay": decay(plain(hardship.half_life_days), plan.days),
         "caution_decay": decay(plain(caution.half_life_days), plan.days),
     }

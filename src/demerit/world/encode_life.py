@@ -11,11 +11,23 @@ from scipy import special
 
 from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.world.cells import FloatArray, Space
-from demerit.world.plan import Plan, plain
+from demerit.world.plan import PERSON_KIND, Plan, plain
 from demerit.world.state import CLOCK_BITS
-from demerit.world.tables import FOLLOWED, LEAVES, NONE, OCCASION, TAKES
+from demerit.world.tables import (
+    BEGINS,
+    ENDS,
+    FOLLOWED,
+    FRIENDS,
+    HOUSEHOLD,
+    LEAVES,
+    NONE,
+    OCCASION,
+    OF_DISTRICT,
+    TAKES,
+)
 
 YEAR_DAYS: Final = 365
+FOLLOWED_TIES: Final = {"friends": FRIENDS, "household": HOUSEHOLD, "district": OF_DISTRICT}
 NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity
 LEAST_SHAPE: Final = 1e-200  # below, a part of next to nothing: scipy's quantiles are no numbers
@@ -28,13 +40,19 @@ def rates(plan: Plan) -> FloatArray:
     rows = []
     for occasion in _occasions(plan):
         yearly = space.table(occasion.per_year or 0.0)[:, 0]
-        rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who))
+        rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who, occasion.kind))
     return np.array(rows).reshape(len(rows), space.cells)
 
 
-def befalls(space: Space, plan: Plan, who: Who) -> FloatArray:
-    """Whom an occasion befalls: float64[cells] of 0 and 1."""
-    mask = np.ones(space.cells)
+def place_of(plan: Plan, kind: str | None) -> int:
+    """A kind's place among those of the society's subjects, NONE where it has none of the kind."""
+    kind = kind or PERSON_KIND
+    return plan.kinds.index(kind) if kind in plan.kinds else NONE
+
+
+def befalls(space: Space, plan: Plan, who: Who, kind: str | None = None) -> FloatArray:
+    """Whom an occasion befalls: float64[cells] of 0 and 1; `who` narrows it down among persons."""
+    mask = np.where(space.kind_of == place_of(plan, kind), 1.0, 0.0)
     if who.age:
         ages = np.array(space.keys["age"])[space.parts["age"]]
         mask *= (ages >= who.age[0]) & (ages < who.age[1])
@@ -61,6 +79,8 @@ def encode_life(plan: Plan) -> dict[str, Any]:
     chance, alias = alias_tables(daily)
     clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > NEVER_A_DAY)
     return {
+        "kind_of": plan.space.kind_of.astype(np.uint8),
+        "employees": plan.recipe.workplaces.employees,
         "clock": clock,
         "alias_chance": chance,
         "alias_kind": alias,
@@ -111,13 +131,16 @@ def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
         row["leaves"] = plan.conducts[opportunity.leaves] if opportunity.leaves else NONE
         known = name in plan.life.families  # pressure goes by family, so without one there is none
         row["strains"] = 0 if not known else {None: 0, "takes": TAKES, "leaves": LEAVES}[opportunity.strains]
+        row["by_employer"] = opportunity.hardship_of == "employer"
+        row["employment"] = ENDS if opportunity.employment == "ends" else 0
         if opportunity.follows:
             row["follows"] = followers
             followers += 1
     for j, name in enumerate(plan.needs):
-        row, opens = rows[len(plan.opportunities) + j], plan.life.needs[name].opens
+        row, need = rows[len(plan.opportunities) + j], plan.life.needs[name]
         row["is_need"] = 1
-        row["opens"] = plan.occasions[opens] if opens else NONE
+        row["employment"] = BEGINS if need.employment == "begins" else 0
+        row["opens"] = plan.occasions[need.opens] if need.opens else NONE
         row["tally"] = len(plan.conducts) + j
     return rows
 
@@ -129,7 +152,7 @@ def _schedule(plan: Plan) -> dict[str, Any]:
         (day, k) for k, occasion in enumerate(occasions) for day in occasion.at_days or () if day < plan.days
     )
     days = np.array([day for day, _ in by_day], np.int64)
-    cells = [befalls(plan.space, plan, occasion.who) for occasion in occasions]
+    cells = [befalls(plan.space, plan, occasion.who, occasion.kind) for occasion in occasions]
     return {
         "schedule_start": np.searchsorted(days, np.arange(plan.days + 2)).astype(np.int32),
         "schedule_kind": np.array([k for _, k in by_day], np.int16),
@@ -179,5 +202,5 @@ def _followed(plan: Plan) -> npt.NDArray[Any]:
         follows = plan.life.opportunities[name].follows
         if follows:
             counts = follows.threshold.counts is not None
-            rows.append((k, follows.ties == "friends", counts, follows.sticky))
+            rows.append((k, FOLLOWED_TIES[follows.ties], counts, follows.sticky))
     return np.array(rows, FOLLOWED)

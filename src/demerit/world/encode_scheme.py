@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
-from demerit.scheme.model import Channel, Conduct, Treatment
+from demerit.scheme.model import Channel, Conduct
 from demerit.society.error_tables import ErrorTable
 from demerit.world.cells import FloatArray, Space
-from demerit.world.encode_life import YEAR_DAYS, rates
-from demerit.world.plan import FAMILIES, PERSON_KIND, Plan
+from demerit.world.encode_life import YEAR_DAYS, place_of
+from demerit.world.plan import FAMILIES, Plan
+from demerit.world.reach import phases_of
 from demerit.world.tables import CONDUCT, NONE
 
 CHANNEL_NUMBERS: Final = 1 << 14  # of a draw's index; the other bits are kept for providers
@@ -22,8 +23,8 @@ EVENLY: Final = 0  # the error table in which everybody is of one class
 
 
 def conducts_of(plan: Plan) -> list[Conduct]:
-    """The scheme's conducts of persons, in the order of their ids."""
-    return sorted((c for c in plan.scheme.conducts if c.subject == PERSON_KIND), key=lambda c: c.id)
+    """The scheme's conducts, in the order of their ids."""
+    return sorted(plan.scheme.conducts, key=lambda c: c.id)
 
 
 def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
@@ -34,7 +35,6 @@ def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
         **_victim_arrays(plan, errors),
         **_alarm_arrays(plan),
         **_band_arrays(plan),
-        **_treatment_arrays(plan),
     }
 
 
@@ -107,15 +107,27 @@ def _watch_arrays(plan: Plan) -> dict[str, Any]:
     for w, (conduct, channel) in enumerate(pairs):
         detects[w] = space.table(channel.detects, conduct=conduct.id)
         misnames[w] = space.table(channel.misnames, conduct=conduct.id)
-    review = [space.table(c.review.share) * space.table(c.review.catches) for c in plan.scheme.channels]
     return {
         "channel_luck": channel_luck([c.id for c in plan.scheme.channels]),
         "watch_channel": np.array([plan.channels[channel.id] for _, channel in pairs], np.int16),
         "detects": detects,
         "misnames": misnames,
-        "review": np.array(review).reshape(len(review), space.cells, space.steps),
+        "review": _review(plan),
+        "sent": np.array([c.allocation != "even" for c in plan.scheme.channels], np.uint8),
         "_watched": [plan.conducts[conduct.id] for conduct, _ in pairs],
     }
+
+
+def _review(plan: Plan) -> FloatArray:
+    """Chance that review stops a wrong record, by phase and channel; a rollout says the share itself."""
+    space, channels = plan.space, plan.scheme.channels
+    rows = [
+        space.table(phase.review_share if plan.scheme.rollout else c.review.share)
+        * space.table(c.review.catches)
+        for phase in phases_of(plan)
+        for c in channels
+    ]
+    return np.array(rows).reshape(len(phases_of(plan)), len(channels), space.cells, space.steps)
 
 
 def channel_luck(ids: Sequence[str]) -> npt.NDArray[np.int32]:
@@ -151,7 +163,11 @@ def _victim_arrays(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
 def _alarm_arrays(plan: Plan) -> dict[str, Any]:
     """Channels that ring without any act, and how often a day."""
     ringing = [c for c in plan.scheme.channels if c.alarms and c.alarm_conduct]
-    rate = np.array([alarms_per_day(plan.space, c) for c in ringing])
+    kinds = {c.id: place_of(plan, c.subject) for c in plan.scheme.conducts}
+    rate = np.array([
+        alarms_per_day(plan.space, c) * (plan.space.kind_of == kinds[c.alarm_conduct or ""])
+        for c in ringing
+    ])  # fmt: skip
     return {
         "alarm_channel": np.array([plan.channels[c.id] for c in ringing], np.int16),
         "alarm_conduct": np.array([plan.conducts[c.alarm_conduct or ""] for c in ringing], np.int16),
@@ -182,58 +198,3 @@ def _band_arrays(plan: Plan) -> dict[str, Any]:
         "band_from": np.array([space.table(b.from_)[:, 0] for b in bands]).T.astype(np.int32).copy(),
         "weight": np.array([space.table(b.weight)[:, 0] for b in bands]).T.copy(),
     }
-
-
-def treatments_of(plan: Plan) -> list[tuple[int, Treatment]]:
-    """The scheme's treatments of persons with their numbers, in the order of their ids."""
-    numbered = ((i, t) for i, t in enumerate(plan.scheme.treatments) if t.subject == PERSON_KIND)
-    return sorted(numbered, key=lambda pair: pair[1].id)
-
-
-def _treatment_arrays(plan: Plan) -> dict[str, Any]:
-    """Which treatment refuses which need in which band; a denial goes before a wait, then the first by id."""
-    kinds, bands = len(plan.opportunities) + len(plan.needs), len(plan.bands)
-    refused, prioritised = np.full((kinds, bands), NONE, np.int16), np.zeros((kinds, bands), np.uint8)
-    exposures = np.zeros(bands, np.int32)
-    for effect in ("wait", "denial", "priority", "exposure"):
-        for i, treatment in reversed(treatments_of(plan)):
-            ranks = [plan.bands[band] for band in treatment.bands]
-            if treatment.effect != effect:
-                continue
-            if effect == "exposure":
-                exposures[ranks] += 1
-            elif treatment.need and effect == "priority":
-                prioritised[plan.need_number(treatment.need), ranks] = 1
-            elif treatment.need:
-                refused[plan.need_number(treatment.need), ranks] = i
-    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments], np.uint8)
-    return {"refused": refused, "prioritised": prioritised, "exposures": exposures, "delays": delays}
-
-
-def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
-    """What a day in a band costs: in shares of the mean income, and of the subject's own income.
-
-    A price treatment costs (factor - 1) x cost x needs a day, wherever the band does not deny the
-    need; a tax costs its share of income. Returns float64[B, cells, steps] twice.
-    """
-    space = plan.space
-    prices, taxes = (np.zeros((len(plan.bands), space.cells, space.steps)) for _ in range(2))
-    daily, refused = rates(plan), _treatment_arrays(plan)["refused"]
-    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments])
-    for _, treatment in treatments_of(plan):
-        for band in (plan.bands[name] for name in treatment.bands):
-            if treatment.effect == "price" and treatment.need and treatment.factor is not None:
-                kind = plan.need_number(treatment.need)
-                if refused[kind, band] != NONE and not delays[refused[kind, band]]:
-                    continue
-                extra = (space.table(treatment.factor) - 1.0) * _cost(plan, treatment.need)
-                prices[band] += extra * daily[kind][:, None]
-            elif treatment.effect == "tax" and treatment.tax:
-                taxes[band] += space.table(treatment.tax.share) / YEAR_DAYS
-    return prices, taxes
-
-
-def _cost(plan: Plan, need: str) -> float:
-    """What one meeting of a need costs, in shares of the mean annual income."""
-    cost = plan.life.needs[need].cost
-    return float(plan.space.table(cost)[0, 0])

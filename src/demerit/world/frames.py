@@ -14,10 +14,11 @@ from demerit.society.people import Districts
 from demerit.world.accounting import days_in_bands, paid_extra, record_counts, spells_of, steps_at
 from demerit.world.cells import FloatArray
 from demerit.world.circumstances import DECAY_BITS
-from demerit.world.district import Lived, start_scores
-from demerit.world.encode_scheme import paid_per_day
-from demerit.world.plan import PERSON_KIND, Plan
-from demerit.world.state import CAUSES, FIXED, NOBODY, OWN, TALLY_SIZE
+from demerit.world.district import Lived, new_subjects
+from demerit.world.encode_treatment import paid_per_day
+from demerit.world.morning import YEAR_DAYS
+from demerit.world.plan import Plan
+from demerit.world.state import CAUSES, FIXED, NO_TIE, NOBODY, OWN, REDRESS, TALLY_SIZE
 from demerit.world.tables import Tables
 
 Frames = dict[str, pl.DataFrame]
@@ -36,6 +37,7 @@ class Writer:
 
     plan: Plan
     tables: Tables
+    judged: bool
     ledger: bool
     paid: tuple[FloatArray, FloatArray]
 
@@ -48,28 +50,36 @@ class Writer:
             pairs = list(zip(lived, names, strict=True))
             frames["ledger"] = pl.concat([self._ledger(each, name) for each, name in pairs])
             frames["needs"] = pl.concat([self._needs(each, name) for each, name in pairs])
+        if self.judged:
+            frames["ties"] = pl.concat([self._mixing(each) for each in lived])
+        if self.judged and self.tables.providers > 1:
+            frames["providers"] = pl.concat(
+                [self._providers(each, name) for each, name in zip(lived, names, strict=True)]
+            )
         return frames
 
     def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a subject."""
         plan, people = self.plan, lived.state.people
         part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
-        n = len(people)
-        start = start_scores(plan, districts, part, districts.first + d).astype(np.int64)
+        n, persons = len(people), part.stop - part.start
+        start = new_subjects(plan, districts, d)["score"].astype(np.int64)
         spells = spells_of(lived, start, band_at(self.tables, people["cell"], start), plan.days)
         in_band = days_in_bands(spells, n, len(plan.bands))
-        income = districts.income[part].astype(np.float64)
+        income = np.zeros(n)
+        income[: part.stop - part.start] = districts.income[part]
         paid = paid_extra(spells, lived, self.tables, self.paid, income)
-        counts = record_counts(lived.entries, n)
+        counts = record_counts(lived.of_first, n)
+        appeals = padded(lived.state.appeals.astype(np.int32), n)
         refused = lived.refusals[self.tables.delays[lived.refusals["treatment"]] == 0]["subject"]
         columns: dict[str, Any] = {
             "subject": names,
-            "kind": pl.repeat(PERSON_KIND, n, eager=True),
-            "group": named(plan.recipe.groups, people["group"]),
-            "sex": named(("female", "male"), districts.sex[part]),
-            "age": districts.age[part].astype(np.int32),
-            "income_decile": districts.income_decile[part].astype(np.int32),
-            "income": income,
+            "kind": named(plan.kinds, self.tables.kind_of[people["cell"]]),
+            "group": named(plan.groups, people["group"]),
+            "sex": named(("female", "male"), districts.sex[part]).extend_constant(None, n - persons),
+            "age": of_persons(districts.age[part].astype(np.int32), n),
+            "income_decile": of_persons(districts.income_decile[part].astype(np.int32), n),
+            "income": of_persons(income[:persons], n),
             "score_start": start.astype(np.int32),
             "score": people["score"],
             "band": named(tuple(plan.bands), people["band"]),
@@ -81,8 +91,8 @@ class Writer:
             "withheld": people["withheld"].astype(np.int32),
             "performed": people["performed"].astype(np.int32),
             "paid_extra": paid,
-            "appeals": np.zeros(n, np.int32),
-            "corrections": np.zeros(n, np.int32),
+            "appeals": appeals[:, 0],
+            "corrections": corrections(lived.of_first, n),
             "hardship": level(
                 people["hardship"], people["hardship_day"], self.tables.hardship_decay, plan.days
             ),
@@ -90,7 +100,7 @@ class Writer:
         }
         for rank, band in enumerate(plan.bands):
             columns[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
-        return pl.DataFrame(columns)
+        return pl.DataFrame({**columns, **more_of_people(lived, districts, d, names)})
 
     def _caution(self, people: npt.NDArray[Any]) -> FloatArray:
         """Caution on the last day, floor included."""
@@ -113,7 +123,7 @@ class Writer:
                 "source": picked(names, entries["source"]),
                 "conduct": named(tuple(plan.conducts), entries["conduct"]),
                 "channel": named(tuple(plan.channels), entries["channel"]),
-                "provider": np.zeros(len(entries), np.int32),
+                "provider": entries["provider"].astype(np.int32),
                 "did_it": entries["cause"] == OWN,
                 "cause": named(CAUSES, entries["cause"]),
                 "points_drawn": entries["drawn"],
@@ -141,8 +151,42 @@ class Writer:
                 "context": named(contexts, refusals["kind"]),
                 "effect": named(tuple(t.effect for t in treatments), refusals["treatment"]),
                 "band": named(tuple(plan.bands), refusals["band"]),
-                "denied_by": (self.tables.delays[refusals["treatment"]] == 0).astype(np.int32),
+                "denied_by": refusals["denied_by"].astype(np.int32),
                 "after_record": refusals["after"],
+                "provider": refusals["provider"].astype(np.int32),
+            }
+        )
+
+    def _providers(self, lived: Lived, names: pl.Series) -> pl.DataFrame:
+        """A row a subject and provider: where it stands, how often it was asked for and denied."""
+        state, bands, count = lived.state, tuple(self.plan.bands), self.tables.providers
+        score = np.column_stack([state.people["score"], state.others["score"]])
+        band = np.column_stack([state.people["band"], state.others["band"]])
+        n = len(score)
+        return pl.DataFrame(
+            {
+                "subject": picked(names, np.repeat(np.arange(n), count)),
+                "provider": np.tile(np.arange(count, dtype=np.int32), n),
+                "score": score.ravel(),
+                "band": named(bands, band.ravel()),
+                "asked": state.asked[:, :, 0].ravel().astype(np.int32),
+                "denied": state.asked[:, :, 1].ravel().astype(np.int32),
+            }
+        )
+
+    def _mixing(self, lived: Lived) -> pl.DataFrame:
+        """A row a day that is counted, and a pair of bands: friendships, each from both ends."""
+        mixing, plan = lived.state.mixing, self.plan
+        counts, bands, _ = mixing.shape
+        days = np.append(np.arange(counts - 1) * YEAR_DAYS, plan.days).astype(np.int32)
+        names, pairs = tuple(plan.bands), bands * bands
+        return pl.DataFrame(
+            {
+                "day": np.repeat(days, pairs),
+                "district": np.full(counts * pairs, lived.state.district, np.int32),
+                "band": named(names, np.tile(np.repeat(np.arange(bands), bands), counts)),
+                "other_band": named(names, np.tile(np.arange(bands), counts * bands)),
+                "ties": mixing.ravel(),
             }
         )
 
@@ -154,7 +198,7 @@ class Writer:
         return pl.DataFrame(
             {
                 "district": np.full(groups * ids, lived.state.district, np.int32),
-                "group": named(plan.recipe.groups, np.repeat(np.arange(groups), ids)),
+                "group": named(plan.groups, np.repeat(np.arange(groups), ids)),
                 "id": named(plan.tally_ids, np.tile(np.arange(ids), groups)),
                 **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(TALLIES)},
             }
@@ -165,12 +209,46 @@ def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Wr
     """A world's writer; without a scheme bands cost nothing."""
     prices, taxes = paid_per_day(plan)
     paid = (prices, taxes) if judged else (np.zeros_like(prices), np.zeros_like(taxes))
-    return Writer(plan=plan, tables=tables, ledger=ledger, paid=paid)
+    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid)
+
+
+def of_persons(values: npt.NDArray[Any], n: int) -> pl.Series:
+    """A column of which organisations have none: theirs is null."""
+    return pl.Series(values).extend_constant(None, n - len(values))
+
+
+def padded(counts: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
+    """Counts of every subject, 0 where nobody counted."""
+    return counts if len(counts) == n else np.zeros((n, counts.shape[1]), counts.dtype)
+
+
+def corrections(entries: npt.NDArray[Any], n: int) -> npt.NDArray[np.int32]:
+    """Records of its own that each subject had corrected."""
+    own = entries["subject"][(entries["cause"] == REDRESS) & (entries["of_subject"] == entries["subject"])]
+    return np.bincount(own, minlength=n).astype(np.int32)
+
+
+def more_of_people(lived: Lived, districts: Districts, d: int, names: pl.Series) -> dict[str, Any]:
+    """Columns beyond the contract's: appeals decided, the employer, friends at the start and at the end."""
+    state, n = lived.state, len(lived.state.people)
+    start = districts.friend_start[int(districts.offsets[d]) : int(districts.offsets[d + 1]) + 1]
+    first = np.diff(start).astype(np.int32)
+    owner = np.repeat(np.arange(n), np.diff(state.friend_start))
+    left = np.bincount(owner[state.friends[: len(owner)] != NO_TIE], minlength=n)[: len(first)]
+    employer = state.employer[: len(first)].astype(np.int64)
+    return {
+        "appeals_decided": padded(state.appeals.astype(np.int32), n)[:, 1],
+        "employer": picked(names, np.where(employer == NO_TIE, NOBODY, employer)).extend_constant(
+            None, n - len(first)
+        ),
+        "friends_at_start": of_persons(first, n),
+        "friends": of_persons(left.astype(np.int32), n),
+    }
 
 
 def subject_names(districts: Districts, d: int) -> pl.Series:
-    """`<district>-<index>` of a district's subjects, in order."""
-    n = int(districts.offsets[d + 1] - districts.offsets[d])
+    """`<district>-<index>` of a district's subjects, in order: people, then organisations."""
+    n = int(districts.offsets[d + 1] - districts.offsets[d] + districts.organisations[d].sum())
     index = pl.select(pl.int_range(n).cast(pl.String).str.zfill(INDEX_DIGITS)).to_series()
     return f"{districts.first + d}-" + index
 
@@ -207,7 +285,7 @@ def day_table(plan: Plan, days: npt.NDArray[np.int64]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "day": np.repeat(np.arange(count, dtype=np.int32), groups * bands),
-            "group": named(plan.recipe.groups, np.tile(np.repeat(np.arange(groups), bands), count)),
+            "group": named(plan.groups, np.tile(np.repeat(np.arange(groups), bands), count)),
             "band": named(tuple(plan.bands), np.tile(np.arange(bands), count * groups)),
             **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(columns)},
         }

@@ -56,6 +56,7 @@ class Job:
             behaviour=behaviour,
             days=self.days,
             frozen=self.frozen or behaviour.frozen,
+            turnover=self.society.model.turnover,
         )
 
     @property

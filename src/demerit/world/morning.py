@@ -5,24 +5,50 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import rare
+from demerit.world.alarms import alarm_day, ring_alarms
+from demerit.world.cases import cases_have_room, post_cases
 from demerit.world.circumstances import raise_caution
+from demerit.world.correction import decide_appeal, give_back, is_void, repair
 from demerit.world.decision import step_of
-from demerit.world.judgement import OF_AN_ACT, drawn_points, enter, lapse
-from demerit.world.observation import alarm_day, post, ring_alarms
+from demerit.world.judgement import enter, judge
+from demerit.world.ledger import write
+from demerit.world.mail import (
+    ALARMING,
+    DECIDING,
+    ENDING,
+    FALLING,
+    INFLUENCING,
+    LAPSING,
+    MISNAMING,
+    OCCASION,
+    RENEWING,
+    REPAIRING,
+    RETURNING,
+    has_room,
+    keep_tomorrows,
+    post,
+    sort_mail,
+)
+from demerit.world.rollout import take_step
+from demerit.world.standing import settle
 from demerit.world.state import (
-    ALARM,
+    ASSOCIATION,
+    BATCH,
     ENTRIES,
     LAPSE,
-    MAILS,
-    NO_DAY,
+    NO_WAKE,
     NOBODY,
+    PATROLLED,
     PHASE,
     POSITION,
-    ROOM,
+    TURNOVER,
     Log,
+    Record,
     State,
 )
 from demerit.world.tables import NONE, Tables
+from demerit.world.ties import hear_of_fall, mix
+from demerit.world.turnover import renew, wind_turn
 
 YEAR_DAYS = 365
 OPEN, DUE, DELIVER, LIVE = range(4)  # the phases of a day
@@ -30,8 +56,11 @@ LAPSE_OCCASION = 1 << 31
 
 
 @rare
-def open_day(s: State, day: int) -> None:
-    """Yesterday's acts become known to those who follow; a new year forgets this year's counts."""
+def open_day(t: Tables, s: State, day: int) -> None:
+    """The rollout goes on, yesterday's acts become known to who follows; a new year forgets its counts."""
+    take_step(t, s, day)
+    if day % YEAR_DAYS == 0:
+        mix(s, day // YEAR_DAYS)
     for i in range(s.people.shape[0] if s.did.shape[1] > 0 else 0):
         for row in range(s.did.shape[1]):
             s.did[i, row] = s.did_next[i, row]
@@ -42,15 +71,18 @@ def open_day(s: State, day: int) -> None:
 
 @rare
 def collect_due(t: Tables, s: State, log: Log, day: int) -> bool:
-    """Post what falls due today: caution heard, overrides ended, alarms; False when the mail is full."""
+    """Post what falls due today: cases, alarms, overrides ended, newcomers; False when the mail is full."""
+    if not post_cases(s, log, day):
+        return False
     for i in range(s.cursor[POSITION], s.people.shape[0]):
-        if s.wake[i] > day:
+        if s.wake[i] > day and s.cursor[PATROLLED] == 0:
             continue
         s.cursor[POSITION] = i
-        if not ring_alarms(t, s, log, i, day) or log.used[MAILS] + ROOM > log.mail.shape[0]:
+        if not ring_alarms(t, s, log, i, day) or not has_room(s, log):
             return False
         hear(t, s, i, day)
-        end_overrides(s, log, i, day)
+        end_overrides(t, s, log, i, day)
+        end_stay(t, s, log, i, day)
         s.wake[i] = next_wake(t, s, i)
     return True
 
@@ -65,81 +97,129 @@ def hear(t: Tables, s: State, i: int, day: int) -> None:
 
 
 @rare
-def end_overrides(s: State, log: Log, i: int, day: int) -> None:
+def end_overrides(t: Tables, s: State, log: Log, i: int, day: int) -> None:
     """Overrides whose day has come are over; each posts its lapse."""
-    for row in range(s.override_end.shape[1]):
-        if 0 < s.override_end[i, row] <= day:
-            s.override_end[i, row] = 0
-            post(log, i, NOBODY, LAPSE_OCCASION | row, LAPSE, row, NONE, np.uint64(0))
+    count = t.override_band.shape[0]
+    for place in range(s.override_end.shape[1]):
+        if 0 < s.override_end[i, place] <= day:
+            s.override_end[i, place] = 0
+            conduct, provider = np.int64(t.override_conduct[place % count]), place // count
+            occasion = LAPSE_OCCASION | place
+            post(log, ENDING, i, NOBODY, occasion, provider, LAPSE, conduct, NONE, np.uint64(0), NOBODY, 0)
+
+
+@rare
+def end_stay(t: Tables, s: State, log: Log, i: int, day: int) -> None:
+    """Whoever's place is taken today; and when the newcomer's will be."""
+    if s.turn.shape[1] == 0 or i >= s.kind_start[1]:
+        return
+    while s.turn[i, 0] < day + 1:
+        s.turns[i, 0] += np.uint16(1)
+        wind_turn(t, s, i)
+        number = np.int64(s.turns[i, 0])
+        post(log, RENEWING, i, NOBODY, number, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
 
 
 @rare
 def next_wake(t: Tables, s: State, i: int) -> int:
-    """The next morning on which something of the subject's falls due."""
-    day = NO_DAY
-    for row in range(t.alarm_channel.shape[0] * t.judged):
-        day = min(day, alarm_day(t, s, i, row))
+    """The next morning on which something of the subject's falls due, NO_WAKE for none."""
+    day = NO_WAKE
+    for clock in range(s.alarm_sum.shape[1] * t.judged):
+        day = min(day, alarm_day(t, s, i, clock))
     for row in range(s.override_end.shape[1]):
         if s.override_end[i, row] > 0:
             day = min(day, np.int64(s.override_end[i, row]))
+    if s.turn.shape[1] > 0 and i < s.kind_start[1] and s.turn[i, 0] < t.last_day:
+        day = min(day, np.int64(s.turn[i, 0]))
     return day
 
 
 @rare
-def sort_mail(log: Log) -> None:
-    """Order the mail by (target, source, occasion, purpose): Shell's sort, in place.
-
-    The mail's last row is never used (see ROOM) and holds the letter that is being moved.
-    """
-    count, spare = log.used[MAILS], log.mail.shape[0] - 1
-    gap = 1
-    while gap < count // 3:
-        gap = 3 * gap + 1
-    while gap > 0:
-        for i in range(gap, count):
-            log.mail[spare] = log.mail[i]
-            key = log.mail[spare].key
-            j = i
-            while j >= gap and log.mail[j - gap].key > key:
-                log.mail[j] = log.mail[j - gap]
-                j -= gap
-            log.mail[j] = log.mail[spare]
-        gap //= 3
+def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
+    """Open this morning's letters one by one; False when a log is full (call again)."""
+    while s.cursor[POSITION] < s.cursor[BATCH]:
+        if log.used[ENTRIES] + s.room > log.entries.shape[0]:
+            return False
+        if not has_room(s, log) or not cases_have_room(s, log):
+            return False
+        at = s.cursor[POSITION]
+        s.cursor[POSITION] = at + 1
+        if log.mail[at].what in (MISNAMING, ALARMING):
+            judge(
+                t,
+                s,
+                log,
+                np.int64(log.mail[at].target),
+                day,
+                enclosed(t, log, at),
+                np.uint64(log.mail[at].word),
+            )
+        else:
+            open_letter(t, s, log, at, day)
+    keep_tomorrows(s, log)
+    return True
 
 
 @rare
-def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
-    """Enter the mail, one record a letter; False when the ledger is full."""
-    while s.cursor[POSITION] < log.used[MAILS]:
-        if log.used[ENTRIES] + ROOM > log.entries.shape[0]:
-            return False
-        letter = log.mail[s.cursor[POSITION]]
-        s.cursor[POSITION] += 1
-        target, source = np.int64(letter.target), np.int64(letter.source)
-        conduct, cause = np.int64(letter.conduct), np.int64(letter.cause)
-        if cause == LAPSE:
-            lapse(t, s, log, target, day, conduct)
-            continue
-        origin, index, channel = source, OF_AN_ACT, np.int64(letter.channel)
-        if cause == ALARM:
-            origin, index = target, 1 + np.int64(t.channel_luck[channel])
-        word, number = np.uint64(letter.word), np.int64(letter.occasion)
-        drawn = drawn_points(t, s, target, conduct, word, origin, number, index)
-        enter(t, s, log, target, day, source, conduct, channel, cause, drawn)
-    log.used[MAILS] = 0
-    return True
+def enclosed(t: Tables, log: Log, at: int) -> Record:
+    """The record that a letter brings."""
+    letter = log.mail[at]
+    origin, index = np.int64(letter.source), np.int64(0)
+    if letter.what == ALARMING:
+        origin, index = np.int64(letter.target), np.int64(t.channel_luck[letter.channel])
+    return Record(
+        np.int64(letter.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(letter.cause),
+        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), index, np.int64(letter.row),
+    )  # fmt: skip
+
+
+@rare
+def open_letter(t: Tables, s: State, log: Log, at: int, day: int) -> None:
+    """What a letter other than a record does to who gets it."""
+    letter = log.mail[at]
+    what, i = np.int64(letter.what), np.int64(letter.target)
+    row, points = np.int64(letter.row), np.int64(letter.points)
+    if what == INFLUENCING:
+        by_tie(t, s, log, at, day)
+    elif what == ENDING:
+        settle(t, s, log, i, day, np.int64(letter.provider))
+        write(s, log, i, day, enclosed(t, log, at), 0, 0)
+    elif what == DECIDING:
+        decide_appeal(t, s, log, row, day, points)
+    elif what in (RETURNING, LAPSING):
+        give_back(t, s, log, row, day, LAPSE if what == LAPSING else np.int64(letter.cause))
+    elif what == REPAIRING:
+        repair(t, s, log, i, day, np.int64(letter.provider))
+    elif what == RENEWING:
+        renew(t, s, log, i, day)
+    elif what == FALLING:
+        hear_of_fall(t, s, i, np.int64(letter.source), np.int64(letter.key & OCCASION), points)
+
+
+@rare
+def by_tie(t: Tables, s: State, log: Log, at: int, day: int) -> None:
+    """A tie's record counts, unless it has been corrected or is of who lived there before the newcomer."""
+    letter = log.mail[at]
+    root = log.entries[letter.row]
+    if root.returned == 1 or is_void(s, log, np.int64(letter.row)):
+        return
+    record = Record(
+        np.int64(root.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(ASSOCIATION),
+        np.int64(letter.provider), np.int64(letter.source), np.int64(0), np.int64(0), np.int64(letter.row),
+    )  # fmt: skip
+    enter(t, s, log, np.int64(letter.target), day, record, np.int64(letter.points))
 
 
 @rare
 def dawn(t: Tables, s: State, log: Log, day: int) -> bool:
     """The whole morning, phase by phase; False when a log is full and the call must be repeated."""
     if s.cursor[PHASE] == OPEN:
-        open_day(s, day)
+        open_day(t, s, day)
         s.cursor[PHASE], s.cursor[POSITION] = DUE, 0
     if s.cursor[PHASE] == DUE:
         if not collect_due(t, s, log, day):
             return False
-        sort_mail(log)
+        sort_mail(s, log)
         s.cursor[PHASE], s.cursor[POSITION] = DELIVER, 0
     if s.cursor[PHASE] == DELIVER:
         if not deliver(t, s, log, day):

@@ -1,73 +1,120 @@
-"""3. Observation: how an act becomes a record, whose, and how records come without any act."""
+"""3. Observation: how an act becomes a record, and whose."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from demerit.luck.compiled import rare, step
-from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, below, draw
-from demerit.luck.purposes import ALARM as ALARM_DRAW
-from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, VICTIM
+from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
 from demerit.world.decision import step_of
-from demerit.world.judgement import enter_own
-from demerit.world.state import ALARM, MAILS, MISNAMED, NO_DAY, NOBODY, Log, State
+from demerit.world.judgement import judge
+from demerit.world.mail import MISNAMING, post
+from demerit.world.redress import PROVIDER_BITS, happens
+from demerit.world.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Log, Record, State
 from demerit.world.tables import Tables
 
 SEEN, NAMED, POINTS, REVIEWED = 0, 1, 2, 3  # which word of a channel's draw is what
-RATE, ALARM_POINTS, ALARM_REVIEWED = 0, 1, 2  # and of an alarm's
-KEY_TARGET, KEY_SOURCE, KEY_CAUSE = 49, 34, 32
-NO_SOURCE = (1 << 15) - 1
-
-
-@step
-def chance(word: np.uint64, probability: float) -> bool:
-    """Whether something of this probability happens at this luck."""
-    return np.float64(word) * UNIT < probability
+OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
 
 
 @step
 def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
     """An act meets the conduct's channels in file order; the first that detects it makes one record."""
-    rule = t.conducts[conduct]
-    if t.judged == 0 or rule.watches == 0:
+    if s.cursor[JUDGED] == 0 or t.conducts[conduct].watches == 0:
         return
-    cell, at = s.people[i].cell, step_of(t, s, i)
+    watch(t, s, log, i, conduct, number, purpose, day, 0, 0)
+    if t.providers > 1:
+        observe_others(t, s, log, i, conduct, number, purpose, day)
+
+
+@rare
+def observe_others(
+    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int
+) -> None:
+    """The same act with every other provider: in part by the first one's luck, else by their own."""
+    for provider in range(1, t.phase_providers[s.cursor[STEP]]):
+        luck = draw(s.seed, s.district, i, number, SHARED, provider)[0]
+        own = 0 if happens(luck, t.shared[0]) else provider << PROVIDER_BITS
+        watch(t, s, log, i, conduct, number, purpose, day, provider, own)
+
+
+@step
+def watch(
+    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
+    own: int,
+) -> None:  # fmt: skip
+    """One provider's channels; `own` marks draws of the provider's own."""
+    rule = t.conducts[conduct]
+    cell, at, phase = s.people[i].cell, step_of(t, s, i), s.cursor[STEP]
+    reach = s.reach[phase, t.kind_of[cell]]
     luck_for = OPENED_CHANNEL if purpose == OPENED else CHANNEL
-    for watch in range(rule.first_watch, rule.first_watch + rule.watches):
-        channel = np.int64(t.watch_channel[watch])
-        words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel])
-        if chance(words[SEEN], t.detects[watch, cell, at]):
-            if chance(words[NAMED], t.misnames[watch, cell, at]):
-                misname(t, s, log, i, conduct, channel, number, purpose, words[POINTS], words[REVIEWED])
+    for look in range(rule.first_watch, rule.first_watch + rule.watches):
+        channel = np.int64(t.watch_channel[look])
+        if t.sent[channel] == 1 and s.patrol[channel] == 0:
+            continue
+        words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
+        if happens(words[SEEN], t.detects[look, cell, at] * reach):
+            s.seen[channel] += 1 if provider == 0 else 0
+            if happens(words[NAMED], t.misnames[look, cell, at]):
+                misname(
+                    t,
+                    s,
+                    log,
+                    i,
+                    conduct,
+                    channel,
+                    number,
+                    purpose,
+                    provider,
+                    own,
+                    words[POINTS],
+                    words[REVIEWED],
+                )
             else:
-                enter_own(t, s, log, i, day, conduct, channel, words[POINTS], number)
+                record = record_of(i, conduct, channel, OWN, provider, number)
+                judge(t, s, log, i, day, record, words[POINTS])
             return
+
+
+@step
+def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int) -> Record:
+    """A record of an act of `i`'s, its luck addressed to the act."""
+    return Record(
+        np.int64(i), np.int64(conduct), np.int64(channel), np.int64(cause), np.int64(provider), np.int64(i),
+        np.int64(number), np.int64(0), np.int64(NOBODY),
+    )  # fmt: skip
 
 
 @rare
 def misname(
-    t: Tables,
-    s: State,
-    log: Log,
-    i: int,
-    conduct: int,
-    channel: int,
-    number: int,
-    purpose: int,
-    points: np.uint64,
-    reviewed: np.uint64,
-) -> None:
+    t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, number: int, purpose: int,
+    provider: int, own: int, points: np.uint64, reviewed: np.uint64,
+) -> None:  # fmt: skip
     """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
     luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
-    words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel])
-    victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
+    words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
+    if i < s.kind_start[1]:
+        victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
+    else:
+        victim = organisation_of_kind(t, s, i, words[1])
     if victim == NOBODY:
         return
-    if chance(reviewed, t.review[channel, s.people[victim].cell, step_of(t, s, victim)]):
-        return
-    opened = np.int64(1 if purpose == OPENED else 0)
-    post(log, victim, i, number | (opened << 31), MISNAMED, conduct, channel, points)
+    stopped = t.review[s.cursor[STEP], channel, s.people[victim].cell, step_of(t, s, victim)]
+    if not happens(reviewed, stopped):
+        occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
+        post(log, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, 0)
+
+
+@rare
+def organisation_of_kind(t: Tables, s: State, i: int, word: np.uint64) -> int:
+    """Another organisation of the same kind, evenly; NOBODY if there is none."""
+    kind = np.int64(t.kind_of[s.people[i].cell])
+    start, others = s.kind_start[kind], s.kind_start[kind + 1] - s.kind_start[kind] - 1
+    if others == 0:
+        return np.int64(NOBODY)
+    picked = start + below(word, others)
+    return picked + (1 if picked >= i else 0)
 
 
 @rare
@@ -79,7 +126,7 @@ def victim_of(t: Tables, s: State, i: int, table: int, class_word: np.uint64, me
     for c in range(classes):
         total += weight_of(t, s, table, mine, c)
     if total <= 0.0:
-        return NOBODY
+        return np.int64(NOBODY)
     left = np.float64(class_word) * UNIT * total
     chosen = NOBODY
     for c in range(classes):
@@ -108,71 +155,3 @@ def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: 
     if own_class and member >= i:
         member = np.int64(s.members[table, pick + 1])
     return member
-
-
-@rare
-def post(
-    log: Log, target: int, source: int, occasion: int, cause: int, conduct: int, channel: int, word: np.uint64
-) -> None:
-    """Put a record into tomorrow's mail; its key sorts by (target, source, occasion, purpose)."""
-    row = log.used[MAILS]
-    log.used[MAILS] = row + 1
-    letter = log.mail[row]
-    sender = NO_SOURCE if source == NOBODY else source
-    key = (np.uint64(target) << np.uint64(KEY_TARGET)) | (np.uint64(sender) << np.uint64(KEY_SOURCE))
-    letter.key = key | (np.uint64(occasion) << np.uint64(2)) | np.uint64(cause & 3)
-    letter.target = target
-    letter.source = source
-    letter.occasion = occasion
-    letter.word = np.uint32(word)
-    letter.conduct = conduct
-    letter.channel = channel
-    letter.cause = cause
-
-
-@rare
-def alarm_day(t: Tables, s: State, i: int, row: int) -> int:
-    """The morning of the next alarm: when the accumulated rate passes the sum of exponentials."""
-    rate = t.alarm_rate[row, s.people[i].cell]
-    if rate <= 0.0:
-        return NO_DAY
-    day = np.float64(s.alarm_sum[i, row]) / rate
-    return np.int64(day) if day < t.last_day else NO_DAY
-
-
-@rare
-def wind_alarm(t: Tables, s: State, i: int, row: int) -> None:
-    """Add the next exponential of the unit-rate clock of subject and channel."""
-    number = np.int64(s.alarm_number[i, row])
-    words = draw(s.seed, s.district, i, number, ALARM_DRAW, t.channel_luck[t.alarm_channel[row]])
-    s.alarm_sum[i, row] = np.float32(np.float64(s.alarm_sum[i, row]) + exponential(words[RATE]))
-
-
-@rare
-def ring_alarms(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
-    """Post the subject's alarms that fall due; False when the mail is full (call again)."""
-    if t.judged == 0:
-        return True
-    for row in range(t.alarm_channel.shape[0]):
-        while alarm_day(t, s, i, row) <= day:
-            if log.used[MAILS] + 2 > log.mail.shape[0]:
-                return False
-            number = np.int64(s.alarm_number[i, row])
-            channel = np.int64(t.alarm_channel[row])
-            words = draw(s.seed, s.district, i, number, ALARM_DRAW, t.channel_luck[channel])
-            s.alarm_number[i, row] += np.uint16(1)
-            wind_alarm(t, s, i, row)
-            stopped = t.review[channel, s.people[i].cell, step_of(t, s, i)]
-            if not chance(words[ALARM_REVIEWED], stopped):
-                occasion = (row << 16) | number
-                post(
-                    log,
-                    i,
-                    NOBODY,
-                    occasion,
-                    ALARM,
-                    np.int64(t.alarm_conduct[row]),
-                    channel,
-                    words[ALARM_POINTS],
-                )
-    return True

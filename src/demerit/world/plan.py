@@ -8,15 +8,17 @@ from functools import cached_property
 from typing import Any, Final, get_args
 
 from demerit.formats.values import Sourced
-from demerit.formats.vocabulary import Family
+from demerit.formats.vocabulary import Family, Kind
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.life import FixedLife
+from demerit.society.organisations import ORGANISATIONS
 from demerit.society.recipe import Recipe
 from demerit.world.cells import Space, make_space
 
 FAMILIES: Final[tuple[str, ...]] = get_args(Family)
-PERSON_KIND: Final = "person"
+KINDS: Final[tuple[str, ...]] = get_args(Kind)
+PERSON_KIND: Final = KINDS[0]
 
 
 def plain(number: Any) -> float:
@@ -38,6 +40,18 @@ class Plan:
     behaviour: Behaviour
     days: int
     frozen: bool
+    turnover: Any = 0.0  # share of people replaced a year
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of subject that the society has, persons first."""
+        present = self.recipe.workplaces.per_million > 0
+        return (PERSON_KIND, *(kind for kind, here in zip(ORGANISATIONS, present, strict=True) if here))
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """What tables are kept by: the groups of persons, then the other kinds of subject."""
+        return (*self.recipe.groups, *self.kinds[1:])
 
     @cached_property
     def opportunities(self) -> tuple[str, ...]:
@@ -60,8 +74,8 @@ class Plan:
 
     @cached_property
     def conducts(self) -> dict[str, int]:
-        """Number of each conduct: all that persons may do in this life or be recorded for."""
-        named = {c.id for c in self.scheme.conducts if c.subject == PERSON_KIND}
+        """Number of each conduct: all that subjects may do in this life or be recorded for."""
+        named = {c.id for c in self.scheme.conducts}
         for name, opportunity in self.life.opportunities.items():
             named.add(opportunity.takes or name)
             if opportunity.leaves:
@@ -88,10 +102,10 @@ class Plan:
         """The cells and steps that the files' numbers need."""
         occasions: list[Any] = [*self.life.opportunities.values(), *self.life.needs.values()]
         scheme = self.scheme
-        rules = [scheme.bands, scheme.channels, scheme.conducts, scheme.treatments]
+        rules = [scheme.bands, scheme.channels, scheme.conducts, scheme.treatments, scheme.influence]
         whos = [occasion.who for occasion in occasions]
         return make_space(
-            [*occasions, *rules, self.behaviour],
+            [*occasions, *rules, scheme.redress, self.behaviour],
             groups=self.recipe.groups,
             ages=[edge for who in whos if who.age for edge in who.age],
             deciles=[
@@ -101,6 +115,7 @@ class Plan:
             districts=self.recipe.districts,
             bands=tuple(self.bands),
             lowest=scheme.score.min,
+            kinds=self.kinds,
         )
 
     def slot_of(self, opportunity: str) -> int:
@@ -117,7 +132,7 @@ class Plan:
             "conduct": tuple(self.conducts),
             "channel": tuple(self.channels),
             "band": tuple(self.bands),
-            "group": self.recipe.groups,
+            "group": self.groups,
             "occasion": (*self.opportunities, *self.needs),
             "treatment": tuple(t.id for t in self.scheme.treatments),
         }

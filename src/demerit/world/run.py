@@ -25,7 +25,7 @@ from demerit.world.manifest import write_inputs, write_manifest
 from demerit.world.plan import FAMILIES, Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
 from demerit.world.store import Store
-from demerit.world.support import cross_problems, unsupported
+from demerit.world.support import cross_problems
 from demerit.world.tables import Tables
 
 OCCASIONS_MOST: Final = 50_000  # a person's counters hold 65,535
@@ -53,7 +53,7 @@ def estimate(job: Job) -> Estimate:
     worlds = 2 if job.baseline else 1
     occasions = yearly * job.days / 365 * job.people * worlds
     rows = job.people * worlds + (job.people * job.days / 365 * 2 if job.ledger else 0)
-    groups, bands = len(job.recipe.groups), len(job.plan.bands)
+    groups, bands = len(job.plan.groups), len(job.plan.bands)
     tallies = worlds * job.days * groups * bands * DAY_SIZE * 8
     at_once = min(job.people, job.workers * job.batch * job.recipe.district_people)
     memory = BYTES_AT_REST + tallies + at_once * (BYTES_PER_OUTPUT + state_bytes(job))
@@ -98,7 +98,7 @@ def check_job(job: Job) -> None:
 
     Raises Problems with all of it at once, each at its line.
     """
-    problems = [*unsupported(job.scheme, job.society), *cross_problems(job.scheme, job.society, job.life)]
+    problems = cross_problems(job.scheme, job.society, job.life, job.behaviour)
     if problems:
         raise Problems(problems)
     expected = most_occasions(job.plan)

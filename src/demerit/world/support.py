@@ -1,73 +1,121 @@
-"""What a run needs of its files beyond each of them: names that meet, and parts that are acted on already."""
+"""What a run needs of its files beyond each of them: names that meet, and somebody whom a rule is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final, get_args
 
+from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
+from demerit.formats.vocabulary import Kind
 from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
 from demerit.society.life import FixedLife, conducts_of
 from demerit.society.margins import group_names
 from demerit.society.model import Society
+from demerit.society.numbers import number
 
-PERSON = "person"
+PERSON: Final = "person"
 
 
-def cross_problems(scheme: Document[Scheme], society: Document[Society], life: FixedLife) -> list[Problem]:
-    """Every name in the scheme that the society and its life do not have, each at its line in the scheme."""
+def cross_problems(
+    scheme: Document[Scheme],
+    society: Document[Society],
+    life: FixedLife,
+    behaviour: Document[Behaviour] | None = None,
+) -> list[Problem]:
+    """What these files together cannot mean, each at its line: names that nobody has, rules for nobody."""
     top = scheme.top()
-    done = sorted(frozenset[str]().union(*(conducts_of(*each) for each in life.opportunities.items())))
     problems: list[Problem] = []
-    for conduct in _of_persons(top["conducts"]):
-        problems += conduct["id"].unless(done, "a conduct that life in this society has an opportunity for")
-    for treatment in _of_persons(top["treatments"]):
-        problems += treatment["need"].unless(sorted(life.needs), "a need of life in this society")
+    for kind in get_args(Kind):
+        problems += _unknown_to(kind, top, life)
     for channel in top["channels"].entries():
         tables = sorted(society.model.error_tables)
         problems += channel["misnamed_by"].unless(tables, f"an error table of the society {society.model.id}")
+    problems += _needed_by_nobody(top, society, life)
+    problems += _influence_without_ties(top["influence"], society)
+    problems += _kinds_unsaid(scheme, society, behaviour)
     problems += _unknown_groups(top, society)
+    problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
     problems += _never_lived(society, life)
     problems += _waits_that_open(top, life)
     problems += _prices_on_given_days(top, life)
+    expected = "one number a subject, as this does not change with score or band"
+    problems += [by.problem(expected) for by in _moving(top)]
     return problems
 
 
-def unsupported(scheme: Document[Scheme], society: Document[Society]) -> list[Problem]:
-    """Everything that the formats can say and this version of a run would not act on; never ignored."""
-    top, town = scheme.top(), society.top()
-    found = [
-        *((entry["subject"], "scoring anybody but persons") for entry in _of_others(top)),
-        *((entry, "influence of ties") for entry in top["influence"].entries()),
-        *((each, f"redress ({name})") for name, each in top["redress"].items() if each.present),
-        *((phase, "a rollout") for phase in top["rollout"].entries()),
-        *((kind, "scoring anybody but persons") for kind in _occasions_of_others(top["assumes"])),
-        *((each, "organisations") for each in town["organisations"].values()),
-        *((kind, "scoring anybody but persons") for kind in _occasions_of_others(town["life"])),
-    ]
-    count = top["providers"]["count"]
-    if (count.number() or 1) > 1:
-        found.append((count, "more than one provider"))
-    allocations = [channel["allocation"] for channel in top["channels"].entries()]
-    found += [
-        (each, "an allocation other than even") for each in allocations if each.present and each.raw != "even"
-    ]
-    found += [(number, "turnover") for number in town["turnover"].numbers() if number.number()]
-    found += [
-        (ties, "following a household")
-        for life in (top["assumes"], town["life"])
-        for ties in _households(life)
-    ]
-    found += [(by, "a number here that changes with score or band") for by in _moving(top)]
-    return [part.problem(f"nothing, as {what} is not supported yet by a run") for part, what in found]
+def _unknown_to(kind: str, top: Part, life: FixedLife) -> Iterable[Problem]:
+    """Conducts and needs of a kind of subject that nobody of the kind has in this life."""
+    done = sorted(
+        frozenset[str]().union(
+            *(conducts_of(*each) for each in life.opportunities.items() if (each[1].kind or PERSON) == kind)
+        )
+    )
+    needs = sorted(name for name, need in life.needs.items() if (need.kind or PERSON) == kind)
+    of_whom = "" if kind == PERSON else f" of a {kind}"
+    for conduct in _of_kind(top["conducts"], kind):
+        yield from conduct["id"].unless(
+            done, f"a conduct{of_whom} that life in this society has an opportunity for"
+        )
+    for treatment in _of_kind(top["treatments"], kind):
+        yield from treatment["need"].unless(needs, f"a need{of_whom} of life in this society")
 
 
-def _households(life: Part) -> list[Part]:
-    """Opportunities that wait for a household's members."""
-    ties = [each["follows"]["ties"] for _, each in life["opportunities"].items()]
-    return [each for each in ties if each.raw == "household"]
+def _needed_by_nobody(top: Part, society: Document[Society], life: FixedLife) -> Iterable[Problem]:
+    """Treatments of a need that never comes to anybody: at a rate of nought, or at other people's ages."""
+    low, high = society.model.ages
+    for treatment in top["treatments"].entries():
+        need = life.needs.get(treatment["need"].text() or "")
+        if need is None:
+            continue
+        never = not need.at_days and need.per_year == 0
+        elsewhere = need.who.age is not None and (need.who.age[1] <= low or need.who.age[0] >= high)
+        if never or elsewhere:
+            yield treatment["need"].problem("a need that somebody in this society has")
+
+
+def _influence_without_ties(influence: Part, society: Document[Society]) -> Iterable[Problem]:
+    """Influence along ties that nobody in this society has."""
+    model = society.model
+    kinds = model.organisations.values()
+    staffed = any(number(each.employees) * number(each.per_1000_people) > 0 for each in kinds)
+    has = {
+        "friends": number(model.ties.friends.mean) > 0,
+        "household": number(model.ties.household.mean_size) > 1,
+        "colleagues": staffed,
+        "employer": staffed,
+        "responsible": any(number(each.per_1000_people) > 0 for each in kinds),
+    }
+    for each in influence.entries():
+        if not has.get(each["ties"].text() or "", True):
+            yield each["ties"].problem(f"ties that somebody in the society {model.id} has")
+
+
+def _kinds_unsaid(
+    scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour] | None
+) -> Iterable[Problem]:
+    """Numbers by kind that leave one out, and behaviour that goes by what organisations do not have."""
+    kinds = [
+        PERSON,
+        *(kind for kind, each in society.model.organisations.items() if number(each.per_1000_people)),
+    ]
+    parts = [scheme.top(), society.top(), *([behaviour.top()] if behaviour else [])]
+    for part in (each for top in parts for each in top.everything() if each["by"].raw == "kind"):
+        unsaid = [kind for kind in kinds if not part["values"][kind].present]
+        if unsaid:
+            yield part["values"].problem(f"a number for every kind of subject ({', '.join(unsaid)} has none)")
+    scored = {
+        each["family"].text() for kind in kinds[1:] for each in _of_kind(scheme.top()["conducts"], kind)
+    }
+    if scored and behaviour:
+        top = behaviour.top()
+        families = [each for name, each in top["families"].items() if name in scored]
+        for part in (top["caution"], top["aware"], top["hardship"], *families):
+            yield from personal_numbers(part)
 
 
 def _moving(top: Part) -> list[Part]:
@@ -87,21 +135,9 @@ def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
             yield start["shares"].problem(f"shares for every {start['by'].raw} ({name} has none)")
 
 
-def _of_persons(entries: Part) -> list[Part]:
-    """Entries that are about persons."""
-    return [entry for entry in entries.entries() if entry["subject"].raw == PERSON]
-
-
-def _of_others(top: Part) -> list[Part]:
-    """Conducts and treatments of companies, government entities and organisations."""
-    rules = [*top["conducts"].entries(), *top["treatments"].entries()]
-    return [rule for rule in rules if rule["subject"].raw != PERSON]
-
-
-def _occasions_of_others(life: Part) -> list[Part]:
-    """Where opportunities and needs say that they befall somebody else than persons."""
-    occasions = [*life["opportunities"].items(), *life["needs"].items()]
-    return [each["kind"] for _, each in occasions if each["kind"].present and each["kind"].raw != PERSON]
+def _of_kind(entries: Part, kind: str) -> list[Part]:
+    """Entries that are about a kind of subject."""
+    return [entry for entry in entries.entries() if entry["subject"].raw == kind]
 
 
 def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
@@ -118,6 +154,18 @@ def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
                 yield from each.unless(known, expected)
 
 
+def _unknown_bands(
+    scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour] | None
+) -> Iterable[Problem]:
+    """Bands that a society's or behaviour's numbers go by and the scheme lacks."""
+    known = [band.id for band in scheme.model.bands]
+    for top in (society.top(), *([behaviour.top()] if behaviour else [])):
+        for part in top.everything():
+            for name, each in part["values"].items() if part["by"].raw == "band" else ():
+                if name not in known:
+                    yield each.problem(f"a band of the scheme {scheme.model.id}", known=known, key=True)
+
+
 def _never_lived(society: Document[Society], life: FixedLife) -> Iterable[Problem]:
     """Opportunities that come neither by themselves nor by a need."""
     opened = {need.opens for need in life.needs.values()}
@@ -130,17 +178,17 @@ def _never_lived(society: Document[Society], life: FixedLife) -> Iterable[Proble
 
 def _prices_on_given_days(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Prices on a need that falls on given days: prices are accounted by time in band and yearly rate."""
-    for treatment in _of_persons(top["treatments"]):
+    for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
         if treatment["effect"].raw == "price" and need is not None and need.at_days:
-            what = "a price on a need that falls on given days"
-            yield treatment["effect"].problem(f"another effect, as {what} is not supported yet by a run")
+            expected = "another effect: prices go by time in band, and this need falls on given days"
+            yield treatment["effect"].problem(expected)
 
 
 def _waits_that_open(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Waits for a need whose granting opens an opportunity."""
-    for treatment in _of_persons(top["treatments"]):
+    for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
         if treatment["effect"].raw == "wait" and need is not None and need.opens is not None:
-            what = f"a wait for a need that opens an opportunity ({need.opens})"
-            yield treatment["effect"].problem(f"another effect, as {what} is not supported yet by a run")
+            expected = f"another effect: this need opens an opportunity ({need.opens}) at once or not at all"
+            yield treatment["effect"].problem(expected)

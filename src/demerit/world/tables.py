@@ -24,6 +24,9 @@ U1 = npt.NDArray[np.uint8]
 
 NONE: Final = -1
 TAKES, LEAVES = 1, 2  # which branch of an opportunity hardship presses on
+ENDS, BEGINS = 1, 2  # what an occasion does to employment
+FRIENDS, HOUSEHOLD, COLLEAGUES, EMPLOYER, RESPONSIBLE = range(5)  # kinds of ties, as the formats list them
+OF_DISTRICT: Final = 9  # everybody of the district, for those who follow others
 
 OCCASION: Final = np.dtype([
     ("is_need", np.uint8),
@@ -31,6 +34,8 @@ OCCASION: Final = np.dtype([
     ("takes", np.int16),  # conduct of taking it, or NONE
     ("leaves", np.int16),  # conduct of letting it go, or NONE
     ("strains", np.uint8),  # 0, TAKES or LEAVES
+    ("by_employer", np.uint8),  # 1 where the employer's hardship presses
+    ("employment", np.uint8),  # 0, ENDS or BEGINS
     ("follows", np.int8),  # row of the followed opportunities, or NONE
     ("opens", np.int16),  # occasion that a granted need opens, or NONE
     ("tally", np.int16),  # row of a need in the tallies
@@ -53,7 +58,7 @@ CONDUCT: Final = np.dtype([
 
 FOLLOWED: Final = np.dtype([
     ("kind", np.int16),
-    ("friends", np.uint8),  # 1: share of friends; 0: of the district
+    ("ties", np.uint8),  # FRIENDS, HOUSEHOLD, or OF_DISTRICT
     ("counts", np.uint8),  # 1: the threshold is a number of others, not a share
     ("sticky", np.uint8),
 ])  # fmt: skip
@@ -67,6 +72,10 @@ class Tables(NamedTuple):
     lowest: int
     highest: int
     last_day: int
+    kind_of: U1  # [cells] kind of subject, a place in the plan's kinds
+    # rollout
+    phase_start: I4  # [phases + 1] first day, then a day that never comes
+    phase_providers: I4  # [phases]
     # occasion
     clock: F8  # [cells] 2^-32 days for a unit of the exponential clock; 0: never
     alias_chance: U4  # [cells, K]
@@ -89,7 +98,7 @@ class Tables(NamedTuple):
     watch_channel: I2  # [W]
     detects: F8  # [W, cells, steps]
     misnames: F8  # [W, cells, steps]
-    review: F8  # [channels, cells, steps]
+    review: F8  # [phases, channels, cells, steps] chance that a wrong record is stopped
     channel_luck: I4  # [channels] index of a channel's draws
     channel_table: I2  # [channels] which error table names the victim
     class_of: U1  # [tables, groups]
@@ -97,6 +106,9 @@ class Tables(NamedTuple):
     alarm_channel: I2  # [A]
     alarm_conduct: I2  # [A]
     alarm_rate: F8  # [A, cells] a day
+    sent: U1  # [channels] 1 where a channel is sent to one district a day
+    providers: int
+    shared: F8  # [1] chance that an act's luck is common to a provider and the first
     # judgement
     score_step: I4  # [highest - lowest + 1]
     band_stride: int
@@ -108,6 +120,20 @@ class Tables(NamedTuple):
     override_conduct: I2
     band_from: I4  # [cells, B]
     weight: F8  # [cells, B]
+    influence_ties: I2  # [influences] FRIENDS to RESPONSIBLE
+    influence: F8  # [influences, cells, steps] share of a tie's points
+    # redress
+    redress: int  # 1 where the scheme has any
+    notice: F8  # [cells, steps]
+    appeal: F8
+    upheld_if_wrong: F8
+    upheld_if_right: F8
+    within_days: int
+    decided_days: int
+    lapse_days: int  # 0: never
+    lapse_of_all: int  # 1: gains lapse, too
+    repair_days: int  # 0: never
+    repair_points: int
     # treatment
     refused: I2  # [K, B] treatment that denies or delays, or NONE
     delays: U1  # [treatments]
@@ -124,3 +150,11 @@ class Tables(NamedTuple):
     aware: F8
     hardship_decay: I8  # [days + 1]
     caution_decay: I8
+    job_loss: I4
+    # ties, work and people that change
+    employees: F8  # [kinds of organisations] people that each employs
+    moving: int  # 1 where friends may drop friends
+    cut_when_fallen: F8  # [cells, steps]
+    cut_when_exposed: F8
+    made_anew: F8
+    turnover: F8  # [1] people replaced a day

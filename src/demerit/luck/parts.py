@@ -1,0 +1,80 @@
+"""Steps as parts of a kernel: lowered once each, optimised and made machine code only with the kernel.
+
+numba makes every compiled function runnable on its own: at each level of a deep kernel it links all that the
+level calls, optimises it anew and emits machine code, of which only the top one's is ever run. Steps are
+never called from Python, so theirs is left to the kernel that they are linked into: half the compilation.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from numba import _dynfunc
+from numba.core import types
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import register_pass
+from numba.core.typed_passes import NativeLowering
+
+WORD_BITS = 64
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class PartLowering(NativeLowering):
+    """Lowering into a library that nobody optimises or emits by itself."""
+
+    _name = "part_lowering"
+
+    def run_pass(self, state: Any) -> bool:
+        """Lower as ever; other compiled code finds the part under a name of its own."""
+        state.flags.no_compile = True
+        library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
+        library._optimize_final_module = _nothing  # noqa: SLF001 - numba has no option for it
+        library._finalize_final_module = partial(setattr, library, "_finalized", True)  # noqa: SLF001
+        state.library = library
+        done = super().run_pass(state)
+        lowered = state["cr"]
+        kept = (library,)
+        desc = lowered.fndesc
+        name = _dynfunc.make_function(
+            desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept
+        )
+        state.targetctx.insert_user_function(name, desc, [library])
+        state["cr"] = lowered._replace(cfunc=name)
+        return done
+
+
+def _nothing() -> None:
+    """Leave it to the kernel."""
+
+
+class PartCompiler(CompilerBase):
+    """numba's pipeline with its lowering replaced."""
+
+    def define_pipelines(self) -> list[Any]:
+        """The one pipeline."""
+        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.passes = [
+            (PartLowering if each is NativeLowering else each, why) for each, why in passes.passes
+        ]
+        passes.finalize()
+        return [passes]
+
+
+def widened(dispatcher: Any) -> Any:
+    """Let a compiled function be one, whoever calls it: constants and narrow numbers widen at its door.
+
+    numba makes a copy for every constant that a caller writes and for every width of a number.
+    """
+    resolve = dispatcher.get_call_template
+
+    def wide(kind: Any) -> Any:
+        kind = types.unliteral(kind)
+        narrow = isinstance(kind, types.Integer) and kind.bitwidth < WORD_BITS
+        return types.int64 if narrow else kind
+
+    def template(args: Any, kws: Any) -> Any:
+        return resolve([wide(each) for each in args], {name: wide(each) for name, each in kws.items()})
+
+    dispatcher.get_call_template = template
+    return dispatcher

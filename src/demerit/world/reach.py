@@ -1,0 +1,43 @@
+"""How far the rollout reaches: which districts a phase covers, and how closely each kind is watched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.luck.purposes import ROLLOUT
+from demerit.scheme.model import Phase
+from demerit.world.birth import words_of_all
+from demerit.world.plan import Plan
+
+EVERYWHERE = Phase(from_day=0)
+
+
+def phases_of(plan: Plan) -> tuple[Phase, ...]:
+    """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
+    return plan.scheme.rollout or (EVERYWHERE.model_copy(update={"providers": plan.scheme.providers.count}),)
+
+
+def reach_of(plan: Plan, district: int) -> npt.NDArray[np.float64]:
+    """What multiplies detection and alarms in a district: float64[phases, kinds], 0 where it is not covered.
+
+    Districts come in one order, drawn for the society: who is covered early stays covered as the share
+    of districts grows.
+    """
+    districts = plan.recipe.districts
+    place = order_of(plan.recipe.seed, districts)[district]
+    rows: list[list[float]] = []
+    for phase in phases_of(plan):
+        covered = place < round(phase.districts * districts)
+        rows.append([phase.attention.get(kind, 1.0) * covered for kind in plan.kinds])  # type: ignore[call-overload]
+    return np.array(rows, np.float64)
+
+
+@lru_cache(maxsize=4)
+def order_of(seed: int, districts: int) -> npt.NDArray[np.int64]:
+    """Each district's place in the order in which a rollout covers them: int64[districts]."""
+    words = np.zeros(districts, np.uint32)
+    words_of_all(np.uint64(seed), 0, ROLLOUT, 0, words)
+    return np.argsort(np.argsort(words, kind="stable"), kind="stable")

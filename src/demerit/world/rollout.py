@@ -1,0 +1,39 @@
+"""Rollout: how far the scheme has come: where it holds, how many score, how closely they look."""
+
+from __future__ import annotations
+
+from demerit.luck.compiled import rare
+from demerit.world.circumstances import raise_caution
+from demerit.world.decision import step_of
+from demerit.world.state import JUDGED, RESPONDING, STEP, State
+from demerit.world.tables import Tables
+
+
+@rare
+def take_step(t: Tables, s: State, day: int) -> None:
+    """What holds in the district from this day on, until the next step of the rollout."""
+    before = covered(s, s.cursor[STEP])
+    while t.phase_start[s.cursor[STEP] + 1] <= day:
+        s.cursor[STEP] += 1
+    here = covered(s, s.cursor[STEP])
+    s.cursor[JUDGED] = t.judged * here
+    s.cursor[RESPONDING] = t.responding * here
+    if here == 1 and before == 0:
+        launch(t, s, day)
+
+
+@rare
+def covered(s: State, phase: int) -> int:
+    """1 where the scheme holds in the district in this phase."""
+    for kind in range(s.reach.shape[1]):
+        if s.reach[phase, kind] > 0.0:
+            return 1
+    return 0
+
+
+@rare
+def launch(t: Tables, s: State, day: int) -> None:
+    """The scheme starts in the district: whoever knows of it is on their guard."""
+    for i in range(s.people.shape[0]):
+        if s.people[i].aware == 1:
+            raise_caution(t, s, i, day, t.caution_start[s.people[i].cell, step_of(t, s, i)])
