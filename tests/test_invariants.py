@@ -13,11 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demerit.findings.butfor import Replayed
+from demerit.findings.coded import Coded
+from demerit.findings.evidence import Evidence
 from demerit.society.people import build
 from demerit.world.birth import be_born
 from demerit.world.day import live
 from demerit.world.district import new_state
 from demerit.world.frames import Frames
+from demerit.world.replay import but_for, full
 from demerit.world.run import Job
 from demerit.world.run import live as live_to_disk
 from demerit.world.state import CASE, ENTRIES, ENTRY, LETTER, REFUSAL, REFUSALS, USED_SIZE, Log
@@ -290,6 +294,32 @@ def test_each_entry_follows_from_the_one_before(world: Made) -> None:
         expected = min(max(score + drawn, least), most)
         assert (expected, expected - score) == (after, points)
         scores[provider], last, number = after, day, record
+
+
+def evidence_of(world: Made, job: Job, frames: Frames) -> Evidence:
+    """What findings are measured on, from tables in memory."""
+    tables = {name: frame.lazy() for name, frame in frames.items()}
+    return Evidence(
+        scheme=job.scheme.model, society=job.society.model, behaviour=job.behaviour.model, life=job.life,
+        days=job.days, seed=world.seed, people=tables["people"], days_table=tables["days"],
+        tallies=tables["tallies"], ledger=tables["ledger"], needs=tables["needs"],
+    )  # fmt: skip
+
+
+@few
+@given(made())
+def test_a_ledger_replayed_is_the_ledger(world: Made) -> None:
+    """Lived again from its entries alone, with each provider: every score, band and refusal comes back."""
+    job = world.without("rollout").job()
+    run = Coded(evidence_of(world, job, frames_of(job)))
+    assert run.every_entry is not None
+    assert run.refusals is not None
+    again = Replayed(run, run.every_entry, run.refusals)
+    scores, bands = full(again.ledger, again.rules)
+    assert np.array_equal(run.every_entry.score, scores)
+    assert np.array_equal(run.every_entry.band, bands)
+    nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))
+    assert not but_for(nothing_out, again.rules, again.denied).any()
 
 
 @few

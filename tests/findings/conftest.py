@@ -75,6 +75,7 @@ class Person:
     entries: list[dict[str, Any]] = field(default_factory=list)
     needs: list[dict[str, Any]] = field(default_factory=list)
     held_until: int = -1
+    corrected: set[int] = field(default_factory=set[int])
 
     @property
     def subject(self) -> str:
@@ -96,7 +97,7 @@ class Person:
         drawn = more.pop("drawn", POINTS[conduct])
         before = self.score
         after = min(max(before + drawn, 900), 1100)
-        if conduct == "fleeing" and cause != "lapse":
+        if conduct == "fleeing" and cause in ("own", "misnamed", "alarm"):
             self.held_until = max(self.held_until, day + 300)
         entry = {
             "day": day, "subject": self.subject, "record": len(self.entries) + 1, "of_subject": None,
@@ -109,8 +110,13 @@ class Person:
         return self
 
     def correct(self, day: int, record: int) -> Person:
-        """A correction of an earlier record: what it came to is given back."""
+        """A correction of an earlier record: what it came to is given back, and it bars nobody any more."""
         wronged = self.entries[record - 1]
+        self.corrected.add(record)
+        if wronged["conduct"] == "fleeing":
+            left = [e["day"] for e in self.entries if e["conduct"] == "fleeing" and e["cause"] != "redress"
+                    and e["record"] not in self.corrected]  # fmt: skip
+            self.held_until = max(left, default=-301) + 300
         back = {"of_subject": self.subject, "of": record, "drawn": -wronged["points"], "channel": None}
         return self.record(day, wronged["conduct"], "redress", **back)
 

@@ -54,20 +54,23 @@ class Life:
 def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
     """Score and band after `upto` entries, those with `bit` left out, in the plainest words."""
     score, came_to, holds = life.start, {}, dict[int, float]()
+    lived: list[int] = []  # entries that happened, in order
+    gone: set[int] = set()  # those given back
     for place, entry in enumerate(life.entries[:upto]):
         if bit is not None and entry.left_out >> bit & 1:
             continue
-        if entry.what == DRAWN:
-            target = score + entry.drawn
-        elif entry.what == RETURNED:
-            target = score - came_to.pop(entry.root, 0)
-        elif entry.what == REPAIRED:
-            target = score if score >= life.start else min(life.start, score + max(0, entry.drawn))
-        else:
-            target, holds = entry.score, {}
+        target = towards(life, entry, score, came_to)
+        if entry.what == RENEWED:
+            holds = {}
         after = min(max(target, LEAST), MOST)
         came_to[place] = after - score
         score = after
+        lived.append(place)
+        if entry.what == RETURNED and entry.root in lived and entry.root not in gone:
+            gone.add(entry.root)
+            held_by = life.entries[entry.root].sets
+            if holds.get(held_by, -1) > entry.day:
+                holds[held_by] = still(life, lived[:-1], gone, held_by)
         if entry.sets != NONE:
             until = entry.day + OVERRIDES[entry.sets][1] if OVERRIDES[entry.sets][1] else float("inf")
             holds[entry.sets] = max(holds.get(entry.sets, -1), until)
@@ -76,6 +79,30 @@ def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
                 holds[ended] = entry.day + 1
     bands = [max(b for b in range(3) if b == 0 or score >= life.edges[b])]
     return score, min(bands + [OVERRIDES[k][0] for k, end in holds.items() if end > day])
+
+
+def towards(life: Life, entry: Entry, score: int, came_to: dict[int, int]) -> int:
+    """Where an entry would take the score, before the clamp."""
+    if entry.what == DRAWN:
+        return score + entry.drawn
+    if entry.what == RETURNED:
+        return score - came_to.pop(entry.root, 0)
+    if entry.what == REPAIRED:
+        return score if score >= life.start else min(life.start, score + max(0, entry.drawn))
+    return entry.score
+
+
+def still(life: Life, lived: list[int], gone: set[int], override: int) -> float:
+    """Until when the entries that are left hold the band: those since it was last ended, or all began."""
+    end = -1.0
+    for place in reversed(lived):
+        entry = life.entries[place]
+        if entry.what == RENEWED or override in entry.ends:
+            break
+        if entry.sets == override and place not in gone:
+            days = OVERRIDES[override][1]
+            end = max(end, entry.day + days if days else float("inf"))
+    return end
 
 
 @st.composite

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, is_expressive
 from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Entries, Refusals
@@ -25,17 +25,18 @@ class Replayed:
         self.run = run
         self.entries = entries
         self.refusals = refusals
-        self.overriding = [c for c in run.conducts if c.to_band is not None]
+        self.overriding = [c for c in run.all_conducts if c.to_band is not None]
 
     @cached_property
     def rules(self) -> replay.Rules:
         """Score, bands and overrides of the scheme."""
+        begins = edges(self.run)
         brought = [c.to_band for c in self.overriding if c.to_band is not None]
         return replay.Rules(
             least=self.run.scheme.score.min,
             most=self.run.scheme.score.max,
-            start=self.run.column("score_start").astype(np.int64),
-            edges=edges(self.run),
+            start=np.repeat(self.run.column("score_start").astype(np.int64), self.run.providers),
+            edges=np.repeat(begins, self.run.providers, axis=0) if len(begins) > 1 else begins,
             override_band=np.array([self.run.bands.index(to.id) for to in brought], np.int64),
             override_days=np.array([to.days or 0 for to in brought], np.int64),
         )
@@ -45,7 +46,7 @@ class Replayed:
         """The entries, and under which questions each did not happen."""
         entries = self.entries
         sets, ends = self._overrides()
-        persons = np.arange(self.run.persons + 1)
+        persons = np.arange(self.run.persons * self.run.providers + 1)
         return replay.Ledger(
             first=np.searchsorted(entries.person, persons).astype(np.int64),
             day=entries.day,
@@ -64,7 +65,7 @@ class Replayed:
         """The denied needs, and which bands deny what."""
         refusals = self.refusals
         return replay.Denied(
-            subject=refusals.person,
+            subject=refusals.ledger,
             day=refusals.day,
             after=refusals.after,
             need=refusals.need.astype(np.int64),
@@ -94,7 +95,7 @@ class Replayed:
     def _overrides(self) -> tuple[Codes, np.ndarray]:
         """The override that each entry brings, and, a bit each, those that it ends."""
         names = [conduct.id for conduct in self.overriding]
-        until = dict.fromkeys((conduct.id for conduct in self.run.conducts), 0)
+        until = dict.fromkeys((conduct.id for conduct in self.run.all_conducts), 0)
         for place, conduct in enumerate(self.overriding):
             if conduct.to_band is not None and conduct.to_band.until is not None:
                 until[conduct.to_band.until] |= 1 << place
@@ -104,8 +105,8 @@ class Replayed:
     def _left_out(self) -> np.ndarray:
         """Bits of the questions under which each entry did not happen: uint32[entries]."""
         entries = self.entries
-        conducts = self.run.conducts
-        expressive = np.array([*(c.id in self.run.expressive for c in conducts), False])
+        conducts = self.run.all_conducts
+        expressive = np.array([*(is_expressive(c) for c in conducts), False])
         overriding = np.array([*(c.to_band is not None for c in conducts), False])
         scored = entries.is_record | (entries.cause == ASSOCIATION)
         sanction = overriding[entries.conduct] & (entries.drawn <= 0)
@@ -140,9 +141,9 @@ def _unrelated_bits() -> np.ndarray:
 
 def _answer(run: Coded, asked: int) -> Sums | None:
     """Denied needs that the replay grants, over all denied needs."""
-    if run.entries is None or run.refusals is None:
+    if run.every_entry is None or run.refusals is None:
         return None
-    granted = run.once("granted", Replayed(run, run.entries, run.refusals).granted)
+    granted = run.once("granted", Replayed(run, run.every_entry, run.refusals).granted)
     person = run.refusals.person
     sums = [run.summed(rows=person[granted[:, asked]]), run.summed(rows=person)]
     return Sums(sums=np.stack(sums, -1), statistic=ratio, events=len(person))
@@ -207,7 +208,7 @@ _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("u
 )
 def first(run: Coded) -> Estimate | None:
     """Each refusal once, under its first cause, so that the shares add up to one though causes overlap."""
-    entries, refusals = run.entries, run.refusals
+    entries, refusals = run.every_entry, run.refusals
     if entries is None or refusals is None or not len(refusals.person):
         return None
     granted = run.once("granted", Replayed(run, entries, refusals).granted)

@@ -37,6 +37,8 @@ class Coded:
         self.bands = [band.id for band in evidence.scheme.bands]
         self.channels = [channel.id for channel in evidence.scheme.channels]
         self.conducts = [c for c in evidence.scheme.conducts if c.subject == "person"]
+        self.all_conducts = [*self.conducts, *(c for c in evidence.scheme.conducts if c.subject != "person")]
+        self.providers = evidence.scheme.providers.count
         self.needs = [name for name, need in evidence.life.needs.items() if need.kind in (None, "person")]
         self._shared: dict[str, Any] = {}
         self._persons = evidence.people.lazy().filter(pl.col("kind").cast(pl.String) == "person")
@@ -117,7 +119,7 @@ class Coded:
     @cached_property
     def expressive(self) -> list[str]:
         """Conducts with a right of expression, religion, conscience, assembly or association."""
-        return [conduct.id for conduct in self.conducts if EXPRESSIVE_RIGHTS.intersection(conduct.rights)]
+        return [conduct.id for conduct in self.conducts if is_expressive(conduct)]
 
     @cached_property
     def rewarded(self) -> list[str]:
@@ -164,15 +166,25 @@ class Coded:
 
     @cached_property
     def entries(self) -> Entries | None:
-        """The ledger, or None where none was kept."""
+        """The ledger with the first provider, or None where none was kept."""
+        return self._read_entries(1)
+
+    @cached_property
+    def every_entry(self) -> Entries | None:
+        """The ledgers with all providers, or None where none were kept."""
+        return self.entries if self.providers == 1 else self._read_entries(self.providers)
+
+    def _read_entries(self, providers: int) -> Entries | None:
+        """The ledger with so many providers; conducts are places in `all_conducts`."""
         if self.evidence.ledger is None:
             return None
         return read_entries(
             self.evidence.ledger,
             self.person_of,
-            conducts=[conduct.id for conduct in self.conducts],
+            conducts=[conduct.id for conduct in self.all_conducts],
             channels=self.channels,
             bands=self.bands,
+            providers=providers,
         )
 
     @cached_property
@@ -180,7 +192,7 @@ class Coded:
         """Denied needs, or None where none were kept."""
         if self.evidence.needs is None:
             return None
-        return read_refusals(self.evidence.needs, self.person_of, needed=self.needs)
+        return read_refusals(self.evidence.needs, self.person_of, needed=self.needs, providers=self.providers)
 
     def person_of(self, subject: pl.Series) -> IntArray:
         """The row of each subject among the persons, -1 for who is no person."""
@@ -211,6 +223,8 @@ class Coded:
 
     def _chosen(self, column: str, keys: Sequence[Any]) -> IntArray:
         """Which key holds for each person, -1 for none."""
+        if column == "kind":
+            return np.full(self.persons, keys.index("person") if "person" in keys else NONE, np.int64)
         if column == "district":
             lookup = {int(key): place for place, key in enumerate(keys)}
             by_district = [lookup.get(int(number), NONE) for number in self._numbered[0]]
@@ -219,6 +233,11 @@ class Coded:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)
+
+
+def is_expressive(conduct: Conduct) -> bool:
+    """Whether a conduct touches expression, religion, conscience, assembly or association."""
+    return bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
 
 
 def most_points(conduct: Conduct) -> int:

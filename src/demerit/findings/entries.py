@@ -31,10 +31,11 @@ PersonOf = Callable[[pl.Series], IntArray]
 
 @dataclass(frozen=True, kw_only=True)
 class Entries:
-    """The ledger of persons with provider 0, a row an entry, by person and record.
+    """The ledger of persons with the first provider, a row an entry, by person and record.
 
-    `person` is the row in the persons; ids are places in the scheme's lists, -1 for none; `root` is
-    the row of the record of the same person that the entry gives back, or -1.
+    `person` is the row in the persons; ids are places in the scheme's lists, -1 for none; `root` is the row
+    of the entry of the same ledger that the entry gives back, or -1. With all providers, `person` counts a
+    person's ledgers one after the other: row x providers + provider.
     """
 
     person: IntArray
@@ -70,9 +71,13 @@ class Entries:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusals:
-    """Denied needs of persons, by person and entries that stood when it was asked."""
+    """Denied needs of persons, by person, provider asked, and entries that stood then.
+
+    `ledger`: person x providers + the provider asked.
+    """
 
     person: IntArray
+    ledger: IntArray
     day: SmallArray
     after: SmallArray
     need: Codes
@@ -87,18 +92,21 @@ def read_entries(
     conducts: Sequence[str],
     channels: Sequence[str],
     bands: Sequence[str],
+    providers: int = 1,
 ) -> Entries:
-    """The entries of persons with provider 0, whatever the order of the table's rows."""
+    """The entries of persons with so many providers, whatever the order of the table's rows."""
     names = [
+        "provider",
         "subject", "day", "record", "of_subject", "of", "conduct", "channel", "cause", "context", "band",
         "did_it", "points_drawn", "points", "score",
     ]  # fmt: skip
-    table = ledger.lazy().filter(pl.col("provider").fill_null(0) == 0).select(names).collect()
-    person = person_of(table["subject"])
+    mine = pl.col("provider").fill_null(0) < providers
+    table = ledger.lazy().filter(mine).select(names).collect()
+    person = ledgers(person_of(table["subject"]), table["provider"], providers)
     rows = in_order(person, table["record"].to_numpy())
     return Entries(
         person=person[rows],
-        root=_root(table, person, rows, person_of),
+        root=_root(table, person, rows, person_of, providers),
         cause=codes(table["cause"], CAUSES)[rows],
         conduct=codes(table["conduct"], conducts)[rows],
         channel=codes(table["channel"], channels)[rows],
@@ -113,30 +121,65 @@ def read_entries(
     )
 
 
-def _root(table: pl.DataFrame, person: IntArray, rows: IntArray, person_of: PersonOf) -> IntArray:
-    """For each entry in order, the row of the own record that it gives back, or -1."""
+def ledgers(person: IntArray, provider: pl.Series, providers: int) -> IntArray:
+    """A person's ledger with a provider: person x providers + provider, -1 for who is no person."""
+    with_each = person * providers + provider.cast(pl.Int64).fill_null(0).to_numpy()
+    return np.where(person == NONE, NONE, with_each)
+
+
+def _root(
+    table: pl.DataFrame, person: IntArray, rows: IntArray, person_of: PersonOf, providers: int
+) -> IntArray:
+    """For each entry in order, the row of the entry of the same ledger that it gives back, or -1.
+
+    What gives back a record of one's own names it; what gives back a tie's names the tie's record, as does
+    the entry by which that tie's record came.
+    """
     root = np.full(len(rows), NONE, np.int64)
     given = np.flatnonzero(table["of"].is_not_null().to_numpy()[rows])
     if len(given) == 0:
         return root
     back = table[rows[given]]
     owner = person_of(back["of_subject"].cast(pl.String).fill_null(back["subject"].cast(pl.String)))
+    mine, of = person[rows[given]], back["of"].cast(pl.Int64).to_numpy()
     keys = person[rows] * RECORDS + table["record"].cast(pl.Int64).to_numpy()[rows]
-    wanted = owner * RECORDS + back["of"].cast(pl.Int64).to_numpy()
+    wanted = ledgers(owner, back["provider"], providers) * RECORDS + of
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    own = (keys[at] == wanted) & (owner == person[rows[given]])
+    own = (keys[at] == wanted) & (wanted // RECORDS == mine)
     root[given[own]] = at[own]
+    _pair_ties(root, given, mine, back)
     return root
 
 
-def read_refusals(needs: pl.LazyFrame, person_of: PersonOf, *, needed: Sequence[str]) -> Refusals:
+def _pair_ties(root: IntArray, given: IntArray, mine: IntArray, back: pl.DataFrame) -> None:
+    """Fill in, for what gives back ties' records, the rows by which they came.
+
+    Who is tied in two ways gets a record twice, and it is given back as often, in the same order.
+    """
+    names = ["ledger", "of_subject", "of"]
+    keys = pl.DataFrame({"row": given, "ledger": mine, "of_subject": back["of_subject"], "of": back["of"]})
+    by_tie = (back["cause"].cast(pl.String) == "association").to_numpy()
+    time = pl.int_range(pl.len()).over(names).alias("time")
+    came = keys.filter(by_tie).with_columns(time)
+    gone = keys.filter(~by_tie & (root[given] == NONE)).with_columns(time)
+    pairs = gone.join(came, on=[*names, "time"], how="inner", suffix="_came")
+    root[pairs["row"].to_numpy()] = pairs["row_came"].to_numpy()
+
+
+def read_refusals(
+    needs: pl.LazyFrame, person_of: PersonOf, *, needed: Sequence[str], providers: int = 1
+) -> Refusals:
     """The denied needs of persons; needs that only came later are left aside."""
     scan = needs.lazy().filter(pl.col("effect").cast(pl.String) == "denial")
-    table = scan.select("subject", "day", "after_record", "need", "context", "denied_by").collect()
+    columns = ["subject", "day", "after_record", "need", "context", "denied_by"]
+    one = "provider" not in scan.collect_schema()  # a run of before there were several
+    table = scan.select(*columns, pl.lit(0).alias("provider") if one else "provider").collect()
     person = person_of(table["subject"])
-    rows = in_order(person, table["after_record"].to_numpy())
+    ledger = ledgers(person, table["provider"], providers)
+    rows = in_order(ledger, table["after_record"].to_numpy())
     return Refusals(
         person=person[rows],
+        ledger=ledger[rows],
         day=small(table, "day", rows),
         after=small(table, "after_record", rows),
         need=codes(table["need"], needed)[rows],

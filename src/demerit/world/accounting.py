@@ -20,7 +20,7 @@ PAID_STEP: Final = 2.0**-30  # money is rounded to this, so that sums are exact 
 
 @dataclass(frozen=True, kw_only=True)
 class Spells:
-    """Stretches of days in one band at one score, from day `first` on; each subject's begin with its start."""
+    """Stretches of days in one band at one score, from day `first` on; each subject's begin at its start."""
 
     subject: IntArray
     first: IntArray
@@ -77,7 +77,7 @@ def paid_extra(
 
 def covered_before(tables: Tables, lived: Lived) -> IntArray:
     """How many days before each day the scheme was there: int64[days + 1]."""
-    covered = (lived.state.reach > 0).any(axis=1)
+    covered = lived.state.reach.max(axis=1) > 0
     phase = np.searchsorted(tables.phase_start, np.arange(tables.last_day), side="right") - 1
     return np.concatenate([[0], np.cumsum(covered[phase])])
 

@@ -43,7 +43,7 @@ def alarm_day(t: Tables, s: State, i: int, clock: int) -> int:
     kind = np.int64(t.kind_of[cell])
     channel = t.alarm_channel[clock % rows]
     if t.sent[channel] == 1:
-        here = left < s.walked[channel] + s.reach[s.cursor[STEP], kind]
+        here = left < s.walked[channel, kind] + s.reach[s.cursor[STEP], kind]
         return 0 if s.patrol[channel] == 1 and here else NO_DAY
     for phase in range(t.phase_providers.shape[0]):
         reach, start = s.reach[phase, kind], np.float64(t.phase_start[phase])

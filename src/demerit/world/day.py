@@ -30,6 +30,7 @@ from demerit.world.state import (
     POSITION,
     REFUSALS,
     SCHEDULED,
+    STEP,
     WITHHELD,
     Log,
     State,
@@ -64,7 +65,10 @@ def live(t: Tables, s: State, log: Log, until: int) -> bool:
 
 @rare
 def close_day(t: Tables, s: State, day: int) -> None:
-    """How many people of each group end the day in each band; on the last day, who is friends with whom."""
+    """How many people of each group end the day in each band; where patrols were; at last, who is friends."""
+    for channel in range(s.patrol.shape[0]):
+        for kind in range(s.reach.shape[1] if s.patrol[channel] == 1 else 0):
+            s.walked[channel, kind] += s.reach[s.cursor[STEP], kind]
     if day == t.last_day - 1:
         mix(s, s.mixing.shape[0] - 1)
     for group in range(s.band_people.shape[0]):

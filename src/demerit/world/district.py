@@ -234,7 +234,7 @@ def _watches(plan: Plan, redress: int, number: int) -> dict[str, Any]:
         "reach": reach_of(plan, number),
         "patrol": np.zeros(channels, np.uint8),
         "seen": np.zeros(channels, np.int64),
-        "walked": np.zeros(channels, np.float64),
+        "walked": np.zeros((channels, len(plan.kinds)), np.float64),
         "bucket": np.full(plan.days + 1 if redress else 0, NOBODY, np.int32),
     }
 

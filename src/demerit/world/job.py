@@ -60,8 +60,15 @@ class Job:
         )
 
     @property
+    def coupled(self) -> bool:
+        """Whether districts live together, a day at a time, as a channel goes where records were."""
+        return any(channel.allocation != "even" for channel in self.scheme.model.channels)
+
+    @property
     def batch(self) -> int:
-        """Districts lived and written together."""
+        """Districts lived and written together: all of them where a patrol goes about between them."""
+        if self.coupled:
+            return self.recipe.districts
         share = -(-self.recipe.districts // (self.workers * BATCHES_A_WORKER))
         return max(1, min(share, BATCH_PEOPLE_MOST // self.recipe.district_people))
 

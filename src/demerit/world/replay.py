@@ -1,8 +1,9 @@
 """A ledger lived again: the score and band that a subject's entries lead to, all of them or some.
 
 The replay applies what a record was worth when it was drawn, the clamp, returns, repair and lapse,
-and `to_band`, in the order of the ledger. With no entry left out it gives back the ledger's own
-scores and bands; with some left out, it says which band a subject would have been in.
+and `to_band` (which ends with the record that brought it), in the order of the ledger. With no entry
+left out it gives back the ledger's own scores and bands; with some left out, it says which band a subject
+would have been in.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ B1 = npt.NDArray[np.bool_]
 # what an entry does
 DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
 NEVER: Final = -1  # day on which no override ends
+LEFT_OUT, STANDS, IS_BACK = range(3)  # what has become of an entry in a replay
 UNTIL_ENDED: Final = np.iinfo(np.int64).max
 
 # what may be left out: bits of `Ledger.left_out`
@@ -128,17 +130,54 @@ def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
 
 
 @step
-def apply(log: Ledger, rules: Rules, i: int, score: int, start: int, applied: I8, end: I8) -> int:
-    """The score after entry i; `applied` keeps what each entry came to, `end` when overrides end."""
+def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, state: I1) -> int:
+    """Until when records before entry i hold somebody in an override's band, as far as they still stand.
+
+    Looked up backwards, to the last record that ended it or to a newcomer's arrival.
+    """
+    end = np.int64(NEVER)
+    for j in range(i - 1, first - 1, -1):
+        if state[j] == LEFT_OUT:
+            continue
+        if log.what[j] == RENEWED or (log.ends[j] >> override) & 1 == 1:
+            break
+        if state[j] == STANDS and log.sets[j] == override:
+            days = rules.override_days[override]
+            end = max(end, log.day[j] + days if days > 0 else UNTIL_ENDED)
+    return end
+
+
+@step
+def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8) -> None:
+    """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
+    root, day = log.root[i], np.int64(log.day[i])
+    was = state[root]
+    state[root] = IS_BACK if was == STANDS else was
+    override = np.int64(log.sets[root])
+    if was == STANDS and override != NONE and end[override] > day:
+        held = still_held(log, rules, first, i, override, state)
+        end[override] = held if held > day else NEVER
+
+
+@step
+def apply(
+    log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
+) -> int:
+    """The score after entry i of the subject whose entries begin at `first`.
+
+    `applied` keeps what each entry came to, `state` what became of it, `end` when overrides end.
+    """
     given = np.int64(0)
     if log.what[i] == RETURNED:
         given = applied[log.root[i]]
         applied[log.root[i]] = 0
+        take_back(log, rules, first, i, state, end)
     if log.what[i] == RENEWED:
         end[:] = NEVER
     towards = heading(log.what[i], score, np.int64(log.drawn[i]), given, start, np.int64(log.score[i]))
     after: Any = min(max(towards, rules.least), rules.most)
     applied[i] = after - score
+    state[i] = STANDS
     override(np.int64(log.day[i]), log.sets[i], log.ends[i], rules.override_days, end)
     return after
 
@@ -147,14 +186,16 @@ def apply(log: Ledger, rules: Rules, i: int, score: int, start: int, applied: I8
 def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
     """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
     applied = np.zeros(log.record.size, np.int64)
+    state = np.zeros(log.record.size, np.int8)
     end = np.full(rules.override_band.size, NEVER, np.int64)
     for person in range(log.first.size - 1):
         start = rules.start[min(person, rules.start.size - 1)]
         row = min(person, rules.edges.shape[0] - 1)
         score = start
         end[:] = NEVER
-        for i in range(log.first[person], log.first[person + 1]):
-            score = apply(log, rules, i, score, start, applied, end)
+        first = log.first[person]
+        for i in range(first, log.first[person + 1]):
+            score = apply(log, rules, first, i, score, start, applied, state, end)
             scores[i] = score
             bands[i] = band_of(rules, row, score, np.int64(log.day[i]), end)
 
@@ -163,6 +204,7 @@ def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
 def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
     """Live each subject's ledger again without what its question leaves out: is the need granted."""
     applied = np.zeros(log.record.size, np.int64)
+    state = np.zeros(log.record.size, np.int8)
     end = np.full(rules.override_band.size, NEVER, np.int64)
     person, question = np.int64(NONE), np.uint32(0)
     i = last = score = start = np.int64(0)
@@ -174,9 +216,9 @@ def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> 
             end[:] = NEVER
         while i < last and log.record[i] <= asked.after[q]:
             if (log.left_out[i] >> question) & np.uint32(1) == 0:
-                score = apply(log, rules, i, score, start, applied, end)
+                score = apply(log, rules, log.first[person], i, score, start, applied, state, end)
             else:
-                applied[i] = 0
+                applied[i], state[i] = 0, LEFT_OUT
             i += 1
         band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), end)
         granted[q] = not refuses[asked.need[q], band]

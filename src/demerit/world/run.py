@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from demerit.formats.problems import Problems
 from demerit.society.error_tables import error_table
-from demerit.society.people import build
+from demerit.society.people import Districts, build
 from demerit.world.cells import FloatArray
 from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
@@ -22,10 +23,11 @@ from demerit.world.encode_life import rates
 from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
 from demerit.world.job import Job, job_key
 from demerit.world.manifest import write_inputs, write_manifest
+from demerit.world.patrol import live_together
 from demerit.world.plan import FAMILIES, Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
 from demerit.world.store import Store
-from demerit.world.support import cross_problems
+from demerit.world.support import cross_problems, unknown_districts
 from demerit.world.tables import Tables
 
 OCCASIONS_MOST: Final = 50_000  # a person's counters hold 65,535
@@ -99,6 +101,7 @@ def check_job(job: Job) -> None:
     Raises Problems with all of it at once, each at its line.
     """
     problems = cross_problems(job.scheme, job.society, job.life, job.behaviour)
+    problems += unknown_districts(job.scheme, job.recipe.districts)
     if problems:
         raise Problems(problems)
     expected = most_occasions(job.plan)
@@ -115,6 +118,13 @@ class Worlds:
     tables: dict[str, Tables]
     writers: dict[str, Writer]
     stopped: Event  # set when nobody waits for the rest any more
+    progress: Callable[[int], None] = lambda _days: None  # told of days where all districts live together
+
+    def go_on(self, days: int) -> None:
+        """Say how many days are lived; CancelledError once it is stopped."""
+        if self.stopped.is_set():
+            raise CancelledError
+        self.progress(days)
 
 
 def make_worlds(job: Job) -> Worlds:
@@ -150,17 +160,24 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
     frames: Frames = {}
     days: dict[str, Days] = {}
     for world, tables in worlds.tables.items():
-        lived: list[Lived] = []
-        for d in range(count):
-            if worlds.stopped.is_set():
-                raise CancelledError
-            lived.append(live_district(job.plan, tables, districts, d))
+        if job.coupled and tables.judged:
+            lived, frames["allocation"] = live_together(
+                job.plan, tables, districts, job.workers, worlds.go_on
+            )
+        else:
+            lived = [live_one(worlds, tables, districts, d) for d in range(count)]
         for name, frame in worlds.writers[world].frames(districts, lived).items():
             frames[path_of(world, name)] = frame
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
     if job.baseline:
         frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])
     return Batch(frames=frames, days=days, districts=count)
+
+
+def live_one(worlds: Worlds, tables: Tables, districts: Districts, d: int) -> Lived:
+    """Live one district from birth to the last day, unless nobody waits for it any more."""
+    worlds.go_on(0)
+    return live_district(worlds.job.plan, tables, districts, d)
 
 
 def path_of(world: str, table: str) -> str:
@@ -176,16 +193,23 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
     more than this version acts on; KeyboardInterrupt passes through.
     """
     check_job(job)
-    worlds = make_worlds(job)
     out.mkdir(parents=True, exist_ok=True)
+    worlds, districts = make_worlds(job), job.recipe.districts
     store, lives = Store(out, job_key(job)), len(worlds.tables)
-    progress(store.districts * lives, job.recipe.districts * lives)
+    if job.coupled:
+        worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
+    progress(store.districts * lives, districts * lives)
     for batch in batches(worlds, store.districts):
         store.add(batch.frames, batch.days, batch.districts)
-        progress(store.districts * lives, job.recipe.districts * lives)
+        progress(store.districts * lives, districts * lives)
     inputs = write_inputs(job, out)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days.items()}
     write_manifest(job, out, inputs, store.finish(whole))
+
+
+def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:
+    """Tell of days lived together as of districts lived."""
+    progress(days * districts // (2 * of), districts)
 
 
 def batches(worlds: Worlds, first: int) -> Iterator[Batch]:

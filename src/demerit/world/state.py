@@ -128,7 +128,7 @@ class State(NamedTuple):
 
     reach: float64[phases, kinds], attention where the district is covered, else 0; patrol: uint8[channels],
     1 where a channel that is sent about is here today; seen: int64[channels], what it saw;
-    walked: float64[channels], days it was here.
+    walked: float64[channels, kinds], how closely it has looked here, in days.
 
     bucket: int32[days + 2 or 0], first case that falls due on a day; band_people: int64[groups, bands];
     days: int32[days, groups, bands, DAY_SIZE]; tally: int64[groups, ids, TALLY_SIZE];

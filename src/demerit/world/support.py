@@ -48,6 +48,17 @@ def cross_problems(
     return problems
 
 
+def unknown_districts(scheme: Document[Scheme], districts: int) -> list[Problem]:
+    """Past records in districts that a society of this many people does not have."""
+    priors = [channel["allocation"]["prior"] for channel in scheme.top()["channels"].entries()]
+    return [
+        each.problem(f"a district of this run, 0 to {districts - 1}", key=True)
+        for prior in priors
+        for name, each in prior.items()
+        if isinstance(name, int) and name >= districts
+    ]
+
+
 def _unknown_to(kind: str, top: Part, life: FixedLife) -> Iterable[Problem]:
     """Conducts and needs of a kind of subject that nobody of the kind has in this life."""
     done = sorted(
