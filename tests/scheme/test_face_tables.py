@@ -45,7 +45,7 @@ def test_sources_are_written_out() -> None:
     """Every row names its source and how sure it is, also where the table says 'same'."""
     for each in (*operating_points(), *trials()):
         assert not each.source.startswith("same")
-        assert "(published" in each.source
+        assert ", published" in each.source
     assert trial("South Wales Police, same event").source == trial("South Wales Police 2019").source
 
 

@@ -8,7 +8,7 @@ of those who pass are on a list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.findings.coded import Coded
@@ -62,9 +62,24 @@ class Search:
         return predictive_value(1 / one_in, self.tpir, self.fpir_at(size, times))
 
 
-def anchor() -> OperatingPoint:
-    """The published test that gives both rates; the first, where it gives them for several lists."""
-    return next(point for point in operating_points() if point.tpir is not None and point.fpir)
+def published(point: OperatingPoint) -> Search | None:
+    """A published point as a search; None where it counts no false positives.
+
+    Where no true positives were published, those of the first point that has some.
+    """
+    if not point.fpir:
+        return None
+    tpir = next(each.tpir for each in (point, *operating_points()) if each.tpir is not None)
+    return Search(tpir=tpir, fpir=point.fpir, at_list=point.at_list, own=False)
+
+
+def anchor() -> tuple[OperatingPoint, Search]:
+    """The published test that gives both rates: the first, where it gives them for several lists."""
+    return next(
+        (point, search)
+        for point in operating_points()
+        if point.tpir is not None and (search := published(point)) is not None
+    )
 
 
 def search_of(channel: Channel) -> Search:
@@ -72,12 +87,12 @@ def search_of(channel: Channel) -> Search:
 
     True positives are the test's: a channel's own chance to detect also says how much is in its sight.
     """
-    test = anchor()
+    _, test = anchor()
     alarms = channel.alarms
     fpir = bare(alarms.fpir) if alarms is not None else None
     if alarms is None or fpir is None or alarms.at_list is None:
-        return Search(tpir=test.tpir or 0.0, fpir=test.fpir or 0.0, at_list=test.at_list, own=False)
-    return Search(tpir=test.tpir or 0.0, fpir=fpir, at_list=alarms.at_list, own=True)
+        return test
+    return replace(test, fpir=fpir, at_list=alarms.at_list, own=True)
 
 
 def _recognising(run: Coded) -> dict[str, Search]:

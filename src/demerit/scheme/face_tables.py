@@ -63,7 +63,7 @@ def _rows(name: str) -> list[dict[str, str]]:
     for row in rows:
         if "source" in row:
             above = above if row["source"] == SAME else row["source"]
-            row["source"] = f"{above} ({row['status']})"
+            row["source"] = f"{above}, {row['status']}"
     return rows
 
 
