@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from demerit.formats.occasions import Need, Opportunity
-from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value
+from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare
 
 PROBABILITY: TypeAdapter[Probability] = TypeAdapter(Probability)
 POINTS: TypeAdapter[Points] = TypeAdapter(Points)
@@ -92,3 +92,17 @@ def test_flags_and_costs_are_strict() -> None:
     for changes in ({"assumed": 1}, {"cost": -0.1}, {"cost": True}):
         with pytest.raises(ValidationError):
             Need.model_validate({"context": "travel", **changes})
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        (0.2, 0.2),
+        ({"value": {"value": 0.2, "source": "x"}, "assumed": True}, 0.2),
+        ({"by": "sex", "values": {"male": 0.2}}, None),
+        ({"value": {"by": "sex", "values": {"male": 0.2}}}, None),
+    ],
+)
+def test_one_number_is_had_bare(raw: object, number: float | None) -> None:
+    """Sources are left aside at any depth; what differs by a column has no one number."""
+    assert number == bare(PROBABILITY.validate_python(raw))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,6 +240,16 @@ def findings() -> dict[str, Finding]:
     of_denied = "share of denied needs"
     costs = {str(decile): 0.011 - decile * 0.001 for decile in range(1, 11)}
     last_day = zip(BANDS, (0.06, 0.12, 0.7, 0.12), strict=True)
+    worth = {
+        "10000": {"1 in 1000": 0.842, "1 in 100000": 0.0506},
+        "1000000": {"1 in 1000": 0.0506, "1 in 100000": 0.0005},
+    }
+    by_group = {
+        "white-men": {"value": 0.842, "low": 0.842, "high": 0.842},
+        "black-women": {"value": 0.314, "low": 0.186, "high": 0.537},
+    }
+    of_flagged = "share of those flagged"
+    grouped = number({g: ends["value"] for g, ends in by_group.items()}, None, None, of_flagged, "By group.")
     return {
         "score.mean": number(1003.4, 1001.2, 1005.6, "points", "Mean score on the last day."),
         "score.sd": number(61.2, 60.0, 62.4, "points", "Standard deviation of scores on the last day."),
@@ -251,6 +262,8 @@ def findings() -> dict[str, Finding]:
         "wrong.people_share": share(0.212, "Share with a record of an act not theirs.", groups=both),
         "wrong.corrected_share": share(None, "Share of wrong records corrected."),
         "channel.ppv.street-camera": share(0.83, "Share of records that name the right one."),
+        "face.flagged_right.street-camera": number(worth, None, None, of_flagged, "Who are who is said."),
+        "face.flagged_right_by_group.street-camera": replace(grouped, parts=by_group),
         "silence.withheld_share": share(0.12, "Expressive acts withheld over done and withheld."),
         "silence.net": share(0.09, "1 minus expressive acts over those without the scheme."),
         "performed.share": share(None, "Rewarded acts done only because of the reward."),

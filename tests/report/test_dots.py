@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.report.dots import CAUSES, grid, joint_shares, whole_hundred
+from demerit.report.dots import CAUSES, grid, hundred, joint_shares, whole_hundred
 from demerit.report.folder import read_folder
 
 MakeRun = Callable[..., Path]
@@ -30,6 +31,14 @@ def test_a_hundred_shapes_are_drawn() -> None:
     assert {"cross": 17, "triangle": 6, "square": 42, "ring": 35} == {
         cause.shape: picture.count(f'class="dot {cause.shape}"') for cause in CAUSES
     }
+
+
+def test_shapes_come_in_turn() -> None:
+    """So many of the first shape, then so many of the next, ten a row, with the label as text alternative."""
+    picture = hundred([("disc", 84), ("cross", 16)], "84 right")
+    shapes = re.findall(r'class="dot (\w+)"', picture)
+    assert ["disc"] * 84 + ["cross"] * 16 == shapes
+    assert 'role="img" aria-label="84 right"' in picture
 
 
 def test_overlap_is_never_made_up(run: Path, make_run: MakeRun, found: dict[str, Finding]) -> None:

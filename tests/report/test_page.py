@@ -142,7 +142,7 @@ def test_every_chart_has_label_and_table(browser: Browser, report: Path) -> None
             assert figure.locator("svg[role=img]").first.get_attribute("aria-label")
             assert figure.locator("figcaption").text_content()
             assert figure.locator("details table tbody tr").count() >= 1
-        assert 100 == page.locator("svg.hundred .dot").count()
+        assert 100 == page.locator("header svg.hundred .dot").count()
         assert [] == said
 
 

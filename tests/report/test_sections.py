@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from demerit.report.figures import Rows
 from demerit.report.folder import read_folder
 from demerit.report.sections import (
     Section,
@@ -61,3 +62,11 @@ def test_a_chart_says_its_numbers_to_those_who_cannot_see_it() -> None:
     made = bar_figure([("a", 0.5, 0.4, 0.6)], title="T.", caption="c", unit="share", first="x")
     assert 'aria-label="T. a: 50 %."' in made
     assert "40-60 %" in made
+
+
+def test_a_chart_may_have_a_table_of_its_own() -> None:
+    """Where more is known than is drawn, the table under a chart says all of it."""
+    more = Rows(head=("x", "source"), rows=[("a", "counted"), ("b", "not drawn")])
+    made = bar_figure([("a", 0.5, None, None)], title="T.", caption="c", unit="share", first="x", data=more)
+    assert ">not drawn<" in made
+    assert "no range" not in made

@@ -40,6 +40,13 @@ def test_rare_things_are_never_nothing() -> None:
     assert "4 of 100,000" == words.frequency(told)
 
 
+def test_how_rare_something_is() -> None:
+    """A rate is said as one in so many, to two digits; nothing is none."""
+    assert ["1 in 60,000", "1 in 5,900", "1 in 1,000", "1 in 1", "none"] == [
+        words.one_in(share) for share in (1.67e-5, 0.00017, 0.001, 1.0, 0.0)
+    ]
+
+
 def test_narrow_ranges_keep_a_decimal() -> None:
     """An interval that whole numbers would hide is given to a decimal."""
     assert "12.0 (11.8-12.2)" == words.in_brackets(Told(value=0.12, low=0.118, high=0.122), 100)

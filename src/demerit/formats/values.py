@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeVar, Union, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeVar, Union, cast, get_args
 
 from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import (
@@ -174,3 +174,10 @@ Probability = Value[Share]
 Rate = Value[NonNegative]
 Coefficient = Value[NonNegative]
 Points = Value[WholeOrPair]
+
+
+def bare(value: Any) -> float | None:
+    """The one number behind a value of a file, or None where it differs by a column."""
+    while isinstance(value, Sourced):
+        value = cast("Any", value.value)
+    return float(value) if isinstance(value, int | float) else None

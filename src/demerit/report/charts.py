@@ -153,7 +153,7 @@ def bars(
         [reference[0]] if reference else []
     )
     lines = [wrap(row.label, int(MOST_LABEL / LETTER), max_lines=2, placeholder="…") or [""] for row in rows]
-    left = room_for([words for label in lines for words in label], MOST_LABEL) + 6
+    left = room_for([words for label in lines for words in label], MOST_LABEL) + 14
     low, high = limits or (min(0.0, *ends), max(0.0, *ends))
     across = Scale(low=low, high=high if high > low else low + 1, start=left + 8, end=WIDTH - 150)
     top = 26.0 if reference else 6.0

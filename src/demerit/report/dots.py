@@ -1,4 +1,4 @@
-"""A hundred refusals as dots, by what they would not have happened but for.
+"""A hundred as dots; a hundred refusals by what they would not have happened but for.
 
 A refusal can have several causes, so each dot takes the first that applies in a fixed order: wrong record;
 speech, belief or protest; other conduct unrelated to the service; none of these. The joint shares come from
@@ -94,8 +94,13 @@ def dot(shape: str, x: float, y: float, size: float = 7.0) -> Markup:
 
 
 def grid(counts: Mapping[str, int], label: str) -> Markup:
-    """A hundred dots, ten a row, in the order of causes."""
-    shapes = [cause.shape for cause in CAUSES for _ in range(counts.get(cause.key, 0))]
+    """A hundred refusals in the order of causes."""
+    return hundred([(cause.shape, counts.get(cause.key, 0)) for cause in CAUSES], label)
+
+
+def hundred(counts: Sequence[tuple[str, int]], label: str) -> Markup:
+    """A hundred dots, ten a row: so many of each shape in turn."""
+    shapes = [shape for shape, count in counts for _ in range(count)]
     parts = [dot(shape, 12 + 21 * (i % 10), 12 + 21 * (i // 10)) for i, shape in enumerate(shapes)]
     return drawing(213, label, parts, width=213, class_="hundred")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words
 from demerit.report.claims import benefits, costs
+from demerit.report.face import worth_of_a_match
 from demerit.report.first import first_screen
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.harms import gaps, refused, silent, wrong
@@ -41,10 +42,11 @@ def write_report(folder: Path) -> Path:
 def render(run: RunFolder) -> str:
     """The whole page of a run."""
     told, found = lives(run), assumed(run)
-    sections = (
+    parts = (
         over_time(run),
         climbing(run),
         wrong(run),
+        worth_of_a_match(run),
         refused(run),
         silent(run),
         one_life(run, told),
@@ -58,6 +60,7 @@ def render(run: RunFolder) -> str:
         words(),
         everything(run),
     )
+    sections = [part for part in parts if part is not None]
     contents = [(section.anchor, section.question) for section in sections]
     header = first_screen(run, told, len(found), contents)
     main = tag("main", header, [section.markup() for section in sections], id="top")

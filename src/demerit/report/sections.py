@@ -106,8 +106,12 @@ def bar_figure(
     reference: tuple[float, str] | None = None,
     class_of: Callable[[float], str] | None = None,
     limits: tuple[float, float] | None = None,
+    data: Rows | None = None,
 ) -> Markup:
-    """A bar chart of rows with title, caption and table; `write` says a value in words."""
+    """A bar chart of rows with title, caption and table (`data`: another than that of the rows).
+
+    `write` says a value in words.
+    """
     say = write or (percent if is_share(unit) else plain)
     drawn = [
         Bar(
@@ -122,7 +126,7 @@ def bar_figure(
     ]
     label = f"{title} " + "; ".join(f"{name}: {say(value)}" for name, value, _, _ in rows) + "."
     picture = bars(drawn, label, say, reference=reference, limits=limits)
-    return figure(picture, title=title, caption=caption, data=ranges_table(rows, unit, first))
+    return figure(picture, title=title, caption=caption, data=data or ranges_table(rows, unit, first))
 
 
 def measured(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:

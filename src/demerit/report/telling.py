@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from demerit.formats.values import Sourced
+from demerit.formats.values import bare
 from demerit.report.figures import (
     LINE_HEIGHT,
     WIDTH,
@@ -44,13 +44,6 @@ COMPARED = (
     ("paid_extra", "paid more, as a share of a mean year's income", "share"),
     ("hardship", "hardship on the last day", "number"),
 )
-
-
-def bare(value: Any) -> float | None:
-    """The one number behind a value of a file, or None where it differs by a column."""
-    while isinstance(value, Sourced):
-        value = cast("Any", value.value)
-    return float(value) if is_number(value) else None
 
 
 def on_day(day: int) -> str:

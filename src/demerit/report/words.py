@@ -99,6 +99,11 @@ def frequency(finding: Measured, of: int = 1_000) -> str | None:
     return f"{count_of(finding.value, wide)} of {wide:,}"
 
 
+def one_in(share: float) -> str:
+    """How rare a share is, to two digits: '1 in 60,000'; 'none' for nothing."""
+    return f"1 in {float(f'{1 / share:.2g}'):,.0f}" if share else "none"
+
+
 def _ends(finding: Measured, of: int) -> str:
     """The interval of a share among `of`, whole, else to a decimal; '' where there is none to show."""
     if not (is_number(finding.low) and is_number(finding.high)):
