@@ -187,7 +187,7 @@ def test_organisations_have_a_life(kind: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_societies_have_all_kinds_of_organisations(name: str) -> None:
-    """Companies, government entities and social organisations, with jobs for a part of those of age to work."""
+    """Companies, government entities and social organisations, with jobs for some people."""
     model = society(name).model
     assert set(get_args(OrganisationKind)) == set(model.organisations)
     assert all(kind.life.catalogue == "everyday" for kind in model.organisations.values())

@@ -56,8 +56,8 @@ def test_the_catalogue_is_taken_in_whole() -> None:
     """A society that takes the shared catalogue lives all that it has for persons, sorted by id."""
     shared = catalogue().model
     life = fix_life(EVERYDAY)
-    assert sorted(n for n, entry in shared.opportunities.items() if not entry.kind) == list(life.opportunities)
-    assert sorted(n for n, entry in shared.needs.items() if not entry.kind) == list(life.needs)
+    for everyday, lived in ((shared.opportunities, life.opportunities), (shared.needs, life.needs)):
+        assert sorted(name for name, entry in everyday.items() if entry.kind is None) == list(lived)
 
 
 def test_own_entries_win() -> None:
