@@ -210,7 +210,7 @@ def test_every_kind_of_business_data_has_a_conduct() -> None:
 def test_friends_count_little() -> None:
     """A hundredth of a friend's points, near what a platform is said to give all relations together."""
     (influence,) = raw("as-described")["influence"]
-    weights = {row["name"]: row["low_or_weight"] for row in figures("zhima_bands_weights.csv")}
+    weights = {row["part"]: row["low_or_weight"] for row in figures("zhima_bands_weights.csv")}
     share = float(weights["interpersonal relationships"])
     assert influence["ties"] == "friends"
     assert share / (1 - share) / 6.9 == pytest.approx(middle(influence["share"]), abs=0.003)

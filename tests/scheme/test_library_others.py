@@ -108,6 +108,9 @@ def test_a_legal_audit_can_read_it(name: str) -> None:
     told = {"published", "second-hand", "unverified", "derived", "disputed", "invented"}
     assert set() == {source.status for source in scheme.sources.values()} - told
     assert all(d.context and d.generated_in and d.collected_for and d.about for d in scheme.data)
+    assert [] == [
+        sentence for sentence in scheme.disputed if sentence.startswith("That ") or sentence[-1] != "."
+    ]
 
 
 def _numbers(value: Any) -> list[float]:
@@ -320,7 +323,7 @@ def test_a_pass_has_two_classes_and_many_doors() -> None:
 def test_the_platform_score_has_the_bands_of_users_pages() -> None:
     """Edges and weights are those of the table; 40 % start where no deposit is asked for."""
     scheme, rows = raw("zhima-like"), figures("zhima_bands_weights.csv")
-    edges = {row["name"]: int(float(row["low_or_weight"])) for row in rows if row["kind"] == "band"}
+    edges = {row["part"]: int(float(row["low_or_weight"])) for row in rows if row["kind"] == "band"}
     assert edges == {band["id"]: band["from"] for band in scheme["bands"]}
     deciles = {1: 0.4, 5: 0.4, 9: 0.2}
     shares = scheme["score"]["start"]["shares"]
