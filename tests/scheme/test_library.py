@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import math
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import pytest
@@ -17,9 +19,12 @@ from demerit.scheme.contexts import pairs, relation
 from demerit.scheme.loading import LIBRARY, library, load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.life import catalogue, conducts_of
+from demerit.society.loading import load_society
 
 DATA = LIBRARY.parent / "data"
-PERSON_YEARS = 5 * 100_000
+YEARS, PEOPLE = 5, 100_000
+FEWEST = {"person": 100, "company": 20, "government": 20, "organisation": 20}
+"""Records of a conduct in five years of 100,000 people below which a part of the scheme hardly shows."""
 
 # id: family, context, lawful, unlawful_under, rights
 LOSING: dict[str, tuple[str, str, bool, str | None, set[str]]] = {
@@ -58,6 +63,15 @@ CHANNELS = {
     "street-camera", "platform", "registry", "telecom", "travel-data", "workplace-report", "neighbour-report",
     "self-report",
 }  # fmt: skip
+OF_ORGANISATIONS = {
+    "company": {
+        "shoddy-goods", "unlawful-trade", "late-filing", "unpaid-wages", "safety-breach", "staff-misconduct",
+        "pollution", "wages-on-time", "clean-audit",
+    },
+    "government": {"late-supplier-payment", "broken-promise", "filings-disclosed"},
+    "organisation": {"accounts-not-published", "beyond-purpose", "public-service-day"},
+}  # fmt: skip
+"""What is read into the article's word that organisations are scored too."""
 DATA_ON_PERSONS = {
     "name", "age", "sex", "marital-status", "family-planning", "profession", "court-records",
     "social-security", "tax", "circle-of-friends", "payments", "social-media-comments", "consumption",
@@ -88,12 +102,16 @@ def figures(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+BARE = ("within_days", "decided_days", "lapse")
+"""Numbers that the format gives no place for a source; a scheme's note says where they are from."""
+
+
 def unsourced(part: Any, place: str = "", *, said: bool = False) -> Iterator[str]:
     """Places of numbers that nothing around them gives a source, or an assumption with its range."""
     if isinstance(part, dict):
         said = said or "source" in part or (part.get("assumed") is True and "range" in part)
         for key, value in part.items():
-            if key not in {"range", "who"}:
+            if key not in {"range", "who", *BARE}:
                 yield from unsourced(value, f"{place}.{part.get('id', key)}.{key}", said=said)
     elif isinstance(part, list):
         for value in part:
@@ -113,7 +131,16 @@ def middle(number: Any) -> float:
     return number
 
 
-def records_per_person_year(conduct: dict[str, Any]) -> float:
+@cache
+def subjects() -> dict[str, float]:
+    """How many of each kind of subject live among 100,000 people of China."""
+    organisations = load_society("china-2020").top()["organisations"].raw
+    return {"person": PEOPLE} | {
+        kind: middle(entry["per_1000_people"]) * PEOPLE / 1000 for kind, entry in organisations.items()
+    }
+
+
+def records_a_year(conduct: dict[str, Any]) -> float:
     """What a conduct of as-described makes of everyday life without any response, misnamed ones included."""
     unseen = 1.0
     for channel in raw("as-described")["channels"]:
@@ -152,13 +179,41 @@ def test_conducts_that_gain(name: str) -> None:
 
 
 def test_nothing_else_is_counted() -> None:
-    """No conduct, channel, treatment or kind of data but those described."""
+    """Of persons, no conduct, treatment or kind of data but those described; one channel more, for firms."""
     scheme = described()
-    assert {*LOSING, *GAINING} == {c.id for c in scheme.conducts}
-    assert {c.id for c in scheme.channels} == CHANNELS
-    assert {t.id for t in scheme.treatments} == REWARDS | SANCTIONS | PRICES
+    assert {*LOSING, *GAINING} == {c.id for c in scheme.conducts if c.subject == "person"}
+    assert {c.id for c in scheme.channels} == CHANNELS | {"inspection"}
+    assert {t.id for t in scheme.treatments if t.subject == "person"} == REWARDS | SANCTIONS | PRICES
     assert {d.id for d in scheme.data} == DATA_ON_PERSONS | DATA_ON_BUSINESSES
     assert (19, 7) == (len(DATA_ON_PERSONS), len(DATA_ON_BUSINESSES))
+
+
+@pytest.mark.parametrize("kind", OF_ORGANISATIONS)
+def test_organisations_are_scored(kind: str) -> None:
+    """Each kind has conducts and treatments of its own, said to be read into the article, and no redress."""
+    scheme = described()
+    conducts = [c for c in scheme.conducts if c.subject == kind]
+    treatments = [t for t in scheme.treatments if t.subject == kind]
+    assert OF_ORGANISATIONS[kind] == {c.id for c in conducts}
+    assert {"reading"} == {rule.source for rule in (*conducts, *treatments)}
+    assert {True, False} == {bool(set(t.bands) & WORSE) for t in treatments}
+    assert scheme.redress is None
+
+
+def test_every_kind_of_business_data_has_a_conduct() -> None:
+    """All seven kinds of data on businesses feed an act of companies."""
+    fed = {d.id: set(d.conducts) for d in described().data if d.id in DATA_ON_BUSINESSES}
+    assert all(conducts & OF_ORGANISATIONS["company"] for conducts in fed.values())
+    assert set().union(*fed.values()) >= OF_ORGANISATIONS["company"]
+
+
+def test_friends_count_little() -> None:
+    """A hundredth of a friend's points, near what a platform is said to give all relations together."""
+    (influence,) = raw("as-described")["influence"]
+    weights = {row["part"]: row["low_or_weight"] for row in figures("zhima_bands_weights.csv")}
+    share = float(weights["interpersonal relationships"])
+    assert influence["ties"] == "friends"
+    assert share / (1 - share) / 6.9 == pytest.approx(middle(influence["share"]), abs=0.003)
 
 
 def test_score() -> None:
@@ -179,7 +234,7 @@ def test_status() -> None:
 
 def test_rewards_are_for_the_better_and_sanctions_for_the_worse() -> None:
     """Rewards reach only the bands above ordinary, sanctions only those below, prices both."""
-    reached = {t.id: set(t.bands) for t in described().treatments}
+    reached = {t.id: set(t.bands) for t in described().treatments if t.subject == "person"}
     assert all(reached[name] <= BETTER for name in REWARDS)
     assert all(reached[name] <= WORSE for name in SANCTIONS)
     assert all(reached[name] == BETTER | WORSE for name in PRICES)
@@ -198,18 +253,46 @@ def test_no_life_of_its_own() -> None:
 def test_every_part_can_fire() -> None:
     """In five years of 100,000 people every conduct is recorded, and every channel records something."""
     conducts = raw("as-described")["conducts"]
-    expected = {c["id"]: records_per_person_year(c) * PERSON_YEARS for c in conducts}
-    assert [] == [name for name, records in expected.items() if records < 100]
+    expected = {c["id"]: records_a_year(c) * YEARS * subjects()[c["subject"]] for c in conducts}
+    assert [] == [c["id"] for c in conducts if expected[c["id"]] < FEWEST[c["subject"]]]
     for channel in described().channels:
         assert any(channel.id in conduct.channels for conduct in described().conducts)
 
 
-def test_expected_drift_is_modest() -> None:
+@pytest.mark.parametrize("kind", FEWEST)
+def test_expected_drift_is_modest(kind: str) -> None:
     """Losses and gains of everyday life nearly balance: a few points a year, before anybody responds."""
-    points = [records_per_person_year(c) * middle(c["points"]) for c in raw("as-described")["conducts"]]
+    points = [
+        records_a_year(c) * middle(c["points"])
+        for c in raw("as-described")["conducts"]
+        if c["subject"] == kind
+    ]
     assert abs(sum(points)) < 5
     assert sum(p for p in points if p < 0) < -2
     assert sum(p for p in points if p > 0) > 2
+
+
+@pytest.mark.parametrize("kind", FEWEST)
+def test_every_treatment_can_be_met(kind: str) -> None:
+    """After five years some of each kind stand, or were put, in a band of every treatment of that kind.
+
+    Scores taken as normal, with the mean and variance of the records; habits spread more than that.
+    """
+    bands = [(band["id"], band["from"]) for band in raw("as-described")["bands"]]
+    tops = [*(edge for _, edge in bands[1:]), raw("as-described")["score"]["max"] + 1]
+    counted = [c for c in raw("as-described")["conducts"] if c["subject"] == kind]
+    means = [records_a_year(c) * YEARS * middle(c["points"]) for c in counted]
+    spread = math.sqrt(sum(mean * middle(c["points"]) for mean, c in zip(means, counted, strict=True)))
+    scores = NormalDist(raw("as-described")["score"]["start"] + sum(means), spread)
+    met = {
+        band: subjects()[kind] * (scores.cdf(top) - scores.cdf(edge))
+        for (band, edge), top in zip(bands, tops, strict=True)
+    }
+    for c in counted:
+        if "to_band" in c:
+            met[c["to_band"]["id"]] += records_a_year(c) * YEARS * subjects()[kind]
+    treatments = [t for t in described().treatments if t.subject == kind]
+    assert [] == [t.id for t in treatments if sum(met[band] for band in t.bands) < 1]
 
 
 def test_wrong_records_come_from_all_channels() -> None:
@@ -217,6 +300,7 @@ def test_wrong_records_come_from_all_channels() -> None:
     channels = {c["id"]: c for c in raw("as-described")["channels"]}
     assert all(0 < middle(c["misnames"]) < 0.5 for c in channels.values())
     assert {"street-camera", "neighbour-report"} == {name for name, c in channels.items() if "alarms" in c}
+    assert {0} == {middle(c["review"]["share"]) for c in channels.values()}
     assert channels["street-camera"]["misnamed_by"] == "camera_class"
 
 
@@ -250,7 +334,7 @@ def test_other_points_are_assumed() -> None:
 def test_no_figure_without_source_or_range(name: str) -> None:
     """Every number of channels, conducts, treatments and assumptions says where it is from."""
     scheme = raw(name)
-    sections = ("bands", "channels", "conducts", "treatments", "assumes")
+    sections = ("bands", "channels", "conducts", "treatments", "influence", "redress", "assumes")
     assert [] == [place for s in sections for place in unsourced(scheme.get(s, []), s)]
 
 
@@ -260,7 +344,8 @@ def test_expressive_conducts() -> None:
         "unauthorised-protest", "antigovernment-post", "spreading-rumours", "insincere-apology",
         "disfavoured-religion", "praising-government",
     }  # fmt: skip
-    assert expected == {c.id for c in described().conducts if EXPRESSIVE_RIGHTS & set(c.rights)}
+    persons = [c for c in described().conducts if c.subject == "person"]
+    assert expected == {c.id for c in persons if EXPRESSIVE_RIGHTS & set(c.rights)}
 
 
 def test_context_pairs() -> None:

@@ -13,11 +13,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from demerit.formats.occasion_checks import occasion_problems
-from demerit.formats.occasions import Need, Opportunity
+from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.formats.reading import Document
 from demerit.formats.value_checks import value_problems
 from demerit.formats.values import By, Sourced
-from demerit.formats.vocabulary import Family
+from demerit.formats.vocabulary import Family, OrganisationKind
 from demerit.society.error_tables import error_table
 from demerit.society.life import EVERYDAY, catalogue, conducts_of, fix_life
 from demerit.society.loading import BEHAVIOURS, LIBRARY, load_behaviour, load_society, societies
@@ -62,7 +62,7 @@ def unsourced(part: Any, place: str = "") -> Iterator[str]:
         if "source" in part or (part.get("assumed") is True and "range" in part):
             return
         for key, value in part.items():
-            if key not in {"who", "frozen"}:
+            if key not in {"who", "frozen", "ages"}:
                 yield from unsourced(value, f"{place}.{key}")
     elif isinstance(part, int | float) and not isinstance(part, bool):
         yield place
@@ -113,7 +113,7 @@ def occasions_by_cell(name: str) -> tuple[np.ndarray[Any, np.dtype[np.float64]],
             math.fsum(
                 rate_in(entry.per_year, cell)
                 for entry in (*life.opportunities.values(), *life.needs.values())
-                if entry.per_year is not None and befalls(entry, cell)
+                if entry.per_year is not None and entry.kind in (None, "person") and befalls(entry, cell)
             )
         )
     return np.array(rates), np.diff(made.cells.bounds, prepend=0)
@@ -175,6 +175,52 @@ def test_life_is_not_too_busy(name: str, most: int) -> None:
     assert rates.max() <= 180
 
 
+@pytest.mark.parametrize("kind", get_args(OrganisationKind))
+def test_organisations_have_a_life(kind: str) -> None:
+    """Each kind of organisation has opportunities and needs of its own: 20 to 40 occasions a year."""
+    everyday = catalogue().model
+    mine = [e for e in (*everyday.opportunities.values(), *everyday.needs.values()) if e.kind == kind]
+    assert {Opportunity, Need} == {type(entry) for entry in mine}
+    assert 20 <= math.fsum(rate_in(entry.per_year, {}) for entry in mine) <= 40
+    assert [] == [e for e in mine if e.who != Who() or isinstance(e.per_year, By)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_societies_have_all_kinds_of_organisations(name: str) -> None:
+    """Companies, government entities and social organisations, with jobs for some people."""
+    model = society(name).model
+    assert set(get_args(OrganisationKind)) == set(model.organisations)
+    assert all(kind.life.catalogue == "everyday" for kind in model.organisations.values())
+    jobs = math.fsum(
+        rate_in(k.per_1000_people, {}) / 1000 * rate_in(k.employees, {}) for k in model.organisations.values()
+    )
+    assert 0.2 < jobs < 0.7
+    assert rate_in(model.turnover, {}) == 0
+
+
+def test_counted_organisations_are_their_figures() -> None:
+    """What a society says with a source is a row of the table beside it."""
+    countries = {"china-2020": "China", "germany-2020": "Germany", "usa-2020": "United States"}
+    rows = {(row["country"], row["kind"], row["per_1000_adults"]) for row in figures("organisations.csv")}
+    told = [
+        (countries[name], kind, f"{rate_in(entry.per_1000_people, {}):.3g}")
+        for name in countries
+        for kind, entry in society(name).model.organisations.items()
+        if isinstance(entry.per_1000_people, Sourced) and entry.per_1000_people.source
+    ]
+    assert len(told) == 5
+    assert set() == set(told) - rows
+
+
+def test_work_can_be_lost_and_found() -> None:
+    """One opportunity ends employment, pressed by the employer's hardship; one need begins it."""
+    everyday = catalogue().model
+    (lost,) = [(n, e) for n, e in everyday.opportunities.items() if e.employment]
+    (found,) = [n for n, e in everyday.needs.items() if e.employment]
+    assert ("keep-work", "job-application") == (lost[0], found)
+    assert ("employer", "leaves", "losing-work") == (lost[1].hardship_of, lost[1].strains, lost[1].leaves)
+
+
 def test_the_catalogue_is_valid() -> None:
     """The shared catalogue stands the checks that a society's own life does."""
     top = catalogue().top()
@@ -195,9 +241,10 @@ def test_no_figure_of_behaviour_without_source_or_range(path: Any) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_figure_of_a_society_without_source_or_range(name: str) -> None:
-    """Ties and life of a society are sourced or assumed within a range."""
+    """Ties, life and organisations of a society are sourced or assumed within a range."""
     written = raw(LIBRARY / f"{name}.yaml")
-    assert [] == [*unsourced(written["ties"]), *unsourced(written["life"])]
+    parts = ("ties", "life", "organisations")
+    assert [] == [place for part in parts for place in unsourced(written[part], part)]
 
 
 def test_ranges_hold_their_values() -> None:
@@ -246,11 +293,31 @@ def test_few_kinds_of_people_are_told_apart() -> None:
     assert math.prod(len(keys) for keys in edges.values() if keys) < 60
 
 
-def test_behaviour_answers_for_every_family() -> None:
-    """The default behaviour has coefficients for every family of conducts, and is not frozen."""
-    behaviour = load_behaviour("everyday").model
+@pytest.mark.parametrize("name", ["everyday", "drivers"])
+def test_behaviour_answers_for_every_family(name: str) -> None:
+    """A behaviour has coefficients for every family of conducts, and is not frozen."""
+    behaviour = load_behaviour(name).model
     assert set(get_args(Family)) == set(behaviour.families)
     assert not behaviour.frozen
+
+
+def test_drivers_differ_in_awareness_only() -> None:
+    """Points on a licence are known to everybody; all else is as everyday."""
+    everyday, drivers = (load_behaviour(name).model for name in ("everyday", "drivers"))
+    told = {"id", "title", "aware"}
+    assert everyday.model_dump(exclude=told) == drivers.model_dump(exclude=told)
+    assert rate_in(drivers.aware, {}) == 1 > rate_in(everyday.aware, {})
+
+
+def test_what_befalls_people_is_felt() -> None:
+    """Losing work weighs more than a refusal; friends may turn away from who falls or is shown up."""
+    behaviour = load_behaviour("everyday").model
+    assert rate_in(behaviour.hardship.job_loss, {}) > rate_in(behaviour.hardship.denial, {}) > 0
+    friends = behaviour.friends
+    assert all(
+        0 < rate_in(chance, {}) < 1
+        for chance in (friends.cut_when_fallen, friends.cut_when_exposed, friends.made_anew)
+    )
 
 
 def test_launch_effects_are_the_published_ones() -> None:
