@@ -53,6 +53,20 @@ class Coded:
         """A numeric column of the persons, a row a person."""
         return self._persons.select(name).collect()[name].to_numpy()
 
+    def has_column(self, name: str) -> bool:
+        """Whether the persons' table has a column: runs of older versions lack some."""
+        return name in self._persons.collect_schema()
+
+    def counterpart(self, name: str) -> npt.NDArray[Any] | None:
+        """A column of the counterparts, scheme minus none, a row a person; None without a baseline."""
+        if self.evidence.counterparts is None:
+            return None
+        table = self.evidence.counterparts.select("subject", name).collect()
+        person = self.person_of(table["subject"])
+        column = np.zeros(self.persons)
+        column[person[person >= 0]] = table[name].to_numpy()[person >= 0]
+        return column
+
     def words(self, name: str, known: Sequence[str]) -> Codes:
         """An id column of the persons as places in `known`, -1 for none."""
         return codes(self._persons.select(name).collect()[name], known)
@@ -77,6 +91,11 @@ class Coded:
     def district(self) -> IntArray:
         """Each person's district, numbered from 0 in order."""
         return self._numbered[1]
+
+    @property
+    def district_numbers(self) -> IntArray:
+        """The numbers of the districts that have persons, rising."""
+        return self._numbered[0]
 
     @property
     def districts(self) -> int:

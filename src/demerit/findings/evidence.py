@@ -44,6 +44,9 @@ class Evidence:
     needs: pl.LazyFrame | None = None
     baseline: Baseline | None = None
     counterparts: pl.LazyFrame | None = None
+    ties: pl.LazyFrame | None = None
+    providers: pl.LazyFrame | None = None
+    allocation: pl.LazyFrame | None = None
 
 
 def load_evidence(folder: Path) -> Evidence:
@@ -70,6 +73,9 @@ def load_evidence(folder: Path) -> Evidence:
         needs=_kept(folder, "needs"),
         baseline=_baseline(without) if without.is_dir() else None,
         counterparts=_kept(folder, "counterparts"),
+        ties=_kept(folder, "ties"),
+        providers=_kept(folder, "providers"),
+        allocation=_kept(folder, "allocation"),
     )
 
 

@@ -6,7 +6,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from demerit.findings import access, bands, butfor, face, groups, scores, silence, wrong
+from demerit.findings import (
+    access,
+    allocation,
+    bands,
+    butfor,
+    circles,
+    exposure,
+    face,
+    fired,
+    groups,
+    kinds,
+    providers,
+    redress,
+    scores,
+    silence,
+    work,
+    wrong,
+)
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Ends, Finding, read_findings, write_findings
@@ -16,7 +33,10 @@ from demerit.findings.registry import QUESTIONS, Answer, Question
 
 __all__ = ["ROOMS", "Finding", "measure", "read_findings", "write_findings"]
 
-ROOMS = (scores, bands, wrong, face, silence, access, butfor, groups)
+ROOMS = (
+    scores, bands, wrong, redress, face, silence, access, butfor, providers, exposure, circles, work, kinds,
+    allocation, fired, groups,
+)  # fmt: skip
 """The files of questions: importing them registers what they ask."""
 
 

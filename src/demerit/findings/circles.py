@@ -1,0 +1,102 @@
+"""Circles of friends under a scheme: who loses friends, and whether like come to know only like."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from demerit.findings.coded import Coded
+from demerit.findings.columns import codes
+from demerit.findings.finding import FloatArray
+from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.registry import question
+
+
+@question(
+    "ties.lost_share",
+    unit="share of friendships",
+    definition="Friends of the start that persons no longer have on the last day and have not replaced, "
+    "over friends of the start.",
+    direction="harm",
+    gap=True,
+)
+def lost(run: Coded) -> Sums | None:
+    """How many friendships the scheme costs."""
+    if not run.has_column("friends_at_start"):
+        return None
+    first = run.column("friends_at_start").astype(np.int64)
+    gone = first - run.column("friends").astype(np.int64)
+    return Sums(sums=np.stack([run.summed(gone), run.summed(first)], -1), statistic=ratio)
+
+
+@question(
+    "ties.assortativity",
+    unit="coefficient",
+    definition="Assortativity of friendships by band on the last day (Newman 2003): 0 where friends' bands "
+    "have nothing to do with each other, 1 where friends are all of one band.",
+    direction="neutral",
+)
+def assortativity(run: Coded) -> Sums | None:
+    """Whether people of one band are friends with each other only."""
+    mixing = _mixing(run)
+    if mixing is None:
+        return None
+    return _coefficient(mixing[1][-1])
+
+
+@question(
+    "ties.assortativity_by_day",
+    unit="coefficient",
+    definition="The same at the start of each year and on the last day; null where all are of one band.",
+    direction="neutral",
+)
+def over_time(run: Coded) -> Estimate | None:
+    """Whether circles close as time goes on."""
+    mixing = _mixing(run)
+    if mixing is None:
+        return None
+    days, counts = mixing
+    parts = {str(day): _coefficient(count).estimate() for day, count in zip(days, counts, strict=True)}
+    return Estimate(
+        value={day: part.value for day, part in parts.items()},
+        events=int(counts[-1].sum()) // 2,
+        parts={day: part.ends() for day, part in parts.items()},
+    )
+
+
+def _coefficient(ties: FloatArray) -> Sums:
+    """The coefficient of ties by district and both ends' bands: float64[D, B, B]."""
+    sums = ties.reshape(ties.shape[0], 1, -1)
+    return Sums(sums=sums, statistic=newman, within=(-1.0, 1.0), events=int(sums.sum()) // 2)
+
+
+def newman(sums: FloatArray) -> FloatArray:
+    """(trace e - |e²|) / (1 - |e²|) of ties by both ends' bands: float64[…, B²] to float64[…].
+
+    Source: Newman 2003, Mixing patterns in networks, Physical Review E 67, 026126, equation 2.
+    """
+    bands = round(sums.shape[-1] ** 0.5)
+    table = sums.reshape(*sums.shape[:-1], bands, bands)
+    e = table / table.sum(axis=(-1, -2), keepdims=True)
+    chance = (e.sum(axis=-1) * e.sum(axis=-2)).sum(axis=-1)
+    return (np.trace(e, axis1=-2, axis2=-1) - chance) / (1.0 - chance)
+
+
+def _mixing(run: Coded) -> tuple[list[int], list[FloatArray]] | None:
+    """Days, and for each the ties of each district by both ends' bands: float64[D, B, B]."""
+    return run.once("mixing", lambda: _read_mixing(run))
+
+
+def _read_mixing(run: Coded) -> tuple[list[int], list[FloatArray]] | None:
+    """The table of ties, read."""
+    if run.evidence.ties is None:
+        return None
+    table = run.evidence.ties.collect()
+    days = table["day"].unique().sort().to_list()
+    bands, found = len(run.bands), run.district_numbers
+    day = np.searchsorted(np.array(days), table["day"].to_numpy())
+    district = np.searchsorted(found, table["district"].to_numpy())
+    one, other = (codes(table[name].cast(pl.String), run.bands) for name in ("band", "other_band"))
+    counts = np.zeros((len(days), len(found), bands, bands))
+    np.add.at(counts, (day, district, one, other), table["ties"].to_numpy())
+    return days, list(counts)

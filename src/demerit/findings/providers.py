@@ -1,0 +1,73 @@
+"""Several firms that score the same people: how far they disagree."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from demerit.findings.coded import Coded
+from demerit.findings.columns import codes
+from demerit.findings.finding import FloatArray
+from demerit.findings.jackknife import POSITIVE, Sums, ratio
+from demerit.findings.registry import question
+
+
+def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
+    """Each person's score and band with each provider: float64[persons, providers] twice."""
+    table = run.evidence.providers
+    if table is None:
+        return None
+    read = table.select("subject", "provider", "score", "band").collect()
+    person, provider = run.person_of(read["subject"]), read["provider"].to_numpy()
+    mine = person >= 0
+    shape = (run.persons, run.providers)
+    score, band = np.zeros(shape), np.zeros(shape)
+    score[person[mine], provider[mine]] = read["score"].to_numpy()[mine]
+    band[person[mine], provider[mine]] = codes(read["band"].cast(pl.String), run.bands)[mine]
+    return score, band
+
+
+@question(
+    "providers.spread",
+    unit="points",
+    definition="How far providers' scores of one person lie apart on the last day: mean standard deviation.",
+    direction="neutral",
+)
+def spread(run: Coded) -> Sums | None:
+    """Whether the firms mean the same by a score."""
+    found = run.once("providers", lambda: _by_provider(run))
+    if found is None:
+        return None
+    apart = found[0].std(axis=1)
+    return Sums(sums=np.stack([run.summed(apart), run.heads], -1), statistic=ratio, within=POSITIVE)
+
+
+@question(
+    "providers.split_share",
+    unit="share of persons",
+    definition="Share of persons whom providers put into different bands on the last day.",
+    direction="neutral",
+)
+def split(run: Coded) -> Sums | None:
+    """Whether it matters whom one asks."""
+    found = run.once("providers", lambda: _by_provider(run))
+    if found is None:
+        return None
+    apart = found[1].min(axis=1) != found[1].max(axis=1)
+    return Sums(sums=np.stack([run.summed(apart), run.heads], -1), statistic=ratio)
+
+
+@question(
+    "providers.worst_band_share",
+    unit="share of persons",
+    definition="Share of persons whom every provider puts into its lowest band on the last day: "
+    "with providers that share no luck, far fewer than any one of them puts there.",
+    direction="harm",
+)
+def worst_with_all(run: Coded) -> Sums | None:
+    """Who has nowhere to go."""
+    found = run.once("providers", lambda: _by_provider(run))
+    if found is None:
+        return None
+    everywhere = found[1].max(axis=1) == 0
+    return Sums(sums=np.stack([run.summed(everywhere), run.heads], -1), statistic=ratio)
