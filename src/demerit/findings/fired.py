@@ -18,9 +18,9 @@ RECORDS = ("own", "misnamed", "alarm")
 @question(
     "rules.fired",
     unit="times",
-    definition="How often each part of the scheme took effect, on all kinds of subject: records of a conduct, "
-    "through a channel, from a kind of data; needs refused, delayed or put first; days that subjects spent in "
-    "the bands of a price, a tax or an exposure; entries by cause; records by kind of subject.",
+    definition="How often each part of the scheme took effect, on all kinds of subject: records of conducts, "
+    "by a channel, from a kind of data; needs refused, delayed or put first; days that subjects spent in the "
+    "bands of a price, a tax or an exposure; entries by cause; records by kind of subject.",
     direction="neutral",
 )
 def fired(run: Coded) -> Estimate | None:
