@@ -148,8 +148,16 @@ class Person:
             "points_lost_wrongly": -sum(e["points"] for e in lost if e in wrong),
             "points_by_association": -sum(e["points"] for e in lost if e["cause"] == "association"),
             "denied": len(self.needs), "withheld": 0,
-            "days_in_barred": sum(e["band"] == "barred" for e in self.entries),
-        }  # fmt: skip
+        } | self.days_in_bands(days)  # fmt: skip
+
+    def days_in_bands(self, days: int) -> dict[str, int]:
+        """Days from each entry to the next in the band that it led to, by column."""
+        spells = {f"days_in_{band['id']}": 0 for band in SCHEME["bands"]}
+        starts = [0, *(e["day"] for e in self.entries), days]
+        bands = ["ordinary", *(e["band"] for e in self.entries)]
+        for band, first, last in zip(bands, starts[:-1], starts[1:], strict=True):
+            spells[f"days_in_{band}"] += last - first
+        return spells
 
 
 LEDGER = pl.Schema({
@@ -275,6 +283,12 @@ class Workshop:
             tallies=self.acts(people),
             baseline=self.acts(people, share=1.3),
             days=more.get("days", 730),
+        )
+
+    def told(self, evidence: Evidence, **columns: list[Any]) -> Evidence:
+        """The same run with further columns of its persons."""
+        return replace(
+            evidence, people=evidence.people.with_columns(pl.Series(k, v) for k, v in columns.items())
         )
 
     def without_ledger(self, evidence: Evidence) -> Evidence:
