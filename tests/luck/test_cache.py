@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -80,7 +81,7 @@ def test_cold_until_the_kernel_is_there() -> None:
     place = cache.folder()
     assert place is not None
     (place / "world_0").mkdir()
-    (place / "world_0" / "day.live-1.py311.nbi").touch()
+    (place / "world_0" / "day.live-1.py311.1.nbc").touch()
     assert not cache.is_cold()
 
 
@@ -92,3 +93,21 @@ def test_numbas_own_setting_is_put_back() -> None:
         assert kept
         assert str(cache.folder()) == config.CACHE_DIR
     assert before == config.CACHE_DIR
+
+
+def test_a_full_disk_keeps_nothing_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel whose code cannot be saved is compiled and runs all the same."""
+
+    @numba.njit
+    def twice(number: int) -> int:
+        return 2 * number
+
+    class Full:
+        def load_overload(self, *_: Any) -> None:
+            """Nothing is there."""
+
+        def save_overload(self, *_: Any) -> None:
+            raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(twice, "_cache", Full())
+    assert 6 == cache.forgiving(twice)(3)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -92,3 +94,30 @@ def test_a_torn_note_is_no_progress(tmp_path: Path, note: str | None) -> None:
         (tmp_path / PARTS).mkdir()
         (tmp_path / PARTS / PROGRESS).write_text(note, "utf-8")
     assert ("", 0) == districts_done(tmp_path)
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+import polars as pl
+from demerit.world.store import asking_again
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096))
+path = Path(sys.argv[1])
+for rows in range(300, 600, 5):
+    table = pl.DataFrame({"row": list(range(rows)), "name": [f"n{i}" for i in range(rows)]})
+    try:
+        with asking_again(path):
+            table.write_parquet(path, compression="uncompressed", statistics=False)
+    except OSError as error:
+        assert "File too large" in str(error), error
+    except pl.exceptions.ComputeError as error:
+        assert "os error 27" in str(error), error
+"""
+
+
+def test_wherever_a_disk_is_full_the_system_says_so(tmp_path: Path) -> None:
+    """A file that outgrows its limit in a column or in the footer is refused in the system's words."""
+    call = [sys.executable, "-c", FULL, str(tmp_path / "table.parquet")]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+    assert 0 == done.returncode, done.stderr

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
@@ -63,7 +63,7 @@ def prune(root: Path) -> None:
 def is_cold() -> bool:
     """Whether the kernels of this source have yet to be compiled on this machine."""
     place = folder()
-    return place is None or not any(place.rglob("day.live*.nbi"))
+    return place is None or not any(place.rglob("day.live*.nbc"))
 
 
 @contextmanager
@@ -80,3 +80,16 @@ def kept_here() -> Generator[bool, None, None]:
         yield True
     finally:
         settings.CACHE_DIR = before
+
+
+def forgiving(dispatcher: Any) -> Any:
+    """Let a disk that takes no more keep nothing: compiled code saves time, and must not stop a run."""
+    place = dispatcher._cache  # noqa: SLF001 - numba has no option for it
+    save = place.save_overload
+
+    def tried(signature: Any, code: Any) -> None:
+        with suppress(OSError):
+            save(signature, code)
+
+    place.save_overload = tried
+    return dispatcher

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, cast
 import numba
 from numba.core.compiler import Compiler
 
-from demerit.luck.cache import kept_here
+from demerit.luck.cache import forgiving, kept_here
 from demerit.luck.parts import PartCompiler, widened
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,8 +32,8 @@ CALLED: Final[dict[str, Any]] = {
 def kernel(function: F) -> F:
     """Compile `function` on first call, without the interpreter lock, cached on disk."""
     with kept_here() as kept:
-        compiled: Any = numba.njit(nogil=True, cache=kept, error_model="numpy")
-        return cast("F", widened(compiled(function)))
+        compiled: Any = numba.njit(nogil=True, cache=kept, error_model="numpy")(function)
+        return cast("F", widened(forgiving(compiled)))
 
 
 def step(function: F) -> F:
@@ -47,8 +47,10 @@ def fixed(signature: str) -> Callable[[F], F]:
 
     def decorate(function: F) -> F:
         with kept_here() as kept:
-            compiled: Any = numba.njit(signature, cache=kept, **CALLED)
-            return cast("F", compiled(function))
+            compiled: Any = forgiving(numba.njit(cache=kept, **CALLED)(function))
+            compiled.compile(signature)
+            compiled.disable_compile()
+            return cast("F", compiled)
 
     return decorate
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from demerit.world.contents import ContentHash
 PARTS: Final = ".parts"
 PROGRESS: Final = "progress.json"
 DAYS: Final = "days-{}.npy"
+BLOCK: Final = 4096  # bytes
 
 Days = dict[str, npt.NDArray[np.int64]]
 
@@ -81,7 +83,8 @@ class Store:
         """One part of one table, named by its first district."""
         self._hashes.setdefault(name, ContentHash()).add(frame)
         path = self._parts / f"{name.replace('/', '+')}@{self.districts:08d}.parquet"
-        frame.write_parquet(path, compression="lz4", statistics=False)
+        with asking_again(path):
+            frame.write_parquet(path, compression="lz4", statistics=False)
         self._files.setdefault(name, []).append(path)
 
     def _note_progress(self, before: int) -> None:
@@ -110,7 +113,8 @@ class Store:
             if len(files) == 1:
                 shutil.copyfile(files[0], path)
             else:
-                pl.scan_parquet(files).sink_parquet(path, compression="lz4", maintain_order=True)
+                with asking_again(path):
+                    pl.scan_parquet(files).sink_parquet(path, compression="lz4", maintain_order=True)
         shutil.rmtree(self._parts, ignore_errors=True)
         return dict(self._said())
 
@@ -118,3 +122,15 @@ class Store:
         """Rows and content hash of every table, by file name."""
         for name, content in sorted(self._hashes.items()):
             yield f"{name}.parquet", {"rows": content.rows, "sha256": content.digest()}
+
+
+@contextmanager
+def asking_again(path: Path) -> Generator[None, None, None]:
+    """While polars writes `path`: raises OSError in the system's words, which polars loses inside a footer."""
+    try:
+        yield
+    except pl.exceptions.ComputeError:
+        with path.open("ab", buffering=0) as file:
+            while file.write(bytes(BLOCK)) < BLOCK:
+                pass
+        raise
