@@ -126,7 +126,7 @@ class Store:
 
 @contextmanager
 def asking_again(path: Path) -> Generator[None, None, None]:
-    """While polars writes `path`: raises OSError in the system's words, which polars loses inside a footer."""
+    """While polars writes `path`: OSError in the system's words, which polars loses inside a footer."""
     try:
         yield
     except pl.exceptions.ComputeError:
