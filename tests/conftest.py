@@ -29,6 +29,14 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
+def eventful(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one finished run in which everything happens: see eventful.py."""
+    from eventful import eventful_run  # noqa: PLC0415 - likewise
+
+    return eventful_run(tmp_path_factory.mktemp("eventful"))
+
+
+@pytest.fixture(scope="session")
 def finished_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one finished run: as-described on 4,000 people of Brackwater, a year, report included."""
     import demerit  # noqa: PLC0415 - tests that need no run should not wait for it

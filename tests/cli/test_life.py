@@ -89,3 +89,13 @@ def test_a_run_without_ledger_follows_nobody(tmp_path: Path) -> None:
     done = life(tmp_path / "run", "0-0000")
     assert 2 == done.exit_code
     assert "kept no ledger" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["company", "government", "organisation"])
+def test_an_organisations_life_is_told(finished_run: Path, kind: str) -> None:
+    """Every kind of subject has a life to tell, in 80 columns."""
+    people = open_run(finished_run).people.filter(pl.col("kind").cast(pl.String) == kind)
+    done = life(finished_run, str(people["subject"][0]))
+    assert done.exit_code == 0, done.stderr
+    assert " is a " in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80

@@ -126,6 +126,14 @@ def persons(people: int, districts: int) -> pl.DataFrame:
     )
 
 
+def organisations() -> pl.DataFrame:
+    """Rows of `people` for two companies and a government entity: no sex, age, income or group of persons."""
+    kinds = pl.DataFrame({"kind": ("company", "company", "government"), "place": ("9000", "9001", "9002")})
+    blank = ("sex", "age", "income_decile", "income")
+    rows = persons(3, 1).with_columns(kinds["kind"], group=kinds["kind"], subject="0-" + kinds["place"])
+    return rows.with_columns(pl.lit(None).cast(rows[name].dtype).alias(name) for name in blank)
+
+
 def entries(people: pl.DataFrame, days: int, each: int) -> pl.DataFrame:
     """The table `ledger`: `each` entries a subject, every seventh a wrong one, evenly over the days."""
     record = pl.col("record")
@@ -138,7 +146,7 @@ def entries(people: pl.DataFrame, days: int, each: int) -> pl.DataFrame:
         "subject": pl.col("subject"),
         "record": record.cast(pl.Int32),
         "of_subject": pl.lit(None, dtype=pl.String),
-        "of_record": pl.lit(None, dtype=pl.Int32),
+        "of": pl.lit(None, dtype=pl.Int32),
         "source": pl.lit(None, dtype=pl.String),
         "conduct": pl.when(k % 5 == 0).then(pl.lit("antigovernment-post")).otherwise(pl.lit("jaywalking")),
         "channel": pl.lit("street-camera"),
@@ -174,11 +182,13 @@ def asked(people: pl.DataFrame, days: int) -> pl.DataFrame:
 
 
 def daily(people: int, days: int) -> pl.DataFrame:
-    """The table `days`: a row a day, group and band; people drift from ordinary to both ends."""
+    """The table `days`: people drift from ordinary to both ends; ten times as many companies stay barred."""
     tilts = pl.DataFrame({"band": BANDS, "first": (0.0, 0.0, 1.0, 0.0), "tilt": (0.06, 0.12, -0.3, 0.12)})
-    sizes = pl.DataFrame({"group": GROUPS, "size": (0.9 * people, 0.1 * people)})
+    sizes = pl.DataFrame({"group": (*GROUPS, "company"), "size": (0.9 * people, 0.1 * people, 10.0 * people)})
     frame = pl.DataFrame({"day": range(days)}).join(sizes, how="cross").join(tilts, how="cross")
-    share = pl.col("first") + pl.col("tilt") * pl.col("day") / max(1, days)
+    moving = pl.col("first") + pl.col("tilt") * pl.col("day") / max(1, days)
+    barred = (pl.col("band") == "barred").cast(pl.Float64)
+    share = pl.when(pl.col("group") == "company").then(barred).otherwise(moving)
     none = dict.fromkeys(("acts", "records", "records_wrong", "denied", "withheld"), ZERO)
     heads = (share * pl.col("size")).round().cast(pl.Int32)
     return frame.select(pl.col("day").cast(pl.Int32), "group", "band", people=heads, **none)
@@ -327,7 +337,7 @@ def fabricate(
     """A whole run folder of so many people, days and ledger entries each, in 10 districts."""
     (folder / "baseline").mkdir(parents=True)
     write_inputs(folder / "inputs", title, status, disputed)
-    everybody = persons(people, 10)
+    everybody = pl.concat([persons(people, 10), organisations()])
     without = everybody.with_columns(denied=ZERO, records=ZERO)
     tables = {"people": everybody, "days": daily(people, days), "baseline/people": without}
     tables |= {"tallies": tallies(90), "baseline/tallies": tallies(100)}

@@ -61,3 +61,13 @@ def test_deciles_are_in_order() -> None:
 def test_nested_values() -> None:
     """A value that is a table is taken as one, anything else as empty."""
     assert ({"a": 1}, {}, {}) == (nested({"a": 1}), nested(0.2), nested(None))
+
+
+def test_groups_of_persons_and_kinds_are_kept_apart(run: Path) -> None:
+    """The days of persons hold no company's, and a company's no person's."""
+    read = read_folder(run)
+    persons, companies = read.daily(), read.daily("company")
+    assert persons is not None
+    assert companies is not None
+    assert {"majority", "minority"} == set(persons.collect()["group"])
+    assert {"company"} == set(companies.collect()["group"])

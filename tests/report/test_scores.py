@@ -41,3 +41,11 @@ def test_what_never_half_left_is_said(run: Path) -> None:
     said = climbing(read_folder(run)).markup()
     assert "For “barred” this is not measurable here, because fewer than half" in said
     assert "212 (180-250) days in “watched”" in said
+
+
+def test_companies_are_no_people_in_a_class(make_run: MakeRun) -> None:
+    """The picture is of persons: ten times as many companies in the lowest class change nothing in it."""
+    read = band_days(read_folder(make_run(people=1000)))
+    assert read is not None
+    _, shares = read
+    assert (0.0, 0.06) == (shares[0][0], round(shares[0][-1], 2))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.report.folder import read_folder
-from demerit.report.story import CHOOSING, choose, lives
+from demerit.report.story import CHOOSING, choose, chosen, lives, read_lives, scored
 
 MakeRun = Callable[..., Path]
 
@@ -45,3 +45,34 @@ def test_where_nobody_is_refused(crowd: pl.DataFrame) -> None:
 def test_without_a_ledger_lives_are_shorter(make_run: MakeRun) -> None:
     """A run that kept no ledger still tells lives, without their records."""
     assert [[], [], []] == [life.records for life in lives(read_folder(make_run(ledger=False)))]
+
+
+def test_a_scheme_for_companies_tells_companies(run: Path) -> None:
+    """Where nobody but organisations is scored, theirs are the lives worth telling."""
+    assert ["person"] == scored(read_folder(run).scheme.model)
+    text = (run / "inputs" / "scheme.yaml").read_text().replace("subject: person", "subject: company")
+    (run / "inputs" / "scheme.yaml").write_text(text)
+    assert ["company"] == scored(read_folder(run).scheme.model)
+    assert {"0-9000", "0-9001"} >= {subject for subject, _, _ in chosen(read_folder(run))} > set()
+
+
+def test_who_is_not_there_is_left_out(run: Path) -> None:
+    """An id that the run does not have gives no life."""
+    lives_ = read_lives(read_folder(run), [("0-0001", "a", "b"), ("9-9999", "a", "b")])
+    assert ["0-0001"] == [life.subject for life in lives_]
+
+
+def test_each_provider_keeps_a_ledger_of_its_own(eventful: Path) -> None:
+    """Entries with the first provider stand apart, all are numbered together; refusals are everybody's."""
+    run = read_folder(eventful)
+    needs, people = run.table("needs"), run.table("people")
+    assert needs is not None
+    assert people is not None
+    subject = str(needs.filter(pl.col("provider") > 0).collect()["subject"][0])
+    (life,) = read_lives(run, [(subject, "", "")])
+    assert list(range(1, len(life.every) + 1)) == [record["record"] for record in life.every]
+    assert {0} == {record["provider"] for record in life.records}
+    assert 0 not in {record["provider"] for record in life.elsewhere}
+    assert any(need["provider"] > 0 for need in life.needs)
+    assert [0, 1, 2] == [row["provider"] for row in life.providers]
+    assert life.kinds.keys() >= {str(r["source"]) for r in life.every if r["source"]}

@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+import polars as pl
 
-from demerit.report.folder import read_folder
-from demerit.report.story import lives
-from demerit.report.telling import MOST_EVENTS, article, entry, line, on_day, points, summary, told, who
+from demerit.report.folder import RunFolder, read_folder
+from demerit.report.story import Life, lives, read_lives
+from demerit.report.subject import who
+from demerit.report.telling import MOST_EVENTS, article, summary, told
 
 MakeRun = Callable[..., Path]
-
-
-RECORD = {
-    "day": 3, "conduct": "jaywalking", "channel": "street-camera", "points": -3, "score": 997, "band": "x"
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("cause", "part"),
-    [("own", "was recorded"), ("misnamed", "somebody else did."), ("alarm", "Nobody did it."),
-     ("lapse", "stopped counting"), ("redress", "appeal"), ("association", "A tie's record")],
-)  # fmt: skip
-def test_causes_are_said_plainly(run: Path, cause: str, part: str) -> None:
-    """An entry says whether its subject did it."""
-    said = entry(read_folder(run), RECORD | {"cause": cause})
-    assert part in said
-    assert "−3 points, score 997." in said
-
-
-def test_days_and_points() -> None:
-    """Days count from one; points carry a sign."""
-    assert ("year 1, day 1", "year 2, day 41") == (on_day(0), on_day(405))
-    assert ("−1 point", "+2 points", "±0 points") == (points(-1), points(2), points(0))
 
 
 def test_a_life_in_both_worlds(run: Path) -> None:
@@ -55,15 +33,6 @@ def test_telling_is_short_and_in_order(make_run: MakeRun) -> None:
     assert "wrong" in {kind for _, kind, _ in events}
 
 
-def test_the_line_marks_what_happened(run: Path) -> None:
-    """The picture has a cross for each wrong record and a triangle for each refusal."""
-    read = read_folder(run)
-    life = lives(read)[0]
-    picture = line(read, life)
-    assert len(life.wrong) == picture.count('class="dot cross"')
-    assert len(life.denied) == picture.count('class="refusal"')
-
-
 def test_a_world_that_was_not_lived_is_said(make_run: MakeRun) -> None:
     """Without a baseline the column without the scheme says so, with no made-up nought."""
     folder = make_run()
@@ -72,3 +41,40 @@ def test_a_world_that_was_not_lived_is_said(make_run: MakeRun) -> None:
     life = lives(read)[0]
     assert "did not live the same life without the scheme" in summary(life)
     assert article(read, life).count("not lived") >= 5
+
+
+def some_life(run: RunFolder, *wanted: str) -> Life:
+    """The first life whose ledger with the first provider has entries of all these causes."""
+    ledger = run.table("ledger")
+    assert ledger is not None
+    of_causes = ledger.filter((pl.col("provider") == 0) & pl.col("cause").is_in(wanted))
+    causes = of_causes.group_by("subject", maintain_order=True).agg(pl.col("cause").n_unique()).collect()
+    subject = str(causes.filter(pl.col("cause") == len(wanted))["subject"][0])
+    return read_lives(run, [(subject, "", "")])[0]
+
+
+def test_a_correction_is_told_with_the_record_and_by_itself(eventful: Path) -> None:
+    """The wrong record says how much later it was corrected; the correction stands at its own day."""
+    run = read_folder(eventful)
+    life = some_life(run, "misnamed", "redress")
+    said = [words for _, _, words in told(run, life)]
+    assert any("They did not do it" in words and "days later." in words for words in said)
+    assert "An appeal was upheld" in str(article(run, life))
+
+
+def test_ties_returns_and_newcomers_are_told(eventful: Path) -> None:
+    """A tie's record, a newcomer, and what the line means where several providers keep ledgers."""
+    run = read_folder(eventful)
+    life = some_life(run, "turnover", "association")
+    said = " ".join(words for _, _, words in told(run, life))
+    assert "A newcomer took this place" in said
+    assert "Score and entries are those with the first provider." in article(run, life)
+
+
+def test_an_organisations_life_is_an_article(run: Path) -> None:
+    """A company's life is told like any other, without a row that only persons have."""
+    read = read_folder(run)
+    said = article(read, read_lives(read, [("0-9000", "A company", "as an example")])[0])
+    assert "is a company" in said
+    assert "this organisation did not do" in said
+    assert "kept back" not in said

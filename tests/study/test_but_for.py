@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import demerit as dm
-from demerit.study.but_for import replays_of
+from demerit.study.but_for import _places, replays_of
 from demerit.study.result import open_run
 
 
@@ -56,3 +56,28 @@ def test_a_small_run_adds_up_in_full(small_run: Path) -> None:
     assert (value is None) == (granted == [])
     if granted:
         assert value == pytest.approx(sum(granted) / len(granted))
+
+
+def test_replays_stand_in_the_order_of_the_refusals() -> None:
+    """Replays go provider by provider, the table by time: each refusal has its own answer."""
+    needs = pl.LazyFrame(
+        {
+            "provider": [1, 0, 0, 1, 0], "after_record": [2, 3, 4, 5, 9],
+            "effect": ["denial", "denial", "wait", "denial", "denial"],
+        }
+    )  # fmt: skip
+    assert [2, 0, 3, 1] == _places(needs)
+    assert [0, 1, 2, 3] == _places(needs.drop("provider"))
+
+
+def test_every_providers_refusals_are_replayed(eventful: Path) -> None:
+    """A life has as many replays as refusals, by whomever, and the edges of its bands."""
+    run = open_run(eventful)
+    assert run.needs is not None
+    denied = run.needs.filter(pl.col("effect") == "denial").group_by("subject", maintain_order=True).len()
+    persons = denied.join(run.people.filter(pl.col("kind") == "person").select("subject"), on="subject")
+    for subject, count in persons.sort("len", descending=True, maintain_order=True).head(5).iter_rows():
+        replays = replays_of(eventful, str(subject))
+        assert replays is not None
+        assert count == len(replays.granted)
+        assert (600, 980, 1020) == replays.edges

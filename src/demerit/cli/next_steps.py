@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import polars as pl
-
 from demerit.cli.lines import COLUMNS
 from demerit.report.folder import RunFolder
-from demerit.report.story import CHOOSING, choose
+from demerit.report.story import chosen
 from demerit.study.benefit import mildest_points
 
 LABEL = 14
@@ -36,12 +34,9 @@ def labelled(label: str, said: str) -> str:
 
 def example_subject(run: RunFolder) -> str | None:
     """A subject worth following, the one that the report tells first; None where no ledger was kept."""
-    people = run.table("people")
-    if people is None or run.table("ledger") is None:
+    if run.table("ledger") is None:
         return None
-    persons = people.filter(pl.col("kind").cast(pl.String) == "person").select(CHOOSING)
-    chosen = choose(persons.with_columns(pl.col("subject").cast(pl.String)).collect())
-    return chosen[0][0] if chosen else None
+    return next((subject for subject, _, _ in chosen(run)), None)
 
 
 def mildest_rule(run: RunFolder) -> str | None:

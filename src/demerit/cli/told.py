@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import Any
 
 import polars as pl
 
 from demerit.cli.lines import wrapped
 from demerit.errors import WrongUse
+from demerit.report.entry import entry, on_day
 from demerit.report.folder import RunFolder
-from demerit.report.story import Life
-from demerit.report.telling import COMPARED, entry, on_day, who
-from demerit.report.words import is_number, years
+from demerit.report.story import Life, Row, read_lives
+from demerit.report.subject import cell, compared, who, work
+from demerit.report.words import listed, years
 
 MOST_ENTRIES = 40
 DAY = 20  # where the words begin after a day
@@ -25,22 +24,10 @@ def one_life(run: RunFolder, subject: str) -> Life:
     if run.table("ledger") is None or run.table("needs") is None or people is None:
         message = f"{run.path} kept no ledger, so no life can be followed: run it again with --ledger"
         raise WrongUse(message)
-    lived = _rows(people, subject)
-    if not lived:
+    told = read_lives(run, [(subject, "", "")], columns=None)
+    if not told:
         raise WrongUse(f"{run.path} has no subject '{subject}': {_nearest(people, subject)}")
-    return Life(
-        role="", why="", subject=subject, lived=lived[0],
-        without=next(iter(_rows(run.table("baseline/people"), subject)), None),
-        records=_rows(run.table("ledger"), subject),
-        needs=_rows(run.table("needs"), subject),
-    )  # fmt: skip
-
-
-def _rows(table: pl.LazyFrame | None, subject: str) -> list[dict[str, Any]]:
-    """A subject's rows in the order of the table."""
-    if table is None:
-        return []
-    return table.filter(pl.col("subject").cast(pl.String) == subject).collect().to_dicts()
+    return told[0]
 
 
 def _nearest(people: pl.LazyFrame, subject: str) -> str:
@@ -54,15 +41,16 @@ def _nearest(people: pl.LazyFrame, subject: str) -> str:
 
 
 def life_lines(run: RunFolder, life: Life) -> list[str]:
-    """Who it is, both worlds in numbers, every record, every refusal."""
+    """Who it is, both worlds in numbers, every record, where each provider has it, every refusal."""
     return [
-        *wrapped(who(run, life)),
+        *wrapped(" ".join(filter(None, (who(run, life), work(life))))),
         *wrapped(_score(run, life)),
         "",
-        *_both_worlds(life),
+        *_both_worlds(run, life),
         "",
         *_records(run, life),
         "",
+        *_providers(run, life),
         *_refused(run, life),
     ]
 
@@ -75,54 +63,73 @@ def _score(run: RunFolder, life: Life) -> str:
     return f"Score {row['score_start']:,} at the start and {then}: class “{band}”."
 
 
-def _both_worlds(life: Life) -> list[str]:
+def _both_worlds(run: RunFolder, life: Life) -> list[str]:
     """A table: the life as lived, and its counterpart."""
     lines = [f"{'':<52}{'with it':>12}{'without it':>12}"]
     lines += [
-        f"{said:<52}{_cell(life.lived, name, kind):>12}{_cell(life.without, name, kind):>12}"
-        for name, said, kind in COMPARED
+        f"{said:<52}{cell(life.lived, name, kind):>12}{cell(life.without, name, kind):>12}"
+        for name, said, kind in compared(run, life)
     ]
     return lines
-
-
-def _cell(row: dict[str, Any] | None, name: str, kind: str) -> str:
-    """One number of one world."""
-    value = None if row is None else row.get(name)
-    if not is_number(value):
-        return "not lived" if row is None else "-"
-    number = float(value)  # type: ignore[arg-type]
-    return {"share": f"{number * 100:.1f} %", "count": f"{number:,.0f}"}.get(kind, f"{number:.2f}")
 
 
 def _records(run: RunFolder, life: Life) -> list[str]:
     """Every entry of the ledger in order; of very many, the first and the last."""
     if not life.records:
         return ["Nothing was ever recorded."]
-    shown, half = life.records, MOST_ENTRIES // 2
-    lines = [f"{len(life.records):,} entries in the ledger"]
-    if len(shown) <= MOST_ENTRIES:
-        return [*lines, *(line for record in shown for line in dated(record["day"], entry(run, record)))]
-    left = len(shown) - 2 * half
-    lines += [line for record in shown[:half] for line in dated(record["day"], entry(run, record))]
-    lines += [f"… {left:,} entries that ledger.parquet has are left out here …"]
-    return [*lines, *(line for record in shown[-half:] for line in dated(record["day"], entry(run, record)))]
+    whose = " with the first provider" if life.providers else ""
+    lines = [f"{len(life.records):,} entries in the ledger{whose}"]
+    half, left = MOST_ENTRIES // 2, len(life.records) - MOST_ENTRIES
+    if left <= 0:
+        return [*lines, *_dated(run, life, life.records)]
+    gap = f"… {left:,} entries that ledger.parquet has are left out here …"
+    return [*lines, *_dated(run, life, life.records[:half]), gap, *_dated(run, life, life.records[-half:])]
+
+
+def _dated(run: RunFolder, life: Life, records: list[Row]) -> list[str]:
+    """Entries with their days."""
+    return [line for record in records for line in dated(record["day"], entry(run, record, life))]
+
+
+def _providers(run: RunFolder, life: Life) -> list[str]:
+    """Where each of several providers has it on the last day."""
+    if not life.providers:
+        return []
+    lines = [f"{'On the last day':<20}{'score':>8}{'asked':>8}{'refused':>9}  class"]
+    lines += [
+        f"{'provider ' + str(row['provider']):<20}{row['score']:>8,}{row['asked']:>8,}{row['denied']:>9,}"
+        f"  {run.title(str(row['band']))}"
+        for row in life.providers
+    ]
+    return [*lines, ""]
 
 
 def _refused(run: RunFolder, life: Life) -> list[str]:
-    """What was refused or came later, by need: how often, and when first."""
+    """What was refused or came later, by need: how often, when first, and by whom."""
     if not life.needs:
         return ["Nothing was refused, and nothing came late."]
     lines = ["Refused or late"]
-    counts = Counter((str(need["need"]), str(need["effect"])) for need in life.needs)
-    for (name, effect), count in counts.items():
-        first = next(n for n in life.needs if (str(n["need"]), str(n["effect"])) == (name, effect))
-        done = "refused" if effect == "denial" else "late"
-        often = "once" if count == 1 else f"{count:,} times, first here"
+    alike: dict[tuple[str, str], list[Row]] = {}
+    for need in life.needs:
+        alike.setdefault((str(need["need"]), str(need["effect"])), []).append(need)
+    for (name, effect), needs in alike.items():
+        first, done = needs[0], "refused" if effect == "denial" else "late"
+        often = "once" if len(needs) == 1 else f"{len(needs):,} times, first here"
         band = run.title(str(first["band"]))
-        lines += dated(
-            first["day"], f"{run.title(name)}: {done} {often}, in class “{band}” ({first['treatment']})."
-        )
+        said = f"{run.title(name)}: {done} {often}, in class “{band}” ({first['treatment']})."
+        lines += dated(first["day"], f"{said}{_by_whom(run, life, needs)}")
     return lines
+
+
+def _by_whom(run: RunFolder, life: Life, needs: list[Row]) -> str:
+    """Which of several providers refused, and how often all of them would have."""
+    if not life.providers:
+        return ""
+    asked = [str(number) for number in sorted({need["provider"] for need in needs})]
+    count = run.scheme.model.providers.count
+    everywhere = sum(need["denied_by"] >= count for need in needs)
+    nowhere_else = f"; {everywhere:,} times all {count} would have" if everywhere else ""
+    return f" By provider{'' if len(asked) == 1 else 's'} {listed(asked)}{nowhere_else}."
 
 
 def dated(day: int, said: str) -> list[str]:

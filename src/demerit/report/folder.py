@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document, read
+from demerit.formats.vocabulary import OrganisationKind
 from demerit.report.words import spoken
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HASH_LETTERS = 12
+PERSON = "person"
+OTHERS: tuple[str, ...] = get_args(OrganisationKind)
+"""The kinds of subject that are no persons: what tables by group call them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,14 @@ class RunFolder:
         named = {entry.id: entry.title for entry in entries if entry.title}
         needs = {**scheme.assumes.needs, **society.life.needs}
         return named | {name: need.title for name, need in needs.items() if need.title}
+
+    def daily(self, kind: str = PERSON) -> pl.LazyFrame | None:
+        """The table of days for persons, or for another kind of subject; its groups are theirs alone."""
+        scan = self.table("days")
+        if scan is None:
+            return None
+        group = pl.col("group").cast(pl.String)
+        return scan.filter(~group.is_in(OTHERS) if kind == PERSON else group == kind)
 
     def table(self, name: str) -> pl.LazyFrame | None:
         """A table scanned lazily ('needs', 'baseline/people'), or None where the run kept none."""

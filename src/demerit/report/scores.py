@@ -20,8 +20,8 @@ POINTS_IN_TIME = 120
 
 
 def band_days(run: RunFolder) -> tuple[list[int], list[list[float]]] | None:
-    """(days, shares[band][i]) of the bands, worst first, at up to POINTS_IN_TIME days; None without table."""
-    scan = run.table("days")
+    """(days, shares[band][i]) of persons' bands, worst first, at up to POINTS_IN_TIME days; None without."""
+    scan = run.daily()
     if scan is None:
         return None
     step = max(1, run.days // POINTS_IN_TIME)

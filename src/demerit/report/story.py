@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.report.folder import PERSON, RunFolder
+
 if TYPE_CHECKING:
-    from demerit.report.folder import RunFolder
+    from collections.abc import Iterable, Sequence
+
+    from demerit.scheme.model import Scheme
+
+Row = dict[str, Any]
 
 WRONG = ("misnamed", "alarm")
 CHOOSING = ("subject", "score", "denied", "records_misnamed", "records_alarm", "points_lost_wrongly")
 RECORD_COLUMNS = (
-    "subject",
-    "day",
-    "record",
-    "conduct",
-    "channel",
-    "did_it",
-    "cause",
-    "points",
-    "score",
-    "band",
-    "context",
-)
-NEED_COLUMNS = ("subject", "day", "need", "treatment", "context", "effect", "band")
+    "subject", "day", "record", "of_subject", "of", "source", "conduct", "channel", "provider", "did_it",
+    "cause", "points", "score", "band", "context",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """A subject in both worlds: rows of people (None: no such world), records, refused or late needs."""
+    """A subject in both worlds: rows of people (None: no such world), records, refused or late needs.
+
+    `records` are the entries with the first provider, `elsewhere` those with others; `providers` are the rows
+    of where it stands with each, of a run with several; `kinds` says of whoever its ledger names, what it is.
+    An organisation's rows of people also hold `staff`, the persons who work for it on the last day.
+    """
 
     role: str
     why: str
     subject: str
-    lived: dict[str, Any]
-    without: dict[str, Any] | None
-    records: list[dict[str, Any]]
-    needs: list[dict[str, Any]]
+    lived: Row
+    without: Row | None
+    records: list[Row]
+    needs: list[Row]
+    elsewhere: list[Row] = field(default_factory=list[Row])
+    providers: list[Row] = field(default_factory=list[Row])
+    kinds: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def kind(self) -> str:
+        """What the subject is: person, company, government or organisation."""
+        return str(self.lived.get("kind") or PERSON)
+
+    @property
+    def every(self) -> list[Row]:
+        """The entries with all providers, by number."""
+        return sorted([*self.records, *self.elsewhere], key=lambda record: record["record"])
 
     @property
     def anchor(self) -> str:
@@ -46,12 +60,12 @@ class Life:
         return f"life-{self.subject}"
 
     @property
-    def denied(self) -> list[dict[str, Any]]:
+    def denied(self) -> list[Row]:
         """Needs refused outright."""
         return [need for need in self.needs if need["effect"] == "denial"]
 
     @property
-    def wrong(self) -> list[dict[str, Any]]:
+    def wrong(self) -> list[Row]:
         """Records for something this subject did not do."""
         return [record for record in self.records if record["cause"] in WRONG]
 
@@ -98,34 +112,39 @@ def choose(people: pl.DataFrame) -> list[tuple[str, str, str]]:
     return list(chosen.values())
 
 
-def _rows(
-    run: RunFolder, name: str, subjects: list[str], columns: tuple[str, ...] | None = None
-) -> list[dict[str, Any]]:
-    """Rows of a table for some subjects, only the columns asked for; none where there is no such table."""
-    scan = run.table(name)
+def scored(scheme: Scheme) -> list[str]:
+    """The kinds of subject whom a scheme scores or treats, persons first."""
+    kinds = {entry.subject for entry in (*scheme.conducts, *scheme.treatments)}
+    return sorted(kinds, key=lambda kind: (kind != PERSON, kind))
+
+
+def chosen(run: RunFolder) -> list[tuple[str, str, str]]:
+    """The lives worth telling: (subject, role, why); of a scheme for organisations only, theirs."""
+    scan = run.table("people")
     if scan is None:
         return []
-    held = scan.collect_schema()
-    # a plain string keeps its row groups' bounds in use; a cast would read the whole column
-    subject = pl.col("subject") if held["subject"] == pl.String else pl.col("subject").cast(pl.String)
-    picked = scan.filter(subject.is_in(subjects))
-    if "provider" in held:
-        picked = picked.filter(pl.col("provider").fill_null(0) == 0)
-    return (picked.select(columns) if columns else picked).collect().to_dicts()
+    kinds = scored(run.scheme.model)
+    told = [PERSON] if PERSON in kinds or not kinds else kinds
+    frame = scan.filter(pl.col("kind").cast(pl.String).is_in(told)).select(CHOOSING)
+    return choose(frame.with_columns(pl.col("subject").cast(pl.String)).collect())
 
 
 def lives(run: RunFolder) -> list[Life]:
     """The lives that the page tells; none where nobody lived."""
-    scan = run.table("people")
-    if scan is None:
-        return []
-    persons = scan.filter(pl.col("kind").cast(pl.String) == "person")
-    chosen = choose(persons.select(CHOOSING).with_columns(pl.col("subject").cast(pl.String)).collect())
-    subjects = [subject for subject, _, _ in chosen]
-    lived = {str(row["subject"]): row for row in _rows(run, "people", subjects)}
-    without = {str(row["subject"]): row for row in _rows(run, "baseline/people", subjects)}
-    records = _rows(run, "ledger", subjects, RECORD_COLUMNS)
-    needs = _rows(run, "needs", subjects, NEED_COLUMNS)
+    return read_lives(run, chosen(run))
+
+
+def read_lives(
+    run: RunFolder, told: Sequence[tuple[str, str, str]], columns: tuple[str, ...] | None = RECORD_COLUMNS
+) -> list[Life]:
+    """Some subjects' lives, each as (subject, role, why); who is not in the run is left out."""
+    subjects = [subject for subject, _, _ in told]
+    lived, without = (_with_staff(run, name, subjects) for name in ("people", "baseline/people"))
+    records = _rows(run, "ledger", subjects, columns)
+    needs, providers = (_rows(run, name, subjects) for name in ("needs", "providers"))
+    named = {str(r[name]) for r in records for name in ("of_subject", "source") if r.get(name) is not None}
+    others = _rows(run, "people", named, ("subject", "kind"))
+    kinds = {str(row["subject"]): str(row["kind"]) for row in others}
     return [
         Life(
             role=role,
@@ -133,8 +152,44 @@ def lives(run: RunFolder) -> list[Life]:
             subject=subject,
             lived=lived[subject],
             without=without.get(subject),
-            records=[r for r in records if str(r["subject"]) == subject],
-            needs=[n for n in needs if str(n["subject"]) == subject],
+            records=[r for r in _of(subject, records) if not r.get("provider")],
+            elsewhere=[r for r in _of(subject, records) if r.get("provider")],
+            needs=_of(subject, needs),
+            providers=_of(subject, providers),
+            kinds=kinds,
         )
-        for subject, role, why in chosen
+        for subject, role, why in told
+        if subject in lived
     ]
+
+
+def _of(subject: str, rows: Iterable[Row]) -> list[Row]:
+    """The rows that are a subject's."""
+    return [row for row in rows if str(row["subject"]) == subject]
+
+
+def _rows(
+    run: RunFolder, name: str, subjects: Iterable[str], columns: tuple[str, ...] | None = None
+) -> list[Row]:
+    """Rows of a table for some subjects, only the columns asked for; none where there is no such table."""
+    scan = run.table(name)
+    if scan is None:
+        return []
+    held = scan.collect_schema()
+    # a plain string keeps its row groups' bounds in use; a cast would read the whole column
+    subject = pl.col("subject") if held["subject"] == pl.String else pl.col("subject").cast(pl.String)
+    picked = scan.filter(subject.is_in(sorted(subjects)))
+    return (picked.select(c for c in columns if c in held) if columns else picked).collect().to_dicts()
+
+
+def _with_staff(run: RunFolder, name: str, subjects: Sequence[str]) -> dict[str, Row]:
+    """A world's rows of people by subject; those of organisations with how many persons work for them."""
+    rows = {str(row["subject"]): row for row in _rows(run, name, subjects)}
+    firms = [subject for subject, row in rows.items() if row["kind"] != PERSON]
+    scan = run.table(name)
+    if scan is not None and firms and "employer" in scan.collect_schema():
+        employer = scan.select(pl.col("employer").cast(pl.String)).filter(pl.col("employer").is_in(firms))
+        count = dict(employer.group_by("employer").len().collect().iter_rows())
+        for firm in firms:
+            rows[firm]["staff"] = int(count.get(firm, 0))
+    return rows

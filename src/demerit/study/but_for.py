@@ -39,19 +39,24 @@ def replays_of(folder: Path, subject: str) -> Replays | None:
     if evidence.ledger is None or evidence.needs is None:
         return None
     mine = pl.col("subject").cast(pl.String) == subject
-    one = Coded(
-        replace(
-            evidence,
-            people=evidence.people.filter(mine),
-            ledger=evidence.ledger.filter(mine),
-            needs=evidence.needs.filter(mine),
-        )
+    people, ledger, needs = (
+        table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
     )
+    one = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
     if one.every_entry is None or one.refusals is None:
         return None
     begins = tuple(int(score) for score in edges(one)[0])
     if len(one.refusals.person) == 0:
         return Replays(granted=(), edges=begins)
     table = Replayed(one, one.every_entry, one.refusals).granted()
-    granted = tuple({name: bool(row[place]) for name, place in QUESTIONS.items()} for row in table)
-    return Replays(granted=granted, edges=begins)
+    asked = [{name: bool(row[place]) for name, place in QUESTIONS.items()} for row in table]
+    return Replays(granted=tuple(asked[place] for place in _places(needs)), edges=begins)
+
+
+def _places(needs: pl.LazyFrame) -> list[int]:
+    """For each denied need of one subject in the table's order, its place by provider, entries and order."""
+    denied = needs.filter(pl.col("effect").cast(pl.String) == "denial").collect()
+    if "provider" not in denied.columns:  # a run of before there were several
+        return list(range(denied.height))
+    order = denied.with_row_index("row").sort("provider", "after_record", "row").with_row_index("place")
+    return order.sort("row")["place"].to_list()

@@ -107,6 +107,8 @@ def free_override(t: Tables, s: State, log: Log, row: int, day: int) -> None:
     place = provider * t.override_band.shape[0] + override
     if s.override_end[i, place] > day:
         s.override_end[i, place] = end if end > day else 0
+        if end > day:
+            s.wake[i] = min(s.wake[i], end)
 
 
 @rare

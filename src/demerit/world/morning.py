@@ -162,14 +162,14 @@ def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
 
 @rare
 def enclosed(t: Tables, log: Log, at: int) -> Record:
-    """The record that a letter brings."""
+    """The record that a letter brings; its points are the mark of a provider's own luck."""
     letter = log.mail[at]
-    origin, index = np.int64(letter.source), np.int64(0)
+    origin, stream = np.int64(letter.source), np.int64(letter.points)
     if letter.what == ALARMING:
-        origin, index = np.int64(letter.target), np.int64(t.channel_luck[letter.channel])
+        origin, stream = np.int64(letter.target), stream | np.int64(t.channel_luck[letter.channel])
     return Record(
         np.int64(letter.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(letter.cause),
-        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), index, np.int64(letter.row),
+        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), stream, np.int64(letter.row),
     )  # fmt: skip
 
 

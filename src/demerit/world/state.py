@@ -80,8 +80,8 @@ class Record(NamedTuple):
     """A record on its way into a ledger.
 
     `source`: whose act it was, or NOBODY; `origin`, `number` and `stream`: the address of its luck (whose
-    occasion, which, and for an alarm its channel's); `root`: row of the entry of a tie that it follows from,
-    or NOBODY.
+    occasion, which, for an alarm its channel's, marked where it is a provider's own); `root`: row of the
+    entry of a tie that it follows from, or NOBODY.
     """
 
     source: int

@@ -1,0 +1,30 @@
+"""A life as a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from demerit.report.folder import read_folder
+from demerit.report.story import lives, read_lives
+from demerit.report.trace import corrections, trace
+
+
+def test_the_line_marks_what_happened(run: Path) -> None:
+    """The picture has a cross for each wrong record and a triangle for each refusal."""
+    read = read_folder(run)
+    life = lives(read)[0]
+    picture = trace(read, life)
+    assert len(life.wrong) == picture.count('class="dot cross"')
+    assert len(life.denied) == picture.count('class="refusal"')
+    assert "dot ring" not in picture
+
+
+def test_corrections_are_rings(eventful: Path) -> None:
+    """As many rings as the ledger with the first provider has corrections."""
+    run = read_folder(eventful)
+    ledger = run.table("ledger")
+    assert ledger is not None
+    table = ledger.collect()
+    subject = str(table.filter((table["cause"] == "redress") & (table["provider"] == 0))["subject"][0])
+    (life,) = read_lives(run, [(subject, "", "")])
+    assert len(corrections(life)) == trace(run, life).count("dot ring") > 0
