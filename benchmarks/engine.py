@@ -163,10 +163,10 @@ def engine(scheme: str, people: int, days: int) -> Result:
 
 
 def bytes_of(state: State) -> int:
-    """Bytes of a district's state that grow with its people; this year's counts (caps, repeats) aside."""
+    """Bytes of a district's state that grow with its people; caps, repeats, open cases and ledger aside."""
     people = len(state.people)
     columns: dict[str, Any] = state._asdict()
-    for aside in ("limited", "override_end"):
+    for aside in ("limited", "override_end", "mended", "last"):
         del columns[aside]
     ties = columns.pop("friends").nbytes + columns.pop("friend_start").nbytes
     return ties + sum(c.nbytes for c in columns.values() if people in getattr(c, "shape", ()))
