@@ -13,6 +13,7 @@ from demerit.report.figures import (
     Scale,
     apart,
     band_colour,
+    day_axis,
     drawing,
     path,
     room_for,
@@ -44,24 +45,6 @@ class Bar:
     class_: str = "mark"
 
 
-def _day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
-    """Vertical lines with years (or days, for runs under two years) written under them."""
-    year = 365
-    by_year = days >= 2 * year
-    at = (
-        [n * year for n in range(days // year + 1)]
-        if by_year
-        else Scale(low=0, high=days, start=0, end=1).ticks(4)
-    )
-    parts: list[Markup] = []
-    for day in at:
-        x = across(day)
-        name = ("start" if day == 0 else f"year {round(day / year)}") if by_year else f"day {day:,.0f}"
-        parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
-        parts.append(text(x, bottom + 16, name, "tick", "start" if day == 0 else "middle"))
-    return parts
-
-
 def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequence[str], label: str) -> Markup:
     """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i]."""
     labels = [f"{_per_cent(s[-1])} {n}" for n, s in zip(names, shares, strict=True)]
@@ -81,7 +64,7 @@ def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequenc
         parts.append(tag("path", d=path([*edge, *floor]) + "Z", fill=fill, class_="area"))
         middles.append((edge[-1][1] + floor[0][1]) / 2)
         low = high
-    parts += _day_axis(across, days[-1] + 1, top, height - 30)
+    parts += day_axis(across, days[-1] + 1, top, height - 30)
     parts += [text(38, up(v) + 4, f"{v:.0%}".replace("%", " %"), "tick", "end") for v in (0, 0.5, 1)]
     parts += _edge_labels(middles, labels, right, height)
     return drawing(height, label, parts)

@@ -22,6 +22,10 @@ LETTER = 7.0
 """Width of a letter in a label, px: wide enough for the fonts that readers have."""
 
 
+YEAR_LABEL = 56.0
+"""Room that 'year 12' takes under an axis, px."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scale:
     """A linear map from data [low, high] to pixels [start, end]; what lies outside is drawn at the edge."""
@@ -51,10 +55,14 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """A data table: column headings and rows whose first cell is the row's heading."""
+    """A data table: column headings and rows whose first cell is the row's heading; later cells are numbers.
+
+    `numbers_from`: the first column that is numbers, where words come before.
+    """
 
     head: Sequence[str]
     rows: Sequence[Sequence[Child]]
+    numbers_from: int = 1
 
 
 def drawing(height: float, label: str, *parts: Child, width: float = WIDTH, class_: str = "") -> Markup:
@@ -79,9 +87,30 @@ def shortened(words: str, room: float) -> str:
     return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
+def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
+    """Vertical lines with years (or days, for runs under two years) written under them, as many as fit."""
+    year = 365
+    by_year = days >= 2 * year
+    room = int((across.end - across.start) / YEAR_LABEL)
+    every = -(-(days // year) // max(1, room))
+    at = (
+        [n * year for n in range(0, days // year + 1, every)]
+        if by_year
+        else Scale(low=0, high=days, start=0, end=1).ticks(4)
+    )
+    parts: list[Markup] = []
+    for day in at:
+        x = across(day)
+        name = ("start" if day == 0 else f"year {round(day / year)}") if by_year else f"day {day:,.0f}"
+        parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
+        parts.append(text(x, bottom + 16, name, "tick", "start" if day == 0 else "middle"))
+    return parts
+
+
 def figure(picture: Markup, *, title: str, caption: str, data: Rows, class_: str = "") -> Markup:
     """A picture with its title, caption and the numbers it shows in a table that opens under it."""
-    numbers = tag("details", tag("summary", "The numbers"), table(title, data.head, data.rows))
+    inner = table(title, data.head, data.rows, numbers_from=data.numbers_from)
+    numbers = tag("details", tag("summary", "The numbers"), inner)
     words = tag("figcaption", tag("strong", title), " ", tag("span", caption))
     return tag("figure", words, tag("div", picture, class_="picture"), numbers, class_=class_ or None)
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from demerit.report.dots import CAUSES, HUNDRED, grid, joint_shares, key_mark, whole_hundred
 from demerit.report.figures import Rows, dataless, figure
+from demerit.report.folder import PERSON
 from demerit.report.markup import Markup, tag
+from demerit.report.story import main_kind
+from demerit.report.subject import PLURALS
 from demerit.report.words import (
     base_for,
     counted,
@@ -53,6 +56,18 @@ HEADLINES = (
         finding="silence.withheld_share", of=100, whom="posts, prayers and protests", what="were withheld"
     ),
 )
+
+
+def headlines(run: RunFolder) -> tuple[Headline, ...]:
+    """The sentences of the first screen; of a scheme that is not about persons, on whom it is about."""
+    kind = main_kind(run.scheme.model)
+    if kind == PERSON:
+        return HEADLINES
+    fell, wronged = "are in the lowest class on the last day", HEADLINES[0].what
+    told = (("kind.lowest_band_share", fell), ("kind.wrong_share", wronged))
+    return tuple(
+        Headline(finding=f"{name}.{kind}", of=1_000, whom=PLURALS[kind], what=what) for name, what in told
+    )
 
 
 def plain_sentence(run: RunFolder, line: Headline) -> str:
@@ -186,6 +201,15 @@ def refusals(run: RunFolder) -> Markup:
     return figure(inner, title=title, caption=caption, data=_cause_rows(run, counts), class_="dots")
 
 
+def _not_of_persons() -> Markup:
+    """What stands in place of persons' refusals where a scheme is not about persons."""
+    words = (
+        "This scheme scores no persons. Nothing here is about people, and refusals are not traced to causes: "
+        "ledgers are lived again for persons only. See who is scored, and which rules did anything."
+    )
+    return tag("div", tag("p", words), class_="box")
+
+
 def first_screen(
     run: RunFolder, lives: Sequence[Life], assumed: int, contents: Sequence[tuple[str, str]]
 ) -> Markup:
@@ -193,7 +217,7 @@ def first_screen(
     society, scheme = run.society.model, run.scheme.model
     lived = f"{run.people:,} synthetic people · {years(run.days)} · seed {run.manifest.get('seed')}"
     setting = f"{scheme.title} · {society.title} · {lived}"
-    sentences = tag("ul", [_sentence(run, line, assumed) for line in HEADLINES], class_="sentences")
+    sentences = tag("ul", [_sentence(run, line, assumed) for line in headlines(run)], class_="sentences")
     note = tag(
         "p", "Against the same lives without the scheme. Ranges in brackets are chance only.", class_="quiet"
     )
@@ -222,8 +246,10 @@ def first_screen(
     index = tag(
         "nav", tag("h2", "In this report"), tag("ol", links), class_="box contents", aria_label="Contents"
     )
-    lead = tag("div", tag("h1", "What would this scheme do to people?"), sentences, note, class_="lead-text")
-    top = tag("div", lead, refusals(run), class_="top")
+    kind = main_kind(scheme)
+    whom = "people" if kind == PERSON else PLURALS[kind]
+    lead = tag("div", tag("h1", f"What would this scheme do to {whom}?"), sentences, note, class_="lead-text")
+    top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
     return tag(
         "header",
         card(run, assumed),

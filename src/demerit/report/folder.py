@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 import polars as pl
 
@@ -13,7 +13,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document, read
 from demerit.formats.vocabulary import OrganisationKind
-from demerit.report.words import spoken
+from demerit.report.words import is_number, spoken
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.model import Society
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HASH_LETTERS = 12
-PERSON = "person"
-OTHERS: tuple[str, ...] = get_args(OrganisationKind)
+PERSON: Final = "person"
+OTHERS: Final[tuple[OrganisationKind, ...]] = get_args(OrganisationKind)
 """The kinds of subject that are no persons: what tables by group call them."""
 
 
@@ -63,6 +63,11 @@ class RunFolder:
     def finding(self, name: str) -> Finding | None:
         """The finding of that id, or None where the run has none."""
         return self.findings.get(name)
+
+    def number(self, name: str) -> Finding | None:
+        """The finding of that id where its value is a number, else None."""
+        finding = self.finding(name)
+        return finding if finding is not None and is_number(finding.value) else None
 
     def family(self, prefix: str) -> list[tuple[str, Finding]]:
         """Findings whose id is `prefix.<rest>`, as (rest, finding), in the file's order."""

@@ -7,16 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words
+from demerit.report.circles import circles
 from demerit.report.claims import benefits, costs
 from demerit.report.face import worth_of_a_match
 from demerit.report.first import first_screen
-from demerit.report.folder import RunFolder, read_folder
+from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.harms import gaps, refused, silent, wrong
+from demerit.report.kinds import who_else
 from demerit.report.markup import Markup, safe, tag
+from demerit.report.patrols import patrols
+from demerit.report.providers import several
+from demerit.report.redress import ways_back
+from demerit.report.rollout import rollout
+from demerit.report.rules import fired
 from demerit.report.scores import climbing, over_time
 from demerit.report.sections import Section, sentence
-from demerit.report.story import lives
+from demerit.report.story import lives, main_kind, touches_persons
+from demerit.report.subject import PLURALS
 from demerit.report.telling import article
+from demerit.report.work import work
 from demerit.study.folder import write_beside
 
 if TYPE_CHECKING:
@@ -42,17 +51,26 @@ def write_report(folder: Path) -> Path:
 def render(run: RunFolder) -> str:
     """The whole page of a run."""
     told, found = lives(run), assumed(run)
+    persons = touches_persons(run.scheme.model)
     parts = (
         over_time(run),
-        climbing(run),
-        wrong(run),
+        rollout(run, found),
+        climbing(run) if persons else None,
+        ways_back(run, found),
+        wrong(run) if persons else None,
         worth_of_a_match(run),
-        refused(run),
-        silent(run),
+        patrols(run, found),
+        refused(run) if persons else None,
+        several(run, found),
+        silent(run) if persons else None,
+        circles(run, found),
+        work(run, found) if persons else None,
+        who_else(run, found),
         one_life(run, told),
-        benefits(run),
-        costs(run),
-        gaps(run),
+        benefits(run) if persons else None,
+        costs(run) if persons else None,
+        gaps(run) if persons else None,
+        fired(run),
         built_on(run, found),
         disputed(run),
         limits(),
@@ -80,7 +98,7 @@ def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
     ]
     body = (
         sentence(
-            "The same synthetic person, with the same luck, lives twice: with the scheme and without it."
+            "The same synthetic subject, with the same luck, lives twice: with the scheme and without it."
         ),
         tag("nav", links, class_="lives", aria_label="Choose a life"),
         [article(run, life) for life in told],
@@ -101,7 +119,8 @@ def _asset(name: str) -> Markup:
 
 def _document(run: RunFolder, *body: Markup) -> str:
     """Head and body; nothing in the head points anywhere."""
-    title = f"{run.scheme.model.title}: what would it do to people?"
+    kind = main_kind(run.scheme.model)
+    title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

@@ -8,9 +8,11 @@ import polars as pl
 
 from demerit.report.charts import areas, hundreds
 from demerit.report.figures import Rows, dataless, figure
-from demerit.report.folder import nested
+from demerit.report.folder import PERSON, nested
 from demerit.report.markup import Child, Markup
 from demerit.report.sections import Section, absent, bracketed, define, sentence
+from demerit.report.story import main_kind
+from demerit.report.subject import PLURALS
 from demerit.report.words import base_for, in_brackets, is_number, listed, per_thousand, plain, years
 
 if TYPE_CHECKING:
@@ -20,8 +22,11 @@ POINTS_IN_TIME = 120
 
 
 def band_days(run: RunFolder) -> tuple[list[int], list[list[float]]] | None:
-    """(days, shares[band][i]) of persons' bands, worst first, at up to POINTS_IN_TIME days; None without."""
-    scan = run.daily()
+    """(days, shares[band][i]) of bands, worst first, at up to POINTS_IN_TIME days; None without the table.
+
+    Of persons, or of whom the scheme is about where persons have nothing to do with it.
+    """
+    scan = run.daily(main_kind(run.scheme.model))
     if scan is None:
         return None
     step = max(1, run.days // POINTS_IN_TIME)
@@ -46,16 +51,22 @@ def band_days(run: RunFolder) -> tuple[list[int], list[list[float]]] | None:
 def over_time(run: RunFolder) -> Section:
     """Shares of the classes day by day, and the score on the last day."""
     names = [run.title(band.id) for band in run.scheme.model.bands]
+    whom = _whom(run)
     body: list[Child] = []
-    mean, spread = run.finding("score.mean"), run.finding("score.sd")
+    kind = main_kind(run.scheme.model)
+    mean = run.finding("score.mean" if kind == PERSON else f"kind.score.{kind}")
+    spread = run.finding("score.sd") if kind == PERSON else None
     if mean is not None and is_number(mean.value):
+        of = "" if kind == PERSON else f" of {whom}"
         wide = (
             f"; most lie within {plain(spread.value)} points of it"
             if spread is not None and is_number(spread.value)
             else ""
         )
         body.append(
-            sentence(f"On the last day the mean score is {bracketed(mean)}{wide}. {_last_day(run, names)}")
+            sentence(
+                f"On the last day the mean score{of} is {bracketed(mean)}{wide}. {_last_day(run, names)}"
+            )
         )
     else:
         body.append(absent(run, "score.mean", "The mean score"))
@@ -74,20 +85,28 @@ def over_time(run: RunFolder) -> Section:
                 if i % 10 == 0 or day == days[-1]
             ],
         )
-        label = f"Share of people in each class over {years(run.days)}. {_last_day(run, names)}"
+        label = f"Share of {whom} in each class over {years(run.days)}. {_last_day(run, names)}"
         caption = (
-            "Share of all people in each class, day by day, the worst at the bottom. Labels: the last day."
+            f"Share of all {whom} in each class, day by day, the worst at the bottom. Labels: the last day."
         )
         body.append(
             figure(
                 areas(days, shares, names, label), title="Who is in which class.", caption=caption, data=table
             )
         )
-    return Section(anchor="scores", question="Where do people end up?", body=tuple(body))
+    return Section(anchor="scores", question=f"Where do {whom} end up?", body=tuple(body))
+
+
+def _whom(run: RunFolder) -> str:
+    """Whom the scheme is about: people, or a kind of organisation."""
+    kind = main_kind(run.scheme.model)
+    return "people" if kind == PERSON else PLURALS[kind]
 
 
 def _last_day(run: RunFolder, names: list[str]) -> str:
-    """'Of 1,000 people, 41 are in “barred” and 120 in “model”' from the band shares."""
+    """'Of 1,000 people then: 41 in “barred” and 120 in “model”' from the band shares; persons only."""
+    if main_kind(run.scheme.model) != PERSON:
+        return ""
     parts: list[str] = []
     for band, name in zip(run.scheme.model.bands, names, strict=True):
         finding = run.finding(f"band.share.{band.id}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from demerit.findings.finding import Finding
+    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
 
 
@@ -54,6 +55,17 @@ def absent(run: RunFolder, name: str, what: str) -> Markup:
     return dataless(
         f"{what}: not measurable here, because {why_missing(name, run.finding(name), run.options)}."
     )
+
+
+def resting_on(found: Sequence[tuple[str, Assumption]], *parts: str) -> Markup | None:
+    """How many of a run's assumed numbers a section rests on: those below `parts`, as 'scheme.redress'."""
+    names = [f"{file}.{item.path}" for file, item in found]
+    below = [name for name in names if any(f"{name}.".startswith((f"{part}.", f"{part}[")) for part in parts)]
+    if not below:
+        return None
+    said = "number behind this is" if len(below) == 1 else "numbers behind this are"
+    ranges = tag("a", "See their ranges" if len(below) > 1 else "See its range", href="#assumptions")
+    return tag("p", f"{len(below):,} {said} assumed, not measured. ", ranges, ".", class_="quiet")
 
 
 def bracketed(finding: Finding) -> str:

@@ -12,6 +12,7 @@ from demerit.report.folder import PERSON, RunFolder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from demerit.formats.vocabulary import Kind
     from demerit.scheme.model import Scheme
 
 Row = dict[str, Any]
@@ -92,7 +93,9 @@ def choose(people: pl.DataFrame) -> list[tuple[str, str, str]]:
         (
             _middle(both, "denied", "points_lost_wrongly"),
             "Wrongly recorded, and refused",
-            f"in the middle of the {both.height:,} who lost points wrongly and were refused",
+            f"in the middle of the {both.height:,} who lost points wrongly and were refused"
+            if both.height > 1
+            else "the only one who lost points wrongly and was refused",
         ),
         (
             str(worst["subject"][0]) if worst.height else None,
@@ -112,10 +115,21 @@ def choose(people: pl.DataFrame) -> list[tuple[str, str, str]]:
     return list(chosen.values())
 
 
-def scored(scheme: Scheme) -> list[str]:
+def scored(scheme: Scheme) -> list[Kind]:
     """The kinds of subject whom a scheme scores or treats, persons first."""
-    kinds = {entry.subject for entry in (*scheme.conducts, *scheme.treatments)}
+    kinds: set[Kind] = {entry.subject for entry in (*scheme.conducts, *scheme.treatments)}
     return sorted(kinds, key=lambda kind: (kind != PERSON, kind))
+
+
+def touches_persons(scheme: Scheme) -> bool:
+    """Whether persons have anything to do with a scheme: its rules, or their ties' records."""
+    kinds = scored(scheme)
+    return PERSON in kinds or not kinds or bool(scheme.influence)
+
+
+def main_kind(scheme: Scheme) -> Kind:
+    """Whom a scheme is mainly about: persons, unless they have nothing to do with it."""
+    return PERSON if touches_persons(scheme) else scored(scheme)[0]
 
 
 def chosen(run: RunFolder) -> list[tuple[str, str, str]]:
@@ -123,8 +137,8 @@ def chosen(run: RunFolder) -> list[tuple[str, str, str]]:
     scan = run.table("people")
     if scan is None:
         return []
-    kinds = scored(run.scheme.model)
-    told = [PERSON] if PERSON in kinds or not kinds else kinds
+    scheme = run.scheme.model
+    told = [PERSON] if touches_persons(scheme) else scored(scheme)
     frame = scan.filter(pl.col("kind").cast(pl.String).is_in(told)).select(CHOOSING)
     return choose(frame.with_columns(pl.col("subject").cast(pl.String)).collect())
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.formats.values import bare
-from demerit.report.entry import YEAR
-from demerit.report.figures import LINE_HEIGHT, WIDTH, Scale, apart, drawing, shortened, steps, text
+from demerit.report.figures import LINE_HEIGHT, WIDTH, Scale, apart, day_axis, drawing, shortened, steps, text
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.words import plain, years
 
@@ -33,7 +32,7 @@ def trace(run: RunFolder, life: Life) -> Markup:
     walk.append((across(run.days), walk[-1][1]))
     parts: list[Child] = [
         _zones(run, up, right, walk[-1][1], values[-1]),
-        _years(run.days, across, top, bottom),
+        day_axis(across, run.days, top, bottom),
     ]
     parts.append(tag("path", d=steps(walk), class_="score"))
     parts += [_cross(across(r["day"]), up(r["score"])) for r in life.wrong]
@@ -61,18 +60,6 @@ def _zones(run: RunFolder, up: Scale, right: float, last_y: float, last: int) ->
     places = apart([y for y, _, _ in named], LINE_HEIGHT, up.end, up.start)
     parts += [text(right + 8, y + 4, words, kind) for y, (_, words, kind) in zip(places, named, strict=True)]
     parts += [text(42, up(value) + 4, f"{value:,.0f}", "tick", "end") for value in (up.low, up.high)]
-    return parts
-
-
-def _years(days: int, across: Scale, top: float, bottom: float) -> list[Markup]:
-    """Marks of the years under the line, or of the end alone in a run under a year."""
-    at = range(0, days + 1, YEAR) if days >= YEAR else (0, days)
-    parts: list[Markup] = []
-    for day in at:
-        x = across(day)
-        name = "start" if day == 0 else f"year {day // YEAR}" if days >= YEAR else f"day {day}"
-        parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
-        parts.append(text(x, bottom + 18, name, "tick", "start" if day == 0 else "middle"))
     return parts
 
 

@@ -1,0 +1,136 @@
+"""Several firms that score the same people: whether it matters whom one asks, and where else to go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.formats.values import bare
+from demerit.report.folder import PERSON
+from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.sections import Section, absent, bar_figure, bracketed, resting_on, sentence
+from demerit.report.words import base_for, in_brackets, is_number, percent, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.formats.assumptions import Assumption
+    from demerit.report.folder import RunFolder
+    from demerit.report.sections import Row
+
+
+def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+    """The section; None for a scheme with one provider."""
+    rule = run.scheme.model.providers
+    if rule.count == 1:
+        return None
+    shared = bare(rule.shared)
+    luck = (
+        f"of {percent(shared)} of acts all see the same, of the others each has errors of its own"
+        if shared is not None
+        else "some of their errors are common to all"
+    )
+    body: list[Child] = [
+        sentence(f"{rule.count} providers score the same people by the same rules: {luck}."),
+        *_when(run),
+        *_told(run),
+        _pictured(run),
+        _each(run),
+        resting_on(found, "scheme.providers", "scheme.rollout"),
+    ]
+    question = "Does it matter whom one asks?"
+    return Section(anchor="providers", question=question, body=tuple(body))
+
+
+def _when(run: RunFolder) -> list[Markup]:
+    """Where several score in some phases of a rollout only: in which."""
+    phases = run.scheme.model.rollout
+    spans = [
+        f"from day {phase.from_day:,} on {phase.providers}"
+        for before, phase in zip((None, *phases), phases, strict=False)
+        if phase.from_day < run.days and (before is None or before.providers != phase.providers)
+    ]
+    if len(spans) < 2:  # noqa: PLR2004 nothing changes
+        return []
+    last = "What follows counts the last day, and refusals of all phases together."
+    return [sentence(f"How many score changes as the scheme is rolled out: {'; '.join(spans)}. {last}")]
+
+
+def _told(run: RunFolder) -> list[Markup]:
+    """How far providers disagree, and how often there is nowhere else to go."""
+    split, spread = run.number("providers.split_share"), run.number("providers.spread")
+    everywhere = run.number("exclusion.all_providers")
+    said: list[Markup] = []
+    if split is None:
+        said.append(absent(run, "providers.split_share", "How far providers disagree"))
+    else:
+        apart = f"; their scores of one person lie {bracketed(spread)} points apart" if spread else ""
+        whom = f"Of {base_for(split.value):,} people, {in_brackets(split)}"
+        said.append(
+            sentence(f"{whom} are in one class with some providers and in another with others{apart}.")
+        )
+    if everywhere is None:
+        said.append(absent(run, "exclusion.all_providers", "How often every provider refuses"))
+    else:
+        asked = f"Of {base_for(everywhere.value):,} services asked for"
+        nowhere = "are refused by every provider: there is nowhere else to go"
+        said.append(sentence(f"{asked}, {in_brackets(everywhere)} {nowhere}."))
+    return said
+
+
+def _pictured(run: RunFolder) -> Markup | None:
+    """One provider against all: services refused, and people in the lowest class."""
+    count = run.scheme.model.providers.count
+    denied, lowest = run.finding("access.denied"), run.number(f"band.share.{run.scheme.model.bands[0].id}")
+    rows: list[Row] = []
+    if denied is not None and is_number(denied.share):
+        rows.append(("services refused by who was asked", float(denied.share), None, None))
+    if (all_ := run.number("exclusion.all_providers")) is not None:
+        rows.append((f"services refused by all {count}", float(all_.value), all_.low, all_.high))
+    if lowest is not None:
+        rows.append(
+            ("people in the lowest class with the first", float(lowest.value), lowest.low, lowest.high)
+        )
+    if (worst := run.number("providers.worst_band_share")) is not None:
+        rows.append(
+            (f"people in the lowest class with all {count}", float(worst.value), worst.low, worst.high)
+        )
+    if len(rows) < 2:  # noqa: PLR2004 nothing to hold against each other
+        return None
+    return bar_figure(
+        rows,
+        title="One provider, and all of them.",
+        caption="Services: share of those that persons ask for. People: share of persons on the last day. "
+        "Were providers' errors their own, far fewer would be shut out by all than by one. Unit: share. "
+        "Whiskers: 95 %, chance only; the share refused by who was asked has none.",
+        unit="share",
+        first="what is counted",
+    )
+
+
+def _each(run: RunFolder) -> Markup | None:
+    """Each provider's mean score of persons, and what it was asked for and refused."""
+    scan, people = run.table("providers"), run.table("people")
+    if scan is None or people is None:
+        return None
+    persons = people.filter(pl.col("kind").cast(pl.String) == PERSON).select("subject")
+    sums = (
+        scan.join(persons, on="subject", how="semi")
+        .group_by("provider")
+        .agg(pl.col("score").mean(), pl.col("asked").sum(), pl.col("denied").sum())
+        .sort("provider")
+        .collect()
+    )
+    rows = [
+        (
+            f"provider {row['provider']}",
+            plain(row["score"], 4),
+            f"{row['asked']:,}",
+            f"{row['denied']:,}",
+            percent(row["denied"] / row["asked"]) if row["asked"] else "never asked",
+        )
+        for row in sums.iter_rows(named=True)
+    ]
+    head = ("", "mean score on the last day", "services asked for", "refused", "share refused")
+    return tag("details", tag("summary", "Each provider"), table("Each provider, persons only", head, rows))
