@@ -27,7 +27,7 @@ class Commands(click.Group):
         "life": ("life", "Tell one synthetic life, and why something was refused."),
         "check": ("check", "Check files, and list every problem at its line."),
         "new": ("new", "Start a scheme of your own, with comments."),
-        "schemes": ("listing", "The schemes that come with demerit."),
+        "schemes": ("listing", "The schemes that come with demerit, or some side by side."),
         "societies": ("listing", "The societies that come with demerit."),
         "report": ("report", "Write a run's report anew."),
         "rerun": ("rerun", "Run again from a manifest, and compare the contents."),

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from demerit.cli.lines import ACROSS, row, wrapped
 from demerit.findings.finding import Finding
-from demerit.report.folder import RunFolder, read_folder
+from demerit.formats.vocabulary import Kind
+from demerit.report.folder import PERSON, RunFolder, read_folder
+from demerit.report.story import main_kind
+from demerit.report.subject import PLURALS
 from demerit.report.words import (
     NOT_A_SYSTEM,
     between,
     clause,
+    interval,
     is_number,
     per_thousand,
+    plain,
     spoken,
     why_missing,
     years,
@@ -46,8 +51,14 @@ def facts_of(lived: Run) -> Facts:
 
 
 def headline_lines(facts: Facts) -> list[str]:
-    """Title, status, people, refusals, speech, groups, benefit, what the ranges are."""
+    """Title, status, people, refusals, speech, groups, benefit, what the ranges are.
+
+    Of a scheme that persons have nothing to do with: whom it is about instead.
+    """
     run = facts.run
+    kind = main_kind(run.scheme.model)
+    if kind != PERSON:
+        return [*title_lines(run), "", *_organisations(run, kind), *_ranges(run, facts.assumed)]
     return [
         *title_lines(run),
         "",
@@ -58,6 +69,21 @@ def headline_lines(facts: Facts) -> list[str]:
         *_benefit(facts.benefit),
         *_ranges(run, facts.assumed),
     ]
+
+
+def _organisations(run: RunFolder, kind: Kind) -> list[str]:
+    """Of 1,000 companies: how many were wronged, how many are at the bottom, what they are refused."""
+    shares = (
+        ("wrong_share", "got a record for something they did not do"),
+        ("lowest_band_share", "are in the lowest band on the last day"),
+    )
+    found = [(run.number(f"kind.{name}.{kind}"), said) for name, said in shares]
+    lines = [row(*_spread(finding, said, 1_000)) for finding, said in found if finding is not None]
+    denied = run.number(f"kind.denied.{kind}")
+    if denied is not None:
+        ends = interval(denied.low, denied.high, denied.unit) if is_number(denied.low) else ""
+        lines.append(row(plain(denied.value), "services a year were refused to them", ends))
+    return [f"Of 1,000 {PLURALS[kind]} (the scheme scores no persons)", *lines] if lines else []
 
 
 def title_lines(run: RunFolder) -> list[str]:
@@ -144,9 +170,9 @@ def _refusals(run: RunFolder) -> list[str]:
     return wrapped(f"Refusals are not traced to causes: {why}.")
 
 
-def _spread(finding: Finding, said: str) -> tuple[str, str, str]:
-    """Count of 100, words, interval."""
-    count, ends = per_thousand(finding, 100)
+def _spread(finding: Finding, said: str, of: int = 100) -> tuple[str, str, str]:
+    """Count of 100 or so many, words, interval."""
+    count, ends = per_thousand(finding, of)
     return count, said, ends
 
 
@@ -193,7 +219,8 @@ def _percent(change: float) -> str:
 
 def _ranges(run: RunFolder, count: int) -> list[str]:
     """What the ranges hold, and what they leave out."""
-    wrong = run.finding("wrong.people_share")
+    kind = main_kind(run.scheme.model)
+    wrong = run.finding("wrong.people_share" if kind == PERSON else f"kind.wrong_share.{kind}")
     none = wrong is None or wrong.low is None
     chance = "No ranges: they take 8 districts or more" if none else "Ranges are chance only"
     return wrapped(f"{chance}; {count:,} assumed number{'' if count == 1 else 's'} not varied.")

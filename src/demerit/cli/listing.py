@@ -16,18 +16,31 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]…")
 @format_option
-def schemes(style: str) -> None:
+def schemes(ids: tuple[str, ...], style: str) -> None:
     """List the schemes that come with demerit: id, title, status, and how many points are disputed.
+
+    With IDs, of the library or files of one's own: side by side, what differs between them.
 
     \b
     Examples:
       demerit schemes
-      demerit schemes --format json
+      demerit schemes as-described as-documented
+      demerit schemes as-described mine.yaml --format json
     """
-    from demerit.scheme.loading import library
+    from demerit.scheme.loading import library, load_scheme
 
-    _show([scheme_row(document.model) for document in library()], style)
+    if not ids:
+        _show([scheme_row(document.model) for document in library()], style)
+        return
+    from demerit.cli.beside import beside_lines, facts_of
+
+    chosen = [load_scheme(ref).model for ref in ids]
+    if style == "json":
+        _show([scheme_row(scheme) | facts_of(scheme) for scheme in chosen], style)
+    else:
+        click.echo("\n".join(beside_lines(chosen)))
 
 
 @click.command()

@@ -13,6 +13,7 @@ from demerit.report.folder import RunFolder
 from demerit.report.story import Life, Row, read_lives
 from demerit.report.subject import cell, compared, who, work
 from demerit.report.words import listed, years
+from demerit.scheme.phases import providers_on
 
 MOST_ENTRIES = 40
 DAY = 20  # where the words begin after a day
@@ -126,9 +127,9 @@ def _by_whom(run: RunFolder, life: Life, needs: list[Row]) -> str:
     if not life.providers:
         return ""
     asked = [str(number) for number in sorted({need["provider"] for need in needs})]
-    count = run.scheme.model.providers.count
-    everywhere = sum(need["denied_by"] >= count for need in needs)
-    nowhere_else = f"; {everywhere:,} times all {count} would have" if everywhere else ""
+    scheme = run.scheme.model
+    everywhere = sum(need["denied_by"] >= providers_on(scheme, need["day"]) for need in needs)
+    nowhere_else = f"; {everywhere:,} of the times all would have" if everywhere else ""
     return f" By provider{'' if len(asked) == 1 else 's'} {listed(asked)}{nowhere_else}."
 
 

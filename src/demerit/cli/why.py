@@ -14,6 +14,7 @@ from demerit.report.folder import PERSON, RunFolder
 from demerit.report.story import WRONG, Life, Row
 from demerit.report.words import listed, spoken
 from demerit.scheme.contexts import relation
+from demerit.scheme.phases import providers_on
 from demerit.study.but_for import Replays, replays_of
 
 LOSING = ("own", "misnamed", "alarm", "association")
@@ -75,14 +76,16 @@ def _edges(run: RunFolder) -> tuple[int, ...]:
 
 def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
     """Which of several providers was asked, and how many would have refused; '' where there is one."""
-    count = run.scheme.model.providers.count
+    count = providers_on(run.scheme.model, refusal["day"])
     if not life.providers or refusal["effect"] != "denial":
         return ""
+    if count == 1:
+        return "One provider was there to be asked."
     denying = int(refusal["denied_by"])
-    alone = (
+    would = (
         "no other would have refused it" if denying == 1 else f"{denying} of {count} would have refused it"
     )
-    return f"They asked provider {refusal['provider']} of {count} (numbered from 0); {alone}."
+    return f"They asked provider {refusal['provider']} of {count} (numbered from 0); {would}."
 
 
 def _class(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edges: Sequence[int]) -> str:

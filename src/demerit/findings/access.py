@@ -11,6 +11,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, UNBOUNDED, Estimate, Sums, interval, number, ratio
 from demerit.findings.registry import question
+from demerit.scheme.phases import providers_on
 
 DECILES: Final = range(1, 11)
 TENTH: Final = 0.1
@@ -56,7 +57,7 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
 @question(
     "exclusion.all_providers",
     unit="share of needs",
-    definition="Share of needs asked that every provider denies: there is nowhere else to go.",
+    definition="Share of needs asked that every provider of the day denies: there is nowhere else to go.",
     direction="harm",
     gap=True,
 )
@@ -68,7 +69,9 @@ def all_providers(run: Coded) -> Sums | None:
         return Sums(sums=np.stack([run.tally("denied", run.needs), asked], -1), statistic=ratio)
     if run.refusals is None:
         return None
-    nowhere = run.refusals.person[run.refusals.denied_by >= count]
+    days = np.arange(run.evidence.days)
+    there = np.array([providers_on(run.scheme, int(day)) for day in days], np.int64)
+    nowhere = run.refusals.person[run.refusals.denied_by >= there[run.refusals.day]]
     return Sums(sums=np.stack([run.summed(rows=nowhere), asked], -1), statistic=ratio)
 
 

@@ -18,7 +18,7 @@ from demerit.findings.columns import NONE, PLACE, Codes, IntArray, codes, places
 from demerit.findings.entries import Entries, Refusals, read_entries, read_refusals
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import By, Sourced, every_number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.scheme.model import Conduct
 
@@ -261,14 +261,4 @@ def is_expressive(conduct: Conduct) -> bool:
 
 def most_points(conduct: Conduct) -> int:
     """The most points that a record of the conduct can bring."""
-    return max(_all_points(conduct.points))
-
-
-def _all_points(value: Any) -> list[int]:
-    """Every number of points that a `points` can come to."""
-    if isinstance(value, Sourced):
-        return _all_points(cast("Sourced[Any]", value).value)
-    if isinstance(value, By):
-        parts = cast("By[Any]", value).values.values()
-        return [points for part in parts for points in _all_points(part)]
-    return list(cast("tuple[int, int]", value)) if isinstance(value, tuple) else [value]
+    return int(max(every_number(conduct.points)))

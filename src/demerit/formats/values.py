@@ -7,7 +7,7 @@ or `{value: T | By[T], source: … | assumed: true, range: [low, high]}`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeVar, Union, cast, get_args
 
 from annotated_types import Ge, Gt, Le, MinLen
@@ -174,6 +174,17 @@ Probability = Value[Share]
 Rate = Value[NonNegative]
 Coefficient = Value[NonNegative]
 Points = Value[WholeOrPair]
+
+
+def every_number(value: Any) -> list[float]:
+    """Every plain number that a value of a file holds, columns, sources and pairs searched."""
+    if isinstance(value, Sourced):
+        return every_number(cast("Sourced[Any]", value).value)
+    if isinstance(value, By):
+        return [number for part in cast("By[Any]", value).values.values() for number in every_number(part)]
+    if isinstance(value, tuple | list):
+        return [number for part in cast("Sequence[Any]", value) for number in every_number(part)]
+    return [float(value)] if isinstance(value, int | float) else []
 
 
 def bare(value: Any) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.formats.values import bare
+from demerit.report.entry import on_day
 from demerit.report.figures import Rows, figure
 from demerit.report.folder import nested, numbered
 from demerit.report.lines import Line, lines
@@ -132,11 +133,12 @@ def _closing(run: RunFolder) -> list[Markup]:
     if finding is None or len(points) < 2:  # noqa: PLR2004 a line
         return []
     first, last = points[0], points[-1]
-    words = f"from {plain(first[1], 2)} on day {first[0]:,} to {plain(last[1], 2)} on the last day"
+    words = f"from {plain(first[1], 2)} on {on_day(first[0])} to {plain(last[1], 2)} on the last day"
     line = Line(name="all persons", points=[(d, v) for d, v, _ in points], ends=[e for _, _, e in points])
     title = "Do friends come to be of the same class?"
     defined = run.finding("ties.assortativity")
-    caption = define(defined if defined is not None else finding)
+    when = "at the start of each year and on the last day"
+    caption = define(defined if defined is not None else finding, "on the last day", when)
     data = Rows(
         head=("day", finding.unit, "95 % interval (chance only)"),
         rows=[

@@ -10,7 +10,8 @@ from demerit.formats.values import bare
 from demerit.report.folder import PERSON
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections import Section, absent, bar_figure, bracketed, resting_on, sentence
-from demerit.report.words import base_for, in_brackets, is_number, percent, plain
+from demerit.report.words import base_for, in_brackets, is_number, listed, percent, plain
+from demerit.scheme.phases import providers_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,13 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         if shared is not None
         else "some of their errors are common to all"
     )
+    last = providers_on(run.scheme.model, run.days - 1) == rule.count
     body: list[Child] = [
         sentence(f"{rule.count} providers score the same people by the same rules: {luck}."),
-        *_when(run),
-        *_told(run),
-        _pictured(run),
+        *_when(run, last=last),
+        *(_disagree(run) if last else []),
+        _nowhere(run),
+        _pictured(run, last=last),
         _each(run),
         resting_on(found, "scheme.providers", "scheme.rollout"),
     ]
@@ -43,65 +46,64 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
     return Section(anchor="providers", question=question, body=tuple(body))
 
 
-def _when(run: RunFolder) -> list[Markup]:
-    """Where several score in some phases of a rollout only: in which."""
+def _when(run: RunFolder, *, last: bool) -> list[Markup]:
+    """Where several score in some phases of a rollout only: in which; `last`: all of them to the end."""
     phases = run.scheme.model.rollout
     spans = [
-        f"from day {phase.from_day:,} on {phase.providers}"
+        f"{phase.providers} from day {phase.from_day:,} on"
         for before, phase in zip((None, *phases), phases, strict=False)
         if phase.from_day < run.days and (before is None or before.providers != phase.providers)
     ]
     if len(spans) < 2:  # noqa: PLR2004 nothing changes
         return []
-    last = "What follows counts the last day, and refusals of all phases together."
-    return [sentence(f"How many score changes as the scheme is rolled out: {'; '.join(spans)}. {last}")]
+    left = "" if last else " Who no longer scores on the last day is not held against who does."
+    return [sentence(f"How many score changes as the scheme is rolled out: {listed(spans)}.{left}")]
 
 
-def _told(run: RunFolder) -> list[Markup]:
-    """How far providers disagree, and how often there is nowhere else to go."""
+def _disagree(run: RunFolder) -> list[Markup]:
+    """How far providers disagree on the last day."""
     split, spread = run.number("providers.split_share"), run.number("providers.spread")
-    everywhere = run.number("exclusion.all_providers")
-    said: list[Markup] = []
     if split is None:
-        said.append(absent(run, "providers.split_share", "How far providers disagree"))
-    else:
-        apart = f"; their scores of one person lie {bracketed(spread)} points apart" if spread else ""
-        whom = f"Of {base_for(split.value):,} people, {in_brackets(split)}"
-        said.append(
-            sentence(f"{whom} are in one class with some providers and in another with others{apart}.")
-        )
+        return [absent(run, "providers.split_share", "How far providers disagree")]
+    apart = f"; their scores of one person lie {bracketed(spread)} points apart" if spread else ""
+    whom = f"Of {base_for(split.value):,} people, {in_brackets(split)}"
+    return [sentence(f"{whom} are in one class with some providers and in another with others{apart}.")]
+
+
+def _nowhere(run: RunFolder) -> Markup:
+    """How often every provider refuses."""
+    everywhere = run.number("exclusion.all_providers")
     if everywhere is None:
-        said.append(absent(run, "exclusion.all_providers", "How often every provider refuses"))
-    else:
-        asked = f"Of {base_for(everywhere.value):,} services asked for"
-        nowhere = "are refused by every provider: there is nowhere else to go"
-        said.append(sentence(f"{asked}, {in_brackets(everywhere)} {nowhere}."))
-    return said
+        return absent(run, "exclusion.all_providers", "How often every provider refuses")
+    asked = f"Of {base_for(everywhere.value):,} services asked for"
+    nowhere = "are refused by every provider of the day: there is nowhere else to go"
+    return sentence(f"{asked}, {in_brackets(everywhere)} {nowhere}.")
 
 
-def _pictured(run: RunFolder) -> Markup | None:
-    """One provider against all: services refused, and people in the lowest class."""
+def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
+    """One provider against all: services refused and, where all score to the end, people at the bottom."""
     count = run.scheme.model.providers.count
     denied, lowest = run.finding("access.denied"), run.number(f"band.share.{run.scheme.model.bands[0].id}")
     rows: list[Row] = []
     if denied is not None and is_number(denied.share):
         rows.append(("services refused by who was asked", float(denied.share), None, None))
     if (all_ := run.number("exclusion.all_providers")) is not None:
-        rows.append((f"services refused by all {count}", float(all_.value), all_.low, all_.high))
-    if lowest is not None:
+        rows.append(("services refused by all of the day", float(all_.value), all_.low, all_.high))
+    if lowest is not None and last:
         rows.append(
             ("people in the lowest class with the first", float(lowest.value), lowest.low, lowest.high)
         )
-    if (worst := run.number("providers.worst_band_share")) is not None:
+    if last and (worst := run.number("providers.worst_band_share")) is not None:
         rows.append(
             (f"people in the lowest class with all {count}", float(worst.value), worst.low, worst.high)
         )
+    people = " People: share of persons on the last day." if last else ""
     if len(rows) < 2:  # noqa: PLR2004 nothing to hold against each other
         return None
     return bar_figure(
         rows,
         title="One provider, and all of them.",
-        caption="Services: share of those that persons ask for. People: share of persons on the last day. "
+        caption=f"Services: share of those that persons ask for.{people} "
         "Were providers' errors their own, far fewer would be shut out by all than by one. Unit: share. "
         "Whiskers: 95 %, chance only; the share refused by who was asked has none.",
         unit="share",
@@ -132,5 +134,5 @@ def _each(run: RunFolder) -> Markup | None:
         )
         for row in sums.iter_rows(named=True)
     ]
-    head = ("", "mean score on the last day", "services asked for", "refused", "share refused")
+    head = ("", "mean score at the end", "services asked for", "refused", "share refused")
     return tag("details", tag("summary", "Each provider"), table("Each provider, persons only", head, rows))

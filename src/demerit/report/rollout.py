@@ -162,7 +162,8 @@ def _years(run: RunFolder) -> list[Markup]:
     )
     data = Rows(head=("", "records per 1,000 and year", "of these, of what they did not do"), rows=rows)
     caption = (
-        "Records against the subject itself, with the first provider, in each full year, over all districts."
+        "Records against the subject itself, with the first provider, in each full year, over all "
+        "districts. Unit: records per 1,000 subjects and year. Counted: no interval."
     )
     picture = lines(drawn, f"{title} {ends}.", plain, days=run.days)
     parts.append(sentence(f"Records for 1,000 subjects and year: {ends}."))

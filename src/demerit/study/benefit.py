@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from demerit.findings.finding import Finding
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import every_number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.scheme.model import Conduct, Scheme
 
@@ -49,16 +48,4 @@ def claimed_conduct(scheme: Scheme) -> Conduct | None:
 
 def mildest_points(conduct: Conduct) -> float:
     """The number of a conduct's points that is nearest to zero; columns and ranges are searched."""
-    return min(_numbers(conduct.points), key=abs)
-
-
-def _numbers(points: object) -> list[float]:
-    """Every number that a value of points holds."""
-    if isinstance(points, By):
-        by = cast("By[object]", points)
-        return [number for value in by.values.values() for number in _numbers(value)]
-    if isinstance(points, Sourced):
-        return _numbers(cast("Sourced[object]", points).value)
-    if isinstance(points, tuple | list):
-        return [number for part in cast("Sequence[object]", points) for number in _numbers(part)]
-    return [float(points)] if isinstance(points, int | float) else [0.0]
+    return min(every_number(conduct.points), key=abs)
