@@ -35,7 +35,8 @@ CHECKS: Final[tuple[tuple[str, ...], ...]] = (
     ("pyright", "--warnings"),
     ("lint-imports", "--no-logo"),
 )
-COVERAGE: Final = ("--cov", "--cov-report=term-missing:skip-covered")
+WHOLE: Final = ("--cov", "--cov-report=term-missing:skip-covered", "-n", "auto", "--dist", "worksteal")
+"""How pytest is called for all tests: coverage counted, a worker a core."""
 FAR_TOO_OLD: Final = (3, 11)
 
 
@@ -69,10 +70,8 @@ def test(arguments: Sequence[str]) -> int:
     set_up("dev")
     provide_browser()
     failed = [" ".join(words) for words in CHECKS if not passes(words)]
-    coverage = () if arguments else COVERAGE
-    code = subprocess.run(
-        [str(PYTHON), "-m", "pytest", *coverage, *arguments], cwd=ROOT, check=False
-    ).returncode
+    words = arguments or WHOLE
+    code = subprocess.run([str(PYTHON), "-m", "pytest", *words], cwd=ROOT, check=False).returncode
     for name in failed:
         print(f"failed before the tests: {name} (its words are above)")
     return code or int(bool(failed))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, get_args
 
@@ -33,11 +35,22 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [] == [t for t in targets if "://" not in t and not (page.parent / t).exists()]
 
 
-@pytest.mark.parametrize(("page", "code"), blocks("python"))
-def test_examples_run(page: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every Python example runs as it stands."""
+EXAMPLE = re.compile(r"^```python\n(.*?)^```\n(?:```text\n(.*?)^```)?", re.MULTILINE | re.DOTALL)
+TOLD = [page for page in PAGES if EXAMPLE.search(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
+def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page's Python examples run one after the other, and print what the page shows after them."""
     monkeypatch.chdir(tmp_path)
-    exec(compile(code, page, "exec"), {"__name__": "example"})  # noqa: S102
+    space = {"__name__": "example"}
+    printed, shown = [], []
+    for code, text in EXAMPLE.findall(page.read_text("utf-8")):
+        with redirect_stdout(io.StringIO()) as out:
+            exec(compile(code, page.name, "exec"), space)  # noqa: S102
+        printed.append(out.getvalue())
+        shown.append(text)
+    assert shown == printed
 
 
 def spoken() -> list[list[str]]:

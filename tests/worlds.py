@@ -128,6 +128,12 @@ def treatment(name: str, need: str | None = None, effect: str = "denial", **part
     return {**held, **named, **parts}
 
 
+def by(*subjects: int, of: int) -> Part:
+    """What makes an opportunity these subjects' alone, in districts of so many: others wait for ever."""
+    counts = [0 if i in subjects else of + 1 for i in range(of)]
+    return {"follows": {"ties": "district", "threshold": {"counts": counts}}}
+
+
 def a_job(
     scheme: Document[Scheme],
     society: Document[Society],
@@ -163,6 +169,11 @@ class Whole:
     def entries(self) -> np.ndarray:
         """All ledger entries; `subject` counts through the whole society."""
         return _numbered(self, [each.entries for each in self.lived])
+
+    def told(self, subject: int, *columns: str) -> list[tuple[int, ...]]:
+        """These columns of a subject's entries, an entry a tuple."""
+        own = self.entries[self.entries["subject"] == subject]
+        return [tuple(map(int, row)) for row in zip(*(own[name] for name in columns), strict=True)]
 
     @property
     def refusals(self) -> np.ndarray:

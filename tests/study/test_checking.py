@@ -9,7 +9,7 @@ import pytest
 from demerit.errors import FileInvalid
 from demerit.scheme.loading import LIBRARY
 from demerit.society.loading import BEHAVIOURS
-from demerit.study.checking import check_file, stated_format
+from demerit.study.checking import check_file, left_open, stated_format
 
 
 def test_the_stated_format_decides() -> None:
@@ -40,3 +40,13 @@ def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
     file.write_text("format: demerit/behavior/1\n", encoding="utf-8")
     with pytest.raises(FileInvalid, match=r"did you mean 'demerit/behaviour/1'\?"):
         check_file(file)
+
+
+def test_what_only_a_society_could_have_is_told(tmp_path: Path) -> None:
+    """A misspelt need is named at its line with the nearest; a scheme of the library leaves nothing open."""
+    text = (LIBRARY / "brackwater-standing.yaml").read_text("utf-8")
+    file = tmp_path / "a.yaml"
+    file.write_text(text.replace("need: rail-journey", "need: rail-jurney"), encoding="utf-8")
+    assert "demerit/scheme/1" == check_file(file)
+    assert "did you mean 'rail-journey'?" in left_open(file)
+    assert "" == left_open(LIBRARY / "brackwater-standing.yaml")

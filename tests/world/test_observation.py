@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL
+from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL, SHARED
 from demerit.world.observation import NAMED, REVIEWED, SEEN, weight_of
-from demerit.world.state import ACTS, ALARM, MISNAMED, OWN
+from demerit.world.redress import PROVIDER_BITS
+from demerit.world.state import ACTS, ALARM, ASSOCIATION, MISNAMED, OWN
 from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
 PEOPLE, DAYS = 200, 60
@@ -146,3 +147,59 @@ def test_a_class_weighs_by_its_members_but_the_actor(
     weigh: Any = weight_of
     mine = 1 if own else 0
     assert (second - own) * weight == weigh.py_func(tables, state, 0, mine, 1)
+
+
+# ---------------------------------------------------------------- providers
+
+RULES: Part = {
+    "conducts": [conduct("cross", [-9, 5], channels=["camera"], repeat_factor=0.625, per_year=9)],
+    "channels": [channel(detects=0.7, misnames=0.4, alarms={"per_year": 60}, alarm_conduct="cross")],
+    "influence": [{"ties": "friends", "share": 0.3}],
+}
+OF_A_RECORD = ["subject", "day", "source", "conduct", "cause", "drawn", "points", "score", "band"]
+
+
+def provided(count: int, shared: float, **rules: Any) -> Whole:
+    """A district scored by so many providers, who share this much of their luck."""
+    providers: Part = {"providers": {"count": count, "shared": shared}}
+    scheme = a_scheme(**{**RULES, **providers, **rules})
+    return whole(a_job(scheme, a_society(CROSS), people=PEOPLE, days=DAYS))
+
+
+def with_provider(world: Whole, provider: int) -> np.ndarray:
+    """The entries with one provider, in order of subject and time."""
+    return world.entries[world.entries["provider"] == provider][OF_A_RECORD]
+
+
+def test_providers_who_share_all_luck_have_the_same_entries() -> None:
+    """Right, misnamed and alarm, through ties too, repeats and caps, and however fractions are rounded."""
+    world = provided(3, 1.0)
+    entries = with_provider(world, 0)
+    assert {OWN, MISNAMED, ALARM, ASSOCIATION} == set(entries["cause"].tolist())
+    assert all(np.array_equal(entries, with_provider(world, other)) for other in (1, 2))
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.4, 1.0])
+def test_the_first_provider_is_what_it_would_be_alone(shared: float) -> None:
+    """However many others there are and whatever they share: its entries are those of a single provider."""
+    assert np.array_equal(with_provider(provided(1, 1.0), 0), with_provider(provided(3, shared), 0))
+
+
+@settings(max_examples=6)
+@given(st.floats(0, 1))
+@example(0.0)
+@example(1.0)
+def test_an_act_is_shared_where_its_luck_for_the_provider_says_so(shared: float) -> None:
+    """Act by act: the second sees by the first one's luck where luck is below `shared`, else by its own."""
+    world = provided(2, shared, channels=[channel(detects=0.5)], influence=[])
+    numbers = world.people("number")
+    lived_ones = np.arange(int(numbers.max())) < numbers[:, None]
+    index = int(world.tables.channel_luck[0])
+
+    def luck(purpose: int, index: int, word: int = SEEN) -> np.ndarray:
+        return luck_of(world.job, 0, int(numbers.max()), purpose, index=index)[:, :, word]
+
+    common = luck(SHARED, 1, 0) < shared
+    seen = np.where(common, luck(CHANNEL, index), luck(CHANNEL, index | 1 << PROVIDER_BITS)) < 0.5
+    found = world.entries[world.entries["provider"] == 1]["subject"]
+    assert (seen & lived_ones).sum(axis=1).tolist() == np.bincount(found, minlength=PEOPLE).tolist()

@@ -6,9 +6,25 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from demerit.luck.purposes import ASKED as ASKED_DRAW
+from demerit.world.day import SCHEDULED_NUMBER
 from demerit.world.state import ASKED, DAY_DENIED, DELAYED, DENIED, FIXED, PRIORITISED
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
+from worlds import (
+    Part,
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    channel,
+    conduct,
+    luck_of,
+    treatment,
+    whole,
+)
 
 PEOPLE = 200
 LIFE: Part = {
@@ -101,3 +117,62 @@ def test_without_a_scheme_everything_is_granted() -> None:
     """The world under none asks as often and refuses nothing."""
     none = whole(lived(treatment("no", "rail", bands=["low", "high"])).job, judged=False)
     assert {"asked": 3 * PEOPLE, "denied": 0, "delayed": 0, "prioritised": 0} == counts(none)
+
+
+# ---------------------------------------------------------------- providers
+
+OFTEN: Part = {
+    "opportunities": {"cross": {"per_year": 100, "act": 0.5}},
+    "needs": {"rail": {"context": "travel", "at_days": list(range(60))}},
+}
+CAREFUL: Part = {"families": {"traffic": {"deterrence": 0.5}}, "caution": {"start": 1.0, "floor": 1.0}}
+
+
+def provided(shared: float, count: int = 4, life: Part = OFTEN) -> Whole:
+    """Any record, of which there are few, puts somebody into the low band with who has it."""
+    rules = {
+        "conducts": [conduct("cross", -30, channels=["camera"])],
+        "channels": [channel(detects=0.1)],
+        "treatments": [treatment("no-rail", "rail")],
+        "providers": {"count": count, "shared": shared},
+    }
+    return whole(a_job(a_scheme(**rules), a_society(life), a_behaviour(**CAREFUL), people=PEOPLE))
+
+
+@settings(max_examples=4)
+@given(st.integers(2, 64))
+def test_a_need_asks_a_provider_drawn_for_it(count: int) -> None:
+    """Need by need, evenly among those there are; each provider counts what it was asked."""
+    never = {"cross": {"at_days": [], "act": 1.0}}
+    world = provided(1.0, count, {"needs": OFTEN["needs"], "opportunities": never})
+    luck = luck_of(world.job, 0, 60, ASKED_DRAW, first=SCHEDULED_NUMBER)[:, :, 0]
+    expected = [np.bincount((row * count).astype(int), minlength=count).tolist() for row in luck]
+    assert expected == world.lived[0].state.asked[:, :, 0].tolist()
+
+
+def test_the_band_with_the_provider_asked_decides() -> None:
+    """A need is denied where the one it asks has the subject in the low band; the row counts all who do."""
+    world = provided(0.3)
+    assert (world.refusals["band"] == 0).all()
+    for refusal in world.refusals[:200]:
+        before = world.entries[world.entries["subject"] == refusal["subject"]][: refusal["after"]]
+        low = set(before["provider"][before["band"] == 0].tolist())
+        assert (True, len(low)) == (refusal["provider"] in low, refusal["denied_by"])
+    denied = np.bincount(world.refusals["provider"], minlength=4)
+    assert denied.tolist() == world.lived[0].state.asked[:, :, 1].sum(axis=0).tolist()
+
+
+def test_the_more_luck_is_shared_the_more_are_denied_by_all() -> None:
+    """Of the denied, the share that every provider would deny; at last all of them."""
+    shares = [np.mean(provided(shared).refusals["denied_by"] == 4) for shared in (0.0, 0.3, 0.6, 0.9, 1.0)]
+    assert (sorted(shares), 1.0) == (shares, shares[-1])
+    assert len(set(shares)) == 5
+
+
+@pytest.mark.parametrize("shared", [0.0, 1.0])
+def test_decisions_see_the_first_provider_only(shared: float) -> None:
+    """What four providers have on record deters as little as what one has."""
+    alone, among = provided(1.0, 1), provided(shared)
+    assert alone.people("acts").sum() < whole(alone.job, judged=False).people("acts").sum()
+    assert alone.people("acts").tolist() == among.people("acts").tolist()
+    assert among.entries.size > alone.entries.size

@@ -13,7 +13,7 @@ import click
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check scheme, society and behaviour files; list every problem at its line.
 
-    Exits with 3 if any file is invalid.
+    Exits with 3 if any file is invalid. What only a society could have is told, and is no problem.
 
     \b
     Examples:
@@ -21,7 +21,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
       demerit check schemes/*.yaml
     """
     from demerit.errors import DemeritError
-    from demerit.study.checking import check_file
+    from demerit.study.checking import check_file, left_open
 
     code = 0
     for name in files:
@@ -32,4 +32,6 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
             code = max(code, error.exit_code)
         else:
             click.echo(f"{name}: ok ({kind})")
+            if kind == "demerit/scheme/1" and (missing := left_open(Path(name))):
+                click.echo(f"A society for it must have what it names beyond its 'assumes':\n{missing}")
     ctx.exit(code)

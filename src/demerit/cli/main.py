@@ -28,6 +28,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; nothing had been written\n")
         sys.exit(130)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out; Python would leave it to the system
 
 
 def once_more(unraisable: UnraisableHookArgs) -> None:

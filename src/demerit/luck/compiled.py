@@ -48,7 +48,7 @@ def fixed(signature: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         with kept_here() as kept:
             compiled: Any = forgiving(numba.njit(cache=kept, **CALLED)(function))
-            compiled.compile(signature)
+            compiled.compile(signature)  # once and for all
             compiled.disable_compile()
             return cast("F", compiled)
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
+from demerit.formats.reading import read_text
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_behaviour, load_society
+from demerit.society.model import Society
+from demerit.study.fixed import life_of
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
@@ -19,6 +22,7 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
 }
 STATED = re.compile(rb"""^(?:["']?)format(?:["']?)\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
 LOOKED_AT_BYTES = 1_000_000
+NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
 
 
 def check_file(path: Path) -> str:
@@ -34,6 +38,15 @@ def check_file(path: Path) -> str:
         message = f"{path}: format '{stated}' is none of {', '.join(LOADERS)}{hint}"
         raise FileInvalid(message)
     return _checked(path, stated)
+
+
+def left_open(path: Path) -> str:
+    """What a scheme names and only a society could have, at its line; "" if there is nothing."""
+    try:
+        life_of([load_scheme(path)], read_text(NO_SOCIETY, Society))
+    except FileInvalid as unknown:
+        return str(unknown)
+    return ""
 
 
 def _checked(path: Path, stated: str) -> str:

@@ -100,4 +100,5 @@ def ring(
             if not happens(luck, t.shared[0]):
                 continue
         if provider < t.phase_providers[phase]:
-            post(log, ALARMING, i, NOBODY, occasion, provider, ALARM, conduct, channel, points, NOBODY, 0)
+            mark = own << PROVIDER_BITS
+            post(log, ALARMING, i, NOBODY, occasion, provider, ALARM, conduct, channel, points, NOBODY, mark)

@@ -8,7 +8,7 @@ from demerit.luck.compiled import rare, step
 from demerit.world.cases import open_case
 from demerit.world.ledger import write
 from demerit.world.mail import REPAIRING, RETURNING, post
-from demerit.world.standing import put_score, score_with, settle
+from demerit.world.standing import put_score, score_with, settle, start_of
 from demerit.world.state import (
     ALARM,
     ASSOCIATION,
@@ -107,6 +107,8 @@ def free_override(t: Tables, s: State, log: Log, row: int, day: int) -> None:
     place = provider * t.override_band.shape[0] + override
     if s.override_end[i, place] > day:
         s.override_end[i, place] = end if end > day else 0
+        if end > day:
+            s.wake[i] = min(s.wake[i], end)
 
 
 @rare
@@ -119,7 +121,7 @@ def repair(t: Tables, s: State, log: Log, i: int, day: int, provider: int) -> No
         open_case(s, log, due, REPAIRING, i, provider, 0)
         return
     before = score_with(s, i, provider)
-    given = min(np.int64(t.repair_points), np.int64(s.start[i, 0]) - before)
+    given = min(np.int64(t.repair_points), start_of(s, i) - before)
     if given <= 0:
         s.mended[i, provider] = NONE
         return

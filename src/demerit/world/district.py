@@ -149,9 +149,7 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         limited=np.zeros((n, len(tables.limited_conduct) * providers), np.uint16),
         override_end=np.zeros((n, len(tables.override_band) * providers), np.int32),
         asked=np.zeros((n if providers > 1 else 0, providers, 2), np.uint16),
-        start=people["score"][:, None].copy()
-        if changing or tables.repair_days
-        else np.zeros((n, 0), np.int32),
+        start=people["score"][: start_rows(plan, tables, n), None].copy(),
         appeals=np.zeros((n if tables.redress else 0, 2), np.uint16),
         last=np.full((n, tables.redress), NOBODY, np.int32),
         mended=np.full((n, providers if tables.repair_days else 0), NONE, np.int32),
@@ -166,6 +164,13 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         **_watches(plan, tables.redress, number),
         **_counts(plan),
     )
+
+
+def start_rows(plan: Plan, tables: Tables, n: int) -> int:
+    """How many start scores are kept: none where nobody goes back to it, one where all have the same."""
+    if not tables.repair_days and not tables.turnover[0]:
+        return 0
+    return n if isinstance(plan.scheme.score.start, StartShares) else 1
 
 
 def new_subjects(plan: Plan, districts: Districts, d: int) -> npt.NDArray[Any]:

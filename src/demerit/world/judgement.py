@@ -13,7 +13,7 @@ from demerit.world.circumstances import raise_caution
 from demerit.world.decision import power, step_of
 from demerit.world.influence import spread
 from demerit.world.ledger import write
-from demerit.world.redress import PROVIDER_BITS, follow_up
+from demerit.world.redress import follow_up
 from demerit.world.standing import put_score, score_with, set_overrides, settle, step_with
 from demerit.world.state import ALARM, ASSOCIATION, DAY_RECORDS, DAY_WRONG, MISNAMED, Log, Record, State
 from demerit.world.tables import NONE, Tables
@@ -46,8 +46,7 @@ def drawn_points(t: Tables, s: State, i: int, record: Record, word: np.uint64) -
     if exact == whole:
         return np.int64(whole)
     purpose = ALARM_ROUNDING if record.cause == ALARM else ROUNDING
-    index = record.stream | (record.provider << PROVIDER_BITS)
-    luck = draw(s.seed, s.district, record.origin, record.number, purpose, index)[0]
+    luck = draw(s.seed, s.district, record.origin, record.number, purpose, record.stream)[0]
     return np.int64(whole) + (1 if np.float64(luck) * UNIT < exact - whole else 0)
 
 

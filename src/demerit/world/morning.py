@@ -53,6 +53,7 @@ from demerit.world.turnover import renew, wind_turn
 YEAR_DAYS = 365
 OPEN, DUE, DELIVER, LIVE = range(4)  # the phases of a day
 LAPSE_OCCASION = 1 << 31
+LAST_OCCASION = (1 << 32) - 1  # a newcomer comes when the morning's other mail has met who lived there
 
 
 @rare
@@ -116,8 +117,7 @@ def end_stay(t: Tables, s: State, log: Log, i: int, day: int) -> None:
     while s.turn[i, 0] < day + 1:
         s.turns[i, 0] += np.uint16(1)
         wind_turn(t, s, i)
-        number = np.int64(s.turns[i, 0])
-        post(log, RENEWING, i, NOBODY, number, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
+        post(log, RENEWING, i, NOBODY, LAST_OCCASION, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
 
 
 @rare
@@ -162,14 +162,14 @@ def deliver(t: Tables, s: State, log: Log, day: int) -> bool:
 
 @rare
 def enclosed(t: Tables, log: Log, at: int) -> Record:
-    """The record that a letter brings."""
+    """The record that a letter brings; its points are the mark of a provider's own luck."""
     letter = log.mail[at]
-    origin, index = np.int64(letter.source), np.int64(0)
+    origin, stream = np.int64(letter.source), np.int64(letter.points)
     if letter.what == ALARMING:
-        origin, index = np.int64(letter.target), np.int64(t.channel_luck[letter.channel])
+        origin, stream = np.int64(letter.target), stream | np.int64(t.channel_luck[letter.channel])
     return Record(
         np.int64(letter.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(letter.cause),
-        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), index, np.int64(letter.row),
+        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), stream, np.int64(letter.row),
     )  # fmt: skip
 
 

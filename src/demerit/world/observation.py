@@ -72,17 +72,17 @@ def watch(
                     words[REVIEWED],
                 )
             else:
-                record = record_of(i, conduct, channel, OWN, provider, number)
+                record = record_of(i, conduct, channel, OWN, provider, number, own)
                 judge(t, s, log, i, day, record, words[POINTS])
             return
 
 
 @step
-def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int) -> Record:
+def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int, own: int) -> Record:
     """A record of an act of `i`'s, its luck addressed to the act."""
     return Record(
         np.int64(i), np.int64(conduct), np.int64(channel), np.int64(cause), np.int64(provider), np.int64(i),
-        np.int64(number), np.int64(0), np.int64(NOBODY),
+        np.int64(number), np.int64(own), np.int64(NOBODY),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def misname(
     stopped = t.review[s.cursor[STEP], channel, s.people[victim].cell, step_of(t, s, victim)]
     if not happens(reviewed, stopped):
         occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
-        post(log, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, 0)
+        post(log, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
 
 
 @rare

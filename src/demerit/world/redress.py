@@ -26,7 +26,8 @@ def follow_up(t: Tables, s: State, log: Log, i: int, day: int, row: int, record:
     if record.cause != ASSOCIATION:
         holds = t.conducts[record.conduct].override != NONE
         learn(t, s, log, i, day, row, record, entry.drawn < 0 or holds)
-        if t.lapse_days > 0 and (entry.points < 0 or holds or (t.lapse_of_all == 1 and entry.points > 0)):
+        # by what was drawn: the score's least may leave nothing of a loss here, and all of it for a tie
+        if t.lapse_days > 0 and (entry.drawn < 0 or holds or (t.lapse_of_all == 1 and entry.drawn > 0)):
             open_case(s, log, day + t.lapse_days, LAPSING, row, record.provider, 0)
     if entry.drawn < 0 and t.repair_days > 0:
         begin_repair(t, s, log, i, day, record.provider)

@@ -19,6 +19,12 @@ def score_with(s: State, i: int, provider: int) -> int:
 
 
 @step
+def start_of(s: State, i: int) -> int:
+    """A subject's start score, where somebody goes back to it."""
+    return np.int64(s.start[i if s.start.shape[0] > 1 else 0, 0])
+
+
+@step
 def band_with(s: State, i: int, provider: int) -> int:
     """A subject's band with a provider."""
     return np.int64(s.people[i].band) if provider == 0 else np.int64(s.others[i, provider - 1].band)

@@ -80,8 +80,8 @@ class Record(NamedTuple):
     """A record on its way into a ledger.
 
     `source`: whose act it was, or NOBODY; `origin`, `number` and `stream`: the address of its luck (whose
-    occasion, which, and for an alarm its channel's); `root`: row of the entry of a tie that it follows from,
-    or NOBODY.
+    occasion, which, for an alarm its channel's, marked where it is a provider's own); `root`: row of the
+    entry of a tie that it follows from, or NOBODY.
     """
 
     source: int
@@ -114,7 +114,7 @@ class State(NamedTuple):
     something falls due; quantiles: uint8[n, 1 + families] of propensities; others: OTHER[n, P - 1];
     alarm_sum: float32[n, alarms · P] and alarm_number: uint16[n, alarms · P], the unit-rate clocks;
     limited: uint16[n, limits · P], records this year; override_end: int32[n, overrides · P];
-    asked: uint16[n, P, 2], needs asked of each provider and denied by it; start: int32[n, 1] scores;
+    asked: uint16[n, P, 2], needs asked of each provider and denied by it; start: int32[n, 1 or 0, 1];
     appeals: uint16[n, 2], lodged and decided; last: int32[n, 1], row of the last entry;
     mended: int32[n, P], day from which repair counts; born: int32[n, 1], entries when a newcomer came;
     turn: float64[n, 1], day of the next, and turns: uint16[n, 1].

@@ -14,7 +14,7 @@ from demerit.world.decision import step_of
 from demerit.world.habits import draw_propensities
 from demerit.world.ledger import write
 from demerit.world.rollout import covered
-from demerit.world.standing import band_with, put_score, score_with, settle
+from demerit.world.standing import band_with, put_score, score_with, settle, start_of
 from demerit.world.state import STEP, TURNOVER, Log, State
 from demerit.world.tables import NONE, Tables
 
@@ -54,7 +54,7 @@ def start_anew(t: Tables, s: State, log: Log, i: int, day: int) -> None:
         s.limited[i, row] = 0
     for provider in range(t.providers):
         before, band = score_with(s, i, provider), band_with(s, i, provider)
-        after = put_score(t, s, i, provider, np.int64(s.start[i, 0]))
+        after = put_score(t, s, i, provider, start_of(s, i))
         settle(t, s, log, i, day, provider)
         if provider == 0 or before != after or band != band_with(s, i, provider):
             write(s, log, i, day, of_nobody(TURNOVER, provider), after - before, after - before)
