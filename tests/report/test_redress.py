@@ -57,3 +57,12 @@ def test_what_nobody_appealed_is_no_bar(eventful: Path) -> None:
     assert section is not None
     assert "How many appeals succeed: not measurable here, because nothing of the kind" in section.markup()
     assert "<svg" not in section.markup()
+
+
+def test_bars_of_few_cases_say_so(eventful: Path) -> None:
+    """A share that rests on fewer than twenty cases is named with their number."""
+    run = read_folder(eventful)
+    upheld = replace(run.findings["redress.upheld_share"], value=1.0, events=2)
+    section = ways_back(replace(run, findings=run.findings | {"redress.upheld_share": upheld}), [])
+    assert section is not None
+    assert "Resting on few: “appeals decided: upheld” on 2." in section.markup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.story import Life, lives, read_lives
 from demerit.report.subject import who
-from demerit.report.telling import MOST_EVENTS, article, summary, told
+from demerit.report.telling import MOST_EVENTS, article, start_band, summary, told
 
 MakeRun = Callable[..., Path]
 
@@ -78,3 +79,22 @@ def test_an_organisations_life_is_an_article(run: Path) -> None:
     assert "is a company" in said
     assert "this organisation did not do" in said
     assert "kept back" not in said
+
+
+def test_the_first_record_may_change_the_class(run: Path) -> None:
+    """Who starts as ordinary and is barred by the first record has another class then."""
+    read = read_folder(run)
+    life = lives(read)[0]
+    barred = {**life.records[0], "band": "barred", "cause": "own", "points": -400}
+    fallen = replace(life, records=[barred], lived={**life.lived, "score_start": 1000})
+    assert "Their class is now “barred”." in " ".join(words for _, _, words in told(read, fallen))
+    assert ("barred", "watched", "model", None) == tuple(
+        start_band(read, score) for score in (600, 959, 1300, 599)
+    )
+
+
+def test_one_record_is_one(run: Path) -> None:
+    """Numbers agree with their nouns."""
+    life = lives(read_folder(run))[0]
+    assert "Under the scheme: 1 record" in summary(replace(life, lived={**life.lived, "records": 1}))
+    assert "1 records" not in summary(replace(life, lived={**life.lived, "records": 1}))

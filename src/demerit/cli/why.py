@@ -101,18 +101,20 @@ def _class(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], ed
     after = f"{len(standing):,} entr{'y' if len(standing) == 1 else 'ies'}"
     if not better or not edges:
         return f"{said} Their score was {score:,} after {after}."
-    edge = edges[better[0]]
+    edge, held = edges[better[0]], _override(run, standing)
     if score >= edge:
-        return f"{said} Their score of {score:,} did not matter: {_override(run, standing)} put them in it."
+        why = held or "a rule"
+        return f"{said} Their score of {score:,} did not matter: {why} put them in it."
     better_title = run.title(bands[better[0]].id)
+    besides = f" Besides, {held} held them in it." if held else ""
     return (
         f"{said} Their score was {score:,} after {after}, "
-        f"{edge - score:,} below {edge:,}, where “{better_title}” begins."
+        f"{edge - score:,} below {edge:,}, where “{better_title}” begins.{besides}"
     )
 
 
 def _override(run: RunFolder, standing: Sequence[Row]) -> str:
-    """The latest record of a conduct that sets the band outright, and that still held them."""
+    """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
     over: set[str] = set()
     for record in reversed(standing):
         conduct = conduct_of(run, record)
@@ -125,7 +127,7 @@ def _override(run: RunFolder, standing: Sequence[Row]) -> str:
             end = f"until “{run.title(until)}” is recorded" if until else ""
             end = end or f"for {days_on(conduct.to_band.days or 0)}"
             return f"the record of {on_day(record['day'])} for {run.title(conduct.id)}, {end},"
-    return "a rule"
+    return ""
 
 
 def _losses(run: RunFolder, life: Life, losses: Sequence[Row], refusal: Row) -> list[str]:

@@ -19,7 +19,7 @@ from demerit.report.sections import (
     sentence,
 )
 from demerit.report.story import touches_persons
-from demerit.report.words import is_number, listed, percent, plain
+from demerit.report.words import FEWEST_EVENTS, is_number, listed, percent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,12 +117,15 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     if redress.appeal is None:
         return None
     rows: list[Row] = []
+    few: list[str] = []
     for name, label, scale in STEPS:
         finding = run.finding(name)
         if finding is None or not is_number(finding.value):
             continue
         low, high = (end * scale if is_number(end) else None for end in (finding.low, finding.high))
         rows.append((label, finding.value * scale, low, high))
+        if finding.events < FEWEST_EVENTS:
+            few.append(f"“{label}” on {finding.events}")
     if not rows:
         return absent(run, UPHELD, "How many appeals succeed")
     return bar_figure(
@@ -130,11 +133,16 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
         title="How far appeals carry, each as a share of what stands before it.",
         caption="Appealed: of records that lost points or set a class, ties' left out. Upheld: corrections "
         "over appeals decided. Corrected: of records of somebody else's act or of nobody's. Unit: share. "
-        "Whiskers: 95 %, chance only.",
+        f"Whiskers: 95 %, chance only.{_few(few)}",
         unit="share",
         first="step",
         limits=(0.0, 1.0),
     )
+
+
+def _few(said: Sequence[str]) -> str:
+    """Which bars rest on few cases."""
+    return f" Resting on few: {listed(said)}." if said else ""
 
 
 def _by_group(run: RunFolder) -> Markup | None:

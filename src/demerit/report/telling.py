@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from demerit.formats.values import bare
 from demerit.report.entry import back_by, days_on, entry, on_day
 from demerit.report.figures import Rows, figure
 from demerit.report.folder import PERSON
@@ -37,7 +38,7 @@ def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     newcomers, then the first record of each conduct, one's own or by a tie, and the first lapse and repair,
     those with most points at first, until there are MOST_EVENTS.
     """
-    moved = _moved(life)
+    moved = _moved(run, life)
     ranked = _refusals(run, life)
     for record in life.records:
         wrong, number = record["cause"] in WRONG, record["record"]
@@ -70,10 +71,23 @@ def _refusals(run: RunFolder, life: Life) -> list[Event]:
     return events
 
 
-def _moved(life: Life) -> set[int]:
+def _moved(run: RunFolder, life: Life) -> set[int]:
     """The numbers of the entries after which the class was another."""
-    pairs = zip(life.records, life.records[1:], strict=False)
-    return {now["record"] for before, now in pairs if now["band"] != before["band"]}
+    start = start_band(run, int(life.lived["score_start"]))
+    before = [
+        start or (life.records[0]["band"] if life.records else None),
+        *(r["band"] for r in life.records),
+    ]
+    pairs = zip(before, life.records, strict=False)
+    return {now["record"] for band, now in pairs if now["band"] != band}
+
+
+def start_band(run: RunFolder, score: int) -> str | None:
+    """The band that a start score lies in; None where edges differ from subject to subject."""
+    edges = [(bare(band.from_), band.id) for band in run.scheme.model.bands]
+    if any(edge is None for edge, _ in edges):
+        return None
+    return next((name for edge, name in reversed(edges) if edge is not None and score >= edge), None)
 
 
 def _others(run: RunFolder, life: Life) -> list[tuple[int, Event]]:
@@ -102,11 +116,8 @@ def summary(life: Life) -> str:
         f"{name} {count} times" if count > 1 else f"{name} once" for name, count in refused.most_common(3)
     )
     wrong = len(life.wrong)
-    records = (
-        f"{lived['records']:,} records, {wrong} of them for something they did not do"
-        if wrong
-        else f"{lived['records']:,} records"
-    )
+    records = f"{lived['records']:,} record{'' if lived['records'] == 1 else 's'}"
+    records += f", {wrong} of them for something they did not do" if wrong else ""
     under = (
         f"Under the scheme: {records}; {lived['denied']:,} of {lived['needs']:,} services asked for refused"
     )
