@@ -8,7 +8,7 @@ from typing import Any, Final
 from worlds import BEHAVIOUR, SOCIETY, text_of
 
 Part = dict[str, Any]
-DAYS: Final = 500
+DAYS: Final = 740
 PROVIDERS: Final = 3
 
 _ALL: Final = {"subject": "person", "context": "traffic", "channels": ["camera"]}

@@ -127,3 +127,24 @@ def test_every_status_says_that_people_are_synthetic_or_the_system_not_real(
     assert said.startswith(("NOT A REAL SYSTEM: ", "A SIMULATION: "))
     assert "dispute" not in said
     assert "synthetic" in said or "nobody is known to run it" in said
+
+
+def test_a_scheme_for_companies_is_headed_by_companies(facts: Facts) -> None:
+    """Persons whom no rule is about are not counted; companies are, with intervals where there are some."""
+    share = Finding(value=0.061, low=0.05, high=0.07, unit="share", definition="", direction="harm", events=9)
+    rate = replace(share, value=103.0, low=95.0, high=111.0, unit="denied needs per 1,000 subject-years")
+    findings = {
+        "kind.wrong_share.company": replace(share, value=0.0, low=None, high=None),
+        "kind.lowest_band_share.company": share,
+        "kind.denied.company": rate,
+    }
+    run = replace(facts.run, scheme=load_scheme("company-credit"), findings=findings)
+    lines = headline_lines(replace(facts, run=run))
+    text = "\n".join(lines)
+    assert "Of 1,000 companies (the scheme scores no persons)" in lines
+    assert "Of 1,000 people" not in text
+    assert "    61  are in the lowest band on the last day" in text
+    assert "   103  services a year were refused to them" in text
+    assert "95-111" in text
+    assert "No ranges: they take 8 districts or more" in text
+    assert max(map(len, lines)) <= 80

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -40,3 +41,32 @@ def test_tables_fit_80_columns(command: str) -> None:
     text = listed(command)
     assert max(map(len, text.splitlines())) <= 80
     assert "\x1b" not in text
+
+
+def test_schemes_side_by_side_for_programs() -> None:
+    """With ids, each scheme's row and every fact of it, in the order asked for."""
+    rows = json.loads(listed("schemes", "zhima-like", "credit-file", "--format", "json"))
+    assert ["zhima-like", "credit-file"] == [row["id"] for row in rows]
+    assert ["friends 0.8 %", "none"] == [row["influence"] for row in rows]
+    assert ["finance"] == rows[1]["contexts"]
+
+
+def test_schemes_side_by_side_for_people() -> None:
+    """Two ids print what differs between them."""
+    text = listed("schemes", "zhima-like", "credit-file")
+    assert "platform; described" in text
+    assert "The same in all" in text
+
+
+def test_a_file_of_ones_own_stands_beside_the_library(tmp_path: Path) -> None:
+    """An id may be a file."""
+    mine = tmp_path / "mine.yaml"
+    assert 0 == CliRunner().invoke(demerit, ["new", str(mine)]).exit_code
+    assert "The same in all" in listed("schemes", "as-described", str(mine))
+
+
+def test_an_unknown_scheme_names_the_nearest() -> None:
+    """Exit 3, as wherever a scheme is named, with the id that may have been meant."""
+    done = CliRunner().invoke(demerit, ["schemes", "as-described", "zhima-lik"])
+    assert (3, "") == (done.exit_code, done.stdout)
+    assert "did you mean 'zhima-like'?" in done.stderr

@@ -54,3 +54,15 @@ def test_every_provider_is_counted_from_the_refusals(shop: Any) -> None:
     evidence = shop.evidence([person], scheme={"providers": {"count": 2}})
     assert 1 / 6 == measure(evidence)["exclusion.all_providers"].value
     assert measure(shop.without_ledger(evidence))["exclusion.all_providers"].value is None
+
+
+def test_every_provider_is_every_provider_of_the_day(shop: Any) -> None:
+    """While one of two scores, its refusal is all; when both do, it takes two."""
+    person = shop.person(0, 0).record(1, "fleeing").ask(2, "rail").ask(40, "rail").ask(41, "loan")
+    for need, denied_by in zip(person.needs, (1, 1, 2), strict=True):
+        need["denied_by"] = denied_by
+    phases = [{"from_day": 0, "providers": 1}, {"from_day": 30, "providers": 2}]
+    evidence = shop.evidence([person], scheme={"providers": {"count": 2}, "rollout": phases})
+    asked = measure(shop.evidence([person]))["access.denied"].share
+    assert asked is not None
+    assert measure(evidence)["exclusion.all_providers"].value == pytest.approx(asked * 2 / 3)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import polars as pl
+import pytest
+
+from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
 
 REDRESS = {"redress": {"notice": 1.0, "appeal": {"rate": 0.5}}}
@@ -34,3 +39,20 @@ def test_without_redress_there_is_no_answer(shop: Any) -> None:
     found = measure(shop.usual())
     assert found["redress.upheld_share"].value is None
     assert found["redress.appeals_per_100_losses"].value is None
+
+
+def test_appeals_and_records_are_counted_with_the_same_providers(eventful: Path) -> None:
+    """With three providers, appeals lodged with any stand over records with any: never more than records."""
+    found = measure(load_evidence(eventful))
+    people = pl.read_parquet(eventful / "people.parquet").filter(pl.col("kind") == "person")
+    ledger = pl.read_parquet(eventful / "ledger.parquet").join(people.select("subject"), on="subject")
+    costing = pl.col("cause").is_in(["own", "misnamed", "alarm"]) & (pl.col("points_drawn") < 0)
+    records = ledger.filter(costing)
+    assert found["redress.appeals_per_100_losses"].value == pytest.approx(
+        100 * people["appeals"].sum() / records.height
+    )
+    own = pl.col("of_subject") == pl.col("subject")
+    corrected = ledger.filter((pl.col("cause") == "redress") & own)
+    assert found["redress.upheld_share"].value == pytest.approx(
+        corrected.height / people["appeals_decided"].sum()
+    )

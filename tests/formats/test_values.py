@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from demerit.formats.occasions import Need, Opportunity
-from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare
+from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare, every_number
 
 PROBABILITY: TypeAdapter[Probability] = TypeAdapter(Probability)
 POINTS: TypeAdapter[Points] = TypeAdapter(Points)
@@ -106,3 +106,18 @@ def test_flags_and_costs_are_strict() -> None:
 def test_one_number_is_had_bare(raw: object, number: float | None) -> None:
     """Sources are left aside at any depth; what differs by a column has no one number."""
     assert number == bare(PROBABILITY.validate_python(raw))
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [
+        (-3, [-3]),
+        ((-3, -2), [-3, -2]),
+        (Sourced(value=0.5, source="x"), [0.5]),
+        (By(by="sex", values={"male": 0.1, "female": Sourced(value=0.2, source="x")}), [0.1, 0.2]),
+        ("none", []),
+    ],
+)
+def test_every_number_of_a_value_is_found(value: object, numbers: list[float]) -> None:
+    """Pairs, columns and sources are searched; words are no numbers."""
+    assert numbers == every_number(value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.report.figures import Rows, Scale, apart, band_colour, drawing, figure, steps
+from demerit.report.figures import Rows, Scale, apart, band_colour, day_axis, drawing, figure, steps
 
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -67,3 +68,26 @@ def test_a_figure_carries_its_numbers() -> None:
 def test_steps_hold_until_the_next() -> None:
     """A stepped line goes across before it goes up."""
     assert ("M0.0,1.0H2.0V3.0", "") == (steps([(0, 1), (2, 3)]), steps([]))
+
+
+@pytest.mark.parametrize("years", [2, 5, 12, 16, 20])
+def test_years_under_an_axis_do_not_touch(years: int) -> None:
+    """However many years, their names keep apart; the start is always named."""
+    axis = "".join(day_axis(Scale(low=0, high=years * 365, start=44, end=480), years * 365, 0, 100))
+    places = [float(x) for x in re.findall(r'<text x="([^"]+)"', axis)]
+    assert all(b - a >= 50 for a, b in pairwise(places))
+    assert ">start<" in axis
+    assert len(places) >= 3
+
+
+def test_days_under_an_axis_of_a_short_run() -> None:
+    """Under two years the axis counts days."""
+    axis = "".join(day_axis(Scale(low=0, high=400, start=44, end=480), 400, 0, 100))
+    assert ">day 200<" in axis
+
+
+def test_words_in_a_table_stand_left() -> None:
+    """Numbers stand right from the column on that is said to begin them."""
+    data = Rows(head=("a", "what", "n"), rows=[("1", "words", "2")], numbers_from=2)
+    made = figure(drawing(10, "x"), title="T", caption="c", data=data)
+    assert '<td>words</td><td class="n">2</td>' in made

@@ -8,8 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from demerit.findings.finding import Finding
-from demerit.report.first import HEADLINES, card, plain_sentence, refusals, with_caveat
-from demerit.report.folder import read_folder
+from demerit.report.first import (
+    HEADLINES,
+    card,
+    first_screen,
+    headlines,
+    plain_sentence,
+    refusals,
+    with_caveat,
+)
+from demerit.report.folder import RunFolder, read_folder
 
 MakeRun = Callable[..., Path]
 
@@ -67,3 +75,26 @@ def test_without_refusals_the_picture_is_a_reason(make_run: MakeRun, found: dict
     said = refusals(read_folder(make_run(found=none)))
     assert "Not measurable here, because" in said
     assert "<svg" not in said
+
+
+def for_companies(folder: Path) -> RunFolder:
+    """The run as if its rules were for companies only."""
+    path = folder / "inputs" / "scheme.yaml"
+    path.write_text(path.read_text().replace("subject: person", "subject: company"))
+    return read_folder(folder)
+
+
+def test_a_scheme_for_companies_is_told_of_companies(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """No sentence counts people whom no rule is about: companies are counted, and no refusals pictured."""
+    share = replace(found["wrong.people_share"], value=0.061, low=0.05, high=0.07, groups={})
+    for name in ("kind.lowest_band_share.company", "kind.wrong_share.company", "kind.score.company"):
+        found[name] = share
+    read = for_companies(make_run(found=found))
+    assert [
+        "Of 1,000 companies, 61 (50-70) are in the lowest class on the last day.",
+        "Of 1,000 companies, 61 (50-70) got a record for something they did not do.",
+    ] == [plain_sentence(read, line) for line in headlines(read)]
+    said = first_screen(read, [], 3, [])
+    assert "What would this scheme do to companies?" in said
+    assert "This scheme scores no persons." in said
+    assert "Of 1,000 people" not in said

@@ -218,3 +218,52 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, report: Path) -> 
     with opened(browser, report) as (page, _):
         page.set_viewport_size({"width": 375, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_a_page_of_everything(browser: Browser, eventful: Path) -> None:
+    """A run in which everything happens: each chart has label and table, no id is double, no net is asked."""
+    with opened(browser, eventful / "report.html") as (page, said):
+        for anchor in ("kinds", "redress", "circles", "providers", "patrols", "rollout", "rules", "work"):
+            assert 1 == page.locator(f"section#{anchor}").count()
+        for figure in page.locator("figure").all():
+            assert figure.locator("svg[role=img]").first.get_attribute("aria-label")
+            assert figure.locator("details table tbody tr").count() >= 1
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+        assert len(ids) == len(set(ids))
+        assert [] == said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_has_contrast_and_fits_a_phone(browser: Browser, eventful: Path, scheme: str) -> None:
+    """All text of the page of everything has contrast AA; on a phone it needs no sideways scrolling."""
+    with opened(browser, eventful / "report.html", color_scheme=scheme) as (page, _):
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert [] == page.evaluate(FAINT)
+        page.set_viewport_size({"width": 375, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+CUT_OFF = """() => [...document.querySelectorAll("svg[viewBox^='0 0 720'] text")].filter((t) => {
+  const box = t.getBBox();
+  return box.width > 0 && (box.x < -1 || box.x + box.width > 721);
+}).map((t) => t.textContent)"""
+"""Words in charts that reach beyond the drawing."""
+
+
+def test_no_label_is_cut_off(browser: Browser, eventful: Path) -> None:
+    """All words of all charts lie within their drawings."""
+    with opened(browser, eventful / "report.html") as (page, _):
+        page.evaluate("document.querySelectorAll('#lives article').forEach((a) => { a.hidden = false; })")
+        assert [] == page.evaluate(CUT_OFF)
+
+
+def test_a_page_for_companies_says_nothing_of_people(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Where no rule is about persons, no section counts them; companies have the page."""
+    found["kind.score.company"] = found["score.mean"]
+    folder = make_run(found=found)
+    path = folder / "inputs" / "scheme.yaml"
+    path.write_text(path.read_text().replace("subject: person", "subject: company"))
+    page = write_report(folder).read_text()
+    assert "Where do companies end up?" in page
+    for anchor in ("wrong", "refused", "silent", "climbing", "claims", "costs", "gaps"):
+        assert f'<section id="{anchor}"' not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from demerit.formats.assumptions import Assumption
 from demerit.report.figures import Rows
 from demerit.report.folder import read_folder
 from demerit.report.sections import (
@@ -15,6 +16,7 @@ from demerit.report.sections import (
     ends_of,
     group_rows,
     measured,
+    resting_on,
 )
 
 
@@ -70,3 +72,18 @@ def test_a_chart_may_have_a_table_of_its_own() -> None:
     made = bar_figure([("a", 0.5, None, None)], title="T.", caption="c", unit="share", first="x", data=more)
     assert ">not drawn<" in made
     assert "no range" not in made
+
+
+def assumption(path: str) -> tuple[str, Assumption]:
+    """Something that a scheme's file assumes."""
+    return "scheme", Assumption(file="x", path=path, value=1, low=0, high=2)
+
+
+def test_a_section_counts_what_it_rests_on() -> None:
+    """Only what lies below the parts counts, entries of lists too; where nothing does, nothing is said."""
+    found = [assumption(path) for path in ("redress.notice", "redress.appeal.rate", "influence[0].share")]
+    assert "2 numbers behind this are assumed, not measured. " in str(resting_on(found, "scheme.redress"))
+    assert "1 number behind this is assumed" in str(resting_on(found, "scheme.influence"))
+    assert "3 numbers" in str(resting_on(found, "scheme.redress", "scheme.influence"))
+    assert resting_on(found, "scheme.red") is None
+    assert resting_on(found, "society.redress") is None

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.report.folder import read_folder
-from demerit.report.story import CHOOSING, choose, chosen, lives, read_lives, scored
+from demerit.report.story import (
+    CHOOSING,
+    choose,
+    chosen,
+    lives,
+    main_kind,
+    read_lives,
+    scored,
+    touches_persons,
+)
 
 MakeRun = Callable[..., Path]
 
@@ -49,10 +58,14 @@ def test_without_a_ledger_lives_are_shorter(make_run: MakeRun) -> None:
 
 def test_a_scheme_for_companies_tells_companies(run: Path) -> None:
     """Where nobody but organisations is scored, theirs are the lives worth telling."""
-    assert ["person"] == scored(read_folder(run).scheme.model)
+    persons = read_folder(run).scheme.model
+    assert (["person"], "person", True) == (scored(persons), main_kind(persons), touches_persons(persons))
     text = (run / "inputs" / "scheme.yaml").read_text().replace("subject: person", "subject: company")
     (run / "inputs" / "scheme.yaml").write_text(text)
-    assert ["company"] == scored(read_folder(run).scheme.model)
+    companies = read_folder(run).scheme.model
+    assert (["company"], "company", False) == (
+        scored(companies), main_kind(companies), touches_persons(companies),
+    )  # fmt: skip
     assert {"0-9000", "0-9001"} >= {subject for subject, _, _ in chosen(read_folder(run))} > set()
 
 
@@ -76,3 +89,16 @@ def test_each_provider_keeps_a_ledger_of_its_own(eventful: Path) -> None:
     assert any(need["provider"] > 0 for need in life.needs)
     assert [0, 1, 2] == [row["provider"] for row in life.providers]
     assert life.kinds.keys() >= {str(r["source"]) for r in life.every if r["source"]}
+
+
+def test_what_counts_for_ties_reaches_persons(eventful: Path) -> None:
+    """A scheme for companies whose records count for who works there is about persons, too."""
+    model = read_folder(eventful).scheme.model
+    firms = model.model_copy(
+        update={
+            "conducts": tuple(c for c in model.conducts if c.subject == "company"),
+            "treatments": tuple(t for t in model.treatments if t.subject == "company"),
+        }
+    )
+    assert touches_persons(firms)
+    assert not touches_persons(firms.model_copy(update={"influence": ()}))

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from demerit.report.figures import (
+    BESIDE,
     LETTER,
     LINE_HEIGHT,
     WIDTH,
@@ -49,7 +50,7 @@ def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequenc
     """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i]."""
     labels = [f"{_per_cent(s[-1])} {n}" for n, s in zip(names, shares, strict=True)]
     room = room_for(labels, MOST_LABEL)
-    height, top, right = 330.0, 12.0, WIDTH - 34 - room
+    height, top, right = 330.0, 12.0, WIDTH - BESIDE - room
     labels = [shortened(words, room) for words in labels]
     across = Scale(low=days[0], high=max(days[-1] + 1, days[0] + 1), start=44, end=right)
     up = Scale(low=0, high=1, start=height - 30, end=top)

@@ -22,6 +22,8 @@ LETTER = 7.0
 """Width of a letter in a label, px: wide enough for the fonts that readers have."""
 
 
+BESIDE = 42.0
+"""Room right of a drawing for a line to its names and for letters wider than LETTER, px."""
 YEAR_LABEL = 56.0
 """Room that 'year 12' takes under an axis, px."""
 

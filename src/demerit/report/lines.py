@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from demerit.report.figures import (
+    BESIDE,
     LINE_HEIGHT,
     WIDTH,
     Scale,
@@ -56,7 +57,7 @@ def lines(
     """Up to MOST_LINES lines over so many days; whiskers are 95 % intervals."""
     names = [line.name for line in drawn]
     room = room_for(names, MOST_LABEL)
-    right, top, bottom = WIDTH - room - 34, 12.0, HEIGHT - 30
+    right, top, bottom = WIDTH - room - BESIDE, 12.0, HEIGHT - 30
     values = [value for line in drawn for _, value in line.points]
     values += [end for line in drawn for ends in line.ends if ends for end in ends]
     low, high = limits or (min(0.0, *values), max(0.0, *values))

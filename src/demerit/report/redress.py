@@ -93,7 +93,8 @@ def rules(redress: Redress) -> list[str]:
         said.append(
             f"Each {days_on(redress.repair.after_days)} without a loss give {back} back, up to the start."
         )
-    return [*said, *([f"The scheme knows no {listed(missing, 'and no')}."] if missing else [])]
+    unknown = listed(f"no {way}" for way in missing)
+    return [*said, f"The scheme knows {unknown}."] if missing else said
 
 
 def _measured(run: RunFolder, redress: Redress) -> list[Child]:

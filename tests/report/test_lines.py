@@ -1,0 +1,45 @@
+"""Lines over days."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.report.figures import WIDTH
+from demerit.report.lines import HEIGHT, MOST_LINES, Line, lines
+from demerit.report.words import percent, plain
+
+VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=MOST_LINES))
+def test_lines_stay_in_the_picture(values: list[list[float]]) -> None:
+    """Whatever the values, lines and names are drawn within the picture, each line in its own class."""
+    drawn = [Line(name=f"line {i}", points=list(enumerate(each))) for i, each in enumerate(values)]
+    picture = lines(drawn, "label", plain, days=20)
+    for i in range(len(values)):
+        (d,) = re.findall(rf'<path d="([^"]*)" class="series s{i}"/>(?!<text)', picture)
+        numbers = [float(n) for n in re.findall(r"-?\d+\.\d+", d)]
+        assert all(0 <= x <= WIDTH for x in numbers[::2])
+        assert all(0 <= y <= HEIGHT for y in numbers[1::2])
+    assert "NaN" not in picture
+
+
+def test_lines_are_named_and_whiskers_drawn() -> None:
+    """Each line carries its name; each point with a range has a whisker."""
+    line = Line(name="share", points=[(0, 0.1), (365, 0.2)], ends=[None, (0.15, 0.25)])
+    picture = lines([line], "what it shows", percent, days=730)
+    assert ">share<" in picture
+    assert 'aria-label="what it shows"' in picture
+    assert 1 == picture.count('class="whisker"')
+    assert 2 == picture.count("<circle")
+
+
+def test_held_values_last_to_the_end() -> None:
+    """A phase holds until the next, the last one to the last day; two lines may share a tone, one thin."""
+    held = Line(name="phase", points=[(0, 0.0), (10, 1.0)], held=True)
+    picture = lines([held, Line(name="other", points=[(0, 0.5)], tone=0, thin=True)], "x", percent, days=20)
+    assert re.search(r'd="M[\d.,]+H[\d.]+V[\d.]+H[\d.]+V[\d.]+" class="series s0"', picture)
+    assert 'class="series s0 thin' in picture
