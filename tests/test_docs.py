@@ -17,6 +17,7 @@ from demerit.cli.commands import demerit as commands
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
 from demerit.formats import vocabulary
+from demerit.scheme.loading import library, load_scheme
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -99,3 +100,14 @@ def test_every_effect_is_documented() -> None:
     page = (ROOT / "docs" / "formats.md").read_text("utf-8")
     words = [*get_args(vocabulary.Effect), *get_args(vocabulary.Column)]
     assert [] == [word for word in words if not re.search(rf"\b{word}\b", page)]
+
+
+def test_every_scheme_and_rule_has_its_figures() -> None:
+    """The pages that a command makes have every scheme of the library, and every part of `as-described`."""
+    found = (ROOT / "docs" / "schemes" / "findings.md").read_text("utf-8")
+    assert [] == [s.model.id for s in library() if found.count(f"[{s.model.id}]({s.model.id}.md)") < 2]
+    fired = (ROOT / "docs" / "schemes" / "fired.md").read_text("utf-8")
+    times = dict(re.findall(r"^\| ([a-z-]+) \| ([\d,]+) \|$", fired, re.MULTILINE))
+    scheme = load_scheme("as-described").model
+    parts = [*scheme.conducts, *scheme.channels, *scheme.data, *scheme.treatments]
+    assert ["name"] == [part.id for part in parts if times.get(part.id, "0") == "0"]

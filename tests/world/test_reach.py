@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.world.plan import Plan
-from demerit.world.reach import order_of, phases_of, reach_of
+from demerit.world.reach import covers_of, order_of, phases_of, reach_of
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, conduct
 
 DISTRICTS, DISTRICT = 20, 10
@@ -28,7 +28,7 @@ def planned(*phases: Part, seed: int = 1, days: int = 60, providers: int = 1, **
 
 def covered(plan: Plan) -> np.ndarray:
     """Whether each phase (rows) covers each district (columns)."""
-    return np.array([reach_of(plan, d).max(axis=1) > 0 for d in range(DISTRICTS)]).T
+    return np.array([covers_of(plan, d) for d in range(DISTRICTS)]).T
 
 
 shares = st.lists(st.floats(0, 1), min_size=1, max_size=5)
@@ -78,6 +78,7 @@ def test_without_a_rollout_all_of_it_is_everywhere_from_the_first_day() -> None:
     plan = planned(providers=5)
     (phase,) = phases_of(plan)
     assert (0, 1.0, 5) == (phase.from_day, phase.districts, phase.providers)
+    assert (covered(plan) == 1).all()
     assert all([[1.0, 1.0]] == reach_of(plan, d).tolist() for d in range(DISTRICTS))
 
 

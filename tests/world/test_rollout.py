@@ -56,7 +56,7 @@ def lived(
 
 def covered(world: Whole) -> np.ndarray:
     """Whether each phase (columns) covers each person's district (rows)."""
-    here = np.array([each.state.reach[:, 0] > 0 for each in world.lived])
+    here = np.array([each.state.covers > 0 for each in world.lived])
     return np.repeat(here, np.diff(world.districts.offsets), axis=0)
 
 
@@ -129,6 +129,15 @@ def test_attention_multiplies_detection(first: float, second: float, detects: fl
     found = np.zeros((PEOPLE, DAYS), bool)
     found[world.entries["subject"], world.entries["day"]] = True
     assert np.array_equal(luck < chance, found)
+
+
+def test_a_scheme_that_looks_away_is_still_there() -> None:
+    """No attention in the second phase: no record; what is low is still denied, and nothing launched anew."""
+    phases: tuple[Part, ...] = ({}, {"attention": {"person": 0.0}}, {})
+    world = lived(*phases, people={"caution": {"start": 0.5, "half_life_days": 8}})
+    assert [0] * PEOPLE == by_subject(world.entries, COMES, GROWS)
+    assert [8] * PEOPLE == by_subject(world.refusals, COMES, GROWS)
+    assert {0} == set(world.people("caution_day").tolist())
 
 
 def test_attention_is_that_of_the_kind() -> None:

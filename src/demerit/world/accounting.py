@@ -77,9 +77,8 @@ def paid_extra(
 
 def covered_before(tables: Tables, lived: Lived) -> IntArray:
     """How many days before each day the scheme was there: int64[days + 1]."""
-    covered = lived.state.reach.max(axis=1) > 0
     phase = np.searchsorted(tables.phase_start, np.arange(tables.last_day), side="right") - 1
-    return np.concatenate([[0], np.cumsum(covered[phase])])
+    return np.concatenate([[0], np.cumsum(lived.state.covers[phase].astype(np.int64))])
 
 
 def record_counts(entries: npt.NDArray[Any], people: int) -> dict[str, IntArray]:

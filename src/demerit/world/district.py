@@ -21,7 +21,7 @@ from demerit.world.birth import be_born, group_members, words_of_all
 from demerit.world.day import live
 from demerit.world.morning import YEAR_DAYS
 from demerit.world.plan import FAMILIES, PERSON_KIND, Plan
-from demerit.world.reach import reach_of
+from demerit.world.reach import covers_of, reach_of
 from demerit.world.state import (
     CASE,
     CURSOR_SIZE,
@@ -236,6 +236,7 @@ def _watches(plan: Plan, redress: int, number: int) -> dict[str, Any]:
     """How closely the district is looked at in each phase, and what is sent about."""
     channels = len(plan.channels)
     return {
+        "covers": covers_of(plan, number),
         "reach": reach_of(plan, number),
         "patrol": np.zeros(channels, np.uint8),
         "seen": np.zeros(channels, np.int64),

@@ -61,9 +61,14 @@ class Patrol:
     place: int = 0
     told: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
 
+    @property
+    def weights(self) -> npt.NDArray[np.float64]:
+        """Past records; where all have faded away, every district's weight is the same."""
+        return self.records if self.records.any() else np.ones(len(self.records))
+
     def send(self, day: int) -> int:
         """The district that it goes to: drawn with the past records as weights."""
-        bounds = np.cumsum(self.records)
+        bounds = np.cumsum(self.weights)
         luck = self.words[day] * UNIT * bounds[-1]
         self.place = min(int(np.searchsorted(bounds, luck, side="right")), len(bounds) - 1)
         self.been[self.place] += 1
@@ -72,7 +77,7 @@ class Patrol:
     def learn(self, day: int, seen: int) -> None:
         """Old records fade; today's are added, all of them or thinned by one's own share."""
         if self.rule.learn == "thinned":
-            others = 1.0 - self.records[self.place] / self.records.sum()
+            others = 1.0 - self.weights[self.place] / self.weights.sum()
             seen = thinned(np.uint64(self.seed), self.place, self.luck, day, seen, others)
         self.records *= 1.0 - self.rule.decay
         self.records[self.place] += seen
@@ -87,7 +92,7 @@ class Patrol:
                     "channel": pl.repeat(self.channel, districts, eager=True),
                     "district": np.arange(districts, dtype=np.int32),
                     "records": self.records.copy(),
-                    "share": self.records / self.records.sum(),
+                    "share": self.weights / self.weights.sum(),
                     "patrols": self.been.astype(np.int32),
                 }
             )

@@ -20,19 +20,21 @@ def phases_of(plan: Plan) -> tuple[Phase, ...]:
     return plan.scheme.rollout or (EVERYWHERE.model_copy(update={"providers": plan.scheme.providers.count}),)
 
 
-def reach_of(plan: Plan, district: int) -> npt.NDArray[np.float64]:
-    """What multiplies detection and alarms in a district: float64[phases, kinds], 0 where it is not covered.
+def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:
+    """Which phases cover a district: uint8[phases] of 0 and 1.
 
     Districts come in one order, drawn for the society: who is covered early stays covered as the share
     of districts grows.
     """
     districts = plan.recipe.districts
     place = order_of(plan.recipe.seed, districts)[district]
-    rows: list[list[float]] = []
-    for phase in phases_of(plan):
-        covered = place < round(phase.districts * districts)
-        rows.append([phase.attention.get(kind, 1.0) * covered for kind in plan.kinds])  # type: ignore[call-overload]
-    return np.array(rows, np.float64)
+    return np.array([place < round(phase.districts * districts) for phase in phases_of(plan)], np.uint8)
+
+
+def reach_of(plan: Plan, district: int) -> npt.NDArray[np.float64]:
+    """What multiplies detection and alarms in a district: float64[phases, kinds], 0 where not covered."""
+    rows = [[phase.attention.get(kind, 1.0) for kind in plan.kinds] for phase in phases_of(plan)]  # type: ignore[call-overload]
+    return np.array(rows, np.float64) * covers_of(plan, district)[:, None]
 
 
 @lru_cache(maxsize=4)

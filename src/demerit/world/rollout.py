@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from demerit.luck.compiled import rare
 from demerit.world.circumstances import raise_caution
 from demerit.world.decision import step_of
@@ -24,11 +26,8 @@ def take_step(t: Tables, s: State, day: int) -> None:
 
 @rare
 def covered(s: State, phase: int) -> int:
-    """1 where the scheme holds in the district in this phase."""
-    for kind in range(s.reach.shape[1]):
-        if s.reach[phase, kind] > 0.0:
-            return 1
-    return 0
+    """1 where the scheme holds in the district in this phase, however little it looks."""
+    return np.int64(s.covers[phase])
 
 
 @rare

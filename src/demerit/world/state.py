@@ -126,9 +126,9 @@ class State(NamedTuple):
     did and did_next: uint8[n, followed]; threshold: float32[n, followed];
     member_start: int64[tables, classes + 1] into members: uint16[tables, n].
 
-    reach: float64[phases, kinds], attention where the district is covered, else 0; patrol: uint8[channels],
-    1 where a channel that is sent about is here today; seen: int64[channels], what it saw;
-    walked: float64[channels, kinds], how closely it has looked here, in days.
+    covers: uint8[phases], 1 where the scheme holds in the district; reach: float64[phases, kinds], attention
+    there, else 0; patrol: uint8[channels], 1 where a channel that is sent about is here today;
+    seen: int64[channels], what it saw; walked: float64[channels, kinds], how closely it has looked, in days.
 
     bucket: int32[days + 2 or 0], first case that falls due on a day; band_people: int64[groups, bands];
     days: int32[days, groups, bands, DAY_SIZE]; tally: int64[groups, ids, TALLY_SIZE];
@@ -168,6 +168,7 @@ class State(NamedTuple):
     threshold: npt.NDArray[np.float32]
     member_start: npt.NDArray[np.int64]
     members: npt.NDArray[np.uint16]
+    covers: npt.NDArray[np.uint8]
     reach: npt.NDArray[np.float64]
     patrol: npt.NDArray[np.uint8]
     seen: npt.NDArray[np.int64]
