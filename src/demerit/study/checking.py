@@ -11,11 +11,13 @@ from typing import Any
 from demerit.errors import FileInvalid
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_behaviour, load_society
+from demerit.study.expect import load_expect
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
     "demerit/society/1": load_society,
     "demerit/behaviour/1": load_behaviour,
+    "demerit/expect/1": load_expect,
 }
 STATED = re.compile(rb"""^(?:["']?)format(?:["']?)\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
 LOOKED_AT_BYTES = 1_000_000
