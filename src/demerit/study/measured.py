@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -14,8 +15,9 @@ from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
-from demerit.study.expect import Expect, Figure
+from demerit.study.expect import Expect
 
+A = TypeVar("A")
 SE: Final = "se"
 
 
@@ -40,10 +42,10 @@ class Tables:
         Raises:
             Problems: a finding that does not exist or a query that cannot be, at its line.
         """
-        figure = expect.model.expect[place]
-        if figure.finding is not None:
-            return self._found(expect, place, figure.finding)
-        return self._queried(expect, place, figure)
+        finding = expect.model.expect[place].finding
+        if finding is not None:
+            return self._found(expect, place, finding)
+        return self._queried(expect, place)
 
     def _found(self, expect: Document[Expect], place: int, finding: str) -> Measured:
         """A finding's value."""
@@ -55,13 +57,22 @@ class Tables:
             raise Problems([expect.problem(where, expected="a finding of this run", known=sorted(known))])
         return Measured(value=_number(known[finding].value))
 
-    def _queried(self, expect: Document[Expect], place: int, figure: Figure) -> Measured:
+    def can_measure(self, expect: Document[Expect], place: int) -> None:
+        """Whether one figure could be measured in a run with these tables, whatever they hold.
+
+        Raises:
+            Problems: a finding that does not exist or a query that cannot be, at its line.
+        """
+        finding = expect.model.expect[place].finding
+        if finding is None:
+            _answered(expect, place, self.frames(), lambda query: query.collect_schema())
+        else:
+            self._found(expect, place, finding)
+
+    def _queried(self, expect: Document[Expect], place: int) -> Measured:
         """A query's one row."""
         frames = self.frames()
-        try:
-            found = pl.SQLContext(frames, eager=False).execute(figure.sql or "", eager=True)
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, TypeError, ValueError) as error:
-            raise Problems([_refused(expect, place, _first_line(error), frames)]) from error
+        found = _answered(expect, place, frames, lambda query: query.collect())
         if found.height != 1 or found.width < 1:
             says = f"{found.height} rows"
             raise Problems([_refused(expect, place, says, frames)])
@@ -78,9 +89,23 @@ class Tables:
         }
 
 
+def _answered(
+    expect: Document[Expect],
+    place: int,
+    frames: Mapping[str, pl.LazyFrame],
+    asked: Callable[[pl.LazyFrame], A],
+) -> A:
+    """What a figure's query says when asked, in polars' words where it cannot be."""
+    sql = expect.model.expect[place].sql or ""
+    try:
+        return asked(pl.SQLContext(frames, eager=False).execute(sql))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, TypeError, ValueError) as error:
+        raise Problems([_refused(expect, place, _first_line(error), frames)]) from error
+
+
 def _number(value: Any) -> float:
     """A number, or NaN for what is none."""
-    return float(value) if isinstance(value, int | float) and math.isfinite(value) else math.nan
+    return float(value) if isinstance(value, int | float | Decimal) and math.isfinite(value) else math.nan
 
 
 def _first_line(error: BaseException) -> str:

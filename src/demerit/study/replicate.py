@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
-from demerit.study.expect import FEWEST_FOR_SD, Figure
+from demerit.formats.reading import Document
+from demerit.study.expect import FEWEST_FOR_SD, Expect, Figure
 from demerit.study.living import Watch, unwatched
 from demerit.study.measured import Measured, Tables
 from demerit.study.plan import SEED_BELOW, expected_of, refuse_too_large
@@ -20,6 +21,7 @@ from demerit.study.replication import Replication
 from demerit.study.verdict import Answer, answer
 from demerit.world.run import Estimate, live
 
+T = TypeVar("T")
 TRIED_DAYS: Final = 1
 Announce = Callable[[Sequence[Estimate]], None]
 
@@ -50,22 +52,33 @@ class Work:
     seed: int
     places: tuple[int, ...]
 
-    def measured(self, days: int | None = None) -> dict[int, Measured]:
-        """Live it in a folder that goes, and measure its figures by their places.
+    def measured(self) -> dict[int, Measured]:
+        """Live it, and measure its figures by their places.
 
         Raises:
             Problems: all figures that cannot be measured, each at its line.
         """
-        setting = self.replication.settings[self.variant]
-        job = setting.job(self.seed, days)
-        found: dict[int, Measured] = {}
+        return self._lived(None, Tables.measured)
+
+    def tried(self) -> None:
+        """Live a day of it, and see whether its figures could be measured.
+
+        Raises:
+            Problems: all that cannot, each at its line.
+        """
+        self._lived(TRIED_DAYS, Tables.can_measure)
+
+    def _lived(self, days: int | None, each: Callable[[Tables, Document[Expect], int], T]) -> dict[int, T]:
+        """What `each` says of the figures once it is lived, in a folder that goes."""
+        job = self.replication.settings[self.variant].job(self.seed, days)
+        found: dict[int, T] = {}
         problems: list[Problem] = []
         with tempfile.TemporaryDirectory(prefix="demerit-") as held:
             live(job, Path(held))
             tables = Tables(Path(held))
             for place in self.places:
                 try:
-                    found[place] = tables.measured(self.replication.expect, place)
+                    found[place] = each(tables, self.replication.expect, place)
                 except Problems as refused:
                     problems += refused.problems
         if problems:
@@ -147,7 +160,7 @@ def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
         watch("trying", done, len(first))
         started = time.monotonic()
         try:
-            work.measured(TRIED_DAYS)
+            work.tried()
             job = work.replication.settings[work.variant].job(work.seed)
             expected = expected_of(job)
             refuse_too_large(job, replace(expected, memory_bytes=expected.memory_bytes * workers))
