@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -156,6 +157,8 @@ def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
     problems: list[Problem] = []
     memory, seconds, occasions = 0, 0.0, 0.0
     first = {(id(work.replication), work.variant): work for work in reversed(works)}
+    with suppress(Problems):  # its words come below; what a first call loads or compiles is not timed
+        works[0].tried()
     for done, (key, work) in enumerate(reversed(first.items())):
         watch("trying", done, len(first))
         started = time.monotonic()
