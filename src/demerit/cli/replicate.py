@@ -51,7 +51,7 @@ def replicate(
       demerit replicate threshold-cascades --runs 100
       demerit replicate my-copies/runaway-feedback --format json
     """
-    from demerit.cli.progress import announce, watching
+    from demerit.cli.progress import announce, tell_if_cold, watching
     from demerit.errors import Missed
     from demerit.report.replications import page_text
     from demerit.study.folder import write_beside
@@ -62,6 +62,7 @@ def replicate(
     if workers is not None and workers < 1:
         raise click.UsageError(f"--workers {workers}: expected 1 or more")
     replications = read_all(names)
+    tell_if_cold()
     with watching() as watch:
         rows = lived(
             replications, runs=runs, workers=workers or usable_cores(), watch=watch, announce=announce
