@@ -19,6 +19,7 @@ FILES: Final = ("scheme", "society", "behaviour")
 """The files of a replication that a variant may change; `run` is the part of the expectation itself."""
 PARTS: Final = (*FILES, "run")
 FEWEST_FOR_SD: Final = 3
+RUNS_AT_MOST: Final = 10_000
 OUTSIDE: Final = re.compile(r"\bread_\w+", re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ class Figure(Model):
     finding: str | None = None
     sql: str | None = None
     stat: Literal["mean", "sd"] = "mean"
-    runs: Annotated[Whole, Field(ge=1)] = 1
+    runs: Annotated[Whole, Field(ge=1, le=RUNS_AT_MOST)] = 1
     paper: Number
     tolerance: NonNegative
     paper_place: str

@@ -14,10 +14,10 @@ from typing import Any, Final, Literal, TypeVar
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
-from demerit.study.expect import FEWEST_FOR_SD, Expect, Figure
+from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Expect, Figure
 from demerit.study.living import Watch, unwatched
 from demerit.study.measured import Measured, Tables
-from demerit.study.plan import SEED_BELOW, expected_of, refuse_too_large
+from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
 from demerit.study.verdict import Answer, answer
 from demerit.world.run import Estimate, live
@@ -109,10 +109,10 @@ def replicate(
 
     Raises:
         Problems: files that do not go together, figures that cannot be measured: all of them at once.
-        WrongUse: a number of runs below 1, or more people than this machine can hold.
+        WrongUse: a number of runs out of range, or more people than this machine can hold.
     """
-    if runs is not None and runs < 1:
-        raise WrongUse(f"--runs {runs}: expected 1 or more")
+    if runs is not None and not 1 <= runs <= RUNS_AT_MOST:
+        raise WrongUse(f"--runs {runs}: expected 1 to {RUNS_AT_MOST:,}")
     works = [work for each in replications for work in _works(each, runs)]
     announce([_tried(works, watch, workers)])
     found = list(_lived(works, workers, watch))
@@ -141,8 +141,6 @@ def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
         figures = replication.figures(variant)
         first = setting.expect.model.run.seed
         most = max(runs_of(figure, runs) for _, figure in figures)
-        if first + most > SEED_BELOW:
-            raise WrongUse(f"--runs {most}: seeds from {first} on do not reach that far")
         for number in range(most):
             places = tuple(place for place, figure in figures if number < runs_of(figure, runs))
             yield Work(replication=replication, variant=variant, seed=first + number, places=places)
