@@ -49,7 +49,9 @@ def a_replication(folder: Path, expect: str = EXPECT) -> Path:
     """Write the small replication into a folder."""
     walk = {"at_days": list(range(9)), "act": 0.5}
     files = {
-        "scheme": text_of({**SCHEME, "conducts": [conduct("walk", 1, channels=["camera"])], "channels": [channel()]}),
+        "scheme": text_of(
+            {**SCHEME, "conducts": [conduct("walk", 1, channels=["camera"])], "channels": [channel()]}
+        ),
         "society": text_of({**SOCIETY, "life": {"opportunities": {"walk": walk}}}),
         "behaviour": text_of(BEHAVIOUR),
         "expect": expect,

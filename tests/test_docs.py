@@ -17,7 +17,7 @@ from demerit.findings.measure import measure
 from demerit.formats import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("replications/**/*.md")])
 
 
 def blocks(language: str) -> list[tuple[str, str]]:

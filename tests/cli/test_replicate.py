@@ -49,7 +49,9 @@ def test_what_is_wrong_is_said_in_one_message(tmp_path: Path) -> None:
     """3 for files and names, 2 for words; never a traceback."""
     unknown = call("threshold-cascade")
     assert (3, True) == (unknown.exit_code, "did you mean 'threshold-cascades'?" in unknown.stderr)
-    folder = a_replication(tmp_path / "walkers", EXPECT.replace("FROM people\n    paper: 5", "FROM no\n    paper: 5"))
+    folder = a_replication(
+        tmp_path / "walkers", EXPECT.replace("FROM people\n    paper: 5", "FROM no\n    paper: 5")
+    )
     wrong = call(folder)
     assert (3, True) == (wrong.exit_code, "expect.yaml:18:" in wrong.stderr)
     assert "Traceback" not in wrong.stderr + unknown.stderr

@@ -33,7 +33,7 @@ def moves(
 
 
 def walk(up: Array, lent: Array) -> Array:
-    """Generator of a walk on whole scores: a chance a day where lent, up with `up`, else down, walls reflect."""
+    """Generator of a walk on whole scores: a chance a day where lent, up with `up`, else down."""
     n = len(up)
     rates = np.zeros((n, n))
     for i in range(n):
@@ -75,7 +75,7 @@ def test_the_urn_runs_away_to_the_busier_district(tmp_path: Path) -> None:
 def test_another_threshold_absorbs_elsewhere(tmp_path: Path) -> None:
     """A lender from bin 2 on: the chain's law after 100 applications, in closed form."""
     repay = np.array([0.1, 0.2, 0.45, 0.6, 0.65, 0.7, 0.7])
-    rates = linalg.expm(100 * walk(repay, (np.arange(7) >= 2) * 1.0))
+    rates = linalg.expm(100 * walk(repay, np.array([0.0, 0, 1, 1, 1, 1, 1])))
     start = {0: [0, 0.1, 0.1, 0.2, 0.3, 0.3, 0], 1: [0.1, 0.1, 0.2, 0.3, 0.3, 0, 0]}
     theory = {place: float(np.array(shares) @ rates @ repay) for place, shares in start.items()}
     moves("fairness-is-not-static", tmp_path, {"scheme.bands.served.from": 2}, theory)
@@ -104,7 +104,9 @@ def test_the_lender_s_tables_are_the_published_ones() -> None:
     """Start shares and repayment of the files are those of the tables, on whole scores."""
     scores, shares, repay = tabulated()
     start: Any = load_scheme(shipped()["delayed-impact"] / "scheme.yaml").model.score.start
-    act: Any = load_society(shipped()["delayed-impact"] / "society.yaml").model.life.opportunities["repay"].act
+    act: Any = (
+        load_society(shipped()["delayed-impact"] / "society.yaml").model.life.opportunities["repay"].act
+    )
     assert scores.tolist() == list(start.shares["disadvantaged"]) == list(act.values)
     assert np.allclose(shares, list(start.shares["disadvantaged"].values()), atol=2e-6)
     assert np.allclose(repay, list(act.values.values()), atol=5.1e-5)
@@ -207,7 +209,9 @@ def test_refusals_coincide_as_the_shared_luck_says(tmp_path: Path, shared: float
         return math.fsum(terms)
 
     everyone = math.fsum(
-        (-1) ** (j + first) * math.comb(firms - 1, j) * math.exp(-acts * (1 - none_sees(j, first=bool(first))))
+        (-1) ** (j + first)
+        * math.comb(firms - 1, j)
+        * math.exp(-acts * (1 - none_sees(j, first=bool(first))))
         for j in range(firms)
         for first in (0, 1)
     )
@@ -240,9 +244,14 @@ def test_a_walk_that_leans_up_has_its_law(tmp_path: Path) -> None:
 
 
 def test_spells_end_at_their_hazard(tmp_path: Path) -> None:
-    """8 steps a year, 0.35 of them up: exp(-2.8) still at the wall after a year, half gone in log(2) / 2.8."""
+    """8 steps a year, 0.35 of them up: exp(-2.8) still there after a year, half gone in log(2) / 2.8."""
     sets = {
-        "society.life.opportunities.step": {"per_year": 8, "act": 0.35, "takes": "step-up", "leaves": "step-down"},
+        "society.life.opportunities.step": {
+            "per_year": 8,
+            "act": 0.35,
+            "takes": "step-up",
+            "leaves": "step-down",
+        },
         "run.days": 2_190,
     }
     theory = {9: math.exp(-2.8), 10: math.log(2) / 2.8 * 365}

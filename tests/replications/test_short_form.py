@@ -23,8 +23,10 @@ def test_all_figures_are_met(rows: list[Row]) -> None:
 
 
 def test_no_interval_holds_everything(rows: list[Row]) -> None:
-    """Half of an interval is at most a fifth of the figure, or a twentieth of one; alarms that are rare, and
-    spreads, which need more runs than the short form has, excepted."""
+    """Half of an interval is at most a fifth of the figure, or a twentieth of one.
+
+    Alarms that are rare, and spreads, need more runs than the short form has.
+    """
     rare = {"false alarms in a million looks, list of 1,000", "the same, standard deviation over runs"}
     wide = [
         row

@@ -17,7 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.93, "0.93"), (-16.386, "−16.39"), (0.0, "0"), (1234567.0, "1,234,567"), (0.0000167, "1.67e-05"), (170.0, "170")],
+    [
+        (0.93, "0.93"),
+        (-16.386, "−16.39"),
+        (0.0, "0"),
+        (1234567.0, "1,234,567"),
+        (0.0000167, "1.67e-05"),
+        (170.0, "170"),
+    ],
 )
 def test_numbers_have_four_digits(value: float, text: str) -> None:
     """And a minus that is one."""
@@ -26,7 +33,10 @@ def test_numbers_have_four_digits(value: float, text: str) -> None:
 
 def test_a_page_has_every_figure_and_note(tmp_path: Path) -> None:
     """Table, place in the paper, engine changes, what is not reproduced; a bar in a name breaks no table."""
-    text = EXPECT.replace("walks a person\n", "walks | a person\n") + "engine_changes: [It learnt to walk.]\nnot_reproduced: [Running.]\n"
+    text = (
+        EXPECT.replace("walks a person\n", "walks | a person\n")
+        + "engine_changes: [It learnt to walk.]\nnot_reproduced: [Running.]\n"
+    )
     read = [read_replication(a_replication(tmp_path / "walkers", text))]
     page = page_text(read, replicate(read), 3)
     assert "## Walkers" in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import pytest
 
@@ -78,7 +77,7 @@ def test_what_is_no_number_is_none(tables: Tables) -> None:
     ],
 )
 def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: Tables, measure: str, said: str) -> None:
-    """Syntax, tables, columns and findings that do not exist: seen from the tables alone, before a long run."""
+    """Syntax, tables, columns and findings that do not exist: seen from a run's tables alone."""
     for ask in (Tables.measured, Tables.can_measure):
         with pytest.raises(Problems) as caught:
             ask(tables, asking(measure), 0)

@@ -1,4 +1,4 @@
-"""The table: every setting under its seeds, every figure measured; what cannot be is said before the long runs."""
+"""The table: every setting under its seeds, every figure measured; what cannot be is said first."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
 
 def test_rows_stand_in_the_file_s_order(rows: list[Row]) -> None:
     """Whatever variant they are of; with the keys of the contract."""
-    assert ["walks a person", "walks a person who always goes", "score after nine days", "scatter of that"] == [
-        row.figure for row in rows
-    ]
+    assert [
+        "walks a person",
+        "walks a person who always goes",
+        "score after nine days",
+        "scatter of that",
+    ] == [row.figure for row in rows]
     keys = ["replication", "figure", "paper", "ours", "low", "high", "verdict"]
     assert keys == list(rows[0].as_json())
     assert {"walkers"} == {row.replication for row in rows}
@@ -49,8 +52,10 @@ def test_workers_change_nothing(tmp_path: Path, rows: list[Row]) -> None:
 
 def test_more_runs_go_on_under_the_next_seeds(tmp_path: Path, rows: list[Row]) -> None:
     """The first seed is the file's; a spread takes three runs at least."""
-    seeds: list[int] = []
-    text = EXPECT.replace("runs: 2", "runs: 1").replace("AVG(x) AS value, STDDEV(x) / SQRT(COUNT(*)) AS se", "AVG(x) AS v")
+    seeds: list[float] = []
+    text = EXPECT.replace("runs: 2", "runs: 1").replace(
+        "AVG(x) AS value, STDDEV(x) / SQRT(COUNT(*)) AS se", "AVG(x) AS v"
+    )
     for seed in (7, 8):
         again = a_replication(tmp_path / str(seed), text.replace("seed: 7", f"seed: {seed}"))
         seeds.append(replicate([read_replication(again)])[0].ours)
@@ -83,7 +88,9 @@ def test_all_that_cannot_be_measured_is_said_before_the_runs(tmp_path: Path) -> 
 
 def test_a_figure_without_a_number_is_said_at_its_line(tmp_path: Path) -> None:
     """A finding that needs a ledger has none without."""
-    text = EXPECT.replace(", ledger: true", "").replace("finding: score.mean\n    runs: 3", "finding: band.trap_share\n    runs: 3")
+    text = EXPECT.replace(", ledger: true", "").replace(
+        "finding: score.mean\n    runs: 3", "finding: band.trap_share\n    runs: 3"
+    )
     with pytest.raises(Problems, match="a number from every run") as caught:
         replicate([read_replication(a_replication(tmp_path / "walkers", text))])
     assert [24] == [each.line for each in caught.value.problems]

@@ -93,7 +93,7 @@ def test_variants_change_files_and_run(tmp_path: Path) -> None:
 def test_what_a_variant_cannot_change_is_said_at_its_line(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    """Paths that lead nowhere and values that cannot be stand in the expectation, not in the file they miss."""
+    """Paths that lead nowhere and values that cannot be stand in the expectation, not in another file."""
     folder = a_replication(tmp_path / "walkers", EXPECT.replace(old, new))
     with pytest.raises(Problems) as caught:
         read_replication(folder)

@@ -51,7 +51,7 @@ def test_one_run_without_an_error_is_exact() -> None:
 
 
 def test_errors_within_runs_count_where_all_give_one() -> None:
-    """The mean of four runs has half the error of each; without one of them, the scatter between runs counts."""
+    """The mean of four runs has half the error of each; without one of them, the runs' scatter counts."""
     known = answer(figure(0.0), runs(1.0, 2.0, 3.0, 4.0, se=0.2))
     assert known.high - known.ours == pytest.approx(stats.norm.isf(ALARM / 2) * 0.1)
     mixed = answer(figure(0.0), [*runs(1.0, 2.0, 3.0, se=0.2), Measured(value=4.0)])
@@ -65,7 +65,7 @@ def test_a_table_alarms_in_fewer_than_one_of_a_thousand_calls() -> None:
 
 
 def test_means_are_as_often_wrong_as_they_say() -> None:
-    """Of 20,000 means of normal runs, none lies outside (0.2 are expected); at a tenth of the width, many do."""
+    """Of 20,000 means of normal runs, hardly any lies outside; at a tenth of the width, many do."""
     values = stats.norm.ppf(uniform(20_000, 8))
     said = [answer(figure(0.0), runs(*row)) for row in values]
     assert sum(each.verdict == "missed" for each in said) <= 3
@@ -74,7 +74,7 @@ def test_means_are_as_often_wrong_as_they_say() -> None:
 
 
 def test_spreads_are_estimated_and_seldom_wrong() -> None:
-    """The standard deviation of uniform runs is 0.289; its interval holds that, and not twice as much or half."""
+    """The standard deviation of uniform runs is 0.289; its interval holds that, and no half or double."""
     values = uniform(500, 60)
     said = [answer(figure(12**-0.5, stat="sd"), runs(*row)) for row in values]
     assert 0 == sum(each.verdict == "missed" for each in said)

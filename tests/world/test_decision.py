@@ -313,10 +313,11 @@ def test_followers_mind_enough_of_the_others_by_yesterday(ties: str, sticky: boo
 
 
 def test_a_district_is_counted_as_it_stands() -> None:
-    """Who follows the district minds the persons in it who did it by yesterday: no newcomers, no companies."""
+    """Who follows the district minds the persons in it who did it: no newcomers, no companies."""
     follows = {"ties": "district", "threshold": {"uniform": [-0.5, 1.5]}, "sticky": True}
     join = {"at_days": list(range(40)), "act": 0.5, "follows": follows}
-    firms = {"company": {"per_1000_people": 100, "life": {"opportunities": {"sell": {"per_year": 9, "act": 1}}}}}
+    sell = {"opportunities": {"sell": {"per_year": 9, "act": 1}}}
+    firms = {"company": {"per_1000_people": 100, "life": sell}}
     town = a_society({"opportunities": {"join": join}}, people=150, turnover=1.0, organisations=firms)
     state = whole(a_job(a_scheme(), town, people=150, days=40)).lived[0].state
     assert state.did[: state.kind_start[1]].sum(axis=0).tolist() == state.did_count.tolist()

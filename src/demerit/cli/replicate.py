@@ -26,12 +26,13 @@ SCREEN = 100
 )
 @click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
 @click.option(
-    "--page", type=click.Path(path_type=Path), metavar="FILE", help="Also write the page for the documentation."
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the page for the documentation.",
 )
 @format_option
-@click.pass_context
 def replicate(
-    ctx: click.Context,
     names: tuple[str, ...],
     runs: int | None,
     workers: int | None,

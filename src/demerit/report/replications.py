@@ -1,4 +1,4 @@
-"""The page on replications: every published figure beside ours, what the engine learnt, what does not come out."""
+"""The page on replications: published figures beside ours, and what does not come out."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ DIGITS: Final = 4  # significant
 ONE_IN: Final = round(1 / (ALARM * FIGURES_AT_MOST))
 VERDICT: Final = (
     "A figure is missed where its whole interval lies further from the paper's figure than its tolerance. "
-    f"Intervals are chance over seeds or people, at {1 - ALARM:.3%}: a table of up to {FIGURES_AT_MOST} figures "
-    f"that all hold has a miss by chance in fewer than 1 of {ONE_IN:,} calls."
+    f"Intervals are chance over seeds or people, at {1 - ALARM:.3%}: a table of up to {FIGURES_AT_MOST} "
+    f"figures that all hold has a miss by chance in fewer than 1 of {ONE_IN:,} calls."
 )
 HEAD: Final = """# Replications
 
-Published models as scheme, society and behaviour files, lived by the same engine as everything else: no code
-is special to any of them. Each is a folder under [replications](../replications/README.md); copy one, change a
-number, and `demerit replicate FOLDER` says what comes out.
+Published models as scheme, society and behaviour files, lived by the same engine as everything else: no
+code is special to any of them. Each is a folder under [replications](../replications/README.md); copy one,
+change a number, and `demerit replicate FOLDER` says what comes out.
 
 This page is what `{command}` writes.
 """
@@ -41,8 +41,7 @@ def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: in
     parts = [HEAD.format(command=" ".join(word for word in words if word))]
     met = sum(row.verdict == "met" for row in rows)
     parts.append(f"{met} of {len(rows)} figures are met. {VERDICT}\n")
-    for replication in replications:
-        parts.append(_section(replication, [row for row in rows if row.replication == replication.name]))
+    parts += [_section(each, [row for row in rows if row.replication == each.name]) for each in replications]
     return "\n".join(parts)
 
 

@@ -24,7 +24,7 @@ OUTSIDE: Final = re.compile(r"\bread_\w+", re.IGNORECASE)
 
 
 class RunOptions(Model):
-    """How each run is lived: people (the society's own number unless said), days, the first seed, tables kept."""
+    """How each run is lived: people (the society's number unless said), days, the first seed, tables kept."""
 
     people: Annotated[Whole, Field(ge=2)] | None = None
     days: Annotated[Whole, Field(ge=1, le=DAYS_AT_MOST)]

@@ -113,9 +113,7 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n", 1)[0] or type(error).__name__
 
 
-def _refused(
-    expect: Document[Expect], place: int, says: str, frames: Mapping[str, pl.LazyFrame]
-) -> Problem:
+def _refused(expect: Document[Expect], place: int, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
     """A query that cannot be, at its line."""
     expected = f"SQL that yields one row, over the tables {', '.join(frames)}"
     return expect.sheet.problem(("expect", place, "sql"), says=says, expected=expected)

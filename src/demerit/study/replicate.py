@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -118,16 +118,16 @@ def replicate(
     found = list(_lived(works, workers, watch))
     rows: list[Row] = []
     for replication in replications:
-        own = [(work, values) for work, values in found if work.replication is replication]
+        own = [values for work, values in found if work.replication is replication]
         for place, figure in enumerate(replication.expect.model.expect):
-            values = [each[place] for work, each in own if place in each]
+            values = [each[place] for each in own if place in each]
             rows.append(_row(replication, place, figure, values))
     return rows
 
 
 def _row(replication: Replication, place: int, figure: Figure, values: Sequence[Measured]) -> Row:
     """A figure's line of the table; a figure that some run had no number for is a problem at its line."""
-    if any(each.value != each.value for each in values):  # noqa: PLR0124 - NaN is not itself
+    if any(each.value != each.value for each in values):
         key = "finding" if figure.finding else "sql"
         expected = "a number from every run"
         raise Problems([replication.expect.problem(("expect", place, key), expected=expected)])

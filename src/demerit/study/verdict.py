@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from demerit.findings.finding import FloatArray
 from demerit.study.expect import Figure
@@ -55,7 +55,7 @@ def _mean(values: FloatArray, errors: Sequence[float | None]) -> tuple[float, fl
     mean, count = float(values.mean()), len(values)
     known = [each for each in errors if each is not None]
     if len(known) == count:
-        half = float(stats.norm.isf(ALARM / 2)) * math.sqrt(float(np.square(known).sum())) / count
+        half = -float(special.ndtri(ALARM / 2)) * math.sqrt(float(np.square(known).sum())) / count
     elif count > 1:
         half = _student(count) * float(values.std(ddof=1)) / math.sqrt(count)
     else:
@@ -76,4 +76,4 @@ def _spread(values: FloatArray) -> tuple[float, float, float]:
 
 def _student(count: int) -> float:
     """How many standard errors the interval reaches to either side."""
-    return float(stats.t.isf(ALARM / 2, count - 1))
+    return -float(special.stdtrit(count - 1, ALARM / 2))
