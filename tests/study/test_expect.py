@@ -21,7 +21,7 @@ variants:
   other: {scheme.score.start: 5, run.days: 4}
 expect:
   - {figure: mean, sql: SELECT 1 AS x, paper: 1, tolerance: 0, paper_place: p. 1}
-  - {figure: more, variant: other, finding: score.mean, runs: 3, stat: sd, paper: 1, tolerance: 0, paper_place: q}
+  - {figure: b, variant: other, finding: score.sd, runs: 3, stat: sd, paper: 1, tolerance: 1, paper_place: q}
 """
 
 
