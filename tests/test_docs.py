@@ -20,7 +20,7 @@ from demerit.formats import vocabulary
 from demerit.scheme.loading import library, load_scheme
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("replications/**/*.md")])
 
 
 def blocks(language: str) -> list[tuple[str, str]]:

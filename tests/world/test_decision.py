@@ -312,6 +312,19 @@ def test_followers_mind_enough_of_the_others_by_yesterday(ties: str, sticky: boo
     assert 0 < sum(told) < 150 * days * 0.8
 
 
+def test_a_district_is_counted_as_it_stands() -> None:
+    """Who follows the district minds the persons in it who did it: no newcomers, no companies."""
+    follows = {"ties": "district", "threshold": {"uniform": [-0.5, 1.5]}, "sticky": True}
+    join = {"at_days": list(range(40)), "act": 0.5, "follows": follows}
+    sell = {"opportunities": {"sell": {"per_year": 9, "act": 1}}}
+    firms = {"company": {"per_1000_people": 100, "life": sell}}
+    town = a_society({"opportunities": {"join": join}}, people=150, turnover=1.0, organisations=firms)
+    state = whole(a_job(a_scheme(), town, people=150, days=40)).lived[0].state
+    assert state.did[: state.kind_start[1]].sum(axis=0).tolist() == state.did_count.tolist()
+    assert 0 < state.did_count[0] < 150
+    assert (state.turns > 0).any()
+
+
 @pytest.mark.parametrize(("factor", "times"), [(1.5, 0), (1.5, 7), (0.3, 20), (2.0, 3), (0.0, 1)])
 def test_a_power_is_repeated_multiplication(factor: float, times: int) -> None:
     """One factor after the other, so that every machine rounds alike."""

@@ -11,7 +11,7 @@ import click
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check scheme, society and behaviour files; list every problem at its line.
+    """Check scheme, society, behaviour and expect files; list every problem at its line.
 
     Exits with 3 if any file is invalid. What only a society could have is told, and is no problem.
 

@@ -24,6 +24,11 @@ def announce(estimates: Sequence[Estimate]) -> None:
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
         click.echo(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+    tell_if_cold()
+
+
+def tell_if_cold() -> None:
+    """Say that the first run compiles, where it does."""
     from demerit.luck.cache import is_cold
 
     if is_cold():

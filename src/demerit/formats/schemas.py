@@ -17,6 +17,7 @@ MODELS = {
     "scheme": "demerit.scheme.model:Scheme",
     "society": "demerit.society.model:Society",
     "behaviour": "demerit.society.behaviour:Behaviour",
+    "expect": "demerit.study.expect:Expect",
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(str(resources.files("demerit.formats"))) / "schemas"

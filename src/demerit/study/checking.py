@@ -13,12 +13,14 @@ from demerit.formats.reading import read_text
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
+from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
     "demerit/society/1": load_society,
     "demerit/behaviour/1": load_behaviour,
+    "demerit/expect/1": load_expect,
 }
 STATED = re.compile(rb"""^(?:["']?)format(?:["']?)\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
 LOOKED_AT_BYTES = 1_000_000

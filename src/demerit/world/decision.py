@@ -9,7 +9,7 @@ from demerit.luck.maths import exp_minus
 from demerit.luck.philox import UNIT
 from demerit.world.circumstances import caution_of, hardship_units
 from demerit.world.state import FIXED, NO_TIE, RESPONDING, State
-from demerit.world.tables import FRIENDS, HOUSEHOLD, LEAVES, NONE, OF_DISTRICT, TAKES, Tables
+from demerit.world.tables import FRIENDS, LEAVES, NONE, OF_DISTRICT, TAKES, Tables
 
 
 @step
@@ -57,12 +57,13 @@ def followed(t: Tables, s: State, i: int, row: int) -> bool:
             if s.friends[at] != NO_TIE:
                 others += 1
                 did += s.did[s.friends[at], row]
+    elif i < s.kind_start[1] and rule.ties == OF_DISTRICT:
+        did, others = s.did_count[row], s.kind_start[1]
     elif i < s.kind_start[1]:
-        first, end = (0, s.kind_start[1]) if rule.ties == OF_DISTRICT else home(s, i)
-        alone = 1 if rule.ties == HOUSEHOLD else 0
-        others = end - first - alone
+        first, end = home(s, i)
+        others = end - first - 1
         for j in range(first, end):
-            did += s.did[j, row] if alone == 0 or j != i else 0
+            did += s.did[j, row] if j != i else 0
     threshold = np.float64(s.threshold[i, row])
     return did >= threshold * (1 if rule.counts == 1 else others)
 

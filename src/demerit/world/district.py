@@ -158,6 +158,7 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         turns=np.zeros((persons, int(changing)), np.uint16),
         did=np.zeros((n, followed), np.uint8),
         did_next=np.zeros((n, followed), np.uint8),
+        did_count=np.zeros(followed, np.int64),
         threshold=thresholds(plan, seed, number, n),
         **_ties(plan, tables, districts, d, n),
         **_classes(tables, districts.group[part]),

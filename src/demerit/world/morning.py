@@ -62,9 +62,11 @@ def open_day(t: Tables, s: State, day: int) -> None:
     take_step(t, s, day)
     if day % YEAR_DAYS == 0:
         mix(s, day // YEAR_DAYS)
-    for i in range(s.people.shape[0] if s.did.shape[1] > 0 else 0):
-        for row in range(s.did.shape[1]):
+    for row in range(s.did.shape[1]):
+        s.did_count[row] = 0
+        for i in range(s.people.shape[0]):
             s.did[i, row] = s.did_next[i, row]
+            s.did_count[row] += s.did[i, row] if i < s.kind_start[1] else 0
     for i in range(s.people.shape[0] if day % YEAR_DAYS == 0 else 0):
         for row in range(s.limited.shape[1]):
             s.limited[i, row] = 0

@@ -123,7 +123,8 @@ class State(NamedTuple):
     kind; employer: uint16[n or 0] and
     responsible: uint16[organisations], numbers of subjects, NO_TIE for none; household: uint16[persons or 0];
     friend_start: int32[n + 1] into friends: uint16; spare: uint16[n or 0], places of friends that are free;
-    did and did_next: uint8[n, followed]; threshold: float32[n, followed];
+    did and did_next: uint8[n, followed]; did_count: int64[followed], persons of the district who did;
+    threshold: float32[n, followed];
     member_start: int64[tables, classes + 1] into members: uint16[tables, n].
 
     covers: uint8[phases], 1 where the scheme holds in the district; reach: float64[phases, kinds], attention
@@ -165,6 +166,7 @@ class State(NamedTuple):
     spare: npt.NDArray[np.uint16]
     did: npt.NDArray[np.uint8]
     did_next: npt.NDArray[np.uint8]
+    did_count: npt.NDArray[np.int64]
     threshold: npt.NDArray[np.float32]
     member_start: npt.NDArray[np.int64]
     members: npt.NDArray[np.uint16]

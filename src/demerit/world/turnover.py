@@ -42,6 +42,7 @@ def renew(t: Tables, s: State, log: Log, i: int, day: int) -> None:
         s.people[i].caution = t.caution_start[s.people[i].cell, step_of(t, s, i)] * s.people[i].aware
     s.people[i].caution_day = day
     for row in range(s.did.shape[1]):
+        s.did_count[row] -= s.did[i, row]
         s.did[i, row] = s.did_next[i, row] = 0
 
 

@@ -1,0 +1,102 @@
+"""`demerit replicate`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from demerit.cli.options import format_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.study.replicate import Row
+    from demerit.study.replication import Replication
+
+SCREEN = 100
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME-OR-FOLDER…]")
+@click.option(
+    "--runs", type=int, metavar="N", help="Runs a figure, under seeds in a row.  [default: as each file says]"
+)
+@click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the page for the documentation.",
+)
+@format_option
+def replicate(
+    names: tuple[str, ...],
+    runs: int | None,
+    workers: int | None,
+    page: Path | None,
+    style: str,
+) -> None:
+    """Run published models as files, and print the paper's figures beside ours.
+
+    NAME is a replication that comes with demerit; a FOLDER of your own holds scheme.yaml, society.yaml,
+    behaviour.yaml and expect.yaml. Without either, all that come with demerit are run.
+
+    Exits with 5 if a figure is missed.
+
+    \b
+    Examples:
+      demerit replicate
+      demerit replicate threshold-cascades --runs 100
+      demerit replicate my-copies/runaway-feedback --format json
+    """
+    from demerit.cli.progress import announce, tell_if_cold, watching
+    from demerit.errors import Missed
+    from demerit.report.replications import page_text
+    from demerit.study.folder import write_beside
+    from demerit.study.plan import usable_cores
+    from demerit.study.replicate import replicate as lived
+    from demerit.study.replication import read_all
+
+    if workers is not None and workers < 1:
+        raise click.UsageError(f"--workers {workers}: expected 1 or more")
+    replications = read_all(names)
+    tell_if_cold()
+    with watching() as watch:
+        rows = lived(
+            replications, runs=runs, workers=workers or usable_cores(), watch=watch, announce=announce
+        )
+    if page is not None:
+        write_beside(page, page_text(replications, rows, runs))
+    if style == "json":
+        click.echo(json.dumps([row.as_json() for row in rows], indent=1, ensure_ascii=False, allow_nan=False))
+    else:
+        _show(replications, rows)
+    missed = sum(row.verdict == "missed" for row in rows)
+    if missed:
+        raise Missed(f"{missed} of {len(rows)} figures missed")
+
+
+def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
+    """A table a replication, then what the verdict means."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from demerit.report.replications import VERDICT, figure
+
+    console = Console()
+    console.width = min(console.width, SCREEN)
+    for replication in replications:
+        console.print(f"\n{replication.name}", style="bold", highlight=False)
+        console.print(replication.expect.model.paper, highlight=False, markup=False)
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        table.add_column("figure", ratio=1)
+        for name in ("paper", "ours", "interval", "verdict"):
+            table.add_column(name, justify="right", no_wrap=True)
+        for row in (each for each in rows if each.replication == replication.name):
+            span = f"{figure(row.low)} to {figure(row.high)}"
+            table.add_row(row.figure, figure(row.paper), figure(row.ours), span, row.verdict)
+        console.print(table, markup=False)
+    console.print(f"\n{VERDICT}", highlight=False, markup=False)

@@ -1,0 +1,70 @@
+"""The page on replications: published figures beside ours, and what does not come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from demerit.study.replicate import Row
+from demerit.study.replication import Replication, shipped
+from demerit.study.verdict import ALARM, FIGURES_AT_MOST
+
+DIGITS: Final = 4  # significant
+ONE_IN: Final = round(1 / (ALARM * FIGURES_AT_MOST))
+VERDICT: Final = (
+    "A figure is missed where its whole interval lies further from the paper's figure than its tolerance. "
+    f"Intervals are chance over seeds or people, at {1 - ALARM:.3%}: a table of up to {FIGURES_AT_MOST} "
+    f"figures that all hold has a miss by chance in fewer than 1 of {ONE_IN:,} calls."
+)
+HEAD: Final = """# Replications
+
+Published models as scheme, society and behaviour files, lived by the same engine as everything else: no
+code is special to any of them. Each is a folder under [replications](../replications/README.md); copy one,
+change a number, and `demerit replicate FOLDER` says what comes out.
+
+This page is what `{command}` writes.
+"""
+
+
+def figure(value: float) -> str:
+    """A number as the table has it: four significant digits, no exponent for what people read at a glance."""
+    text = f"{value:.{DIGITS}g}"
+    if "e" in text and 1 <= abs(value) < 1e9:  # noqa: PLR2004 - beyond, a power of ten is easier to read
+        text = f"{value:,.0f}"
+    return text.replace("-", "−", 1) if text.startswith("-") else text
+
+
+def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: int | None) -> str:
+    """The page as Markdown."""
+    names = " ".join(each.name for each in replications) if not _all(replications) else ""
+    words = ["demerit replicate", names, f"--runs {runs}" if runs else "", "--page docs/replications.md"]
+    parts = [HEAD.format(command=" ".join(word for word in words if word))]
+    met = sum(row.verdict == "met" for row in rows)
+    parts.append(f"{met} of {len(rows)} figures are met. {VERDICT}\n")
+    parts += [_section(each, [row for row in rows if row.replication == each.name]) for each in replications]
+    return "\n".join(parts)
+
+
+def _all(replications: Sequence[Replication]) -> bool:
+    """Whether these are the replications that come with demerit, all of them."""
+    return [each.name for each in replications] == list(shipped())
+
+
+def _section(replication: Replication, rows: Sequence[Row]) -> str:
+    """One replication: title, paper, table, and what is to be said of it."""
+    expect = replication.expect.model
+    lines = [f"## {expect.title}", "", f"{expect.paper}", ""]
+    lines += [f"Folder: [{replication.name}](../replications/{replication.name}/README.md)", ""]
+    lines += ["| figure | where | paper | ours | interval | verdict |", "|---|---|---:|---:|---:|---|"]
+    for row, said in zip(rows, expect.expect, strict=True):
+        span = f"{figure(row.low)} to {figure(row.high)}"
+        cells = [said.figure, said.paper_place, figure(row.paper), figure(row.ours), span, row.verdict]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    lines += _told("Made the engine more general", expect.engine_changes)
+    lines += _told("Not reproduced", expect.not_reproduced)
+    return "\n".join([*lines, ""])
+
+
+def _told(title: str, sentences: Sequence[str]) -> list[str]:
+    """A short list under a title, nothing where there is nothing to tell."""
+    return ["", f"{title}:", "", *(f"- {' '.join(each.split())}" for each in sentences)] if sentences else []

@@ -1,0 +1,192 @@
+"""Replications lived: every setting under its seeds, every figure measured and held against the paper's."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+from demerit.errors import WrongUse
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import Document
+from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Expect, Figure
+from demerit.study.living import Watch, unwatched
+from demerit.study.measured import Measured, Tables
+from demerit.study.plan import expected_of, refuse_too_large
+from demerit.study.replication import Replication
+from demerit.study.verdict import Answer, answer
+from demerit.world.run import Estimate, live
+
+T = TypeVar("T")
+TRIED_DAYS: Final = 1
+Announce = Callable[[Sequence[Estimate]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of the table; `low` and `high` are the interval that the verdict is by."""
+
+    replication: str
+    figure: str
+    paper: float
+    ours: float
+    low: float
+    high: float
+    verdict: Literal["met", "missed"]
+
+    def as_json(self) -> dict[str, Any]:
+        """What `--format json` says of it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One run to live: of which replication and variant, under which seed, for which figures."""
+
+    replication: Replication
+    variant: str | None
+    seed: int
+    places: tuple[int, ...]
+
+    def measured(self) -> dict[int, Measured]:
+        """Live it, and measure its figures by their places.
+
+        Raises:
+            Problems: all figures that cannot be measured, each at its line.
+        """
+        return self._lived(None, Tables.measured)
+
+    def tried(self) -> None:
+        """Live a day of it, and see whether its figures could be measured.
+
+        Raises:
+            Problems: all that cannot, each at its line.
+        """
+        self._lived(TRIED_DAYS, Tables.can_measure)
+
+    def _lived(self, days: int | None, each: Callable[[Tables, Document[Expect], int], T]) -> dict[int, T]:
+        """What `each` says of the figures once it is lived, in a folder that goes."""
+        job = self.replication.settings[self.variant].job(self.seed, days)
+        found: dict[int, T] = {}
+        problems: list[Problem] = []
+        with tempfile.TemporaryDirectory(prefix="demerit-") as held:
+            live(job, Path(held))
+            tables = Tables(Path(held))
+            for place in self.places:
+                try:
+                    found[place] = each(tables, self.replication.expect, place)
+                except Problems as refused:
+                    problems += refused.problems
+        if problems:
+            raise Problems(problems)
+        return found
+
+
+def runs_of(figure: Figure, asked: int | None) -> int:
+    """How many runs a figure takes: the file's, or as many as are asked for (a spread needs three)."""
+    if asked is None:
+        return figure.runs
+    return max(asked, FEWEST_FOR_SD if figure.stat == "sd" else 1)
+
+
+def replicate(
+    replications: Sequence[Replication],
+    *,
+    runs: int | None = None,
+    workers: int = 1,
+    watch: Watch = unwatched,
+    announce: Announce = lambda _estimates: None,
+) -> list[Row]:
+    """The table of all figures, in the order of the files.
+
+    Each variant is first tried for a day, so that whatever cannot be measured is said before the long runs.
+    `runs`: None leaves their number to each figure.
+
+    Raises:
+        Problems: files that do not go together, figures that cannot be measured: all of them at once.
+        WrongUse: a number of runs out of range, or more people than this machine can hold.
+    """
+    if runs is not None and not 1 <= runs <= RUNS_AT_MOST:
+        raise WrongUse(f"--runs {runs}: expected 1 to {RUNS_AT_MOST:,}")
+    works = [work for each in replications for work in _works(each, runs)]
+    announce([_tried(works, watch, workers)])
+    found = list(_lived(works, workers, watch))
+    rows: list[Row] = []
+    for replication in replications:
+        own = [values for work, values in found if work.replication is replication]
+        for place, figure in enumerate(replication.expect.model.expect):
+            values = [each[place] for each in own if place in each]
+            rows.append(_row(replication, place, figure, values))
+    return rows
+
+
+def _row(replication: Replication, place: int, figure: Figure, values: Sequence[Measured]) -> Row:
+    """A figure's line of the table; a figure that some run had no number for is a problem at its line."""
+    if any(each.value != each.value for each in values):
+        key = "finding" if figure.finding else "sql"
+        expected = "a number from every run"
+        raise Problems([replication.expect.problem(("expect", place, key), expected=expected)])
+    said: Answer = answer(figure, values)
+    return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(said))
+
+
+def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
+    """The runs that a replication needs: for each variant as many seeds as its figures want."""
+    for variant, setting in replication.settings.items():
+        figures = replication.figures(variant)
+        first = setting.expect.model.run.seed
+        most = max(runs_of(figure, runs) for _, figure in figures)
+        for number in range(most):
+            places = tuple(place for place, figure in figures if number < runs_of(figure, runs))
+            yield Work(replication=replication, variant=variant, seed=first + number, places=places)
+
+
+def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
+    """Live one day of every variant; what all runs will take, from that and from their rates.
+
+    Raises:
+        Problems: everything that cannot be measured, in any variant.
+    """
+    problems: list[Problem] = []
+    memory, seconds, occasions = 0, 0.0, 0.0
+    first = {(id(work.replication), work.variant): work for work in reversed(works)}
+    with suppress(Problems):  # its words come below; what a first call loads or compiles is not timed
+        works[0].tried()
+    for done, (key, work) in enumerate(reversed(first.items())):
+        watch("trying", done, len(first))
+        started = time.monotonic()
+        try:
+            work.tried()
+            job = work.replication.settings[work.variant].job(work.seed)
+            expected = expected_of(job)
+            refuse_too_large(job, replace(expected, memory_bytes=expected.memory_bytes * workers))
+        except Problems as refused:
+            problems += refused.problems
+            continue
+        fixed = time.monotonic() - started
+        count = sum((id(each.replication), each.variant) == key for each in works)
+        memory = max(memory, expected.memory_bytes)
+        seconds += count * (fixed + expected.seconds) / workers
+        occasions += count * expected.occasions
+    if problems:
+        raise Problems(problems)
+    return Estimate(memory_bytes=memory, seconds=seconds, occasions=occasions)
+
+
+def _lived(works: Sequence[Work], workers: int, watch: Watch) -> Iterator[tuple[Work, dict[int, Measured]]]:
+    """Every run with what it says of its figures, in order; several at a time, each on one core."""
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Future[dict[int, Measured]]] = [pool.submit(work.measured) for work in works]
+        try:
+            for done, (work, future) in enumerate(zip(works, waiting, strict=True)):
+                watch("living", done, len(works))
+                yield work, future.result()
+            watch("living", len(works), len(works))
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,216 @@
+"""A replication: a folder of files that the engine runs as it runs any others, and settings made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from demerit.errors import WrongUse
+from demerit.formats.problems import Problem, Problems, nearest
+from demerit.formats.reading import Document, refuse
+from demerit.formats.setting import with_set
+from demerit.scheme.loading import load_scheme
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.loading import load_behaviour, load_society
+from demerit.society.model import Society
+from demerit.study.expect import FILES, Expect, Figure, load_expect
+from demerit.study.plan import Options, plan
+from demerit.world.run import Job
+
+M = TypeVar("M", bound=BaseModel)
+PACKAGE: Final = Path(str(resources.files("demerit")))
+EXPECT: Final = "expect"
+NAMED: Final = tuple(f"{name}.yaml" for name in (*FILES, EXPECT))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """The four files of a replication as one variant has them."""
+
+    scheme: Document[Scheme]
+    society: Document[Society]
+    behaviour: Document[Behaviour]
+    expect: Document[Expect]
+
+    def job(self, seed: int, days: int | None = None) -> Job:
+        """A run of this setting under a seed; `days` other than its own only to try it out.
+
+        Raises `FileInvalid` for files that do not go together, `WrongUse` for what the machine cannot hold.
+        """
+        run = self.expect.model.run
+        options = Options(
+            people=run.people,
+            days=run.days if days is None else days,
+            seed=seed,
+            ledger=run.ledger,
+            baseline=run.baseline,
+            frozen_behaviour=run.frozen_behaviour,
+            workers=1,
+        )
+        return plan([self.scheme], self.society, self.behaviour, options)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replication:
+    """A folder that was read: its name, what it expects, and a setting for each variant that is measured."""
+
+    name: str
+    folder: Path
+    expect: Document[Expect]
+    settings: dict[str | None, Setting]
+
+    def figures(self, variant: str | None) -> list[tuple[int, Figure]]:
+        """The figures that a variant is measured for, with their places in the file."""
+        return [(i, each) for i, each in enumerate(self.expect.model.expect) if each.variant == variant]
+
+
+def shipped_folder() -> Path:
+    """Where the replications are: inside an installed package, at the root of a checkout."""
+    inside = PACKAGE / "replications"
+    return inside if inside.is_dir() else PACKAGE.parent.parent / "replications"
+
+
+def shipped() -> dict[str, Path]:
+    """The replications that come with demerit, by name."""
+    folder = shipped_folder()
+    found = sorted(path.parent for path in folder.glob("*/expect.yaml")) if folder.is_dir() else []
+    return {path.name: path for path in found}
+
+
+def folder_of(ref: str | Path) -> Path:
+    """The folder that `ref` means: a path, or the name of a replication that comes with demerit.
+
+    A single word is a name; a folder of that name here is meant by `./name`.
+
+    Raises:
+        Problems: no such name.
+    """
+    path = Path(ref)
+    if isinstance(ref, Path) or len(path.parts) != 1 or str(ref).startswith(("/", ".", "~")):
+        return path.expanduser()
+    known = shipped()
+    if str(ref) in known:
+        return known[str(ref)]
+    if path.is_dir():
+        return path
+    expected = f"a folder, or one of: {', '.join(known) or 'none'}"
+    return refuse(str(ref), "no replication that comes with demerit", expected, nearest(str(ref), known))
+
+
+def read_replication(ref: str | Path) -> Replication:
+    """Read a replication's folder in full, with all its variants.
+
+    Raises:
+        Problems: no such replication, files that are missing, everything that is wrong with those there.
+    """
+    folder = folder_of(ref)
+    problems = _missing(folder)
+    loaders: dict[str, Callable[[Path], Any]] = {
+        "scheme": load_scheme, "society": load_society, "behaviour": load_behaviour, EXPECT: load_expect,
+    }  # fmt: skip
+    files: dict[str, Any] = {}
+    for name, load in loaders.items():
+        if (folder / f"{name}.yaml").exists():
+            found = _gathered(problems, partial(load, folder / f"{name}.yaml"))
+            files[name] = found
+    if problems:
+        raise Problems(problems)
+    base = Setting(**files)
+    settings: dict[str | None, Setting] = {}
+    for variant in dict.fromkeys(figure.variant for figure in base.expect.model.expect):
+        made = _gathered(problems, partial(_varied, base, variant))
+        if made is not None:
+            settings[variant] = made
+    if problems:
+        raise Problems(problems)
+    name = folder.resolve().name
+    return Replication(name=name, folder=folder, expect=base.expect, settings=settings)
+
+
+def read_all(refs: Sequence[str | Path]) -> list[Replication]:
+    """Several replications; all that come with demerit where none is named.
+
+    Raises:
+        Problems: everything that is wrong with any of them.
+    """
+    problems: list[Problem] = []
+    named = list(dict.fromkeys(refs)) or list(shipped())
+    found = [_gathered(problems, partial(read_replication, ref)) for ref in named]
+    if problems:
+        raise Problems(problems)
+    if not found:
+        raise WrongUse(f"no replications in {shipped_folder()}; name a folder")
+    return [each for each in found if each is not None]
+
+
+def _missing(folder: Path) -> list[Problem]:
+    """A problem for each file that a folder lacks, one for a folder that is none."""
+    if not folder.is_dir():
+        expected = f"a folder with {', '.join(NAMED)}"
+        return [_whole(str(folder), "a file" if folder.exists() else "no such folder", expected)]
+    return [
+        _whole(str(folder / name), "no such file", "a file that exists: a replication needs all four")
+        for name in NAMED
+        if not (folder / name).exists()
+    ]
+
+
+def _whole(name: str, value: str, expected: str) -> Problem:
+    """A problem of a file as a whole."""
+    return Problem(file=name, line=0, column=0, place="", value=value, expected=expected)
+
+
+R = TypeVar("R")
+
+
+def _gathered(problems: list[Problem], made: Callable[[], R]) -> R | None:
+    """What `made` makes, or None with its problems added to those there are."""
+    try:
+        return made()
+    except Problems as found:
+        problems += found.problems
+        return None
+
+
+def _varied(base: Setting, variant: str | None) -> Setting:
+    """The base files with a variant's changes.
+
+    Raises:
+        Problems: a path that leads nowhere or a value that cannot be, at its line of the expectation.
+    """
+    setting = base
+    for path, value in base.expect.model.variants.get(variant or "", {}).items():
+        name, _, rest = path.partition(".")
+        try:
+            if name == "run":
+                setting = replace(setting, expect=with_set(setting.expect, path, value))
+            else:
+                setting = replace(setting, **{name: with_set(getattr(setting, name), rest, value)})
+        except (Problems, WrongUse) as found:
+            raise Problems(_at_its_line(base.expect, str(variant), path, found)) from found
+    return setting
+
+
+def _at_its_line(
+    expect: Document[Expect], variant: str, path: str, found: Problems | WrongUse
+) -> list[Problem]:
+    """What is wrong with a change, said where the expectation makes it."""
+    where = ("variants", variant, path)
+    line, column = expect.place(*where)
+    if isinstance(found, WrongUse):
+        expected = "a path such as scheme.conducts.jaywalking.points"
+        return [expect.problem(where, value=path, expected=expected)]
+    return [
+        replace(
+            each, file=expect.name, line=line, column=column, place=f"variants.{variant}.{path}",
+            source_line=expect.sheet.line(line),
+        )
+        for each in found.problems
+    ]  # fmt: skip
