@@ -8,7 +8,7 @@ import pytest
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problems
-from demerit.study.replicate import Row, replicate
+from demerit.study.replicate import Row, by_replication, replicate
 from demerit.study.replication import read_all, read_replication
 from demerit.world.run import Estimate
 from replicas import EXPECT, a_replication
@@ -86,14 +86,26 @@ def test_all_that_cannot_be_measured_is_said_before_the_runs(tmp_path: Path) -> 
     assert {"trying"} == {stage for stage, _ in told}
 
 
-def test_a_figure_without_a_number_is_said_at_its_line(tmp_path: Path) -> None:
-    """A finding that needs a ledger has none without."""
+def test_figures_without_a_number_are_said_at_their_lines(tmp_path: Path) -> None:
+    """A finding that needs a ledger has none without, nor has a query that finds nothing: both at once."""
     text = EXPECT.replace(", ledger: true", "").replace(
         "finding: score.mean\n    runs: 3", "finding: band.trap_share\n    runs: 3"
     )
-    with pytest.raises(Problems, match="a number from every run") as caught:
+    text = text.replace("FROM people\n    paper: 5", "FROM people WHERE acts > 99\n    paper: 5")
+    with pytest.raises(Problems, match=r"a number from every run .*run\.ledger") as caught:
         replicate([read_replication(a_replication(tmp_path / "walkers", text))])
-    assert [24] == [each.line for each in caught.value.problems]
+    assert [18, 24] == [each.line for each in caught.value.problems]
+
+
+def test_two_folders_of_one_name_are_told_apart(tmp_path: Path, rows: list[Row]) -> None:
+    """A copy keeps its name; its rows are its own."""
+    text = EXPECT.replace("paper: 5\n", "paper: 6\n")
+    read = read_all(
+        [a_replication(tmp_path / "a" / "walkers"), a_replication(tmp_path / "b" / "walkers", text)]
+    )
+    (first, same), (second, other) = by_replication(read, replicate(read))
+    assert (read[0], rows) == (first, same)
+    assert (read[1], "missed") == (second, other[1].verdict)
 
 
 def test_what_it_takes_is_said_once(tmp_path: Path) -> None:

@@ -85,17 +85,18 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     from rich.table import Table
 
     from demerit.report.replications import VERDICT, figure
+    from demerit.study.replicate import by_replication
 
     console = Console()
     console.width = min(console.width, SCREEN)
-    for replication in replications:
+    for replication, own in by_replication(replications, rows):
         console.print(f"\n{replication.name}", style="bold", highlight=False)
         console.print(replication.expect.model.paper, highlight=False, markup=False)
         table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
         table.add_column("figure", ratio=1)
         for name in ("paper", "ours", "interval", "verdict"):
             table.add_column(name, justify="right", no_wrap=True)
-        for row in (each for each in rows if each.replication == replication.name):
+        for row in own:
             span = f"{figure(row.low)} to {figure(row.high)}"
             table.add_row(row.figure, figure(row.paper), figure(row.ours), span, row.verdict)
         console.print(table, markup=False)

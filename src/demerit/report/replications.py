@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from demerit.study.replicate import Row
+from demerit.study.replicate import Row, by_replication
 from demerit.study.replication import Replication, shipped
 from demerit.study.verdict import ALARM, FIGURES_AT_MOST
 
@@ -41,7 +41,7 @@ def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: in
     parts = [HEAD.format(command=" ".join(word for word in words if word))]
     met = sum(row.verdict == "met" for row in rows)
     parts.append(f"{met} of {len(rows)} figures are met. {VERDICT}\n")
-    parts += [_section(each, [row for row in rows if row.replication == each.name]) for each in replications]
+    parts += [_section(each, own) for each, own in by_replication(replications, rows)]
     return "\n".join(parts)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
@@ -117,20 +119,38 @@ def replicate(
     announce([_tried(works, watch, workers)])
     found = list(_lived(works, workers, watch))
     rows: list[Row] = []
+    problems: list[Problem] = []
     for replication in replications:
         own = [values for work, values in found if work.replication is replication]
         for place, figure in enumerate(replication.expect.model.expect):
             values = [each[place] for each in own if place in each]
-            rows.append(_row(replication, place, figure, values))
+            if any(math.isnan(each.value) for each in values):
+                problems.append(_without_number(replication, place, figure))
+            else:
+                rows.append(_row(replication, figure, values))
+    if problems:
+        raise Problems(problems)
     return rows
 
 
-def _row(replication: Replication, place: int, figure: Figure, values: Sequence[Measured]) -> Row:
-    """A figure's line of the table; a figure that some run had no number for is a problem at its line."""
-    if any(each.value != each.value for each in values):
-        key = "finding" if figure.finding else "sql"
-        expected = "a number from every run"
-        raise Problems([replication.expect.problem(("expect", place, key), expected=expected)])
+def by_replication(
+    replications: Sequence[Replication], rows: Sequence[Row]
+) -> Iterator[tuple[Replication, list[Row]]]:
+    """Each replication with its rows of the table: two folders may have one name."""
+    rest = iter(rows)
+    for replication in replications:
+        yield replication, list(islice(rest, len(replication.expect.model.expect)))
+
+
+def _without_number(replication: Replication, place: int, figure: Figure) -> Problem:
+    """A figure that some run had no number for, at its line."""
+    expected = "a number from every run (some need a ledger or a baseline: run.ledger, run.baseline)"
+    key = "sql" if figure.finding is None else "finding"
+    return replication.expect.problem(("expect", place, key), expected=expected)
+
+
+def _row(replication: Replication, figure: Figure, values: Sequence[Measured]) -> Row:
+    """A figure's line of the table."""
     said: Answer = answer(figure, values)
     return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(said))
 
@@ -175,7 +195,7 @@ def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
         occasions += count * expected.occasions
     if problems:
         raise Problems(problems)
-    return Estimate(memory_bytes=memory, seconds=seconds, occasions=occasions)
+    return Estimate(memory_bytes=memory * min(workers, len(works)), seconds=seconds, occasions=occasions)
 
 
 def _lived(works: Sequence[Work], workers: int, watch: Watch) -> Iterator[tuple[Work, dict[int, Measured]]]:
