@@ -7,7 +7,9 @@ from demerit.audit import law
 
 def test_white_space_is_one_space() -> None:
     """Line ends and runs of spaces count as one space, words and signs as they are."""
-    assert "in accordance with Article 89(1) , not" == law.plain(" in accordance with  \nArticle 89(1)\n , not")
+    assert "in accordance with Article 89(1) , not" == law.plain(
+        " in accordance with  \nArticle 89(1)\n , not"
+    )
 
 
 def test_articles_are_found_by_number() -> None:

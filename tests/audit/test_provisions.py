@@ -69,7 +69,9 @@ def test_courts_are_named() -> None:
 
 def test_no_remedy_is_a_relabelling() -> None:
     """Each remedy changes what happens to people: none renames, redefines, declares or reclassifies."""
-    label = re.compile(r"\b(relabel|renam|redefin|reclassif|declar|call it|describe|reword|label)", re.IGNORECASE)
+    label = re.compile(
+        r"\b(relabel|renam|redefin|reclassif|declar|call it|describe|reword|label)", re.IGNORECASE
+    )
     assert [] == [p.id for _, p in ALL if label.search(p.remedy)]
 
 

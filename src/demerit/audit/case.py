@@ -62,7 +62,9 @@ def burden(treatment: Treatment, band: str) -> Burden | None:
         return "shown"
     if treatment.effect == "priority":
         return "unknown"
-    value = treatment.factor if treatment.effect == "price" else treatment.tax.share if treatment.tax else None
+    value = (
+        treatment.factor if treatment.effect == "price" else treatment.tax.share if treatment.tax else None
+    )
     worse = 1.0 if treatment.effect == "price" else 0.0
     return "shown" if any(each > worse for each in _in_band(value, band)) else None
 
@@ -118,7 +120,8 @@ class Case:
         return tuple(
             d
             for d in self.scheme.data
-            if named & set(d.conducts) or (not d.conducts and mine and (not d.channels or through & set(d.channels)))
+            if named & set(d.conducts)
+            or (not d.conducts and mine and (not d.channels or through & set(d.channels)))
         )
 
     @cached_property

@@ -79,7 +79,9 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
                 if name not in seen:
                     seen[name] = ELEMENTS[name](case)
             elements = {name: seen[name] for name in (*scope, *provision.elements)}
-            measured = tuple(e for name in provision.evidence if (e := (evidence or {}).get(name)) is not None)
+            measured = tuple(
+                e for name in provision.evidence if (e := (evidence or {}).get(name)) is not None
+            )
             found.append(_clause(instrument, provision, scope, elements, measured))
     return found
 
@@ -101,7 +103,9 @@ def _clause(
 ) -> Clause:  # fmt: skip
     """One clause with its reason."""
     status = status_of(elements, scope)
-    provided = tuple(name for name in scope if elements[name].status == "unknown") if status == "indicated" else ()
+    provided = (
+        tuple(name for name in scope if elements[name].status == "unknown") if status == "indicated" else ()
+    )
     return Clause(
         instrument=instrument, provision=provision, status=status, elements=elements, provided=provided,
         reason=_reason(status, elements, scope, provided), evidence=evidence,
@@ -114,17 +118,23 @@ def _reason(
     """The clause's status in sentences: its condition first, then what decided it."""
     own = {name: seen for name, seen in elements.items() if name not in scope}
     if status == "indicated":
-        told = " ".join(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
+        told = (
+            " ".join(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
+        )
         said = [elements[name].reason for name in scope if elements[name].status == "shown"]
-        condition = f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}." if provided else "Indicated."
+        condition = (
+            f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}."
+            if provided
+            else "Indicated."
+        )
         return " ".join([condition, *(said if provided else []), told])
     if status == "needs-facts":
         return "Needs facts. " + " ".join(seen.reason for seen in own.values() if seen.status == "unknown")
+    if status == "not-applicable":
+        return f"Protects nobody here, as the file has it. {elements[PROTECTS].reason}"
     against = [(name, seen) for name, seen in elements.items() if seen.status == "negated"]
     told = " ".join(dict.fromkeys(seen.reason for _, seen in against))
-    if status == "not-applicable":
-        return f"Protects nobody here, as the file has it. {told}"
     if all(name in scope for name, _ in against):
-        would = status_of(own, ())
-        told += f" Were that otherwise, it would be {'indicated' if would == 'indicated' else would}."
+        would = "be indicated" if status_of(own, ()) == "indicated" else "need facts"
+        told += f" Were that otherwise, it would {would}."
     return f"Absent, as the file has it. {told}"

@@ -86,7 +86,11 @@ def sentence(wording: Wording, found: Finding) -> str:
     chance = f"chance alone {ends(found.low, found.high, 'not estimated: too few districts')}"
     assumed = f"over the assumed ranges {ends(found.assumed_low, found.assumed_high, 'not studied')}"
     said = wording.says.format(x=amount(found.value * wording.scale))
-    return FRAME.format(said=said, ranges=f"{chance}; {assumed}") + (NOTHING if found.value == 0 else "") + CAVEAT
+    return (
+        FRAME.format(said=said, ranges=f"{chance}; {assumed}")
+        + (NOTHING if found.value == 0 else "")
+        + CAVEAT
+    )
 
 
 def amount(value: float) -> str:

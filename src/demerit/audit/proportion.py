@@ -85,7 +85,9 @@ def safeguards(case: Case) -> dict[str, str]:
             f"{_share(numbers(appeal.upheld_if_wrong))} upheld where the record is wrong"
         )
     if redress.repair is not None:
-        found["repair"] = f"{redress.repair.points:,} points after each {redress.repair.after_days:,} days without loss"
+        found["repair"] = (
+            f"{redress.repair.points:,} points after each {redress.repair.after_days:,} days without loss"
+        )
     if redress.lapse is not None:
         found["lapse"] = f"{redress.lapse.of} after {redress.lapse.days:,} days"
     return found

@@ -93,7 +93,11 @@ class Ladder:
         sent = conduct.to_band is not None and conduct.to_band.id == band and share > 0
         if sent and outside:
             return 1
-        found = [self._acts(conduct, band, start, pair, share) for start in outside for pair in pairs(conduct.points)]
+        found = [
+            self._acts(conduct, band, start, pair, share)
+            for start in outside
+            for pair in pairs(conduct.points)
+        ]
         return min((acts for acts in found if acts is not None), default=None)
 
     def fewest_out(self, conduct: Conduct, band: str) -> int | None:
@@ -172,7 +176,9 @@ class Ladder:
             return Way(days=None, how=f"by '{held.until}' only")
         lacking = self.spans[band][1] - landed
         if lacking <= 0:
-            return Way(days=held.days if held else 0, how="when the time in the band is over" if held else "at once")
+            return Way(
+                days=held.days if held else 0, how="when the time in the band is over" if held else "at once"
+            )
         way = self._by_waiting(start, lacking, self.spans[band][1]) or self._by_gains(lacking)
         if held is not None and held.days and way.days is not None and held.days > way.days:
             return Way(days=held.days, how="when the time in the band is over")

@@ -1,8 +1,8 @@
 """What a test of an element says, and the table of all tests.
 
-    @element("over-time")
-    def over_time(case: Case) -> Seen:
-        return shown("Points add up over days.", case.use("score"))
+@element("over-time")
+def over_time(case: Case) -> Seen:
+    return shown("Points add up over days.", case.use("score"))
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class Seen:
     @property
     def rules(self) -> list[str]:
         """The entries that the lines belong to, in order of the lines, each once."""
-        return list(dict.fromkeys(spot.rule for spot in sorted(self.spots, key=lambda s: s.line) if spot.rule))
+        return list(
+            dict.fromkeys(spot.rule for spot in sorted(self.spots, key=lambda s: s.line) if spot.rule)
+        )
 
 
 Test = Callable[[Case], Seen]

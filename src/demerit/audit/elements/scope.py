@@ -44,12 +44,18 @@ def ai_system(case: Case) -> Seen:
     if use.ai in {"score", "decision"}:
         return shown(f"The file says that AI makes the {use.ai}; Article 3(1) decides whether it does.", spot)
     if use.ai == "inputs":
-        return unknown("AI makes what goes into the score. Is the whole, score included, one AI system?", spot)
+        return unknown(
+            "AI makes what goes into the score. Is the whole, score included, one AI system?", spot
+        )
     if use.ai is None:
-        return unknown("The file does not say how the score is made. Is it a system that infers (Article 3(1))?", spot)
+        return unknown(
+            "The file does not say how the score is made. Is it a system that infers (Article 3(1))?", spot
+        )
     doubts = _doubts(case)
     if doubts:
-        return unknown(f"The file says that there is no AI, but {doubts}. Is that a system that infers?", spot)
+        return unknown(
+            f"The file says that there is no AI, but {doubts}. Is that a system that infers?", spot
+        )
     return negated("The file says that there is no AI.", spot)
 
 
@@ -71,16 +77,23 @@ def in_union(case: Case) -> Seen:
         return shown(f"The file names {found[1]}.", spot)
     if place is None:
         return unknown("The file names no place. Is it used in the Union, or its output?", spot)
-    return unknown("The file names a place, but not whether the output is used in the Union (Article 2(1)(c)).", spot)
+    return unknown(
+        "The file names a place, but not whether the output is used in the Union (Article 2(1)(c)).", spot
+    )
 
 
 @element("state-party")
 def state_party(case: Case) -> Seen:
     """Whether the State is bound by the Covenant: ratified, not only signed."""
-    return unknown("Has the State ratified the Covenant, and without a reservation here?", case.use("use", "place"))
+    return unknown(
+        "Has the State ratified the Covenant, and without a reservation here?", case.use("use", "place")
+    )
 
 
 @element("union-law")
 def union_law(case: Case) -> Seen:
     """Whether it is an act of the Union, or of a Member State implementing Union law (Charter, Article 51)."""
-    return unknown("Is this done by the Union, or by a Member State implementing its law?", case.use("use", "legal_basis"))
+    return unknown(
+        "Is this done by the Union, or by a Member State implementing its law?",
+        case.use("use", "legal_basis"),
+    )

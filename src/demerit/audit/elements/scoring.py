@@ -34,9 +34,13 @@ def natural_persons(case: Case) -> Seen:
     trader = SOLE_TRADER.search(text)
     if trader is not None:
         line = text.count("\n", 0, trader.start()) + 1
-        return unknown(f"Only organisations are scored, but line {line} speaks of '{trader[0]}': who is?", Spot(line))
+        return unknown(
+            f"Only organisations are scored, but line {line} speaks of '{trader[0]}': who is?", Spot(line)
+        )
     others = [case.at("conducts", c, "subject") for c in case.scheme.conducts]
-    return negated("Only organisations are scored and treated; a sole trader among them would be a person.", *others)
+    return negated(
+        "Only organisations are scored and treated; a sole trader among them would be a person.", *others
+    )
 
 
 @element("over-time")
@@ -44,12 +48,14 @@ def over_time(case: Case) -> Seen:
     """Whether acts of different days add up, so that it takes more than one look to be classed."""
     several = [path for path in case.paths if path.acts > 1]
     if several:
-        worst = max(several, key=lambda path: path.acts if path.through is None else 0)
+        worst = min(several, key=lambda path: (path.burden != "shown", path.through is not None, path.acts))
         said = f"Points add up: it takes {worst.acts:,} of '{worst.conduct.id}' to reach '{worst.band}'."
         return shown(said, case.at("conducts", worst.conduct, "points"), case.use("score"))
     repeated = [c for c in case.conducts if c.repeat_factor is not None]
     if repeated:
-        return shown("Repeated acts weigh differently.", *(case.at("conducts", c, "repeat_factor") for c in repeated))
+        return shown(
+            "Repeated acts weigh differently.", *(case.at("conducts", c, "repeat_factor") for c in repeated)
+        )
     said = "One record decides, and none adds to another. Is it one look at a status, or an evaluation over a period?"
     return unknown(said, case.use("score"))
 
@@ -68,7 +74,10 @@ def behaviour_or_traits(case: Case) -> Seen:
         return shown("Where a score starts depends on who somebody is.", case.use("score", "start"))
     if case.paths:
         return shown("Acts of others count for persons.", *spots(case, case.paths))
-    return unknown("The file counts no act of a person and draws on no trait. What is the score made of?", case.use("score"))
+    return unknown(
+        "The file counts no act of a person and draws on no trait. What is the score made of?",
+        case.use("score"),
+    )
 
 
 @element("score-leads-to-treatment")
@@ -80,7 +89,10 @@ def score_leads_to_treatment(case: Case) -> Seen:
         return shown(f"What somebody meets follows from the class: {named(reached)}.", *found)
     if case.treatments:
         found = [case.at("treatments", t) for t in case.treatments]
-        return shown(f"Treatments are tied to classes, none a burden that acts lead to: {named(t.id for t in case.treatments)}.", *found)
+        return shown(
+            f"Treatments are tied to classes, none a burden that acts lead to: {named(t.id for t in case.treatments)}.",
+            *found,
+        )
     return negated("The file ties no treatment of persons to the score.", case.use("treatments"))
 
 
@@ -113,15 +125,32 @@ def unrelated(case: Case) -> Seen:
         return shown(f"{said}{more}.", *spots(case, far))
     unclear = [path for path in case.paths if path.relation == "unclear"]
     if unclear:
-        pairs = sorted({f"{source} and {path.treated or 'being shown up'}" for path in unclear for source in path.generated})
-        return unknown(f"Are these contexts related: {'; '.join(pairs[:4])}?", *spots(case, unclear))
-    said = "Data lead to treatment in their own or a related context only." if case.paths else "No act leads to a burden."
+        pairs = sorted({pair for path in unclear for pair in _open_pairs(path)})
+        return unknown(f"Are these contexts related: {'; '.join(pairs)}?", *spots(case, unclear))
+    said = (
+        "Data lead to treatment in their own or a related context only."
+        if case.paths
+        else "No act leads to a burden."
+    )
     return negated(said, *spots(case, case.paths))
+
+
+def _open_pairs(path: Path) -> list[str]:
+    """Contexts of data and treatment of which the table does not say whether they are related."""
+    if path.treated is None:
+        return [f"{source} and whatever context people are seen in" for source in path.generated]
+    return [
+        f"{source} and {path.treated}"
+        for source in path.generated
+        if relation(source, path.treated) == "unclear"
+    ]
 
 
 def _furthest(path: Path) -> str:
     """The context of the data that is unrelated to the treatment's, the first by name."""
-    return next(each for each in path.generated if path.treated and relation(each, path.treated) == "unrelated")
+    return next(
+        each for each in path.generated if path.treated and relation(each, path.treated) == "unrelated"
+    )
 
 
 @element("unjustified-or-disproportionate")
@@ -130,7 +159,9 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
 
     Anything less is a matter of weighing, which no file settles: unknown, never negated.
     """
-    exercised = [path for path in case.burdened if path.through is None and path.acts and exercises(path.conduct)]
+    exercised = [
+        path for path in case.burdened if path.through is None and path.acts and exercises(path.conduct)
+    ]
     if exercised:
         acts = named(path.conduct.id for path in exercised)
         return shown(f"Acts that exercise a right lead to a burden: {acts}.", *spots(case, exercised))
@@ -141,7 +172,10 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
     for_ever = [path for path in case.burdened if path.acts and _for_ever(case, path)]
     if for_ever:
         acts = named(path.conduct.id for path in for_ever)
-        return shown(f"Acts that the file calls minor lead to a burden with no way out: {acts}.", *spots(case, for_ever))
+        return shown(
+            f"Acts that the file calls minor lead to a burden with no way out: {acts}.",
+            *spots(case, for_ever),
+        )
     if not case.paths:
         return unknown("No act leads to a burden; there is nothing to weigh.", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect == "price"]
@@ -160,13 +194,17 @@ def exercises(conduct: Conduct) -> bool:
 def _for_ever(case: Case, path: Path) -> bool:
     """Whether a minor act leads where nothing leads out of."""
     way = case.ladder.way_out(path.conduct, path.band, path.acts)
-    return path.conduct.gravity == "minor" and path.treatment.effect != "price" and way.how.startswith("never")
+    return (
+        path.conduct.gravity == "minor" and path.treatment.effect != "price" and way.how.startswith("never")
+    )
 
 
 @element("several-contexts")
 def several_contexts(case: Case) -> Seen:
     """Whether the score is made of acts in several contexts of life."""
-    contexts = sorted({context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)})
+    contexts = sorted(
+        {context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)}
+    )
     found = [case.at("conducts", c, "context") for c in case.conducts]
     if len(contexts) > 1:
         return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *found)
@@ -176,17 +214,34 @@ def several_contexts(case: Case) -> Seen:
 @element("by-status")
 def by_status(case: Case) -> Seen:
     """Whether opinion, belief, origin or sex makes a difference to the score or what follows."""
-    opinions = [path for path in case.burdened if path.acts and rights.of_conduct(path.conduct) & {"expression", "religion", "conscience"}]
+    opinions = [
+        path
+        for path in case.burdened
+        if path.acts and rights.of_conduct(path.conduct) & {"expression", "religion", "conscience"}
+    ]
     if opinions:
         acts = named(path.conduct.id for path in opinions)
         return shown(f"Opinion or belief leads to a burden: {acts}.", *spots(case, opinions))
-    origin = [d for d in case.data if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & set(d.special)]
+    origin = [
+        d
+        for d in case.data
+        if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & set(d.special)
+    ]
     if origin:
-        return shown(f"Data on origin, belief or opinion are drawn on: {named(d.id for d in origin)}.", *(case.at("data", d, "special") for d in origin))
+        return shown(
+            f"Data on origin, belief or opinion are drawn on: {named(d.id for d in origin)}.",
+            *(case.at("data", d, "special") for d in origin),
+        )
     columns = [c for c in case.conducts if _differs(c.points)]
     if columns:
-        return shown(f"The same act costs more by group, sex or age: {named(c.id for c in columns)}.", *(case.at("conducts", c, "points") for c in columns))
-    return unknown("Do records, errors or refusals fall unequally on groups? A run measures it; a file does not say.", case.use("conducts"))
+        return shown(
+            f"The same act costs more by group, sex or age: {named(c.id for c in columns)}.",
+            *(case.at("conducts", c, "points") for c in columns),
+        )
+    return unknown(
+        "Do records, errors or refusals fall unequally on groups? A run measures it; a file does not say.",
+        case.use("conducts"),
+    )
 
 
 def _differs(value: object) -> bool:

@@ -14,7 +14,9 @@ from demerit.audit.elements.uses import is_public
 from demerit.audit.reach import numbers
 from demerit.scheme.model import Conduct, Treatment
 
-STATE_POST: Final = re.compile(r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE)
+STATE_POST: Final = re.compile(
+    r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE
+)
 
 
 @element("state-acts")
@@ -23,7 +25,9 @@ def state_acts(case: Case) -> Seen:
     spots = case.use("authority"), case.use("use", "public_function")
     if is_public(case):
         return shown("The State scores, or somebody with a public function.", *spots)
-    return unknown("A private body scores. Does the State order it, allow it, or fail to protect from it?", *spots)
+    return unknown(
+        "A private body scores. Does the State order it, allow it, or fail to protect from it?", *spots
+    )
 
 
 def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
@@ -39,9 +43,15 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
 
     def test(case: Case) -> Seen:
         acts, burdens = _touching(case, frozenset(wanted))
-        spots: list[Spot] = [*(case.at("conducts", c) for c in acts), *(case.at("treatments", t) for t in burdens)]
+        spots: list[Spot] = [
+            *(case.at("conducts", c) for c in acts),
+            *(case.at("treatments", t) for t in burdens),
+        ]
         if spots:
-            return shown(f"What counts or follows touches {what}: {named([*(c.id for c in acts), *(t.id for t in burdens)])}.", *spots)
+            return shown(
+                f"What counts or follows touches {what}: {named([*(c.id for c in acts), *(t.id for t in burdens)])}.",
+                *spots,
+            )
         return negated(f"Nothing that counts or follows touches {what}.", case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."
@@ -61,7 +71,10 @@ def touches_association(case: Case) -> Seen:
     """Whether joining counts, or the records of friends do."""
     friends = [each for each in case.scheme.influence if each.ties == "friends"]
     if friends:
-        return shown("Whom somebody is friends with changes the score.", *(case.at("influence", each) for each in friends))
+        return shown(
+            "Whom somebody is friends with changes the score.",
+            *(case.at("influence", each) for each in friends),
+        )
     return _touches("association", "association")(case)
 
 
@@ -74,9 +87,14 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    found = {path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect == "exposure"}
+    found = {
+        path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect == "exposure"
+    }
     if found:
-        return shown(f"People are shown up: {named(found)}.", *(case.at("treatments", t, "effect") for t in found.values()))
+        return shown(
+            f"People are shown up: {named(found)}.",
+            *(case.at("treatments", t, "effect") for t in found.values()),
+        )
     if case.burdened:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
     return negated("Nobody is shown up.", case.use("treatments"))
@@ -97,7 +115,10 @@ def no_hearing(case: Case) -> Seen:
     if case.scheme.redress is None or case.scheme.redress.appeal is None:
         return shown("Nobody is heard, before or after.", case.use("redress"))
     if case.scheme.use.decided_by == "machine":
-        return shown("A machine decides first; people are heard afterwards, if they appeal.", case.use("use", "decided_by"))
+        return shown(
+            "A machine decides first; people are heard afterwards, if they appeal.",
+            case.use("use", "decided_by"),
+        )
     return unknown("Is the person heard before anything follows, and by whom?", case.use("redress", "appeal"))
 
 
@@ -105,10 +126,17 @@ def no_hearing(case: Case) -> Seen:
 def public_life(case: Case) -> Seen:
     """Whether taking part in public affairs costs points, or posts with the State depend on the class."""
     politics = [path.conduct for path in case.burdened if path.acts and path.conduct.context == "politics"]
-    posts = [path.treatment for path in case.paths if STATE_POST.search(f"{path.treatment.id} {path.treatment.need}")]
+    posts = [
+        path.treatment
+        for path in case.paths
+        if STATE_POST.search(f"{path.treatment.id} {path.treatment.need}")
+    ]
     spots = {c.id: case.at("conducts", c) for c in politics} | {t.id: case.at("treatments", t) for t in posts}
     if spots:
-        return shown(f"Politics costs points, or posts with the State depend on the class: {named(spots)}.", *spots.values())
+        return shown(
+            f"Politics costs points, or posts with the State depend on the class: {named(spots)}.",
+            *spots.values(),
+        )
     return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
 
 
@@ -116,8 +144,15 @@ def public_life(case: Case) -> Seen:
 def business_treated(case: Case) -> Seen:
     """Whether firms are treated by a class, or persons lose licences to trade."""
     firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect != "priority"]
-    trade = [t for t in case.treatments if t.effect == "denial" and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)]
+    trade = [
+        t
+        for t in case.treatments
+        if t.effect == "denial" and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
+    ]
     if firms or trade:
         found = [*firms, *trade]
-        return shown(f"Trade depends on the class: {named(t.id for t in found)}.", *(case.at("treatments", t) for t in found))
+        return shown(
+            f"Trade depends on the class: {named(t.id for t in found)}.",
+            *(case.at("treatments", t) for t in found),
+        )
     return negated("No trade depends on the class.", case.use("treatments"))
