@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.audit.case import Case
-from demerit.audit.clauses import STATUSES, Clause, ClauseStatus, clauses
+from demerit.audit.clauses import Clause, ClauseStatus, clauses
 from demerit.audit.evidence import evidence_of, findings_of_run
 from demerit.audit.proportion import Proportion, proportions
 from demerit.audit.provisions import SEVERITIES, Severity
@@ -82,9 +82,8 @@ class Audit:
         return json.dumps(self.as_json(), indent=1, ensure_ascii=False) + "\n"
 
     def __repr__(self) -> str:
-        """Say what was audited, and how many clauses have which status."""
-        counts = ", ".join(f"{len(self.with_status(status))} {status}" for status in STATUSES)
-        return f"Audit({self.scheme.model.id}: {counts})"
+        """Say what was audited; no total, which would be a grade."""
+        return f"Audit({self.scheme.model.id!r})"
 
 
 def audit_scheme(document: Document[Scheme], run: Path | None = None) -> Audit:

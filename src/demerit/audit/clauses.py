@@ -11,6 +11,7 @@ from demerit.audit.elements import ELEMENTS
 from demerit.audit.elements.element import Seen
 from demerit.audit.elements.scope import PHRASES
 from demerit.audit.evidence import Evidence
+from demerit.audit.law import timeline
 from demerit.audit.provisions import Instrument, Provision, instruments
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
@@ -45,6 +46,19 @@ class Clause:
         return list(dict.fromkeys(rule for seen in self.elements.values() for rule in seen.rules))
 
     @property
+    def condition(self) -> str:
+        """Under which conditions it is indicated: none where the file settles all of its scope."""
+        if not self.provided:
+            return "Indicated."
+        scope = self.instrument.scope if self.provision.scope is None else self.provision.scope
+        return f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}."
+
+    @property
+    def later(self) -> list[dict[str, str]]:
+        """What happened to the provision later: rows of the timeline."""
+        return [{"event": event, **timeline()[event]} for event in self.provision.later]
+
+    @property
     def open(self) -> dict[str, Seen]:
         """The elements that the file leaves open: what would have to be known."""
         return {name: seen for name, seen in self.elements.items() if seen.status == "unknown"}
@@ -55,6 +69,16 @@ class Clause:
             "provision": self.provision.id,
             "status": self.status,
             "severity": self.provision.severity,
+            "title": self.provision.title,
+            "instrument": self.instrument.instrument,
+            "article": self.provision.article,
+            "paragraph": self.provision.paragraph,
+            "applies_from": self.provision.applies_from,
+            "dated_by": self.provision.dated_by,
+            "later": self.later,
+            "quotes": list(self.provision.quotes),
+            "source": self.instrument.source,
+            "readings": [reading.model_dump() for reading in self.provision.readings],
             "elements": [
                 {"id": name, "status": seen.status, "lines": seen.lines, "reason": seen.reason}
                 for name, seen in self.elements.items()
