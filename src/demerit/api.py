@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.audit.audit import Audit, audit_scheme
+from demerit.audit.measured import measured
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
@@ -176,8 +177,9 @@ def audit(ref: SchemeLike, *, run: str | Path | Run | None = None, sets: Sequenc
 
     Raises `FileInvalid` for a file, `WrongUse` for a run of another scheme.
     """
+    document = scheme(ref, sets)
     folder = run.folder if isinstance(run, Run) else run
-    return audit_scheme(scheme(ref, sets), None if folder is None else Path(folder))
+    return audit_scheme(document, None if folder is None else measured(Path(folder), document))
 
 
 def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:

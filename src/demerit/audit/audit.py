@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from demerit.audit.case import Case
 from demerit.audit.clauses import Clause, ClauseStatus, clauses
-from demerit.audit.evidence import evidence_of, findings_of_run
+from demerit.audit.evidence import evidence_of
 from demerit.audit.proportion import Proportion, proportions
 from demerit.audit.provisions import SEVERITIES, Severity
-from demerit.findings.finding import Finding
 from demerit.formats.reading import Document
 from demerit.scheme.contexts import Relation, relation
 from demerit.scheme.model import Scheme
 
+if TYPE_CHECKING:
+    from demerit.audit.measured import Measured
+
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """What the law says about a scheme, clause by clause; `run` is the folder that gave evidence, if any."""
+    """What the law says about a scheme, clause by clause, with the run that gave evidence, if any."""
 
     case: Case
     clauses: tuple[Clause, ...]
-    run: Path | None = None
-    findings: Mapping[str, Finding] | None = None
+    measured: Measured | None = None
 
     @property
     def scheme(self) -> Document[Scheme]:
@@ -71,7 +70,7 @@ class Audit:
         return {
             "scheme": self.scheme.model.id,
             "sha256": self.scheme.sha256,
-            "run": None if self.run is None else str(self.run),
+            "run": None if self.measured is None else str(self.measured.folder),
             "clauses": [clause.as_json() for clause in self.clauses],
             "contexts": self.contexts,
             "proportion": [row.as_json() for row in self.proportion],
@@ -86,14 +85,12 @@ class Audit:
         return f"Audit({self.scheme.model.id!r})"
 
 
-def audit_scheme(document: Document[Scheme], run: Path | None = None) -> Audit:
+def audit_scheme(document: Document[Scheme], measured: Measured | None = None) -> Audit:
     """Hold every clause against a scheme; a run of the same scheme adds evidence and changes no status.
 
     Raises:
-        WrongUse: the folder is no finished run, or the run of another scheme.
-        FileInvalid: a file of the run, or of the law, is off.
+        Problems: a file of the law is off.
     """
     case = Case(document)
-    findings = None if run is None else findings_of_run(run, document)
-    measured = None if findings is None else evidence_of(findings)
-    return Audit(case=case, clauses=tuple(clauses(case, measured)), run=run, findings=findings)
+    evidence = None if measured is None else evidence_of(measured.findings)
+    return Audit(case=case, clauses=tuple(clauses(case, evidence)), measured=measured)

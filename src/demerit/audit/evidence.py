@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from demerit.audit.law import DATA
-from demerit.errors import FileInvalid, WrongUse
-from demerit.findings.finding import Finding, read_findings
-from demerit.formats.reading import Document, read
+from demerit.formats.reading import read
 from demerit.formats.values import Model, Number
-from demerit.scheme.model import Scheme
+
+if TYPE_CHECKING:
+    from demerit.findings.finding import Finding
 
 FRAME: Final = "In a synthetic society, under these assumptions, {said} ({ranges}). "
 CAVEAT: Final = "This shows what the rules can do, not what happened to anyone."
 NOTHING: Final = "That there was none clears nothing. "
 WHOLE_FROM: Final = 10
-SHORT_HASH: Final = 12
 
 
 class Wording(Model):
@@ -96,32 +93,3 @@ def sentence(wording: Wording, found: Finding) -> str:
 def amount(value: float) -> str:
     """A number for reading: whole from ten on, two digits below."""
     return f"{value:,.0f}" if abs(value) >= WHOLE_FROM or value == 0 else f"{value:.2g}"
-
-
-def findings_of_run(folder: Path, document: Document[Scheme]) -> dict[str, Finding]:
-    """The findings of a run of this very scheme.
-
-    Raises:
-        WrongUse: the folder holds no finished run, or the run of another scheme.
-        FileInvalid: one of its files is off.
-    """
-    manifest, findings = folder / "manifest.json", folder / "findings.json"
-    if not manifest.is_file() or not findings.is_file():
-        raise WrongUse(f"{folder}: no finished run, it lacks manifest.json or findings.json")
-    lived, name = _scheme_of(manifest)
-    if lived != document.sha256:
-        raise WrongUse(
-            f"{folder} is a run of another scheme: '{name}' with SHA-256 {lived[:SHORT_HASH]}…, "
-            f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
-            f"inputs/scheme.yaml"
-        )
-    return read_findings(findings)
-
-
-def _scheme_of(manifest: Path) -> tuple[str, str]:
-    """The hash and the id of the scheme that a run lived; raises FileInvalid where the manifest is off."""
-    try:
-        said = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))["inputs"]["scheme"]
-        return str(said["sha256"]), str(said["id"])
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise FileInvalid(f"{manifest}: not readable as a manifest ({fault})") from fault

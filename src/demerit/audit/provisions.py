@@ -37,7 +37,7 @@ class Reading(Model):
 class Provision(Model):
     """A provision with its quotes, its date, and the elements that must all be there.
 
-    `scope` are elements that no scheme file can settle; None takes the instrument's.
+    `scope` are elements that no scheme file can settle; None takes the instrument's, as a date left out does.
     """
 
     id: Annotated[str, Field(pattern=r"^(ai-act|gdpr|iccpr|charter):\S.*$")]
@@ -45,8 +45,8 @@ class Provision(Model):
     paragraph: str | int | None
     title: Words
     severity: Severity
-    applies_from: Date
-    dated_by: Words
+    applies_from: Date = ""
+    dated_by: Words = ""
     scope: tuple[str, ...] | None = None
     elements: Annotated[tuple[str, ...], Field(min_length=1)]
     quotes: Annotated[tuple[Words, ...], Field(min_length=1)]
@@ -66,14 +66,19 @@ class Instrument(Model):
     texts: Words
     source: Words
     scope: tuple[str, ...]
+    applies_from: Date | None = None
+    dated_by: Words | None = None
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
 
 def _problems(document: Document[Instrument]) -> Iterable[Problem]:
-    """Quotes stand in the text word for word, later events in the timeline."""
+    """Each provision has its date; quotes stand in the text word for word, later events in the timeline."""
     articles = law.texts(document.model.texts)
     for index, provision in enumerate(document.model.provisions):
         place = ("provisions", index)
+        for key in ("applies_from", "dated_by"):
+            if not getattr(provision, key) and not getattr(document.model, key):
+                yield document.problem((*place, key), expected=f"{key}, here or for the whole instrument")
         if provision.article not in articles:
             expected = f"an article of {document.model.texts}"
             yield document.problem((*place, "article"), expected=expected, known=articles)
@@ -98,7 +103,13 @@ def load_instrument(path: Path) -> Instrument:
     Raises:
         Problems: a provision lacks its quote or its date, quotes what is not there, or is otherwise off.
     """
-    return read(path, Instrument, rules=RULES, name=path.name).model
+    read_in_full = read(path, Instrument, rules=RULES, name=path.name).model
+    dates = {"applies_from": read_in_full.applies_from, "dated_by": read_in_full.dated_by}
+    dated = tuple(
+        each.model_copy(update={key: date for key, date in dates.items() if not getattr(each, key)})
+        for each in read_in_full.provisions
+    )
+    return read_in_full.model_copy(update={"provisions": dated})
 
 
 @cache

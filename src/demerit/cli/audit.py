@@ -12,6 +12,9 @@ from demerit.cli.options import RUNS, file_stem
 
 if TYPE_CHECKING:
     from demerit.audit.audit import Audit
+    from demerit.audit.measured import Measured
+    from demerit.formats.reading import Document
+    from demerit.scheme.model import Scheme
 
 INDICATED = 4
 """Exit code: an indicator at or above `--fail-on`."""
@@ -25,7 +28,9 @@ LEVELS = ("prohibited", "high-risk", "right", "safeguard")
     "--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
     help="What goes to standard output; html is the assessment annex.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for JSON and annex.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for JSON and annex."
+)
 @click.option(
     "--fail-on", type=click.Choice(LEVELS), metavar="LEVEL",
     help="Exit with 4 if a clause of this level or a heavier one is indicated: " + ", ".join(LEVELS) + ".",
@@ -48,7 +53,8 @@ def audit(
     from demerit.audit.audit import audit_scheme
     from demerit.scheme.loading import load_scheme
 
-    done = audit_scheme(load_scheme(scheme), run)
+    document = load_scheme(scheme)
+    done = audit_scheme(document, _measured(run, document))
     if out is None and style == "html" and sys.stdout.isatty():
         from demerit.study.folder import next_free
 
@@ -58,6 +64,15 @@ def audit(
     click.echo(_said(done, style, out), nl=False)
     if fail_on is not None and done.at_or_above(fail_on):  # pyright: ignore[reportArgumentType] - click's choice
         ctx.exit(INDICATED)
+
+
+def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
+    """What a run measured, read only where one is named: numpy takes longer to import than an audit to make."""
+    if run is None:
+        return None
+    from demerit.audit.measured import measured
+
+    return measured(run, document)
 
 
 def _said(done: Audit, style: str, out: Path | None) -> str:

@@ -32,9 +32,11 @@ def audit_lines(audit: Audit) -> list[str]:
     """Everything that a terminal shows of an audit."""
     model = audit.scheme.model
     lines = [f"{model.id}: {model.title}", f"{audit.scheme.name} · SHA-256 {audit.scheme.sha256}"]
-    lines += [*([f"evidence from {audit.run}"] if audit.run else []), *wrapped(WHAT_IT_IS)]
+    lines += [f"evidence from {audit.measured.folder}"] if audit.measured else []
+    lines += wrapped(WHAT_IT_IS)
+    told: set[str] = set()
     for status in ("indicated", "needs-facts"):
-        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c)])
+        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, told)])
     for status in ("absent", "not-applicable"):
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
     return [*lines, *_proportion(audit.proportion)]
@@ -61,16 +63,23 @@ def places(lines: Sequence[int]) -> str:
     return f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:MOST_LINES]))}{more}"
 
 
-def _whole(clause: Clause) -> list[str]:
-    """A clause with its date, its elements, what it would take, and evidence."""
+def _whole(clause: Clause, told: set[str]) -> list[str]:
+    """A clause with its date, its elements, what it would take, and evidence; elements are told once in full."""
     provision = clause.provision
     date = f"{provision.severity} · applies from {provision.applies_from} ({provision.dated_by})"
     lines = ["", *wrapped(f"{provision.id}  {provision.title}", 2), *_indented(date, 2)]
     for event in clause.later:
-        lines += _indented(f"{event['instrument']}: {event['event']}, {event['date']} ({event['status']})", 2, "later: ")
+        lines += _indented(
+            f"{event['instrument']}: {event['event']}, {event['date']} ({event['status']})", 2, "later: "
+        )
     if clause.provided:
         lines += _indented(clause.condition, 2)
+    before = [f"{name} {seen.status}" for name, seen in clause.elements.items() if name in told]
+    lines += _indented(", ".join(before), 4, "as above: ") if before else []
     for name, seen in clause.elements.items():
+        if name in told:
+            continue
+        told.add(name)
         lines += _indented(f"{seen.reason} ({places(seen.lines)})", 4, f"{seen.status:<8}{name}: ")
     for reading in provision.readings:
         lines += _indented(f"{reading.says} ({reading.case}; {reading.status})", 2, "read: ")

@@ -127,7 +127,10 @@ def test_a_price_that_may_match_a_risk_needs_facts() -> None:
     }  # fmt: skip
     raw = posts(authority="insurer", data=None, conducts=[driving], treatments=[priced])
     assert "needs-facts" == statuses(raw)[DISPROPORTIONATE]
-    assert "Whether a price matches a risk is never in a file" in seen("unjustified-or-disproportionate", raw).reason
+    assert (
+        "Whether a price matches a risk is never in a file"
+        in seen("unjustified-or-disproportionate", raw).reason
+    )
 
 
 # ---------------------------------------------------------------- element by element
@@ -226,7 +229,9 @@ def test_exercising_a_right(change: Raw, status: str) -> None:
     """Lawful, or unlawful by the scheme's own word only, and a right declared or implied: shown; else a question."""
     conduct = {key: value for key, value in {**posts()["conducts"][0], **change}.items() if value is not None}
     redress = {"lapse": {"days": 365, "of": "losses"}}
-    assert status == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    assert (
+        status == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    )
 
 
 def test_a_minor_act_for_ever() -> None:
@@ -234,7 +239,10 @@ def test_a_minor_act_for_ever() -> None:
     conduct = {**posts()["conducts"][0], "family": "leisure", "context": "leisure"}
     assert "shown" == seen("unjustified-or-disproportionate", posts(conducts=[conduct])).status
     redress = {"lapse": {"days": 365, "of": "losses"}}
-    assert "unknown" == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    assert (
+        "unknown"
+        == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    )
 
 
 def test_several_contexts_and_status() -> None:

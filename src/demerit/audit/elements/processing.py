@@ -34,11 +34,12 @@ def data_processed(case: Case) -> Seen:
 
 def _uses(case: Case, data: Data) -> Relation | None:
     """The furthest of the relations between where data were generated and what they lead to; None: nowhere."""
-    fed = [path for path in case.paths if data in case.feeding(path.conduct) and path.treated is not None]
+    fed = {c.id for c in case.scheme.conducts if data in case.feeding(c)}
+    reached = {path.treated for path in case.paths if path.conduct.id in fed and path.treated is not None}
     start = data.generated_in or data.context
     if start is None:
-        return "unclear" if fed else None
-    return max((relation(start, path.treated) for path in fed if path.treated), key=NEAR.index, default=None)
+        return "unclear" if reached else None
+    return max((relation(start, context) for context in reached), key=NEAR.index, default=None)
 
 
 @element("other-purpose")
@@ -140,7 +141,11 @@ def unlabelled(case: Case) -> list[Data]:
 def special_categories(case: Case) -> Seen:
     """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
     listed = [d for d in case.data if SPECIAL & set(d.special)]
-    acts = [c for c in case.conducts if c.context == "politics" or rights.of_conduct(c) & {"religion", "conscience"}]
+    acts = [
+        c
+        for c in case.conducts
+        if c.context == "politics" or rights.of_conduct(c) & {"religion", "conscience"}
+    ]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     spots = [case.at("data", d, "special") for d in listed]
     spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
