@@ -15,7 +15,8 @@ DATA = FOLDER.parent / "data"
 ALL = [(each, provision) for each in instruments() for provision in each.provisions]
 
 ASKED = [
-    *(f"ai-act:{a}" for a in ("2", "3(1)", "5(1)(c)(i)", "5(1)(c)(ii)", "5(1)(d)", "5(1)(e)", "5(1)(g)", "5(1)(h)")),
+    "ai-act:2", "ai-act:3(1)", "ai-act:5(1)(c)(i)", "ai-act:5(1)(c)(ii)",
+    "ai-act:5(1)(d)", "ai-act:5(1)(e)", "ai-act:5(1)(g)", "ai-act:5(1)(h)",
     *(f"ai-act:Annex III {a}" for a in ("1", "3", "4", "5(a)", "5(b)", "5(c)")),
     *(f"ai-act:{a}" for a in ("6", "14", "26", "27", "50", "86", "recital 31")),
     *(f"gdpr:{a}" for a in ("5(1)(b)", "5(1)(c)", "5(1)(d)", 6, 9, 10, 13, 14, 15, 16, 17, 21, 22, 35)),
@@ -44,7 +45,7 @@ def test_quotes_stand_in_the_text_word_for_word(instrument: object, provision: o
 
 
 def test_the_prohibition_applies_since_february_2025() -> None:
-    """Dates are those of the texts: Article 5 from 2 February 2025, high-risk duties as first dated, GDPR 2018."""
+    """Dates are those of the texts: Article 5 from 2 February 2025, high-risk duties as first dated."""
     dates = {provision.id: provision.applies_from for _, provision in ALL}
     assert "2025-02-02" == dates["ai-act:5(1)(c)(i)"]
     assert "2026-08-02" == dates["ai-act:27"]
@@ -97,9 +98,9 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
     ("old", "new", "says"),
     [
         ("    applies_from: 2025-02-02\n", "", "applies_from: missing"),
-        ("    quotes:\n      - providers and deployers", "    read_with:\n      - providers and deployers", "quotes: missing"),
+        ("quotes:\n      - providers and deployers", "read_with:\n      - providers", "quotes: missing"),
         ("applies_from: 2025-02-02", "applies_from: soon", "applies_from"),
-        ("affected persons that are located in the Union", "affected people in the Union", "as they stand in"),
+        ("affected persons that are located", "affected people", "as they stand in"),
         ("article: Annex III", "article: Annex IV", "Annex III"),
         ("guidelines formally adopted, C(2025) 5052 final", "guidelines of last year", "timeline.csv"),
     ],

@@ -34,7 +34,7 @@ class Spot:
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
-    """A way from acts to a treatment: so many acts carry somebody into the band, or (0) keep whoever starts there.
+    """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
     `through` are the ties by which somebody else's acts count; `generated` are the contexts of the data.
     """
@@ -53,11 +53,17 @@ class Path:
         """The furthest of the relations between where data come from and what the treatment is about."""
         if self.treated is None:
             return "unclear"
-        return max((relation(each, self.treated) for each in self.generated), key=NEAR.index)
+        return furthest(relation(each, self.treated) for each in self.generated)
+
+
+def furthest(relations: Iterable[Relation]) -> Relation:
+    """The furthest of some relations; `same` of none."""
+    found = set(relations)
+    return next((each for each in reversed(NEAR) if each in found), "same")
 
 
 def burden(treatment: Treatment, band: str) -> Burden | None:
-    """Whether a treatment is to the detriment of somebody: shown, unknown (others come first), or not at all."""
+    """Whether a treatment is to somebody's detriment: shown, unknown (others come first), or not at all."""
     if treatment.effect in {"denial", "wait", "exposure"}:
         return "shown"
     if treatment.effect == "priority":
@@ -145,8 +151,8 @@ class Case:
 
     def generated(self, conduct: Conduct) -> tuple[Context, ...]:
         """Where a conduct's data were generated; where no entry says so, the conduct's own context."""
-        found = {d.generated_in or conduct.context for d in self.feeding(conduct)}
-        return tuple(sorted(found or {conduct.context}))
+        found: set[Context] = {d.generated_in or conduct.context for d in self.feeding(conduct)}
+        return tuple(sorted(found)) or (conduct.context,)
 
     def treated(self, treatment: Treatment) -> Context | None:
         """What a treatment is about: its need's own context, money for a tax, None for what all may see.
@@ -178,9 +184,15 @@ class Case:
                     continue
                 for conduct, acts, through in self._carriers(band):
                     yield Path(
-                        conduct=conduct, treatment=treatment, band=band, acts=acts, burden=weight, through=through,
-                        generated=self.generated(conduct), treated=self.treated(treatment),
-                    )  # fmt: skip
+                        conduct=conduct,
+                        treatment=treatment,
+                        band=band,
+                        acts=acts,
+                        burden=weight,
+                        generated=self.generated(conduct),
+                        treated=self.treated(treatment),
+                        through=through,
+                    )
 
     def _carriers(self, band: str) -> list[Carrier]:
         """What carries persons into a band, or keeps in it those who start there."""

@@ -23,8 +23,8 @@ PROTECTS: Final = "natural-persons"
 class Clause:
     """What a scheme file says about one provision.
 
-    `elements` are those of the provision after those of its scope, in order; `provided` are the elements of the
-    scope that the file leaves open. `evidence` is a run's and changes nothing else.
+    `elements` are those of the provision after those of its scope, in order; `provided` those of the scope that
+    the file leaves open. `evidence` is a run's and changes nothing else.
     """
 
     instrument: Instrument

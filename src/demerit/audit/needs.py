@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from demerit.formats.compose import compose
 from demerit.formats.vocabulary import Context
@@ -17,9 +18,13 @@ def everyday() -> dict[str, tuple[Context, str]]:
     Only its last section is read: the whole takes a quarter of a second, and an audit less than one.
     """
     text = EVERYDAY.read_text(encoding="utf-8")
-    tree = compose(text[text.index("\nneeds:\n") :], lambda *_: None)
-    needs = tree.data["needs"] if tree is not None else {}
+    tree = compose(text[text.index("\nneeds:\n") :], _unheard)
+    needs: dict[str, Any] = tree.data["needs"] if tree is not None else {}
     return {name: (need["context"], need.get("title", name)) for name, need in needs.items()}
+
+
+def _unheard(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
+    """Complaints about a shipped file: its own tests hear them."""
 
 
 def context_of(scheme: Scheme, need: str | None) -> Context | None:

@@ -39,8 +39,8 @@ class Proportion:
             "conduct": self.conduct.id, "band": self.band, "acts": self.acts, "through": self.through,
             "days_until_out": self.out.days, "out": self.out.how, "gravity": self.conduct.gravity,
             "lawful": self.conduct.lawful, "unlawful_under": self.conduct.unlawful_under,
-            "rights": list(self.exercised), "treatments": list(self.refused), "essential": list(self.essential),
-            "curve": list(self.curve),
+            "rights": list(self.exercised), "treatments": list(self.refused),
+            "essential": list(self.essential), "curve": list(self.curve),
         }  # fmt: skip
 
 
@@ -71,11 +71,10 @@ def _row(case: Case, paths: list[Path]) -> Proportion:
 def safeguards(case: Case) -> dict[str, str]:
     """Ways back that the file has, each in words: notice, appeal, repair, lapse."""
     redress = case.scheme.redress
-    none = dict.fromkeys(("notice", "appeal", "repair", "lapse"), "none")
+    found: dict[str, str] = dict.fromkeys(("notice", "appeal", "repair", "lapse"), "none")
     if redress is None:
-        return none
+        return found
     told = numbers(redress.notice)
-    found = dict(none)
     if any(told):
         found["notice"] = f"{_share(told)} of records come to the subject's knowledge"
     if redress.appeal is not None:

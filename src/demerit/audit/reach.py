@@ -101,7 +101,7 @@ class Ladder:
         return min((acts for acts in found if acts is not None), default=None)
 
     def fewest_out(self, conduct: Conduct, band: str) -> int | None:
-        """The fewest acts that carry somebody who starts in a band out of it at its upper end; None: none do."""
+        """The fewest acts that carry somebody who starts in a band out at its upper end; None: none do."""
         inside = [start for start in self.starts if self.holds(band, start)]
         end = self.spans[band][1]
         above = [each.id for each in self.scheme.bands if self.spans[each.id][0] >= end - NEGLIGIBLE]
@@ -135,7 +135,7 @@ class Ladder:
         return None
 
     def _counted(self, conduct: Conduct, wanted: float, *, falling: bool) -> Iterator[tuple[int, float]]:
-        """Numbers of acts with what was added since the one before; where all count alike, from `wanted` on."""
+        """Numbers of acts, and what was added since the last; where all count alike, from `wanted` on."""
         weights = self._weights(conduct, falling=falling)
         if conduct.per_year or conduct.repeat_factor is not None:
             yield from enumerate(weights, 1)

@@ -19,7 +19,7 @@ EXERCISED: Final = frozenset(
 
 
 class Row(Model):
-    """Families and contexts of conducts, or contexts and effects of refused needs, that touch the same rights."""
+    """Families and contexts of acts, or contexts and effects of refused needs, that touch rights alike."""
 
     families: tuple[Family, ...] = ()
     contexts: tuple[Context, ...] = ()
@@ -43,7 +43,7 @@ def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
     return read(path, Table, name=path.name).model.rows
 
 
-def of_conduct(conduct: Conduct) -> frozenset[Right]:
+def of_conduct(conduct: Conduct) -> frozenset[str]:
     """Rights that a conduct touches: declared, or implied by its family or its context."""
     implied = (
         right
@@ -54,7 +54,7 @@ def of_conduct(conduct: Conduct) -> frozenset[Right]:
     return frozenset({*conduct.rights, *implied})
 
 
-def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[Right]:
+def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[str]:
     """Rights that a treatment touches: declared, or implied by its effect and what its need is about."""
     implied = (
         right

@@ -67,7 +67,7 @@ def audit(
 
 
 def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
-    """What a run measured, read only where one is named: numpy takes longer to import than an audit to make."""
+    """What a run measured; only where one is named, as numpy takes longer to import than an audit."""
     if run is None:
         return None
     from demerit.audit.measured import measured

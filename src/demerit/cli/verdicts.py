@@ -23,8 +23,8 @@ HEADS = {
     "not-applicable": "NOT APPLICABLE: the clause protects nobody here",
 }
 WHAT_IT_IS = (
-    "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a scheme, "
-    "and no harm in a run clears nothing."
+    "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a "
+    "scheme, and no harm in a run clears nothing."
 )
 
 
@@ -64,7 +64,7 @@ def places(lines: Sequence[int]) -> str:
 
 
 def _whole(clause: Clause, told: set[str]) -> list[str]:
-    """A clause with its date, its elements, what it would take, and evidence; elements are told once in full."""
+    """A clause with its date, elements, evidence and remedy; an element is told in full once."""
     provision = clause.provision
     date = f"{provision.severity} · applies from {provision.applies_from} ({provision.dated_by})"
     lines = ["", *wrapped(f"{provision.id}  {provision.title}", 2), *_indented(date, 2)]
@@ -102,7 +102,8 @@ def _proportion(rows: Sequence[Proportion]) -> list[str]:
     for row in rows[:MOST_ROWS]:
         through = f" ({row.through})" if row.through else ""
         out = f"{row.out.days:,} days, {row.out.how}" if row.out.days is not None else row.out.how
-        head = f"{row.conduct.id + through:<26.25}{row.conduct.gravity or 'unsaid':<9}{row.band:<16.15}{row.acts:>6,}  "
+        head = f"{row.conduct.id + through:<26.25}{row.conduct.gravity or 'unsaid':<9}"
+        head += f"{row.band:<16.15}{row.acts:>6,}  "
         first, *rest = textwrap.wrap(out, COLUMNS - len(head), break_on_hyphens=False) or [""]
         lines += [head + first, *(" " * len(head) + line for line in rest)]
     left = len(rows) - MOST_ROWS

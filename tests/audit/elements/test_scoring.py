@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from cases import Raw, audited, entry, library, posts, relabelled, seen, statuses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import Raw, audited, entry, library, posts, relabelled, seen, statuses
 from demerit.audit import rights
 from demerit.formats.vocabulary import Context
 from demerit.scheme.loading import load_scheme
@@ -61,7 +61,7 @@ def test_not_indicated_even_with_ai(name: str) -> None:
 def test_near_miss_volunteers_and_housing() -> None:
     """Priority for housing is others' wait only if there is too little of it: needs facts, on both limbs.
 
-    Near to an indication, as data on voluntary work bear on housing; a file cannot say whether there is enough.
+    Near to an indication, as voluntary work bears on housing; a file cannot say whether there is enough.
     """
 
     def change(raw: Raw) -> None:
@@ -80,7 +80,7 @@ def test_near_miss_volunteers_and_housing() -> None:
 
 
 def test_near_miss_joint_punishment() -> None:
-    """A firm's score protects nobody here until it bars its people from trains: then both limbs are indicated."""
+    """A firm's score protects nobody here until it bars its people from trains: then both are indicated."""
 
     def change(raw: Raw) -> None:
         raw["influence"] = [{"ties": "responsible", "share": 1.0}]
@@ -177,8 +177,8 @@ def test_a_cheaper_ticket_is_no_detriment() -> None:
             ],
             treatments=[
                 {
-                    "id": "fare", "subject": "person", "context": "travel", "bands": ["high"], "effect": "price",
-                    "factor": factor, "need": "rail-journey",
+                    "id": "fare", "subject": "person", "context": "travel", "bands": ["high"],
+                    "effect": "price", "factor": factor, "need": "rail-journey",
                 }
             ],
         )  # fmt: skip
@@ -189,7 +189,7 @@ def test_a_cheaper_ticket_is_no_detriment() -> None:
 
 
 def test_only_points_that_can_carry_into_the_band_count() -> None:
-    """An act whose points, capped or lapsing, never reach the band makes no pair; one point more, and it does."""
+    """An act whose points, capped and lapsing, never reach the band makes no pair; one point more does."""
 
     def post(points: int) -> Raw:
         conduct = {**posts()["conducts"][0], "points": points, "per_year": 2}
@@ -200,7 +200,7 @@ def test_only_points_that_can_carry_into_the_band_count() -> None:
 
 
 def test_generated_in_wins_over_the_conducts_context() -> None:
-    """Data generated in travel are related to travel, whatever the conduct is called; without, its context counts."""
+    """Data generated in travel are related to travel; where nothing is said, the conduct's context counts."""
     data = [{"id": "tickets", "generated_in": "travel", "about": "conduct", "channels": ["web"]}]
     assert "negated" == seen("unrelated", posts(data=data)).status
     assert "shown" == seen("unrelated", posts(data=None)).status
@@ -226,7 +226,7 @@ def test_unclear_pairs_ask() -> None:
     ],
 )
 def test_exercising_a_right(change: Raw, status: str) -> None:
-    """Lawful, or unlawful by the scheme's own word only, and a right declared or implied: shown; else a question."""
+    """Lawful, or unlawful by the scheme's word only, and a right declared or implied: shown; else open."""
     conduct = {key: value for key, value in {**posts()["conducts"][0], **change}.items() if value is not None}
     redress = {"lapse": {"days": 365, "of": "losses"}}
     assert (
@@ -235,7 +235,7 @@ def test_exercising_a_right(change: Raw, status: str) -> None:
 
 
 def test_a_minor_act_for_ever() -> None:
-    """A minor act with no way out at all is disproportionate by the file alone; with lapse it is a question."""
+    """A minor act with no way out at all is out of proportion by the file alone; with lapse it is open."""
     conduct = {**posts()["conducts"][0], "family": "leisure", "context": "leisure"}
     assert "shown" == seen("unjustified-or-disproportionate", posts(conducts=[conduct])).status
     redress = {"lapse": {"days": 365, "of": "losses"}}
@@ -246,7 +246,7 @@ def test_a_minor_act_for_ever() -> None:
 
 
 def test_several_contexts_and_status() -> None:
-    """One context negates recital 31's picture, two show it; opinion that costs shows a difference by status."""
+    """One context negates what recital 31 describes, two show it; opinion that costs is a status."""
     assert "negated" == seen("several-contexts", posts()).status
     assert "shown" == seen("several-contexts", library("as-described")).status
     assert "shown" == seen("by-status", posts()).status

@@ -1,4 +1,4 @@
-"""Elements on faces and bodies, and on predicting crimes: AI Act Article 5(1)(d)-(h), 50(3), Annex III point 1."""
+"""Elements on faces, bodies and predicted crimes: AI Act Articles 5(1)(d)-(h), 50(3), Annex III point 1."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def biometric(case: Case) -> list[Data]:
 
 @element("remote-biometrics")
 def remote_biometrics(case: Case) -> Seen:
-    """Whether a channel identifies persons from afar; verification that somebody is who they claim is not that."""
+    """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
     remote = [channel for channel in recognising(case) if channel.biometric in REMOTE]
     if remote:
         found = [case.at("channels", channel, "biometric") for channel in remote]

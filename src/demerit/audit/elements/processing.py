@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from demerit.audit import rights
-from demerit.audit.case import NEAR, Case
+from demerit.audit.case import Case, furthest
 from demerit.audit.elements.biometrics import REMOTE
 from demerit.audit.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.audit.elements.uses import is_public, significant_effect
 from demerit.audit.reach import numbers
+from demerit.formats.vocabulary import Context
 from demerit.scheme.contexts import Relation, relation
 from demerit.scheme.model import Data
 
@@ -33,29 +34,29 @@ def data_processed(case: Case) -> Seen:
 
 
 def _uses(case: Case, data: Data) -> Relation | None:
-    """The furthest of the relations between where data were generated and what they lead to; None: nowhere."""
+    """The furthest relation between where data were generated and what they lead to; None: to nothing."""
     fed = {c.id for c in case.scheme.conducts if data in case.feeding(c)}
-    reached = {path.treated for path in case.paths if path.conduct.id in fed and path.treated is not None}
+    reached: set[Context] = {path.treated for path in case.paths if path.conduct.id in fed and path.treated}
     start = data.generated_in or data.context
     if start is None:
         return "unclear" if reached else None
-    return max((relation(start, context) for context in reached), key=NEAR.index, default=None)
+    return furthest(relation(start, context) for context in reached) if reached else None
 
 
 @element("other-purpose")
 def other_purpose(case: Case) -> Seen:
-    """Whether data collected for one purpose serve another: they lead to treatment in an unrelated context."""
+    """Whether data collected for one purpose serve another: treatment in an unrelated context."""
     by = {d.id: (d, _uses(case, d)) for d in case.data}
     far = [d for d, how in by.values() if how == "unrelated"]
     if far:
         return shown(
-            f"Data lead to treatment that has nothing to do with what they were collected for: {named(d.id for d in far)}.",
+            f"Data lead to treatment that they were not collected for: {named(d.id for d in far)}.",
             *(case.at("data", d, "collected_for") for d in far),
         )
     unclear = [d for d, how in by.values() if how == "unclear"]
     if unclear:
         return unknown(
-            f"Is the use of {named(d.id for d in unclear)} compatible with why they were collected (Article 6(4))?",
+            f"Is this compatible with why they were collected (Article 6(4)): {named(d.id for d in unclear)}?",
             *(case.at("data", d, "collected_for") for d in unclear),
         )
     if not case.data:
@@ -83,7 +84,7 @@ def more_than_needed(case: Case) -> Seen:
 
 @element("wrong-records")
 def wrong_records(case: Case) -> Seen:
-    """Whether records can be wrong by the file's own numbers: against somebody else, or of what nobody did."""
+    """Whether records can be wrong by the file's own numbers: somebody else's acts, or nobody's."""
     wrong = [c for c in case.channels if any(numbers(c.misnames)) or c.alarms is not None]
     if wrong:
         found = [case.at("channels", c, "alarms" if c.alarms is not None else "misnames") for c in wrong]
@@ -152,7 +153,7 @@ def special_categories(case: Case) -> Seen:
     if spots:
         names = named([*(d.id for d in listed), *(c.id for c in acts), *(c.id for c in bodies)])
         return shown(
-            f"Special categories of data, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
+            f"Special categories, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
             *spots,
         )
     if not case.data:
@@ -161,7 +162,9 @@ def special_categories(case: Case) -> Seen:
         )
     unsaid = unlabelled(case)
     if unsaid:
-        said = f"The file does not say whether {named(d.id for d in unsaid)} reveal health, belief, opinion or origin. Do they?"
+        said = (
+            f"Do {named(d.id for d in unsaid)} reveal health, belief, opinion or origin? The file is silent."
+        )
         return unknown(said, *(case.at("data", d) for d in unsaid))
     return negated(
         "The file says of each kind of data that it is not special.",
@@ -171,7 +174,7 @@ def special_categories(case: Case) -> Seen:
 
 @element("offences")
 def offences(case: Case) -> Seen:
-    """Whether data on criminal convictions or offences are used; penalty points on the road are (C-439/19)."""
+    """Whether data on convictions or offences are used; penalty points on the road are such (C-439/19)."""
     listed = [d for d in case.data if "criminal" in d.special]
     road = [
         c

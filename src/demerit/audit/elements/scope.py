@@ -92,7 +92,7 @@ def state_party(case: Case) -> Seen:
 
 @element("union-law")
 def union_law(case: Case) -> Seen:
-    """Whether it is an act of the Union, or of a Member State implementing Union law (Charter, Article 51)."""
+    """Whether the Union acts, or a Member State implementing its law (Charter, Article 51)."""
     return unknown(
         "Is this done by the Union, or by a Member State implementing its law?",
         case.use("use", "legal_basis"),

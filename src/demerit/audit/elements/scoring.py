@@ -25,7 +25,7 @@ def spots(case: Case, paths: Iterable[Path]) -> list[Spot]:
 
 @element("natural-persons")
 def natural_persons(case: Case) -> Seen:
-    """Whether persons are scored or treated; companies are nobody whom the clause protects, sole traders are."""
+    """Whether persons are scored or treated; companies are not whom the clause protects, sole traders are."""
     mine = [*(case.at("conducts", c, "subject") for c in case.conducts)]
     mine += [case.at("treatments", t, "subject") for t in case.treatments]
     if mine:
@@ -56,7 +56,7 @@ def over_time(case: Case) -> Seen:
         return shown(
             "Repeated acts weigh differently.", *(case.at("conducts", c, "repeat_factor") for c in repeated)
         )
-    said = "One record decides, and none adds to another. Is it one look at a status, or an evaluation over a period?"
+    said = "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
     return unknown(said, case.use("score"))
 
 
@@ -90,7 +90,7 @@ def score_leads_to_treatment(case: Case) -> Seen:
     if case.treatments:
         found = [case.at("treatments", t) for t in case.treatments]
         return shown(
-            f"Treatments are tied to classes, none a burden that acts lead to: {named(t.id for t in case.treatments)}.",
+            f"Treatments are tied to classes, none a burden: {named(t.id for t in case.treatments)}.",
             *found,
         )
     return negated("The file ties no treatment of persons to the score.", case.use("treatments"))
@@ -98,7 +98,7 @@ def score_leads_to_treatment(case: Case) -> Seen:
 
 @element("detriment")
 def detriment(case: Case) -> Seen:
-    """Whether somebody is treated worse: refused, kept waiting, charged more, shown up; or others come first."""
+    """Whether somebody is refused, kept waiting, charged more or shown up; or whether others come first."""
     worse = {path.treatment.id: path.treatment for path in case.burdened}
     if worse:
         found = [case.at("treatments", t, "effect") for t in worse.values()]
@@ -106,7 +106,7 @@ def detriment(case: Case) -> Seen:
     first = {path.treatment.id: path.treatment for path in case.paths}
     if first:
         found = [case.at("treatments", t, "effect") for t in first.values()]
-        said = f"Some come first ({named(first)}). Do others therefore go without, or wait: is there enough for all?"
+        said = f"Some come first ({named(first)}). Do others go without, or wait: is there enough for all?"
         return unknown(said, *found)
     said = "Nobody is refused, kept waiting, charged more or shown up by a class that acts lead to."
     return negated(said, *(case.at("treatments", t, "effect") for t in case.treatments))
@@ -114,12 +114,13 @@ def detriment(case: Case) -> Seen:
 
 @element("unrelated")
 def unrelated(case: Case) -> Seen:
-    """Whether data from one context lead to treatment in an unrelated one; only acts that can carry there count."""
+    """Whether data of one context lead to treatment in an unrelated one, by acts that can carry there."""
     far = [path for path in case.paths if path.relation == "unrelated"]
     if far:
         worst = min(far, key=lambda path: (path.burden != "shown", path.through is not None, path.acts))
         source = _furthest(worst)
-        said = f"Data from {source} lead to treatment in {worst.treated}: {worst.acts:,} of '{worst.conduct.id}' to '{worst.treatment.id}'"
+        pair = f"{worst.acts:,} of '{worst.conduct.id}' to '{worst.treatment.id}'"
+        said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
         return shown(f"{said}{more}.", *spots(case, far))
@@ -155,7 +156,7 @@ def _furthest(path: Path) -> str:
 
 @element("unjustified-or-disproportionate")
 def unjustified_or_disproportionate(case: Case) -> Seen:
-    """Whether a burden follows from exercising a right, from somebody else's acts, or from a minor act for ever.
+    """Whether a burden follows from exercising a right, from others' acts, or from a minor act for ever.
 
     Anything less is a matter of weighing, which no file settles: unknown, never negated.
     """
@@ -180,12 +181,12 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         return unknown("No act leads to a burden; there is nothing to weigh.", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect == "price"]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
-    said = "Is what follows justified by the acts and in proportion to them? The table gives gravity, acts and days."
+    said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
     return unknown(said + risk, *spots(case, case.paths))
 
 
 def exercises(conduct: Conduct) -> bool:
-    """Whether an act exercises a right and breaks no general law, as far as the file says, and costs points."""
+    """Whether an act exercises a right, breaks no general law as far as the file says, and costs points."""
     allowed = conduct.lawful is True or conduct.unlawful_under == "scheme"
     costs = min(numbers(conduct.points), default=0.0) < 0 or conduct.to_band is not None
     return allowed and costs and bool(rights.of_conduct(conduct) & rights.EXERCISED)

@@ -48,10 +48,8 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
             *(case.at("treatments", t) for t in burdens),
         ]
         if spots:
-            return shown(
-                f"What counts or follows touches {what}: {named([*(c.id for c in acts), *(t.id for t in burdens)])}.",
-                *spots,
-            )
+            names = named([*(c.id for c in acts), *(t.id for t in burdens)])
+            return shown(f"What counts or follows touches {what}: {names}.", *spots)
         return negated(f"Nothing that counts or follows touches {what}.", case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."

@@ -23,7 +23,7 @@ def is_public(case: Case) -> bool:
 
 
 def about(case: Case, *contexts: Context) -> list[Treatment]:
-    """Treatments of persons that bear on a need in some contexts: refused, delayed, dearer, or first in line."""
+    """Treatments of persons that bear on a need in some contexts: refused, late, dearer, or first in line."""
     found = [
         t
         for t in case.treatments
