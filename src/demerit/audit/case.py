@@ -59,7 +59,10 @@ class Path:
 def furthest(relations: Iterable[Relation]) -> Relation:
     """The furthest of some relations; `same` of none."""
     found = set(relations)
-    return next((each for each in reversed(NEAR) if each in found), "same")
+    for each in reversed(NEAR):
+        if each in found:
+            return each
+    return "same"
 
 
 def burden(treatment: Treatment, band: str) -> Burden | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -16,6 +17,7 @@ from demerit.audit.provisions import Instrument, Provision, instruments
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
 STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
+SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z])")
 PROTECTS: Final = "natural-persons"
 
 
@@ -23,8 +25,8 @@ PROTECTS: Final = "natural-persons"
 class Clause:
     """What a scheme file says about one provision.
 
-    `elements` are those of the provision after those of its scope, in order; `provided` those of the scope that
-    the file leaves open. `evidence` is a run's and changes nothing else.
+    `elements` are those of the provision after those of its scope; `provided` are those of the scope that the
+    file leaves open. `evidence` is a run's and changes nothing else.
     """
 
     instrument: Instrument
@@ -153,12 +155,17 @@ def _reason(
         )
         return " ".join([condition, *(said if provided else []), told])
     if status == "needs-facts":
-        return "Needs facts. " + " ".join(seen.reason for seen in own.values() if seen.status == "unknown")
+        return "Needs facts. " + _once(seen.reason for seen in own.values() if seen.status == "unknown")
     if status == "not-applicable":
         return f"Protects nobody here, as the file has it. {elements[PROTECTS].reason}"
     against = [(name, seen) for name, seen in elements.items() if seen.status == "negated"]
-    told = " ".join(dict.fromkeys(seen.reason for _, seen in against))
+    told = _once(seen.reason for _, seen in against)
     if all(name in scope for name, _ in against):
         would = "be indicated" if status_of(own, ()) == "indicated" else "need facts"
         told += f" Were that otherwise, it would {would}."
     return f"Absent, as the file has it. {told}"
+
+
+def _once(reasons: Iterable[str]) -> str:
+    """Reasons in a row, each sentence once: elements that are tested in the same way say the same."""
+    return " ".join(dict.fromkeys(part for reason in reasons for part in SENTENCES.split(reason)))

@@ -56,7 +56,7 @@ def other_purpose(case: Case) -> Seen:
     unclear = [d for d, how in by.values() if how == "unclear"]
     if unclear:
         return unknown(
-            f"Is this compatible with why they were collected (Article 6(4)): {named(d.id for d in unclear)}?",
+            f"Compatible with why they were collected (Article 6(4)): {named(d.id for d in unclear)}?",
             *(case.at("data", d, "collected_for") for d in unclear),
         )
     if not case.data:

@@ -78,7 +78,7 @@ def in_union(case: Case) -> Seen:
     if place is None:
         return unknown("The file names no place. Is it used in the Union, or its output?", spot)
     return unknown(
-        "The file names a place, but not whether the output is used in the Union (Article 2(1)(c)).", spot
+        "Is the output used in the Union (Article 2(1)(c))? The file names a place elsewhere.", spot
     )
 
 
