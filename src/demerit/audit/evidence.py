@@ -91,5 +91,7 @@ def sentence(wording: Wording, found: Finding) -> str:
 
 
 def amount(value: float) -> str:
-    """A number for reading: whole from ten on, two digits below."""
-    return f"{value:,.0f}" if abs(value) >= WHOLE_FROM or value == 0 else f"{value:.2g}"
+    """A number for reading: whole from ten on, three digits below, two below one."""
+    if abs(value) >= WHOLE_FROM or value == 0:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) >= 1 else f"{value:.2g}"

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 MOST_LINES = 4
 LETTERS = 96
 STATUS_WORDS = {
-    "indicated": "indicated", "needs-facts": "needs facts", "absent": "absent", "not-applicable": "not applicable",
-}  # fmt: skip
+    "needs-facts": "needs facts",
+    "not-applicable": "not applicable",
+}
 
 
 def anchor(clause: Clause) -> str:
@@ -35,7 +36,7 @@ def ask(words: Child) -> Markup:
 
 
 def card(audit: Audit, clause: Clause, told: dict[str, Clause]) -> Markup:
-    """A clause in full; elements that `told` has from clauses above are named with a link, the others join it."""
+    """A clause in full; elements that `told` has from clauses above are only named, the others join it."""
     provision = clause.provision
     opened = [ask(seen.reason) for name, seen in clause.open.items() if name not in told]
     elements = _elements(audit, clause, told)
@@ -57,7 +58,8 @@ def card(audit: Audit, clause: Clause, told: dict[str, Clause]) -> Markup:
 def _dates(clause: Clause) -> list[Child]:
     """Instrument, severity, date of application and what happened later."""
     provision = clause.provision
-    words = f"{clause.instrument.instrument} · {provision.severity} · applies from {provision.applies_from} ({provision.dated_by})"
+    words = f"{clause.instrument.instrument} · {provision.severity} · applies from {provision.applies_from}"
+    words = f"{words} ({provision.dated_by})"
     later = [
         [tag("br"), f"Later: {e['instrument']}: {e['event']}, {e['date']} ({e['status']})"]
         for e in clause.later
@@ -65,21 +67,25 @@ def _dates(clause: Clause) -> list[Child]:
     return [words, later]
 
 
-def _elements(audit: Audit, clause: Clause, told: Mapping[str, Clause]) -> Markup:
-    """Element, status, sentence, and the lines that say it; those told above with a link to where."""
-    rows = [
-        [
-            name,
-            mark(seen.status),
-            ["as above, under ", tag("a", told[name].provision.id, href=f"#{anchor(told[name])}")],
-            "",
-        ]
-        if name in told
-        else [name, mark(seen.status), seen.reason, lines_of(audit, seen.lines)]
+def _elements(audit: Audit, clause: Clause, told: Mapping[str, Clause]) -> list[Child]:
+    """Element, status, sentence and lines, of those that no clause above has told; the others with a link."""
+    before = [
+        [tag("a", name, href=f"#{anchor(told[name])}"), f" {seen.status}, "]
         for name, seen in clause.elements.items()
+        if name in told
+    ]
+    rows = [
+        [name, mark(seen.status), seen.reason, lines_of(audit, seen.lines)]
+        for name, seen in clause.elements.items()
+        if name not in told
     ]
     head = ("element", "status", "what the file says, or what would have to be known", "lines")
-    return table(f"Elements of {clause.provision.id}", head, rows, numbers_from=len(head))
+    return [
+        tag("p", "As above: ", before[:-1], before[-1][0], before[-1][1].rstrip(", "), ".")
+        if before
+        else None,
+        table(f"Elements of {clause.provision.id}", head, rows, numbers_from=len(head)) if rows else None,
+    ]
 
 
 def lines_of(audit: Audit, lines: Sequence[int]) -> list[Markup]:

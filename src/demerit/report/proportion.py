@@ -30,12 +30,12 @@ HEIGHT, TOP, BOTTOM, LEFT = 320.0, 14.0, 284.0, 52.0
 EDGE = 470.0
 """Right end of the curves, px; beyond it stands what their letters mean."""
 HEAD = (
-    "act", "law", "gravity", "into class", "fewest acts", "days until out", "out again", "then refused, late or dearer",
+    "act", "law", "gravity", "into class", "fewest acts", "days until out", "out again", "what follows",
 )  # fmt: skip
 
 
 def drawn(audit: Audit) -> list[Proportion]:
-    """The rows that the curve shows: of each act its way into the worst class it reaches, the steepest few."""
+    """The rows that the curve shows: each act's way into the worst class it reaches, the steepest few."""
     bands = [band.id for band in audit.scheme.model.bands]
     worst: dict[str, Proportion] = {}
     for row in audit.proportion:
@@ -47,7 +47,7 @@ def drawn(audit: Audit) -> list[Proportion]:
 
 
 def curve(audit: Audit) -> Markup:
-    """Score after none, one, … acts of a kind, with the classes' edges; a sentence where nothing leads down."""
+    """Score after none, one, … acts, with the classes' edges; a sentence where nothing leads to a burden."""
     rows = drawn(audit)
     if not rows:
         return dataless("No act of a person leads to a burden here, so there is no curve to draw.")
@@ -57,8 +57,8 @@ def curve(audit: Audit) -> Markup:
         _drawing(audit, rows, longest),
         title=title,
         caption="Score after so many of the strongest acts in a row, from the lowest start, luck aside; "
-        "dashed lines are where the classes begin. A curve ends in the class that the table names, at most 30 "
-        "acts out; who is “sent” there is so by one act, whatever the score.",
+        "dashed lines are where the classes begin. A curve ends in the class that the table names, at most "
+        "30 acts out; who is “sent” there is so by one act, whatever the score.",
         data=Rows(
             head=["acts", *(row.conduct.id for row in rows)],
             rows=[
