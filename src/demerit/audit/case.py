@@ -19,8 +19,8 @@ from demerit.scheme.model import Channel, Conduct, Data, Influence, Scheme, Trea
 Burden = Literal["shown", "unknown"]
 Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
 Through = InfluenceTies | Literal["unsaid"] | None
-Carrier = tuple[Conduct, int, Through]
-"""A conduct, the fewest of its acts, and the ties through which somebody else's acts count."""
+Carrier = tuple[Conduct, int, Through, float | None]
+"""A conduct, the fewest of its acts, the ties through which somebody else's acts count, and at which share."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
 
 
@@ -36,7 +36,7 @@ class Spot:
 class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
-    `through` are the ties by which somebody else's acts count; `generated` are the contexts of the data.
+    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts of the data.
     """
 
     conduct: Conduct
@@ -47,6 +47,7 @@ class Path:
     generated: tuple[Context, ...]
     treated: Context | None
     through: Through = None
+    share: float | None = None
 
     @property
     def relation(self) -> Relation:
@@ -185,7 +186,7 @@ class Case:
                 weight = burden(treatment, band)
                 if weight is None:
                     continue
-                for conduct, acts, through in self._carriers(band):
+                for conduct, acts, through, share in self._carriers(band):
                     yield Path(
                         conduct=conduct,
                         treatment=treatment,
@@ -195,6 +196,7 @@ class Case:
                         generated=self.generated(conduct),
                         treated=self.treated(treatment),
                         through=through,
+                        share=share,
                     )
 
     def _carriers(self, band: str) -> list[Carrier]:
@@ -209,9 +211,9 @@ class Case:
             through: Through = None if self.conducts else "unsaid"
             acts = self.ladder.fewest_acts(conduct, band)
             if acts is not None:
-                yield conduct, acts, through
+                yield conduct, acts, through, None
             elif self.ladder.begins_in(band) and self.ladder.fewest_out(conduct, band) is not None:
-                yield conduct, 0, through
+                yield conduct, 0, through, None
 
     def _of_ties(self, band: str) -> Iterable[Carrier]:
         """Acts of ties whose records count for a person."""
@@ -222,7 +224,7 @@ class Case:
             for conduct in conducts if share > 0 else ():
                 acts = self.ladder.fewest_acts(conduct, band, share)
                 if acts is not None:
-                    yield conduct, acts, each.ties
+                    yield conduct, acts, each.ties, share
 
     # ------------------------------------------------------------ rights
 

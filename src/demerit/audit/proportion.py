@@ -60,7 +60,7 @@ def _row(case: Case, paths: list[Path]) -> Proportion:
     acts = first.acts
     return Proportion(
         conduct=first.conduct, band=first.band, acts=acts, through=first.through,
-        out=case.ladder.way_out(first.conduct, first.band, acts),
+        out=case.ladder.way_out(first.conduct, first.band, acts, first.share),
         refused=tuple(path.treatment.id for path in paths),
         essential=tuple(path.treatment.id for path in paths if path.treatment.essential),
         exercised=tuple(sorted(rights.of_conduct(first.conduct) & rights.EXERCISED)),

@@ -84,17 +84,17 @@ class Ladder:
         """Whether somebody starts in a band."""
         return any(self.holds(band, start) for start in self.starts)
 
-    def fewest_acts(self, conduct: Conduct, band: str, share: float = 1.0) -> int | None:
+    def fewest_acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
         """The fewest acts of a conduct that carry somebody from outside into a band; None: none ever do.
 
-        `share` (0-1) is how much of each act counts, for records of ties.
+        `share` (0-1) is how much of each act counts where it is a tie's; a tie's record sends nobody to a band.
         """
         outside = [start for start in self.starts if not self.holds(band, start)]
-        sent = conduct.to_band is not None and conduct.to_band.id == band and share > 0
-        if sent and outside:
+        if share is None and outside and conduct.to_band is not None and conduct.to_band.id == band:
             return 1
+        weight = 1.0 if share is None else share
         found = [
-            self._acts(conduct, band, start, pair, share)
+            self._acts(conduct, band, start, pair, weight)
             for start in outside
             for pair in pairs(conduct.points)
         ]
@@ -167,11 +167,13 @@ class Ladder:
             scores.append(score)
         return scores
 
-    def way_out(self, conduct: Conduct, band: str, acts: int) -> Way:
+    def way_out(self, conduct: Conduct, band: str, acts: int, share: float | None = None) -> Way:
         """The soonest way out of a band after so many acts of a conduct on one day, without new losses."""
         start = self._nearest_start(band)
-        landed = max(self.scheme.score.min, start + acts * min(numbers(conduct.points), default=0.0))
-        held = conduct.to_band if conduct.to_band is not None and conduct.to_band.id == band else None
+        worth = min(numbers(conduct.points), default=0.0) * (1.0 if share is None else share)
+        landed = max(self.scheme.score.min, start + acts * worth)
+        sends = share is None and conduct.to_band is not None and conduct.to_band.id == band
+        held = conduct.to_band if sends else None
         if held is not None and held.until is not None:
             return Way(days=None, how=f"by '{held.until}' only")
         lacking = self.spans[band][1] - landed
@@ -208,4 +210,4 @@ class Ladder:
         if best is None:
             return Way(days=None, how="never: nothing lapses, nothing is repaired, nothing gains points")
         acts = math.ceil(lacking / best[0])
-        return Way(days=None, how=f"not by waiting; by {acts:,} of '{best[1]}', for instance")
+        return Way(days=None, how=f"by {acts:,} of '{best[1]}', for instance")

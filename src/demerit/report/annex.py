@@ -92,8 +92,8 @@ def _applies(audit: Audit) -> Section:
         body=(
             sentence([mark(clause.status), " ", clause.reason]),
             sentence(
-                "It applies to a high-risk system of Annex III (point 2 aside) that a body governed by public "
-                "law or a private entity providing public services uses, or that serves points 5(b) or 5(c)."
+                "It applies to a high-risk system of Annex III (point 2 aside) that a public body "
+                "or a private entity providing public services uses, or that serves points 5(b) or 5(c)."
             ),
             sentence(cure),
             [ask(seen.reason) for seen in clause.open.values()],

@@ -29,9 +29,7 @@ MOST_CURVES = 7
 HEIGHT, TOP, BOTTOM, LEFT = 320.0, 14.0, 284.0, 52.0
 EDGE = 470.0
 """Right end of the curves, px; beyond it stands what their letters mean."""
-HEAD = (
-    "act", "law", "gravity", "into class", "fewest acts", "days until out", "out again", "what follows",
-)  # fmt: skip
+HEAD = ("act", "law", "gravity", "into class", "fewest acts", "days until out", "way out")
 
 
 def drawn(audit: Audit) -> list[Proportion]:
@@ -120,8 +118,14 @@ def _frame(audit: Audit, across: Scale, up: Scale, ends: tuple[float, float]) ->
     return parts
 
 
-def proportion_table(audit: Audit) -> Markup:
-    """A row for each act and class that it leads to: law, gravity, acts, days, and what follows."""
+def proportion_table(audit: Audit) -> list[Markup]:
+    """What follows in each class; then a row for each act and class it leads to: law, gravity, acts, days."""
+    burdens: dict[str, dict[str, str]] = {}
+    for row in audit.proportion:
+        for name in row.refused:
+            essential = " (essential)" if name in row.essential else ""
+            burdens.setdefault(row.band, {})[name] = name + essential
+    follows = [[band, ", ".join(found.values())] for band, found in burdens.items()]
     rows = [
         [
             _act(row),
@@ -129,13 +133,17 @@ def proportion_table(audit: Audit) -> Markup:
             row.conduct.gravity or "unsaid",
             row.band,
             f"{row.acts:,}",
-            f"{row.out.days:,}" if row.out.days is not None else "not by waiting",
+            f"{row.out.days:,}" if row.out.days is not None else "no number",
             row.out.how,
-            ", ".join(f"{name} (essential)" if name in row.essential else name for name in row.refused),
         ]
         for row in audit.proportion
     ]
-    return table("Acts, and what follows from them", HEAD, rows, numbers_from=len(HEAD))
+    return [
+        table(
+            "What follows in a class", ("class", "refused, late, dearer or shown up"), follows, numbers_from=2
+        ),
+        table("Acts that lead there, and the way out again", HEAD, rows, numbers_from=len(HEAD)),
+    ]
 
 
 def _act(row: Proportion) -> str:

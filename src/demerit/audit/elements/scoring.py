@@ -194,7 +194,7 @@ def exercises(conduct: Conduct) -> bool:
 
 def _for_ever(case: Case, path: Path) -> bool:
     """Whether a minor act leads where nothing leads out of."""
-    way = case.ladder.way_out(path.conduct, path.band, path.acts)
+    way = case.ladder.way_out(path.conduct, path.band, path.acts, path.share)
     return (
         path.conduct.gravity == "minor" and path.treatment.effect != "price" and way.how.startswith("never")
     )
