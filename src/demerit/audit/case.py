@@ -20,7 +20,7 @@ Burden = Literal["shown", "unknown"]
 Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
 Through = InfluenceTies | Literal["unsaid"] | None
 Carrier = tuple[Conduct, int, Through, float | None]
-"""A conduct, the fewest of its acts, the ties through which somebody else's acts count, and at which share."""
+"""A conduct, the fewest of its acts, and the ties and the share by which somebody else's acts count."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
 
 
@@ -36,7 +36,8 @@ class Spot:
 class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
-    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts of the data.
+    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts that
+    the data come from, `treated` what the treatment is about.
     """
 
     conduct: Conduct
