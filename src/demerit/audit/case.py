@@ -36,8 +36,8 @@ class Spot:
 class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
-    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts that
-    the data come from, `treated` what the treatment is about.
+    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts
+    that the data come from, `treated` what the treatment is about.
     """
 
     conduct: Conduct

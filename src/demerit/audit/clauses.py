@@ -50,10 +50,8 @@ class Clause:
     @property
     def condition(self) -> str:
         """Under which conditions it is indicated: none where the file settles all of its scope."""
-        if not self.provided:
-            return "Indicated."
         scope = self.instrument.scope if self.provision.scope is None else self.provision.scope
-        return f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}."
+        return _condition(scope, self.provided)
 
     @property
     def later(self) -> list[dict[str, str]]:
@@ -144,16 +142,9 @@ def _reason(
     """The clause's status in sentences: its condition first, then what decided it."""
     own = {name: seen for name, seen in elements.items() if name not in scope}
     if status == "indicated":
-        told = (
-            " ".join(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
-        )
-        said = [elements[name].reason for name in scope if elements[name].status == "shown"]
-        condition = (
-            f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}."
-            if provided
-            else "Indicated."
-        )
-        return " ".join([condition, *(said if provided else []), told])
+        told = _once(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
+        settled = [elements[name].reason for name in scope if provided and elements[name].status == "shown"]
+        return " ".join([_condition(scope, provided), *settled, told])
     if status == "needs-facts":
         return "Needs facts. " + _once(seen.reason for seen in own.values() if seen.status == "unknown")
     if status == "not-applicable":
@@ -164,6 +155,13 @@ def _reason(
         would = "be indicated" if status_of(own, ()) == "indicated" else "need facts"
         told += f" Were that otherwise, it would {would}."
     return f"Absent, as the file has it. {told}"
+
+
+def _condition(scope: tuple[str, ...], provided: tuple[str, ...]) -> str:
+    """Under which conditions a clause is indicated, all of its scope named where any of it is open."""
+    return (
+        f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}." if provided else "Indicated."
+    )
 
 
 def _once(reasons: Iterable[str]) -> str:

@@ -87,7 +87,7 @@ class Ladder:
     def fewest_acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
         """The fewest acts of a conduct that carry somebody from outside into a band; None: none ever do.
 
-        `share` (0-1) is how much of each act counts where it is a tie's: such a record sends nobody to a band.
+        `share` (0-1) is how much of each act counts where it is a tie's; a tie's sends nobody to a band.
         """
         outside = [start for start in self.starts if not self.holds(band, start)]
         if share is None and outside and conduct.to_band is not None and conduct.to_band.id == band:
