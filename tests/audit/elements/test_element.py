@@ -11,6 +11,8 @@ from demerit.audit.elements.element import element, named, negated, shown, unkno
 from demerit.audit.provisions import instruments
 from demerit.scheme.loading import library as shipped
 
+CASES = [Case(document) for document in shipped()]
+
 
 def test_lines_and_rules_are_said_once() -> None:
     """Lines ascend, rules follow their lines, each once; the top of a file is no rule."""
@@ -55,8 +57,8 @@ def test_the_provisions_use_every_test_and_no_other() -> None:
 @pytest.mark.parametrize("name", sorted(ELEMENTS))
 def test_every_element_speaks_of_every_scheme(name: str) -> None:
     """On each library scheme: a sentence, lines within the file, rules that are entries of it, a question if open."""
-    for document in shipped():
-        seen = ELEMENTS[name](Case(document))
+    for case in CASES:
+        document, seen = case.document, ELEMENTS[name](case)
         entries = {
             each.id
             for part in ("bands", "channels", "data", "conducts", "treatments")

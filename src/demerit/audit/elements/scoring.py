@@ -178,7 +178,7 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
             *spots(case, for_ever),
         )
     if not case.paths:
-        return unknown("No act leads to a burden; there is nothing to weigh.", case.use("treatments"))
+        return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect == "price"]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
     said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
