@@ -9,15 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
-from cases import audited, library, posts
 
+from cases import audited, library, posts
 from demerit.audit.audit import audit_scheme
 from demerit.audit.provisions import SEVERITIES
 from demerit.scheme.loading import load_scheme
 
 
 def test_the_json_has_the_contracts_keys() -> None:
-    """DESIGN section 5: scheme, hash, run, clauses with elements, provided, lines, rules; the matrix of contexts."""
+    """Scheme, hash, run, clauses with elements, provided, lines and rules; the matrix of contexts."""
     told = json.loads(audited(library("tenant-score")).text())
     assert "tenant-score" == told["scheme"]
     assert told["run"] is None
@@ -102,7 +102,8 @@ def test_an_audit_takes_under_a_second() -> None:
 def test_an_audit_loads_nothing_heavy() -> None:
     """Neither numba nor polars nor numpy is imported: that is where the time would go."""
     code = (
-        "import sys; from demerit.audit.audit import audit_scheme; from demerit.scheme.loading import load_scheme\n"
+        "import sys; from demerit.audit.audit import audit_scheme\n"
+        "from demerit.scheme.loading import load_scheme\n"
         "audit_scheme(load_scheme('credit-file')).text()\n"
         "print(sorted({'numba', 'polars', 'numpy'} & set(sys.modules)))"
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cases import Raw, library, posts, read
 
+from cases import Raw, library, posts, read
 from demerit.audit.case import Case, burden, furthest, share_for_persons
 
 TRAINS = posts()["treatments"][0]
@@ -32,9 +32,12 @@ def test_lines_are_those_of_the_file() -> None:
         ({"effect": "priority"}, "unknown"),
         ({"effect": "price", "factor": 1.2}, "shown"),
         ({"effect": "price", "factor": 0.8}, None),
-        ({"effect": "price", "factor": {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}}, "shown"),
+        (
+            {"effect": "price", "factor": {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}},
+            "shown",
+        ),
     ],
-)  # fmt: skip
+)
 def test_burdens(change: Raw, weight: str | None) -> None:
     """Refused, late or dearer is a burden; first in line may be one for others; cheaper is none."""
     made = case(posts(treatments=[{**TRAINS, **change}]))
@@ -49,7 +52,7 @@ def test_a_price_by_band_is_a_burden_in_its_band_only() -> None:
 
 
 def test_data_without_conducts_feed_by_channel() -> None:
-    """Data that name acts feed these; data that name none feed what their channels show; no data, the context."""
+    """Data feed the acts they name, or else what their channels show; without data the context counts."""
     made = case(posts())
     assert ("speech",) == made.generated(made.conducts[0])
     named = [{"id": "tickets", "generated_in": "travel", "conducts": ["post"]}, *posts()["data"]]
@@ -63,9 +66,16 @@ def test_the_needs_own_context_counts() -> None:
     """Never the one that the treatment states; a tax is about money, being shown up about nothing."""
     treatments = [
         {**TRAINS, "context": "leisure"},
-        {"id": "levy", "subject": "person", "context": "travel", "bands": ["low"], "effect": "tax", "tax": {"share": 0.1}},
+        {
+            "id": "levy",
+            "subject": "person",
+            "context": "travel",
+            "bands": ["low"],
+            "effect": "tax",
+            "tax": {"share": 0.1},
+        },
         {"id": "screen", "subject": "person", "context": "travel", "bands": ["low"], "effect": "exposure"},
-    ]  # fmt: skip
+    ]
     made = case(posts(treatments=treatments))
     assert ["travel", "finance", None] == [made.treated(t) for t in made.treatments]
     assert ["unrelated", "unrelated", "unclear"] == [path.relation for path in made.paths]

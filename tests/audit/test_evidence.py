@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from demerit.findings.finding import Finding
 from demerit.scheme.loading import load_scheme
 
 
-def share(value: float | None, **ends: float) -> Finding:
+def share(value: float | None, **ends: Any) -> Finding:
     """A finding that is a share."""
     return Finding(value=value, unit="share", definition="", direction="harm", **ends)
 
@@ -23,9 +24,9 @@ def test_a_sentence_says_what_it_is_and_is_not() -> None:
     """Frame, thousandths, chance alone, assumed ranges, and what it does not show."""
     told = sentence(wordings()["access.but_for_wrong"], share(0.17, low=0.16, high=0.181))
     assert told == (
-        "In a synthetic society, under these assumptions, 170 of 1,000 refusals would not have happened but for a "
-        "wrong record (chance alone 160 to 181; over the assumed ranges not studied). This shows what the rules can "
-        "do, not what happened to anyone."
+        "In a synthetic society, under these assumptions, 170 of 1,000 refusals would not have happened "
+        "but for a wrong record (chance alone 160 to 181; over the assumed ranges not studied). "
+        "This shows what the rules can do, not what happened to anyone."
     )
     studied = share(0.17, low=0.16, high=0.181, assumed_low=0.02, assumed_high=0.4)
     assert "over the assumed ranges 20 to 400)" in sentence(wordings()["access.but_for_wrong"], studied)

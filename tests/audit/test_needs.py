@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cases import posts, read
-
 from demerit.audit.needs import context_of, everyday, title_of
 from demerit.society.life import catalogue
 
@@ -15,7 +14,7 @@ def test_the_section_says_what_the_whole_catalogue_says() -> None:
 
 
 def test_the_files_own_assumption_comes_first() -> None:
-    """A need that the file assumes is about what the file says; others are looked up; unknown ones are nothing."""
+    """An assumed need is about what the file says; others are looked up; unknown ones are nothing."""
     own = {"needs": {"rail-journey": {"context": "leisure", "per_year": 1, "title": "A ride for fun"}}}
     model = read(posts(assumes=own)).model
     assert "leisure" == context_of(model, "rail-journey")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cases import audited, library, posts, read
-
 from demerit.audit.case import Case
 from demerit.audit.proportion import safeguards
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases import Raw, library, posts, read
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cases import Raw, library, posts, read
 from demerit.audit.reach import Ladder, numbers, pairs
 
 POST = posts()["conducts"][0]
@@ -104,7 +104,7 @@ def test_played_one_by_one(points: int, start: int, factor: int, cap: int | None
 
 
 def test_starts_by_shares() -> None:
-    """Of starts handed out by shares, the nearest counts, and whoever starts in the band can be kept there."""
+    """Of starts by shares the nearest counts, and whoever starts in the band can be kept there."""
     made = ladder(library("credit-file"))
     late = next(c for c in made.scheme.conducts if c.id == "late-repayment")
     repaid = next(c for c in made.scheme.conducts if c.id == "repay-loan")
@@ -121,11 +121,48 @@ def test_starts_by_shares() -> None:
         ({"redress": {"repair": {"after_days": 30, "points": 4}}}, 90, "repair"),  # 70 + 3 x 4 = 82
         ({"redress": {"repair": {"after_days": 30, "points": 4}, "lapse": {"days": 60}}}, 60, "lapse"),
         ({}, None, "never"),
-        ({"conducts": [POST, {"id": "help", "subject": "person", "family": "kindness", "context": "civic", "points": 4}]}, None, "3 of 'help'"),
-        ({"conducts": [{**POST, "to_band": {"id": "low", "days": 500}}], "redress": {"lapse": {"days": 400}}}, 500, "time in the band"),
-        ({"conducts": [{**POST, "to_band": {"id": "low", "until": "help"}}, {"id": "help", "subject": "person", "family": "kindness", "context": "civic", "points": 4}]}, None, "by 'help' only"),
+        (
+            {
+                "conducts": [
+                    POST,
+                    {
+                        "id": "help",
+                        "subject": "person",
+                        "family": "kindness",
+                        "context": "civic",
+                        "points": 4,
+                    },
+                ]
+            },
+            None,
+            "3 of 'help'",
+        ),
+        (
+            {
+                "conducts": [{**POST, "to_band": {"id": "low", "days": 500}}],
+                "redress": {"lapse": {"days": 400}},
+            },
+            500,
+            "time in the band",
+        ),
+        (
+            {
+                "conducts": [
+                    {**POST, "to_band": {"id": "low", "until": "help"}},
+                    {
+                        "id": "help",
+                        "subject": "person",
+                        "family": "kindness",
+                        "context": "civic",
+                        "points": 4,
+                    },
+                ]
+            },
+            None,
+            "by 'help' only",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_way_out(parts: Raw, days: int | None, how: str) -> None:
     """By lapse, by repair, by acts, when time is over, or never: worked by hand for three posts of 10."""
     made = ladder(posts(**parts))

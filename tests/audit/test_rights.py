@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from cases import Raw, posts, read
 
+from cases import Raw, posts, read
 from demerit.audit import rights
 
 POST, TRAINS = posts()["conducts"][0], posts()["treatments"][0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cases import audited, library, posts
-
 from demerit.report.assessment import measures, oversight, people, period, processes, quote
 
 
@@ -17,8 +16,14 @@ def text(markup: str) -> str:
 def test_each_point_begins_with_the_laws_words() -> None:
     """(a) to (f) as Article 27(1) has them."""
     audit = audited(posts())
-    starts = ("a description of the deployer", "a description of the period", "the categories of natural persons",
-              "the specific risks of harm", "a description of the implementation", "the measures to be taken")  # fmt: skip
+    starts = (
+        "a description of the deployer",
+        "a description of the period",
+        "the categories of natural persons",
+        "the specific risks of harm",
+        "a description of the implementation",
+        "the measures to be taken",
+    )
     for number, start in enumerate(starts, 1):
         assert text(quote(audit, number)).startswith(f"“{start}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cases import audited, library, posts
-
 from demerit.audit.clauses import Clause
 from demerit.report.clause import anchor, brief, card, lines_of, links, mark, shortened_line
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cases import audited, library, posts
-
 from demerit.report.proportion import curve, drawn, law_of, proportion_table
 
 

@@ -31,7 +31,11 @@ WHAT_IT_IS = (
 def audit_lines(audit: Audit) -> list[str]:
     """Everything that a terminal shows of an audit."""
     model = audit.scheme.model
-    lines = [f"{model.id}: {model.title}", f"{audit.scheme.name} · SHA-256 {audit.scheme.sha256}"]
+    lines = [
+        *wrapped(f"{model.id}: {model.title}"),
+        *wrapped(audit.scheme.name),
+        f"SHA-256 {audit.scheme.sha256}",
+    ]
     lines += [f"evidence from {audit.measured.folder}"] if audit.measured else []
     lines += wrapped(WHAT_IT_IS)
     told: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from cases import Raw, posts, seen
 
 POST = posts()["conducts"][0]

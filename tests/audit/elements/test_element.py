@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cases import library, posts, read
 
+from cases import library, posts, read
 from demerit.audit.case import Case, Spot
 from demerit.audit.elements import ELEMENTS
 from demerit.audit.elements.element import element, named, negated, shown, unknown
@@ -56,7 +56,7 @@ def test_the_provisions_use_every_test_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", sorted(ELEMENTS))
 def test_every_element_speaks_of_every_scheme(name: str) -> None:
-    """On each library scheme: a sentence, lines within the file, rules that are entries of it, a question if open."""
+    """On each library scheme: a sentence, lines within the file, rules of it, a question if open."""
     for case in CASES:
         document, seen = case.document, ELEMENTS[name](case)
         entries = {

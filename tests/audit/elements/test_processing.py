@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+
 from cases import Raw, library, posts, seen
 
 POST, DATA = posts()["conducts"][0], posts()["data"][0]
 
 
 def test_a_key_left_out_says_nothing() -> None:
-    """Data of which the file does not say whether they are special are a question; `special: []` is an answer."""
+    """Data that the file does not call special or not are a question; `special: []` is an answer."""
     quiet = [{**POST, "family": "leisure", "context": "leisure"}]
     assert "unknown" == seen("special-categories", posts(conducts=quiet)).status
     assert "unknown" == seen("special-categories", posts(conducts=quiet, data=None)).status
@@ -27,7 +28,7 @@ def test_a_key_left_out_says_nothing() -> None:
     ],
 )
 def test_penalty_points_are_data_on_offences(change: Raw, status: str) -> None:
-    """Points for breaking road traffic law are (C-439/19); other breaches are a question; lawful acts are none."""
+    """Points for breaking road traffic law are (C-439/19); other breaches ask; lawful acts are none."""
     raw = posts(conducts=[{**POST, "family": "compliance", **change}], data=[{**DATA, "special": []}])
     assert status == seen("offences", raw).status
 
@@ -49,7 +50,7 @@ def test_who_keeps_them_is_said() -> None:
     ],
 )
 def test_what_stays_wrong(redress: Raw | None, status: str) -> None:
-    """No appeal, none that anybody can lodge, none that is upheld: wrong stays wrong. Else it is a question."""
+    """No appeal, none that anybody can lodge, none that is upheld: wrong stays wrong. Else it is open."""
     assert status == seen("stays-wrong", posts(redress=redress)).status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cases import Raw, library, posts, seen
 
 FACES = [{"id": "web", "kind": "camera", "biometric": "remote-post"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from cases import Raw, library, posts, seen
 
 TRAINS = posts()["treatments"][0]
@@ -45,7 +46,7 @@ def test_a_public_service_needs_both() -> None:
 
 
 def test_a_lender_without_loans_is_a_question() -> None:
-    """A lender's score that the file ties to no loan: what is it for?"""
+    """A lender's score that the file ties to no loan asks what it is for."""
     assert "unknown" == seen("creditworthiness", treated(None, "lender", need="gym-visit")).status
     assert "shown" == seen("creditworthiness", library("credit-file")).status
 
@@ -60,7 +61,7 @@ def test_effects_that_weigh() -> None:
 
 
 def test_oversight() -> None:
-    """A machine with nobody looking shows the gap; a reviewed channel or a person leaves a question, never a no."""
+    """A machine with nobody looking shows the gap; review or a person leaves a question, never a no."""
     reviewed = [{"id": "web", "kind": "platform", "review": {"share": 1.0, "catches": 0.5}}]
     assert "shown" == seen("nobody-oversees", posts()).status
     assert "unknown" == seen("nobody-oversees", posts(channels=reviewed)).status
