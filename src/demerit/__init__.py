@@ -15,7 +15,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from demerit.api import Comparison, Run, SizedSociety, behaviour, compare, open_run, run, scheme, society
+    from demerit.api import (
+        Comparison,
+        Run,
+        SizedSociety,
+        audit,
+        behaviour,
+        compare,
+        open_run,
+        run,
+        scheme,
+        society,
+    )
     from demerit.errors import DemeritError, FileInvalid, WrongUse
 
 __all__ = [
@@ -25,6 +36,7 @@ __all__ = [
     "Run",
     "SizedSociety",
     "WrongUse",
+    "audit",
     "behaviour",
     "compare",
     "open_run",
@@ -34,7 +46,7 @@ __all__ = [
 ]
 
 _ERRORS = frozenset({"DemeritError", "FileInvalid", "WrongUse"})
-_ROOMS_WITH_A_FUNCTION = frozenset({"scheme", "society"})
+_ROOMS_WITH_A_FUNCTION = frozenset({"audit", "scheme", "society"})
 
 
 class _Room(ModuleType):
@@ -48,7 +60,7 @@ class _Room(ModuleType):
 
 
 class _Front(ModuleType):
-    """The package itself: two of its rooms share their names with functions, whoever imports them first."""
+    """The package itself: three of its rooms share their names with functions, whoever imports them first."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Importing a room sets it as an attribute here; those that share a name become callable."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demerit.audit.audit import Audit, audit_scheme
+from demerit.audit.measured import measured
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
@@ -31,6 +33,7 @@ __all__ = [
     "Comparison",
     "Run",
     "SizedSociety",
+    "audit",
     "behaviour",
     "compare",
     "open_run",
@@ -167,6 +170,16 @@ def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatc
     by_other = live_and_compare(jobs, folder, watch=watch, finish=write_report)
     runs = tuple(Run(folder / label, held=held) for label in labels(jobs))
     return Comparison(folder=folder, runs=runs, by_other=by_other)
+
+
+def audit(ref: SchemeLike, *, run: str | Path | Run | None = None, sets: Sequence[str] = ()) -> Audit:
+    """Hold a scheme against the law, clause by clause; `run`, a run of the same file, adds evidence.
+
+    Raises `FileInvalid` for a file, `WrongUse` for a run of another scheme.
+    """
+    document = scheme(ref, sets)
+    folder = run.folder if isinstance(run, Run) else run
+    return audit_scheme(document, None if folder is None else measured(Path(folder), document))
 
 
 def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:

@@ -24,6 +24,7 @@ class Commands(click.Group):
     homes: ClassVar[dict[str, tuple[str, str]]] = {
         "run": ("run", "Let a society live under a scheme and without it."),
         "compare": ("compare", "The same lives under two schemes, or with one rule changed."),
+        "audit": ("audit", "What the law says about a scheme, clause by clause."),
         "life": ("life", "Tell one synthetic life, and why something was refused."),
         "check": ("check", "Check files, and list every problem at its line."),
         "new": ("new", "Start a scheme of your own, with comments."),
@@ -96,5 +97,6 @@ def demerit() -> None:
       demerit life runs/as-described-1 3-0417
       demerit compare as-described as-described \\
               --set conducts.jaywalking.points=0
+      demerit audit as-described
       demerit new my-scheme.yaml
     """

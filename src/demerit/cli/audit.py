@@ -1,0 +1,102 @@
+"""`demerit audit`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from demerit.cli.options import RUNS, file_stem
+
+if TYPE_CHECKING:
+    from demerit.audit.audit import Audit
+    from demerit.audit.measured import Measured
+    from demerit.formats.reading import Document
+    from demerit.scheme.model import Scheme
+
+INDICATED = 4
+"""Exit code: an indicator at or above `--fail-on`."""
+LEVELS = ("prohibited", "high-risk", "right", "safeguard")
+
+
+@click.command()
+@click.argument("scheme")
+@click.option("--run", type=click.Path(path_type=Path), metavar="DIR", help="A run of it, for evidence.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
+    help="What goes to standard output; html is the assessment annex.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for JSON and annex."
+)
+@click.option(
+    "--fail-on", type=click.Choice(LEVELS), metavar="LEVEL",
+    help="Exit with 4 if a clause of this level or a heavier one is indicated: " + ", ".join(LEVELS) + ".",
+)  # fmt: skip
+@click.pass_context
+def audit(
+    ctx: click.Context, scheme: str, run: Path | None, style: str, out: Path | None, fail_on: str | None
+) -> None:
+    """Hold a scheme against the law: clause by clause, element by element.
+
+    It says what a file touches, at which line, and what would have to be
+    known. It gives no verdict, and no status clears a scheme.
+
+    \b
+    Examples:
+      demerit audit as-described
+      demerit audit mine.yaml --run runs/mine-1 --format html > annex.html
+      demerit audit mine.yaml --fail-on prohibited
+    """
+    from demerit.audit.audit import audit_scheme
+    from demerit.scheme.loading import load_scheme
+
+    document = load_scheme(scheme)
+    done = audit_scheme(document, _measured(run, document))
+    if out is None and style == "html" and sys.stdout.isatty():
+        from demerit.study.folder import next_free
+
+        out = next_free(RUNS, file_stem(f"{done.scheme.model.id}-audit"))
+    if out is not None:
+        _write(done, out)
+    click.echo(_said(done, style, out), nl=False)
+    if fail_on is not None and done.at_or_above(fail_on):  # pyright: ignore[reportArgumentType] - click's choice
+        ctx.exit(INDICATED)
+
+
+def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
+    """What a run measured; only where one is named, as numpy takes longer to import than an audit."""
+    if run is None:
+        return None
+    from demerit.audit.measured import measured
+
+    return measured(run, document)
+
+
+def _said(done: Audit, style: str, out: Path | None) -> str:
+    """What goes to standard output; an annex that lies in a folder is named, not printed."""
+    if style == "json":
+        return done.text()
+    if style == "html":
+        return f"{out / 'annex.html'}\n" if out is not None else _annex(done)
+    from demerit.cli.verdicts import audit_lines
+
+    return "\n".join(audit_lines(done)) + "\n"
+
+
+def _annex(done: Audit) -> str:
+    """The assessment annex."""
+    from demerit.report.annex import render
+
+    return render(done)
+
+
+def _write(done: Audit, out: Path) -> None:
+    """Write audit.json and annex.html into a new folder, whole or not at all."""
+    from demerit.study.folder import beside
+
+    with beside(out) as folder:
+        (folder / "audit.json").write_text(done.text(), encoding="utf-8")
+        (folder / "annex.html").write_text(_annex(done), encoding="utf-8")

@@ -1,0 +1,114 @@
+"""An audit in lines for a terminal: what is indicated, what needs facts, then the rest in brief."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from demerit.cli.lines import COLUMNS, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.audit.audit import Audit
+    from demerit.audit.clauses import Clause
+    from demerit.audit.proportion import Proportion
+
+MOST_LINES = 8
+MOST_ROWS = 12
+HEADS = {
+    "indicated": "INDICATED: the file shows every element that a file can show",
+    "needs-facts": "NEEDS FACTS: what would have to be known",
+    "absent": "ABSENT: the file says the contrary of some element",
+    "not-applicable": "NOT APPLICABLE: the clause protects nobody here",
+}
+WHAT_IT_IS = (
+    "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a "
+    "scheme, and no harm in a run clears nothing."
+)
+
+
+def audit_lines(audit: Audit) -> list[str]:
+    """Everything that a terminal shows of an audit."""
+    model = audit.scheme.model
+    lines = [
+        *wrapped(f"{model.id}: {model.title}"),
+        *wrapped(audit.scheme.name),
+        f"SHA-256 {audit.scheme.sha256}",
+    ]
+    lines += [f"evidence from {audit.measured.folder}"] if audit.measured else []
+    lines += wrapped(WHAT_IT_IS)
+    told: set[str] = set()
+    for status in ("indicated", "needs-facts"):
+        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, told)])
+    for status in ("absent", "not-applicable"):
+        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
+    return [*lines, *_proportion(audit.proportion)]
+
+
+def _group(head: str, lines: Sequence[str]) -> list[str]:
+    """Clauses under their heading; nothing where there are none."""
+    return ["", head, *lines] if lines else []
+
+
+def _indented(text: str, indent: int, first: str = "") -> list[str]:
+    """A paragraph within 80 columns, indented, its first line begun with some words."""
+    return textwrap.wrap(
+        first + text, COLUMNS, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def places(lines: Sequence[int]) -> str:
+    """Lines of the file, the first few of many."""
+    if not lines:
+        return "no line"
+    more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+    return f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:MOST_LINES]))}{more}"
+
+
+def _whole(clause: Clause, told: set[str]) -> list[str]:
+    """A clause with its date, elements, evidence and remedy; an element is told in full once."""
+    provision = clause.provision
+    date = f"{provision.severity} · applies from {provision.applies_from} ({provision.dated_by})"
+    lines = ["", *wrapped(f"{provision.id}  {provision.title}", 2), *_indented(date, 2)]
+    for event in clause.later:
+        lines += _indented(
+            f"{event['instrument']}: {event['event']}, {event['date']} ({event['status']})", 2, "later: "
+        )
+    if clause.provided:
+        lines += _indented(clause.condition, 2)
+    before = [f"{name} {seen.status}" for name, seen in clause.elements.items() if name in told]
+    lines += _indented(", ".join(before), 4, "as above: ") if before else []
+    for name, seen in clause.elements.items():
+        if name in told:
+            continue
+        told.add(name)
+        lines += _indented(f"{seen.reason} ({places(seen.lines)})", 4, f"{seen.status:<8}{name}: ")
+    for reading in provision.readings:
+        lines += _indented(f"{reading.says} ({reading.case}; {reading.status})", 2, "read: ")
+    for each in clause.evidence:
+        lines += _indented(each.sentence, 2, f"measured, {each.finding}: ")
+    return [*lines, *_indented(provision.remedy, 2, "what would change it: ")]
+
+
+def _brief(clause: Clause) -> list[str]:
+    """A clause in a paragraph."""
+    return _indented(f"{clause.provision.title}. {clause.reason}", 0, f"{clause.provision.id}  ")
+
+
+def _proportion(rows: Sequence[Proportion]) -> list[str]:
+    """Acts beside the burdens that they lead to, the fewest acts first."""
+    if not rows:
+        return []
+    lines = ["", "PROPORTION: the fewest acts into a class, and the days until out again", ""]
+    lines.append(f"{'act':<26}{'gravity':<9}{'into':<16}{'acts':>6}  out again")
+    for row in rows[:MOST_ROWS]:
+        through = f" ({row.through})" if row.through else ""
+        out = f"{row.out.days:,} days, {row.out.how}" if row.out.days is not None else row.out.how
+        head = f"{row.conduct.id + through:<26.25}{row.conduct.gravity or 'unsaid':<9}"
+        head += f"{row.band:<16.15}{row.acts:>6,}  "
+        first, *rest = textwrap.wrap(out, COLUMNS - len(head), break_on_hyphens=False) or [""]
+        lines += [head + first, *(" " * len(head) + line for line in rest)]
+    left = len(rows) - MOST_ROWS
+    return [*lines, *([f"… {left} more rows in --format json"] if left > 0 else [])]
