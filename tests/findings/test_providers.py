@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from demerit.findings.measure import measure
+from demerit.scheme.model import Phase, Scheme
 
 SCORES = {"0-0000": [(1000, "ordinary"), (1000, "ordinary")], "0-0001": [(980, "watched"), (900, "barred")],
           "0-0002": [(900, "barred"), (920, "barred")]}  # fmt: skip
@@ -37,3 +38,18 @@ def test_disagreement_by_hand(shop: Any) -> None:
 def test_one_provider_cannot_disagree(shop: Any) -> None:
     """Where there is one there is no table, and no answer."""
     assert measure(shop.usual())["providers.spread"].value is None
+
+
+def in_phases(scheme: Scheme, phases: list[dict[str, int]]) -> Scheme:
+    """The scheme with a rollout."""
+    return scheme.model_copy(update={"rollout": tuple(Phase.model_validate(phase) for phase in phases)})
+
+
+def test_who_scores_no_more_is_not_counted(shop: Any) -> None:
+    """A rollout that ends with one provider leaves nobody to disagree; one with both changes nothing."""
+    phases = [{"from_day": 0, "providers": 2}, {"from_day": 100, "providers": 1}]
+    both = scored(shop)
+    ended = replace(both, scheme=in_phases(both.scheme, phases))
+    assert measure(ended)["providers.spread"].value is None
+    still = replace(both, scheme=in_phases(both.scheme, phases[:1]))
+    assert measure(both)["providers.spread"].value == measure(still)["providers.spread"].value

@@ -10,17 +10,20 @@ from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, ratio
 from demerit.findings.registry import question
+from demerit.scheme.phases import providers_on
+
+FEWEST = 2  # that can disagree
 
 
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
-    """Each person's score and band with each provider: float64[persons, providers] twice."""
-    table = run.evidence.providers
-    if table is None:
+    """Each person's score and band with whoever scores on the last day: float64[persons, P] twice."""
+    table, scoring = run.evidence.providers, providers_on(run.scheme, run.evidence.days - 1)
+    if table is None or scoring < FEWEST:
         return None
-    read = table.select("subject", "provider", "score", "band").collect()
+    read = table.filter(pl.col("provider") < scoring).select("subject", "provider", "score", "band").collect()
     person, provider = run.person_of(read["subject"]), read["provider"].to_numpy()
     mine = person >= 0
-    shape = (run.persons, run.providers)
+    shape = (run.persons, scoring)
     score, band = np.zeros(shape), np.zeros(shape)
     score[person[mine], provider[mine]] = read["score"].to_numpy()[mine]
     band[person[mine], provider[mine]] = codes(read["band"].cast(pl.String), run.bands)[mine]
