@@ -37,6 +37,10 @@ def natural_persons(case: Case) -> Seen:
         return unknown(
             f"Only organisations are scored, but line {line} speaks of '{trader[0]}': who is?", Spot(line)
         )
+    if not (case.scheme.conducts or case.scheme.treatments):
+        return unknown(
+            "The file names nobody whose acts count or who is treated. Who is?", case.use("conducts")
+        )
     others = [case.at("conducts", c, "subject") for c in case.scheme.conducts]
     return negated(
         "Only organisations are scored and treated; a sole trader among them would be a person.", *others
