@@ -121,7 +121,9 @@ def unrelated(case: Case) -> Seen:
     """Whether data of one context lead to treatment in an unrelated one, by acts that can carry there."""
     far = [path for path in case.paths if path.relation == "unrelated"]
     if far:
-        worst = min(far, key=lambda path: (path.burden != "shown", path.through is not None, path.acts))
+        worst = min(
+            far, key=lambda path: (path.burden != "shown", path.through is not None, not path.acts, path.acts)
+        )
         source = _furthest(worst)
         pair = f"{worst.acts:,} of '{worst.conduct.id}' to '{worst.treatment.id}'"
         said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
