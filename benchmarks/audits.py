@@ -12,11 +12,11 @@ SIGNS = {"indicated": "●", "needs-facts": "?", "absent": "·", "not-applicable
 HEAD = """\
 # Audits of the library
 
-Made by `python benchmarks/audits.py` from the files as they ship, without a run; a test holds it against them.
-What a status means, and what it never means, stands in [audits](audit.md).
+Made by `python benchmarks/audits.py` from the files as they ship, without a run; a test holds it against
+them. What a status means, and what it never means, stands in [audits](audit.md).
 
-● indicated, mostly provided conditions that no file settles; **?** needs facts; **·** absent: the file says the
-contrary of an element; **–** not applicable: the clause protects nobody whom the file scores or treats
+● indicated, mostly provided conditions that no file settles; **?** needs facts; **·** absent: the file says
+the contrary of an element; **–** not applicable: the clause protects nobody whom the file scores or treats
 
 No sign clears a scheme, and the signs are not counted: they differ in weight, and one ● may be all there is.
 """

@@ -86,3 +86,16 @@ def test_what_is_no_run_is_not_opened(tmp_path: Path) -> None:
     """A folder without a run's files names what it lacks."""
     with pytest.raises(dm.WrongUse, match=r"lacks manifest\.json, people\.parquet, findings\.json"):
         dm.open_run(tmp_path)
+
+
+def test_an_audit_in_one_call(finished_run: Path) -> None:
+    """By id, by document, with sets, with a run or its folder as evidence; a changed scheme is another."""
+    plain = dm.audit("tenant-score")
+    assert "indicated" == plain.clause("ai-act:5(1)(c)(i)").status
+    posts = ("party-post", "public-complaint", "antigovernment-post", "union-meeting")
+    sets = [f"conducts.{name}.points=0" for name in posts]
+    assert "needs-facts" == dm.audit("tenant-score", sets=sets).clause("ai-act:5(1)(c)(i)").status
+    for run in (finished_run, dm.open_run(finished_run)):
+        assert dm.audit(dm.scheme("as-described"), run=run).clause("gdpr:16").evidence
+    with pytest.raises(dm.WrongUse, match="another scheme"):
+        dm.audit("as-described", run=finished_run, sets=["conducts.jaywalking.points=0"])

@@ -20,8 +20,10 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from demerit import api
+from demerit.audit.audit import audit_scheme
 from demerit.errors import FileInvalid
-from demerit.scheme.loading import library
+from demerit.report.annex import render
+from demerit.scheme.loading import library, load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.loading import load_society
@@ -263,6 +265,7 @@ def test_no_code_of_a_user_is_called() -> None:
 TOLD = {
     "scheme", "schemes", "society", "behaviour", "ref", "sets", "people", "days", "seed", "ledger",
     "baseline", "frozen_behaviour", "workers", "out", "watch", "folder", "path",
+    "run",  # a finished run, as evidence beside a clause
 }  # fmt: skip
 
 
@@ -283,6 +286,18 @@ def test_the_report_asks_nothing(finished_run: Path) -> None:
     """A report has no form, no text field and no place to put a file: nobody is asked for their traits."""
     page = (finished_run / "report.html").read_text("utf-8").lower()
     assert [] == re.findall(r"<form|<textarea|<select|type=\"?(?:text|file|number|date|search|email)\b", page)
+
+
+@pytest.mark.parametrize("name", ["as-described", "volunteer-rewards"])
+def test_the_annex_asks_the_assessor_only_and_gives_no_verdict(name: str) -> None:
+    """No form, no tick, and no sentence that a scheme is legal or illegal, of the worst or the mildest."""
+    page = render(audit_scheme(load_scheme(name)))
+    assert [] == re.findall(r"<form|<input|<textarea|<select|[✓✔✅]", page.lower())
+    told = re.sub(
+        r"<blockquote>.*?</blockquote>|<code>.*?</code>|<style>.*?</style>", "", page, flags=re.DOTALL
+    )
+    words = re.sub(r"<[^>]+>", " ", told).replace("no legal advice", "").replace("Legal basis", "")
+    assert [] == re.findall(r"\b(?:is legal|illegal|compliant|passed|certified|cleared)\b", words)
 
 
 # ---------------------------------------------------------------- a simulation says so, first

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from demerit.audit.audit import Audit
 
 ASSESSMENT = "ai-act:27"
+POINTS = "abcdef"
+"""Points of Article 27(1): the last quotes of the provision."""
 
 
 def quote(audit: Audit, number: int) -> Markup:
     """What Article 27(1) asks for under (a) to (f), 1 to 6."""
-    return tag("blockquote", f"“{audit.clause(ASSESSMENT).provision.quotes[number]}”")
+    return tag("blockquote", f"“{audit.clause(ASSESSMENT).provision.quotes[number - 1 - len(POINTS)]}”")
 
 
 def facts(caption: str, told: Mapping[str, str | None]) -> Markup:

@@ -154,6 +154,7 @@ def test_who_is_protected() -> None:
     def traders(raw: Raw) -> None:
         raw["note"] = "Firms and sole traders are scored alike."
 
+    assert "unknown" == seen("natural-persons", posts(conducts=None, treatments=None)).status
     raw = library("company-credit", traders)
     assert "unknown" == seen("natural-persons", raw).status
     assert "not-applicable" not in limbs(raw)

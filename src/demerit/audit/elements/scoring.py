@@ -37,6 +37,10 @@ def natural_persons(case: Case) -> Seen:
         return unknown(
             f"Only organisations are scored, but line {line} speaks of '{trader[0]}': who is?", Spot(line)
         )
+    if not (case.scheme.conducts or case.scheme.treatments):
+        return unknown(
+            "The file names nobody whose acts count or who is treated. Who is?", case.use("conducts")
+        )
     others = [case.at("conducts", c, "subject") for c in case.scheme.conducts]
     return negated(
         "Only organisations are scored and treated; a sole trader among them would be a person.", *others
@@ -117,7 +121,9 @@ def unrelated(case: Case) -> Seen:
     """Whether data of one context lead to treatment in an unrelated one, by acts that can carry there."""
     far = [path for path in case.paths if path.relation == "unrelated"]
     if far:
-        worst = min(far, key=lambda path: (path.burden != "shown", path.through is not None, path.acts))
+        worst = min(
+            far, key=lambda path: (path.burden != "shown", path.through is not None, not path.acts, path.acts)
+        )
         source = _furthest(worst)
         pair = f"{worst.acts:,} of '{worst.conduct.id}' to '{worst.treatment.id}'"
         said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
