@@ -24,7 +24,7 @@ HEADS = {
 }
 WHAT_IT_IS = (
     "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a "
-    "scheme, and no harm in a run clears nothing."
+    "scheme, nor does a run in which no harm shows."
 )
 
 
