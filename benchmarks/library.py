@@ -3,7 +3,7 @@
     python benchmarks/library.py [--people 20000] [--fired-people 100000] [--only SCHEME]
 
 Runs each scheme on china-2020 and germany-2020 for five years (one with a rollout for sixteen), and writes
-docs/schemes/findings.md; then `as-described` with more people, and writes docs/schemes/fired.md. Some ten
+docs/library.md; then `as-described` with more people, and writes docs/fired.md. Some ten
 minutes on two cores. With --only one scheme's rows are printed, and no page is written.
 """
 
@@ -19,7 +19,7 @@ import demerit as dm
 from demerit.report.words import is_number, plain
 from demerit.scheme.loading import library
 
-DOCS: Final = Path(__file__).resolve().parent.parent / "docs" / "schemes"
+DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 SOCIETIES: Final = ("china-2020", "germany-2020")
 YEARS_DAYS: Final = 1_825
 ROLLOUT_DAYS: Final = 5_840
@@ -47,7 +47,7 @@ Made by `python benchmarks/library.py`. Each scheme was lived by {people:,} synt
 with the behaviour `everyday`, for five years; `as-described-rollout` for sixteen. In brackets: 95 %
 intervals of chance alone; what is assumed was not varied, and no number here was measured on anybody.
 A dash: the scheme has nothing that the question could be asked about, or too little happened.
-Definitions: [findings](../findings.md). Scores of two schemes mean different things; refusals are of the
+Definitions: [findings](findings.md). Scores of two schemes mean different things; refusals are of the
 needs that a scheme names, so one that bars a rare service and one that bars nine everyday ones differ in
 what a refusal is.
 
@@ -79,7 +79,7 @@ def main() -> None:
         print(side_by_side(runs, [words.only]))
         return
     runs = {(s, name): lived(name, s, words.people) for name in ids for s in SOCIETIES}
-    write("findings", FINDINGS_PAGE.format(people=words.people, tables=side_by_side(runs, ids)))
+    write("library", FINDINGS_PAGE.format(people=words.people, tables=side_by_side(runs, ids)))
     found = lived("as-described", "china-2020", words.fired_people)
     tables = fired(found["rules.fired"].value)
     write("fired", FIRED_PAGE.format(people=words.fired_people, tables=tables))
@@ -117,7 +117,7 @@ def scores(name: str, kind: str) -> bool:
 
 def linked(name: str) -> str:
     """A scheme's id, leading to its page."""
-    return f"[{name}]({name}.md)"
+    return f"[{name}](schemes/{name}.md)"
 
 
 def cells(found: Mapping[str, Any], asked: Mapping[str, tuple[str, int]], key: str = "") -> list[str]:
@@ -152,10 +152,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def write(name: str, text: str) -> None:
-    """Put a page among the schemes'."""
+    """Put a page among the documents."""
     text = re.sub(r"(?<=[^|\n])\n(?=[^|\n#])", " ", text)  # a paragraph a line
     (DOCS / f"{name}.md").write_text(text.rstrip() + "\n", encoding="utf-8")
-    print(f"docs/schemes/{name}.md written", flush=True)
+    print(f"docs/{name}.md written", flush=True)
 
 
 if __name__ == "__main__":

@@ -104,9 +104,11 @@ def test_every_effect_is_documented() -> None:
 
 def test_every_scheme_and_rule_has_its_figures() -> None:
     """The pages that a command makes have every scheme of the library, and every part of `as-described`."""
-    found = (ROOT / "docs" / "schemes" / "findings.md").read_text("utf-8")
-    assert [] == [s.model.id for s in library() if found.count(f"[{s.model.id}]({s.model.id}.md)") < 2]
-    fired = (ROOT / "docs" / "schemes" / "fired.md").read_text("utf-8")
+    found = (ROOT / "docs" / "library.md").read_text("utf-8")
+    assert [] == [
+        s.model.id for s in library() if found.count(f"[{s.model.id}](schemes/{s.model.id}.md)") < 2
+    ]
+    fired = (ROOT / "docs" / "fired.md").read_text("utf-8")
     times = dict(re.findall(r"^\| ([a-z-]+) \| ([\d,]+) \|$", fired, re.MULTILINE))
     scheme = load_scheme("as-described").model
     parts = [*scheme.conducts, *scheme.channels, *scheme.data, *scheme.treatments]
