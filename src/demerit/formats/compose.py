@@ -28,6 +28,9 @@ from demerit.formats.problems import Place, dotted, shown
 from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
 DEEPEST = 40
+KEPT_TEXTS = 8
+LATEST: dict[str, list[Event]] = {}
+"""The parser's events for the latest texts read, oldest first."""
 MOST_REPEATED = 100_000
 """Values that aliases may stand for, all together: more is a file made to exhaust memory."""
 
@@ -100,14 +103,20 @@ def _malformed(error: Any) -> Malformed:
 
 
 def _events(text: str) -> Iterator[Event]:
-    """The parser's events for a text.
+    """The parser's events for a text; of the last few texts they are kept, as a run reads its inputs thrice.
 
     Raises:
         Malformed: whatever the parser raises.
     """
+    if text in LATEST:
+        yield from LATEST[text]
+        return
     yaml: Any = YAML(typ="safe", pure=True)
+    events: list[Event] = []
     try:
-        yield from yaml.parse(text)
+        for event in yaml.parse(text):
+            events.append(event)
+            yield event
     except MarkedYAMLError as error:
         raise _malformed(error) from error
     except ReaderError as error:
@@ -115,6 +124,9 @@ def _events(text: str) -> Iterator[Event]:
     except Exception as error:
         # Some odd texts trip the parser itself (an escape beyond the last character).
         raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
+    if len(LATEST) >= KEPT_TEXTS:
+        LATEST.pop(next(iter(LATEST)), None)
+    LATEST[text] = events
 
 
 class _Composer:
