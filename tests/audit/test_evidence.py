@@ -62,7 +62,7 @@ def test_a_run_changes_no_status(finished_run: Path) -> None:
     """With a run, and with one in which nothing happened, every status is what it is without."""
     document = load_scheme("as-described")
     run = measured(finished_run, document)
-    nothing = Measured(folder=run.folder, findings={name: share(0.0) for name in wordings()})
+    nothing = Measured(folder=run.folder, setting="", findings={name: share(0.0) for name in wordings()})
     plain, lived, idle = (
         [(c.provision.id, c.status, c.provided, c.reason) for c in audit_scheme(document, each).clauses]
         for each in (None, run, nothing)

@@ -14,7 +14,9 @@ from demerit.scheme.loading import load_scheme
 
 def test_the_run_of_the_scheme(finished_run: Path) -> None:
     """Its findings are read."""
-    assert "wrong.people_share" in measured(finished_run, load_scheme("as-described")).findings
+    run = measured(finished_run, load_scheme("as-described"))
+    assert "wrong.people_share" in run.findings
+    assert run.setting.endswith("4,000 synthetic people · 365 days · seed 1")
 
 
 def test_a_run_of_another_scheme_is_refused_by_hash(finished_run: Path) -> None:

@@ -18,10 +18,20 @@ SHORT_HASH: Final = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A finished run: its folder, and what it measured."""
+    """A finished run: its folder, in which synthetic society it was lived, and what it measured."""
 
     folder: Path
+    setting: str
     findings: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What a manifest says: the scheme's hash and id, and the setting in words."""
+
+    sha256: str
+    scheme: str
+    setting: str
 
 
 def measured(folder: Path, document: Document[Scheme]) -> Measured:
@@ -34,20 +44,26 @@ def measured(folder: Path, document: Document[Scheme]) -> Measured:
     manifest, findings = folder / "manifest.json", folder / "findings.json"
     if not manifest.is_file() or not findings.is_file():
         raise WrongUse(f"{folder}: no finished run, it lacks manifest.json or findings.json")
-    lived, name = _scheme_of(manifest)
-    if lived != document.sha256:
+    said = _read(manifest)
+    if said.sha256 != document.sha256:
         raise WrongUse(
-            f"{folder} is a run of another scheme: '{name}' with SHA-256 {lived[:SHORT_HASH]}…, "
+            f"{folder} is a run of another scheme: '{said.scheme}' with SHA-256 {said.sha256[:SHORT_HASH]}…, "
             f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
             f"inputs/scheme.yaml"
         )
-    return Measured(folder=folder, findings=read_findings(findings))
+    return Measured(folder=folder, setting=said.setting, findings=read_findings(findings))
 
 
-def _scheme_of(manifest: Path) -> tuple[str, str]:
-    """The hash and the id of the scheme that a run lived; raises FileInvalid where the manifest is off."""
+def _read(manifest: Path) -> _Said:
+    """What a manifest says of its run; raises FileInvalid where it is off."""
     try:
-        said = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))["inputs"]["scheme"]
-        return str(said["sha256"]), str(said["id"])
+        raw = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))
+        scheme, society, options = raw["inputs"]["scheme"], raw["inputs"]["society"], raw["options"]
+        place = f"{society['title']} · {options['people']:,} synthetic people"
+        return _Said(
+            sha256=str(scheme["sha256"]),
+            scheme=str(scheme["id"]),
+            setting=f"{place} · {options['days']:,} days · seed {raw['seed']}",
+        )
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise FileInvalid(f"{manifest}: not readable as a manifest ({fault})") from fault

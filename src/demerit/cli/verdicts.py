@@ -36,7 +36,8 @@ def audit_lines(audit: Audit) -> list[str]:
         *wrapped(audit.scheme.name),
         f"SHA-256 {audit.scheme.sha256}",
     ]
-    lines += [f"evidence from {audit.measured.folder}"] if audit.measured else []
+    if audit.measured:
+        lines += wrapped(f"evidence from {audit.measured.folder}: {audit.measured.setting}")
     lines += wrapped(WHAT_IT_IS)
     told: set[str] = set()
     for status in ("indicated", "needs-facts"):

@@ -52,7 +52,10 @@ def _head(audit: Audit) -> Markup:
     """Title, what it is and is not, what it was made from, disputed claims."""
     model = audit.scheme.model
     made = f"{audit.scheme.name} · SHA-256 {audit.scheme.sha256}"
-    run = f"Evidence: {audit.measured.folder}" if audit.measured else "No run: nothing here is measured."
+    run = "No run: nothing here is measured."
+    if audit.measured:
+        lived = f"{audit.measured.setting} ({audit.measured.folder}, whose report names every assumed number)"
+        run = f"Evidence: {lived}"
     disputed = [
         tag("p", "Published sources contradict what this scheme is said to be:"),
         tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
