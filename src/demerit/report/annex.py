@@ -5,7 +5,6 @@ Filled where the scheme file and a run allow; what they leave open stands as a q
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from demerit.audit.law import timeline
@@ -19,16 +18,14 @@ from demerit.report.assessment import (
     quote,
 )
 from demerit.report.clause import ask, brief, card, links, mark
-from demerit.report.markup import Child, Markup, safe, table, tag
+from demerit.report.document import document
+from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.proportion import curve, proportion_table
 from demerit.report.sections import Section, sentence
 
 if TYPE_CHECKING:
     from demerit.audit.audit import Audit
     from demerit.audit.clauses import Clause
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-"""What the page may load: nothing; only what stands in it."""
 
 
 def render(audit: Audit) -> str:
@@ -45,7 +42,8 @@ def render(audit: Audit) -> str:
         _sources(audit),
     )
     main = tag("main", _head(audit), [section.markup() for section in sections], id="top")
-    return _document(audit, main)
+    title = f"Assessment annex: {audit.scheme.model.title}"
+    return document(title, main, styles=("style.css", "annex.css"))
 
 
 def _head(audit: Audit) -> Markup:
@@ -175,22 +173,3 @@ def _sources(audit: Audit) -> Section:
             ),
         ),
     )
-
-
-def _asset(name: str) -> Markup:
-    """A style sheet that ships with the report, to stand in the page as it is."""
-    return Markup((files("demerit.report") / name).read_text(encoding="utf-8"))
-
-
-def _document(audit: Audit, *body: Markup) -> str:
-    """Head and body; nothing in the head points anywhere."""
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", f"Assessment annex: {audit.scheme.model.title}"),
-        tag("style", _asset("style.css"), _asset("annex.css")),
-    )
-    return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body))), lang='en')}\n"

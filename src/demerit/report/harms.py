@@ -12,8 +12,8 @@ from demerit.report.sections import (
     absent,
     bar_figure,
     bracketed,
+    by_group,
     define,
-    group_rows,
     measured,
     sentence,
 )
@@ -114,18 +114,9 @@ def wrong(run: RunFolder) -> Section:
 
 def _wrong_by_group(run: RunFolder) -> Markup | None:
     """The share with a wrong record in each group, against that of all."""
-    finding = run.finding("wrong.people_share")
-    rows = group_rows(run, finding)
-    if finding is None or not rows:
-        return None
-    return bar_figure(
-        rows,
-        title="People with a wrong record, by group.",
-        caption=define(finding),
-        unit=finding.unit,
-        first="group",
-        reference=(finding.value, f"all: {frequency(finding)}") if is_number(finding.value) else None,
-    )
+    finding = run.number("wrong.people_share")
+    everybody = (finding.value, f"all: {frequency(finding)}") if finding is not None else None
+    return by_group(run, "wrong.people_share", "People with a wrong record, by group.", reference=everybody)
 
 
 def _by_channel(run: RunFolder) -> list[Markup]:
@@ -248,20 +239,9 @@ def gaps(run: RunFolder) -> Section:
         )
     else:
         body.append(sentence("Not measurable here, because this society has no groups to compare."))
-    equal = run.finding("group.records_given_acts")
-    rows = group_rows(run, equal)
-    if equal is not None and rows:
-        body.append(
-            bar_figure(
-                rows,
-                title="Records for the same amount of conduct, by group.",
-                caption=define(equal),
-                unit=equal.unit,
-                first="group",
-            )
-        )
-    else:
-        body.append(absent(run, "group.records_given_acts", "Records for equal conduct"))
+    equal = "group.records_given_acts"
+    picture = by_group(run, equal, "Records for the same amount of conduct, by group.")
+    body.append(absent(run, equal, "Records for equal conduct") if picture is None else picture)
     body.append(_gap_table(run))
     return Section(anchor="gaps", question="Is every group hit alike?", body=tuple(body))
 

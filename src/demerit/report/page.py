@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words
 from demerit.report.circles import circles
 from demerit.report.claims import benefits, costs
+from demerit.report.document import document
 from demerit.report.face import worth_of_a_match
 from demerit.report.first import first_screen
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.harms import gaps, refused, silent, wrong
 from demerit.report.kinds import who_else
-from demerit.report.markup import Markup, safe, tag
+from demerit.report.markup import Markup, tag
 from demerit.report.patrols import patrols
 from demerit.report.providers import several
 from demerit.report.redress import ways_back
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.report.story import Life
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-"""What the page may load: nothing; only what stands in it."""
 
 
 def write_report(folder: Path) -> Path:
@@ -82,7 +79,10 @@ def render(run: RunFolder) -> str:
     contents = [(section.anchor, section.question) for section in sections]
     header = first_screen(run, told, len(found), contents)
     main = tag("main", header, [section.markup() for section in sections], id="top")
-    return _document(run, tag("a", "Skip to the findings", href="#scores", class_="skip"), main, _footer(run))
+    kind = main_kind(run.scheme.model)
+    title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
+    skip = tag("a", "Skip to the findings", href="#scores", class_="skip")
+    return document(title, skip, main, _footer(run), styles=("style.css",), script="script.js")
 
 
 def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
@@ -110,25 +110,3 @@ def _footer(run: RunFolder) -> Markup:
     """The last line: what made the page, and that it is a simulation."""
     made = f"demerit {run.manifest.get('demerit', '')} · run {run.hash}"
     return tag("footer", tag("p", f"{made} · a simulation in a synthetic society; nobody real was scored."))
-
-
-def _asset(name: str) -> Markup:
-    """A style sheet or script that ships with the report, to stand in the page as it is."""
-    return Markup((files("demerit.report") / name).read_text(encoding="utf-8"))
-
-
-def _document(run: RunFolder, *body: Markup) -> str:
-    """Head and body; nothing in the head points anywhere."""
-    kind = main_kind(run.scheme.model)
-    title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
-        tag("style", _asset("style.css")),
-    )
-    script = tag("script", _asset("script.js"))
-    return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body)), script), lang='en')}\n"

@@ -13,8 +13,7 @@ from demerit.report.sections import (
     absent,
     bar_figure,
     bracketed,
-    define,
-    group_rows,
+    by_group,
     resting_on,
     sentence,
 )
@@ -99,7 +98,7 @@ def rules(redress: Redress) -> list[str]:
 
 def _measured(run: RunFolder, redress: Redress) -> list[Child]:
     """What was measured of persons: how long corrections take, how far appeals carry, group by group."""
-    return [*_days(run), _steps(run, redress), _by_group(run)]
+    return [*_days(run), _steps(run, redress), _appeals_by_group(run)]
 
 
 def _days(run: RunFolder) -> list[Markup]:
@@ -145,19 +144,11 @@ def _few(said: Sequence[str]) -> str:
     return f" Resting on few: {listed(said)}." if said else ""
 
 
-def _by_group(run: RunFolder) -> Markup | None:
+def _appeals_by_group(run: RunFolder) -> Markup | None:
     """Appeals group by group; nothing where there is one group, or a run without a ledger."""
-    finding = run.finding(APPEALS)
-    rows = group_rows(run, finding)
-    if finding is None or len(rows) < 2 or run.scheme.model.redress is None:  # noqa: PLR2004 to compare
+    if run.scheme.model.redress is None:
         return None
-    return bar_figure(
-        rows,
-        title="Appeals for 100 records that cost, by group.",
-        caption=define(finding),
-        unit=finding.unit,
-        first="group",
-    )
+    return by_group(run, APPEALS, "Appeals for 100 records that cost, by group.", fewest=2)
 
 
 def _entries(run: RunFolder) -> Markup | None:

@@ -141,6 +141,20 @@ def bar_figure(
     return figure(picture, title=title, caption=caption, data=data or ranges_table(rows, unit, first))
 
 
+def by_group(
+    run: RunFolder, name: str, title: str, *, fewest: int = 1, reference: tuple[float, str] | None = None
+) -> Markup | None:
+    """A finding's groups as bars; None where fewer of them than `fewest` could be measured."""
+    finding = run.finding(name)
+    rows = group_rows(run, finding)
+    if finding is None or len(rows) < fewest:
+        return None
+    caption = define(finding)
+    return bar_figure(
+        rows, title=title, caption=caption, unit=finding.unit, first="group", reference=reference
+    )
+
+
 def measured(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
     """Those of some findings whose value is a number."""
     return [(name, finding) for name, finding in findings if is_number(finding.value)]

@@ -8,10 +8,8 @@ from demerit.report.markup import Child
 from demerit.report.sections import (
     Section,
     absent,
-    bar_figure,
     bracketed,
-    define,
-    group_rows,
+    by_group,
     resting_on,
     sentence,
 )
@@ -39,19 +37,11 @@ def work(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | N
         if change is None
         else _changed(change),
     ]
-    rows = group_rows(run, lost)
-    if len(rows) > 1:
-        body.append(
-            bar_figure(
-                rows,
-                title="Jobs lost, by group.",
-                caption=define(lost),
-                unit=lost.unit,
-                first="group",
-                reference=(lost.value, f"all: {bracketed(lost)}"),
-            )
-        )
-    body.append(resting_on(found, *_by_which(), "society.organisations"))
+    everybody = (lost.value, f"all: {bracketed(lost)}")
+    body += [
+        by_group(run, LOST, "Jobs lost, by group.", fewest=2, reference=everybody),
+        resting_on(found, *_by_which(), "society.organisations"),
+    ]
     return Section(anchor="work", question="Does it cost people their work?", body=tuple(body))
 
 
