@@ -1,11 +1,15 @@
-"""What holds on a day of the rollout."""
+"""The phases of the rollout, and what holds on a day of it."""
 
 from __future__ import annotations
 
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import Phase, Scheme
+
+
+def phases_of(scheme: Scheme) -> tuple[Phase, ...]:
+    """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
+    return scheme.rollout or (Phase(from_day=0, providers=scheme.providers.count),)
 
 
 def providers_on(scheme: Scheme, day: int) -> int:
     """How many providers score, and can be asked, on a day: those of the phase, all without a rollout."""
-    begun = [phase for phase in scheme.rollout if phase.from_day <= day]
-    return begun[-1].providers if begun else scheme.providers.count
+    return [phase for phase in phases_of(scheme) if phase.from_day <= day][-1].providers

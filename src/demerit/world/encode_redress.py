@@ -8,9 +8,9 @@ import numpy as np
 
 from demerit.formats.vocabulary import InfluenceTies
 from demerit.scheme.model import Appeal, Redress
+from demerit.scheme.phases import phases_of
 from demerit.world.encode_life import YEAR_DAYS
 from demerit.world.plan import Plan, plain
-from demerit.world.reach import phases_of
 
 TIES: Final[tuple[str, ...]] = get_args(InfluenceTies)
 NEVER_A_DAY: Final = 2**30
@@ -53,7 +53,7 @@ def _influence(plan: Plan) -> dict[str, Any]:
 
 def _phases(plan: Plan) -> dict[str, Any]:
     """When each phase of the rollout begins, with how many providers; and how fast people change."""
-    phases = phases_of(plan)
+    phases = phases_of(plan.scheme)
     return {
         "phase_start": np.array([*(phase.from_day for phase in phases), NEVER_A_DAY], np.int32),
         "phase_providers": np.array([phase.providers for phase in phases], np.int32),

@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.scheme.model import Channel, Conduct
+from demerit.scheme.phases import phases_of
 from demerit.society.error_tables import ErrorTable
 from demerit.world.cells import FloatArray, Space
 from demerit.world.encode_life import YEAR_DAYS, place_of
 from demerit.world.plan import FAMILIES, Plan
-from demerit.world.reach import phases_of
 from demerit.world.tables import CONDUCT, NONE
 
 CHANNEL_NUMBERS: Final = 1 << 14  # of a draw's index; the other bits are kept for providers
@@ -124,10 +124,10 @@ def _review(plan: Plan) -> FloatArray:
     rows = [
         space.table(phase.review_share if plan.scheme.rollout else c.review.share)
         * space.table(c.review.catches)
-        for phase in phases_of(plan)
+        for phase in phases_of(plan.scheme)
         for c in channels
     ]
-    return np.array(rows).reshape(len(phases_of(plan)), len(channels), space.cells, space.steps)
+    return np.array(rows).reshape(len(phases_of(plan.scheme)), len(channels), space.cells, space.steps)
 
 
 def channel_luck(ids: Sequence[str]) -> npt.NDArray[np.int32]:

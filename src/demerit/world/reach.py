@@ -8,16 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.luck.purposes import ROLLOUT
-from demerit.scheme.model import Phase
+from demerit.scheme.phases import phases_of
 from demerit.world.birth import words_of_all
 from demerit.world.plan import Plan
-
-EVERYWHERE = Phase(from_day=0)
-
-
-def phases_of(plan: Plan) -> tuple[Phase, ...]:
-    """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
-    return plan.scheme.rollout or (EVERYWHERE.model_copy(update={"providers": plan.scheme.providers.count}),)
 
 
 def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:
@@ -28,12 +21,13 @@ def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:
     """
     districts = plan.recipe.districts
     place = order_of(plan.recipe.seed, districts)[district]
-    return np.array([place < round(phase.districts * districts) for phase in phases_of(plan)], np.uint8)
+    phases = phases_of(plan.scheme)
+    return np.array([place < round(phase.districts * districts) for phase in phases], np.uint8)
 
 
 def reach_of(plan: Plan, district: int) -> npt.NDArray[np.float64]:
     """What multiplies detection and alarms in a district: float64[phases, kinds], 0 where not covered."""
-    rows = [[phase.attention.get(kind, 1.0) for kind in plan.kinds] for phase in phases_of(plan)]  # type: ignore[call-overload]
+    rows = [[phase.attention.get(kind, 1.0) for kind in plan.kinds] for phase in phases_of(plan.scheme)]  # type: ignore[call-overload]
     return np.array(rows, np.float64) * covers_of(plan, district)[:, None]
 
 
