@@ -11,7 +11,7 @@ from demerit.audit import rights
 from demerit.audit.needs import context_of
 from demerit.audit.reach import Ladder, numbers
 from demerit.formats.reading import Document
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import By, unsourced
 from demerit.formats.vocabulary import Context, InfluenceTies
 from demerit.scheme.contexts import Relation, relation
 from demerit.scheme.model import Channel, Conduct, Data, Influence, Scheme, Treatment
@@ -82,8 +82,7 @@ def burden(treatment: Treatment, band: str) -> Burden | None:
 
 def _in_band(value: object, band: str) -> list[float]:
     """The numbers that a value has in one band."""
-    while isinstance(value, Sourced):
-        value = cast("object", value.value)
+    value = unsourced(value)
     if isinstance(value, By) and value.by == "band":
         return numbers(cast("By[float]", value).values.get(band))
     return numbers(value)
@@ -123,24 +122,32 @@ class Case:
         return tuple(t for t in self.scheme.treatments if t.subject == "person")
 
     @cached_property
+    def _named(self) -> frozenset[str]:
+        """Ids of the conducts of persons."""
+        return frozenset(c.id for c in self.conducts)
+
+    @cached_property
+    def _through(self) -> frozenset[str]:
+        """Channels that these conducts name."""
+        return frozenset(channel for c in self.conducts for channel in c.channels)
+
+    @cached_property
     def data(self) -> tuple[Data, ...]:
         """Data about persons: what feeds a conduct of theirs, and what feeds nothing."""
-        named = {c.id for c in self.conducts}
-        through = {channel for c in self.conducts for channel in c.channels}
         mine = bool(self.conducts or self.treatments)
         return tuple(
             d
             for d in self.scheme.data
-            if named & set(d.conducts)
-            or (not d.conducts and mine and (not d.channels or through & set(d.channels)))
+            if self._named & set(d.conducts)
+            or (not d.conducts and mine and (not d.channels or self._through & set(d.channels)))
         )
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """Channels by which conducts of persons become known."""
-        named = {c.id for c in self.conducts}
-        through = {channel for c in self.conducts for channel in c.channels}
-        return tuple(c for c in self.scheme.channels if c.id in through or c.alarm_conduct in named)
+        return tuple(
+            c for c in self.scheme.channels if c.id in self._through or c.alarm_conduct in self._named
+        )
 
     def seen_by(self, channel: Channel) -> tuple[Conduct, ...]:
         """Conducts of persons that a channel makes known."""
@@ -236,9 +243,7 @@ class Case:
 
 def share_for_persons(influence: Influence) -> float:
     """How much of a tie's record counts for a person, at most."""
-    share: object = influence.share
-    while isinstance(share, Sourced):
-        share = cast("object", share.value)
+    share: object = unsourced(influence.share)
     if isinstance(share, By) and share.by == "kind":
         share = cast("By[float]", share).values.get("person", 0.0)
     return max(numbers(share), default=0.0)

@@ -50,8 +50,7 @@ class Clause:
     @property
     def condition(self) -> str:
         """Under which conditions it is indicated: none where the file settles all of its scope."""
-        scope = self.instrument.scope if self.provision.scope is None else self.provision.scope
-        return _condition(scope, self.provided)
+        return _condition(self.provision.scope, self.provided)
 
     @property
     def later(self) -> list[dict[str, str]]:
@@ -98,15 +97,15 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
     found: list[Clause] = []
     for instrument in instruments():
         for provision in instrument.provisions:
-            scope = instrument.scope if provision.scope is None else provision.scope
-            for name in (*scope, *provision.elements):
+            names = (*provision.scope, *provision.elements)
+            for name in names:
                 if name not in seen:
                     seen[name] = ELEMENTS[name](case)
-            elements = {name: seen[name] for name in (*scope, *provision.elements)}
+            elements = {name: seen[name] for name in names}
             measured = tuple(
                 e for name in provision.evidence if (e := (evidence or {}).get(name)) is not None
             )
-            found.append(_clause(instrument, provision, scope, elements, measured))
+            found.append(_clause(instrument, provision, elements, measured))
     return found
 
 
@@ -122,10 +121,11 @@ def status_of(elements: Mapping[str, Seen], scope: tuple[str, ...]) -> ClauseSta
 
 
 def _clause(
-    instrument: Instrument, provision: Provision, scope: tuple[str, ...], elements: Mapping[str, Seen],
+    instrument: Instrument, provision: Provision, elements: Mapping[str, Seen],
     evidence: tuple[Evidence, ...],
 ) -> Clause:  # fmt: skip
     """One clause with its reason."""
+    scope = provision.scope
     status = status_of(elements, scope)
     provided = (
         tuple(name for name in scope if elements[name].status == "unknown") if status == "indicated" else ()

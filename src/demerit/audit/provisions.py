@@ -37,7 +37,8 @@ class Reading(Model):
 class Provision(Model):
     """A provision with its quotes, its date, and the elements that must all be there.
 
-    `scope` are elements that no scheme file can settle; None takes the instrument's, as a date left out does.
+    `scope` are elements that no scheme file can settle. Left out in a file, it is the instrument's, and so
+    are the dates; one that is loaded has them.
     """
 
     id: Annotated[str, Field(pattern=r"^(ai-act|gdpr|iccpr|charter):\S.*$")]
@@ -47,7 +48,7 @@ class Provision(Model):
     severity: Severity
     applies_from: Date = ""
     dated_by: Words = ""
-    scope: tuple[str, ...] | None = None
+    scope: tuple[str, ...] = ()
     elements: Annotated[tuple[str, ...], Field(min_length=1)]
     quotes: Annotated[tuple[Words, ...], Field(min_length=1)]
     read_with: tuple[str, ...] = ()
@@ -104,12 +105,13 @@ def load_instrument(path: Path) -> Instrument:
         Problems: a provision lacks its quote or its date, quotes what is not there, or is otherwise off.
     """
     read_in_full = read(path, Instrument, rules=RULES, name=path.name).model
-    dates = {"applies_from": read_in_full.applies_from, "dated_by": read_in_full.dated_by}
-    dated = tuple(
-        each.model_copy(update={key: date for key, date in dates.items() if not getattr(each, key)})
-        for each in read_in_full.provisions
-    )
-    return read_in_full.model_copy(update={"provisions": dated})
+    shared = {key: getattr(read_in_full, key) for key in ("scope", "applies_from", "dated_by")}
+
+    def whole(each: Provision) -> Provision:
+        left_out = shared.keys() - each.model_fields_set
+        return each.model_copy(update={key: shared[key] for key in left_out})
+
+    return read_in_full.model_copy(update={"provisions": tuple(map(whole, read_in_full.provisions))})
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any, Final, cast
 
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import By, every_number, unsourced
 from demerit.scheme.model import Conduct, Scheme, StartShares
 
 YEAR_DAYS: Final = 365
@@ -26,8 +26,7 @@ Pair = tuple[float, float]
 
 def pairs(value: Any) -> list[Pair]:
     """Every [low, high] that a value of a file may have, one for each leaf of its columns."""
-    while isinstance(value, Sourced):
-        value = cast("Any", value.value)
+    value = unsourced(value)
     if isinstance(value, By):
         table = cast("By[Any]", value)
         return [pair for leaf in table.values.values() for pair in pairs(leaf)]
@@ -39,7 +38,7 @@ def pairs(value: Any) -> list[Pair]:
 
 def numbers(value: Any) -> list[float]:
     """Every plain number that a value of a file may have."""
-    return sorted({end for pair in pairs(value) for end in pair})
+    return sorted(set(every_number(value)))
 
 
 @dataclass(frozen=True, kw_only=True)

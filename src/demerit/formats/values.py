@@ -176,10 +176,16 @@ Coefficient = Value[NonNegative]
 Points = Value[WholeOrPair]
 
 
+def unsourced(value: Any) -> Any:
+    """What a value of a file is, its source left aside."""
+    while isinstance(value, Sourced):
+        value = cast("Any", value.value)
+    return value
+
+
 def every_number(value: Any) -> list[float]:
     """Every plain number that a value of a file holds, columns, sources and pairs searched."""
-    if isinstance(value, Sourced):
-        return every_number(cast("Sourced[Any]", value).value)
+    value = unsourced(value)
     if isinstance(value, By):
         return [number for part in cast("By[Any]", value).values.values() for number in every_number(part)]
     if isinstance(value, tuple | list):
@@ -189,6 +195,5 @@ def every_number(value: Any) -> list[float]:
 
 def bare(value: Any) -> float | None:
     """The one number behind a value of a file, or None where it differs by a column."""
-    while isinstance(value, Sourced):
-        value = cast("Any", value.value)
+    value = unsourced(value)
     return float(value) if isinstance(value, int | float) else None

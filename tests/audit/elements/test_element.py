@@ -45,12 +45,7 @@ def test_an_id_has_one_test() -> None:
 
 def test_the_provisions_use_every_test_and_no_other() -> None:
     """Each element of a provision has its test, and each test an element that names it."""
-    used = {
-        name
-        for each in instruments()
-        for p in each.provisions
-        for name in (*(each.scope if p.scope is None else p.scope), *p.elements)
-    }
+    used = {name for each in instruments() for p in each.provisions for name in (*p.scope, *p.elements)}
     assert used == set(ELEMENTS)
 
 

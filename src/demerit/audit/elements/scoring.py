@@ -9,7 +9,7 @@ from demerit.audit import rights
 from demerit.audit.case import Case, Path, Spot
 from demerit.audit.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.audit.reach import numbers
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import By, unsourced
 from demerit.scheme.contexts import relation
 from demerit.scheme.model import Conduct, StartShares
 
@@ -253,6 +253,5 @@ def by_status(case: Case) -> Seen:
 
 def _differs(value: object) -> bool:
     """Whether a value differs by who somebody is."""
-    while isinstance(value, Sourced):
-        value = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    value = unsourced(value)
     return isinstance(value, By) and value.by in {"group", "sex", "age"}
