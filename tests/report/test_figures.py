@@ -22,6 +22,14 @@ def test_scale_stays_in_the_picture(low: float, wide: float, value: float) -> No
     assert all(low - 1e-6 * wide <= tick <= low + wide * (1 + 1e-6) for tick in scale.ticks())
 
 
+@given(high=st.floats(0, 1e-300))
+def test_hardly_any_extent_has_ticks_too(high: float) -> None:
+    """Down to the smallest number there is, ticks are within the data and there is at least one."""
+    ticks = Scale(low=0.0, high=high, start=10, end=90).ticks()
+    assert ticks
+    assert all(0 <= tick <= high * (1 + 1e-6) for tick in ticks)
+
+
 def test_ticks_are_round() -> None:
     """Ticks are multiples of 1, 2, 2.5 or 5."""
     assert [0, 20, 40, 60, 80, 100] == Scale(low=0, high=100, start=0, end=1).ticks()

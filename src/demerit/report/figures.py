@@ -8,6 +8,7 @@ setting nor the page's fonts.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ class Scale:
     def ticks(self, about: int = 5) -> list[float]:
         """Round values inside the scale, about so many: steps of 1, 2, 2.5 or 5 times a power of ten."""
         span = self.high - self.low
-        if span <= 0:
+        if span < sys.float_info.min:  # none, or so small that numbers lose their digits
             return [self.low]
         rough = span / max(1, about)
         power = 10.0 ** math.floor(math.log10(rough))
