@@ -23,8 +23,8 @@ from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
-from demerit.study.compare import FEWEST, labels, live_and_compare
-from demerit.study.living import Watch, live_one, unwatched
+from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
+from demerit.study.living import Watch, live_into, live_one, unwatched
 from demerit.study.plan import Options, plan
 from demerit.study.result import Comparison, Run, open_run
 from demerit.world.run import Job
@@ -131,10 +131,16 @@ def run(
 
 
 def run_job(job: Job, out: Path | None, *, watch: Watch = unwatched) -> Run:
-    """Live a planned job, with report, at `out` (None: a temporary folder that the run holds)."""
+    """Live a planned job, with report, at `out` (None: a temporary folder that the run holds).
+
+    A report that cannot be made leaves the run whole without it; the run's `unreported` says why.
+    """
     held, folder = _held(out)
-    findings = live_one(job, folder, watch=watch, finish=write_report)
-    return Run(folder, findings=findings, held=held)
+    if held is None:
+        lived = live_one(job, folder, watch=watch, finish=write_report)
+    else:
+        lived = live_into(job, folder, watch=watch, finish=write_report)
+    return Run(folder, findings=lived.findings, held=held, unreported=lived.unreported)
 
 
 def compare(
@@ -167,9 +173,10 @@ def compare(
 def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatched) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
-    by_other = live_and_compare(jobs, folder, watch=watch, finish=write_report)
-    runs = tuple(Run(folder / label, held=held) for label in labels(jobs))
-    return Comparison(folder=folder, runs=runs, by_other=by_other)
+    compared = live_and_compare(jobs, folder, watch=watch, finish=write_report)
+    failed = compared.unreported
+    runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
+    return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))
 
 
 def audit(ref: SchemeLike, *, run: str | Path | Run | None = None, sets: Sequence[str] = ()) -> Audit:

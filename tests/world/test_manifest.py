@@ -15,8 +15,7 @@ from demerit.scheme.loading import load_scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.life import read_life
 from demerit.society.loading import load_society
-from demerit.world.contents import ContentHash
-from demerit.world.job import sha256
+from demerit.world.contents import ContentHash, sha256
 from demerit.world.run import Job, live
 from worlds import TABLE, Part, a_job, a_scheme, a_society, channel, conduct
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from demerit.errors import FileInvalid, WrongUse
+from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
 from demerit.scheme.model import Scheme
+from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.world.store import MANIFEST
 
 SHORT_HASH: Final = 12
 
@@ -39,31 +40,30 @@ def measured(folder: Path, document: Document[Scheme]) -> Measured:
 
     Raises:
         WrongUse: the folder holds no finished run, or the run of another scheme.
-        FileInvalid: one of its files is off.
+        FileInvalid: one of its files is missing, altered or off.
     """
-    manifest, findings = folder / "manifest.json", folder / "findings.json"
-    if not manifest.is_file() or not findings.is_file():
-        raise WrongUse(f"{folder}: no finished run, it lacks manifest.json or findings.json")
-    said = _read(manifest)
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        raise WrongUse(f"{folder}: no finished run, it lacks {MANIFEST}")
+    raw = read_manifest(manifest)
+    said = _said(raw)
     if said.sha256 != document.sha256:
         raise WrongUse(
             f"{folder} is a run of another scheme: '{said.scheme}' with SHA-256 {said.sha256[:SHORT_HASH]}…, "
             f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
             f"inputs/scheme.yaml"
         )
-    return Measured(folder=folder, setting=said.setting, findings=read_findings(findings))
+    refuse_altered(folder, raw)
+    return Measured(folder=folder, setting=said.setting, findings=read_findings(folder / FINDINGS))
 
 
-def _read(manifest: Path) -> _Said:
-    """What a manifest says of its run; raises FileInvalid where it is off."""
-    try:
-        raw = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))
-        scheme, society, options = raw["inputs"]["scheme"], raw["inputs"]["society"], raw["options"]
-        place = f"{society['title']} · {options['people']:,} synthetic people"
-        return _Said(
-            sha256=str(scheme["sha256"]),
-            scheme=str(scheme["id"]),
-            setting=f"{place} · {options['days']:,} days · seed {raw['seed']}",
-        )
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise FileInvalid(f"{manifest}: not readable as a manifest ({fault})") from fault
+def _said(manifest: Mapping[str, Any]) -> _Said:
+    """What a manifest says of its run."""
+    inputs, options = manifest["inputs"], manifest["options"]
+    scheme, society = inputs["scheme"], inputs["society"]
+    place = f"{society['title']} · {options['people']:,} synthetic people"
+    return _Said(
+        sha256=str(scheme["sha256"]),
+        scheme=str(scheme["id"]),
+        setting=f"{place} · {options['days']:,} days · seed {manifest['seed']}",
+    )

@@ -77,7 +77,7 @@ def _leave(ctx: click.Context, error: BaseException, message: str, code: int) ->
     """Say one message on standard error and exit; with DEMERIT_DEBUG=1 the traceback before it."""
     if os.environ.get("DEMERIT_DEBUG") == "1":
         traceback.print_exception(error, file=sys.stderr)
-    click.echo(message, err=True)
+    click.echo("\n".join([message, *getattr(error, "__notes__", ())]), err=True)
     ctx.exit(code)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from demerit.cli.options import RUNS, file_stem, run_options
+
+if TYPE_CHECKING:
+    from demerit.study.result import Comparison
 
 
 @click.command()
@@ -38,11 +41,8 @@ def compare(
               --set 'conducts.jaywalking.points=[-9, -5]' --days 365
     """
     from demerit import api
-    from demerit.cli.differences import difference_lines
-    from demerit.cli.headline import facts_of, headline_lines
-    from demerit.cli.next_steps import labelled
-    from demerit.cli.progress import announce, watching
-    from demerit.study.compare import FEWEST
+    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.study.compare import FEWEST, of_jobs
     from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options, expected_of
 
@@ -53,19 +53,30 @@ def compare(
         raise click.UsageError(message)
     jobs = api.jobs_for(schemes, society, behaviour, Options(**chosen), sets)
     first, last = jobs[0].scheme.model.id, jobs[-1].scheme.model.id
-    folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"))
+    folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"), of_jobs(jobs))
     refuse_unwritable(folder)
+    tell_if_going_on(folder, of_jobs(jobs))
     announce([expected_of(job) for job in jobs])
     with watching() as watch:
         compared = api.compare_jobs(jobs, folder, watch=watch)
     with already_at(folder):
         if style == "json":
             click.echo((compared.folder / "compare.json").read_text(encoding="utf-8"), nl=False)
-            return
-        for lived in compared.runs:
-            click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
-        for other, differences in compared.by_other.items():
-            click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
-        click.echo(labelled("Everything", str(folder / "compare.json")))
-        for lived in compared.runs:
-            click.echo(labelled("Open", str(lived.report)))
+        else:
+            _tell(compared)
+        leave_unreported([(lived.folder, lived.unreported) for lived in compared.runs])
+
+
+def _tell(compared: Comparison) -> None:
+    """Print every run's headline, what differs, and where all of it lies."""
+    from demerit.cli.differences import difference_lines
+    from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.next_steps import labelled
+
+    for lived in compared.runs:
+        click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
+    for other, differences in compared.by_other.items():
+        click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
+    click.echo(labelled("Everything", str(compared.folder / "compare.json")))
+    for lived in compared.runs:
+        click.echo(labelled("Open", str(lived.report)))

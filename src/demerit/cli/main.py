@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+    from types import FrameType
 
 A_MOMENT_SECONDS = 0.05
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, being ended, and losing the terminal
+AT_ONCE = 3  # a stop that comes so often waits for no tidying up
+HEARD = b"stopping: what is done is kept, a moment\n"
+
+_stops: list[int] = []
+"""The stops that came."""
 
 
 def main() -> None:
@@ -20,7 +29,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without '·' gets '?', not a traceback
     sys.unraisablehook = once_more
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is to tidy up as Ctrl-C does
+    answer_stops()
     try:
         from demerit.cli.commands import demerit
 
@@ -29,7 +38,42 @@ def main() -> None:
         sys.stderr.write("interrupted; nothing had been written\n")
         sys.exit(130)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out; Python would leave it to the system
+        for stop in STOPS:
+            signal.signal(stop, signal.SIG_IGN)  # on the way out; Python would leave it to the system
+
+
+def answer_stops() -> None:
+    """Have every stop raise KeyboardInterrupt, and be answered at once on standard error.
+
+    A stop that whoever started this had ignored (nohup does) stays ignored.
+    """
+    listened = [stop for stop in STOPS if signal.getsignal(stop) is not signal.SIG_IGN]
+    for stop in listened:
+        signal.signal(stop, interrupt)
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    threading.Thread(target=say_heard, args=(woken, frozenset(listened)), daemon=True).start()
+
+
+def interrupt(number: int, _frame: FrameType | None) -> None:
+    """Interrupt at the first stop. A second, as when a terminal closes, finds it tidying up; a third ends it.
+
+    It may be ended at any moment: the same command goes on from what is there.
+    """
+    _stops.append(number)
+    if len(_stops) >= AT_ONCE:
+        os._exit(130)
+    if len(_stops) == 1:
+        raise KeyboardInterrupt
+
+
+def say_heard(woken: int, stops: frozenset[int]) -> None:
+    """Say so when the first stop comes, from a thread of its own: Python answers only after a call to C."""
+    while (number := os.read(woken, 1)) and number[0] not in stops:
+        pass
+    with suppress(OSError):  # a terminal that is gone
+        os.write(2, HEARD)
 
 
 def once_more(unraisable: UnraisableHookArgs) -> None:
@@ -37,6 +81,7 @@ def once_more(unraisable: UnraisableHookArgs) -> None:
     if unraisable.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(unraisable)
         return
+    _stops.clear()
     main_thread = threading.main_thread().ident or 0
     again = threading.Timer(A_MOMENT_SECONDS, signal.pthread_kill, [main_thread, signal.SIGINT])
     again.daemon = True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from demerit.errors import DemeritError
+from demerit.study.folder import Belongs, left_for
 from demerit.study.living import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -33,6 +37,24 @@ def tell_if_cold() -> None:
 
     if is_cold():
         click.echo("compiling once, about 10 s…", err=True)
+
+
+def tell_if_going_on(out: Path, belongs: Belongs) -> None:
+    """Say that an earlier command was ended before it was finished, and that this one goes on with it."""
+    left = left_for(out, belongs)
+    if left is not None:
+        click.echo(left, err=True)
+
+
+def leave_unreported(failed: Iterable[tuple[Path, Exception | None]]) -> None:
+    """Say of each run whose report could not be made how to make it later, and leave with 1; None is none."""
+    wrong = [(folder, error) for folder, error in failed if error is not None]
+    for folder, error in wrong:
+        said = str(error) if isinstance(error, DemeritError) else f"{type(error).__name__}: {error}"
+        later = f"demerit report {shlex.quote(str(folder))} makes it later"
+        click.echo(f"the report could not be made: {said}; {later}", err=True)
+    if wrong:
+        click.get_current_context().exit(DemeritError.exit_code)
 
 
 def _duration(seconds: float) -> str:

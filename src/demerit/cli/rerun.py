@@ -24,15 +24,21 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
       demerit rerun runs/as-described-1/manifest.json
       demerit rerun runs/as-described-1 --out runs/again
     """
-    from demerit.cli.progress import announce, watching
+    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
     from demerit.report.page import write_report
+    from demerit.study.folder import refuse_unwritable
+    from demerit.study.living import of_job
     from demerit.study.plan import expected_of
     from demerit.study.rerun import planned_again, run_again
 
     before, job = planned_again(manifest, workers)
+    if out is not None:
+        refuse_unwritable(out)
+        tell_if_going_on(out, of_job(job))
     announce([expected_of(job)])
     with watching() as watch:
-        compared = run_again(before, job, out, watch=watch, finish=write_report)
+        again = run_again(before, job, out, watch=watch, finish=write_report)
+    compared = again.same
     differing = [name for name, same in compared.items() if not same]
     if differing:
         click.echo(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
@@ -41,3 +47,5 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
         )
         ctx.exit(1)
     click.echo(f"same contents: {len(compared)} tables")
+    if out is not None:
+        leave_unreported([(out, again.unreported)])

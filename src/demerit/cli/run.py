@@ -36,31 +36,34 @@ def run(
     from demerit import api
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines
-    from demerit.cli.progress import announce, watching
+    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
     from demerit.study.folder import already_at, next_free, refuse_unwritable
+    from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
 
     (job,) = api.jobs_for([scheme or api.DEFAULT_SCHEME], society, behaviour, Options(**chosen))
-    folder = out or next_free(RUNS, file_stem(job.scheme.model.id))
+    folder = out or next_free(RUNS, file_stem(job.scheme.model.id), of_job(job))
     refuse_unwritable(folder)
+    tell_if_going_on(folder, of_job(job))
     announce([expected_of(job)])
     with watching() as watch:
         lived = api.run_job(job, folder, watch=watch)
     with already_at(folder):
         if style == "json":
             click.echo(json.dumps(run_json(lived), indent=1, allow_nan=False, ensure_ascii=False))
-            return
-        facts = facts_of(lived)
-        typed = {"society": society, "behaviour": behaviour}
-        steps = next_lines(facts.run, scheme or api.DEFAULT_SCHEME, typed)
-        click.echo("\n".join([*headline_lines(facts), "", *steps]))
+        else:
+            facts = facts_of(lived)
+            typed = {"society": society, "behaviour": behaviour}
+            steps = next_lines(facts.run, scheme or api.DEFAULT_SCHEME, typed)
+            click.echo("\n".join([*headline_lines(facts), "", *steps]))
+        leave_unreported([(lived.folder, lived.unreported)])
 
 
 def run_json(lived: Any) -> dict[str, Any]:
     """Where a run lies, and its findings as `findings.json` has them."""
     return {
         "run": str(lived.folder),
-        "report": str(lived.report),
+        "report": None if lived.unreported else str(lived.report),
         "manifest": str(lived.folder / "manifest.json"),
         "findings": json.loads((lived.folder / "findings.json").read_text(encoding="utf-8")),
     }

@@ -2,13 +2,16 @@
 
 numba looks only at the file a kernel stands in, so a change in a step that it calls would go
 unnoticed. The folder's name is a hash over all files that may hold compiled code; it lies in the
-user's cache, so that a read-only installation compiles once, too.
+user's cache, so that a read-only installation compiles once, too. What is kept there is machine code:
+every file is sealed with a checksum, and one that is damaged in any way is removed and compiled anew.
 """
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Generator
@@ -19,6 +22,7 @@ from typing import Any, Final, cast
 
 import numba
 from numba.core import config
+from numba.core.caching import IndexDataCacheFile
 
 ROOMS: Final = ("luck", "society", "world")
 KEPT: Final = 4  # folders of earlier sources, for who goes back and forth between versions
@@ -41,6 +45,7 @@ def folder() -> Path | None:
             place.mkdir(mode=0o700, exist_ok=True)
             if is_ours(root) and is_ours(place):
                 prune(root)
+                mend(place)
                 return place
         except OSError:
             continue
@@ -58,6 +63,13 @@ def prune(root: Path) -> None:
     places = sorted(root.glob("compiled-*"), key=lambda place: place.stat().st_mtime, reverse=True)
     for place in places[KEPT:]:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def mend(place: Path) -> None:
+    """Remove what stands in the way of a room's folder: in there is nothing but folders."""
+    for entry in place.iterdir():
+        if not entry.is_dir():
+            entry.unlink(missing_ok=True)
 
 
 def is_cold() -> bool:
@@ -82,14 +94,103 @@ def kept_here() -> Generator[bool, None, None]:
         settings.CACHE_DIR = before
 
 
+SEAL: Final = hashlib.sha256().digest_size  # bytes in front of what is kept
+
+
+class Sealed(IndexDataCacheFile):
+    """numba's two files of a kernel, each behind the checksum of its content.
+
+    numba unpickles whatever lies there: half a file ends every later start, and a flipped bit in
+    machine code would do worse. These raise for what is not as it was written.
+    """
+
+    _version: str  # the names are numba's own
+    _source_stamp: Any
+    _index_path: str
+
+    def _load_index(self) -> dict[Any, str]:
+        """The data file by signature; none where nothing was kept, or by another compiler."""
+        try:
+            version, stamp, overloads = pickle.loads(unsealed(Path(self._index_path)))  # noqa: S301 - is_ours
+        except FileNotFoundError:
+            return {}
+        return overloads if (version, stamp) == (self._version, self._source_stamp) else {}
+
+    def _save_index(self, overloads: dict[Any, str]) -> None:
+        """Write the index in one move."""
+        self._seal(self._index_path, (self._version, self._source_stamp, overloads))
+
+    def _load_data(self, name: str) -> Any:
+        """Compiled code as it was kept."""
+        return pickle.loads(unsealed(self._place(name)))  # noqa: S301 - see is_ours
+
+    def _save_data(self, name: str, data: Any) -> None:
+        """Write compiled code in one move."""
+        self._seal(str(self._place(name)), data)
+
+    def _place(self, name: str) -> Path:
+        """Where a data file lies."""
+        return Path(self._index_path).with_name(name)
+
+    def _seal(self, path: str, data: Any) -> None:
+        """Write the checksum, then the content."""
+        content = self._dump(data)
+        with self._open_for_write(path) as file:
+            file.write(hashlib.sha256(content).digest() + content)
+
+    def remove(self) -> None:
+        """Take away all that is kept of this kernel, whatever it has become."""
+        base = Path(self._index_path)
+        for path in [base, *base.parent.glob(f"{glob.escape(base.stem)}.*.nbc")]:
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def unsealed(path: Path) -> bytes:
+    """What a file holds behind its checksum; raises ValueError where it is not that."""
+    content = path.read_bytes()
+    if hashlib.sha256(content[SEAL:]).digest() != content[:SEAL]:
+        raise ValueError(f"{path} is damaged")
+    return content[SEAL:]
+
+
 def forgiving(dispatcher: Any) -> Any:
-    """Let a disk that takes no more keep nothing: compiled code saves time, and must not stop a run."""
-    place = dispatcher._cache  # noqa: SLF001 - numba has no option for it
-    save = place.save_overload
+    """Let neither a damaged cache nor a full disk stop a run: compiled code only saves time."""
+    kept = dispatcher._cache  # noqa: SLF001 - numba has no option for it
+    files = seal(kept)
+    load, save = kept.load_overload, kept.save_overload
 
-    def tried(signature: Any, code: Any) -> None:
-        with suppress(OSError):
+    def loaded(signature: Any, target: Any) -> Any:
+        try:
+            return load(signature, target)
+        except Exception:  # noqa: BLE001 - whatever a damaged file does: it is compiled anew
+            if files is not None:
+                files.remove()
+            return None
+
+    def saved(signature: Any, code: Any) -> None:
+        try:
             save(signature, code)
+        except (OSError, ValueError):
+            if files is not None:
+                files.remove()
 
-    place.save_overload = tried
+    kept.load_overload, kept.save_overload = loaded, saved
     return dispatcher
+
+
+def seal(kept: Any) -> Sealed | None:
+    """Have a kernel's cache keep sealed files; None, and nothing kept, where it would lie elsewhere."""
+    if not hasattr(kept, "_cache_file"):
+        return None  # a kernel that is not to be kept
+    place = folder()
+    if place is None or place not in Path(kept.cache_path).parents:
+        kept.disable()  # numba's other places know nothing of the steps that a kernel calls
+        return None
+    locator = kept._impl.locator  # noqa: SLF001 - as above
+    kept._cache_file = Sealed(  # noqa: SLF001
+        cache_path=kept.cache_path,
+        filename_base=kept._impl.filename_base,  # noqa: SLF001
+        source_stamp=locator.get_source_stamp(),
+    )
+    return kept._cache_file  # noqa: SLF001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -11,8 +12,9 @@ from demerit.errors import WrongUse
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.measure import Finding
-from demerit.study.folder import beside, write_beside
-from demerit.study.living import Finish, Watch, live_into, nothing_more, unwatched
+from demerit.study.begun import begun_as
+from demerit.study.folder import Belongs, beside, write_beside
+from demerit.study.living import Finish, Watch, failure, live_into, nothing_more, unwatched
 from demerit.world.run import Job
 
 FEWEST = 2
@@ -21,30 +23,59 @@ Differences = dict[str, Difference]
 """Finding id to {a, b, difference, low, high}."""
 
 
+PAGE = "compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Runs side by side: the differences by the label of each other run, and which pages could not be made.
+
+    `unreported` is what went wrong, by the label of a run, or `PAGE` for the page of the comparison.
+    """
+
+    by_other: Mapping[str, Differences]
+    unreported: Mapping[str, Exception]
+
+
 def live_and_compare(
-    jobs: Sequence[Job], out: Path, *, watch: Watch = unwatched, finish: Finish = nothing_more
-) -> dict[str, Differences]:
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    watch: Watch = unwatched,
+    finish: Finish = nothing_more,
+    page: Finish = nothing_more,
+) -> Compared:
     """Live every job in a folder of its own below `out`, and write `compare.json` there.
 
-    The first job is the reference. Returned by the label of each other job (see `labels`);
-    `compare.json` holds the one comparison itself where there are two jobs.
+    The first job is the reference; labels are those of `labels`. `compare.json` holds the one comparison
+    itself where there are two jobs. `finish` makes each run's page, `page` that of the comparison.
+    What the same comparison left unfinished for `out` is gone on with.
     Raises `WrongUse` for fewer than two or too many jobs, or where `out` cannot be written.
     """
     if not FEWEST <= len(jobs) <= len(ascii_lowercase):
         message = f"a comparison takes {FEWEST} to {len(ascii_lowercase)} schemes, not {len(jobs)}"
         raise WrongUse(message)
-    with beside(out) as unfinished:
+    labelled = dict(zip(labels(jobs), jobs, strict=True))
+    with beside(out, of_jobs(jobs)) as unfinished:
         findings: dict[str, Mapping[str, Finding]] = {}
-        for number, (label, job) in enumerate(zip(labels(jobs), jobs, strict=True), start=1):
-            (unfinished / label).mkdir()
-            findings[label] = live_into(
+        unreported: dict[str, Exception | None] = {}
+        for number, (label, job) in enumerate(labelled.items(), start=1):
+            finished = live_into(
                 job, unfinished / label, watch=_numbered(watch, number, len(jobs)), finish=finish
             )
+            findings[label], unreported[label] = finished.findings, finished.unreported
         reference, *others = findings
         compared = {other: differences_between(findings[reference], findings[other]) for other in others}
         written = compared[others[0]] if len(others) == 1 else compared
         write_beside(unfinished / "compare.json", json.dumps(written, indent=1, allow_nan=False) + "\n")
-    return compared
+        unreported[PAGE] = failure(page, unfinished)
+    failed = {name: error for name, error in unreported.items() if error is not None}
+    return Compared(by_other=compared, unreported=failed)
+
+
+def of_jobs(jobs: Sequence[Job]) -> Belongs:
+    """Whether an unfinished folder is the beginning of this comparison."""
+    return lambda partial: begun_as(partial, dict(zip(labels(jobs), jobs, strict=True)))
 
 
 def labels(jobs: Sequence[Job]) -> list[str]:

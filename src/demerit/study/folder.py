@@ -1,34 +1,75 @@
-"""Write beside, then rename: a run's folder appears whole, or not at all."""
+"""Write beside, then rename: a folder appears whole, or not at all, and what was done is never lost.
+
+What will be `run` is written in `run.partial`, and put in place in one move. Whatever ends a command,
+Ctrl-C, a full disk or the system, it finds there what the last one left. Who writes holds a lock of the
+system on that folder, which ends with the process however it ends.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
-import signal
-import threading
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from demerit.errors import WrongUse
-from demerit.world.store import PARTS, districts_done
+from demerit.study.begun import is_vain, kept_in
+from demerit.study.locking import Held, locked, undisturbed
 
-PARQUET_END = b"PAR1"
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+LEFT = ".partial"
+
+Belongs = Callable[[Path], bool]
+"""Whether what an earlier command left in a folder is the beginning of what is to be written."""
 
 
 class Interrupted(KeyboardInterrupt):
     """Ctrl-C, with a sentence on what was kept."""
 
 
-def next_free(parent: Path, stem: str) -> Path:
-    """The first of `<stem>-1`, `<stem>-2`, … in `parent` that nobody has finished, kept or begun."""
+def never(_partial: Path) -> bool:
+    """Begin anew, whatever an interrupted command has left."""
+    return False
+
+
+def next_free(parent: Path, stem: str, belongs: Belongs = never) -> Path:
+    """Where to write next: `<stem>-<number>` in `parent`.
+
+    The first that an earlier command left unfinished and that `belongs` here; if there is none, the first
+    that nobody has finished, kept or begun.
+    """
     taken = [entry.name.removeprefix(".") for entry in _entries(parent)]
+    left = re.compile(rf"{re.escape(stem)}-(\d+){re.escape(LEFT)}")
+    for number in sorted(int(match[1]) for name in taken if (match := left.fullmatch(name))):
+        out = parent / f"{stem}-{number}"
+        if not out.exists() and _to_go_on(out, belongs) is not None:
+            return out
     number = 1
     while any(re.match(rf"{re.escape(stem)}-{number}(?![0-9])", name) for name in taken):
         number += 1
     return parent / f"{stem}-{number}"
+
+
+def left_for(out: Path, belongs: Belongs) -> str | None:
+    """What an earlier command left of what is to be written at `out`, as a sentence; None for nothing."""
+    partial = _to_go_on(_real(out), belongs)
+    return None if partial is None else f"going on from {partial}: {kept_in(partial)}"
+
+
+def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
+    """The first folder left by an earlier command that belongs to what is to be written at `out`."""
+    for partial in _partials(out):
+        if not partial.exists():
+            return None
+        with suppress(Held, OSError), locked(partial):
+            if kept_in(partial) and belongs(partial):
+                return partial
+    return None
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -39,52 +80,164 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def never(_partial: Path) -> bool:
-    """Begin anew, whatever an interrupted run has left."""
-    return False
+@contextmanager
+def beside(out: Path, belongs: Belongs = never) -> Generator[Path, None, None]:
+    """Give the folder `<out>.partial` to write in; on leaving, it is renamed to `out`.
+
+    What an earlier command left there is given again if it `belongs` to this; else a new folder is taken.
+    Whatever ends this, districts that were lived are kept there; a folder without any is removed.
+    Raises `WrongUse` where `out` is taken, written by another process, or the system refuses to write,
+    `Interrupted` on Ctrl-C; other errors pass through, with a note on what was kept.
+    """
+    refuse_taken(out)
+    place, written = _real(out), False
+    made: list[Path] = []
+    partial: Path | None = None
+    with ExitStack() as locks:
+        try:
+            with undisturbed():
+                made = _make_parents(place.parent)
+                partial = _claim(out, place, belongs, locks)
+                _try_replacing(out, place, partial)
+            yield partial
+            written = True
+            with undisturbed():
+                partial.rename(place)
+        except BaseException as error:
+            with undisturbed(dropping=isinstance(error, KeyboardInterrupt)):
+                if written and partial is not None:
+                    kept = f"everything was finished before: {partial if partial.exists() else out}"
+                else:
+                    kept = _keep(partial, made)
+            told = _told(error, out, kept)
+            if told is error:
+                raise
+            raise told from (None if isinstance(error, KeyboardInterrupt) else error)
+
+
+def _claim(out: Path, place: Path, belongs: Belongs, locks: ExitStack) -> Path:
+    """The folder to write in, locked, and every one before it: so one process at a time writes to `out`."""
+    for partial in _partials(place):
+        try:
+            with suppress(FileExistsError):
+                partial.mkdir()
+            locks.enter_context(locked(partial))
+        except Held:
+            message = (
+                f"{out} is being written by another process, in {partial}: "
+                "wait until it is finished, or name another folder with --out"
+            )
+            raise WrongUse(message) from None
+        refuse_taken(out)  # whoever held the lock may have finished since
+        if is_vain(partial):
+            for entry in partial.iterdir():
+                shutil.rmtree(entry)
+            return partial
+        if belongs(partial):
+            return partial
+    raise AssertionError  # pragma: no cover - the names are without end
+
+
+def _try_replacing(out: Path, place: Path, partial: Path) -> None:
+    """Find out before anything is lived whether an empty folder can be replaced by the finished one."""
+    if not place.is_dir():
+        return
+    on_its_own = os.path.ismount(place)
+    if on_its_own or place.absolute() == Path.cwd():
+        what = "a disk of its own" if on_its_own else "the folder that you are in"
+        message = f"{out} is {what} and cannot be replaced: name a folder in it, as --out {out / 'run'}"
+        raise WrongUse(message)
+    tried = partial / "tried"
+    try:
+        tried.mkdir(exist_ok=True)
+        tried.rename(place)
+    finally:
+        with suppress(OSError):
+            tried.rmdir()
+
+
+def _partials(out: Path) -> Iterator[Path]:
+    """`<out>.partial`, `<out>-2.partial` and so on."""
+    yield out.with_name(f"{out.name}{LEFT}")
+    for number in count(2):
+        yield out.with_name(f"{out.name}-{number}{LEFT}")
+
+
+def _keep(partial: Path | None, made: list[Path]) -> str:
+    """Leave what is worth going on from, and say so; else remove it, and the parents made for it."""
+    if partial is not None:
+        found = kept_in(partial)
+        if found:
+            return f"what was done is kept in {partial}: {found}. The same command goes on from there"
+        shutil.rmtree(partial, ignore_errors=True)
+    for parent in made:
+        with suppress(OSError):
+            parent.rmdir()
+    return ""
+
+
+def _told(error: BaseException, out: Path, kept: str) -> BaseException:
+    """An error that says what was kept, and is in words for people where the system refused."""
+    if isinstance(error, KeyboardInterrupt):
+        return Interrupted(f"interrupted; {kept or 'no district was finished, so nothing was kept'}")
+    refused = in_words(error, out)
+    if refused is not None:
+        return WrongUse("\n".join(filter(None, [refused, kept])))
+    if kept:
+        error.add_note(kept)
+    return error
+
+
+def in_words(error: BaseException, out: Path) -> str | None:
+    """What the operating system refused, in its own words or plainer ones; None for any other error."""
+    path = out
+    if isinstance(error, OSError):
+        code, said = error.errno, error.strerror or str(error)
+        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else out
+    elif (found := OS_ERROR_IN_POLARS.search(str(error))) is not None:
+        code, said = int(found[1]), os.strerror(int(found[1]))
+    else:
+        return None
+    if code in DISK_FULL or (code is None and _is_full(out)):
+        return f"cannot write {out}: the disk is full ({path}). Make room, and give the same command again"
+    return f"cannot write {out}: {said}" + (f" ({path})" if path != out else "")
+
+
+def _is_full(out: Path) -> bool:
+    """Whether the disk that `out` is to lie on has no room, where an error says only what was not written."""
+    there = next(parent for parent in out.absolute().parents if parent.exists())
+    try:
+        return shutil.disk_usage(there).free == 0
+    except OSError:
+        return False
 
 
 @contextmanager
-def beside(out: Path, goes_on: Callable[[Path], bool] = never) -> Generator[Path, None, None]:
-    """Give a folder beside `out` to write in; on leaving, it is renamed to `out`.
-
-    On Ctrl-C what was done is kept in `<out>.partial`, and taken up again by the next call for the
-    same `out` if `goes_on` says that it belongs to it; on any other error nothing stays.
-    Raises `WrongUse` where `out` is taken or the system refuses to write, `Interrupted` on Ctrl-C.
-    """
-    refuse_taken(out)
-    with _system_words(out):
-        made = _make_parents(out.parent)
-        unfinished = out.with_name(f".{out.name}.unfinished-{os.getpid()}")
-        try:
-            partial = out.with_name(f"{out.name}.partial")
-            if partial.is_dir() and goes_on(partial):
-                partial.rename(unfinished)
-            else:
-                unfinished.mkdir()
-            yield unfinished
-            with undisturbed():
-                unfinished.rename(out)
-        except KeyboardInterrupt:
-            with undisturbed():
-                kept = _keep_finished(unfinished, out)
-                _remove(unfinished, made)
-            raise Interrupted(kept) from None
-        except BaseException:
-            with undisturbed():
-                _remove(unfinished, made)
+def _system_words(out: Path) -> Generator[None, None, None]:
+    """Turn the operating system's refusals into `WrongUse`, in its own words."""
+    try:
+        yield
+    except Exception as error:
+        refused = in_words(error, out)
+        if refused is None:
             raise
+        raise WrongUse(refused) from error
 
 
 def write_beside(path: Path, text: str) -> None:
     """Write a text file so that it appears whole or not at all; raises `WrongUse` in the system's words."""
-    unfinished = path.with_name(f".{path.name}.unfinished-{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}.unfinished")
     with _system_words(path):
+        unfinished.touch()
         try:
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(path)
-        finally:
+            with locked(unfinished):
+                unfinished.write_text(text, encoding="utf-8")
+                unfinished.replace(path)
+        except Held:
+            raise WrongUse(f"{path} is being written by another process") from None
+        except BaseException:
             unfinished.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
@@ -94,36 +247,6 @@ def already_at(out: Path) -> Generator[None, None, None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted; everything was finished before: {out}") from None
-
-
-@contextmanager
-def undisturbed() -> Generator[None, None, None]:
-    """Hold Ctrl-C off for a moment: a rename or a clean-up is not to be cut in two."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    held = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, held)
-
-
-@contextmanager
-def _system_words(out: Path) -> Generator[None, None, None]:
-    """Turn the operating system's refusals into `WrongUse`, in its own words."""
-    try:
-        yield
-    except OSError as error:
-        culprit = f" ({error.filename})" if error.filename else ""
-        message = f"cannot write {out}: {error.strerror or error}{culprit}"
-        raise WrongUse(message) from error
-    except Exception as error:
-        code = OS_ERROR_IN_POLARS.search(str(error))
-        if code is None:
-            raise
-        message = f"cannot write {out}: {os.strerror(int(code[1]))}"
-        raise WrongUse(message) from error
 
 
 def refuse_taken(out: Path) -> None:
@@ -139,14 +262,17 @@ def refuse_taken(out: Path) -> None:
 
 def refuse_unwritable(out: Path) -> None:
     """Try at once what would fail at the end: raises `WrongUse` where `out` is taken or cannot be made."""
-    refuse_taken(out)
-    with _system_words(out):
-        made = _make_parents(out.parent)
-        probe = out.with_name(f".{out.name}.unfinished-{os.getpid()}")
-        try:
-            probe.mkdir()
-        finally:
-            _remove(probe, made)
+    with suppress(_Tried), beside(out):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """All that could be tried beforehand went well."""
+
+
+def _real(out: Path) -> Path:
+    """Where a folder will stand: behind a link to an empty one, and with a name where it has none, as '.'."""
+    return out.resolve() if out.is_symlink() or not out.name or out.name == ".." else out
 
 
 def _make_parents(folder: Path) -> list[Path]:
@@ -155,50 +281,3 @@ def _make_parents(folder: Path) -> list[Path]:
     missing = [parent for parent in missing if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing
-
-
-def _remove(unfinished: Path, made: list[Path]) -> None:
-    """Remove what was written and the parents made for it, as far as they are empty."""
-    shutil.rmtree(unfinished, ignore_errors=True)
-    for parent in made:
-        with suppress(OSError):
-            parent.rmdir()
-
-
-def _keep_finished(unfinished: Path, out: Path) -> str:
-    """Keep districts or whole tables in `<out>.partial`; the sentence that says so, or that none were."""
-    _, districts = districts_done(unfinished)
-    if districts:
-        partial = _free_partial(out)
-        unfinished.rename(partial)
-        return (
-            f"interrupted; what was done is kept in {partial}: {districts} districts. "
-            f"The same command with --out {out} goes on from there"
-        )
-    tables = sorted(table for table in unfinished.rglob("*.parquet") if PARTS not in table.parts)
-    whole = [table for table in tables if _is_whole(table)]
-    if not whole:
-        return "interrupted; no table was finished, so nothing was kept"
-    for table in set(tables) - set(whole):
-        table.unlink()
-    shutil.rmtree(unfinished / PARTS, ignore_errors=True)
-    names = ", ".join(str(table.relative_to(unfinished)) for table in whole)
-    partial = _free_partial(out)
-    unfinished.rename(partial)
-    return f"interrupted; what was done is kept in {partial}: {names}"
-
-
-def _is_whole(table: Path) -> bool:
-    """Whether a Parquet file was written to its end."""
-    with table.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - len(PARQUET_END)))
-        return size > len(PARQUET_END) and file.read() == PARQUET_END
-
-
-def _free_partial(out: Path) -> Path:
-    """`<out>.partial`, or `<out>-2.partial` and so on."""
-    partial, number = out.with_name(f"{out.name}.partial"), 2
-    while partial.exists():
-        partial, number = out.with_name(f"{out.name}-{number}.partial"), number + 1
-    return partial

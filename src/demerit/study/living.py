@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
-from demerit.study.folder import beside
+from demerit.study.begun import begun_by
+from demerit.study.folder import Belongs, beside
+from demerit.study.opening import FINDINGS, is_lived
+from demerit.world.manifest import note_file
 from demerit.world.run import Job, job_key, live
-from demerit.world.store import districts_done
+from demerit.world.store import clear_parts
 
 Watch = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""
 Finish = Callable[[Path], object]
 """What is done to a measured folder before it is put in place: the report."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """A run that was lived and measured: its findings, with their replicates.
+
+    `unreported` is what went wrong with the report, where it could not be made: the run is whole without.
+    """
+
+    findings: Mapping[str, Finding]
+    unreported: Exception | None = None
 
 
 def unwatched(_stage: str, _done: int, _total: int) -> None:
@@ -25,25 +40,42 @@ def nothing_more(_folder: Path) -> None:
     """Leave a measured folder as it is."""
 
 
-def live_one(
-    job: Job, out: Path, *, watch: Watch = unwatched, finish: Finish = nothing_more
-) -> Mapping[str, Finding]:
-    """Live a job's worlds and leave the finished folder at `out`; the findings, with their replicates.
+def of_job(job: Job) -> Belongs:
+    """Whether an unfinished folder is the beginning of this job."""
+    return lambda partial: begun_by(partial) == job_key(job)
 
+
+def live_one(job: Job, out: Path, *, watch: Watch = unwatched, finish: Finish = nothing_more) -> Finished:
+    """Live a job's worlds and leave the finished folder at `out`.
+
+    What the same job left unfinished for `out` is gone on with, whatever ended it.
     Raises `WrongUse` where `out` cannot be written, `Interrupted` on Ctrl-C.
     """
-    with beside(out, lambda partial: districts_done(partial)[0] == job_key(job)) as unfinished:
+    with beside(out, of_job(job)) as unfinished:
         return live_into(job, unfinished, watch=watch, finish=finish)
 
 
-def live_into(job: Job, folder: Path, *, watch: Watch, finish: Finish) -> Mapping[str, Finding]:
-    """Live, measure and finish in an empty folder that somebody else puts in place."""
+def live_into(job: Job, folder: Path, *, watch: Watch, finish: Finish) -> Finished:
+    """Live, measure and finish in a folder that somebody else puts in place, or go on with it there."""
     watch("living", 0, 1)
-    live(job, folder, lambda done, total: watch("living", done, total))
+    if is_lived(folder, job_key(job)):
+        clear_parts(folder)
+    else:
+        live(job, folder, lambda done, total: watch("living", done, total))
     watch("measuring", 0, 1)
     findings = measure(load_evidence(folder))
-    write_findings(findings, folder / "findings.json")
+    write_findings(findings, folder / FINDINGS)
+    note_file(folder, FINDINGS)
     watch("reporting", 0, 1)
-    finish(folder)
+    unreported = failure(finish, folder)
     watch("reporting", 1, 1)
-    return findings
+    return Finished(findings=findings, unreported=unreported)
+
+
+def failure(finish: Finish, folder: Path) -> Exception | None:
+    """What went wrong in finishing a folder, None for nothing: no page may cost the run that it tells of."""
+    try:
+        finish(folder)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the run is whole
+        return error
+    return None

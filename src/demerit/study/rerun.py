@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from demerit.errors import FileInvalid, WrongUse
+from demerit.errors import FileInvalid
 from demerit.scheme.loading import load_scheme
 from demerit.society.life import read_life
 from demerit.society.loading import load_behaviour, load_society
 from demerit.study.folder import beside
-from demerit.study.living import Finish, Watch, live_into
+from demerit.study.living import Finish, Watch, live_into, of_job
+from demerit.study.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job, live
-
-FORMAT = "demerit/manifest/1"
+from demerit.world.store import MANIFEST
 
 
 def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str, Any], Job]:
     """The manifest, and the job that it describes, read from the `inputs` beside it.
 
-    Raises `FileInvalid` for no manifest or an input that has changed, `WrongUse` where it is missing.
+    Raises `FileInvalid` for no manifest, or an input or table that has changed, `WrongUse` for no file.
     """
-    path = manifest / "manifest.json" if manifest.is_dir() else manifest
+    path = manifest / MANIFEST if manifest.is_dir() else manifest
     before = read_manifest(path)
-    inputs = path.parent / "inputs"
-    refuse_changed_inputs(before, inputs)
+    inputs = path.parent / INPUTS
+    refuse_changed(before, path.parent)
     options = before["options"]
     (job,) = plan(
         [load_scheme(inputs / "scheme.yaml")],
@@ -50,60 +49,43 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
     return before, job
 
 
-def read_manifest(path: Path) -> dict[str, Any]:
-    """A manifest with the parts that a rerun needs."""
-    try:
-        read: object = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        message = f"{path}: {error.strerror}; expected a run's manifest.json"
-        raise WrongUse(message) from error
-    except ValueError as error:
-        message = f"{path}: not a manifest: {error}"
-        raise FileInvalid(message) from error
-    manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
-    if manifest.get("format") != FORMAT:
-        message = f"{path}: not a manifest: expected format '{FORMAT}'"
-        raise FileInvalid(message)
-    missing = [part for part in ("seed", "options", "inputs", "tables") if part not in manifest]
-    if missing:
-        message = f"{path}: the manifest lacks {', '.join(missing)}"
-        raise FileInvalid(message)
-    return manifest
+def refuse_changed(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Raise `FileInvalid` that lists every input and table that is gone or not what the manifest says it was.
 
-
-def refuse_changed_inputs(manifest: Mapping[str, Any], inputs: Path) -> None:
-    """Raise `FileInvalid` that lists every input that is gone or not what the manifest says it was."""
-    named = {
-        f"{name}.yaml": manifest["inputs"][name]["sha256"] for name in ("scheme", "society", "behaviour")
-    }
-    named |= {entry["file"]: entry["sha256"] for entry in manifest["inputs"].get("data", [])}
-    wrong: list[str] = []
-    for name, expected in named.items():
-        path = inputs / name
-        if not path.exists():
-            wrong.append(f"{path}: missing; the manifest names it")
-        elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != expected:
-            wrong.append(
-                f"{path}: has changed since the run: SHA-256 {found[:12]}…, expected {expected[:12]}…"
-            )
+    A manifest that was handed on with nothing but its inputs is enough to run again.
+    """
+    written = [*(folder / name for name in manifest["tables"]), folder / FINDINGS, *folder.glob("*.parquet")]
+    if any(path.exists() for path in written):
+        refuse_altered(folder, manifest)
+        return
+    wrong = list(altered_inputs(folder, manifest))
     if wrong:
         raise FileInvalid("\n".join(wrong))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """A run lived again: by table whether the contents are the same; and what went wrong with its report."""
+
+    same: Mapping[str, bool]
+    unreported: Exception | None = None
+
+
 def run_again(
     before: Mapping[str, Any], job: Job, out: Path | None, *, watch: Watch, finish: Finish
-) -> dict[str, bool]:
+) -> Again:
     """Live the job again; for every table of either run, whether the contents are the same.
 
     With `out` the new run is measured, finished and kept there; without, only its tables are lived.
     """
     if out is not None:
-        with beside(out) as unfinished:
-            live_into(job, unfinished, watch=watch, finish=finish)
-        return same_tables(before, read_manifest(out / "manifest.json"))
+        with beside(out, of_job(job)) as unfinished:
+            finished = live_into(job, unfinished, watch=watch, finish=finish)
+        same = same_tables(before, read_manifest(out / MANIFEST))
+        return Again(same=same, unreported=finished.unreported)
     with tempfile.TemporaryDirectory(prefix="demerit-") as held:
         live(job, Path(held), lambda done, total: watch("living", done, total))
-        return same_tables(before, read_manifest(Path(held) / "manifest.json"))
+        return Again(same=same_tables(before, read_manifest(Path(held) / MANIFEST)))
 
 
 def same_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, bool]:

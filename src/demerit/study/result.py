@@ -18,6 +18,8 @@ from demerit.formats.reading import Document
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.study.compare import Differences
+from demerit.study.opening import read_manifest, refuse_altered
+from demerit.world.store import MANIFEST
 
 
 class World:
@@ -69,8 +71,11 @@ class Run(World):
         *,
         findings: Mapping[str, Finding] | None = None,
         held: tempfile.TemporaryDirectory[str] | None = None,
+        unreported: Exception | None = None,
     ) -> None:
+        """`unreported` is what went wrong with the report, where it could not be made: it is not there."""
         super().__init__(folder)
+        self.unreported = unreported
         self._findings = findings
         self._held = held
 
@@ -117,6 +122,7 @@ class Comparison:
     folder: Path
     runs: tuple[Run, ...]
     by_other: Mapping[str, Differences]
+    unreported: Exception | None = None  # what went wrong with the page of the comparison
 
     @property
     def differences(self) -> Differences:
@@ -125,15 +131,16 @@ class Comparison:
 
 
 def open_run(folder: str | Path) -> Run:
-    """A finished run's folder; raises `WrongUse` where it is none."""
+    """A finished run's folder, its files held against its manifest.
+
+    Raises `WrongUse` where it is none, `FileInvalid` that names every file that is missing, not readable or
+    altered.
+    """
     folder = Path(folder)
     if (folder / "compare.json").exists():
         runs = ", ".join(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
         raise WrongUse(f"{folder} is a comparison: name one of its runs, {runs}")
-    missing = [
-        name for name in ("manifest.json", "people.parquet", "findings.json") if not (folder / name).exists()
-    ]
-    if missing:
-        message = f"{folder} is no finished run: it lacks {', '.join(missing)}"
-        raise WrongUse(message)
+    if not (folder / MANIFEST).exists():
+        raise WrongUse(f"{folder} is no finished run: it lacks {MANIFEST}")
+    refuse_altered(folder, read_manifest(folder / MANIFEST))
     return Run(folder)

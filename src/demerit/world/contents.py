@@ -1,8 +1,9 @@
-"""What a table contains, as one hash: over its columns, not over a file's bytes."""
+"""What a table contains, as one hash: over its columns, not over a file's bytes; and a hash over those."""
 
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -48,3 +49,9 @@ def value_bytes(column: pl.Series) -> bytes:
     if column.null_count() == 0:
         return column.to_numpy().tobytes()
     return column.fill_null(False if column.dtype == pl.Boolean else 0).to_numpy().tobytes()
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

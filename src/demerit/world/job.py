@@ -17,6 +17,7 @@ from demerit.society.life import FixedLife
 from demerit.society.model import FileMargin, Society
 from demerit.society.recipe import Recipe, make_recipe
 from demerit.society.tables import data_file
+from demerit.world.contents import sha256
 from demerit.world.plan import Plan
 
 BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
@@ -91,8 +92,3 @@ def data_files(job: Job) -> Iterator[tuple[str, Path]]:
     for name in named | set(society.error_tables.values()):
         if not Path(name).is_absolute() and ".." not in Path(name).parts:
             yield name, data_file(job.society, name, ("margins",))
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

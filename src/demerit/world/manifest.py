@@ -1,4 +1,8 @@
-"""What a run says of itself: inputs kept beside the tables, versions, seed, options, content hashes."""
+"""What a run says of itself: inputs kept beside the tables, versions, seed, options, hashes.
+
+`tables` has the hash of what each table contains, the same for every run that lives the same; `files` has
+that of its file's bytes, by which a reader sees at once whether it is the file that was written.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,9 @@ from typing import Any, Final
 
 from demerit.formats.reading import Document
 from demerit.society.life import write_life
-from demerit.world.job import Job, data_files, sha256
+from demerit.world.contents import sha256
+from demerit.world.job import Job, data_files, job_key
+from demerit.world.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
@@ -43,7 +49,7 @@ def write_inputs(job: Job, out: Path) -> dict[str, Any]:
 
 
 def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str, Any]) -> None:
-    """Write manifest.json, all that `demerit rerun` needs."""
+    """Write manifest.json, all that `demerit rerun` needs, in one move: with it, the worlds are lived."""
     manifest = {
         "format": FORMAT,
         "demerit": version("demerit"),
@@ -62,6 +68,26 @@ def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str
         },
         "inputs": inputs,
         "tables": tables,
+        "key": job_key(job),
+        "files": {name: said_of(out / name) for name in tables},
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (out / "manifest.json").write_text(text, encoding="utf-8")
+    _put(manifest, out)
+
+
+def note_file(out: Path, name: str) -> None:
+    """Add a file that was made from the tables to the manifest's `files`."""
+    manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    manifest["files"][name] = said_of(out / name)
+    _put(manifest, out)
+
+
+def said_of(path: Path) -> dict[str, Any]:
+    """What `files` says of a file: its size and the SHA-256 of its bytes."""
+    return {"bytes": path.stat().st_size, "sha256": sha256(path)}
+
+
+def _put(manifest: dict[str, Any], out: Path) -> None:
+    """Put a manifest in place in one move."""
+    beside = out / f"{MANIFEST}.new"
+    beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(out / MANIFEST)

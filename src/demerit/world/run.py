@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +26,7 @@ from demerit.world.manifest import write_inputs, write_manifest
 from demerit.world.patrol import live_together
 from demerit.world.plan import FAMILIES, Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
-from demerit.world.store import Store
+from demerit.world.store import Store, clear_parts
 from demerit.world.support import cross_problems, unknown_districts
 from demerit.world.tables import Tables
 
@@ -150,6 +150,7 @@ class Batch:
 
     frames: Frames
     days: dict[str, Days]
+    first: int
     districts: int
 
 
@@ -171,7 +172,7 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
     if job.baseline:
         frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])
-    return Batch(frames=frames, days=days, districts=count)
+    return Batch(frames=frames, days=days, first=first, districts=count)
 
 
 def live_one(worlds: Worlds, tables: Tables, districts: Districts, d: int) -> Lived:
@@ -188,9 +189,9 @@ def path_of(world: str, table: str) -> str:
 def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> None:
     """Live all of a job's worlds into the folder `out`: tables, inputs, manifest.
 
-    A folder that an interrupted job of the same key left is gone on with. `progress` is told how many
+    A folder that a job of the same key left unfinished is gone on with. `progress` is told how many
     district-worlds of how many are done. Raises Problems for files that do not go together or ask for
-    more than this version acts on; KeyboardInterrupt passes through.
+    more than this version acts on; KeyboardInterrupt passes through, and may come at any moment.
     """
     check_job(job)
     out.mkdir(parents=True, exist_ok=True)
@@ -199,12 +200,13 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
     if job.coupled:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
-    for batch in batches(worlds, store.districts):
-        store.add(batch.frames, batch.days, batch.districts)
+    for batch in batches(worlds, list(store.missing(districts, job.batch))):
+        store.add(batch.frames, batch.days, batch.first, batch.districts)
         progress(store.districts * lives, districts * lives)
     inputs = write_inputs(job, out)
-    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days.items()}
+    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
     write_manifest(job, out, inputs, store.finish(whole))
+    clear_parts(out)
 
 
 def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:
@@ -212,16 +214,14 @@ def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:
     progress(days * districts // (2 * of), districts)
 
 
-def batches(worlds: Worlds, first: int) -> Iterator[Batch]:
-    """All batches from district `first` on, in order, lived by as many threads as there are workers."""
+def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
+    """These batches (first district, how many), in order, lived by as many threads as there are workers."""
     job = worlds.job
-    starts = range(first, job.recipe.districts, job.batch)
     with ThreadPoolExecutor(job.workers) as pool:
         waiting: list[Future[Batch]] = []
         try:
-            for start in starts:
-                count = min(job.batch, job.recipe.districts - start)
-                waiting.append(pool.submit(live_batch, worlds, start, count))
+            for first, count in ranges:
+                waiting.append(pool.submit(live_batch, worlds, first, count))
                 if len(waiting) > job.workers + 1:
                     yield waiting.pop(0).result()
             while waiting:

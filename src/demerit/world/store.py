@@ -1,15 +1,21 @@
 """A run's tables on their way to disk: parts as they come, one file each at the end.
 
-Parts and daily tallies lie in a folder of their own until the run is whole. An interrupted run
-leaves that folder; the same job, given the same folder, goes on after the last district in it.
+A batch of districts leaves a part of every table and its daily tallies, each in a file of its own.
+The note of progress names the batch's districts and each of its files with a checksum, and is replaced
+in one move: what it does not name is not there, and what is not as it says is lived again. So the
+folder may be left at any moment, and the same job goes on in it. The parts go when the manifest stands.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import shutil
-from collections.abc import Generator, Iterator, Mapping
+import zlib
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,111 +23,217 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from demerit.world.contents import ContentHash
+from demerit.world.contents import ContentHash, sha256
 
+MANIFEST: Final = "manifest.json"
 PARTS: Final = ".parts"
 PROGRESS: Final = "progress.json"
-DAYS: Final = "days-{}.npy"
+DAYS: Final = "days-of-"  # before a world's name: its daily tallies, which are no table yet
+QUICK: Final = 1  # zlib's level: tallies are mostly zeros
 BLOCK: Final = 4096  # bytes
 
 Days = dict[str, npt.NDArray[np.int64]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A batch that was written: `districts` from `first` on, and the SHA-256 of its files by table."""
+
+    first: int
+    districts: int
+    files: dict[str, str]
+
+    @property
+    def end(self) -> int:
+        """The first district after it."""
+        return self.first + self.districts
+
+    def seal(self, key: str) -> str:
+        """A checksum over the note itself, and the job that it belongs to."""
+        return hashlib.sha256(json.dumps([key, asdict(self)], sort_keys=True).encode()).hexdigest()
+
+
 def districts_done(folder: Path) -> tuple[str, int]:
-    """Of an interrupted run: the key of its job and how many districts are kept; ("", 0) for none."""
+    """Of an interrupted run: the key of its job and how many districts are noted; ("", 0) for none."""
+    key, noted = _read_note(folder)
+    return key, sum(batch.districts for batch in noted)
+
+
+def _read_note(folder: Path) -> tuple[str, list[Noted]]:
+    """The key of the job that was begun in a folder, and its batches as far as the note can be believed."""
     try:
         said = json.loads((folder / PARTS / PROGRESS).read_text(encoding="utf-8"))
-        return str(said["key"]), int(said["districts"])
+        key, batches = str(said["key"]), list(said["batches"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "", 0
+        return "", []
+    return key, _apart([batch for each in batches if (batch := _believed(each, key)) is not None])
+
+
+def _believed(said: Any, key: str) -> Noted | None:
+    """A batch as it was noted; None where its seal is not that of what it says."""
+    try:
+        batch = Noted(first=said["first"], districts=said["districts"], files=said["files"])
+        return batch if batch.seal(key) == said["seal"] else None
+    except (KeyError, TypeError):
+        return None
+
+
+def _apart(batches: list[Noted]) -> list[Noted]:
+    """Batches in the order of their districts, of two that share some the first."""
+    kept: list[Noted] = []
+    for batch in sorted(batches, key=lambda batch: batch.first):
+        if not kept or batch.first >= kept[-1].end:
+            kept.append(batch)
+    return kept
+
+
+def clear_parts(folder: Path) -> None:
+    """Take the parts away, once the tables stand."""
+    shutil.rmtree(folder / PARTS, ignore_errors=True)
 
 
 class Store:
     """Writes tables part by part, in the order of districts, so that memory holds one batch."""
 
     def __init__(self, out: Path, key: str) -> None:
-        """Begin in `out`, or go on there if what it holds was begun by a job of the same key."""
+        """Begin in `out`, or go on there with what a job of the same key has left whole."""
         self._out = out
         self._parts = out / PARTS
         self._key = key
         self._hashes: dict[str, ContentHash] = {}
-        self._files: dict[str, list[Path]] = {}
-        self.days: Days = {}
-        known, self.districts = districts_done(out)
-        if known == key:
-            self._go_on()
-        else:
-            shutil.rmtree(self._parts, ignore_errors=True)
+        known, noted = _read_note(out)
+        if known != key:
+            noted = []
+            clear_parts(out)
             self._parts.mkdir(parents=True)
-            self.districts = 0
+        self._batches = [batch for batch in noted if self._is_whole(batch)]
+        self._hashed = 0  # batches whose rows the content hashes have taken in
+        self._note()
 
-    def _go_on(self) -> None:
-        """Take in what is kept: parts up to the last district that was finished, and the tallies so far."""
-        for path in sorted(self._parts.glob("*.parquet")):
-            table, _, first = path.stem.rpartition("@")
-            if int(first) >= self.districts:
-                path.unlink()
-                continue
-            name = table.replace("+", "/")
-            self._files.setdefault(name, []).append(path)
-            self._hashes.setdefault(name, ContentHash()).add(pl.read_parquet(path))
-        said = json.loads((self._parts / PROGRESS).read_text(encoding="utf-8"))
-        for world, file in said["days"].items():
-            self.days[world] = np.load(self._parts / file)
+    @property
+    def districts(self) -> int:
+        """How many districts are done."""
+        return sum(batch.districts for batch in self._batches)
 
-    def add(self, frames: Mapping[str, pl.DataFrame], days: Days, districts: int) -> None:
-        """Keep the next rows of each table, and count so many more districts as done."""
-        for name, frame in frames.items():
-            self._write(name, frame)
-        first = self.districts
-        self.districts += districts
-        for world, counted in days.items():
-            self.days[world] = self.days[world] + counted if world in self.days else counted
-        self._note_progress(first)
+    def _is_whole(self, batch: Noted) -> bool:
+        """Whether every file of a batch is what the note says."""
+        try:
+            return all(sha256(self._part(name, batch.first)) == said for name, said in batch.files.items())
+        except OSError:
+            return False
 
-    def _write(self, name: str, frame: pl.DataFrame) -> None:
-        """One part of one table, named by its first district."""
-        self._hashes.setdefault(name, ContentHash()).add(frame)
-        path = self._parts / f"{name.replace('/', '+')}@{self.districts:08d}.parquet"
-        with asking_again(path):
-            frame.write_parquet(path, compression="lz4", statistics=False)
-        self._files.setdefault(name, []).append(path)
+    def _part(self, name: str, first: int) -> Path:
+        """Where a batch's part of a table, or its tallies, lie."""
+        ending = "npy.z" if name.startswith(DAYS) else "parquet"
+        return self._parts / f"{name.replace('/', '+')}@{first:08d}.{ending}"
 
-    def _note_progress(self, before: int) -> None:
-        """Say how far it is: tallies under a new name first, then the note in one move, then the old away."""
-        files: dict[str, str] = {}
-        for world, counted in self.days.items():
-            files[world] = DAYS.format(f"{world or 'scheme'}-{self.districts:08d}")
-            np.save(self._parts / files[world], counted)
-        note = {"key": self._key, "districts": self.districts, "days": files}
+    def missing(self, districts: int, most: int) -> Iterator[tuple[int, int]]:
+        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time."""
+        edges = [(batch.first, batch.end) for batch in self._batches]
+        begin = 0
+        for low, high in [*edges, (districts, districts)]:
+            for first in range(begin, low, most):
+                yield first, min(most, low - first)
+            begin = high
+
+    def add(self, frames: Mapping[str, pl.DataFrame], days: Days, first: int, districts: int) -> None:
+        """Keep the rows and tallies of so many districts from `first` on; they come in order."""
+        files = {name: self._write(name, first, _parquet(frame)) for name, frame in frames.items()}
+        files |= {DAYS + world: self._write(DAYS + world, first, _packed(n)) for world, n in days.items()}
+        batch = Noted(first=first, districts=districts, files=files)
+        place = sum(each.first < first for each in self._batches)
+        self._take_in(self._batches[self._hashed : place])
+        self._hash(frames)
+        self._hashed += 1
+        self._batches.insert(place, batch)
+        self._note()
+
+    def _write(self, name: str, first: int, content: bytes) -> str:
+        """One part of one table; its SHA-256."""
+        self._part(name, first).write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
+
+    def _note(self) -> None:
+        """Say which batches are done, in one move."""
+        batches = [{**asdict(batch), "seal": batch.seal(self._key)} for batch in self._batches]
         beside = self._parts / f"{PROGRESS}.new"
-        beside.write_text(json.dumps(note), encoding="utf-8")
+        beside.write_text(json.dumps({"key": self._key, "batches": batches}), encoding="utf-8")
         beside.replace(self._parts / PROGRESS)
-        for old in self._parts.glob(DAYS.format(f"*-{before:08d}")):
-            old.unlink()
+
+    def _take_in(self, kept: Sequence[Noted]) -> None:
+        """Take the rows of batches that an earlier process wrote into the content hashes."""
+        for batch in kept:
+            tables = [name for name in batch.files if not name.startswith(DAYS)]
+            self._hash({name: pl.read_parquet(self._part(name, batch.first)) for name in tables})
+        self._hashed += len(kept)
+
+    def _hash(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Take the next rows of each table into its content hash."""
+        for name, frame in frames.items():
+            self._hashes.setdefault(name, ContentHash()).add(frame)
+
+    def days(self) -> Days:
+        """The daily tallies of every world, over all districts."""
+        sums: Days = {}
+        for batch in self._batches:
+            for name in batch.files:
+                if name.startswith(DAYS):
+                    counted = _unpacked(self._part(name, batch.first).read_bytes())
+                    world = name.removeprefix(DAYS)
+                    sums[world] = sums[world] + counted if world in sums else counted
+        return sums
 
     def finish(self, last: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
-        """Add the tables that come whole, join every other's parts, and take the parts away.
+        """Join every table's parts and write those that come whole.
 
-        Returns what the manifest says of each table: rows and content hash.
+        Returns what the manifest says of each table: rows and content hash. The parts stay.
         """
+        self._take_in(self._batches[self._hashed :])
+        names = [name for name in self._batches[0].files if not name.startswith(DAYS)]
+        for name in names:
+            files = [self._part(name, batch.first) for batch in self._batches]
+            _join(files, self._table(name))
+        self._hash(last)
         for name, frame in last.items():
-            self._write(name, frame)
-        for name, files in self._files.items():
-            path = self._out / f"{name}.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if len(files) == 1:
-                shutil.copyfile(files[0], path)
-            else:
-                with asking_again(path):
-                    pl.scan_parquet(files).sink_parquet(path, compression="lz4", maintain_order=True)
-        shutil.rmtree(self._parts, ignore_errors=True)
-        return dict(self._said())
+            self._table(name).write_bytes(_parquet(frame))
+        return {
+            f"{name}.parquet": {"rows": content.rows, "sha256": content.digest()}
+            for name, content in sorted(self._hashes.items())
+        }
 
-    def _said(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Rows and content hash of every table, by file name."""
-        for name, content in sorted(self._hashes.items()):
-            yield f"{name}.parquet", {"rows": content.rows, "sha256": content.digest()}
+    def _table(self, name: str) -> Path:
+        """Where a whole table lies."""
+        path = self._out / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def _join(files: Sequence[Path], path: Path) -> None:
+    """Put a table's parts behind each other in one file."""
+    if len(files) == 1:
+        shutil.copyfile(files[0], path)
+        return
+    with asking_again(path):
+        pl.scan_parquet(files).sink_parquet(path, compression="lz4", maintain_order=True)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """A table as the bytes of a file."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="lz4", statistics=False)
+    return buffer.getvalue()
+
+
+def _packed(counted: npt.NDArray[np.int64]) -> bytes:
+    """Tallies as the bytes of a file."""
+    buffer = io.BytesIO()
+    np.save(buffer, counted)
+    return zlib.compress(buffer.getbuffer(), QUICK)
+
+
+def _unpacked(content: bytes) -> npt.NDArray[np.int64]:
+    """Tallies from the bytes of a file."""
+    return np.load(io.BytesIO(zlib.decompress(content)))
 
 
 @contextmanager

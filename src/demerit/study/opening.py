@@ -1,0 +1,230 @@
+"""The one door to a finished run: its files are held against the manifest before anything is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, Literal, cast
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.findings.finding import read_findings
+from demerit.world.contents import ContentHash, sha256
+from demerit.world.store import MANIFEST
+
+FORMAT: Final = "demerit/manifest/1"
+FINDINGS: Final = "findings.json"
+INPUTS: Final = "inputs"
+MANIFEST_AT_MOST: Final = 16_000_000  # bytes
+SHORT: Final = 12  # letters of a hash that a message has
+
+
+class _Part(BaseModel):
+    """A part of a manifest; what a later version adds is left aside."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Options(_Part):
+    people: StrictInt = Field(ge=1)
+    days: StrictInt = Field(ge=1)
+    ledger: StrictBool
+    baseline: StrictBool
+    frozen_behaviour: StrictBool
+    workers: StrictInt = Field(ge=1)
+    sets: list[StrictStr]
+
+
+class _Data(_Part):
+    file: StrictStr
+    sha256: StrictStr
+
+
+class _Input(_Data):
+    id: StrictStr
+    title: StrictStr
+
+
+class _Inputs(_Part):
+    scheme: _Input
+    society: _Input
+    behaviour: _Input
+    data: list[_Data] = []
+
+
+class _Table(_Part):
+    rows: StrictInt
+    sha256: StrictStr
+
+
+class _File(_Part):
+    bytes: StrictInt
+    sha256: StrictStr
+
+
+class _Manifest(_Part):
+    format: Literal["demerit/manifest/1"]
+    demerit: StrictStr
+    seed: StrictInt = Field(ge=0)
+    districts: StrictInt = Field(ge=1)
+    options: _Options
+    inputs: _Inputs
+    tables: dict[StrictStr, _Table]
+    files: dict[StrictStr, _File] = {}
+    versions: dict[StrictStr, StrictStr] = {}
+    platform: dict[StrictStr, StrictStr] = {}
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """A run's manifest.
+
+    Raises `WrongUse` where there is none, `FileInvalid` where it is not what a run writes.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > MANIFEST_AT_MOST:
+            raise FileInvalid(f"{path}: not a manifest: it is larger than {MANIFEST_AT_MOST:,} bytes")
+        if path.exists() and not path.is_file():
+            raise FileInvalid(f"{path}: no regular file; expected a run's manifest.json")
+        read: object = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise WrongUse(f"{path}: {error.strerror}; expected a run's manifest.json") from error
+    except OSError as error:
+        raise FileInvalid(f"{path}: {error.strerror}; expected a run's manifest.json") from error
+    except (ValueError, RecursionError) as error:
+        raise FileInvalid(f"{path}: not a manifest: {error}") from error
+    manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    if manifest.get("format") != FORMAT:
+        raise FileInvalid(f"{path}: not a manifest: expected format '{FORMAT}'")
+    try:
+        said = _Manifest.model_validate(manifest)
+    except ValidationError as error:
+        raise FileInvalid("\n".join(_shape_problems(path, error))) from error
+    outside = [name for name in _named(said) if not _is_inside(name)]
+    if outside:
+        raise FileInvalid(f"{path}: names files outside of the run: {', '.join(outside)}")
+    return manifest
+
+
+def _shape_problems(path: Path, error: ValidationError) -> Iterator[str]:
+    """What a manifest lacks or says wrongly, a line each."""
+    for each in error.errors():
+        yield f"{path}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+
+
+def _named(said: _Manifest) -> list[str]:
+    """All files that a manifest names."""
+    inputs = said.inputs
+    entries = [inputs.scheme, inputs.society, inputs.behaviour, *inputs.data]
+    return [*said.tables, *said.files, *(entry.file for entry in entries)]
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stays in the folder that it is in."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+
+
+def refuse_altered(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Hold a run's inputs, tables and findings against its manifest.
+
+    Raises `FileInvalid` that lists every file that is missing, not readable, altered or not of this run:
+    tables that were not written together do not agree with each other.
+    """
+    state = _state(folder)
+    if _KNOWN.get(folder.absolute()) == state:
+        return
+    wrong = [
+        *altered_inputs(folder, manifest),
+        *altered_tables(folder, manifest),
+        *_altered_findings(folder, manifest),
+    ]
+    if wrong:
+        raise FileInvalid("\n".join(wrong))
+    _KNOWN[folder.absolute()] = state
+
+
+_State = list[tuple[str, int, int, int]]
+_KNOWN: dict[Path, _State] = {}
+"""Folders that were found whole, and the state that they were in: a command reads its run several times."""
+
+
+def _state(folder: Path) -> _State:
+    """Name, size, time and number of every file in a folder."""
+    found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return [(str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino) for path, stat in found]
+
+
+def altered_inputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Every input that is gone, or not what the manifest says it was."""
+    inputs = manifest["inputs"]
+    named = {f"{name}.yaml": inputs[name]["sha256"] for name in ("scheme", "society", "behaviour")}
+    named |= {entry["file"]: entry["sha256"] for entry in inputs.get("data", [])}
+    for name, expected in named.items():
+        wrong = _differs(folder / INPUTS / name, expected)
+        if wrong:
+            yield wrong
+
+
+def altered_tables(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Every table that is gone, altered, or not named by the manifest."""
+    tables, files = manifest["tables"], manifest.get("files", {})
+    for name, said in tables.items():
+        path = folder / name
+        wrong = (
+            _differs(path, files[name]["sha256"]) if name in files else _contents_differ(path, said["sha256"])
+        )
+        if wrong:
+            yield wrong
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
+    for name in sorted(found - set(tables)):
+        yield f"{folder / name}: not of this run; the manifest does not name it"
+
+
+def _altered_findings(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Whether the findings are those of the run."""
+    path, said = folder / FINDINGS, manifest.get("files", {}).get(FINDINGS)
+    wrong = _differs(path, said["sha256"]) if said else None
+    if wrong:
+        yield wrong
+    else:
+        read_findings(path)
+
+
+def _differs(path: Path, expected: str) -> str | None:
+    """What is wrong with a file that should have this SHA-256; None for nothing."""
+    try:
+        if not path.exists():
+            return f"{path}: missing; the manifest names it"
+        if not path.is_file():
+            return f"{path}: no regular file; the manifest names it"
+        found = sha256(path)
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    if found == expected:
+        return None
+    return f"{path}: has changed since the run: SHA-256 {found[:SHORT]}…, expected {expected[:SHORT]}…"
+
+
+def _contents_differ(path: Path, expected: str) -> str | None:
+    """The same for a table of a run whose manifest has no hash of the file: its contents are hashed."""
+    if not path.is_file():
+        return f"{path}: missing; the manifest names it"
+    content = ContentHash()
+    try:
+        content.add(pl.read_parquet(path))
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        return f"{path}: not readable as a table ({str(error).splitlines()[0]})"
+    return None if content.digest() == expected else f"{path}: its contents have changed since the run"
+
+
+def is_lived(folder: Path, key: str) -> bool:
+    """Whether all worlds of the job of this key were lived in a folder, and its tables are whole."""
+    try:
+        manifest = read_manifest(folder / MANIFEST)
+    except (WrongUse, FileInvalid):
+        return False
+    wrong = (*altered_inputs(folder, manifest), *altered_tables(folder, manifest))
+    return manifest.get("key") == key and not wrong
