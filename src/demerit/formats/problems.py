@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demerit.errors import FileInvalid
-from demerit.formats.plain import is_mapping, is_series
+from demerit.formats.plain import is_mapping, is_series, printable, spelt
 
 Place = tuple[str | int | float, ...]
 """Keys and indices that lead from a file's top to a value."""
@@ -99,12 +99,12 @@ def shown(value: Any) -> str:
         case bool():
             text = str(value).lower()
         case str():
-            text = f"'{printable(value)}'"
+            text = f"'{_visible(value)}'"
         case float() if not math.isfinite(value):
             text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
         case _ if is_mapping(value):
             text = "{" + ", ".join(
-                f"{printable(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
+                f"{_visible(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
             )
             text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
         case _ if is_series(value):
@@ -122,9 +122,9 @@ def _briefly(value: Any) -> str:
     return "[…]" if is_series(value) else shown(value)
 
 
-def printable(text: str) -> str:
-    """Text without anything that would move the cursor of a terminal."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+def _visible(text: str) -> str:
+    """Text whose odd spaces are seen as well: one of them may be what is wrong with it."""
+    return "".join(each if each.isprintable() else spelt(each) for each in text)
 
 
 def dotted(path: Sequence[str | float]) -> str:
