@@ -156,3 +156,12 @@ def test_a_text_read_again_is_the_same_tree() -> None:
     for text in (*texts, *texts):
         assert composed(text) == composed(text)
     assert KEPT_TEXTS == len(LATEST)
+
+
+def test_json_text_beyond_the_basic_plane_is_one_letter() -> None:
+    """JSON spells such letters as two halves, which belong together; a half alone is no text."""
+    whole, complaints = composed('{"a": "\\ud83d\\ude00"}')
+    assert {"a": "😀"} == whole
+    assert [] == complaints
+    _, complaints = composed('{"a": "\\ud83d"}')
+    assert 1 == len(complaints)

@@ -40,7 +40,7 @@ def test_text_is_printed_by_its_shape_or_its_number(text: str, printed: str) -> 
 
 @given(st.text(st.characters() | st.sampled_from(MARKS) | st.characters(categories=["Cc", "Cs", "Cf"])))
 def test_printed_text_steers_no_terminal(text: str) -> None:
-    """No control characters, direction marks, surrogates, line separators; nothing changes when done twice."""
+    """No control characters, direction marks, surrogates, separators; doing it twice changes nothing."""
     done = printable(text)
     steering = [each for each in done if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"}]
     assert not steering

@@ -7,8 +7,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
+from demerit.cli.say import say
 from demerit.study.living import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def announce(estimates: Sequence[Estimate]) -> None:
     memory = max(expected.memory_bytes for expected in estimates)
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
-        click.echo(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+        say(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
     tell_if_cold()
 
 
@@ -32,7 +31,7 @@ def tell_if_cold() -> None:
     from demerit.luck.cache import is_cold
 
     if is_cold():
-        click.echo("compiling once, about 10 s…", err=True)
+        say("compiling once, about 10 s…", err=True)
 
 
 def _duration(seconds: float) -> str:

@@ -25,6 +25,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
       demerit rerun runs/as-described-1 --out runs/again
     """
     from demerit.cli.progress import announce, watching
+    from demerit.cli.say import say
     from demerit.report.page import write_report
     from demerit.study.plan import expected_of
     from demerit.study.rerun import planned_again, run_again
@@ -35,9 +36,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
         compared = run_again(before, job, out, watch=watch, finish=write_report)
     differing = [name for name, same in compared.items() if not same]
     if differing:
-        click.echo(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
-        click.echo(
-            f"it was written by demerit {before.get('demerit')}; see its 'versions' and 'platform'", err=True
-        )
+        say(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
+        say(f"it was written by demerit {before.get('demerit')}; see its 'versions' and 'platform'", err=True)
         ctx.exit(1)
-    click.echo(f"same contents: {len(compared)} tables")
+    say(f"same contents: {len(compared)} tables")

@@ -87,6 +87,18 @@ def _is_key(name: object) -> bool:
     return isinstance(name, str) or number
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether a text has no half of a pair of surrogates in it."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _joined(text: str) -> str:
+    """A text whose pairs of surrogates, as JSON spells letters, are one letter each."""
+    if _is_unicode(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def _unreadable(text: str, error: Any) -> Malformed:
     """The character that no YAML text has."""
     at = int(error.position)
@@ -197,7 +209,8 @@ class _Composer:
         tag, text = cast("str | None", event.tag), cast("str", event.value)
         if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
             return self.refused(event, path, shown(tag), "no tag")
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        text = _joined(text)
+        if not _is_unicode(text):
             return self.refused(event, path, shown(text), "text that is valid Unicode")
         if tag is not None or not event.implicit[0]:
             return text

@@ -33,7 +33,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(each if _has_shape(each) else spelt(each) for each in text)
+    return "".join(each if has_shape(each) else spelt(each) for each in text)
 
 
 def spelt(letter: str) -> str:
@@ -44,6 +44,6 @@ def spelt(letter: str) -> str:
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004 - what four hold
 
 
-def _has_shape(letter: str) -> bool:
+def has_shape(letter: str) -> bool:
     """Whether a character is seen as itself: letters, signs, and spaces of any width."""
     return letter.isprintable() or letter in JOINERS or unicodedata.category(letter) == "Zs"
