@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Final, cast
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import Finding, read_findings
+from demerit.formats.files import json_of
 from demerit.formats.reading import Document
 from demerit.scheme.model import Scheme
 
@@ -57,7 +57,7 @@ def measured(folder: Path, document: Document[Scheme]) -> Measured:
 def _read(manifest: Path) -> _Said:
     """What a manifest says of its run; raises FileInvalid where it is off."""
     try:
-        raw = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))
+        raw = cast("dict[str, Any]", json_of(manifest))
         scheme, society, options = raw["inputs"]["scheme"], raw["inputs"]["society"], raw["options"]
         place = f"{society['title']} · {options['people']:,} synthetic people"
         return _Said(

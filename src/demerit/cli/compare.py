@@ -42,7 +42,7 @@ def compare(
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import labelled
     from demerit.cli.progress import announce, watching
-    from demerit.cli.say import say, say_json_text
+    from demerit.cli.say import say, say_json_text, say_text
     from demerit.study.compare import FEWEST
     from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options, expected_of
@@ -66,7 +66,7 @@ def compare(
         for lived in compared.runs:
             say(*headline_lines(facts_of(lived)), "")
         for other, differences in compared.by_other.items():
-            say(*difference_lines(compared.runs[0].folder.name, other, differences), "")
+            say_text("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
         say(labelled("Everything", str(folder / "compare.json")))
         for lived in compared.runs:
             say(labelled("Open", str(lived.report)))

@@ -12,6 +12,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from demerit.formats.compose import Malformed, compose
+from demerit.formats.files import Unreadable, content_of
 from demerit.formats.migration import changes, migrated, parts
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, nearest, shown
@@ -144,21 +145,10 @@ def _text_of(path: Path) -> tuple[str, str]:
     """A file's text and the SHA-256 of its bytes."""
     name = str(path)
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        beside = [other.name for other in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-        refuse(name, "no such file", "a file that exists", nearest(path.name, beside))
-    except IsADirectoryError:
-        refuse(name, "a folder", "a file")
-    except (OSError, ValueError) as error:
-        refuse(
-            name,
-            f"cannot be read ({getattr(error, 'strerror', None) or 'not a file name'})",
-            "a readable file",
-        )
-    if len(content) > LARGEST:
-        refuse(name, f"more than {LARGEST:,} bytes", f"a file of at most {LARGEST:,} bytes")
+        content = content_of(path, LARGEST)
+    except Unreadable as error:
+        found = path.parent.glob("*.y*ml") if error.missing and path.parent.is_dir() else ()
+        refuse(name, error.says, error.expected, nearest(path.name, [other.name for other in found]))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.formats.files import Unreadable, json_of, sha256_of
 from demerit.scheme.loading import load_scheme
 from demerit.society.life import read_life
 from demerit.society.loading import load_behaviour, load_society
@@ -53,13 +52,10 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
 def read_manifest(path: Path) -> dict[str, Any]:
     """A manifest with the parts that a rerun needs."""
     try:
-        read: object = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        message = f"{path}: {error.strerror}; expected a run's manifest.json"
-        raise WrongUse(message) from error
-    except ValueError as error:
-        message = f"{path}: not a manifest: {error}"
-        raise FileInvalid(message) from error
+        read: object = json_of(path)
+    except Unreadable as error:
+        message = f"{path}: {error.says}, expected a run's manifest.json"
+        raise (WrongUse if error.missing else FileInvalid)(message) from error
     manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
     if manifest.get("format") != FORMAT:
         message = f"{path}: not a manifest: expected format '{FORMAT}'"
@@ -82,7 +78,7 @@ def refuse_changed_inputs(manifest: Mapping[str, Any], inputs: Path) -> None:
         path = inputs / name
         if not path.exists():
             wrong.append(f"{path}: missing; the manifest names it")
-        elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != expected:
+        elif (found := sha256_of(path)) != expected:
             wrong.append(
                 f"{path}: has changed since the run: SHA-256 {found[:12]}…, expected {expected[:12]}…"
             )
