@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from demerit.formats.compose import DEEPEST, KEPT_TEXTS, LATEST, Malformed, compose
+from demerit.formats.compose import DEEPEST, KEPT_TEXTS, LATEST, MOST_VALUES, Malformed, compose
 
 Complaints = list[tuple[int, int, str, str, str]]
 
@@ -97,6 +97,14 @@ def test_what_is_no_yaml_is_one_complaint_with_its_place(text: str) -> None:
     with pytest.raises(Malformed) as raised:
         composed(text)
     assert 0 <= raised.value.line <= text.count("\n")
+
+
+def test_keys_and_values_are_bounded() -> None:
+    """At the bound a text is read, one value more ends it at its place."""
+    fill = ", ".join("1" * (MOST_VALUES - 1))
+    assert MOST_VALUES - 1 == len(composed(f"[{fill}]")[0])
+    with pytest.raises(Malformed, match="at most 50,000 keys and values"):
+        composed(f"[{fill}, 1]")
 
 
 def test_nesting_is_bounded() -> None:

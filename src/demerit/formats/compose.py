@@ -31,8 +31,11 @@ DEEPEST = 40
 KEPT_TEXTS = 8
 LATEST: dict[str, list[Event]] = {}
 """The parser's events for the latest texts read, oldest first."""
-MOST_REPEATED = 100_000
+MOST_REPEATED = 50_000
 """Values that aliases may stand for, all together: more is a file made to exhaust memory."""
+
+MOST_VALUES = 50_000
+"""Keys and values of a file; the largest that the laboratory knows has 4,000."""
 
 OWN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
@@ -149,6 +152,7 @@ class _Composer:
         self.complain = complain
         self.anchors: dict[str, Node | None] = {}
         self.repeated = 0
+        self.values = 0
 
     def document(self) -> Node | None:
         """The one document of the stream."""
@@ -167,6 +171,9 @@ class _Composer:
         mark = event.start_mark
         if len(path) > DEEPEST:
             raise Malformed(mark.line, mark.column, f"values nested at most {DEEPEST} deep", "this")
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise Malformed(mark.line, mark.column, f"at most {MOST_VALUES:,} keys and values", "this")
         if isinstance(event, AliasEvent):
             return self.alias(event, path)
         node = Node(data=None, line=mark.line, column=mark.column, start=mark.index, end=event.end_mark.index)
