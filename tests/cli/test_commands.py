@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -97,7 +98,7 @@ def test_each_error_has_its_exit_code(raised: BaseException, code: int, said: st
         (["compare", "as-described", "as-described", "--set", "no-value"], "expected PATH=VALUE"),
         (["report", "nowhere"], "nowhere is no finished run"),
         (["life", "nowhere", "0-0000"], "nowhere is no finished run"),
-        (["rerun", "nowhere/manifest.json"], "No such file or directory"),
+        (["rerun", "nowhere/manifest.json"], "no such file"),
         (["run", "--out", "/dev/null"], "/dev/null exists and is no folder"),
         (["run", "--out", "/dev/null/run"], "cannot write /dev/null/run"),
     ],
@@ -141,3 +142,45 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     done = subprocess.run(call, stdout=write, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)  # noqa: S603
     os.close(write)
     assert "" == done.stderr
+
+
+def no_files(folder: Path) -> dict[str, Path]:
+    """What is no file to read: a pipe that nobody writes into, a device without end, a folder, a hole."""
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "folder.yaml").mkdir()
+    with (folder / "large.yaml").open("wb") as hole:
+        hole.truncate(50_000_000_000)
+    (folder / "zero.yaml").symlink_to("/dev/zero")
+    names = {name: folder / f"{name}.yaml" for name in ("pipe", "folder", "large", "zero")}
+    return {**names, "device": Path("/dev/zero")}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "large", "zero", "device"])
+def test_only_files_are_read(tmp_path: Path, kind: str) -> None:
+    """Whatever names a file, in every command: one message, at once, and little memory."""
+    path = str(no_files(tmp_path)[kind])
+    run = tmp_path / "run"
+    (run / "inputs").mkdir(parents=True)
+    for name in ("manifest.json", "findings.json", "people.parquet"):
+        (run / name).symlink_to(path)
+    replication = tmp_path / "replication"
+    replication.mkdir()
+    for name in ("scheme", "society", "behaviour", "expect"):
+        (replication / f"{name}.yaml").symlink_to(path)
+    society = tmp_path / "town.yaml"
+    (tmp_path / "ages.csv").symlink_to(path)
+    text = "format: demerit/society/1\nid: town\ntitle: Town\nmargins: {age_sex: {file: ages.csv}}\n"
+    society.write_text(text, encoding="utf-8")
+    calls = [
+        ["check", path], ["run", path], ["run", "--society", path], ["run", "--behaviour", path],
+        ["compare", path, path], ["audit", path], ["audit", "as-described", "--run", str(run)],
+        ["schemes", path, path], ["rerun", path], ["rerun", str(run)], ["report", str(run)], ["report", path],
+        ["life", str(run), "0-0001"], ["life", path, "0-0001"], ["replicate", str(replication)],
+        ["replicate", path], ["check", str(society)], ["run", "--society", str(society)],
+    ]  # fmt: skip
+    for words in calls:
+        done = CliRunner().invoke(demerit, words)
+        assert done.exit_code in {2, 3}, (words, done.output)
+        assert done.output.count("\n") <= 40, words
+        assert "internal fault" not in done.output, words
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from demerit.formats.compose import DEEPEST, KEPT_TEXTS, LATEST, Malformed, compose
+from demerit.formats.compose import DEEPEST, KEPT_TEXTS, LATEST, MOST_VALUES, Malformed, compose
 
 Complaints = list[tuple[int, int, str, str, str]]
 
@@ -99,6 +99,14 @@ def test_what_is_no_yaml_is_one_complaint_with_its_place(text: str) -> None:
     assert 0 <= raised.value.line <= text.count("\n")
 
 
+def test_keys_and_values_are_bounded() -> None:
+    """At the bound a text is read, one value more ends it at its place."""
+    fill = ", ".join("1" * (MOST_VALUES - 1))
+    assert MOST_VALUES - 1 == len(composed(f"[{fill}]")[0])
+    with pytest.raises(Malformed, match="at most 50,000 keys and values"):
+        composed(f"[{fill}, 1]")
+
+
 def test_nesting_is_bounded() -> None:
     """Deep nesting ends in a message, not in the interpreter's limit."""
     with pytest.raises(Malformed, match=f"at most {DEEPEST}"):
@@ -156,3 +164,12 @@ def test_a_text_read_again_is_the_same_tree() -> None:
     for text in (*texts, *texts):
         assert composed(text) == composed(text)
     assert KEPT_TEXTS == len(LATEST)
+
+
+def test_json_text_beyond_the_basic_plane_is_one_letter() -> None:
+    """JSON spells such letters as two halves, which belong together; a half alone is no text."""
+    whole, complaints = composed('{"a": "\\ud83d\\ude00"}')
+    assert {"a": "😀"} == whole
+    assert [] == complaints
+    _, complaints = composed('{"a": "\\ud83d"}')
+    assert 1 == len(complaints)

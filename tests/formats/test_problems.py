@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.errors import FileInvalid
-from demerit.formats.problems import LONGEST_VALUE, Problem, Problems, dotted, nearest, shown
+from demerit.formats.problems import LONGEST_VALUE, MOST_TOLD, Problem, Problems, dotted, nearest, shown
 
 
 def problem(**changes: object) -> Problem:
@@ -126,3 +126,22 @@ def test_nearest() -> None:
     """The likest name, none where nothing is like it."""
     assert "traffic" == nearest("trafic", ["travel", "traffic"])
     assert nearest("xyz", ["travel"]) is None
+
+
+def test_of_very_many_problems_the_first_are_told() -> None:
+    """The first fifty by their place, and how many there are besides."""
+    found = Problems([problem(line=n) for n in range(120, 0, -1)], more=7)
+    assert list(range(1, MOST_TOLD + 1)) == [each.line for each in found.problems]
+    assert 120 - MOST_TOLD + 7 == found.more
+    assert str(found).endswith("\n… and 77 more problems")
+    assert "… and 1 more problem" == str(Problems([problem()], more=1)).splitlines()[-1]
+    assert "more" not in str(Problems([problem()]))
+
+
+def test_the_nearest_name_is_found_when_a_problem_is_told() -> None:
+    """Until then nothing is compared: most of very many are never told."""
+    untold = problem(near=None, names=(), known=["street-camera"], culprit="street-camra")
+    assert untold.near is None
+    assert ("street-camera", ("street-camera",)) == (untold.told().near, untold.told().names)
+    assert untold.told().text() == untold.text() == problem().text()
+    assert nearest("x1", (f"x{n}" for n in range(2, 10**9))) is not None

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from demerit.formats.problems import Place, Problem, Problems, dotted
+from demerit.formats.problems import MOST_TOLD, Place, Problem, Problems, dotted
 from demerit.formats.reading import LARGEST, Document, read, read_text
 from demerit.formats.writing import dump
 from demerit.scheme.loading import scheme_from_text
@@ -38,7 +38,7 @@ def test_a_document_knows_its_text_places_and_hash(tmp_path: Path, small_text: s
     )
     assert (6, 16) == document.place("score", "start")
     assert (15, 5) == document.place("conducts", 0, "per_year")
-    problem = document.problem(("bands", 1, "id"), expected="a band", known=["ordinari"])
+    problem = document.problem(("bands", 1, "id"), expected="a band", known=["ordinari"]).told()
     assert ("'ordinary'", "ordinari", 9) == (problem.value, problem.near, problem.line)
 
 
@@ -195,6 +195,76 @@ def test_the_work_of_reading_grows_with_the_file(small_text: str) -> None:
     assert 5 * calls(of(90)) > calls(of(360))
 
 
+HEAD = "format: demerit/scheme/1\nid: a\ntitle: A\nscore: {start: 1000, min: 600, max: 1300}\n"
+BANDS = "bands: [{id: low, from: 600}]\n"
+ACT = "subject: person, family: traffic, context: traffic, points: 1"
+
+
+def many(each: str, count: int) -> str:
+    """Many entries of a list or mapping, N in each its number."""
+    return ", ".join(each.replace("N", str(number)) for number in range(count))
+
+
+def rules(entry: str, count: int, section: str = "conducts") -> str:
+    """A small scheme with a section of many entries."""
+    return f"{HEAD}{BANDS}{section}: [{many(entry, count)}]\n"
+
+
+def steps(entry: str, count: int) -> str:
+    """A number by age, of many ages."""
+    return f"{{by: age, values: {{{many(entry, count)}}}}}"
+
+
+CAMERA = "id: hN, kind: camera"
+SPOILT: dict[str, Callable[[int], str]] = {
+    "unknown keys": lambda n: HEAD + BANDS + "".join(f"key-{i}: 1\n" for i in range(n)),
+    "doubled keys": lambda n: HEAD + BANDS + "id: a\n" * n,
+    "tags": lambda n: rules("!t a", n, "x"),
+    "anchors": lambda n: f"{HEAD}{BANDS}note: &a x\ny: [{many('&bN [*a]', n)}]\n",
+    "steps": lambda n: rules(f"{{{CAMERA}, detects: {steps('N: 2', n)}}}", 1, "channels"),
+    "bands by age": lambda n: (
+        f"{HEAD}bands: [{{id: low, from: 600}}, {{id: a, from: {steps('N: 700', n)}}}, "
+        f"{{id: b, from: {steps('N: 650', n)}}}]\n"
+    ),
+    "missing keys": lambda n: rules("{}", n),
+    "misspelt words": lambda n: rules(f"{{id: aN, {ACT}, gravity: minro}}", n),
+    "unknown names": lambda n: (
+        rules(f"{{id: aN, {ACT}, channels: [xN]}}", n)
+        + f"channels: [{many(f'{{{CAMERA}, alarm_conduct: yN}}', n)}]\n"
+    ),
+    "companies": lambda n: (
+        rules(f"{{id: aN, {ACT.replace('person', 'company')}, channels: [hN]}}", n)
+        + f"channels: [{many(f'{{{CAMERA}}}', n)}]\n"
+    ),
+    "doubled ids": lambda n: f"{HEAD}bands: [{many('{id: b, from: N}', n)}]\n",
+    "ranges": lambda n: rules(f"{{{CAMERA}, assumed: true, detects: 1}}", n, "channels"),
+    "occasions": lambda n: f"{HEAD}{BANDS}assumes: {{opportunities: {{{many('oN: {act: 2}', n)}}}}}\n",
+    "sources": lambda n: f"{HEAD}{BANDS}sources: {{{many('sN: {title: x, bad: 1}', n)}}}\n",
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_the_work_of_refusing_grows_with_the_file(kind: str) -> None:
+    """Three times as many faults take about three times the work, and no more is said of them."""
+
+    def refusal(text: str) -> str:
+        try:
+            scheme_from_text(text)
+        except Problems as found:
+            return str(found)
+        return ""
+
+    def work(count: int) -> int:
+        counted = cProfile.Profile()
+        counted.runcall(refusal, SPOILT[kind](count))
+        return int(pstats.Stats(counted).total_calls)  # type: ignore[attr-defined]
+
+    work(60)  # what is made once
+    assert work(200) * 3.6 > work(600)
+    assert refusal(SPOILT[kind](600)).count("\n") <= 3 * MOST_TOLD
+    assert len(refusal(SPOILT[kind](600))) < 30_000
+
+
 @given(st.text(max_size=200))
 def test_any_text_ends_in_problems_or_a_model(text: str) -> None:
     """No text whatever raises anything else."""
@@ -288,3 +358,25 @@ def test_removing_what_is_required_is_always_told(path: Place) -> None:
     with pytest.raises(Problems) as raised:
         scheme_from_text(dump(raw))
     assert dotted(path) in [problem.place for problem in raised.value.problems if not problem.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("x: &a {id: b}\ny:\n  <<: *a\n", 6, "'x' is no key here"),
+        ("score: {<<: {start: 1}}\n", 6, "once, but it stands on line 4 already"),
+        ("use: {<<: {place: x}}\n", 6, "'<<' is no key here"),
+        ("conducts: !!python/object:os.system [a]\n", 6, "expected no tag"),
+        ("use: {place: !!binary aGk=}\n", 6, "expected no tag"),
+        ("? [a, b]\n: 1\n", 6, "a key that is a word or a number"),
+        ("? {a: 1}\n: 1\n", 6, "a key that is a word or a number"),
+        (f"x: {'[' * 100_000}\n", 6, "nested at most 40 deep"),
+        ("x:\n" + "".join(f"{' ' * n}- \n" for n in range(1, 300)), 47, "nested at most 40 deep"),
+        (f"x: {'{a: ' * 5_000}\n", 6, "nested at most 40 deep"),
+    ],
+)
+def test_yaml_beyond_plain_data_is_told_at_its_line(text: str, line: int, words: str) -> None:
+    """Merge keys, tags, keys that are no words, and depth: never an object, never a recursion."""
+    with pytest.raises(Problems) as found:
+        scheme_from_text(HEAD + BANDS + text)
+    assert (True, words in str(found.value)) == (line in {each.line for each in found.value.problems}, True)

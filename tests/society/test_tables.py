@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from demerit.formats.files import LARGEST
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document, read
 from demerit.society import tables
+from demerit.society.loading import load_society
 from demerit.society.margins import read_margin, read_margins
 from demerit.society.model import FileMargin, Society
 
@@ -51,9 +55,26 @@ def test_a_table_beside_the_file_wins(town: Town, tmp_path: Path) -> None:
 
 
 def test_a_table_too_large_for_aggregates_is_refused(town: Town, tmp_path: Path) -> None:
-    """What has more than 50 MB is no table of aggregates; it is not even opened."""
+    """What has more than 16 MB is no table of aggregates; it is not held either."""
     (tmp_path / "town.yaml").write_text(town().text, encoding="utf-8")
     with (tmp_path / "ages.csv").open("wb") as file:
-        file.truncate(tables.LARGEST_BYTES + 1)
-    with pytest.raises(Problems, match="at most 50 MB"):
-        tables.data_file(read(tmp_path / "town.yaml", Society), "ages.csv", PLACE)
+        file.truncate(LARGEST + 1)
+    with pytest.raises(Problems, match="at most 16,000,000 bytes"):
+        tables.read_csv(read(tmp_path / "town.yaml", Society), "ages.csv", PLACE)
+
+
+@pytest.mark.parametrize(
+    "name", ["../ages.csv", "/ages.csv", "link.csv", "life.json", "town.yaml", "pipe.csv"]
+)
+def test_a_table_lies_where_a_run_can_copy_it(town: Town, tmp_path: Path, name: str) -> None:
+    """Outside the folder, over a link, under the name of another input, or no file: refused at its line."""
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "ages.csv").write_text("age,sex,people\n18-99,male,3000\n", encoding="utf-8")
+    (inside / "link.csv").symlink_to(tmp_path / "ages.csv")
+    os.mkfifo(inside / "pipe.csv")
+    (inside / "life.json").write_text("{}", encoding="utf-8")
+    (inside / "town.yaml").write_text(town(margins={"age_sex": {"file": name}}).text, encoding="utf-8")
+    with pytest.raises(Problems, match=re.escape(name)) as refused:
+        load_society(inside / "town.yaml")
+    assert refused.value.problems[0].line > 0

@@ -25,10 +25,16 @@ def test_the_stated_format_decides() -> None:
         ("# hello\n\n'format' : \"demerit/society/1\" # yes\n", "demerit/society/1"),
         ("id: x\nnote: |\n  format: none\n", None),
         ("", None),
+        ('{"id": "x", "format": "demerit/society/1"}', "demerit/society/1"),
+        ("  id: x\n  format: demerit/society/1\n", "demerit/society/1"),
+        ('{\n "format":\n "demerit/behaviour/1"}', "demerit/behaviour/1"),
+        ("format: [a]\n", None),
+        ("format: demerit/scheme/1\nformat: demerit/society/1\n", "demerit/scheme/1"),
+        ("a: [\n", None),
     ],
 )
-def test_the_format_is_found_at_the_left_margin(tmp_path: Path, text: str, expected: str | None) -> None:
-    """Quoted or commented, but not inside other text."""
+def test_the_format_is_found_however_it_is_laid_out(tmp_path: Path, text: str, expected: str | None) -> None:
+    """Quoted, commented, in JSON or indented, as a run reads it; but not inside other text."""
     file = tmp_path / "a.yaml"
     file.write_text(text, encoding="utf-8")
     assert stated_format(file) == expected

@@ -34,7 +34,7 @@ def test_what_is_no_manifest_is_told(tmp_path: Path, content: str) -> None:
 
 def test_a_missing_manifest_is_wrong_use(tmp_path: Path) -> None:
     """The system's own words."""
-    with pytest.raises(WrongUse, match="No such file or directory"):
+    with pytest.raises(WrongUse, match="no such file"):
         read_manifest(tmp_path / "manifest.json")
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from demerit.world.job import BATCH_PEOPLE_MOST, Job, data_files, job_key, sha256
+from demerit.world.job import BATCH_PEOPLE_MOST, Job, data_files, job_key
 from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct
 
 SLOWER: Part = {"opportunities": {"cross": {"per_year": 8, "act": 1.0}}}
@@ -55,9 +53,3 @@ def test_data_files_are_those_that_the_society_names() -> None:
     found = dict(data_files(job()))
     assert [TABLE] == list(found)
     assert found[TABLE].is_file()
-
-
-def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
-    """As the library's own."""
-    (tmp_path / "file").write_bytes(b"rule\n")
-    assert hashlib.sha256(b"rule\n").hexdigest() == sha256(tmp_path / "file")

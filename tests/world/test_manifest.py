@@ -10,12 +10,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from demerit.formats.files import sha256_of
 from demerit.formats.reading import read
 from demerit.scheme.loading import load_scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.life import read_life
 from demerit.society.loading import load_society
-from demerit.world.contents import ContentHash, sha256
+from demerit.world.contents import ContentHash
 from demerit.world.run import Job, live
 from worlds import TABLE, Part, a_job, a_scheme, a_society, channel, conduct
 
@@ -74,5 +75,5 @@ def test_inputs_are_kept_and_read_the_same(finished: tuple[Job, Path, dict[str, 
     assert ["scheme.yaml", "society.yaml", "behaviour.yaml", "life.json", TABLE] == [
         each["file"] for each in said
     ]
-    assert [sha256(inputs / each["file"]) for each in said] == [each["sha256"] for each in said]
+    assert [sha256_of(inputs / each["file"]) for each in said] == [each["sha256"] for each in said]
     assert ("rules", "Rules") == (said[0]["id"], said[0]["title"])

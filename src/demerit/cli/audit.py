@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from demerit.cli.options import RUNS, file_stem
+from demerit.cli.say import say, say_json_text, say_text
 
 if TYPE_CHECKING:
     from demerit.audit.audit import Audit
@@ -61,7 +62,7 @@ def audit(
         out = next_free(RUNS, file_stem(f"{done.scheme.model.id}-audit"))
     if out is not None:
         _write(done, out)
-    click.echo(_said(done, style, out), nl=False)
+    _say(done, style, out)
     if fail_on is not None and done.at_or_above(fail_on):  # pyright: ignore[reportArgumentType] - click's choice
         ctx.exit(INDICATED)
 
@@ -75,15 +76,16 @@ def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
     return measured(run, document)
 
 
-def _said(done: Audit, style: str, out: Path | None) -> str:
-    """What goes to standard output; an annex that lies in a folder is named, not printed."""
+def _say(done: Audit, style: str, out: Path | None) -> None:
+    """Print it; an annex that lies in a folder is named, not printed."""
     if style == "json":
-        return done.text()
-    if style == "html":
-        return f"{out / 'annex.html'}\n" if out is not None else _annex(done)
-    from demerit.cli.verdicts import audit_lines
+        say_json_text(done.text())
+    elif style == "html":
+        say_text(str(out / "annex.html") if out is not None else _annex(done))
+    else:
+        from demerit.cli.verdicts import audit_lines
 
-    return "\n".join(audit_lines(done)) + "\n"
+        say(*audit_lines(done))
 
 
 def _annex(done: Audit) -> str:

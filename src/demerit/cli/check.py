@@ -20,6 +20,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
       demerit check my-scheme.yaml
       demerit check schemes/*.yaml
     """
+    from demerit.cli.say import say, say_text
     from demerit.errors import DemeritError
     from demerit.study.checking import check_file, left_open
 
@@ -28,10 +29,10 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
         try:
             kind = check_file(Path(name))
         except DemeritError as error:
-            click.echo(str(error), err=True)
+            say_text(str(error), err=True)
             code = max(code, error.exit_code)
         else:
-            click.echo(f"{name}: ok ({kind})")
+            say(f"{name}: ok ({kind})")
             if kind == "demerit/scheme/1" and (missing := left_open(Path(name))):
-                click.echo(f"A society for it must have what it names beyond its 'assumes':\n{missing}")
+                say("A society for it must have what it names beyond its 'assumes':", *missing.split("\n"))
     ctx.exit(code)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import click
 
+from demerit.cli.say import say_text, spelt_refusals
 from demerit.errors import DemeritError
 
 INTERNAL_FAULT = 1
@@ -51,10 +52,16 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in self.homes.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before a command's name."""
+        with spelt_refusals():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; every error leaves as one clear message with its exit code."""
         try:
-            result = super().invoke(ctx)
+            with spelt_refusals():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except DemeritError as error:
             _leave(ctx, error, str(error), error.exit_code)
@@ -77,7 +84,7 @@ def _leave(ctx: click.Context, error: BaseException, message: str, code: int) ->
     """Say one message on standard error and exit; with DEMERIT_DEBUG=1 the traceback before it."""
     if os.environ.get("DEMERIT_DEBUG") == "1":
         traceback.print_exception(error, file=sys.stderr)
-    click.echo("\n".join([message, *getattr(error, "__notes__", ())]), err=True)
+    say_text("\n".join([message, *getattr(error, "__notes__", ())]), err=True)
     ctx.exit(code)
 
 

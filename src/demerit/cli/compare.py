@@ -42,6 +42,7 @@ def compare(
     """
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.say import say_json_text
     from demerit.study.compare import FEWEST, of_jobs
     from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options, expected_of
@@ -61,7 +62,7 @@ def compare(
         compared = api.compare_jobs(jobs, folder, watch=watch)
     with already_at(folder):
         if style == "json":
-            click.echo((compared.folder / "compare.json").read_text(encoding="utf-8"), nl=False)
+            say_json_text((compared.folder / "compare.json").read_text(encoding="utf-8"))
         else:
             _tell(compared)
         leave_unreported([(lived.folder, lived.unreported) for lived in compared.runs])
@@ -72,11 +73,12 @@ def _tell(compared: Comparison) -> None:
     from demerit.cli.differences import difference_lines
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import labelled
+    from demerit.cli.say import say, say_text
 
     for lived in compared.runs:
-        click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
+        say(*headline_lines(facts_of(lived)), "")
     for other, differences in compared.by_other.items():
-        click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
-    click.echo(labelled("Everything", str(compared.folder / "compare.json")))
+        say_text("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
+    say(labelled("Everything", str(compared.folder / "compare.json")))
     for lived in compared.runs:
-        click.echo(labelled("Open", str(lived.report)))
+        say(labelled("Open", str(lived.report)))

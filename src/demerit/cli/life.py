@@ -23,6 +23,7 @@ def life(folder: Path, subject: str, why: str | None) -> None:
       demerit life runs/as-described-1 3-0417
       demerit life runs/as-described-1 3-0417 --why rail-journey
     """
+    from demerit.cli.say import say
     from demerit.cli.told import life_lines, one_life
     from demerit.cli.why import refusal_of, why_lines
     from demerit.report.folder import read_folder
@@ -34,4 +35,4 @@ def life(folder: Path, subject: str, why: str | None) -> None:
     lines = life_lines(run, told) if why is None else []
     if refusal is not None:
         lines += ["", *why_lines(run, told, refusal)] if lines else why_lines(run, told, refusal)
-    click.echo("\n".join(lines))
+    say(*lines)

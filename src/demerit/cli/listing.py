@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from demerit.cli.options import format_option
+from demerit.cli.say import cell, say, say_json
 
 if TYPE_CHECKING:
     from demerit.scheme.model import Scheme
@@ -40,7 +40,7 @@ def schemes(ids: tuple[str, ...], style: str) -> None:
     if style == "json":
         _show([scheme_row(scheme) | facts_of(scheme) for scheme in chosen], style)
     else:
-        click.echo("\n".join(beside_lines(chosen)))
+        say(*beside_lines(chosen))
 
 
 @click.command()
@@ -82,7 +82,7 @@ def society_row(society: Society) -> dict[str, Any]:
 def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
     """As JSON, or as a table within 80 columns."""
     if style == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        say_json(rows)
         return
     from rich.console import Console
     from rich.table import Table
@@ -92,7 +92,7 @@ def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
         number = isinstance(rows[0][name], int)
         table.add_column(name, justify="right" if number else "left", no_wrap=name == "id")
     for row in rows:
-        table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row.values()))
+        table.add_row(*(cell(f"{each:,}" if isinstance(each, int) else str(each)) for each in row.values()))
     console = Console()
     console.width = min(console.width, 80)
     console.print(table)

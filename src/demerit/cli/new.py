@@ -19,6 +19,7 @@ def new(file: Path) -> None:
       demerit run my-scheme.yaml --society brackwater
     """
     from demerit.cli.options import file_stem
+    from demerit.cli.say import say
     from demerit.errors import WrongUse
     from demerit.scheme.new import schema_beside, starter
     from demerit.study.folder import write_beside
@@ -30,4 +31,4 @@ def new(file: Path) -> None:
     schema, text = schema_beside(file)
     if not schema.exists():
         write_beside(schema, text)
-    click.echo(f"{file} is written. Next: demerit check {file}; demerit run {file} --society brackwater")
+    say(f"{file} is written. Next: demerit check {file}; demerit run {file} --society brackwater")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from demerit.cli.say import say
 from demerit.errors import DemeritError
 from demerit.study.folder import Belongs, left_for
 from demerit.study.living import Watch, unwatched
@@ -27,7 +28,7 @@ def announce(estimates: Sequence[Estimate]) -> None:
     memory = max(expected.memory_bytes for expected in estimates)
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
-        click.echo(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+        say(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
     tell_if_cold()
 
 
@@ -36,14 +37,14 @@ def tell_if_cold() -> None:
     from demerit.luck.cache import is_cold
 
     if is_cold():
-        click.echo("compiling once, about 10 s…", err=True)
+        say("compiling once, about 10 s…", err=True)
 
 
 def tell_if_going_on(out: Path, belongs: Belongs) -> None:
     """Say that an earlier command was ended before it was finished, and that this one goes on with it."""
     left = left_for(out, belongs)
     if left is not None:
-        click.echo(left, err=True)
+        say(left, err=True)
 
 
 def leave_unreported(failed: Iterable[tuple[Path, Exception | None]]) -> None:
@@ -52,7 +53,7 @@ def leave_unreported(failed: Iterable[tuple[Path, Exception | None]]) -> None:
     for folder, error in wrong:
         said = str(error) if isinstance(error, DemeritError) else f"{type(error).__name__}: {error}"
         later = f"demerit report {shlex.quote(str(folder))} makes it later"
-        click.echo(f"the report could not be made: {said}; {later}", err=True)
+        say(f"the report could not be made: {said}; {later}", err=True)
     if wrong:
         click.get_current_context().exit(DemeritError.exit_code)
 

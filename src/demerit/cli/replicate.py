@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from demerit.cli.options import format_option
+from demerit.cli.say import cell, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def replicate(
     if page is not None:
         write_beside(page, page_text(replications, rows, runs))
     if style == "json":
-        click.echo(json.dumps([row.as_json() for row in rows], indent=1, ensure_ascii=False, allow_nan=False))
+        say_json([row.as_json() for row in rows])
     else:
         _show(replications, rows)
     missed = sum(row.verdict == "missed" for row in rows)
@@ -90,14 +90,15 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     console = Console()
     console.width = min(console.width, SCREEN)
     for replication, own in by_replication(replications, rows):
-        console.print(f"\n{replication.name}", style="bold", highlight=False)
-        console.print(replication.expect.model.paper, highlight=False, markup=False)
+        console.print()
+        console.print(cell(replication.name), style="bold", highlight=False)
+        console.print(cell(replication.expect.model.paper), highlight=False, markup=False)
         table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
         table.add_column("figure", ratio=1)
         for name in ("paper", "ours", "interval", "verdict"):
             table.add_column(name, justify="right", no_wrap=True)
         for row in own:
             span = f"{figure(row.low)} to {figure(row.high)}"
-            table.add_row(row.figure, figure(row.paper), figure(row.ours), span, row.verdict)
+            table.add_row(cell(row.figure), figure(row.paper), figure(row.ours), span, row.verdict)
         console.print(table, markup=False)
     console.print(f"\n{VERDICT}", highlight=False, markup=False)

@@ -16,7 +16,8 @@ def report(folder: Path) -> None:
     Example:
       demerit report runs/as-described-1
     """
+    from demerit.cli.say import say
     from demerit.report.page import write_report
     from demerit.study.result import open_run
 
-    click.echo(write_report(open_run(folder).folder))
+    say(str(write_report(open_run(folder).folder)))

@@ -25,6 +25,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
       demerit rerun runs/as-described-1 --out runs/again
     """
     from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.say import say
     from demerit.report.page import write_report
     from demerit.study.folder import refuse_unwritable
     from demerit.study.living import of_job
@@ -41,11 +42,9 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
     compared = again.same
     differing = [name for name, same in compared.items() if not same]
     if differing:
-        click.echo(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
-        click.echo(
-            f"it was written by demerit {before.get('demerit')}; see its 'versions' and 'platform'", err=True
-        )
+        say(f"{len(differing)} of {len(compared)} tables differ: {', '.join(differing)}", err=True)
+        say(f"it was written by demerit {before.get('demerit')}; see its 'versions' and 'platform'", err=True)
         ctx.exit(1)
-    click.echo(f"same contents: {len(compared)} tables")
+    say(f"same contents: {len(compared)} tables")
     if out is not None:
         leave_unreported([(out, again.unreported)])

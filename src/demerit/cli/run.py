@@ -37,6 +37,7 @@ def run(
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines
     from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.say import say, say_json
     from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
@@ -50,12 +51,12 @@ def run(
         lived = api.run_job(job, folder, watch=watch)
     with already_at(folder):
         if style == "json":
-            click.echo(json.dumps(run_json(lived), indent=1, allow_nan=False, ensure_ascii=False))
+            say_json(run_json(lived))
         else:
             facts = facts_of(lived)
             typed = {"society": society, "behaviour": behaviour}
             steps = next_lines(facts.run, scheme or api.DEFAULT_SCHEME, typed)
-            click.echo("\n".join([*headline_lines(facts), "", *steps]))
+            say(*headline_lines(facts), "", *steps)
         leave_unreported([(lived.folder, lived.unreported)])
 
 

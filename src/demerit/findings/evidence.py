@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.formats.files import Unreadable, json_of
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -83,11 +83,13 @@ def _options(folder: Path) -> dict[str, Any]:
     """Days, seed and switches from the manifest."""
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest = json_of(path)
         options = manifest["options"]
         frozen = bool(options.get("frozen_behaviour", False))
         return {"days": int(options["days"]), "seed": int(manifest["seed"]), "frozen_behaviour": frozen}
-    except OSError as cause:
+    except Unreadable as cause:
+        if not cause.missing:
+            raise
         raise WrongUse(f"{folder}: no finished run, its manifest.json is not there") from cause
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
         raise FileInvalid(f"{path}: not a manifest of a run ({cause})") from cause

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.errors import FileInvalid
+from demerit.formats.files import json_of
 
 FloatArray = npt.NDArray[np.float64]
 Direction = Literal["harm", "favourable", "neutral"]
@@ -81,7 +82,7 @@ def write_findings(findings: Mapping[str, Finding], path: Path) -> None:
 def read_findings(path: Path) -> dict[str, Finding]:
     """Read `findings.json`, replicates aside. Raises FileInvalid where it is no such file."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json_of(path)
         return {name: Finding(**entry) for name, entry in raw.items()}
     except (OSError, ValueError, TypeError, AttributeError) as cause:
         raise FileInvalid(f"{path}: not readable as findings ({cause})") from cause

@@ -31,8 +31,11 @@ DEEPEST = 40
 KEPT_TEXTS = 8
 LATEST: dict[str, list[Event]] = {}
 """The parser's events for the latest texts read, oldest first."""
-MOST_REPEATED = 100_000
+MOST_REPEATED = 50_000
 """Values that aliases may stand for, all together: more is a file made to exhaust memory."""
+
+MOST_VALUES = 50_000
+"""Keys and values of a file; the largest that the laboratory knows has 4,000."""
 
 OWN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
@@ -87,6 +90,18 @@ def _is_key(name: object) -> bool:
     return isinstance(name, str) or number
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether a text has no half of a pair of surrogates in it."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _joined(text: str) -> str:
+    """A text whose pairs of surrogates, as JSON spells letters, are one letter each."""
+    if _is_unicode(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def _unreadable(text: str, error: Any) -> Malformed:
     """The character that no YAML text has."""
     at = int(error.position)
@@ -137,6 +152,7 @@ class _Composer:
         self.complain = complain
         self.anchors: dict[str, Node | None] = {}
         self.repeated = 0
+        self.values = 0
 
     def document(self) -> Node | None:
         """The one document of the stream."""
@@ -155,6 +171,9 @@ class _Composer:
         mark = event.start_mark
         if len(path) > DEEPEST:
             raise Malformed(mark.line, mark.column, f"values nested at most {DEEPEST} deep", "this")
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise Malformed(mark.line, mark.column, f"at most {MOST_VALUES:,} keys and values", "this")
         if isinstance(event, AliasEvent):
             return self.alias(event, path)
         node = Node(data=None, line=mark.line, column=mark.column, start=mark.index, end=event.end_mark.index)
@@ -197,7 +216,8 @@ class _Composer:
         tag, text = cast("str | None", event.tag), cast("str", event.value)
         if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
             return self.refused(event, path, shown(tag), "no tag")
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        text = _joined(text)
+        if not _is_unicode(text):
             return self.refused(event, path, shown(text), "text that is valid Unicode")
         if tag is not None or not event.implicit[0]:
             return text

@@ -5,18 +5,24 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from demerit.errors import FileInvalid
-from demerit.formats.plain import is_mapping, is_series
+from demerit.formats.plain import is_mapping, is_series, printable, spelt
 
 Place = tuple[str | int | float, ...]
 """Keys and indices that lead from a file's top to a value."""
 
+MOST_TOLD = 50
+"""Problems told of all files at once: who has more mends these first, and asks again."""
+MOST_COMPARED = 2_000
+"""Names among which the nearest is looked for."""
 LONGEST_VALUE = 60
 LONGEST_LINE = 160
+LONGEST_NAME = 100
 MOST_NAMES = 40
 
 
@@ -26,7 +32,8 @@ class Problem:
 
     `line` and `column` count from 1; line 0 is the file as a whole. `value` is the culprit as it would be
     written, empty for what is missing. `expected` is what should stand there ("a number from 0 to 1"); where
-    `names` is set, the culprit should be one of those names, and `near` is the nearest of them.
+    `names` is set, the culprit should be one of those names, and `near` is the nearest of them; `known` and
+    `culprit` are what both are found from once the problem is told, as most of very many never are.
     """
 
     file: str
@@ -38,9 +45,19 @@ class Problem:
     near: str | None = None
     source_line: str = ""
     names: tuple[str, ...] = ()
+    known: Collection[object] = field(default=(), repr=False, compare=False)
+    culprit: str | None = field(default=None, repr=False, compare=False)
+
+    def told(self) -> Problem:
+        """The same with the names that could stand there, and the nearest of them."""
+        names = self.names or tuple(map(str, self.known))
+        near = nearest(self.culprit, names) if self.near is None and self.culprit is not None else self.near
+        return replace(self, names=names, near=near, known=(), culprit=None)
 
     def text(self) -> str:
         """File, line and column, place, culprit, expectation; under it the line itself and the remedy."""
+        if self.known:
+            return self.told().text()
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         head = printable(f"{where}  {self.place}: {self.says()}" if self.place else f"{where}  {self.says()}")
         if not self.source_line.strip():
@@ -71,23 +88,25 @@ class Problem:
 
 
 class Problems(FileInvalid):
-    """All problems of a file, sorted by place."""
+    """The problems of a file, sorted by place: of very many the first, and `more`, how many others."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems in order of place, each once."""
+    def __init__(self, problems: Iterable[Problem], more: int = 0) -> None:
+        """Keep the problems in order of place, each once; `more` are known of without their places."""
         unique: dict[tuple[str, int, int, str, str], Problem] = {}
         for problem in problems:
             unique.setdefault((problem.file, *problem.sort_key(), problem.expected), problem)
-        files = list(dict.fromkeys(problem.file for problem in unique.values()))
-        self.problems: tuple[Problem, ...] = tuple(
-            sorted(unique.values(), key=lambda problem: (files.index(problem.file), *problem.sort_key()))
-        )
-        super().__init__("\n".join(problem.text() for problem in self.problems))
+        files = {name: n for n, name in enumerate(dict.fromkeys(each.file for each in unique.values()))}
+        ordered = sorted(unique.values(), key=lambda problem: (files[problem.file], *problem.sort_key()))
+        self.problems: tuple[Problem, ...] = tuple(problem.told() for problem in ordered[:MOST_TOLD])
+        self.more = more + max(0, len(ordered) - MOST_TOLD)
+        rest = f"… and {self.more:,} more problem{'' if self.more == 1 else 's'}"
+        super().__init__("\n".join([problem.text() for problem in self.problems] + [rest] * (self.more > 0)))
 
 
 def nearest(name: object, known: Iterable[object]) -> str | None:
     """The known name most like `name`, None if none is much like it."""
-    found = difflib.get_close_matches(str(name)[:100], [str(other) for other in known], n=1, cutoff=0.6)
+    names = [str(other)[:LONGEST_NAME] for other in islice(known, MOST_COMPARED)]
+    found = difflib.get_close_matches(str(name)[:LONGEST_NAME], names, n=1, cutoff=0.6)
     return found[0] if found else None
 
 
@@ -99,12 +118,12 @@ def shown(value: Any) -> str:
         case bool():
             text = str(value).lower()
         case str():
-            text = f"'{printable(value)}'"
+            text = f"'{_visible(value)}'"
         case float() if not math.isfinite(value):
             text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
         case _ if is_mapping(value):
             text = "{" + ", ".join(
-                f"{printable(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
+                f"{_visible(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
             )
             text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
         case _ if is_series(value):
@@ -122,9 +141,9 @@ def _briefly(value: Any) -> str:
     return "[…]" if is_series(value) else shown(value)
 
 
-def printable(text: str) -> str:
-    """Text without anything that would move the cursor of a terminal."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+def _visible(text: str) -> str:
+    """Text whose odd spaces are seen as well: one of them may be what is wrong with it."""
+    return "".join(each if each.isprintable() else spelt(each) for each in text)
 
 
 def dotted(path: Sequence[str | float]) -> str:
@@ -142,8 +161,6 @@ def dotted(path: Sequence[str | float]) -> str:
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """A line cut to a readable length around `column`, tabs and control characters made plain."""
-    plain = "".join(each if each.isprintable() else " " for each in line.rstrip("\r\n"))
-    if len(plain) <= LONGEST_LINE:
-        return plain.rstrip(), column
-    first = max(0, min(column - LONGEST_LINE // 2, len(plain) - LONGEST_LINE))
-    return plain[first : first + LONGEST_LINE].rstrip(), column - first
+    first = max(0, min(column - LONGEST_LINE // 2, len(line.rstrip("\r\n")) - LONGEST_LINE))
+    cut = line[first : first + LONGEST_LINE]
+    return "".join(each if each.isprintable() else " " for each in cut).rstrip(), column - first

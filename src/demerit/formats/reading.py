@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from demerit.formats.compose import Malformed, compose
+from demerit.formats.files import Unreadable, content_of
 from demerit.formats.migration import changes, migrated, parts
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, nearest, shown
@@ -75,7 +76,7 @@ class Document(Generic[M]):
         return self.sheet.place(path)
 
     def problem(
-        self, path: Place, *, expected: str, value: object = ABSENT, known: Iterable[object] = ()
+        self, path: Place, *, expected: str, value: object = ABSENT, known: Collection[object] = ()
     ) -> Problem:
         """A problem at a path; `known` are the names that could stand there."""
         return self.sheet.problem(path, expected=expected, value=value, known=known)
@@ -144,21 +145,10 @@ def _text_of(path: Path) -> tuple[str, str]:
     """A file's text and the SHA-256 of its bytes."""
     name = str(path)
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        beside = [other.name for other in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-        refuse(name, "no such file", "a file that exists", nearest(path.name, beside))
-    except IsADirectoryError:
-        refuse(name, "a folder", "a file")
-    except (OSError, ValueError) as error:
-        refuse(
-            name,
-            f"cannot be read ({getattr(error, 'strerror', None) or 'not a file name'})",
-            "a readable file",
-        )
-    if len(content) > LARGEST:
-        refuse(name, f"more than {LARGEST:,} bytes", f"a file of at most {LARGEST:,} bytes")
+        content = content_of(path, LARGEST)
+    except Unreadable as error:
+        found = path.parent.glob("*.y*ml") if error.missing and path.parent.is_dir() else ()
+        refuse(name, error.says, error.expected, nearest(path.name, [other.name for other in found]))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -178,12 +168,12 @@ def _document(
 ) -> Document[M]:  # fmt: skip
     """Everything after the text is a tree: shape, then what the rules see, then all problems or none."""
     data = _in_format(sheet, wanted_format(model), problems)
-    read_model = _model(data, model, sheet, problems)
+    read_model, more = _model(data, model, sheet, problems)
     # A migrated file's text has the old keys, through which the rules of the new format cannot read.
     if data is sheet.tree.data:
         _add(problems, rules.parts(sheet.top()))
     if read_model is None:
-        raise Problems(problems)
+        raise Problems(problems, more)
     document = Document(model=read_model, path=path, sheet=sheet, sha256=sha256, rules=rules, sets=sets)
     _add(problems, rules.document(document))
     if problems:
@@ -260,13 +250,16 @@ def _format_problem(sheet: Sheet, said: Any, wanted: str) -> Problem:
     return sheet.problem(("format",), expected="a format that is known", known=readable)
 
 
-def _model(data: dict[str, Any], model: type[M], sheet: Sheet, problems: list[Problem]) -> M | None:
-    """The model, or None with its problems added."""
+def _model(
+    data: dict[str, Any], model: type[M], sheet: Sheet, problems: list[Problem]
+) -> tuple[M | None, int]:
+    """The model and 0; or None with its problems added, and how many there are besides."""
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), 0
     except ValidationError as error:
-        problems += [problem for _, problem in shape_problems(error, data, sheet, schema_of(model))]
-        return None
+        first, more = shape_problems(error, data, sheet, schema_of(model))
+        problems += first
+        return None, more
 
 
 __all__ = ["Document", "Rules", "read", "read_text", "refuse", "schema_of", "wanted_format"]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Any
 
 from pydantic import ValidationError
 
 from demerit.formats.plain import is_list, is_mapping
-from demerit.formats.problems import Place, Problem
+from demerit.formats.problems import MOST_TOLD, Place, Problem
 from demerit.formats.shapes import Schema, describe, key_names, keys_at, options_at, words_of
-from demerit.formats.sheet import Sheet
+from demerit.formats.sheet import ABSENT, Sheet
 
+Names = dict[int, dict[str, Any]]
+"""Keys by what they look like, for each mapping by its identity."""
 MISSING, UNKNOWN_KEY, BAD_KEY, TOO_SHORT = "missing", "extra_forbidden", "[key]", "too_short"
 
 
 def shape_problems(
     error: ValidationError, data: Any, sheet: Sheet, schema: Schema
-) -> Iterable[tuple[Place, Problem]]:
-    """Each place that a model refuses, once; with the path in the file's own terms.
+) -> tuple[list[Problem], int]:
+    """The first places that a model refuses, each once, and how many there are besides.
 
     Args:
         error: what the model raised on `data`.
@@ -26,31 +28,49 @@ def shape_problems(
         sheet: the file, for places.
         schema: the model's JSON Schema, for what was expected.
     """
-    seen: set[Place] = set()
-    for found in error.errors(include_url=False, include_context=False, include_input=False):
-        path = path_in(data, found["loc"], missing=found["type"] == MISSING)
+    found: dict[Place, tuple[str, bool]] = {}
+    names: Names = {}
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        path = path_in(data, each["loc"], missing=each["type"] == MISSING, names=names)
         # Pydantic counts only valid entries: a list of faulty ones is not too short on top of that.
-        hollow = found["type"] == TOO_SHORT and bool(sheet.raw(path))
-        if path not in seen and not hollow:
-            seen.add(path)
-            yield path, _problem(found["type"], BAD_KEY in found["loc"], path, data, sheet, schema)
+        hollow = each["type"] == TOO_SHORT and bool(sheet.raw(path))
+        if not hollow:
+            found.setdefault(path, (each["type"], BAD_KEY in each["loc"]))
+
+    def place(path: Place) -> tuple[int, int]:
+        kind, bad_key = found[path]
+        return sheet.place(path, key=bad_key or kind == UNKNOWN_KEY)
+
+    first = nsmallest(MOST_TOLD, found, key=place)
+    return [_problem(*found[path], path, data, sheet, schema) for path in first], len(found) - len(first)
 
 
-def path_in(data: Any, loc: tuple[str | int, ...], *, missing: bool) -> Place:
-    """Pydantic's location as a path of the file: tags of unions and types are no keys."""
+def path_in(data: Any, loc: tuple[str | int, ...], *, missing: bool, names: Names | None = None) -> Place:
+    """Pydantic's location as a path of the file: tags of unions and types are no keys.
+
+    `names` keeps what keys look like between calls on the same data.
+    """
+    names = {} if names is None else names
     path: list[str | int | float] = []
     for index, step in enumerate(loc):
         if is_mapping(data):
-            keys = [key for key in data if key == step or str(key) == str(step)]
-            if keys:
-                path.append(keys[0])
-                data = data[keys[0]]
+            key = step if step in data else _alike(data, names).get(str(step), ABSENT)
+            if key is not ABSENT:
+                path.append(key)
+                data = data[key]
             elif missing and index == len(loc) - 1:
                 path.append(step)
         elif is_list(data) and isinstance(step, int) and step < len(data):
             path.append(step)
             data = data[step]
     return tuple(path)
+
+
+def _alike(data: dict[Any, Any], names: Names) -> dict[str, Any]:
+    """A mapping's keys by what they look like."""
+    if id(data) not in names:
+        names[id(data)] = {str(key): key for key in data}
+    return names[id(data)]
 
 
 def _problem(kind: str, bad_key: bool, path: Place, data: Any, sheet: Sheet, schema: Schema) -> Problem:

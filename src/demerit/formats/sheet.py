@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from demerit.formats.compose import Node
 from demerit.formats.plain import is_list, is_mapping
-from demerit.formats.problems import Place, Problem, dotted, nearest, shown
+from demerit.formats.problems import Place, Problem, dotted, shown
 
 
 class Absent:
@@ -61,7 +61,7 @@ class Sheet:
 
     def problem(
         self, path: Place, *, expected: str, value: object = ABSENT, says: str | None = None,
-        known: Iterable[object] = (), key: bool = False,
+        known: Collection[object] = (), key: bool = False,
     ) -> Problem:  # fmt: skip
         """A problem at a path: what stands there (or `value`, or the words `says`) against what is expected.
 
@@ -76,8 +76,6 @@ class Sheet:
         line, column = self.place(path, key=key)
         # An entry in a list of words is shown by the list's place, as the caret points at the word.
         words = path[:-1] if path and isinstance(path[-1], int) and isinstance(raw, str) else path
-        names = tuple(str(each) for each in known)
-        near = nearest(culprit, names) if names and isinstance(culprit, str | int | float) else None
         return Problem(
             file=self.name,
             line=line,
@@ -85,9 +83,9 @@ class Sheet:
             place=dotted(words),
             value=text,
             expected=expected,
-            near=near,
             source_line=self.line(line),
-            names=names,
+            known=known,
+            culprit=str(culprit) if isinstance(culprit, str | int | float) else None,
         )
 
     def top(self) -> Part:
@@ -158,13 +156,12 @@ class Part:
             yield from part.everything()
 
     def problem(
-        self, expected: str, *, says: str | None = None, known: Iterable[object] = (), key: bool = False
+        self, expected: str, *, says: str | None = None, known: Collection[object] = (), key: bool = False
     ) -> Problem:
         """A problem at this place; see `Sheet.problem`."""
         return self.sheet.problem(self.path, expected=expected, says=says, known=known, key=key)
 
-    def unless(self, known: Iterable[object], expected: str) -> Iterable[Problem]:
+    def unless(self, known: Collection[object], expected: str) -> Iterable[Problem]:
         """A problem if a word stands here that is none of the known."""
-        names = list(known)
-        if isinstance(self.raw, str | int) and self.raw not in names:
-            yield self.problem(expected, known=names)
+        if isinstance(self.raw, str | int) and self.raw not in known:
+            yield self.problem(expected, known=known)

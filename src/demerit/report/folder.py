@@ -11,6 +11,7 @@ import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import Finding, read_findings
+from demerit.formats.files import Unreadable, json_of
 from demerit.formats.reading import Document, read
 from demerit.formats.vocabulary import OrganisationKind
 from demerit.report.words import is_number, spoken
@@ -110,9 +111,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         )
         raise WrongUse(message)
     try:
-        raw: Any = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        message = f"{path}: not readable as a manifest ({fault})"
+        raw: Any = json_of(path)
+    except Unreadable as fault:
+        message = f"{path}: not readable as a manifest ({fault.says})"
         raise FileInvalid(message) from None
     if not isinstance(raw, dict):
         message = f"{path}: expected a JSON object, found {type(raw).__name__}"

@@ -28,7 +28,7 @@ LISTS = ("bands", "channels", "data", "conducts", "treatments")
 
 def scheme_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a scheme's file, from a cursor at its top."""
-    bands, channels, conducts = (ids(top[name]) for name in ("bands", "channels", "conducts"))
+    bands, channels, conducts = (dict.fromkeys(ids(top[name])) for name in ("bands", "channels", "conducts"))
     for name in LISTS:
         yield from doubled_ids(top[name])
     yield from score_problems(top["score"])
@@ -44,6 +44,6 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     yield from influence_problems(top["influence"])
     yield from organisation_problems(top)
     yield from rollout_problems(top["rollout"].entries(), top["providers"]["count"].number())
-    yield from unknown_sources(top, [str(name) for name, _ in top["sources"].items()])
+    yield from unknown_sources(top, {str(name): None for name, _ in top["sources"].items()})
     yield from occasion_problems(top["assumes"])
     yield from value_problems(top, {"band": bands, "conduct": conducts})

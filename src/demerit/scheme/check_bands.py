@@ -70,15 +70,21 @@ def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
 
 def _order(lower: Part, upper: Part) -> Iterable[Problem]:
     """A band begins above the one before it, for everybody."""
+    anywhere = _beginnings(lower)
     for number in upper.numbers():
         beginning = number.number()
-        limit = max((each for each in _rivals(lower, upper, number)), default=None)
+        limit = max(_rivals(lower, upper, number) or anywhere, default=None)
         if beginning is not None and limit is not None and beginning <= limit:
             yield number.problem(f"a number above {limit:g}, where the band before begins (worst first)")
 
 
 def _rivals(lower: Part, upper: Part, number: Part) -> list[float]:
-    """Where the band before begins for those for whom `number` holds; for steps, wherever it may."""
+    """Where the band before begins for those for whom alone `number` holds; none for steps."""
     same = isinstance(number.path[-1], str) and lower["by"].text() == upper["by"].text() is not None
-    rival = lower["values"][number.path[-1]] if same and len(number.path) == len(upper.path) + 2 else lower
-    return [each for part in (rival.numbers() or lower.numbers()) if (each := part.number()) is not None]
+    there = same and len(number.path) == len(upper.path) + 2
+    return _beginnings(lower["values"][number.path[-1]]) if there else []
+
+
+def _beginnings(begins: Part) -> list[float]:
+    """All numbers at which a band begins."""
+    return [each for part in begins.numbers() if (each := part.number()) is not None]

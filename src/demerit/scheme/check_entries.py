@@ -58,7 +58,7 @@ def conduct_problems(
 ) -> Iterable[Problem]:
     """Channels, band and end exist; a span of points rises; a law is named only where one is broken."""
     yield from listed(conduct["channels"], channels, A_CHANNEL)
-    yield from listed(conduct["rights"], [str(each.raw) for each in conduct["rights"].entries()], "a right")
+    yield from listed(conduct["rights"], {str(each.raw) for each in conduct["rights"].entries()}, "a right")
     for points in conduct["points"].everything():
         if not is_list(points.raw):
             continue
@@ -116,21 +116,20 @@ def organisation_problems(top: Part) -> Iterable[Problem]:
         if rule["effect"].text() == "tax":
             yield rule["effect"].problem("another effect: organisations have no income here to be taxed")
     scored = {rule["id"].text() for rule in others}
+    watching = {str(each.raw) for rule in others for each in rule["channels"].entries()}
     for channel in top["channels"].entries() if scored else ():
-        yield from _channel_numbers(channel, scored, [rule for rule in others if rule["channels"].present])
+        yield from _channel_numbers(channel, scored, watching)
     for part in (top["redress"], top["bands"], top["influence"]) if scored else ():
         yield from personal_numbers(part)
 
 
 def _channel_numbers(
-    channel: Part, scored: Collection[str | None], rules: Sequence[Part]
+    channel: Part, scored: Collection[str | None], watching: Collection[str]
 ) -> Iterable[Problem]:
     """What a channel that looks at organisations says by columns that only persons have."""
-    name = channel["id"].text()
-    watching = any(name in [each.raw for each in rule["channels"].entries()] for rule in rules)
     if channel["alarm_conduct"].text() in scored:
         yield from personal_numbers(channel["alarms"])
-    elif not watching:
+    elif channel["id"].text() not in watching:
         return
     yield from personal_numbers(channel["review"])
     for key in ("detects", "misnames"):

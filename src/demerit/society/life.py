@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar, cast
 
 from demerit.errors import FileInvalid
+from demerit.formats.files import json_of
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document, read
@@ -267,7 +268,7 @@ def read_life(path: Path) -> FixedLife:
     Raises FileInvalid for a file that is none.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_numbered)
+        raw = json_of(path, _numbered)
         return FixedLife(
             opportunities={k: Opportunity.model_validate(v) for k, v in raw["opportunities"].items()},
             needs={k: Need.model_validate(v) for k, v in raw["needs"].items()},

@@ -12,9 +12,11 @@ import csv
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from demerit.formats.files import Unreadable, text_of, within
 from demerit.society.model import FileMargin, TableMargin
 from demerit.society.refusal import Place, refusal
 
@@ -26,7 +28,7 @@ Column = Literal["age", "sex", "group", "income_decile"]
 COLUMNS: Final[tuple[Column, ...]] = ("age", "sex", "group", "income_decile")
 SEXES: Final = ("female", "male")
 UNITS: Final = {"people": 1.0, "thousands": 1000.0}
-LARGEST_BYTES: Final = 50_000_000
+ENDING: Final = ".csv"
 OWN_FOLDER: Final = Path(__file__).parent
 
 
@@ -41,16 +43,20 @@ class Row:
 
 
 def data_file(society: Document[Society], file: str, place: Place) -> Path:
-    """Where a data file lies: beside the society's file first, then among demerit's own.
+    """Where a data file lies: beside the society's file or below, else among demerit's own.
 
-    Raises Problems where it is in neither, or is larger than any table of aggregates is.
+    So a run can copy it beside its tables under the name that the society's file gives it.
+
+    Raises Problems where it is in neither, leads out of the folder, or is named as no table is.
     """
     for folder in (society.folder, OWN_FOLDER):
-        path = folder / file
-        if path.is_file():
-            if path.stat().st_size > LARGEST_BYTES:
-                raise refusal(society, place, value=file, expected="a table of at most 50 MB")
-            return path
+        if not within(folder, file):
+            expected = "a path to a table beside the society's file or below: it is copied with every run"
+            raise refusal(society, place, value=file, expected=expected)
+        if Path(file).suffix.lower() != ENDING:
+            raise refusal(society, place, value=file, expected=f"the name of a table, which ends in {ENDING}")
+        if (folder / file).exists():
+            return folder / file
     shipped = [f"data/{p.name}" for p in (OWN_FOLDER / "data").glob("*.csv")]
     expected = "a file beside the society's, or one that ships with demerit"
     raise refusal(society, place, value=file, expected=expected, known=shipped)
@@ -60,9 +66,11 @@ def read_csv(society: Document[Society], file: str, place: Place) -> list[list[s
     """The lines of a data file, split; the first names the columns."""
     path = data_file(society, file, place)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = [line for line in csv.reader(stream, strict=True) if line]
-    except (UnicodeDecodeError, csv.Error) as error:
+        text = text_of(path)
+        lines = [line for line in csv.reader(StringIO(text, newline=""), strict=True) if line]
+    except Unreadable as error:
+        raise refusal(society, place, value=file, expected=f"{error.expected}; it is {error.says}") from None
+    except csv.Error as error:
         raise refusal(society, place, value=file, expected=f"a CSV table in UTF-8 ({error})") from None
     if len(lines) < 2 or any(len(line) != len(lines[0]) for line in lines):  # noqa: PLR2004 - a header and a row
         expected = "a CSV table whose lines have as many fields as its header"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
-from demerit.formats.reading import read_text
+from demerit.formats.compose import Malformed, compose
+from demerit.formats.files import Unreadable, text_of
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import shown
+from demerit.formats.reading import LARGEST, read_text
 from demerit.scheme.loading import load_scheme
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
@@ -22,8 +25,6 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/behaviour/1": load_behaviour,
     "demerit/expect/1": load_expect,
 }
-STATED = re.compile(rb"""^(?:["']?)format(?:["']?)\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
-LOOKED_AT_BYTES = 1_000_000
 NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
 
 
@@ -35,11 +36,15 @@ def check_file(path: Path) -> str:
             return _checked(
                 path, "demerit/scheme/1"
             )  # its own messages: empty, binary, malformed, or no format
-        near = difflib.get_close_matches(stated, LOADERS, 1)
+        near = difflib.get_close_matches(stated[:100], LOADERS, 1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        message = f"{path}: format '{stated}' is none of {', '.join(LOADERS)}{hint}"
+        message = f"{path}: format {shown(stated)} is none of {', '.join(LOADERS)}{hint}"
         raise FileInvalid(message)
     return _checked(path, stated)
+
+
+def _left_to_the_loader(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
+    """Say nothing: the format's own loader reads the file again, and says it all."""
 
 
 def left_open(path: Path) -> str:
@@ -58,10 +63,10 @@ def _checked(path: Path, stated: str) -> str:
 
 
 def stated_format(path: Path) -> str | None:
-    """The format that a file states at its left margin, None where it states none or cannot be read."""
+    """The format that a file states, None where it states none or cannot be read; however it is laid out."""
     try:
-        with path.open("rb") as file:
-            found = STATED.search(file.read(LOOKED_AT_BYTES))
-    except OSError:
+        tree = compose(text_of(path, LARGEST), _left_to_the_loader)
+    except (Unreadable, Malformed):
         return None
-    return found[1].decode("utf-8", "replace") if found else None
+    stated = tree.data.get("format") if tree is not None and is_mapping(tree.data) else None
+    return stated if isinstance(stated, str) else None

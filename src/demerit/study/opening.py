@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal, cast
@@ -12,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import read_findings
+from demerit.formats.files import Unreadable, json_of
 from demerit.world.contents import ContentHash, sha256
 from demerit.world.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
 INPUTS: Final = "inputs"
-MANIFEST_AT_MOST: Final = 16_000_000  # bytes
 SHORT: Final = 12  # letters of a hash that a message has
 
 
@@ -84,17 +83,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     Raises `WrongUse` where there is none, `FileInvalid` where it is not what a run writes.
     """
     try:
-        if path.is_file() and path.stat().st_size > MANIFEST_AT_MOST:
-            raise FileInvalid(f"{path}: not a manifest: it is larger than {MANIFEST_AT_MOST:,} bytes")
-        if path.exists() and not path.is_file():
-            raise FileInvalid(f"{path}: no regular file; expected a run's manifest.json")
-        read: object = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise WrongUse(f"{path}: {error.strerror}; expected a run's manifest.json") from error
-    except OSError as error:
-        raise FileInvalid(f"{path}: {error.strerror}; expected a run's manifest.json") from error
-    except (ValueError, RecursionError) as error:
-        raise FileInvalid(f"{path}: not a manifest: {error}") from error
+        read: object = json_of(path)
+    except Unreadable as error:
+        kind = WrongUse if error.missing else FileInvalid
+        raise kind(f"{path}: {error.says}, expected a run's manifest.json") from error
     manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
     if manifest.get("format") != FORMAT:
         raise FileInvalid(f"{path}: not a manifest: expected format '{FORMAT}'")

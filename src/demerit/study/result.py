@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.findings.measure import Finding, read_findings
+from demerit.formats.files import json_of
 from demerit.formats.reading import Document
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
@@ -87,7 +87,7 @@ class Run(World):
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, options and content hashes."""
-        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return json_of(self.folder / "manifest.json")
 
     @cached_property
     def baseline(self) -> World | None:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -17,7 +18,6 @@ from demerit.society.life import FixedLife
 from demerit.society.model import FileMargin, Society
 from demerit.society.recipe import Recipe, make_recipe
 from demerit.society.tables import data_file
-from demerit.world.contents import sha256
 from demerit.world.plan import Plan
 
 BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
@@ -78,7 +78,7 @@ def job_key(job: Job) -> str:
     """A hash over all that a job's contents depend on: two jobs of one key live the same worlds."""
     behaviour = job.behaviour.model.model_dump_json()
     files = (job.scheme.model.model_dump_json(), job.society.model.model_dump_json(), behaviour)
-    data = [sha256(path) for _, path in sorted(data_files(job))]
+    data = [sha256_of(path) for _, path in sorted(data_files(job))]
     options = (job.people, job.days, job.seed, job.ledger, job.baseline, job.frozen)
     whole = repr((version("demerit"), files, job.life, data, options))
     return hashlib.sha256(whole.encode()).hexdigest()
@@ -90,5 +90,4 @@ def data_files(job: Job) -> Iterator[tuple[str, Path]]:
     margins = [society.margins.age_sex, *society.margins.joint.values()]
     named = {margin.file for margin in margins if isinstance(margin, FileMargin)}
     for name in named | set(society.error_tables.values()):
-        if not Path(name).is_absolute() and ".." not in Path(name).parts:
-            yield name, data_file(job.society, name, ("margins",))
+        yield name, data_file(job.society, name, ("margins",))

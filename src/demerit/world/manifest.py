@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
 from demerit.society.life import write_life
 from demerit.world.contents import sha256
@@ -37,14 +38,14 @@ def write_inputs(job: Job, out: Path) -> dict[str, Any]:
         file = f"{name}.yaml"
         (folder / file).write_text(document.text, encoding="utf-8", newline="")
         model = document.model
-        said[name] = {"id": model.id, "title": model.title, "file": file, "sha256": sha256(folder / file)}
+        said[name] = {"id": model.id, "title": model.title, "file": file, "sha256": sha256_of(folder / file)}
     write_life(job.life, folder / "life.json")
-    said["data"] = [{"file": "life.json", "sha256": sha256(folder / "life.json")}]
+    said["data"] = [{"file": "life.json", "sha256": sha256_of(folder / "life.json")}]
     for name, source in sorted(data_files(job)):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-        said["data"].append({"file": name, "sha256": sha256(target)})
+        said["data"].append({"file": name, "sha256": sha256_of(target)})
     return said
 
 
