@@ -219,7 +219,17 @@ def clause(words: str) -> str:
     return words.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
 
 
-def status_line(status: str | None, claims: Sequence[str]) -> tuple[str, str]:
+def in_force(years: tuple[int, int] | None) -> str:
+    """When a scheme that has ended was in force: 'was in force from 2013 to 2019 and has ended'."""
+    if years is None:
+        return "was in force and has ended"
+    first, last = years
+    return f"was in force {f'in {first}' if first == last else f'from {first} to {last}'} and has ended"
+
+
+def status_line(
+    status: str | None, claims: Sequence[str], years: tuple[int, int] | None = None
+) -> tuple[str, str]:
     """The card's two lines for a scheme's status: a label in capitals, and what it means in plain words.
 
     `claims` are the points that published sources contradict; the first is said, the others are counted.
@@ -232,11 +242,14 @@ def status_line(status: str | None, claims: Sequence[str]) -> tuple[str, str]:
     if status == "described":
         return NOT_A_SYSTEM, "Simulation of a scheme that somebody described."
     if status in {"enacted", "piloted"}:
-        verb = "in force" if status == "enacted" else "tried out"
+        verb = "is in force" if status == "enacted" else "was tried out"
         return (
             "A SIMULATION",
-            f"The scheme is {verb}; the people and every number about them are made up.{doubt}",
+            f"The scheme {verb}; the people and every number about them are made up.{doubt}",
         )
+    if status == "ended":
+        made = "the people and every number about them are made up"
+        return "A SIMULATION", f"The scheme {in_force(years)}; {made}.{doubt}"
     if status == "hypothetical":
         return NOT_A_SYSTEM, f"Simulation of a made-up scheme, for study.{doubt}"
     return "A SIMULATION", f"Whether anybody runs this scheme is not stated in its file.{doubt}"
