@@ -99,7 +99,11 @@ def jobs_for(
     place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
     sized = options if options.people is not None else options.with_people(place.people)
     return plan(
-        documents, place.document, behaviour(behaviour_ref or DEFAULT_BEHAVIOUR), sized, sets=tuple(sets)
+        documents,
+        place.document,
+        behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref),
+        sized,
+        sets=tuple(sets),
     )
 
 
@@ -199,8 +203,13 @@ def _split_set(text: str) -> tuple[str, Any]:
 
 
 def _value(whole: str, text: str) -> Any:
-    """Read a value as a file would have it; raises `FileInvalid` for what no file can say."""
+    """Read a value as a file would have it.
+
+    Raises `WrongUse` for several lines, `FileInvalid` for what no file can say.
+    """
     wrong: list[str] = []
+    if len(f"{text}.".splitlines()) > 1:
+        raise WrongUse(f"--set {whole!r}: expected a value on one line")
 
     def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
         wrong.append(f"--set {whole}: {value}, expected {expected}")

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from demerit.cli.options import RUNS, file_stem, run_options
+from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 
 
 @click.command()
-@click.argument("schemes", nargs=-1, required=True, metavar="A B …")
+@click.argument("schemes", type=REFERENCE, nargs=-1, required=True, metavar="A B …")
 @click.option(
     "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change a rule of the last scheme; repeatable."
 )

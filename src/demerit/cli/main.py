@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
+
+from demerit.cli.streams import cannot_write, ready, settle
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -16,9 +17,7 @@ A_MOMENT_SECONDS = 0.05
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without '·' gets '?', not a traceback
+    ready()
     sys.unraisablehook = once_more
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is to tidy up as Ctrl-C does
     try:
@@ -28,7 +27,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; nothing had been written\n")
         sys.exit(130)
+    except OSError as error:  # of --version and --help, which click answers outside of any command
+        cannot_write(error)
     finally:
+        settle()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out; Python would leave it to the system
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import PATH
+
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 def report(folder: Path) -> None:
     """Write the report of a finished run anew: DIR/report.html.
 
