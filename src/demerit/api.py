@@ -17,6 +17,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
+from demerit.report.compare import write_comparison
 from demerit.report.page import write_report
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
@@ -171,7 +172,7 @@ def compare(
 def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatched) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
-    by_other = live_and_compare(jobs, folder, watch=watch, finish=write_report)
+    by_other = live_and_compare(jobs, folder, watch=watch, finish=write_report, page=write_comparison)
     runs = tuple(Run(folder / label, held=held) for label in labels(jobs))
     return Comparison(folder=folder, runs=runs, by_other=by_other)
 

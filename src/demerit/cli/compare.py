@@ -27,6 +27,8 @@ def compare(
 ) -> None:
     """Live the same lives under two or more schemes, on shared luck; the first is the reference.
 
+    Prints each headline and what differs, and writes compare.html, which shows them side by side.
+
     Entries of lists are named by their id: conducts.jaywalking.points.
 
     \b
@@ -40,6 +42,7 @@ def compare(
     from demerit import api
     from demerit.cli.differences import difference_lines
     from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.lines import shell
     from demerit.cli.next_steps import labelled
     from demerit.cli.progress import announce, watching
     from demerit.study.compare import FEWEST
@@ -62,10 +65,14 @@ def compare(
         if style == "json":
             click.echo((compared.folder / "compare.json").read_text(encoding="utf-8"), nl=False)
             return
+        facts = [facts_of(lived) for lived in compared.runs]
+        for each in facts:
+            click.echo("\n".join([*headline_lines(each), ""]))
+        reference, *others = (each.run for each in facts)
+        for other in others:
+            lines = difference_lines(reference, other, compared.by_other[other.path.name])
+            click.echo("\n".join([*lines, ""]))
+        click.echo(labelled("Open", shell(compared.report)))
         for lived in compared.runs:
-            click.echo("\n".join([*headline_lines(facts_of(lived)), ""]))
-        for other, differences in compared.by_other.items():
-            click.echo("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
-        click.echo(labelled("Everything", str(folder / "compare.json")))
-        for lived in compared.runs:
-            click.echo(labelled("Open", str(lived.report)))
+            click.echo(labelled("", shell(lived.report)))
+        click.echo(labelled("Everything", shell(folder / "compare.json")))

@@ -225,6 +225,8 @@ def _dearer(run: RunFolder) -> list[str]:
     if finding is None or len(known) < 2 or not finding.events:  # noqa: PLR2004  two ends
         return []
     (first, least), (last, most) = known[0], known[-1]
+    if not least and not most:
+        return []
     return named(
         "Prices and taxes", f"{_took(least)} in the {_tenth(first)}, {_took(most)} in the {_tenth(last)}"
     )

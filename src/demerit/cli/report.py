@@ -12,13 +12,17 @@ from demerit.cli.options import PATH
 @click.command()
 @click.argument("folder", type=PATH, metavar="DIR")
 def report(folder: Path) -> None:
-    """Write the report of a finished run anew: DIR/report.html.
+    """Write the report of a finished run anew, DIR/report.html; of a comparison its page, DIR/compare.html.
 
     \b
     Example:
       demerit report runs/as-described-1
     """
+    from demerit.report.compare import write_comparison
     from demerit.report.page import write_report
     from demerit.study.result import open_run
 
-    click.echo(write_report(open_run(folder).folder))
+    if (folder / "compare.json").is_file():
+        click.echo(write_comparison(folder))
+    else:
+        click.echo(write_report(open_run(folder).folder))

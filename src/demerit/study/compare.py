@@ -22,12 +22,18 @@ Differences = dict[str, Difference]
 
 
 def live_and_compare(
-    jobs: Sequence[Job], out: Path, *, watch: Watch = unwatched, finish: Finish = nothing_more
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    watch: Watch = unwatched,
+    finish: Finish = nothing_more,
+    page: Finish = nothing_more,
 ) -> dict[str, Differences]:
     """Live every job in a folder of its own below `out`, and write `compare.json` there.
 
     The first job is the reference. Returned by the label of each other job (see `labels`);
-    `compare.json` holds the one comparison itself where there are two jobs.
+    `compare.json` holds the one comparison itself where there are two jobs. `finish` makes each run's page,
+    `page` that of the comparison.
     Raises `WrongUse` for fewer than two or too many jobs, or where `out` cannot be written.
     """
     if not FEWEST <= len(jobs) <= len(ascii_lowercase):
@@ -44,6 +50,7 @@ def live_and_compare(
         compared = {other: differences_between(findings[reference], findings[other]) for other in others}
         written = compared[others[0]] if len(others) == 1 else compared
         write_beside(unfinished / "compare.json", json.dumps(written, indent=1, allow_nan=False) + "\n")
+        page(unfinished)
     return compared
 
 
