@@ -17,6 +17,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
+from demerit.report.compare import write_comparison
 from demerit.report.page import write_report
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
@@ -99,7 +100,11 @@ def jobs_for(
     place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
     sized = options if options.people is not None else options.with_people(place.people)
     return plan(
-        documents, place.document, behaviour(behaviour_ref or DEFAULT_BEHAVIOUR), sized, sets=tuple(sets)
+        documents,
+        place.document,
+        behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref),
+        sized,
+        sets=tuple(sets),
     )
 
 
@@ -173,7 +178,7 @@ def compare(
 def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatched) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
-    compared = live_and_compare(jobs, folder, watch=watch, finish=write_report)
+    compared = live_and_compare(jobs, folder, watch=watch, finish=write_report, page=write_comparison)
     failed = compared.unreported
     runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
     return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))
@@ -206,8 +211,13 @@ def _split_set(text: str) -> tuple[str, Any]:
 
 
 def _value(whole: str, text: str) -> Any:
-    """Read a value as a file would have it; raises `FileInvalid` for what no file can say."""
+    """Read a value as a file would have it.
+
+    Raises `WrongUse` for several lines, `FileInvalid` for what no file can say.
+    """
     wrong: list[str] = []
+    if len(f"{text}.".splitlines()) > 1:
+        raise WrongUse(f"--set {whole!r}: expected a value on one line")
 
     def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
         wrong.append(f"--set {whole}: {value}, expected {expected}")

@@ -28,10 +28,16 @@ def test_one_rule_changed(here: Path) -> None:
     assert 2 == done.stdout.count("NOT A REAL SYSTEM")
     assert "with conducts.jaywalking.points=-200" in done.stdout
     assert "b-as-described against a-as-described, on shared luck" in done.stdout
-    assert "score.mean" in done.stdout
+    assert "1 rule differs\n  conducts.jaywalking.points: [-3, -2] → -200\n" in done.stdout
+    assert "the mean score on the last day" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     folder = here / "runs" / "as-described-vs-as-described-1"
-    assert {"compare.json", "a-as-described", "b-as-described"} == {entry.name for entry in folder.iterdir()}
+    inside = {"compare.json", "compare.html", "a-as-described", "b-as-described"}
+    assert inside == {entry.name for entry in folder.iterdir()}
+    before = (folder / "compare.html").read_text(encoding="utf-8")
+    again = CliRunner().invoke(demerit, ["report", str(folder)], catch_exceptions=False)
+    assert (0, f"{folder / 'compare.html'}\n") == (again.exit_code, again.stdout)
+    assert before == (folder / "compare.html").read_text(encoding="utf-8")
 
 
 def test_json_is_what_the_folder_holds(tmp_path: Path) -> None:

@@ -1,11 +1,41 @@
-"""Differences are told in the order of how sure they are."""
+"""Differences are told in words and groups, what is beyond chance as that, within the terminal's columns."""
 
 from __future__ import annotations
 
-from demerit.cli.differences import beyond_chance, difference_lines, flat, sure
-from demerit.findings.compare import Difference
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
-BELOW = "b-x against a-x, on shared luck"
+import pytest
+
+from demerit.cli.differences import difference_lines
+from demerit.findings.compare import Difference
+from demerit.findings.finding import Finding
+from demerit.formats.reading import Document
+from demerit.formats.setting import with_set
+from demerit.report.folder import RunFolder
+from demerit.scheme.loading import load_scheme
+from demerit.scheme.model import Scheme
+from demerit.society.loading import load_behaviour, load_society
+
+SHARE = Finding(value=0.2, unit="share", definition="", direction="harm", events=400)
+NAMES = (
+    "wrong.people_share", "band.entered_lowest_share", "access.denied", "access.but_for_wrong",
+    "silence.withheld_share", "conduct.acts_change.jaywalking", "cost.income_share",
+    "group.gap.access.denied", "kind.denied.company", "a.strangers.finding", "channel.ppv.street-camera", "ties.lost_share",
+)  # fmt: skip
+
+
+def run_of(name: str, scheme: Document[Scheme] | None = None) -> RunFolder:
+    """A run with every kind of finding, never lived."""
+    return RunFolder(
+        path=Path(name),
+        manifest={},
+        findings={each: replace(SHARE) for each in NAMES},
+        scheme=scheme or load_scheme("as-described"),
+        society=load_society("brackwater"),
+        behaviour=load_behaviour(),
+    )
 
 
 def entry(a: float, b: float, half: float | None = None) -> Difference:
@@ -14,65 +44,54 @@ def entry(a: float, b: float, half: float | None = None) -> Difference:
     return Difference(a=a, b=b, difference=b - a, low=low, high=high)
 
 
+def lines_of(differences: Mapping[str, Difference], scheme: Document[Scheme] | None = None) -> list[str]:
+    """What is printed of two runs with these differences."""
+    return difference_lines(run_of("a-x"), run_of("b-x", scheme), differences)
+
+
 def test_a_scheme_against_itself_changes_nothing() -> None:
-    """Where every difference is exactly zero the table is one sentence."""
-    same = {
-        "score.mean": entry(1000.0, 1000.0, 0.0),
-        "silence.net": Difference(a=None, b=None, difference=None, low=None, high=None),
-    }
-    assert [BELOW, "No finding changed."] == difference_lines("a-x", "b-x", same)
+    """No rule and no finding."""
+    lines = lines_of({"wrong.people_share": entry(0.2, 0.2, 0.0)})
+    assert [
+        "b-x against a-x, on shared luck", "No rule differs",
+        "Nothing differs: every finding is the same in both.",
+    ] == lines  # fmt: skip
 
 
-def test_the_surest_come_first() -> None:
-    """Sorted by size over width; what chance may explain is counted, not listed; what stayed is counted."""
-    found = {
-        "within": entry(0.5, 0.6, 0.2),
-        "sure": entry(0.5, 0.2, 0.1),
-        "surer": entry(0.5, 0.4, 0.01),
-        "same": entry(0.5, 0.5, 0.0),
-    }
-    lines = difference_lines("a-x", "b-x", found)
-    assert ["surer", "sure"] == [line.split()[0] for line in lines[2:4]]
-    rest = "Not shown: 1 within chance or without a range; see compare.json. 1 did not change."
-    assert f"{rest} Ranges are chance only." == " ".join(lines[4:])
+def test_a_difference_is_a_natural_frequency_with_its_interval() -> None:
+    """Signed, of 1,000 people, both values, the interval at the right."""
+    lines = lines_of({"wrong.people_share": entry(0.212, 0.103, 0.008)})
+    assert "People wrongly recorded" == lines[2]
+    assert "    −109  of 1,000 people got a record for something they did" == lines[3][:61].rstrip()
+    assert lines[3].endswith("  −117 to −101")
+    assert "212 → 103)" in lines[4]
+    assert "beyond chance" in lines[5]
 
 
-def test_a_single_change_is_told_as_that() -> None:
-    """Where nothing else moved, the last line says so."""
-    lines = difference_lines("a-x", "b-x", {"sure": entry(0.5, 0.2, 0.1), "same": entry(0.5, 0.5, 0.0)})
-    assert "No other finding changed. Ranges are chance only." == lines[-1]
+def test_what_chance_may_explain_is_counted_and_not_listed() -> None:
+    """Only what is beyond chance is listed; without any interval nothing is called beyond chance."""
+    lines = lines_of({"wrong.people_share": entry(0.2, 0.3, 0.2), "silence.withheld_share": entry(0.1, 0.2)})
+    text = " ".join(" ".join(lines).split())
+    assert "No difference is beyond chance" in text
+    assert "1 within chance, 1 without an interval" in text
+    bare = " ".join(" ".join(lines_of({"silence.withheld_share": entry(0.1, 0.2)})).split())
+    assert "may be chance" in bare
+    assert "beyond chance" not in bare
 
 
-def test_differences_without_intervals_are_still_told() -> None:
-    """Under eight districts there are no intervals: then every difference is listed."""
-    (line,) = (
-        line for line in difference_lines("a", "b", {"score.mean": entry(1000.0, 990.0)}) if "mean" in line
-    )
-    assert ["score.mean", "1,000", "990", "−10"] == line.split()
+def test_the_changed_rule_is_named() -> None:
+    """With what stood there; of many rules, how many in which part."""
+    one = with_set(load_scheme("as-described"), "conducts.jaywalking.points", 0)
+    assert ["1 rule differs", "  conducts.jaywalking.points: [-3, -2] → 0"] == lines_of({}, one)[1:3]
+    many = lines_of({}, load_scheme("brackwater-standing"))
+    assert "rules differ: " in many[1]
+    assert "in conducts" in " ".join(many)
 
 
-def test_tables_are_told_by_key() -> None:
-    """A finding whose value is a table gives a line a key, without interval."""
-    whole = Difference(
-        a={"1": 0.1, "2": 0.2}, b={"1": 0.3, "2": 0.2}, difference={"1": 0.2, "2": 0.0}, low=None, high=None
-    )
-    assert [("cost[1]", 0.2), ("cost[2]", 0.0)] == [
-        (name, part["difference"]) for name, part in flat("cost", whole)
-    ]
-
-
-def test_chance_is_told_from_more() -> None:
-    """An interval that holds 0 is chance; one without any width is certain; none at all comes last."""
-    assert (False, True, False) == (
-        beyond_chance(entry(1, 2, 3)),
-        beyond_chance(entry(1, 2, 0.5)),
-        beyond_chance(entry(1, 2)),
-    )
-    assert sure(entry(1, 2, 0)) > sure(entry(1, 2, 0.5)) > sure(entry(1, 2))
-
-
-def test_lines_fit_80_columns() -> None:
-    """Even the longest finding id."""
-    name = "group.gap.access.but_for_unrelated.and_more"
-    lines = difference_lines("a", "b", {name: entry(-0.012345, -0.0345678, 0.0001234)})
-    assert max(len(part) for line in lines for part in line.split("\n")) <= 80
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_lines_fit(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind of finding, with long intervals, at 60, 80 and 100 columns."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = lines_of({name: entry(0.123456, 0.3456789, 0.0001234) for name in NAMES})
+    assert len(NAMES) <= len(lines)
+    assert max(map(len, lines)) <= width

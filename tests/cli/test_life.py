@@ -48,7 +48,7 @@ def test_why_tells_only_the_refusal(finished_run: Path, refused: tuple[str, str]
     done = life(finished_run, refused[0], "--why", refused[1])
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("Why was ")
-    assert "Their class was “" in done.stdout
+    assert "Their band was “" in done.stdout
     assert "The same ledger, lived again" in done.stdout
     assert 4 == done.stdout.count("granted") + done.stdout.count("refused all the same")
 

@@ -20,6 +20,7 @@ def test_a_folder_is_run_and_its_table_printed(tmp_path: Path) -> None:
     """Paper, figure, both numbers, verdict; nothing on standard error but that it compiles."""
     done = call(a_replication(tmp_path / "walkers"), "--workers", 1)
     assert 0 == done.exit_code, done.stderr
+    assert f"from {tmp_path / 'walkers'}" in done.stdout
     assert all(word in done.stdout for word in ("walkers", "Nobody 2001", "walks a person", "2.5", "met"))
     assert "fewer than 1 of 1,000 calls" in " ".join(done.stdout.split())
     assert "missed " not in done.stdout.replace("is missed where", "")

@@ -80,7 +80,7 @@ def test_the_losses_listed_are_those_that_stood(finished_run: Path) -> None:
         if lost:
             assert f"had cost them {lost:,} points" in "\n".join(lines)
             assert f"Of these {lost:,} points: " in " ".join(lines)
-        assert any("Their class was" in line for line in lines)
+        assert any("Their band was" in line for line in lines)
 
 
 def refused_lives(folder: Path, **of: Any) -> Iterator[Life]:

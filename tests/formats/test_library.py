@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from demerit.errors import WrongUse
 from demerit.formats.library import files, find, load
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Rules
@@ -29,6 +30,23 @@ def test_ids_and_paths_are_told_apart(shelf: Path, tmp_path: Path, monkeypatch: 
     for ref in ("mine", "mine.yaml", "./small-town", Path("small-town")):
         assert Path(ref) == find(ref, shelf, "scheme")
     assert [shelf / "small-town.yaml"] == files(shelf)
+
+
+def test_a_word_that_may_mean_either_is_asked_about(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file of an id's name lies here, neither is taken in silence; `./name` is the file."""
+    (tmp_path / "small-town").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongUse, match=r"say \./small-town for the file"):
+        find("small-town", shelf, "scheme")
+    assert Path("small-town") == find("./small-town", shelf, "scheme")
+
+
+def test_nothing_is_no_reference(shelf: Path) -> None:
+    """Not the folder that one stands in."""
+    with pytest.raises(Problems, match="one of: small-town"):
+        find("", shelf, "scheme")
 
 
 def test_a_library_file_is_called_by_its_name(shelf: Path) -> None:

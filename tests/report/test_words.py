@@ -23,6 +23,7 @@ class Told:
     unit: str = "share of persons"
     events: int | None = 5
     groups: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 def test_natural_frequency_with_its_range() -> None:
@@ -113,13 +114,33 @@ def test_every_absence_has_a_reason(
     assert part in words.why_missing(name, told, options)
 
 
+def test_a_finding_states_its_own_lack() -> None:
+    """The reason that measuring found is the one that is said."""
+    told = Told(value=None, reason="nobody was refused anything")
+    assert "nobody was refused anything" == words.why_missing("access.but_for_wrong", told, {})
+
+
+def test_few_is_below_twenty_events() -> None:
+    """Nineteen events are told by their count, twenty by a share."""
+    assert [True, False] == [words.few(Told(value=0.5, events=events)) for events in (19, 20)]
+
+
 @pytest.mark.parametrize(
     ("status", "claims", "label"),
     [("described", ("No x exists; y",), words.NOT_A_SYSTEM), ("described", (), words.NOT_A_SYSTEM),
-     ("hypothetical", (), words.NOT_A_SYSTEM), ("enacted", (), "A SIMULATION"), (None, (), "A SIMULATION")],
+     ("hypothetical", (), words.NOT_A_SYSTEM), ("enacted", (), "A SIMULATION"),
+     ("ended", (), "A SIMULATION"), (None, (), "A SIMULATION")],
 )  # fmt: skip
 def test_the_card_fits_the_status(status: str | None, claims: tuple[str, ...], label: str) -> None:
     """Only what nobody runs is called no real system; a disputed one says what sources say first."""
     said = words.status_line(status, claims)
     assert label == said[0]
     assert bool(claims) == ("No x exists. Published sources contradict 1 point of it." in said[1])
+
+
+def test_what_has_ended_is_told_with_its_years() -> None:
+    """From when to when it was in force, never that it is."""
+    said = words.status_line("ended", (), (2013, 2019))[1]
+    assert said.startswith("The scheme was in force from 2013 to 2019 and has ended;")
+    assert "in 2013 and has ended" in words.status_line("ended", (), (2013, 2013))[1]
+    assert "is in force" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -115,3 +116,23 @@ def test_shape_and_cross_problems_come_together(told: Told) -> None:
         "conducts[0].points",
         "conducts[0].channels",
     ] == [place for place, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("status: ended", "with it 'years: [from, to]'"),
+        ("status: enacted\nyears: [2013, 2019]", "years only with 'status: ended'"),
+        ("years: [2013, 2019]", "years only with 'status: ended'"),
+        ("status: ended\nyears: [2019, 2013]", "the earlier year first"),
+        ("status: ended\nyears: [13, 2019]", "a year from 1000 to 9999"),
+        ("status: ended\nyears: [2013]", "years"),
+    ],
+)
+def test_what_has_ended_says_when_it_was_in_force(lines: str, expected: str) -> None:
+    """Two years, the earlier first, with that status and with no other."""
+    text = EVERYTHING.replace("status: hypothetical", lines)
+    with pytest.raises(Problems, match=re.escape(expected)):
+        scheme_from_text(text)
+    right = EVERYTHING.replace("status: hypothetical", "status: ended\nyears: [2013, 2013]")
+    assert (2013, 2013) == scheme_from_text(right).model.years

@@ -44,7 +44,7 @@ def test_the_file_says_how_many(town: Town) -> None:
 @pytest.mark.parametrize("people", [-5, 0, 1, 10**13])
 def test_no_society_of_nobody(town: Town, people: int) -> None:
     """Fewer than two people, or more than any machine holds, are wrong use."""
-    with pytest.raises(WrongUse, match="from 2 to"):
+    with pytest.raises(WrongUse, match="expected 2 to"):
         make_recipe(town(), people=people, seed=1)
 
 

@@ -32,7 +32,7 @@ def test_what_cannot_be_is_refused(options: Options) -> None:
 
 def test_the_ends_of_the_ranges_are_fine() -> None:
     """The least and the most are accepted."""
-    Options(people=1, days=1, seed=0, workers=1).refuse_nonsense()
+    Options(people=2, days=1, seed=0, workers=1).refuse_nonsense()
     Options(days=7_300, seed=2**63 - 1).refuse_nonsense()
 
 

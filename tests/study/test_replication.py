@@ -20,6 +20,18 @@ def test_a_name_is_one_that_ships_and_a_path_is_a_folder(tmp_path: Path) -> None
     assert tmp_path == folder_of(str(tmp_path))
 
 
+def test_a_name_that_may_mean_either_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of a shipped name here is neither taken nor passed over in silence, unless it is that one."""
+    mine = a_replication(tmp_path / "threshold-cascades")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongUse, match=r"say \./threshold-cascades"):
+        folder_of("threshold-cascades")
+    for ref in ("./threshold-cascades", "threshold-cascades/"):
+        assert mine.resolve() == folder_of(ref).resolve()
+    monkeypatch.chdir(shipped_folder())
+    assert shipped()["threshold-cascades"] == folder_of("threshold-cascades")
+
+
 def test_an_unknown_name_is_told_with_the_nearest() -> None:
     """A misspelt name is no traceback and no empty table."""
     with pytest.raises(Problems, match="did you mean 'threshold-cascades'"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from demerit.cli.options import RUNS, file_stem
+from demerit.cli.options import PATH, REFERENCE, RUNS, file_stem
 from demerit.cli.say import say, say_json_text, say_text
 
 if TYPE_CHECKING:
@@ -23,15 +23,13 @@ LEVELS = ("prohibited", "high-risk", "right", "safeguard")
 
 
 @click.command()
-@click.argument("scheme")
-@click.option("--run", type=click.Path(path_type=Path), metavar="DIR", help="A run of it, for evidence.")
+@click.argument("scheme", type=REFERENCE)
+@click.option("--run", type=PATH, metavar="DIR", help="A run of it, for evidence.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
     help="What goes to standard output; html is the assessment annex.",
 )  # fmt: skip
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for JSON and annex."
-)
+@click.option("--out", type=PATH, metavar="DIR", help="A new folder for JSON and annex.")
 @click.option(
     "--fail-on", type=click.Choice(LEVELS), metavar="LEVEL",
     help="Exit with 4 if a clause of this level or a heavier one is indicated: " + ", ".join(LEVELS) + ".",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from demerit.cli.lines import COLUMNS, wrapped
+from demerit.cli.lines import columns, wrapped
 from demerit.formats.values import bare, every_number
 from demerit.report.words import listed, percent, plain, spoken
 
@@ -19,8 +19,8 @@ Said = str | list[str]
 NONE = "none"
 LABEL = 11
 """Columns for what is compared."""
-ABREAST = 3
-"""So many schemes stand in columns; more stand below each other."""
+COLUMN = 22
+"""A scheme's column is at least so wide; where there is less room they stand below each other."""
 
 
 def authority(scheme: Scheme) -> Said:
@@ -41,13 +41,13 @@ def score(scheme: Scheme) -> Said:
 
 
 def bands(scheme: Scheme) -> Said:
-    """The classes, worst first, with where they begin."""
+    """The bands, worst first, with where they begin."""
     edges = ((band.id, bare(band.from_)) for band in scheme.bands)
     return "; ".join(f"{name} {'differs' if edge is None else f'from {edge:,.0f}'}" for name, edge in edges)
 
 
 def conducts(scheme: Scheme) -> Said:
-    """How many conducts cost points, how many of these are lawful acts; how many gain some or set a class."""
+    """How many conducts cost points, how many of these are lawful acts; how many gain some or set a band."""
     costing = [c for c in scheme.conducts if min(every_number(c.points)) < 0]
     lawful = sum(conduct.lawful is True for conduct in costing)
     gaining = sum(max(every_number(conduct.points)) > 0 for conduct in scheme.conducts)
@@ -56,7 +56,7 @@ def conducts(scheme: Scheme) -> Said:
     counts = (
         (len(costing), "costing points" + acts),
         (gaining, "gaining points"),
-        (setting, "setting the class"),
+        (setting, "setting the band"),
     )
     return f"{len(scheme.conducts)}: {listed(f'{count} {what}' for count, what in counts if count)}"
 
@@ -73,7 +73,7 @@ def treatments(scheme: Scheme) -> Said:
 
 
 def reach(scheme: Scheme) -> Said:
-    """The parts of life in which a class means something."""
+    """The parts of life in which a band means something."""
     return sorted({spoken(treatment.context) for treatment in scheme.treatments})
 
 
@@ -167,7 +167,10 @@ def beside_lines(schemes: Sequence[Scheme]) -> list[str]:
         if alone or any(one != each[0] for one in each)
     }
     lines = [line for scheme in schemes for line in wrapped(f"{scheme.id}: {scheme.title}", 2)]
-    lines += ["", *(_abreast(names, rows) if len(names) <= ABREAST else _below(names, rows))]
+    lines += [
+        "",
+        *(_abreast(names, rows) if (columns() - LABEL - 1) // len(names) >= COLUMN else _below(names, rows)),
+    ]
     same = {name: _joined(common) for name, common in alike.items() if common}
     if same:
         lines += ["", "The same in all", *_said(same)]
@@ -210,7 +213,7 @@ def _special(facts: Mapping[str, Said]) -> bool:
 
 def _abreast(names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> list[str]:
     """A column a scheme."""
-    wide = (COLUMNS - LABEL - 1) // len(names)
+    wide = (columns() - LABEL - 1) // len(names)
     lines = _row("", names, wide)
     for name, said in rows.items():
         lines += _row(name, said, wide)
@@ -219,11 +222,11 @@ def _abreast(names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> list[st
 
 def _row(name: str, said: Sequence[str], wide: int) -> list[str]:
     """One fact of every scheme, as many lines as the longest takes."""
-    columns = [textwrap.wrap(each, wide - 2, break_on_hyphens=False) or [""] for each in said]
-    first = [f"{name:<{LABEL}}"] + [" " * LABEL] * (max(map(len, columns)) - 1)
+    cells = [textwrap.wrap(each, wide - 2, break_on_hyphens=False) or [""] for each in said]
+    first = [f"{name:<{LABEL}}"] + [" " * LABEL] * (max(map(len, cells)) - 1)
     return [
         (
-            start + " " + "".join(f"{column[n] if n < len(column) else '':<{wide}}" for column in columns)
+            start + " " + "".join(f"{column[n] if n < len(column) else '':<{wide}}" for column in cells)
         ).rstrip()
         for n, start in enumerate(first)
     ]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import REFERENCE
+
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", type=REFERENCE, nargs=-1, required=True, metavar="FILE…")
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check scheme, society, behaviour and expect files; list every problem at its line.

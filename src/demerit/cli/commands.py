@@ -70,7 +70,7 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click leaves quietly
-            _leave(ctx, error, f"{error.filename or 'the system'}: {error.strerror or error}", WRONG_USE)
+            _leave(ctx, error, f"{error.filename or 'cannot write'}: {error.strerror or error}", WRONG_USE)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001  the last door: no traceback reaches a user

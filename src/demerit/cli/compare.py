@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from demerit.cli.options import RUNS, file_stem, run_options
+from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 
 if TYPE_CHECKING:
     from demerit.study.result import Comparison
 
 
 @click.command()
-@click.argument("schemes", nargs=-1, required=True, metavar="A B …")
+@click.argument("schemes", type=REFERENCE, nargs=-1, required=True, metavar="A B …")
 @click.option(
     "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change a rule of the last scheme; repeatable."
 )
@@ -29,6 +29,8 @@ def compare(
     **chosen: Any,
 ) -> None:
     """Live the same lives under two or more schemes, on shared luck; the first is the reference.
+
+    Prints each headline and what differs, and writes compare.html, which shows them side by side.
 
     Entries of lists are named by their id: conducts.jaywalking.points.
 
@@ -65,20 +67,25 @@ def compare(
             say_json_text((compared.folder / "compare.json").read_text(encoding="utf-8"))
         else:
             _tell(compared)
-        leave_unreported([(lived.folder, lived.unreported) for lived in compared.runs])
+        unmade = [(lived.folder, lived.unreported) for lived in compared.runs]
+        leave_unreported([*unmade, (compared.folder, compared.unreported)])
 
 
 def _tell(compared: Comparison) -> None:
     """Print every run's headline, what differs, and where all of it lies."""
     from demerit.cli.differences import difference_lines
     from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.lines import shell
     from demerit.cli.next_steps import labelled
-    from demerit.cli.say import say, say_text
+    from demerit.cli.say import say
 
+    facts = [facts_of(lived) for lived in compared.runs]
+    for each in facts:
+        say(*headline_lines(each), "")
+    reference, *others = (each.run for each in facts)
+    for other in others:
+        say(*difference_lines(reference, other, compared.by_other[other.path.name]), "")
+    say(labelled("Open", shell(compared.report)))
     for lived in compared.runs:
-        say(*headline_lines(facts_of(lived)), "")
-    for other, differences in compared.by_other.items():
-        say_text("\n".join([*difference_lines(compared.runs[0].folder.name, other, differences), ""]))
-    say(labelled("Everything", str(compared.folder / "compare.json")))
-    for lived in compared.runs:
-        say(labelled("Open", str(lived.report)))
+        say(labelled("", shell(lived.report)))
+    say(labelled("Everything", shell(compared.folder / "compare.json")))

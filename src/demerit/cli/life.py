@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import PATH
+
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="RUN")
+@click.argument("folder", type=PATH, metavar="RUN")
 @click.argument("subject")
 @click.option(
     "--why", metavar="NEED", help="Tell only why this need was refused.  [default: the first refusal]"

@@ -1,21 +1,72 @@
-"""How lines are laid out: within 80 columns, numbers in a column of their own."""
+"""How lines are laid out: within the terminal's columns, numbers in a column of their own."""
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import textwrap
+from collections.abc import Sequence
+from pathlib import Path
 
-COLUMNS = 80
-ACROSS = 66  # where intervals end
+NARROWEST, WIDEST = 60, 80
+MOST_ACROSS = 66
+"""Where intervals end, in a terminal of 80 columns."""
+COUNT = 6
+"""Columns of a count."""
+APART = 2
+"""Blanks between columns: they never touch."""
 
 
-def row(count: str, said: str, ends: str = "") -> str:
-    """A count, what it counts, and its interval at the right."""
-    left = f"{count:>6}  {said}"
-    return f"{left:<{ACROSS - len(ends)}}{ends}".rstrip()
+def columns() -> int:
+    """How many columns there are: the terminal's, or those that COLUMNS says, from 60 to 80; 80 in a pipe."""
+    return min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def across() -> int:
+    """The column in which intervals end."""
+    return min(MOST_ACROSS, columns())
+
+
+def row(count: str, said: str, ends: str = "") -> list[str]:
+    """A count, what it counts, and its interval at the right; words that have no room go on below."""
+    begun = f"{count:>{COUNT}}{'':<{APART}}"
+    return beside(begun, said, ends, across() if ends else columns())
+
+
+def named(name: str, said: str, ends: str = "", *, room: int = 23) -> list[str]:
+    """A name at the left, what is said of it, and an interval at the right."""
+    return beside(f"{name:<{room}}", said, ends, across() if ends else columns())
+
+
+def beside(begun: str, said: str, ends: str, end: int) -> list[str]:
+    """Words behind a beginning, with something that ends in column `end`; further lines are indented."""
+    room = max(1, end - len(begun) - (len(ends) + APART if ends else 0))
+    first, *rest = textwrap.wrap(said, room, break_long_words=False, break_on_hyphens=False) or [""]
+    lines = [f"{begun}{first:<{room}}{'':<{APART}}{ends}" if ends else f"{begun}{first}"]
+    return [line.rstrip() for line in [*lines, *(f"{'':<{len(begun)}}{more}" for more in rest)]]
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
-    """A paragraph in lines of at most 80 columns; nothing is broken inside a word."""
+    """A paragraph in lines of the terminal's columns; nothing is broken inside a word."""
     return textwrap.wrap(
-        text, COLUMNS, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+        text, columns(), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
     )  # fmt: skip
+
+
+def shell(path: str | Path) -> str:
+    """A path as a shell takes it: quoted where it must be, and never mistaken for an option."""
+    text = str(path)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)
+
+
+def command(label: str, words: Sequence[str], room: int) -> list[str]:
+    """A command behind its label, broken between its words as a shell allows where one line has no room."""
+    lines = [f"{label:<{room}}{words[0]}"]
+    for place, word in enumerate(words[1:], 2):
+        longer = f"{lines[-1]} {word}"
+        if len(longer) + (0 if place == len(words) else len(" \\")) <= columns():
+            lines[-1] = longer
+        else:
+            lines[-1] += " \\"
+            lines.append(f"{'':<{room + 2}}{word}")
+    return lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from demerit.cli.options import format_option
+from demerit.cli.options import REFERENCE, format_option
 from demerit.cli.say import cell, say, say_json
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID]…")
+@click.argument("ids", type=REFERENCE, nargs=-1, metavar="[ID]…")
 @format_option
 def schemes(ids: tuple[str, ...], style: str) -> None:
     """List the schemes that come with demerit: id, title, status, and how many points are disputed.
@@ -80,12 +80,14 @@ def society_row(society: Society) -> dict[str, Any]:
 
 
 def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
-    """As JSON, or as a table within 80 columns."""
+    """As JSON, or as a table within the columns there are."""
     if style == "json":
         say_json(rows)
         return
     from rich.console import Console
     from rich.table import Table
+
+    from demerit.cli.lines import columns
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in rows[0] if rows else ("id",):
@@ -93,6 +95,5 @@ def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
         table.add_column(name, justify="right" if number else "left", no_wrap=name == "id")
     for row in rows:
         table.add_row(*(cell(f"{each:,}" if isinstance(each, int) else str(each)) for each in row.values()))
-    console = Console()
-    console.width = min(console.width, 80)
+    console = Console(width=columns())
     console.print(table)

@@ -7,8 +7,9 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
+
+from demerit.cli.streams import cannot_write, ready, settle
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -25,9 +26,7 @@ _stops: list[int] = []
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without '·' gets '?', not a traceback
+    ready()
     sys.unraisablehook = once_more
     answer_stops()
     try:
@@ -37,7 +36,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; nothing had been written\n")
         sys.exit(130)
+    except OSError as error:  # of --version and --help, which click answers outside of any command
+        cannot_write(error)
     finally:
+        settle()
         for stop in STOPS:
             signal.signal(stop, signal.SIG_IGN)  # on the way out; Python would leave it to the system
 

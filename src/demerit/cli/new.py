@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import PATH
+
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 def new(file: Path) -> None:
     """Write a small scheme with comments to FILE, to start from; never overwrites.
 
@@ -18,17 +20,22 @@ def new(file: Path) -> None:
       demerit check my-scheme.yaml
       demerit run my-scheme.yaml --society brackwater
     """
-    from demerit.cli.options import file_stem
+    from demerit.cli.lines import shell
     from demerit.cli.say import say
     from demerit.errors import WrongUse
-    from demerit.scheme.new import schema_beside, starter
+    from demerit.formats.library import TABLES
+    from demerit.scheme.new import id_from, schema_beside, starter
     from demerit.study.folder import write_beside
 
     if file.exists() or file.is_symlink():
         message = f"{file} exists: demerit new never overwrites"
         raise WrongUse(message)
-    write_beside(file, starter(file_stem(file.stem)))
+    if file.suffix.lower() in TABLES:
+        raise WrongUse(f"{file}: a scheme is written in YAML: name it {file.with_suffix('.yaml')}")
+    write_beside(file, starter(id_from(file.stem)))
     schema, text = schema_beside(file)
     if not schema.exists():
         write_beside(schema, text)
-    say(f"{file} is written. Next: demerit check {file}; demerit run {file} --society brackwater")
+    ref = shell(file if file.suffix or len(file.parts) > 1 else f"./{file}")  # a bare word is a library id
+    steps = (f"demerit check {ref}", f"demerit run {ref} --society brackwater")
+    say(f"{file} is written. Next:", *(f"  {step}" for step in steps))

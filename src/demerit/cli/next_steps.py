@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from demerit.cli.lines import COLUMNS
+from demerit.cli.lines import command, shell
 from demerit.report.folder import RunFolder
 from demerit.report.story import chosen
 from demerit.study.benefit import mildest_points
@@ -14,16 +14,15 @@ LABEL = 14
 
 def next_lines(run: RunFolder, ref: str, typed: Mapping[str, str | None]) -> list[str]:
     """Three commands; `ref` is the scheme as it was typed, `typed` the files named by option."""
-    lines = [labelled("Open", str(run.path / "report.html"))]
+    lines = [labelled("Open", shell(run.path / "report.html"))]
     subject = example_subject(run)
     if subject is not None:
-        lines.append(labelled("Follow one", f"demerit life {run.path} {subject}"))
+        lines += command("Follow one", ["demerit life", shell(run.path), subject], LABEL)
     rule = mildest_rule(run)
     if rule is not None:
-        files = "".join(f" --{name} {value}" for name, value in typed.items() if value is not None)
-        lines += _command(
-            "Change a rule", f"demerit compare {ref} {ref}{files}", f"--set conducts.{rule}.points=0"
-        )
+        files = [f"--{name} {shell(value)}" for name, value in typed.items() if value is not None]
+        words = ["demerit compare", shell(ref), shell(ref), *files, f"--set conducts.{rule}.points=0"]
+        lines += command("Change a rule", words, LABEL)
     return lines
 
 
@@ -43,11 +42,3 @@ def mildest_rule(run: RunFolder) -> str | None:
     """The conduct that costs least: a rule that few would miss; of several the first."""
     losing = [conduct for conduct in run.scheme.model.conducts if mildest_points(conduct) < 0]
     return max(losing, key=mildest_points).id if losing else None
-
-
-def _command(label: str, command: str, last: str) -> list[str]:
-    """A command on one line, or broken as a shell allows where it would not fit."""
-    whole = labelled(label, f"{command} {last}")
-    return (
-        [whole] if len(whole) <= COLUMNS else [labelled(label, f"{command} \\"), f"{'':<{LABEL + 2}}{last}"]
-    )

@@ -13,10 +13,48 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 RUNS = Path("runs")
 
+
+class TypedPath(click.ParamType[Any]):
+    """A path that a system can open: homes are filled in, what nobody can mean is refused at its option."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails with the option's name."""
+        from demerit.errors import WrongUse
+        from demerit.formats.typed_paths import typed_path
+
+        try:
+            return typed_path(value)
+        except WrongUse as error:
+            self.fail(str(error), param, ctx)
+
+
+class Reference(TypedPath):
+    """A library id or a file, as it was typed."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The words as they are, where they can be a path."""
+        super().convert(value, param, ctx)
+        return value
+
+
+PATH, REFERENCE = TypedPath(), Reference()
+
 _RUN_OPTIONS = (
-    click.option("--society", metavar="S", help="Society: a library id or a file.  [default: china-2020]"),
     click.option(
-        "--behaviour", metavar="B", help="How people respond: a library id or a file.  [default: everyday]"
+        "--society",
+        type=REFERENCE,
+        metavar="S",
+        help="Society: a library id or a file.  [default: china-2020]",
+    ),
+    click.option(
+        "--behaviour",
+        type=REFERENCE,
+        metavar="B",
+        help="How people respond: a library id or a file.  [default: everyday]",
     ),
     click.option(
         "--people",
@@ -28,9 +66,7 @@ _RUN_OPTIONS = (
         "--days", type=int, default=1_825, show_default=True, metavar="D", help="Days lived, up to 7,300."
     ),
     click.option("--seed", type=int, default=1, show_default=True, metavar="K", help="The luck of it."),
-    click.option(
-        "--out", type=click.Path(path_type=Path), metavar="DIR", help="A new folder for the results."
-    ),
+    click.option("--out", type=PATH, metavar="DIR", help="A new folder for the results."),
     click.option(
         "--ledger/--no-ledger",
         default=None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from demerit.cli.options import format_option
+from demerit.cli.options import PATH, REFERENCE, format_option
 from demerit.cli.say import cell, say_json
 
 if TYPE_CHECKING:
@@ -16,18 +16,16 @@ if TYPE_CHECKING:
     from demerit.study.replicate import Row
     from demerit.study.replication import Replication
 
-SCREEN = 100
-
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME-OR-FOLDER…]")
+@click.argument("names", type=REFERENCE, nargs=-1, metavar="[NAME-OR-FOLDER…]")
 @click.option(
     "--runs", type=int, metavar="N", help="Runs a figure, under seeds in a row.  [default: as each file says]"
 )
 @click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
 @click.option(
     "--page",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Also write the page for the documentation.",
 )
@@ -84,14 +82,15 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from demerit.cli.lines import columns
     from demerit.report.replications import VERDICT, figure
     from demerit.study.replicate import by_replication
 
-    console = Console()
-    console.width = min(console.width, SCREEN)
+    console = Console(width=columns())
     for replication, own in by_replication(replications, rows):
         console.print()
         console.print(cell(replication.name), style="bold", highlight=False)
+        console.print(cell(from_where(replication.folder)), highlight=False, markup=False, soft_wrap=True)
         console.print(cell(replication.expect.model.paper), highlight=False, markup=False)
         table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
         table.add_column("figure", ratio=1)
@@ -102,3 +101,10 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
             table.add_row(cell(row.figure), figure(row.paper), figure(row.ours), span, row.verdict)
         console.print(table, markup=False)
     console.print(f"\n{VERDICT}", highlight=False, markup=False)
+
+
+def from_where(folder: Path) -> str:
+    """Which folder was taken: what comes with demerit, or the path of another."""
+    from demerit.study.replication import shipped
+
+    return "comes with demerit" if folder in shipped().values() else f"from {folder}"

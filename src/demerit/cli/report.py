@@ -6,18 +6,24 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import PATH
+
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 def report(folder: Path) -> None:
-    """Write the report of a finished run anew: DIR/report.html.
+    """Write the report of a finished run anew, DIR/report.html; of a comparison its page, DIR/compare.html.
 
     \b
     Example:
       demerit report runs/as-described-1
     """
     from demerit.cli.say import say
+    from demerit.report.compare import write_comparison
     from demerit.report.page import write_report
     from demerit.study.result import open_run
 
-    say(str(write_report(open_run(folder).folder)))
+    if (folder / "compare.json").is_file():
+        say(str(write_comparison(folder)))
+    else:
+        say(str(write_report(open_run(folder).folder)))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.options import PATH
+
 
 @click.command()
-@click.argument("manifest", type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new run in this new folder."
-)
+@click.argument("manifest", type=PATH)
+@click.option("--out", type=PATH, metavar="DIR", help="Keep the new run in this new folder.")
 @click.option("--workers", type=int, metavar="W", help="Threads; the contents do not depend on it.")
 @click.pass_context
 def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | None) -> None:

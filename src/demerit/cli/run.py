@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from demerit.cli.options import RUNS, file_stem, run_options
+from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 
 
 @click.command()
-@click.argument("scheme", required=False)
+@click.argument("scheme", type=REFERENCE, required=False)
 @run_options
 def run(
     scheme: str | None,
@@ -42,7 +42,8 @@ def run(
     from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
 
-    (job,) = api.jobs_for([scheme or api.DEFAULT_SCHEME], society, behaviour, Options(**chosen))
+    ref = api.DEFAULT_SCHEME if scheme is None else scheme
+    (job,) = api.jobs_for([ref], society, behaviour, Options(**chosen))
     folder = out or next_free(RUNS, file_stem(job.scheme.model.id), of_job(job))
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_job(job))
@@ -55,7 +56,7 @@ def run(
         else:
             facts = facts_of(lived)
             typed = {"society": society, "behaviour": behaviour}
-            steps = next_lines(facts.run, scheme or api.DEFAULT_SCHEME, typed)
+            steps = next_lines(facts.run, ref, typed)
             say(*headline_lines(facts), "", *steps)
         leave_unreported([(lived.folder, lived.unreported)])
 

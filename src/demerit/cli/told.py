@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from demerit.cli.lines import wrapped
+from demerit.cli.lines import beside, columns, wrapped
 from demerit.errors import WrongUse
 from demerit.report.entry import entry, on_day
 from demerit.report.folder import RunFolder
@@ -16,6 +16,7 @@ from demerit.report.words import listed, years
 from demerit.scheme.phases import providers_on
 
 MOST_ENTRIES = 40
+WORLD, ENDS = 12, 76  # columns of a world, and where they end
 DAY = 20  # where the words begin after a day
 
 
@@ -57,20 +58,22 @@ def life_lines(run: RunFolder, life: Life) -> list[str]:
 
 
 def _score(run: RunFolder, life: Life) -> str:
-    """Start, end and class."""
+    """Start, end and band."""
     row = life.lived
     band = run.title(str(row["band"]))
     then = f"{row['score']:,} after {years(run.days)}"
-    return f"Score {row['score_start']:,} at the start and {then}: class “{band}”."
+    return f"Score {row['score_start']:,} at the start and {then}: band “{band}”."
 
 
 def _both_worlds(run: RunFolder, life: Life) -> list[str]:
     """A table: the life as lived, and its counterpart."""
-    lines = [f"{'':<52}{'with it':>12}{'without it':>12}"]
-    lines += [
-        f"{said:<52}{cell(life.lived, name, kind):>12}{cell(life.without, name, kind):>12}"
-        for name, said, kind in compared(run, life)
-    ]
+
+    def line(said: str, *worlds: str) -> list[str]:
+        return beside("", said, "".join(f"{each:>{WORLD}}" for each in worlds), min(ENDS, columns()))
+
+    lines = line("", "with it", "without it")
+    for name, said, kind in compared(run, life):
+        lines += line(said, cell(life.lived, name, kind), cell(life.without, name, kind))
     return lines
 
 
@@ -79,11 +82,12 @@ def _records(run: RunFolder, life: Life) -> list[str]:
     if not life.records:
         return ["Nothing was ever recorded."]
     whose = " with the first provider" if life.providers else ""
-    lines = [f"{len(life.records):,} entries in the ledger{whose}"]
+    count = len(life.records)
+    lines = [f"{count:,} entr{'y' if count == 1 else 'ies'} in the ledger{whose}"]
     half, left = MOST_ENTRIES // 2, len(life.records) - MOST_ENTRIES
     if left <= 0:
         return [*lines, *_dated(run, life, life.records)]
-    gap = f"… {left:,} entries that ledger.parquet has are left out here …"
+    gap = f"… {left:,} more in ledger.parquet are left out here …"
     return [*lines, *_dated(run, life, life.records[:half]), gap, *_dated(run, life, life.records[-half:])]
 
 
@@ -96,12 +100,11 @@ def _providers(run: RunFolder, life: Life) -> list[str]:
     """Where each of several providers has it on the last day."""
     if not life.providers:
         return []
-    lines = [f"{'On the last day':<20}{'score':>8}{'asked':>8}{'refused':>9}  class"]
-    lines += [
-        f"{'provider ' + str(row['provider']):<20}{row['score']:>8,}{row['asked']:>8,}{row['denied']:>9,}"
-        f"  {run.title(str(row['band']))}"
-        for row in life.providers
-    ]
+    lines = [f"{'On the last day':<20}{'score':>8}{'asked':>8}{'refused':>9}  band"]
+    for row in life.providers:
+        numbers = f"{row['score']:>8,}{row['asked']:>8,}{row['denied']:>9,}"
+        begun = f"{'provider ' + str(row['provider']):<20}{numbers}  "
+        lines += beside(begun, run.title(str(row["band"])), "", columns())
     return [*lines, ""]
 
 
@@ -117,7 +120,7 @@ def _refused(run: RunFolder, life: Life) -> list[str]:
         first, done = needs[0], "refused" if effect == "denial" else "late"
         often = "once" if len(needs) == 1 else f"{len(needs):,} times, first here"
         band = run.title(str(first["band"]))
-        said = f"{run.title(name)}: {done} {often}, in class “{band}” ({first['treatment']})."
+        said = f"{run.title(name)}: {done} {often}, in band “{band}” ({first['treatment']})."
         lines += dated(first["day"], f"{said}{_by_whom(run, life, needs)}")
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from demerit.cli.lines import COLUMNS, wrapped
+from demerit.cli.lines import WIDEST, columns, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +53,9 @@ def _group(head: str, lines: Sequence[str]) -> list[str]:
 
 
 def _indented(text: str, indent: int, first: str = "") -> list[str]:
-    """A paragraph within 80 columns, indented, its first line begun with some words."""
+    """A paragraph within the columns there are, indented, its first line begun with some words."""
     return textwrap.wrap(
-        first + text, COLUMNS, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2),
+        first + text, columns(), initial_indent=" " * indent, subsequent_indent=" " * (indent + 2),
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
@@ -102,14 +102,14 @@ def _proportion(rows: Sequence[Proportion]) -> list[str]:
     """Acts beside the burdens that they lead to, the fewest acts first."""
     if not rows:
         return []
-    lines = ["", "PROPORTION: the fewest acts into a class, and the days until out again", ""]
-    lines.append(f"{'act':<26}{'gravity':<9}{'into':<16}{'acts':>6}  out again")
+    lines = ["", *wrapped("PROPORTION: the fewest acts into a band, and the days until out again"), ""]
+    wide = columns() == WIDEST
+    lines.append(f"{'act':<26}{'gravity':<9}{'into':<16}{'acts':>6}{'  out again' if wide else ''}")
     for row in rows[:MOST_ROWS]:
         through = f" ({row.through})" if row.through else ""
         out = f"{row.out.days:,} days, {row.out.how}" if row.out.days is not None else row.out.how
         head = f"{row.conduct.id + through:<26.25}{row.conduct.gravity or 'unsaid':<9}"
-        head += f"{row.band:<16.15}{row.acts:>6,}  "
-        first, *rest = textwrap.wrap(out, COLUMNS - len(head), break_on_hyphens=False) or [""]
-        lines += [head + first, *(" " * len(head) + line for line in rest)]
+        head += f"{row.band:<16.15}{row.acts:>6,}"
+        lines += wrapped(f"{head}  {out}", len(head) + 2) if wide else [head, *wrapped(f"    out: {out}", 6)]
     left = len(rows) - MOST_ROWS
     return [*lines, *([f"… {left} more rows in --format json"] if left > 0 else [])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 
-from demerit.cli.lines import wrapped
+from demerit.cli.lines import beside, columns, wrapped
 from demerit.cli.told import dated
 from demerit.errors import WrongUse
 from demerit.formats.values import bare
@@ -18,6 +18,8 @@ from demerit.scheme.phases import providers_on
 from demerit.study.but_for import Replays, replays_of
 
 LOSING = ("own", "misnamed", "alarm", "association")
+ANSWER = 20
+"""Columns of what a replay says."""
 REPLAYED = {
     "wrong": "without the wrong records",
     "association": "without records of their ties",
@@ -43,7 +45,7 @@ def refusal_of(life: Life, need: str | None) -> Row | None:
 
 
 def why_lines(run: RunFolder, life: Life, refusal: Row) -> list[str]:
-    """The refusal, by whom, the class, the records behind the loss, what of it was wrong, the replays."""
+    """The refusal, by whom, the band, the records behind the loss, what of it was wrong, the replays."""
     asked = int(refusal.get("provider") or 0)
     before = life.every[: int(refusal["after_record"])]
     standing = _of_this_one([record for record in before if int(record.get("provider") or 0) == asked])
@@ -93,7 +95,7 @@ def _class(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], ed
     band, treatment = str(refusal["band"]), str(refusal["treatment"])
     score = int(standing[-1]["score"]) if standing else int(life.lived["score_start"])
     done = "refuses it" if refusal["effect"] == "denial" else "makes it wait"
-    said = f"Their class was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that class."
+    said = f"Their band was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that band."
     bands = run.scheme.model.bands
     place = next(n for n, entry in enumerate(bands) if entry.id == band)
     rule = next((t for t in run.scheme.model.treatments if t.id == treatment), None)
@@ -202,5 +204,9 @@ def _replays(life: Life, refusal: Row, replays: Replays | None) -> list[str]:
     answer = {True: "granted", False: "refused all the same"}
     return [
         "The same ledger, lived again",
-        *(f"  {said:<57}{answer[granted[name]]}" for name, said in REPLAYED.items()),
+        *(
+            line
+            for name, said in REPLAYED.items()
+            for line in beside("  ", said, f"{answer[granted[name]]:<{ANSWER}}", columns() - 1)
+        ),
     ]

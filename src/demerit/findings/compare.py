@@ -8,6 +8,8 @@ from typing import Any, TypedDict, cast
 from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.findings.jackknife import UNBOUNDED, interval
 
+FEWEST_EVENTS = 20  # in one run at least, or a difference has no interval
+
 
 class Difference(TypedDict):
     """An entry of compare.json: values of both runs, b minus a, and its 95 % interval."""
@@ -23,7 +25,8 @@ def compare(a: Mapping[str, Finding], b: Mapping[str, Finding]) -> dict[str, Dif
     """Finding id to {a, b, difference, low, high}; `a` is the reference.
 
     The runs share their luck, so district by district what both have in common cancels: the
-    interval is a jackknife of the difference (null without replicates of equally many districts).
+    interval is a jackknife of the difference. It is null without replicates of equally many districts,
+    and where both runs have under 20 events: districts then tell too little of how far chance may go.
     Equal runs differ by exactly 0. A finding that one run lacks is null there.
     """
     names = [*a, *(name for name in b if name not in a)]
@@ -56,5 +59,7 @@ def _apart(a: Any, b: Any) -> Any:
 def _paired(a: Finding | None, b: Finding | None) -> FloatArray | None:
     """Differences of the delete-one-district estimates."""
     if a is None or b is None or a.replicates is None or b.replicates is None:
+        return None
+    if max(a.events, b.events) < FEWEST_EVENTS and (a.value, a.events) != (b.value, b.events):
         return None
     return b.replicates - a.replicates if a.replicates.shape == b.replicates.shape else None

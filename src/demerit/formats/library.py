@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from demerit.errors import WrongUse
 from demerit.formats.problems import nearest
 from demerit.formats.reading import Document, Rules, read, refuse
+from demerit.formats.typed_paths import typed_path
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -32,14 +34,20 @@ def find(ref: str | Path, folder: Path, kind: str) -> Path:
 
     Raises:
         Problems: no such id, or a table where a description is wanted.
+        WrongUse: a word that may mean either.
     """
     path = Path(ref)
+    if not str(ref).strip():
+        refuse("", f"no {kind}", f"a file, or one of: {', '.join(file.stem for file in files(folder))}")
     if path.suffix.lower() in TABLES:
         expected = f"a {kind} in YAML (aggregates and rules; a table with a row a person is never read)"
         refuse(str(ref), "a table", expected)
     if isinstance(ref, Path) or path.suffix or len(path.parts) != 1 or str(ref).startswith(("/", ".", "~")):
-        return path.expanduser()
+        return typed_path(ref)
     shipped = {file.stem: file for file in files(folder)}
+    if str(ref) in shipped and path.is_file():
+        both = f"'{ref}' is a {kind} of the library, and a file of that name lies here"
+        raise WrongUse(f"{both}: say ./{ref} for the file, or rename it for the library's")
     if str(ref) in shipped:
         return shipped[str(ref)]
     if path.is_file():

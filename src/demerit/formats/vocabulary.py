@@ -5,7 +5,7 @@ from typing import Literal
 Authority = Literal[
     "state", "company", "lender", "insurer", "landlord", "employer", "platform", "school", "community"
 ]
-Status = Literal["enacted", "piloted", "described", "hypothetical"]
+Status = Literal["enacted", "piloted", "described", "hypothetical", "ended"]
 Kind = Literal["person", "company", "government", "organisation"]
 OrganisationKind = Literal["company", "government", "organisation"]
 Family = Literal[

@@ -116,7 +116,7 @@ def _sentence(run: RunFolder, line: Headline, assumed: int) -> Markup:
 def card(run: RunFolder, assumed: int) -> Markup:
     """What the reader must know before any number: no real system, what is disputed, how much is assumed."""
     model = run.scheme.model
-    label, meaning = status_line(model.status, model.disputed)
+    label, meaning = status_line(model.status, model.disputed, model.years)
     which = tag("a", "See which", href="#disputed") if model.disputed else None
     built = f" It rests on {assumed:,} assumed numbers. " if assumed else " "
     ranges = tag("a", "See their ranges", href="#assumptions")

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 DAYS_A_YEAR = 365.25
-FEWEST_EVENTS = 20
+FEW = 20  # events; below it a share of 100 or of 1,000 says more than was seen
+FEWEST_EVENTS = FEW
 LEAST_SHARE = 0.00005
 TENTH = 0.1
 WIDEST_BASE = 1_000_000_000
@@ -182,10 +183,19 @@ def spoken(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
+def few(finding: object) -> bool:
+    """Whether so few events stand behind a finding that their count is said, and no share."""
+    events = getattr(finding, "events", 0)
+    return not is_number(events) or events < FEW
+
+
 def why_missing(name: str, finding: Measured | None, options: Mapping[str, Any]) -> str:
     """Why a finding has no value, completing 'not measurable here, because …'; `options` are the run's."""
     if finding is None:
         return "this run did not measure it"
+    reason = getattr(finding, "reason", None)
+    if reason is not None:
+        return reason
     events = getattr(finding, "events", None)
     if name.startswith(("silence.net", "conduct.change")) and not options.get("baseline", True):
         return "no world without the scheme was lived beside this one"
@@ -209,7 +219,17 @@ def clause(words: str) -> str:
     return words.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
 
 
-def status_line(status: str | None, claims: Sequence[str]) -> tuple[str, str]:
+def in_force(years: tuple[int, int] | None) -> str:
+    """When a scheme that has ended was in force: 'was in force from 2013 to 2019 and has ended'."""
+    if years is None:
+        return "was in force and has ended"
+    first, last = years
+    return f"was in force {f'in {first}' if first == last else f'from {first} to {last}'} and has ended"
+
+
+def status_line(
+    status: str | None, claims: Sequence[str], years: tuple[int, int] | None = None
+) -> tuple[str, str]:
     """The card's two lines for a scheme's status: a label in capitals, and what it means in plain words.
 
     `claims` are the points that published sources contradict; the first is said, the others are counted.
@@ -222,11 +242,14 @@ def status_line(status: str | None, claims: Sequence[str]) -> tuple[str, str]:
     if status == "described":
         return NOT_A_SYSTEM, "Simulation of a scheme that somebody described."
     if status in {"enacted", "piloted"}:
-        verb = "in force" if status == "enacted" else "tried out"
+        verb = "is in force" if status == "enacted" else "was tried out"
         return (
             "A SIMULATION",
-            f"The scheme is {verb}; the people and every number about them are made up.{doubt}",
+            f"The scheme {verb}; the people and every number about them are made up.{doubt}",
         )
+    if status == "ended":
+        made = "the people and every number about them are made up"
+        return "A SIMULATION", f"The scheme {in_force(years)}; {made}.{doubt}"
     if status == "hypothetical":
         return NOT_A_SYSTEM, f"Simulation of a made-up scheme, for study.{doubt}"
     return "A SIMULATION", f"Whether anybody runs this scheme is not stated in its file.{doubt}"

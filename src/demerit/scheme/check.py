@@ -23,6 +23,7 @@ from demerit.scheme.check_entries import (
     treatment_problems,
 )
 
+FIRST_YEAR, LAST_YEAR = 1000, 9999
 LISTS = ("bands", "channels", "data", "conducts", "treatments")
 
 
@@ -31,6 +32,7 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     bands, channels, conducts = (dict.fromkeys(ids(top[name])) for name in ("bands", "channels", "conducts"))
     for name in LISTS:
         yield from doubled_ids(top[name])
+    yield from years_problems(top["status"], top["years"])
     yield from score_problems(top["score"])
     yield from band_problems(top["bands"], top["score"])
     for channel in top["channels"].entries():
@@ -47,3 +49,17 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     yield from unknown_sources(top, {str(name): None for name, _ in top["sources"].items()})
     yield from occasion_problems(top["assumes"])
     yield from value_problems(top, {"band": bands, "conduct": conducts})
+
+
+def years_problems(status: Part, years: Part) -> Iterable[Problem]:
+    """What has ended says from when to when it was in force; nothing else does."""
+    if status.text() == "ended" and not years.present:
+        yield status.problem("with it 'years: [from, to]', in which the scheme was in force")
+    elif years.present and status.text() != "ended":
+        yield years.problem("years only with 'status: ended'", key=True)
+    known = [part.number() for part in years.entries()]
+    for part, number in zip(years.entries(), known, strict=True):
+        if number is not None and not FIRST_YEAR <= number <= LAST_YEAR:
+            yield part.problem(f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+    if len(known) == 2 and None not in known and known[0] > known[1]:  # type: ignore[operator]  # noqa: PLR2004
+        yield years.problem("[from, to], the earlier year first")

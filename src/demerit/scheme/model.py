@@ -318,6 +318,7 @@ class Scheme(Model):
     title: str
     authority: Authority | None = None
     status: Status | None = None
+    years: tuple[Whole, Whole] | None = None
     disputed: tuple[str, ...] = ()
     use: Use = Use()
     sources: dict[Id, Source] = {}

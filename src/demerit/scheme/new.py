@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 
+from demerit.formats.scalars import TooLong, plain_scalar
 from demerit.formats.schemas import schema_name, schema_text
 
 TEMPLATE = "starter.yaml"
@@ -19,6 +21,16 @@ def starter(scheme_id: str) -> str:
     """
     text = (resources.files("demerit.scheme") / TEMPLATE).read_text(encoding="utf-8")
     return text.replace(f"id: {TEMPLATE_ID} ", f"id: {scheme_id} ", 1)
+
+
+def id_from(name: str) -> str:
+    """The id that a scheme's file gets by its name: small letters, digits and hyphens, read as a word."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or TEMPLATE_ID
+    try:
+        word = isinstance(plain_scalar(slug), str)
+    except TooLong:
+        word = False
+    return slug if word else f"scheme-{slug}"
 
 
 def schema_beside(file: Path) -> tuple[Path, str]:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.society.model import Society
 
-MOST_PEOPLE: Final = 10**12
+FEWEST_PEOPLE, MOST_PEOPLE = 2, 10**12  # nobody is tied to oneself
+PEOPLE: Final = f"expected {FEWEST_PEOPLE} to {MOST_PEOPLE:,}"
+"""How many people a society may have, as messages say it."""
 SEEDS: Final = 2**64
 
 
@@ -85,8 +87,8 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
     """
     model = society.model
     people = model.people if people is None else people
-    if not 2 <= people <= MOST_PEOPLE:  # noqa: PLR2004 - nobody is tied to oneself
-        raise WrongUse(f"a society of {people} people: expected a number from 2 to {MOST_PEOPLE:,}")
+    if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
+        raise WrongUse(f"a society of {people:,} people: {PEOPLE}")
     if not 0 <= seed < SEEDS:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
     household_mean = number(model.ties.household.mean_size)

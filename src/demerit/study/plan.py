@@ -13,6 +13,7 @@ from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
 from demerit.society.life import FixedLife
 from demerit.society.model import Society
+from demerit.society.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
 from demerit.study.fixed import life_of
 from demerit.world.run import Estimate, Job, check_job, estimate
 
@@ -45,7 +46,10 @@ class Options:
         wrong = [
             message
             for bad, message in (
-                (self.people is not None and self.people < 1, f"--people {self.people}: expected 1 or more"),
+                (
+                    self.people is not None and not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE,
+                    f"--people {self.people}: {PEOPLE}",
+                ),
                 (not 1 <= self.days <= DAYS_AT_MOST, f"--days {self.days}: expected 1 to {DAYS_AT_MOST:,}"),
                 (not 0 <= self.seed < SEED_BELOW, f"--seed {self.seed}: expected 0 to 2^63 - 1"),
                 (

@@ -15,6 +15,7 @@ from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems, nearest
 from demerit.formats.reading import Document, refuse
 from demerit.formats.setting import with_set
+from demerit.formats.typed_paths import typed_path
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -91,17 +92,21 @@ def folder_of(ref: str | Path) -> Path:
 
     Raises:
         Problems: no such name.
+        WrongUse: a name that may mean either.
     """
     path = Path(ref)
-    if isinstance(ref, Path) or len(path.parts) != 1 or str(ref).startswith(("/", ".", "~")):
-        return path.expanduser()
+    if isinstance(ref, Path) or len(path.parts) != 1 or ref.startswith((".", "~")) or ref.endswith("/"):
+        return typed_path(ref)
     known = shipped()
-    if str(ref) in known:
-        return known[str(ref)]
+    if ref in known and path.is_dir() and not path.samefile(known[ref]):
+        both = f"'{ref}' comes with demerit, and a folder of that name lies here"
+        raise WrongUse(f"{both}: say ./{ref} for the folder, or go elsewhere for what comes with demerit")
+    if ref in known:
+        return known[ref]
     if path.is_dir():
         return path
     expected = f"a folder, or one of: {', '.join(known) or 'none'}"
-    return refuse(str(ref), "no replication that comes with demerit", expected, nearest(str(ref), known))
+    return refuse(ref, "no replication that comes with demerit", expected, nearest(ref, known))
 
 
 def read_replication(ref: str | Path) -> Replication:

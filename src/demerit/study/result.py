@@ -125,6 +125,11 @@ class Comparison:
     unreported: Exception | None = None  # what went wrong with the page of the comparison
 
     @property
+    def report(self) -> Path:
+        """The page that shows the runs side by side."""
+        return self.folder / "compare.html"
+
+    @property
     def differences(self) -> Differences:
         """Finding id to {a, b, difference, low, high}: of the last run against the first."""
         return self.by_other[list(self.by_other)[-1]]

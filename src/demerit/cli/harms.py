@@ -1,0 +1,303 @@
+"""The headline's harms: who is recorded wrongly or sinks; what is refused, late, dear, shown or unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.cli.lines import across, beside, named, row, wrapped
+from demerit.findings.finding import Finding
+from demerit.formats.vocabulary import Effect, Kind
+from demerit.report.folder import PERSON, RunFolder, nested
+from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.subject import PLURALS
+from demerit.report.telling import start_band
+from demerit.report.words import (
+    between,
+    count_of,
+    few,
+    interval,
+    is_number,
+    per_thousand,
+    percent,
+    plain,
+    why_missing,
+    years,
+)
+
+if TYPE_CHECKING:
+    from demerit.scheme.model import Treatment
+
+BUT_FOR = (
+    ("wrong", "would not have happened but for a wrong record"),
+    ("unrelated", "… but for conduct unrelated to the service"),
+    ("expressive", "… but for speech, belief or protest"),
+)
+Counted = tuple[str, str]
+"""A finding's id, and what happened to so many."""
+
+
+def people(run: RunFolder) -> list[str]:
+    """Of 1,000 people: wrong records, the lowest band; of events too few for a share their count."""
+    against = ", against the same lives without the scheme" if run.options.get("baseline") else ""
+    told = [*_shares(run, [("wrong.people_share", "got a record for something they did not do")])]
+    return _of_people(f"people{against}", run.people, [*told, *_lowest(run)])
+
+
+def organisations(run: RunFolder, kind: Kind) -> list[str]:
+    """Of 1,000 companies: how many were wronged, how many are at the bottom, what they are refused."""
+    told = _shares(
+        run,
+        [
+            (f"kind.wrong_share.{kind}", "got a record for something they did not do"),
+            (f"kind.lowest_band_share.{kind}", "are in the lowest band on the last day"),
+        ],
+    )
+    lines = _of_people(f"{PLURALS[kind]} (the scheme scores no persons)", _count(run, kind), told)
+    denied = run.number(f"kind.denied.{kind}")
+    if denied is not None and few(denied):
+        lines += wrapped(f"In {years(run.days)} they were refused {_times(denied.events)}.")
+    elif denied is not None:
+        ends = interval(denied.low, denied.high, denied.unit) if is_number(denied.low) else ""
+        lines += row(plain(denied.value), "services a year were refused to 1,000 of them", ends)
+    return lines
+
+
+def _shares(run: RunFolder, asked: Sequence[Counted]) -> list[tuple[Finding, str]]:
+    """Those findings that are numbers; what only restates an input says so."""
+    found = [(name, run.number(name), said) for name, said in asked]
+    return [(f, f"{said}, {PUT_IN}" if put_in(run, name) else said) for name, f, said in found if f]
+
+
+def _lowest(run: RunFolder) -> list[tuple[Finding, str]]:
+    """Who came into the lowest band and who is there; told apart from who began there."""
+    bands = run.scheme.model.bands
+    there = run.number(f"band.share.{bands[0].id}")
+    entered = run.number("band.entered_lowest_share")
+    if len(bands) == 1:
+        return []
+    begun = _began_lowest(run)
+    where = "are in the lowest band on the last day"
+    if begun == "all":
+        told = [(there, f"{where}; everybody started there")] if there else []
+        return told + ([(entered, "came back into it after leaving it")] if entered and entered.value else [])
+    if entered is None:
+        return [(there, where)] if there else []
+    said = "entered the lowest band" + (" from a better one" if begun == "some" else "")
+    if there is None or not there.value or not entered.value:
+        return [(entered, said)]
+    still = _still(run, there, entered, begun)
+    return [(entered, f"{said}; {still}")]
+
+
+def _still(run: RunFolder, there: Finding, entered: Finding, begun: str) -> str:
+    """How many are there at the end, counted as those who entered are."""
+    shown = f"{there.value * run.people:,.0f}" if few(entered) else per_thousand(there)[0]
+    verb = "is" if shown == "1" else "are"
+    if begun == "some":
+        return f"{shown} {verb} in it on the last day, with those who started there"
+    return f"{shown} {verb} {'still there' if entered.value >= there.value else 'in it on the last day'}"
+
+
+def _began_lowest(run: RunFolder) -> str:
+    """Whether 'all', 'some' or 'none' start in the lowest band; 'none' where its edge differs by column."""
+    start = run.scheme.model.score.start
+    scores = {start} if isinstance(start, int) else {s for by in start.shares.values() for s in by}
+    lowest = {start_band(run, int(score)) == run.scheme.model.bands[0].id for score in scores}
+    return "some" if len(lowest) > 1 else "all" if True in lowest else "none"
+
+
+def _of_people(whom: str, number: int | None, told: Sequence[tuple[Finding, str]]) -> list[str]:
+    """Shares among 1,000, then those of too few events among all there are."""
+    lines: list[str] = []
+    many = [(finding, said) for finding, said in told if not few(finding)]
+    rare = [(finding, said) for finding, said in told if few(finding)]
+    if many:
+        lines += wrapped(f"Of 1,000 {whom}")
+        for finding, said in many:
+            count, ends = per_thousand(finding)
+            lines += row(count, _agreeing(count, said), ends)
+    if rare and number:
+        lines += wrapped(f"Of all {number:,} {whom}" if number > 1 else f"Of one only: {whom}")
+        for finding, said in rare:
+            count = count_of(finding.value, number)
+            lines += row(count, _agreeing(count, said))
+    return lines
+
+
+def _agreeing(count: str, said: str) -> str:
+    """'1 is in the lowest band'."""
+    return f"is {said.removeprefix('are ')}" if count == "1" and said.startswith("are ") else said
+
+
+def _count(run: RunFolder, kind: Kind) -> int | None:
+    """How many subjects of a kind there are; None where the run has no table of them."""
+    scan = run.table("people")
+    if scan is None:
+        return None
+    return int(scan.filter(pl.col("kind").cast(pl.String) == kind).select(pl.len()).collect().item())
+
+
+def _times(count: int) -> str:
+    """'once', 'twice', '7 times', 'nothing' for none."""
+    return {0: "nothing", 1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def treated(run: RunFolder) -> list[str]:
+    """Refusals and delays with what each hangs on; prices, exposure and priority; as far as there are any."""
+    effects = {t.effect for t in of_persons(run)}
+    lines = [
+        *(_refused(run) if "denial" in effects else []),
+        *(_delayed(run) if "wait" in effects else []),
+        *(_dearer(run) if effects & {"price", "tax"} else []),
+        *(_shown(run) if "exposure" in effects else []),
+        *(_first(run) if "priority" in effects else []),
+    ]
+    return lines if effects or lines else ["No rule of the scheme treats anybody differently."]
+
+
+def of_persons(run: RunFolder, effect: Effect | None = None) -> list[Treatment]:
+    """The treatments of persons, or those with one effect."""
+    rules = run.scheme.model.treatments
+    return [t for t in rules if t.subject == PERSON and effect in {None, t.effect}]
+
+
+def _refused(run: RunFolder) -> list[str]:
+    """Of 100 refusals: what each would not have happened but for."""
+    asked = run.number("access.denied")
+    if asked is not None and asked.value == 0:
+        return ["Nobody was refused anything."]
+    lines = _but_for(run, "access", "refusal")
+    if lines:
+        return lines
+    why = why_missing("access.but_for_wrong", run.finding("access.but_for_wrong"), run.options)
+    return wrapped(f"Refusals are not traced to causes: {why}.")
+
+
+def _delayed(run: RunFolder) -> list[str]:
+    """How much came late, and what each delay would not have happened but for."""
+    rate, waited = run.number("delays.per_1000_person_years"), run.number("delays.days")
+    if rate is None:
+        return []
+    if rate.value == 0:
+        return ["Nothing came late."]
+    late = "came late"
+    if waited is not None and waited.unit == "days":
+        late += f", by {plain(waited.value)} day{'' if waited.value == 1 else 's'}"
+    if few(rate):
+        lines = [f"{rate.events:,} service{'' if rate.events == 1 else 's'} {late}."]
+    else:
+        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"services {late}", _ends(rate))]
+    return [*lines, *_but_for(run, "delays", "delay")]
+
+
+def _but_for(run: RunFolder, prefix: str, event: str) -> list[str]:
+    """Of 100 events (of all there were, where they are few): what each would not have happened but for."""
+    found = [(run.number(f"{prefix}.but_for_{name}"), said) for name, said in BUT_FOR]
+    told = [(finding, said) for finding, said in found if finding is not None]
+    if not told:
+        return []
+    if few(told[0][0]):
+        total = told[0][0].events
+        lines = [f"Of the {total:,} {event}s" if total != 1 else f"Of the one {event}"]
+        return lines + [line for f, said in told for line in row(count_of(f.value, total), said)]
+    lines = [f"Of 100 {event}s"]
+    for finding, said in told:
+        count, ends = per_thousand(finding, 100)
+        lines += row(count, said, ends)
+    return lines
+
+
+def _ends(finding: Finding) -> str:
+    """A finding's interval in its own unit; '' where it has none."""
+    if not (is_number(finding.low) and is_number(finding.high)):
+        return ""
+    return between(plain(finding.low), plain(finding.high))
+
+
+def _dearer(run: RunFolder) -> list[str]:
+    """What prices and taxes take of incomes, in the tenths at both ends that have people."""
+    finding = run.finding("cost.income_share")
+    by_tenth = nested(finding.value) if finding is not None else {}
+    known = sorted((int(key), value) for key, value in by_tenth.items() if is_number(value))
+    if finding is None or len(known) < 2 or not finding.events:  # noqa: PLR2004  two ends
+        return []
+    (first, least), (last, most) = known[0], known[-1]
+    if not least and not most:
+        return []
+    return named(
+        "Prices and taxes", f"{_took(least)} in the {_tenth(first)}, {_took(most)} in the {_tenth(last)}"
+    )
+
+
+def _took(share: float) -> str:
+    """What becomes of a share of income."""
+    return f"took {percent(share)} of income" if share >= 0 else f"gave back {percent(-share)} of income"
+
+
+def _tenth(key: int) -> str:
+    """A tenth of incomes by its own number."""
+    return {1: "lowest tenth", 10: "highest tenth"}.get(key, f"tenth no. {key}")
+
+
+def _shown(run: RunFolder) -> list[str]:
+    """Who was shown in public."""
+    finding = run.number("exposure.people_share")
+    if finding is None:
+        return []
+    if few(finding):
+        said = f"{finding.events:,} of {run.people:,} people" if finding.events else "nobody"
+        return named("Shown in public", said)
+    count, ends = per_thousand(finding)
+    return named("Shown in public", f"{count} of 1,000 people", ends)
+
+
+def _first(run: RunFolder) -> list[str]:
+    """How often somebody was put first."""
+    fired = run.finding("rules.fired")
+    counts = nested(nested(fired.value).get("treatments")) if fired is not None else {}
+    needs = {t.need: int(counts[t.id]) for t in of_persons(run, "priority") if t.id in counts}
+    if not needs:
+        return []
+    total = sum(needs.values())
+    return named("Put first", f"{_times(total) if total else 'nobody'}, before others who asked")
+
+
+def withheld(run: RunFolder) -> list[str]:
+    """Of 100 expressive acts, or of the few there were: how many were withheld."""
+    finding = run.number("silence.withheld_share")
+    if finding is None:
+        return []
+    whom = "posts, prayers and protests"
+    if few(finding):
+        number = round(finding.events / finding.value) if finding.value else 0
+        head = f"Of {number:,} {whom}" if number else f"Of all {whom}"
+        return _apart(head, f"{finding.events:,} {'was' if finding.events == 1 else 'were'} withheld")
+    return _apart(f"Of 100 {whom}", f"{per_thousand(finding, 100)[0]} were withheld")
+
+
+def _apart(head: str, said: str) -> list[str]:
+    """Two parts of a line, the second at the right."""
+    return beside("", head, said, across())
+
+
+def worst_group(run: RunFolder) -> list[str]:
+    """How much more often the worst-hit group is recorded wrongly than the rest: only beyond chance."""
+    finding, gap = run.number("wrong.people_share"), run.finding("group.gap.wrong.people_share")
+    if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
+        return []
+    if not is_number(gap.value) or not is_number(gap.low) or not is_number(gap.high):
+        return named("Worst-hit group", f"not told: {_no_gap(run, gap)}")
+    if gap.low <= 1 <= gap.high:
+        return named("Worst-hit group", "wrong records: no gap beyond chance")
+    said = f"wrong records {gap.value:.1f} times the rest's"
+    return named("Worst-hit group", said, between(f"{gap.low:.1f}", f"{gap.high:.1f}"))
+
+
+def _no_gap(run: RunFolder, gap: Finding) -> str:
+    """Why there is no gap with an interval."""
+    if gap.reason or not is_number(gap.value):
+        return why_missing("group.gap.wrong.people_share", gap, run.options)
+    return "a gap without an interval may be chance"
