@@ -23,6 +23,7 @@ class Told:
     unit: str = "share of persons"
     events: int | None = 5
     groups: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 def test_natural_frequency_with_its_range() -> None:
@@ -111,6 +112,17 @@ def test_every_absence_has_a_reason(
 ) -> None:
     """A finding without a value says why in the words that fit its case."""
     assert part in words.why_missing(name, told, options)
+
+
+def test_a_finding_states_its_own_lack() -> None:
+    """The reason that measuring found is the one that is said."""
+    told = Told(value=None, reason="nobody was refused anything")
+    assert "nobody was refused anything" == words.why_missing("access.but_for_wrong", told, {})
+
+
+def test_few_is_below_twenty_events() -> None:
+    """Nineteen events are told by their count, twenty by a share."""
+    assert [True, False] == [words.few(Told(value=0.5, events=events)) for events in (19, 20)]
 
 
 @pytest.mark.parametrize(

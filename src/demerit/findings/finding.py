@@ -20,7 +20,7 @@ Direction = Literal["harm", "favourable", "neutral"]
 Ends = Mapping[str, float | bool | None]
 
 DIGITS: Final = 12  # significant, in findings.json: a last bit of a sum is no news
-OPTIONAL: Final = ("share", "parts")
+OPTIONAL: Final = ("share", "parts", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,8 @@ class Finding:
     `low` and `high` are the 95 % interval over districts: chance only. `direction` says what more
     of it means. `groups` is {group: {value, low, high}}, in a `group.gap` {group: {ratio,
     difference, low, high, flagged}}. `share` (of access.denied) and `parts` ({key: {value, low,
-    high}}, of a value that is a table) are left out of the file where there are none.
+    high}}, of a value that is a table) are left out of the file where there are none, as is `reason`: why a
+    value, or else its interval, is null ("this run kept no ledger").
     `replicates` are the delete-one-district estimates, kept in memory only.
     """
 
@@ -46,6 +47,7 @@ class Finding:
     groups: Mapping[str, Ends] = field(default_factory=dict[str, Ends])
     share: float | None = None
     parts: Mapping[str, Ends] | None = None
+    reason: str | None = None
     replicates: FloatArray | None = field(default=None, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 DAYS_A_YEAR = 365.25
-FEWEST_EVENTS = 20
+FEW = 20  # events; below it a share of 100 or of 1,000 says more than was seen
+FEWEST_EVENTS = FEW
 LEAST_SHARE = 0.00005
 TENTH = 0.1
 WIDEST_BASE = 1_000_000_000
@@ -182,10 +183,19 @@ def spoken(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
+def few(finding: object) -> bool:
+    """Whether so few events stand behind a finding that their count is said, and no share."""
+    events = getattr(finding, "events", 0)
+    return not is_number(events) or events < FEW
+
+
 def why_missing(name: str, finding: Measured | None, options: Mapping[str, Any]) -> str:
     """Why a finding has no value, completing 'not measurable here, because …'; `options` are the run's."""
     if finding is None:
         return "this run did not measure it"
+    reason = getattr(finding, "reason", None)
+    if reason is not None:
+        return reason
     events = getattr(finding, "events", None)
     if name.startswith(("silence.net", "conduct.change")) and not options.get("baseline", True):
         return "no world without the scheme was lived beside this one"
