@@ -32,6 +32,7 @@ SCHEMES: Final = {
     "driving-licence-points": "germany-2020",
     "volunteer-rewards": "germany-2020",
 }
+ELSEWHERE: Final = "china-2020"  # for schemes that are not among these
 LEAST: Final = 0.92  # of 95 ± 3 %
 FALSE_ALARM: Final = 1e-4
 
@@ -106,14 +107,23 @@ def _row(name: str, truth: Any, ends: list[tuple[float | None, float | None, int
     )  # fmt: skip
 
 
+def job_of(scheme: str, setting: Setting, seed: int) -> Job:
+    """One small society under a scheme of the library."""
+    return _planned([load_scheme(scheme)], SCHEMES.get(scheme, ELSEWHERE), setting, seed)[0]
+
+
+def _planned(schemes: Sequence[Document[Scheme]], society: str, setting: Setting, seed: int) -> list[Job]:
+    """One small society under each of some schemes."""
+    small = _small(load_society(society), setting.district_people)
+    people = setting.districts * setting.district_people
+    options = Options(people=people, days=setting.days, seed=seed, workers=1, ledger=True)
+    return plan(schemes, small, load_behaviour(), options)
+
+
 def _worlds(scheme: str, setting: Setting, seed: int) -> tuple[Evidence, Evidence]:
     """One small society under a scheme of the library, and under it without its first penalty."""
-    society = _small(load_society(SCHEMES[scheme]), setting.district_people)
-    options = Options(
-        people=setting.districts * setting.district_people, days=setting.days, seed=seed, workers=1
-    )
     whole = load_scheme(scheme)
-    jobs = plan([whole, _milder(whole)], society, load_behaviour(), options)
+    jobs = _planned([whole, _milder(whole)], SCHEMES[scheme], setting, seed)
     one, other = (evidence_of(job) for job in jobs)
     return one, other
 
@@ -154,6 +164,7 @@ def evidence_of(job: Job) -> Evidence:
         counterparts=frames.get("counterparts"),
         ties=frames.get("ties"),
         providers=frames.get("providers"),
+        allocation=frames.get("allocation"),
     )
 
 
@@ -197,4 +208,4 @@ def _readdressed(name: str, by: int) -> pl.Expr:
     return (district.cast(pl.String) + "-" + parts.struct.field("field_1")).alias(name)
 
 
-__all__ = ["SCHEMES", "Row", "Setting", "compare", "coverage", "evidence_of", "together", "too_low"]
+__all__ = ["SCHEMES", "Row", "Setting", "coverage", "evidence_of", "job_of", "together", "too_low"]

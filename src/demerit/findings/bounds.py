@@ -14,7 +14,10 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+import numpy as np
 from scipy import special
+
+from demerit.findings.finding import FloatArray
 
 CONFIDENCE: Final = 0.95
 FEW: Final = 20  # events; below it a variance between districts narrows nothing
@@ -104,6 +107,19 @@ def difference(more: float, fewer: float, level: Level) -> tuple[float, float]:
         apart - math.hypot(more - least, most_fewer - fewer),
         apart + math.hypot(most - more, fewer - least_fewer),
     )
+
+
+def moved(parts: FloatArray, level: Level) -> tuple[float, float]:
+    """Ends of an expected sum of what two worlds differ by, part by part: float64[parts].
+
+    The parts that differ are counted, those up and those down, each worth what they are on average: the
+    differences within a part hang together. Where none differs, one event is what one would be worth.
+    """
+    up, down = int((parts > 0).sum()), int((parts < 0).sum())
+    worth = float(np.abs(parts).sum()) / (up + down) if up + down else 1.0
+    low, high = difference(up, down, level)
+    middle = float(parts.sum())
+    return middle + worth * (low - up + down), middle + worth * (high - up + down)
 
 
 def ratio_of_two(

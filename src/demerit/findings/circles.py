@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 import polars as pl
 
+from demerit.findings.bounds import FEW
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.registry import question
+
+HARDLY_ANY: Final = "hardly any friends share a band other than the commonest"
 
 
 @question(
@@ -39,7 +45,7 @@ def lost(run: Coded) -> Sums:
     needs=(TIES,),
     nothing="all friends are of one band",
 )
-def assortativity(run: Coded) -> Sums | None:
+def assortativity(run: Coded) -> Estimate | None:
     """Whether people of one band are friends with each other only."""
     mixing = _mixing(run)
     if mixing is None:
@@ -61,7 +67,7 @@ def over_time(run: Coded) -> Estimate | None:
     if mixing is None:
         return None
     days, counts = mixing
-    parts = {str(day): _coefficient(count).estimate() for day, count in zip(days, counts, strict=True)}
+    parts = {str(day): _coefficient(count) for day, count in zip(days, counts, strict=True)}
     return Estimate(
         value={day: part.value for day, part in parts.items()},
         events=int(counts[-1].sum()) // 2,
@@ -69,12 +75,20 @@ def over_time(run: Coded) -> Estimate | None:
     )
 
 
-def _coefficient(ties: FloatArray) -> Sums:
-    """The coefficient of ties by district and both ends' bands: float64[D, B, B]."""
+def _coefficient(ties: FloatArray) -> Estimate:
+    """The coefficient of ties by district and both ends' bands: float64[D, B, B].
+
+    Where hardly any friends share a band that is not the commonest, one pair more would move it by more than
+    districts show: there is no interval then.
+    """
     sums = ties.reshape(ties.shape[0], 1, -1)
     pairs = sums.sum(axis=-1) / 2
     counts = np.stack([pairs, pairs], -1)
-    return Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts)
+    found = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
+    alike = np.diagonal(ties.sum(axis=0))
+    if found.low is not None and alike.sum() - alike.max() < 2 * FEW:  # each pair counts from both ends
+        return replace(found, low=None, high=None, reason=HARDLY_ANY)
+    return found
 
 
 def newman(sums: FloatArray) -> FloatArray:

@@ -41,6 +41,7 @@ ROOMS = (
     work, kinds, allocation, fired, groups,
 )  # fmt: skip
 """The files of questions: importing them registers what they ask."""
+NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
 
 
@@ -110,7 +111,7 @@ def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Find
     if len(run.groups) <= 1:
         reason = reason or ONE_GROUP
     elif finding.value == 0:
-        reason = asked.nothing
+        reason = NONE_ANYWHERE
     found = None
     if reason is None and isinstance(asked.answer, Sums):
         found = gap(asked.answer, run.groups, question.direction)

@@ -30,7 +30,7 @@ def apart(a: Finding, b: Finding, difference: float) -> Ends:
     counted = _counted(a.sums, b.sums)
     if counted is not None:
         return _wider(known, counted)
-    if _few(a) or _few(b) or known == NONE or _still(moved, difference):
+    if _few(a) or _few(b) or _hardly(a.sums, b.sums) or known == NONE or _still(moved, difference):
         return _wider(known, _recovered(a, b, difference))
     return known
 
@@ -51,21 +51,32 @@ def _counted(a: Sums | None, b: Sums | None) -> Ends | None:
 
     None where they are shares of different things, or no counts, or so many differ that a jackknife knows.
     """
-    if a is None or b is None or a.law != b.law or a.law == "mean" or a.counts is not None:
+    moved = _moved(a, b)
+    if a is None or b is None or moved is None or a.counts is not None or np.count_nonzero(moved) >= FEW:
         return None
     first, second = a.counted(), b.counted()
-    if first.shape != second.shape or not np.array_equal(first[..., 1], second[..., 1]):
+    if not np.array_equal(first[..., 1], second[..., 1]):
         return None
-    moved = second[..., 0] - first[..., 0]
-    more, fewer = float(moved[moved > 0].sum()), float(-moved[moved < 0].sum())
-    if more + fewer >= FEW:
-        return None
-    ends = bounds.difference(more, fewer, Level(districts=len(moved)))
+    ends = bounds.moved(moved, Level(districts=len(moved)))
     cases, of = first.sum(axis=(0, 1))
     at: list[FloatArray] = [np.array([cases + shift, of]) for shift in (0.0, *ends)]
     before, *after = (float(a.of(each)) for each in at)
     found = sorted(end - before for end in after)
     return (found[0], found[1]) if all(math.isfinite(end) for end in found) else None
+
+
+def _moved(a: Sums | None, b: Sums | None) -> FloatArray | None:
+    """By how many cases the two differ, district by district; None where they count no cases alike."""
+    if a is None or b is None or a.law != b.law or a.law == "mean":
+        return None
+    first, second = a.counted(), b.counted()
+    return (second - first)[..., 0].sum(axis=1) if first.shape == second.shape else None
+
+
+def _hardly(a: Sums | None, b: Sums | None) -> bool:
+    """Whether cases differ in so few districts that leaving each out says little."""
+    moved = _moved(a, b)
+    return moved is not None and np.count_nonzero(moved) < FEW
 
 
 def _few(finding: Finding) -> bool:
