@@ -18,7 +18,7 @@ def finding(value: Any, replicates: list[float] | None = None) -> Finding:
     """A finding with its replicates."""
     kept = None if replicates is None else np.array(replicates)
     return Finding(
-        value=value, unit="share", definition="A share.", direction="harm", events=99, replicates=kept
+        value=value, unit="share", definition="A share.", direction="harm", events=1000, replicates=kept
     )
 
 
@@ -37,7 +37,8 @@ def test_a_run_against_itself_differs_by_exactly_nothing(shop: Any) -> None:
 def test_shared_luck_cancels() -> None:
     """Two runs whose districts vary alike differ by a narrow interval, however wide their own."""
     luck = np.sin(np.arange(10.0))
-    a, b = finding(0.5, list(0.5 + luck)), finding(0.6, list(0.6 + luck))
+    own = 1e-9 * np.cos(np.arange(10.0))
+    a, b = finding(0.5, list(0.5 + luck)), finding(0.6, list(0.6 + luck + own))
     entry = compare({"x": a}, {"x": b})["x"]
     assert (0.5, 0.6) == (entry["a"], entry["b"])
     assert entry["difference"] == pytest.approx(0.1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from demerit.findings.jackknife import SHARE, UNBOUNDED, Sums, interval, ratio, standard_error
+from demerit.findings.jackknife import SHARE, Sums, interval, ratio, standard_error
 
 tables = st.lists(
     st.tuples(st.integers(0, 20), st.integers(1, 50), st.integers(0, 20), st.integers(1, 50)),
@@ -40,10 +40,10 @@ def test_a_group_counts_its_own_people_only(rows: list[tuple[int, int, int, int]
 
 
 def test_interval_of_a_mean_is_the_textbook_one() -> None:
-    """For a mean over equally large districts, the jackknife gives back Student's classical interval."""
-    means = np.array([3.0, 5.0, 4.0, 6.0, 2.0, 5.0, 4.5, 3.5, 7.0])
+    """For a mean over equally large districts that lean to no side, it is Student's classical interval."""
+    means = np.array([3.0, 5.0, 4.1, 6.0, 2.0, 3.9, 4.5, 3.5, 4.0])
     sums = np.stack([means * 10, np.full(9, 10.0)], -1)[:, None, :]
-    estimate = Sums(sums=sums, statistic=ratio, within=UNBOUNDED).estimate()
+    estimate = Sums(sums=sums, statistic=ratio, law="mean").estimate()
     expected = stats.t.interval(0.95, 8, loc=means.mean(), scale=stats.sem(means))
     assert expected == pytest.approx((estimate.low, estimate.high))
 
@@ -64,6 +64,14 @@ def test_interval_is_cut_to_the_range_of_a_share() -> None:
     assert high == 1.0
     assert low is not None
     assert 0.95 - low == pytest.approx(stats.t.ppf(0.975, 9) * float(standard_error(replicates)))
+
+
+def test_districts_that_lean_to_one_side_make_a_longer_end_there() -> None:
+    """A few districts far above the rest: the mean may well be higher, hardly lower."""
+    means = np.array([*[1.0, 1.1, 0.9] * 4, 9.0])
+    sums = np.stack([means, np.ones(13)], -1)[:, None, :]
+    found = Sums(sums=sums, statistic=ratio, law="mean").estimate()
+    assert found.high - found.value > 1.5 * (found.value - found.low)
 
 
 def test_undefined_is_none() -> None:

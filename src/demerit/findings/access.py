@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
+from demerit.findings.bounds import Level, clopper_pearson
 from demerit.findings.coded import Coded
+from demerit.findings.entries import Refusals
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import POSITIVE, UNBOUNDED, Estimate, Sums, interval, number, ratio
+from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
+from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
+from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
 from demerit.scheme.phases import providers_on
 
@@ -22,6 +28,7 @@ TENTH: Final = 0.1
     unit="denied needs per 1,000 person-years",
     definition="Denied needs for 1,000 persons in a year, of whatever kind; share: of all needs asked.",
     direction="harm",
+    needs=(PERSONS,),
     gap=True,
 )
 def denied(run: Coded) -> Sums:
@@ -34,12 +41,19 @@ def denied(run: Coded) -> Sums:
     unit="denied needs per 1,000 person-years",
     definition="Denied needs of the context <context> for 1,000 persons in a year; share: of those asked.",
     direction="harm",
+    needs=(PERSONS,),
+    keys=lambda run: _contexts(run),
 )
 def denied_in(run: Coded) -> dict[str, Sums]:
     """Which doors stay shut."""
     life = run.evidence.life.needs
-    contexts = sorted({life[need].context for need in run.needs})
-    return {c: _denied(run, [n for n in run.needs if life[n].context == c]) for c in contexts}
+    return {c: _denied(run, [n for n in run.needs if life[n].context == c]) for c in _contexts(run)}
+
+
+def _contexts(run: Coded) -> list[str]:
+    """The contexts that persons need anything in."""
+    life = run.evidence.life.needs
+    return sorted({life[need].context for need in run.needs})
 
 
 def _denied(run: Coded, needs: Collection[str]) -> Sums:
@@ -48,10 +62,23 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
     return Sums(
         sums=np.stack(columns, -1),
         statistic=ratio,
+        law="rate",
+        units=refused(run, run.refusals, "denied", needs),
         scale=1000 / run.years,
-        within=POSITIVE,
+        fixed=None if set(needs_of(treatments(run, "denial"))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
     )
+
+
+def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str]) -> FloatArray | None:
+    """Persons who met a refusal of these needs, by district and group.
+
+    Where no table of needs was kept, those of any need, from the persons' column; None where there is none.
+    """
+    if met is None:
+        return run.summed(run.column(column) > 0) if run.has_column(column) else None
+    places = [run.needs.index(need) for need in needs]
+    return run.summed(rows=np.unique(met.person[np.isin(met.need, places)]))
 
 
 @question(
@@ -59,20 +86,29 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
     unit="share of needs",
     definition="Share of needs asked that every provider of the day denies: there is nowhere else to go.",
     direction="harm",
+    needs=(PERSONS, REFUSALS_OF_SEVERAL),
+    nothing="nobody asked for anything",
     gap=True,
 )
 def all_providers(run: Coded) -> Sums | None:
     """Whether there is anywhere else to go."""
     asked = run.tally("asked", run.needs)
-    count = run.scheme.providers.count
-    if count == 1:
-        return Sums(sums=np.stack([run.tally("denied", run.needs), asked], -1), statistic=ratio)
-    if run.refusals is None:
-        return None
+    return Sums(
+        sums=np.stack([_nowhere(run), asked], -1),
+        statistic=ratio,
+        units=run.summed(run.column("needs") > 0) if run.has_column("needs") else None,
+        fixed=None if treatments(run, "denial") else 0.0,
+    )
+
+
+def _nowhere(run: Coded) -> FloatArray:
+    """Needs that every provider of the day denies, by district and group."""
+    if run.scheme.providers.count == 1 or run.refusals is None:
+        return run.tally("denied", run.needs)
     days = np.arange(run.evidence.days)
     there = np.array([providers_on(run.scheme, int(day)) for day in days], np.int64)
     nowhere = run.refusals.person[run.refusals.denied_by >= there[run.refusals.day]]
-    return Sums(sums=np.stack([run.summed(rows=nowhere), asked], -1), statistic=ratio)
+    return run.summed(rows=nowhere)
 
 
 @question(
@@ -81,15 +117,36 @@ def all_providers(run: Coded) -> Sums | None:
     definition="Share of all denied needs that falls on the tenth of persons with most of them: "
     "0.1 if all bear alike, 1 if a tenth bears all.",
     direction="harm",
+    needs=(PERSONS,),
+    nothing="nobody was refused anything",
 )
-def top_decile_share(run: Coded) -> Sums:
+def top_decile_share(run: Coded) -> Estimate:
     """Whether few bear most."""
     times = run.column("denied").astype(np.int64)
     most = int(times.max(initial=0))
     place = run.district * (most + 1) + times
     counts = np.bincount(place, minlength=run.districts * (most + 1))
     sums = counts.reshape(run.districts, 1, most + 1).astype(np.float64)
-    return Sums(sums=sums, statistic=_top_share, events=int(times.sum()))
+    heads = run.heads.sum(axis=1, keepdims=True)
+    found = Sums(
+        sums=sums, statistic=_top_share, law="mean", within=(TENTH, 1.0), counts=np.stack([heads, heads], -1)
+    ).estimate()
+    found = replace(found, events=int(times.sum()))
+    if found.value is None or run.districts < FEWEST_DISTRICTS:
+        return found
+    return _with_room(found, refused=int((times > 0).sum()), persons=run.persons, districts=run.districts)
+
+
+def _with_room(found: Estimate, *, refused: int, persons: int, districts: int) -> Estimate:
+    """The lower end allows for how many are refused at all: once that is over a tenth, the share sinks.
+
+    Where fewer are, all falls on the tenth whatever the refusals: then the share is one, not by chance.
+    """
+    _, most = clopper_pearson(refused, persons, Level(districts=districts))
+    reached = min(1.0, TENTH / float(most))
+    low, high = (found.value, found.value) if found.low is None else (found.low, found.high)
+    least = min(low, reached) if refused <= TENTH * persons else low
+    return replace(found, low=least, high=high, reason=None)
 
 
 def _top_share(persons: FloatArray) -> FloatArray:
@@ -110,22 +167,30 @@ def _top_share(persons: FloatArray) -> FloatArray:
     definition="Paid beyond the plain price because of the band (prices and taxes), over income of those "
     "years, by income decile (1: poorest).",
     direction="harm",
+    needs=(PERSONS,),
 )
 def income_share(run: Coded) -> Estimate:
     """What life in a worse band costs, and whom."""
     paid, income = (run.column(name).astype(np.float64) for name in ("paid_extra", "income"))
     decile = run.column("income_decile")
-    parts: dict[str, Estimate] = {}
-    for place in DECILES:
-        rows = np.flatnonzero(decile == place)
-        sums = np.stack([run.summed(part[rows], rows) for part in (paid, income)], -1).sum(axis=1)
-        total = sums.sum(axis=0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            value, replicates = number(ratio(total) / run.years), ratio(total - sums) / run.years
-        low, high = interval(value, replicates, UNBOUNDED)
-        parts[str(place)] = Estimate(value=value, low=low, high=high, events=int((paid[rows] != 0).sum()))
+    parts = {
+        str(place): _cost(run, paid, income, np.flatnonzero(decile == place)).estimate() for place in DECILES
+    }
     return Estimate(
         value={key: part.value for key, part in parts.items()},
         events=sum(part.events for part in parts.values()),
         parts={key: part.ends() for key, part in parts.items()},
+    )
+
+
+def _cost(run: Coded, paid: FloatArray, income: FloatArray, rows: npt.NDArray[np.int64]) -> Sums:
+    """Paid over income of some persons; the events are those who paid (or were paid) anything."""
+    counts = (run.summed(paid[rows] != 0, rows), run.summed(rows=rows))
+    return Sums(
+        sums=np.stack([run.summed(paid[rows], rows), run.summed(income[rows], rows)], -1),
+        statistic=ratio,
+        law="rate",
+        scale=1 / run.years,
+        counts=np.stack(counts, -1),
+        fixed=None if can_cost(run) else 0.0,
     )

@@ -8,6 +8,8 @@ from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
 
+ONE_SYSTEM = "patrols make all districts one system, so that one run gives no interval"
+
 
 @question(
     "allocation.share.<district>",
@@ -27,6 +29,13 @@ def share(run: Coded) -> dict[str, Estimate | None]:
     )
     total = float(by_district["records"].sum())
     return {
-        str(district): Estimate(value=records / total, events=int(patrols))
+        str(district): _share(records, total, int(patrols))
         for district, records, patrols in by_district.iter_rows()
     }
+
+
+def _share(records: float, total: float, patrols: int) -> Estimate:
+    """A district's part."""
+    if total <= 0:
+        return Estimate(value=None, events=patrols, reason="no district had a record")
+    return Estimate(value=records / total, events=patrols, reason=ONE_SYSTEM)

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.findings.coded import DAYS_A_YEAR, Coded
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
 from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.needs import LEDGER, PERSONS, YEAR
 from demerit.findings.registry import question
 from demerit.findings.survival import median_days, still_going
 
@@ -20,6 +21,8 @@ LOWEST = 0
     unit="share of persons",
     definition="Share of persons in the band <band> on the last day.",
     direction="neutral",
+    needs=(PERSONS,),
+    keys=lambda run: run.bands,
 )
 def shares(run: Coded) -> dict[str, Sums]:
     """Where people stand in the end."""
@@ -36,11 +39,12 @@ def shares(run: Coded) -> dict[str, Sums]:
     definition="From a band (outer) to a band (inner) within a year: shares of those who began the year "
     "there, over all full years of the run.",
     direction="neutral",
+    needs=(PERSONS, LEDGER, YEAR),
 )
 def transitions(run: Coded) -> Estimate | None:
     """Who moves where in a year; a band that nobody began a year in has no row."""
     years = run.evidence.days // DAYS_A_YEAR
-    if run.entries is None or years == 0:
+    if run.entries is None:
         return None
     bands = on_anniversaries(run, run.entries, years, DAYS_A_YEAR).astype(np.int64)
     count = len(run.bands)
@@ -59,6 +63,7 @@ def transitions(run: Coded) -> Estimate | None:
     definition="Share of persons who ever entered the lowest band from a better one; in a run without a "
     "ledger, who spent a day there without having started there.",
     direction="harm",
+    needs=(PERSONS,),
     gap=True,
 )
 def entered_lowest(run: Coded) -> Sums:
@@ -81,6 +86,9 @@ def entered_lowest(run: Coded) -> Sums:
     definition="Median days from arriving in the band <band> until a better one (Kaplan-Meier over "
     "spells, those not over at the run's end included; none if never half got out).",
     direction="harm",
+    needs=(LEDGER,),
+    nothing="nobody was in the band <band>",
+    keys=lambda run: run.bands[:-1],
 )
 def escape_days(run: Coded) -> dict[str, Estimate | None]:
     """How long it takes to climb out of each band that has a better one."""
@@ -96,6 +104,8 @@ def escape_days(run: Coded) -> dict[str, Estimate | None]:
     unit="share of spells",
     definition="Share still in the lowest band 365 days after entering it (Kaplan-Meier over spells).",
     direction="harm",
+    needs=(LEDGER,),
+    nothing="nobody was in the lowest band",
 )
 def trap_share(run: Coded) -> Estimate | None:
     """Whether the lowest band lets go."""

@@ -1,7 +1,8 @@
-"""But for: which denied needs a subject's ledger would have granted without some of its entries."""
+"""But for: which refused needs a subject's ledger would have granted without some of its entries."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
@@ -12,19 +13,28 @@ from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Entries, Refusals
 from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.needs import LEDGER, REFUSALS
+from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import question
+from demerit.formats.vocabulary import Effect
 from demerit.scheme.contexts import relation
 from demerit.world import replay
 from demerit.world.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
 
 
 class Replayed:
-    """A run's ledger and denied needs as the replay's tables."""
+    """A run's ledger and denied needs as the replay's tables.
 
-    def __init__(self, run: Coded, entries: Entries, refusals: Refusals) -> None:
+    `barring`: the effects that stand in a need's way: a delayed need must meet neither denial nor wait.
+    """
+
+    def __init__(
+        self, run: Coded, entries: Entries, refusals: Refusals, barring: Collection[Effect] = ("denial",)
+    ) -> None:
         self.run = run
         self.entries = entries
         self.refusals = refusals
+        self.barring = barring
         self.overriding = [c for c in run.all_conducts if c.to_band is not None]
 
     @cached_property
@@ -120,7 +130,7 @@ class Replayed:
         """Which needs are denied in which bands: bool[needs, bands]."""
         refuses = np.zeros((len(self.run.needs), len(self.run.bands)), np.bool_)
         for treatment in self.run.scheme.treatments:
-            if treatment.effect == "denial" and treatment.need in self.run.needs:
+            if treatment.effect in self.barring and treatment.need in self.run.needs:
                 for band in treatment.bands:
                     refuses[self.run.needs.index(treatment.need), self.run.bands.index(band)] = True
         return refuses
@@ -139,26 +149,52 @@ def _unrelated_bits() -> np.ndarray:
     return bits
 
 
-def _answer(run: Coded, asked: int) -> Sums | None:
+BARRING: Final[tuple[Effect, ...]] = ("denial",)
+
+
+def granted(run: Coded, asked: int) -> Sums | None:
     """Denied needs that the replay grants, over all denied needs."""
-    if run.every_entry is None or run.refusals is None:
+    return share_of(run, run.refusals, asked, BARRING)
+
+
+def share_of(run: Coded, refusals: Refusals | None, asked: int, barring: tuple[Effect, ...]) -> Sums | None:
+    """Needs that the replay grants, over all those that were denied or delayed."""
+    if run.every_entry is None or refusals is None:
         return None
-    granted = run.once("granted", Replayed(run, run.every_entry, run.refusals).granted)
-    person = run.refusals.person
-    sums = [run.summed(rows=person[granted[:, asked]]), run.summed(rows=person)]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, events=len(person))
+    replayed = Replayed(run, run.every_entry, refusals, barring)
+    chosen = run.once(f"granted {barring}", replayed.granted)[:, asked]
+    return _share_of(run, refusals, chosen, fixed=_impossible(run, asked))
+
+
+def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray, fixed: float | None = None) -> Sums:
+    """Those of the needs over all of them."""
+    sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
+    units = run.summed(rows=np.unique(refusals.person))
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, units=units, among=True, fixed=fixed)
+
+
+def _impossible(run: Coded, asked: int) -> float | None:
+    """0 where the scheme brings no record of the kind that is left out."""
+    possible = {
+        replay.WRONG: can_err(run),
+        replay.ASSOCIATION: can_associate(run),
+        replay.EXPRESSIVE: any(is_expressive(conduct) for conduct in run.all_conducts),
+    }
+    return None if possible.get(asked, True) else 0.0
 
 
 @question(
     "access.but_for_wrong",
     unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted but for records of somebody else's "
-    "act or of nobody's: the person's ledger replayed without them.",
+    definition="Of denied needs, the share that would have been granted but for records of somebody "
+    "else's act or of nobody's: the person's ledger replayed without them.",
     direction="harm",
+    needs=(LEDGER, REFUSALS),
+    nothing="nobody was refused anything",
 )
 def wrong(run: Coded) -> Sums | None:
     """Refusals for nothing."""
-    return _answer(run, replay.WRONG)
+    return granted(run, replay.WRONG)
 
 
 @question(
@@ -166,34 +202,40 @@ def wrong(run: Coded) -> Sums | None:
     unit="share of denied needs",
     definition="Of denied needs, the share that would have been granted but for ties' records.",
     direction="harm",
+    needs=(LEDGER, REFUSALS),
+    nothing="nobody was refused anything",
 )
 def association(run: Coded) -> Sums | None:
     """Refusals for what others did."""
-    return _answer(run, replay.ASSOCIATION)
+    return granted(run, replay.ASSOCIATION)
 
 
 @question(
     "access.but_for_expressive",
     unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted but for records of speech, belief, "
-    "conscience, assembly or association.",
+    definition="Of denied needs, the share that would have been granted but for records of speech, "
+    "belief, conscience, assembly or association.",
     direction="harm",
+    needs=(LEDGER, REFUSALS),
+    nothing="nobody was refused anything",
 )
 def expressive(run: Coded) -> Sums | None:
     """Refusals for speech, belief and protest."""
-    return _answer(run, replay.EXPRESSIVE)
+    return granted(run, replay.EXPRESSIVE)
 
 
 @question(
     "access.but_for_unrelated",
     unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted with only the losses from contexts "
-    "related to the need's own (same, related or unclear), gains kept.",
+    definition="Of denied needs, the share that would have been granted with only the losses from "
+    "contexts related to the need's own (same, related or unclear), gains kept.",
     direction="harm",
+    needs=(LEDGER, REFUSALS),
+    nothing="nobody was refused anything",
 )
 def unrelated(run: Coded) -> Sums | None:
     """Refusals for conduct that has nothing to do with the service."""
-    return _answer(run, replay.UNRELATED)
+    return granted(run, replay.UNRELATED)
 
 
 _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("unrelated", replay.UNRELATED))
@@ -205,27 +247,25 @@ _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("u
     definition="Denied needs by the first of these that they would not have happened but for, in this order: "
     "wrong records; speech, belief or protest; losses from unrelated contexts; none of these.",
     direction="harm",
+    needs=(LEDGER, REFUSALS),
+    nothing="nobody was refused anything",
 )
 def first(run: Coded) -> Estimate | None:
     """Each refusal once, under its first cause, so that the shares add up to one though causes overlap."""
     entries, refusals = run.every_entry, run.refusals
     if entries is None or refusals is None or not len(refusals.person):
         return None
-    granted = run.once("granted", Replayed(run, entries, refusals).granted)
+    chosen = run.once(f"granted {BARRING}", Replayed(run, entries, refusals).granted)
     left = np.ones(len(refusals.person), np.bool_)
     parts: dict[str, Estimate] = {}
     for name, asked in _FIRST:
-        parts[name] = _share_of(run, refusals, left & granted[:, asked])
-        left &= ~granted[:, asked]
-    parts["other"] = _share_of(run, refusals, left)
+        fixed = _impossible(run, asked)
+        parts[name] = _share_of(run, refusals, left & chosen[:, asked], fixed).estimate()
+        left &= ~chosen[:, asked]
+    parts["other"] = _share_of(run, refusals, left).estimate()
     return Estimate(
         value={name: part.value for name, part in parts.items()},
         events=len(refusals.person),
         parts={name: part.ends() for name, part in parts.items()},
+        reason=parts["other"].reason,
     )
-
-
-def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray) -> Estimate:
-    """Those denied needs over all of them."""
-    sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio).estimate()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 import polars as pl
 
+from demerit.findings.bounds import FEW
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.registry import question
+
+HARDLY_ANY: Final = "hardly any friends share a band other than the commonest"
 
 
 @question(
@@ -18,12 +25,12 @@ from demerit.findings.registry import question
     definition="Friends of the start that persons no longer have on the last day and have not replaced, "
     "over friends of the start.",
     direction="harm",
+    needs=(FRIENDS,),
+    nothing="nobody had a friend at the start",
     gap=True,
 )
-def lost(run: Coded) -> Sums | None:
+def lost(run: Coded) -> Sums:
     """How many friendships the scheme costs."""
-    if not run.has_column("friends_at_start"):
-        return None
     first = run.column("friends_at_start").astype(np.int64)
     gone = first - run.column("friends").astype(np.int64)
     return Sums(sums=np.stack([run.summed(gone), run.summed(first)], -1), statistic=ratio)
@@ -35,8 +42,10 @@ def lost(run: Coded) -> Sums | None:
     definition="Assortativity of friendships by band on the last day (Newman 2003): 0 where friends' bands "
     "have nothing to do with each other, 1 where friends are all of one band.",
     direction="neutral",
+    needs=(TIES,),
+    nothing="all friends are of one band",
 )
-def assortativity(run: Coded) -> Sums | None:
+def assortativity(run: Coded) -> Estimate | None:
     """Whether people of one band are friends with each other only."""
     mixing = _mixing(run)
     if mixing is None:
@@ -49,6 +58,8 @@ def assortativity(run: Coded) -> Sums | None:
     unit="coefficient",
     definition="The same at the start of each year and on the last day; null where all are of one band.",
     direction="neutral",
+    needs=(TIES,),
+    nothing="all friends are of one band",
 )
 def over_time(run: Coded) -> Estimate | None:
     """Whether circles close as time goes on."""
@@ -56,7 +67,7 @@ def over_time(run: Coded) -> Estimate | None:
     if mixing is None:
         return None
     days, counts = mixing
-    parts = {str(day): _coefficient(count).estimate() for day, count in zip(days, counts, strict=True)}
+    parts = {str(day): _coefficient(count) for day, count in zip(days, counts, strict=True)}
     return Estimate(
         value={day: part.value for day, part in parts.items()},
         events=int(counts[-1].sum()) // 2,
@@ -64,10 +75,20 @@ def over_time(run: Coded) -> Estimate | None:
     )
 
 
-def _coefficient(ties: FloatArray) -> Sums:
-    """The coefficient of ties by district and both ends' bands: float64[D, B, B]."""
+def _coefficient(ties: FloatArray) -> Estimate:
+    """The coefficient of ties by district and both ends' bands: float64[D, B, B].
+
+    Where hardly any friends share a band that is not the commonest, one pair more would move it by more than
+    districts show: there is no interval then.
+    """
     sums = ties.reshape(ties.shape[0], 1, -1)
-    return Sums(sums=sums, statistic=newman, within=(-1.0, 1.0), events=int(sums.sum()) // 2)
+    pairs = sums.sum(axis=-1) / 2
+    counts = np.stack([pairs, pairs], -1)
+    found = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
+    alike = np.diagonal(ties.sum(axis=0))
+    if found.low is not None and alike.sum() - alike.max() < 2 * FEW:  # each pair counts from both ends
+        return replace(found, low=None, high=None, reason=HARDLY_ANY)
+    return found
 
 
 def newman(sums: FloatArray) -> FloatArray:

@@ -19,11 +19,12 @@ from demerit.findings.entries import Entries, Refusals, read_entries, read_refus
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.values import By, Sourced, every_number
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Effect
 from demerit.scheme.model import Conduct
 
 DAYS_A_YEAR: Final = 365
 T = TypeVar("T")
+TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
 STEPPED: Final = ("age", "income_decile", "start_score")
 
 
@@ -165,8 +166,7 @@ class Coded:
 
     def _pivot(self, tallies: pl.LazyFrame) -> tuple[list[str], dict[str, FloatArray]]:
         """Ids, and each column as float64[ids, D, G]."""
-        columns = ("acts", "withheld", "performed", "asked", "denied")
-        table = tallies.lazy().select("district", "group", "id", *columns).collect()
+        table = tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
         found = self._numbered[0]
         number = table["district"].cast(pl.Int64).to_numpy()
@@ -177,7 +177,7 @@ class Coded:
         shape = (len(names), self.districts, len(self.groups))
         place = (codes(table["id"], names).astype(np.int64) * shape[1] + district) * shape[2] + group
         sums: dict[str, FloatArray] = {}
-        for name in columns:
+        for name in TALLIED:
             weights = table[name].to_numpy()[kept].astype(np.float64)
             filled = np.bincount(place[kept], weights=weights, minlength=int(np.prod(shape)))
             sums[name] = filled.astype(np.float64).reshape(shape)
@@ -209,9 +209,25 @@ class Coded:
     @cached_property
     def refusals(self) -> Refusals | None:
         """Denied needs, or None where none were kept."""
+        return self._read_refusals("denial")
+
+    @cached_property
+    def delays(self) -> Refusals | None:
+        """Needs that only came later, or None where none were kept."""
+        return self._read_refusals("wait")
+
+    def _read_refusals(self, effect: Effect) -> Refusals | None:
+        """Needs that met this effect."""
         if self.evidence.needs is None:
             return None
-        return read_refusals(self.evidence.needs, self.person_of, needed=self.needs, providers=self.providers)
+        return read_refusals(
+            self.evidence.needs,
+            self.person_of,
+            needed=self.needs,
+            treatments=[treatment.id for treatment in self.scheme.treatments],
+            effect=effect,
+            providers=self.providers,
+        )
 
     def person_of(self, subject: pl.Series) -> IntArray:
         """The row of each subject among the persons, -1 for who is no person."""

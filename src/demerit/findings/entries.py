@@ -21,7 +21,7 @@ from demerit.findings.columns import (
     in_order,
     small,
 )
-from demerit.formats.vocabulary import Context
+from demerit.formats.vocabulary import Context, Effect
 from demerit.world.state import ALARM, ASSOCIATION, CAUSES, MISNAMED, OWN
 
 CONTEXTS: Final[tuple[str, ...]] = get_args(Context)
@@ -64,16 +64,21 @@ class Entries:
 
     @cached_property
     def lost(self) -> IntArray:
-        """Points lost with each entry, as a positive number: causes own, misnamed, alarm, association."""
+        """Points lost with each entry, as applied, positive: causes own, misnamed, alarm, association."""
         counts = self.is_record | (self.cause == ASSOCIATION)
         return np.where(counts & (self.points < 0), -self.points.astype(np.int64), 0)
+
+    @cached_property
+    def charged(self) -> BoolArray:
+        """Entries of these causes that drew a loss, whether or not the clamp let it be taken."""
+        return (self.is_record | (self.cause == ASSOCIATION)) & (self.drawn < 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refusals:
-    """Denied needs of persons, by person, provider asked, and entries that stood then.
+    """Denied needs of persons, or delayed ones, by person, provider asked, and entries that stood then.
 
-    `ledger`: person x providers + the provider asked.
+    `ledger`: person x providers + the provider asked; `treatment`: its place in the scheme.
     """
 
     person: IntArray
@@ -83,6 +88,7 @@ class Refusals:
     need: Codes
     context: Codes
     denied_by: SmallArray
+    treatment: Codes
 
 
 def read_entries(
@@ -167,11 +173,17 @@ def _pair_ties(root: IntArray, given: IntArray, mine: IntArray, back: pl.DataFra
 
 
 def read_refusals(
-    needs: pl.LazyFrame, person_of: PersonOf, *, needed: Sequence[str], providers: int = 1
+    needs: pl.LazyFrame,
+    person_of: PersonOf,
+    *,
+    needed: Sequence[str],
+    treatments: Sequence[str],
+    effect: Effect = "denial",
+    providers: int = 1,
 ) -> Refusals:
-    """The denied needs of persons; needs that only came later are left aside."""
-    scan = needs.lazy().filter(pl.col("effect").cast(pl.String) == "denial")
-    columns = ["subject", "day", "after_record", "need", "context", "denied_by"]
+    """The denied needs of persons; or with the effect "wait" those that only came later."""
+    scan = needs.lazy().filter(pl.col("effect").cast(pl.String) == effect)
+    columns = ["subject", "day", "after_record", "need", "context", "denied_by", "treatment"]
     one = "provider" not in scan.collect_schema()  # a run of before there were several
     table = scan.select(*columns, pl.lit(0).alias("provider") if one else "provider").collect()
     person = person_of(table["subject"])
@@ -185,4 +197,5 @@ def read_refusals(
         need=codes(table["need"], needed)[rows],
         context=codes(table["context"], CONTEXTS)[rows],
         denied_by=small(table, "denied_by", rows),
+        treatment=codes(table["treatment"], treatments)[rows],
     )

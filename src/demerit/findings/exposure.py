@@ -6,16 +6,15 @@ import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import BoolArray, IntArray
-from demerit.findings.jackknife import POSITIVE, UNBOUNDED, Sums, ratio
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.needs import COUNTERPARTS, EXPOSURE, FRIENDS, PERSONS
+from demerit.findings.possible import bands_of, treatments
 from demerit.findings.registry import question
 
 
-def _exposed_days(run: Coded) -> IntArray | None:
-    """Days that each person spent in a band with exposure; None where no band has any."""
-    treatments = [t for t in run.scheme.treatments if t.effect == "exposure" and t.subject == "person"]
-    bands = sorted({band for treatment in treatments for band in treatment.bands})
-    if not bands:
-        return None
+def _exposed_days(run: Coded) -> IntArray:
+    """Days that each person spent in a band with exposure."""
+    bands = bands_of(treatments(run, "exposure"))
     return np.sum([run.column(f"days_in_{band}").astype(np.int64) for band in bands], axis=0)
 
 
@@ -24,14 +23,13 @@ def _exposed_days(run: Coded) -> IntArray | None:
     unit="share of persons",
     definition="Share of persons who spent a day or more in a band that is shown in public.",
     direction="harm",
+    needs=(PERSONS, EXPOSURE),
     gap=True,
 )
-def people(run: Coded) -> Sums | None:
+def people(run: Coded) -> Sums:
     """Who is shown."""
-    days = _exposed_days(run)
-    if days is None:
-        return None
-    return Sums(sums=np.stack([run.summed(days > 0), run.heads], -1), statistic=ratio)
+    shown = _exposed_days(run) > 0
+    return Sums(sums=np.stack([run.summed(shown), run.heads], -1), statistic=ratio)
 
 
 @question(
@@ -39,14 +37,19 @@ def people(run: Coded) -> Sums | None:
     unit="days",
     definition="Mean days in such a band, of persons who were in one.",
     direction="harm",
+    needs=(EXPOSURE,),
+    nothing="nobody was shown in public",
 )
-def days(run: Coded) -> Sums | None:
+def days(run: Coded) -> Sums:
     """For how long."""
     shown = _exposed_days(run)
-    if shown is None:
-        return None
+    heads = run.summed(shown > 0)
     return Sums(
-        sums=np.stack([run.summed(shown), run.summed(shown > 0)], -1), statistic=ratio, within=POSITIVE
+        sums=np.stack([run.summed(shown), heads], -1),
+        statistic=ratio,
+        law="mean",
+        within=(0.0, float(run.evidence.days)),
+        counts=np.stack([heads, heads], -1),
     )
 
 
@@ -56,12 +59,12 @@ def days(run: Coded) -> Sums | None:
     definition="Friends that persons who were shown have lost by the last day, replaced ones not counted, "
     "beyond what those who never were have lost: difference of means.",
     direction="harm",
+    needs=(EXPOSURE, FRIENDS),
+    nothing="nobody, or everybody, was shown in public",
 )
-def friends_lost(run: Coded) -> Sums | None:
+def friends_lost(run: Coded) -> Sums:
     """What it costs in ties."""
     shown = _exposed_days(run)
-    if shown is None or not run.has_column("friends_at_start"):
-        return None
     gone = run.column("friends_at_start").astype(np.int64) - run.column("friends")
     return _apart(run, gone, shown > 0)
 
@@ -72,15 +75,17 @@ def friends_lost(run: Coded) -> Sums | None:
     definition="Hardship of persons who were shown, on the last day and beyond their own without the scheme: "
     "mean of the difference.",
     direction="harm",
+    needs=(EXPOSURE, COUNTERPARTS),
+    nothing="nobody was shown in public",
 )
 def hardship(run: Coded) -> Sums | None:
     """What it costs in hardship; 1 doubles the pull of a pressed conduct of pressure 1."""
-    shown, apart = _exposed_days(run), run.counterpart("hardship")
-    if shown is None or apart is None:
+    apart = run.counterpart("hardship")
+    if apart is None:
         return None
-    rows = np.flatnonzero(shown > 0)
+    rows = np.flatnonzero(_exposed_days(run) > 0)
     sums = [run.summed(apart[rows], rows), run.summed(rows=rows)]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, within=UNBOUNDED, events=len(rows))
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, law="mean", counts=np.stack([sums[1], sums[1]], -1))
 
 
 def _apart(run: Coded, values: IntArray, chosen: BoolArray) -> Sums:
@@ -89,6 +94,6 @@ def _apart(run: Coded, values: IntArray, chosen: BoolArray) -> Sums:
     return Sums(
         sums=np.stack([run.summed(column) for column in columns], -1),
         statistic=lambda s: s[..., 0] / s[..., 1] - s[..., 2] / s[..., 3],
-        within=UNBOUNDED,
-        events=int(chosen.sum()),
+        law="mean",
+        counts=np.stack([run.summed(chosen)] * 2, -1),
     )

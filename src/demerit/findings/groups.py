@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from demerit.findings.bounds import FEWEST_DISTRICTS, Level, ratio_of_two
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction, Ends, FloatArray
-from demerit.findings.jackknife import POSITIVE, UNBOUNDED, Estimate, Sums, interval, number, ratio
+from demerit.findings.jackknife import (
+    CONFIDENCE,
+    FEW_DISTRICTS,
+    UNBOUNDED,
+    Estimate,
+    Interval,
+    Sums,
+    interval,
+    number,
+    ratio,
+    standard_error,
+)
 from demerit.findings.registry import question
 
-FEWEST_EVENTS: Final = 20  # in the group and in the rest, or there is no ratio
 LEAST_FAVOURABLE: Final = 0.8  # the four-fifths rule of US employment law (29 CFR 1607.4 D)
 MOST_HARMFUL: Final = 1.25  # its mirror
 
@@ -24,12 +35,13 @@ MOST_HARMFUL: Final = 1.25  # its mirror
     unit="records per act",
     definition="Records over acts done: equal conduct should bring equal records, in every group.",
     direction="harm",
+    nothing="nobody did any act",
     gap=True,
 )
 def records_given_acts(run: Coded) -> Sums:
     """Whether equal conduct brings equal records."""
     sums = [run.summed(run.column(name)) for name in ("records", "acts")]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, within=POSITIVE)
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, law="rate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,62 +52,102 @@ class Gap:
     groups: dict[str, Ends]
 
 
+NOT_ALIKE: Final = "no group had any of it to compare with the rest"
+
+
 def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
     """Compare each group with the rest of society.
 
-    The interval is a jackknife of the ratio's logarithm, so that it never goes below 0. The value's
-    is the worst group's own: that it was picked as the worst is not accounted for.
+    Of two groups each is the other's rest, so that there is one comparison; of more, as many as there are.
+    The value's interval holds for all of them at once (Šidák 1967), so that picking the worst is allowed for;
+    a group's own is for it alone.
     """
-    compared = {name: _against_rest(answer, place) for place, name in enumerate(names)}
-    entries = {name: _entry(answer, place, compared[name], direction) for place, name in enumerate(names)}
-    sign = -1 if direction == "favourable" else 1
-    measured = [estimate for estimate in compared.values() if estimate.value is not None]
-    most_events = max((estimate.events for estimate in compared.values()), default=0)
-    none = Estimate(value=None, events=most_events)
-    worst = max(measured, key=lambda estimate: sign * estimate.value, default=none)
-    return Gap(worst=worst, groups=entries)
+    compared = {name: _Against(answer, place) for place, name in enumerate(names)}
+    entries = {name: _entry(each, direction) for name, each in compared.items()}
+    comparisons = 1 if len(names) == 2 else len(names)  # noqa: PLR2004 a pair
+    sure = CONFIDENCE ** (1 / comparisons)
+    worst = max if direction != "favourable" else min
+    known = [each for each in compared.values() if each.value is not None]
+    if not known:
+        return Gap(worst=Estimate(value=None, reason=NOT_ALIKE), groups=entries)
+    chosen = worst(known, key=lambda each: each.value or 0.0)
+    return Gap(worst=_at_once(chosen, [each.interval(sure) for each in known], worst), groups=entries)
 
 
-def _against_rest(answer: Sums, group: int) -> Estimate:
-    """A group's figure over the rest's; none under 20 events in either."""
-    own, rest = _split(answer, group)
-    events = int(min(own.sum(axis=0)[0], rest.sum(axis=0)[0]))
-    value = number(_ratio(answer, own.sum(axis=0), rest.sum(axis=0)))
-    if events < FEWEST_EVENTS or value is None or value == 0:
-        return Estimate(value=None, events=events)
-    replicates = _ratio(answer, own.sum(axis=0) - own, rest.sum(axis=0) - rest)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = interval(math.log(value), np.log(replicates), UNBOUNDED)
-    ends = (None if end is None else math.exp(end) for end in (low, high))
-    low, high = ends
-    return Estimate(value=value, low=low, high=high, events=events, replicates=replicates)
+def _at_once(chosen: _Against, ends: Sequence[Interval], worst: Callable[..., float]) -> Estimate:
+    """The worst ratio, between the worst lower and the worst upper end of all."""
+    lows = [each.low for each in ends if each.low is not None]
+    highs = [each.high for each in ends if each.high is not None]
+    open_ended = len(highs) < len(lows) and worst is max  # a ratio that has no upper end is the worst
+    return Estimate(
+        value=chosen.value,
+        low=worst(lows) if lows else None,
+        high=None if open_ended or not highs else worst(highs),
+        reason=next((each.reason for each in ends if each.reason is not None), None),
+        events=chosen.events,
+        replicates=chosen.replicates,
+    )
 
 
-def _split(answer: Sums, group: int) -> tuple[FloatArray, FloatArray]:
-    """Sums of a group and of the rest, by district: float64[D, k] each."""
-    own = answer.sums[:, group]
-    return own, answer.sums.sum(axis=1) - own
+class _Against:
+    """A group's figure over the rest's."""
+
+    def __init__(self, answer: Sums, group: int) -> None:
+        self.answer = answer
+        self.own, own_counts = answer.part(group)
+        every, every_counts = answer.part(None)
+        self.rest = every - self.own
+        self.counts = own_counts.sum(axis=0), (every_counts - own_counts).sum(axis=0)
+        self.own_value = answer.of(self.own.sum(axis=0))
+        self.rest_value = answer.of(self.rest.sum(axis=0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            self.value = number(self.own_value / self.rest_value)
+            self.replicates = answer.of(self.own.sum(axis=0) - self.own) / answer.of(
+                self.rest.sum(axis=0) - self.rest
+            )
+
+    @property
+    def events(self) -> int:
+        """Events in the group or in the rest, whichever has fewer."""
+        return int(min(side[1 if self.answer.among else 0] for side in self.counts))
+
+    def interval(self, sure: float) -> Interval:
+        """The ratio's interval, so sure: of its logarithm, or of two counts where it is one of counts."""
+        if self.value is None:
+            return Interval(reason=NOT_ALIKE)
+        if len(self.replicates) < FEWEST_DISTRICTS:
+            return Interval(reason=FEW_DISTRICTS)
+        level = Level(confidence=sure, districts=len(self.replicates))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(self.replicates)
+        if self.answer.law not in {"share", "rate"} or self.answer.counts is not None:
+            return _of_log(self.value, logs, level)
+        (own, own_of), (rest, rest_of) = ((float(n), float(of)) for n, of in self.counts)
+        variance = float(standard_error(logs) ** 2) if np.isfinite(logs).all() else math.nan
+        low, high = ratio_of_two(self.value, variance, (own, rest), rest_of / own_of, level)
+        return Interval(low=low, high=high if math.isfinite(high) else None)
 
 
-def _ratio(answer: Sums, own: FloatArray, rest: FloatArray) -> FloatArray:
-    """The statistic of one over that of the other."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return answer.of(own) / answer.of(rest)
+def _of_log(value: float, logs: FloatArray, level: Level) -> Interval:
+    """A jackknife of the ratio's logarithm, so that it never goes below 0."""
+    low, high = interval(math.log(value) if value > 0 else None, logs, UNBOUNDED, level=level)
+    if low is None or high is None:
+        return Interval(reason="too few districts hold both the group and any of it")
+    return Interval(low=math.exp(low), high=math.exp(high))
 
 
-def _entry(answer: Sums, group: int, estimate: Estimate, direction: Direction) -> Ends:
+def _entry(each: _Against, direction: Direction) -> Ends:
     """What a group's entry of a `group.gap` says; flagged only if the whole interval is beyond the bound."""
-    own, rest = _split(answer, group)
-    apart = number(answer.of(own.sum(axis=0)) - answer.of(rest.sum(axis=0)))
+    own = each.interval(CONFIDENCE)
     flagged = (
-        estimate.high is not None and estimate.high < LEAST_FAVOURABLE
+        own.high is not None and own.high < LEAST_FAVOURABLE
         if direction == "favourable"
-        else estimate.low is not None and estimate.low > MOST_HARMFUL
+        else own.low is not None and own.low > MOST_HARMFUL
     )
     return {
-        "ratio": estimate.value,
-        "difference": None if estimate.value is None else apart,
-        "low": estimate.low,
-        "high": estimate.high,
+        "ratio": each.value,
+        "difference": None if each.value is None else number(each.own_value - each.rest_value),
+        "low": own.low,
+        "high": own.high,
         "flagged": flagged,
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,23 +12,24 @@ import polars as pl
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import PLACE, places
-from demerit.findings.jackknife import POSITIVE, UNBOUNDED, Sums, ratio
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.possible import can_err, treatments
 from demerit.findings.registry import question
 
 Column = Callable[[pl.DataFrame], npt.NDArray[np.float64]]
 
 
-def _per_subject(run: Coded, top: Column, bottom: Column, **more: object) -> dict[str, Sums]:
-    """A ratio of sums over the subjects of each kind that is no person: by kind."""
+def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
+    """A mean over the subjects of each kind that is no person: by kind."""
     table = run.once("others", lambda: _others(run))
     answers: dict[str, Sums] = {}
     for kind in table["kind"].unique().sort().to_list():
         mine = table.filter(pl.col("kind") == kind)
         district = np.searchsorted(run.district_numbers, places(mine["subject"]) // PLACE)
         sums = np.zeros((run.districts, 1, 2))
-        for column, values in enumerate((top(mine), bottom(mine))):
+        for column, values in enumerate((top(mine), np.ones(mine.height))):
             sums[:, 0, column] = np.bincount(district, weights=values, minlength=run.districts)
-        answers[kind] = Sums(sums=sums, statistic=ratio, **more)  # type: ignore[arg-type]
+        answers[kind] = Sums(sums=sums, statistic=ratio, **more)
     return answers
 
 
@@ -37,11 +40,6 @@ def _others(run: Coded) -> pl.DataFrame:
     return table.with_columns(kinds, pl.col("band").cast(pl.String)).collect()
 
 
-def _ones(table: pl.DataFrame) -> npt.NDArray[np.float64]:
-    """One a subject."""
-    return np.ones(table.height)
-
-
 @question(
     "kind.score.<kind>",
     unit="points",
@@ -50,7 +48,8 @@ def _ones(table: pl.DataFrame) -> npt.NDArray[np.float64]:
 )
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
-    return _per_subject(run, lambda t: t["score"].to_numpy().astype(np.float64), _ones, within=UNBOUNDED)
+    found = _per_subject(run, lambda t: t["score"].to_numpy().astype(np.float64), law="mean")
+    return {kind: replace(sums, counts=sums.sums[..., [1, 1]]) for kind, sums in found.items()}
 
 
 @question(
@@ -61,7 +60,7 @@ def score(run: Coded) -> dict[str, Sums]:
 )
 def lowest(run: Coded) -> dict[str, Sums]:
     """How many are at the bottom."""
-    return _per_subject(run, lambda t: (t["band"] == run.bands[0]).to_numpy().astype(np.float64), _ones)
+    return _per_subject(run, lambda t: (t["band"] == run.bands[0]).to_numpy().astype(np.float64))
 
 
 @question(
@@ -73,7 +72,9 @@ def lowest(run: Coded) -> dict[str, Sums]:
 def wrong(run: Coded) -> dict[str, Sums]:
     """How many were ever recorded for nothing."""
     return _per_subject(
-        run, lambda t: ((t["records_misnamed"] + t["records_alarm"]) > 0).to_numpy().astype(np.float64), _ones
+        run,
+        lambda t: ((t["records_misnamed"] + t["records_alarm"]) > 0).to_numpy().astype(np.float64),
+        fixed=None if can_err(run) else 0.0,
     )
 
 
@@ -85,10 +86,10 @@ def wrong(run: Coded) -> dict[str, Sums]:
 )
 def denied(run: Coded) -> dict[str, Sums]:
     """How many doors stay shut."""
-    return _per_subject(
-        run,
-        lambda t: t["denied"].to_numpy().astype(np.float64),
-        _ones,
-        scale=1000 / run.years,
-        within=POSITIVE,
+    found = _per_subject(
+        run, lambda t: t["denied"].to_numpy().astype(np.float64), law="rate", scale=1000 / run.years
     )
+    return {
+        kind: sums if treatments(run, "denial", subject=kind) else replace(sums, fixed=0.0)
+        for kind, sums in found.items()
+    }

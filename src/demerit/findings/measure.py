@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -12,11 +13,13 @@ from demerit.findings import (
     bands,
     butfor,
     circles,
+    delays,
     exposure,
     face,
     fired,
     groups,
     kinds,
+    points,
     providers,
     redress,
     scores,
@@ -29,15 +32,17 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Ends, Finding, read_findings, write_findings
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Estimate, Sums, number
-from demerit.findings.registry import QUESTIONS, Answer, Question
+from demerit.findings.registry import QUESTIONS, Answer, Asked, Question
 
 __all__ = ["ROOMS", "Finding", "measure", "read_findings", "write_findings"]
 
 ROOMS = (
-    scores, bands, wrong, redress, face, silence, access, butfor, providers, exposure, circles, work, kinds,
-    allocation, fired, groups,
+    scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure, circles,
+    work, kinds, allocation, fired, groups,
 )  # fmt: skip
 """The files of questions: importing them registers what they ask."""
+NONE_ANYWHERE: Final = "it is 0 in every group"
+ONE_GROUP: Final = "this society has one group only"
 
 
 def measure(evidence: Evidence) -> dict[str, Finding]:
@@ -46,10 +51,10 @@ def measure(evidence: Evidence) -> dict[str, Finding]:
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for question in sorted(QUESTIONS.values(), key=_place):
-        for name, (definition, answer) in question.answers(run).items():
-            findings[name] = _finding(run, question, definition, answer)
+        for asked in question.answers(run):
+            findings[asked.name] = _finding(run, question, asked)
             if question.gap:
-                gaps[f"group.gap.{name}"] = _gap(run, question, name, answer)
+                gaps[f"group.gap.{asked.name}"] = _gap(run, question, asked, findings[asked.name])
     return findings | gaps
 
 
@@ -60,8 +65,9 @@ def _place(question: Question) -> int:
     return names.index(room) if room in names else len(names)
 
 
-def _finding(run: Coded, question: Question, definition: str, answer: Answer) -> Finding:
+def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
     """An answer with the words of its question."""
+    answer = asked.answer
     estimate = answer.estimate() if isinstance(answer, Sums) else answer or Estimate(value=None)
     share = None
     if isinstance(answer, Sums) and answer.share is not None:
@@ -72,14 +78,24 @@ def _finding(run: Coded, question: Question, definition: str, answer: Answer) ->
         low=estimate.low,
         high=estimate.high,
         unit=question.unit,
-        definition=definition,
+        definition=asked.definition,
         direction=question.direction,
         events=estimate.events,
         groups=dict(_by_group(run, answer)),
         share=share,
         parts=estimate.parts,
+        reason=_reason(asked, estimate),
         replicates=estimate.replicates,
+        sums=answer if isinstance(answer, Sums) else None,
     )
+
+
+def _reason(asked: Asked, estimate: Estimate) -> str | None:
+    """Why a value is null: the need that the run lacks, what the estimate says, or that nothing happened.
+
+    Of a value that is there, why its interval is not.
+    """
+    return asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None)
 
 
 def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
@@ -89,21 +105,28 @@ def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
             yield name, answer.estimate(place).ends()
 
 
-def _gap(run: Coded, question: Question, name: str, answer: Answer) -> Finding:
+def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Finding:
     """The groups of a finding compared."""
-    several = len(run.groups) > 1
-    found = gap(answer, run.groups, question.direction) if several and isinstance(answer, Sums) else None
-    worst = found.worst if found else Estimate(value=None)
+    reason = finding.reason if finding.value is None else None
+    if len(run.groups) <= 1:
+        reason = reason or ONE_GROUP
+    elif finding.value == 0:
+        reason = NONE_ANYWHERE
+    found = None
+    if reason is None and isinstance(asked.answer, Sums):
+        found = gap(asked.answer, run.groups, question.direction)
+    worst = found.worst if found else Estimate(value=None, reason=reason)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(
         value=worst.value,
         low=worst.low,
         high=worst.high,
         unit="ratio",
-        definition=f"{name} of a group over that of the rest of society: the {extreme} ratio of any group "
-        "with 20 events or more, in it and in the rest; the interval does not allow for picking it.",
+        definition=f"{asked.name} of a group over that of the rest of society: the {extreme} ratio of any "
+        "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
         events=worst.events,
         groups=found.groups if found else {},
+        reason=worst.reason,
         replicates=worst.replicates,
     )

@@ -9,16 +9,15 @@ from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, ratio
+from demerit.findings.needs import PERSONS, PROVIDERS, PROVIDERS_TABLE
 from demerit.findings.registry import question
 from demerit.scheme.phases import providers_on
-
-FEWEST = 2  # that can disagree
 
 
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
     """Each person's score and band with whoever scores on the last day: float64[persons, P] twice."""
     table, scoring = run.evidence.providers, providers_on(run.scheme, run.evidence.days - 1)
-    if table is None or scoring < FEWEST:
+    if table is None:
         return None
     read = table.filter(pl.col("provider") < scoring).select("subject", "provider", "score", "band").collect()
     person, provider = run.person_of(read["subject"]), read["provider"].to_numpy()
@@ -35,6 +34,7 @@ def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
     unit="points",
     definition="How far providers' scores of one person lie apart on the last day: mean standard deviation.",
     direction="neutral",
+    needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def spread(run: Coded) -> Sums | None:
     """Whether the firms mean the same by a score."""
@@ -42,7 +42,13 @@ def spread(run: Coded) -> Sums | None:
     if found is None:
         return None
     apart = found[0].std(axis=1)
-    return Sums(sums=np.stack([run.summed(apart), run.heads], -1), statistic=ratio, within=POSITIVE)
+    return Sums(
+        sums=np.stack([run.summed(apart), run.heads], -1),
+        statistic=ratio,
+        law="mean",
+        within=POSITIVE,
+        counts=np.stack([run.heads, run.heads], -1),
+    )
 
 
 @question(
@@ -50,6 +56,7 @@ def spread(run: Coded) -> Sums | None:
     unit="share of persons",
     definition="Share of persons whom providers put into different bands on the last day.",
     direction="neutral",
+    needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def split(run: Coded) -> Sums | None:
     """Whether it matters whom one asks."""
@@ -66,6 +73,7 @@ def split(run: Coded) -> Sums | None:
     definition="Share of persons whom every provider puts into its lowest band on the last day: "
     "with providers that share no luck, far fewer than any one of them puts there.",
     direction="harm",
+    needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def worst_with_all(run: Coded) -> Sums | None:
     """Who has nowhere to go."""

@@ -6,7 +6,8 @@ import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import POSITIVE, Sums, ratio
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.needs import APPEALS, LEDGER, LEDGER_OF_SEVERAL
 from demerit.findings.registry import question
 from demerit.world.state import REDRESS
 
@@ -17,18 +18,20 @@ from demerit.world.state import REDRESS
     definition="Appeals lodged for 100 records (of any cause but ties', with all providers) that lost points "
     "or set a band.",
     direction="neutral",
+    needs=(APPEALS, LEDGER),
+    nothing="no record lost anybody points or set a band",
     gap=True,
 )
 def appeals(run: Coded) -> Sums | None:
     """How often people fight back; the better off may do so more."""
     entries = run.every_entry
-    if entries is None or run.scheme.redress is None:
+    if entries is None:
         return None
     holds = np.array([*(c.to_band is not None for c in run.all_conducts), False])
     hurts = entries.is_record & ((entries.lost > 0) | (entries.drawn < 0) | holds[entries.conduct])
     losses = run.summed(rows=entries.person[hurts] // run.providers)
     lodged = run.summed(run.column("appeals"))
-    return Sums(sums=np.stack([lodged, losses], -1), statistic=ratio, scale=100.0, within=POSITIVE)
+    return Sums(sums=np.stack([lodged, losses], -1), statistic=ratio, law="rate", scale=100.0)
 
 
 @question(
@@ -36,25 +39,21 @@ def appeals(run: Coded) -> Sums | None:
     unit="share of appeals decided",
     definition="Records corrected, over appeals decided during the run.",
     direction="favourable",
+    needs=(APPEALS, LEDGER_OF_SEVERAL),
+    nothing="no appeal was decided",
     gap=True,
 )
-def upheld(run: Coded) -> Sums | None:
+def upheld(run: Coded) -> Sums:
     """Whether fighting back helps."""
-    if run.scheme.redress is None:
-        return None
-    corrected = _corrected(run)
-    if corrected is None:
-        return None
-    return Sums(sums=np.stack([corrected, run.summed(run.column("appeals_decided"))], -1), statistic=ratio)
+    sums = np.stack([_corrected(run), run.summed(run.column("appeals_decided"))], -1)
+    return Sums(sums=sums, statistic=ratio, among=True)
 
 
-def _corrected(run: Coded) -> FloatArray | None:
-    """Own records corrected, with all providers, as appeals are counted; None where no table says."""
-    if run.providers == 1:
-        return run.summed(run.column("corrections"))
+def _corrected(run: Coded) -> FloatArray:
+    """Own records corrected, with all providers, as appeals are counted."""
     entries = run.every_entry
-    if entries is None:
-        return None
+    if run.providers == 1 or entries is None:
+        return run.summed(run.column("corrections"))
     back = (entries.cause == REDRESS) & (entries.root >= 0)
     own = entries.root[back][entries.is_record[entries.root[back]]]
     return run.summed(rows=entries.person[own] // run.providers)

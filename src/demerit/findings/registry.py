@@ -1,36 +1,55 @@
 """Which findings there are: each file of questions declares its own, and so may anybody else.
 
 @question("appeals.per_person", unit="appeals", direction="neutral",
-definition="Appeals lodged for each person.")
+definition="Appeals lodged for each person.", nothing="there are no people")
 def appeals_per_person(run: Coded) -> Sums:
-return Sums(sums=np.stack([run.summed(run.column("appeals")), run.heads], -1), statistic=ratio)
+return Sums(sums=np.stack([run.summed(run.column("appeals")), run.heads], -1), statistic=ratio, law="rate")
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction
 from demerit.findings.jackknife import Estimate, Sums
+from demerit.findings.needs import Need
 
 Answer = Sums | Estimate | None
-"""None: this run cannot answer (no ledger, no world without the scheme)."""
+"""None: there was nothing of the kind to measure."""
 Ask = Callable[[Coded], Answer | Mapping[str, Answer]]
+Keys = Callable[[Coded], Sequence[str]]
 
 KEY: Final = re.compile(r"<[a-z]+>")
+NOTHING: Final = "nothing of the kind happened in this run"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One finding of a question: its id, definition and answer; `nothing`: why the answer may be none.
+
+    `reason`: which need of the question the run lacks.
+    """
+
+    name: str
+    definition: str
+    answer: Answer
+    nothing: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a finding asks, and how it is worked out.
+    """What a finding asks, what it needs, and how it is worked out.
 
     `id` may hold one key in angle brackets ("channel.ppv.<channel>"): then `ask` answers a mapping
-    from keys, and the key is put into id and definition. `gap`: also compare the groups, as
-    `group.gap.<id>`.
+    from keys, and the key is put into id, definition and `nothing`; `keys` are those that a run has, also
+    where it lacks a need. `needs`: what a run must have for the question to be asked, the first lack being
+    the reason for a null. `nothing`: the reason where all is there and there is no value all the same.
+    `gap`: also compare the groups, as `group.gap.<id>`.
     """
 
     id: str
@@ -38,16 +57,25 @@ class Question:
     definition: str
     direction: Direction
     ask: Ask
+    needs: tuple[Need, ...] = ()
+    nothing: str = NOTHING
+    keys: Keys | None = None
     gap: bool = False
 
-    def answers(self, run: Coded) -> dict[str, tuple[str, Answer]]:
-        """Finding id to (definition, answer)."""
-        found = self.ask(run)
-        if not isinstance(found, Mapping):
-            return {self.id: (self.definition, found)}
-        return {
-            KEY.sub(key, self.id): (KEY.sub(key, self.definition), answer) for key, answer in found.items()
-        }
+    def answers(self, run: Coded) -> Iterator[Asked]:
+        """The question's findings in this run."""
+        lack = next((need.reason for need in self.needs if need.lacking(run)), None)
+        if lack is None:
+            found = self.ask(run)
+        else:
+            found = None if self.keys is None else dict.fromkeys(self.keys(run))
+        answers = found if isinstance(found, Mapping) else {None: found}
+        for key, answer in answers.items():
+            name, definition, nothing = (
+                text if key is None else KEY.sub(key, text)
+                for text in (self.id, self.definition, self.nothing)
+            )
+            yield Asked(name=name, definition=definition, answer=answer, nothing=nothing, reason=lack)
 
 
 QUESTIONS: Final[dict[str, Question]] = {}
@@ -61,12 +89,32 @@ def register(asked: Question) -> None:
 
 
 def question(
-    name: str, *, unit: str, definition: str, direction: Direction, gap: bool = False
+    name: str,
+    *,
+    unit: str,
+    definition: str,
+    direction: Direction,
+    needs: tuple[Need, ...] = (),
+    nothing: str = NOTHING,
+    keys: Keys | None = None,
+    gap: bool = False,
 ) -> Callable[[Ask], Ask]:
     """Register the function below as the answer to a question; see `Question` for the words."""
 
     def kept(ask: Ask) -> Ask:
-        register(Question(id=name, unit=unit, definition=definition, direction=direction, ask=ask, gap=gap))
+        register(
+            Question(
+                id=name,
+                unit=unit,
+                definition=definition,
+                direction=direction,
+                ask=ask,
+                needs=needs,
+                nothing=nothing,
+                keys=keys,
+                gap=gap,
+            )  # fmt: skip
+        )
         return ask
 
     return kept

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import UNBOUNDED, Sums
+from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums
+from demerit.findings.needs import PERSONS
 from demerit.findings.registry import question
 
 
@@ -52,11 +55,12 @@ def _bimodality(sums: FloatArray) -> FloatArray:
     unit="points",
     definition="Mean score of persons on the last day.",
     direction="favourable",
+    needs=(PERSONS,),
 )
 def mean(run: Coded) -> Sums:
     """Mean of the last day's scores."""
     middle, sums = _powers(run)
-    return Sums(sums=sums, statistic=lambda s: middle + s[..., 1] / s[..., 0], within=UNBOUNDED)
+    return _of_heads(run, sums, lambda s: middle + s[..., 1] / s[..., 0])
 
 
 @question(
@@ -64,10 +68,12 @@ def mean(run: Coded) -> Sums:
     unit="points",
     definition="Standard deviation of persons' scores on the last day: how far apart people stand.",
     direction="neutral",
+    needs=(PERSONS,),
+    nothing="there is one person only",
 )
 def sd(run: Coded) -> Sums:
     """Spread of the last day's scores."""
-    return Sums(sums=_powers(run)[1], statistic=_sd, within=(0.0, None))
+    return _of_heads(run, _powers(run)[1], _sd, within=POSITIVE)
 
 
 @question(
@@ -76,10 +82,12 @@ def sd(run: Coded) -> Sums:
     definition="Bimodality coefficient of scores on the last day, (skewness² + 1) / kurtosis: "
     "0.33 for a bell, 0.56 for an even spread, towards 1 for two separate heaps.",
     direction="neutral",
+    needs=(PERSONS,),
+    nothing="all have the same score",
 )
 def bimodality(run: Coded) -> Sums:
     """Whether scores fall into two heaps."""
-    return Sums(sums=_powers(run)[1], statistic=_bimodality)
+    return _of_heads(run, _powers(run)[1], _bimodality, within=SHARE)
 
 
 @question(
@@ -87,9 +95,16 @@ def bimodality(run: Coded) -> Sums:
     unit="points a year",
     definition="Mean score on the last day minus mean score at the start, for each year lived.",
     direction="favourable",
+    needs=(PERSONS,),
 )
 def drift(run: Coded) -> Sums:
     """Whether scores rise or fall on the whole."""
     gained = run.column("score").astype(np.float64) - run.column("score_start")
     sums = np.stack([run.heads, run.summed(gained)], -1)
-    return Sums(sums=sums, statistic=lambda s: s[..., 1] / s[..., 0], scale=1 / run.years, within=UNBOUNDED)
+    return _of_heads(run, sums, lambda s: s[..., 1] / s[..., 0], scale=1 / run.years)
+
+
+def _of_heads(run: Coded, sums: FloatArray, statistic: Statistic, **more: Any) -> Sums:
+    """What is measured on every person."""
+    counts = np.stack([run.heads, run.heads], -1)
+    return Sums(sums=sums, statistic=statistic, law="mean", counts=counts, **more)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import SHARE, Sums, ratio
+from demerit.findings.jackknife import Range, Statistic, Sums, ratio
+from demerit.findings.needs import BASELINE, EXPRESSIVE, REWARDED
+from demerit.findings.possible import can_touch
 from demerit.findings.registry import question
 
 UNSAID = ("expression", "belief")  # their change is silence, not conduct
@@ -18,12 +22,14 @@ UNSAID = ("expression", "belief")  # their change is silence, not conduct
     definition="Posts, prayers, protests and the like that life would have had and the scheme took, "
     "over those done and those withheld, in the same world.",
     direction="harm",
+    needs=(EXPRESSIVE,),
+    nothing="nobody would have said anything of the kind",
     gap=True,
 )
 def withheld_share(run: Coded) -> Sums:
     """How much is left unsaid."""
     withheld, acts = (run.tally(column, run.expressive) for column in ("withheld", "acts"))
-    return Sums(sums=np.stack([withheld, acts + withheld], -1), statistic=ratio)
+    return Sums(sums=np.stack([withheld, acts + withheld], -1), statistic=ratio, among=True)
 
 
 @question(
@@ -32,14 +38,12 @@ def withheld_share(run: Coded) -> Sums:
     definition="1 minus expressive acts under the scheme over those without it; "
     "below 0 where the scheme brings more.",
     direction="harm",
+    needs=(EXPRESSIVE, BASELINE),
+    nothing="nobody said anything of the kind without the scheme",
 )
-def net(run: Coded) -> Sums | None:
+def net(run: Coded) -> Sums:
     """How much less is said than without the scheme."""
-    if run.evidence.baseline is None:
-        return None
-    return Sums(
-        sums=_paired(run, run.expressive), statistic=lambda s: 1 - s[..., 0] / s[..., 1], within=(None, 1.0)
-    )
+    return change_of(run, run.expressive, lambda s: 1 - s[..., 0] / s[..., 1], within=(None, 1.0))
 
 
 @question(
@@ -47,11 +51,13 @@ def net(run: Coded) -> Sums | None:
     unit="share of rewarded acts",
     definition="Rewarded acts done only because of the reward, over all rewarded acts.",
     direction="neutral",
+    needs=(REWARDED,),
+    nothing="nobody did any rewarded act",
 )
 def performed(run: Coded) -> Sums:
     """How much of the good is put on."""
     columns = (run.tally(column, run.rewarded) for column in ("performed", "acts"))
-    return Sums(sums=np.stack(list(columns), -1), statistic=ratio, within=SHARE)
+    return Sums(sums=np.stack(list(columns), -1), statistic=ratio, among=True)
 
 
 @question(
@@ -59,11 +65,18 @@ def performed(run: Coded) -> Sums:
     unit="share of the acts without the scheme",
     definition="Acts of the family <family> under the scheme over those without it, minus 1.",
     direction="neutral",
+    needs=(BASELINE,),
+    nothing="nobody did anything of the family <family> without the scheme",
+    keys=lambda run: _families(run),
 )
-def change(run: Coded) -> dict[str, Sums | None]:
+def change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to conduct, a family of conducts at a time."""
-    families = dict.fromkeys(c.family for c in run.conducts if c.family not in UNSAID)
-    return {f: _change(run, [c.id for c in run.conducts if c.family == f]) for f in families}
+    return {f: change_of(run, [c.id for c in run.conducts if c.family == f]) for f in _families(run)}
+
+
+def _families(run: Coded) -> list[str]:
+    """The families of conducts whose change is conduct."""
+    return list(dict.fromkeys(c.family for c in run.conducts if c.family not in UNSAID))
 
 
 @question(
@@ -71,21 +84,29 @@ def change(run: Coded) -> dict[str, Sums | None]:
     unit="share of the acts without the scheme",
     definition="Acts of <conduct> under the scheme over those without it, minus 1.",
     direction="neutral",
+    needs=(BASELINE,),
+    nothing="nobody did <conduct> without the scheme",
+    keys=lambda run: _plain(run),
 )
-def acts_change(run: Coded) -> dict[str, Sums | None]:
+def acts_change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to each conduct that is not expressive."""
-    silent = run.expressive
-    plain = [c.id for c in run.conducts if c.family not in UNSAID and c.id not in silent]
-    return {conduct: _change(run, [conduct]) for conduct in plain}
+    return {conduct: change_of(run, [conduct]) for conduct in _plain(run)}
 
 
-def _change(run: Coded, ids: list[str]) -> Sums | None:
-    """Acts over the baseline's, minus 1."""
-    if run.evidence.baseline is None:
-        return None
-    return Sums(sums=_paired(run, ids), statistic=lambda s: s[..., 0] / s[..., 1] - 1, within=(-1.0, None))
+def _plain(run: Coded) -> list[str]:
+    """The conducts whose change is conduct."""
+    return [c.id for c in run.conducts if c.family not in UNSAID and c.id not in run.expressive]
 
 
-def _paired(run: Coded, ids: list[str]) -> FloatArray:
-    """Acts with and without the scheme: float64[D, G, 2]."""
-    return np.stack([run.tally("acts", ids), run.tally("acts", ids, baseline=True)], -1)
+def grown(sums: FloatArray) -> FloatArray:
+    """First over second, minus 1."""
+    return ratio(sums) - 1
+
+
+def change_of(
+    run: Coded, ids: Collection[str], statistic: Statistic = grown, within: Range = (-1.0, None)
+) -> Sums:
+    """Acts with and without the scheme, and how the first differ; the events are the acts without it."""
+    sums = np.stack([run.tally("acts", ids), run.tally("acts", ids, baseline=True)], -1)
+    fixed = None if can_touch(run) else 0.0
+    return Sums(sums=sums, statistic=statistic, law="change", within=within, among=True, fixed=fixed)

@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, MOST, Level, clopper_pearson
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, interval, student
+from demerit.findings.jackknife import FEW_DISTRICTS, Estimate
 
 BLOCK: Final = 64
 HALF: Final = 0.5 + 1e-12  # a product of fractions that is a half may be a last bit above it
@@ -37,6 +38,11 @@ class Spells:
     def longest_days(self) -> int:
         """The longest length seen, 0 where there are no spells."""
         return int(self.length_days.max(initial=0))
+
+    @property
+    def holding(self) -> int:
+        """How many districts have any spell."""
+        return len(np.unique(self.district))
 
     @cached_property
     def _place(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -82,44 +88,73 @@ def _without_each(spells: Spells) -> Iterator[FloatArray]:
         yield curve(ended - ends, every - all_)
 
 
+def _spread(spells: Spells, whole: FloatArray) -> FloatArray:
+    """Jackknife variance of the curve over districts: float64[days + 1]."""
+    count = spells.districts
+    sums, squares = np.zeros_like(whole), np.zeros_like(whole)
+    for block in _without_each(spells):
+        sums += (block - whole).sum(axis=0)
+        squares += ((block - whole) ** 2).sum(axis=0)
+    return (count - 1) / count * np.maximum(squares - sums**2 / count, 0)
+
+
+def _band(spells: Spells, whole: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Ends of the curve's value on each day: float64[days + 1] each.
+
+    A share of spells, so with the bounds of a share on the cases that the variance between districts leaves
+    (Clopper & Pearson 1934 on Korn & Graubard's effective number 1998), at most the spells that were watched.
+    """
+    _, every = spells.total()
+    level = Level(districts=spells.holding)
+    watched = np.flip(np.cumsum(np.flip(every)))  # at least so long
+    most = np.maximum(watched, 1.0) * level.freedom
+    variance = _spread(spells, whole)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = whole * (1 - whole) / variance * level.freedom
+    size = np.where((variance > 0) & np.isfinite(size), size, most)
+    few = len(spells.length_days) * np.minimum(whole, 1 - whole) < FEW
+    size = np.minimum(size, np.where(few, most, MOST))
+    if level.districts < FEWEST_DISTRICTS:
+        size = np.minimum(size, float(level.districts))
+    return clopper_pearson(whole * size, size, level)
+
+
 def still_going(spells: Spells, after_days: int) -> Estimate:
     """Share of spells still going after so many days; None where nothing was watched that long."""
     events = len(spells.length_days)
     whole = curve(*spells.total())
     at = min(after_days, spells.longest_days)
-    if events == 0 or (spells.longest_days < after_days and whole[-1] > 0):
-        return Estimate(value=None, events=events)
-    replicates = np.concatenate([block[:, at] for block in _without_each(spells)])
+    if events == 0:
+        return Estimate(value=None)
+    if spells.longest_days < after_days and whole[-1] > 0:
+        return Estimate(value=None, events=events, reason=f"no spell was watched for {after_days} days")
     value = float(whole[at])
-    low, high = interval(value, replicates, SHARE)
+    replicates = np.concatenate([block[:, at] for block in _without_each(spells)])
+    if spells.districts < FEWEST_DISTRICTS:
+        return Estimate(value=value, events=events, replicates=replicates, reason=FEW_DISTRICTS)
+    low, high = (float(end[at]) for end in _band(spells, whole))
     return Estimate(value=value, low=low, high=high, events=events, replicates=replicates)
 
 
 def median_days(spells: Spells) -> Estimate:
     """Days by which half the spells have ended; None if never half.
 
-    The ends of the interval are where the curve's own jackknife band crosses a half (Brookmeyer &
-    Crowley 1982): a jackknife of a median itself is not to be trusted.
+    The ends of the interval are where the curve's own band crosses a half (Brookmeyer & Crowley 1982): a
+    jackknife of a median itself is not to be trusted, and there are no replicates. The upper end is None
+    where the band never comes down to a half.
     """
     events = len(spells.length_days)
     whole = curve(*spells.total())
     value = _first_below(whole)
-    if events == 0 or value is None:
-        return Estimate(value=None, events=events)
-    replicates: list[FloatArray] = []
-    sums, squares = np.zeros_like(whole), np.zeros_like(whole)
-    for block in _without_each(spells):
-        below = block <= HALF
-        replicates.append(np.where(below.any(axis=1), below.argmax(axis=1).astype(np.float64), np.nan))
-        sums += (block - whole).sum(axis=0)
-        squares += ((block - whole) ** 2).sum(axis=0)
-    low, high = None, None
-    count = spells.districts
-    if count >= FEWEST_DISTRICTS:
-        variance = (count - 1) / count * np.maximum(squares - sums**2 / count, 0)
-        half = student(count) * np.sqrt(variance)
-        low, high = _first_below(whole - half), _first_below(whole + half)
-    return Estimate(value=value, low=low, high=high, events=events, replicates=np.concatenate(replicates))
+    if events == 0:
+        return Estimate(value=None)
+    if value is None:
+        return Estimate(value=None, events=events, reason="fewer than half of these spells had ended")
+    if spells.districts < FEWEST_DISTRICTS:
+        return Estimate(value=value, events=events, reason=FEW_DISTRICTS)
+    low, high = (_first_below(end) for end in _band(spells, whole))
+    reason = None if high is not None else "too few of these spells had ended to say how long at most"
+    return Estimate(value=value, low=low, high=high, events=events, reason=reason)
 
 
 def _first_below(shares: FloatArray) -> float | None:

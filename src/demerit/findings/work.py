@@ -5,15 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import POSITIVE, Sums, ratio
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.needs import BASELINE, JOBS, PERSONS
+from demerit.findings.possible import job_losses
 from demerit.findings.registry import question
-
-
-def _losses(run: Coded) -> list[str]:
-    """The conducts by which work is lost."""
-    return [
-        each.leaves for each in run.evidence.life.opportunities.values() if each.employment and each.leaves
-    ]
+from demerit.findings.silence import change_of
 
 
 @question(
@@ -21,15 +17,13 @@ def _losses(run: Coded) -> list[str]:
     unit="jobs lost per 1,000 person-years",
     definition="Jobs lost for 1,000 persons in a year.",
     direction="harm",
+    needs=(PERSONS, JOBS),
     gap=True,
 )
-def lost(run: Coded) -> Sums | None:
+def lost(run: Coded) -> Sums:
     """How often work is lost under the scheme."""
-    ids = _losses(run)
-    if not ids:
-        return None
-    sums = np.stack([run.tally("acts", ids), run.heads], -1)
-    return Sums(sums=sums, statistic=ratio, scale=1000 / run.years, within=POSITIVE)
+    sums = np.stack([run.tally("acts", job_losses(run)), run.heads], -1)
+    return Sums(sums=sums, statistic=ratio, law="rate", scale=1000 / run.years)
 
 
 @question(
@@ -37,11 +31,9 @@ def lost(run: Coded) -> Sums | None:
     unit="share of the jobs lost without the scheme",
     definition="Jobs lost under the scheme over those lost without it, minus 1.",
     direction="harm",
+    needs=(JOBS, BASELINE),
+    nothing="nobody lost work without the scheme",
 )
-def change(run: Coded) -> Sums | None:
+def change(run: Coded) -> Sums:
     """Whether the scheme costs jobs."""
-    ids = _losses(run)
-    if not ids or run.evidence.baseline is None:
-        return None
-    sums = np.stack([run.tally("acts", ids), run.tally("acts", ids, baseline=True)], -1)
-    return Sums(sums=sums, statistic=lambda s: s[..., 0] / s[..., 1] - 1, within=(-1.0, None))
+    return change_of(run, job_losses(run))

@@ -7,7 +7,9 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.entries import Entries
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import POSITIVE, Estimate, Sums, ratio
+from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.needs import LEDGER, PERSONS
+from demerit.findings.possible import can_associate, can_err, errs
 from demerit.findings.registry import question
 from demerit.findings.survival import Spells, median_days
 from demerit.world.state import ASSOCIATION, REDRESS
@@ -26,11 +28,18 @@ def _wrong_records(run: Coded) -> FloatArray:
     unit="share of persons",
     definition="Share of persons with at least one record of somebody else's act or of nobody's.",
     direction="harm",
+    needs=(PERSONS,),
     gap=True,
 )
 def people_share(run: Coded) -> Sums:
     """Who was ever recorded for nothing."""
-    return Sums(sums=np.stack([run.summed(_wrong_records(run) > 0), run.heads], -1), statistic=ratio)
+    sums = np.stack([run.summed(_wrong_records(run) > 0), run.heads], -1)
+    return Sums(sums=sums, statistic=ratio, fixed=_no_errors(run))
+
+
+def _no_errors(run: Coded) -> float | None:
+    """None of a kind, where no channel can err."""
+    return None if can_err(run) else 0.0
 
 
 @question(
@@ -38,47 +47,65 @@ def people_share(run: Coded) -> Sums:
     unit="records per 1,000 person-years",
     definition="Records of somebody else's act or of nobody's, for 1,000 persons in a year.",
     direction="harm",
+    needs=(PERSONS,),
     gap=True,
 )
 def rate(run: Coded) -> Sums:
     """How often people are recorded for nothing."""
     sums = np.stack([run.summed(_wrong_records(run)), run.heads], -1)
-    return Sums(sums=sums, statistic=ratio, scale=1000 / run.years, within=POSITIVE)
+    return Sums(sums=sums, statistic=ratio, law="rate", scale=1000 / run.years, fixed=_no_errors(run))
 
 
-def _points_share(run: Coded, column: str, chosen: str) -> Sums:
-    """Points lost through entries that `chosen` marks, over all points lost."""
+def _points_share(run: Coded, column: str, chosen: str, fixed: float | None) -> Sums:
+    """Points lost through entries that `chosen` marks, over all points lost.
+
+    The events are entries that lost points; without a ledger, persons who lost any.
+    """
     entries = run.entries
     if entries is None:
-        parts = (np.abs(run.column(name)) for name in (column, "points_lost"))
-        return Sums(sums=np.stack([run.summed(part) for part in parts], -1), statistic=ratio)
+        parts = [np.abs(run.column(name)) for name in (column, "points_lost")]
+        sums, counts = ([run.summed(part) for part in each] for each in (parts, [p > 0 for p in parts]))
+        return _weighed(sums, counts, fixed)
     marked = entries.wrong if chosen == "wrong" else entries.cause == ASSOCIATION
     losing = np.flatnonzero(entries.lost)
     through = losing[marked[losing]]
     sums = [run.summed(entries.lost[rows], entries.person[rows]) for rows in (through, losing)]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, events=len(through))
+    counts = [run.summed(rows=entries.person[rows]) for rows in (through, losing)]
+    return _weighed(sums, counts, fixed)
+
+
+def _weighed(sums: list[FloatArray], counts: list[FloatArray], fixed: float | None) -> Sums:
+    """A share of points, with the numbers of entries behind it."""
+    return Sums(
+        sums=np.stack(sums, -1), statistic=ratio, counts=np.stack(counts, -1), among=True, fixed=fixed
+    )
 
 
 @question(
     "wrong.points_share",
     unit="share of points lost",
-    definition="Points lost through records of somebody else's act or of nobody's, over all points lost.",
+    definition="Points lost through records of somebody else's act or of nobody's, over all points lost, "
+    "as applied after the clamp.",
     direction="harm",
+    needs=(PERSONS,),
+    nothing="nobody lost any points",
 )
 def points_share(run: Coded) -> Sums:
     """How much of the punishment is for nothing."""
-    return _points_share(run, "points_lost_wrongly", "wrong")
+    return _points_share(run, "points_lost_wrongly", "wrong", _no_errors(run))
 
 
 @question(
     "association.points_share",
     unit="share of points lost",
-    definition="Points lost because of ties' records, over all points lost.",
+    definition="Points lost because of ties' records, over all points lost, as applied after the clamp.",
     direction="harm",
+    needs=(PERSONS,),
+    nothing="nobody lost any points",
 )
 def association_points_share(run: Coded) -> Sums:
     """How much of the punishment is for others' acts."""
-    return _points_share(run, "points_by_association", "association")
+    return _points_share(run, "points_by_association", "association", None if can_associate(run) else 0.0)
 
 
 def _corrected(entries: Entries) -> tuple[np.ndarray, np.ndarray]:
@@ -94,6 +121,8 @@ def _corrected(entries: Entries) -> tuple[np.ndarray, np.ndarray]:
     unit="share of wrong records",
     definition="Share of records of somebody else's act or of nobody's that were corrected during the run.",
     direction="favourable",
+    needs=(LEDGER,),
+    nothing="nobody was wrongly recorded",
 )
 def corrected_share(run: Coded) -> Sums | None:
     """Whether wrong records are put right."""
@@ -102,7 +131,12 @@ def corrected_share(run: Coded) -> Sums | None:
     record, _ = _corrected(run.entries)
     person = run.entries.person
     every = run.summed(rows=person[run.entries.wrong])
-    return Sums(sums=np.stack([run.summed(rows=person[record]), every], -1), statistic=ratio)
+    return Sums(
+        sums=np.stack([run.summed(rows=person[record]), every], -1),
+        statistic=ratio,
+        among=True,
+        fixed=None if run.scheme.redress is not None and run.scheme.redress.appeal is not None else 0.0,
+    )
 
 
 @question(
@@ -110,6 +144,8 @@ def corrected_share(run: Coded) -> Sums | None:
     unit="days",
     definition="Median days from a wrong record to its correction, of those corrected during the run.",
     direction="harm",
+    needs=(LEDGER,),
+    nothing="no wrong record was corrected",
 )
 def correction_days(run: Coded) -> Estimate | None:
     """How long a wrong record stands."""
@@ -132,16 +168,20 @@ def correction_days(run: Coded) -> Estimate | None:
     unit="share of records",
     definition="Positive predictive value of <channel>: share of its records that name the one who did it.",
     direction="favourable",
+    needs=(LEDGER,),
+    nothing="<channel> recorded nobody",
+    keys=lambda run: run.channels,
 )
-def predictive_value(run: Coded) -> dict[str, Sums | None]:
+def predictive_value(run: Coded) -> dict[str, Sums]:
     """How far a channel's records are to be believed."""
     entries = run.entries
-    if entries is None:
-        return dict.fromkeys(run.channels)
-    answers: dict[str, Sums | None] = {}
-    for place, channel in enumerate(run.channels):
+    answers: dict[str, Sums] = {}
+    for place, channel in enumerate(run.scheme.channels if entries is not None else ()):
         records = entries.is_record & (entries.channel == place)
         right = run.summed(rows=entries.person[records & entries.did_it])
         every = run.summed(rows=entries.person[records])
-        answers[channel] = Sums(sums=np.stack([right, every], -1), statistic=ratio, events=int(records.sum()))
+        fixed = None if errs(channel) else 1.0
+        answers[channel.id] = Sums(
+            sums=np.stack([right, every], -1), statistic=ratio, among=True, fixed=fixed
+        )
     return answers

@@ -1,0 +1,166 @@
+"""Doors that open late: delayed needs, how long they wait, and for what; who is put first, and who is not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from demerit.findings.access import refused
+from demerit.findings.butfor import share_of
+from demerit.findings.coded import Coded
+from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
+from demerit.findings.possible import needs_of, treatments
+from demerit.findings.registry import question
+from demerit.formats.vocabulary import Effect
+from demerit.world import replay
+
+BARRING: Final[tuple[Effect, ...]] = ("denial", "wait")
+
+
+@question(
+    "delays.per_1000_person_years",
+    unit="delayed needs per 1,000 person-years",
+    definition="Delayed needs for 1,000 persons in a year, of whatever kind; share: of all needs asked.",
+    direction="harm",
+    needs=(PERSONS, DELAYS),
+    gap=True,
+)
+def delayed(run: Coded) -> Sums:
+    """How often people are made to wait."""
+    columns = (run.tally("delayed", run.needs), run.heads, run.tally("asked", run.needs))
+    return Sums(
+        sums=np.stack(columns, -1),
+        statistic=ratio,
+        law="rate",
+        units=refused(run, run.delays, "delayed", run.needs),
+        scale=1000 / run.years,
+        share=lambda s: s[..., 0] / s[..., 2],
+    )
+
+
+@question(
+    "delays.days",
+    unit="days",
+    definition="Mean days that a delayed need waits because of the band.",
+    direction="harm",
+    needs=(DELAYS, REFUSALS),
+    nothing="nobody was made to wait",
+)
+def days(run: Coded) -> Sums | None:
+    """How long people wait."""
+    if run.delays is None:
+        return None
+    waits = np.array([0 if t.wait is None else t.wait.days for t in run.scheme.treatments], np.float64)
+    waited = waits[run.delays.treatment]
+    person = run.delays.person
+    heads = run.summed(rows=person)
+    lengths = {t.wait.days for t in treatments(run, "wait") if t.wait is not None}
+    return Sums(
+        sums=np.stack([run.summed(waited, person), heads], -1),
+        statistic=ratio,
+        law="mean",
+        counts=np.stack([heads, heads], -1),
+        fixed=float(next(iter(lengths))) if len(lengths) == 1 else None,
+    )
+
+
+def without(run: Coded, asked: int) -> Sums | None:
+    """Delayed needs that the replay grants at once, over all delayed needs."""
+    return share_of(run, run.delays, asked, BARRING)
+
+
+@question(
+    "delays.but_for_wrong",
+    unit="share of delayed needs",
+    definition="Of delayed needs, the share that would have been granted without delay but for records "
+    "of somebody else's act or of nobody's: the person's ledger replayed without them.",
+    direction="harm",
+    needs=(DELAYS, LEDGER, REFUSALS),
+    nothing="nobody was made to wait",
+)
+def wrong(run: Coded) -> Sums | None:
+    """Waiting for nothing."""
+    return without(run, replay.WRONG)
+
+
+@question(
+    "delays.but_for_association",
+    unit="share of delayed needs",
+    definition="Of delayed needs, the share that would have been granted without delay but for ties' "
+    "records.",
+    direction="harm",
+    needs=(DELAYS, LEDGER, REFUSALS),
+    nothing="nobody was made to wait",
+)
+def association(run: Coded) -> Sums | None:
+    """Waiting for what others did."""
+    return without(run, replay.ASSOCIATION)
+
+
+@question(
+    "delays.but_for_expressive",
+    unit="share of delayed needs",
+    definition="Of delayed needs, the share that would have been granted without delay but for records "
+    "of speech, belief, conscience, assembly or association.",
+    direction="harm",
+    needs=(DELAYS, LEDGER, REFUSALS),
+    nothing="nobody was made to wait",
+)
+def expressive(run: Coded) -> Sums | None:
+    """Waiting for speech, belief and protest."""
+    return without(run, replay.EXPRESSIVE)
+
+
+@question(
+    "delays.but_for_unrelated",
+    unit="share of delayed needs",
+    definition="Of delayed needs, the share that would have been granted without delay with only the "
+    "losses from contexts related to the need's own (same, related or unclear), gains kept.",
+    direction="harm",
+    needs=(DELAYS, LEDGER, REFUSALS),
+    nothing="nobody was made to wait",
+)
+def unrelated(run: Coded) -> Sums | None:
+    """Waiting for conduct that has nothing to do with the service."""
+    return without(run, replay.UNRELATED)
+
+
+@question(
+    "priority.granted_per_1000_person_years",
+    unit="needs put first per 1,000 person-years",
+    definition="Needs put first because of the band, for 1,000 persons in a year; share: of all asked.",
+    direction="favourable",
+    needs=(PERSONS, PRIORITY),
+    gap=True,
+)
+def put_first(run: Coded) -> Sums:
+    """How often people go first."""
+    columns = (run.tally("prioritised", run.needs), run.heads, run.tally("asked", run.needs))
+    return Sums(
+        sums=np.stack(columns, -1),
+        statistic=ratio,
+        law="rate",
+        scale=1000 / run.years,
+        share=lambda s: s[..., 0] / s[..., 2],
+    )
+
+
+@question(
+    "priority.passed_over_share",
+    unit="share of needs",
+    definition="Of needs asked in which some bands come first, the share asked in other bands: granted after "
+    "those, or not at all.",
+    direction="harm",
+    needs=(PERSONS, PRIORITY),
+    nothing="nobody asked for what some are put first in",
+    gap=True,
+)
+def passed_over(run: Coded) -> Sums:
+    """How often others go first."""
+    needs = needs_of(treatments(run, "priority"))
+    asked = run.tally("asked", needs)
+    return Sums(
+        sums=np.stack([asked - run.tally("prioritised", needs), asked], -1), statistic=ratio, among=True
+    )

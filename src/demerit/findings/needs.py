@@ -1,0 +1,74 @@
+"""What a finding needs of a run, each with the words for a run that lacks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from demerit.findings.possible import job_losses, treatments
+from demerit.scheme.phases import providers_on
+
+if TYPE_CHECKING:
+    from demerit.findings.coded import Coded
+
+DAYS_A_YEAR: Final = 365
+FEWEST_PROVIDERS: Final = 2  # that can disagree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """`lacking` tells whether a run lacks it; `reason` completes "not measurable here, because …"."""
+
+    reason: str
+    lacking: Callable[[Coded], bool]
+
+
+LEDGER: Final = Need(reason="this run kept no ledger", lacking=lambda run: run.evidence.ledger is None)
+LEDGER_OF_SEVERAL: Final = Need(
+    reason="this run kept no ledger",
+    lacking=lambda run: run.scheme.providers.count > 1 and run.evidence.ledger is None,
+)
+REFUSALS: Final = Need(reason="this run kept no ledger", lacking=lambda run: run.evidence.needs is None)
+REFUSALS_OF_SEVERAL: Final = Need(
+    reason="this run kept no ledger",
+    lacking=lambda run: run.scheme.providers.count > 1 and run.evidence.needs is None,
+)
+BASELINE: Final = Need(reason="no baseline was simulated", lacking=lambda run: run.evidence.baseline is None)
+COUNTERPARTS: Final = Need(
+    reason="no baseline was simulated", lacking=lambda run: run.evidence.counterparts is None
+)
+PERSONS: Final = Need(reason="nobody lives in this society", lacking=lambda run: run.persons == 0)
+YEAR: Final = Need(
+    reason="the run is shorter than a year", lacking=lambda run: run.evidence.days < DAYS_A_YEAR
+)
+APPEALS: Final = Need(
+    reason="the scheme has no way to appeal",
+    lacking=lambda run: run.scheme.redress is None or run.scheme.redress.appeal is None,
+)
+FRIENDS: Final = Need(
+    reason="this run counted no friends", lacking=lambda run: not run.has_column("friends_at_start")
+)
+TIES: Final = Need(reason="this run kept no table of ties", lacking=lambda run: run.evidence.ties is None)
+EXPRESSIVE: Final = Need(
+    reason="the scheme counts no act of speech, belief, protest or association",
+    lacking=lambda run: not run.expressive,
+)
+REWARDED: Final = Need(reason="the scheme rewards no act", lacking=lambda run: not run.rewarded)
+EXPOSURE: Final = Need(
+    reason="the scheme shows nobody in public", lacking=lambda run: not treatments(run, "exposure")
+)
+DELAYS: Final = Need(reason="the scheme delays no need", lacking=lambda run: not treatments(run, "wait"))
+PRIORITY: Final = Need(
+    reason="the scheme puts no need first", lacking=lambda run: not treatments(run, "priority")
+)
+PROVIDERS: Final = Need(
+    reason="fewer than two providers score on the last day",
+    lacking=lambda run: providers_on(run.scheme, run.evidence.days - 1) < FEWEST_PROVIDERS,
+)
+PROVIDERS_TABLE: Final = Need(
+    reason="this run kept no table of providers", lacking=lambda run: run.evidence.providers is None
+)
+JOBS: Final = Need(
+    reason="nothing in this society's life ends a job", lacking=lambda run: not job_losses(run)
+)
