@@ -153,3 +153,5 @@ def test_names_under_a_drawing() -> None:
     parts, end = names_under([(None, "a"), (None, "b" * 99)], 100, 360)
     assert 100 + 2 * LINE_HEIGHT == end
     assert ["a", "b" * 46 + "…"] == re.findall(r">([^<]+)</text>", "".join(parts))
+    _, end = names_under([(None, "a")] * 7, 100, 720)
+    assert 100 + 3 * LINE_HEIGHT == end

@@ -29,6 +29,8 @@ BESIDE = 42.0
 """Room right of a drawing for a line to its names and for letters wider than LETTER, px."""
 YEAR_LABEL = 56.0
 """Room that 'year 12' takes under an axis, px."""
+NAME_COLUMN = 230.0
+"""Least width of a column of names, px."""
 MOST_TOLD = 12
 """So many rows without a number are told by name in place of a chart."""
 TICK_GAP = 14.0
@@ -145,13 +147,18 @@ def finite(values: Iterable[float | None]) -> list[float]:
 
 
 def names_under(names: Sequence[tuple[Child, str]], top: float, room: float) -> tuple[list[Markup], float]:
-    """Names a line each, right of their marks (drawn around 0, 0), from `top` on; and where they end, px."""
+    """Names right of their marks (drawn around 0, 0), from `top` on; and where they end, px.
+
+    They stand in as many columns as there is room for, one below the other first.
+    """
+    columns = max(1, int(room // NAME_COLUMN))
+    deep, wide = -(-len(names) // columns), room / columns
     parts: list[Markup] = []
     for i, (mark, words) in enumerate(names):
-        y = top + LINE_HEIGHT * (i + 0.5)
-        parts.append(tag("g", mark, transform=f"translate(12,{y:.1f})"))
-        parts.append(text(28, y + 4, shortened(words, room - 28), "label"))
-    return parts, top + LINE_HEIGHT * len(names)
+        x, y = wide * (i // deep), top + LINE_HEIGHT * (i % deep + 0.5)
+        parts.append(tag("g", mark, transform=f"translate({x + 12:.1f},{y:.1f})"))
+        parts.append(text(x + 28, y + 4, shortened(words, wide - 28), "label"))
+    return parts, top + LINE_HEIGHT * deep
 
 
 def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
