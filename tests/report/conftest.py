@@ -11,9 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from browsing import browser_of_all
 from demerit.findings.finding import Direction, Finding, write_findings
 
 MakeRun = Callable[..., Path]
+browser = browser_of_all
+"""The fixture `browser`, for all tests of this room."""
 
 TITLE = "Standing register of Brackwater"
 BANDS = ("barred", "watched", "ordinary", "model")

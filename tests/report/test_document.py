@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from demerit.report.document import document
+import base64
+import hashlib
+import re
+from html import unescape
+
+from demerit.report.charts import Bar, bars, hundreds
+from demerit.report.document import document, policy
 from demerit.report.markup import tag
+from demerit.report.words import plain
 
 
 def test_no_script_unless_one_is_asked_for() -> None:
@@ -14,3 +21,22 @@ def test_no_script_unless_one_is_asked_for() -> None:
     assert [False, True] == ["script-src" in page for page in (bare, lively)]
     assert [False, True] == [page.rstrip().endswith("</script></body></html>") for page in (bare, lively)]
     assert [] == [mark for mark in ("<link", "src=", "@import") if mark in bare]
+
+
+def test_only_what_ships_with_the_page_runs() -> None:
+    """The policy names the one script and the one style by their hashes; nothing inline counts by itself."""
+    page = document("A", tag("p", "said"), styles=("style.css", "annex.css"), script="script.js")
+    (said,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    for name in ("style", "script"):
+        (inner,) = re.findall(rf"<{name}>(.*?)</{name}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in unescape(said)
+    assert "unsafe" not in said
+    assert "default-src 'none'; style-src 'sha256-" in policy("p {}", None)
+    assert "script-src" not in policy("p {}", None)
+
+
+def test_no_part_of_a_page_carries_a_style_of_its_own() -> None:
+    """An inline style would be refused by the policy: colours are attributes or classes."""
+    assert [] == re.findall(r"<[^>]* style=", bars([Bar(label="a", value=1.0)], "x", plain))
+    assert [] == re.findall(r"<[^>]* style=", hundreds([("a", (0.5, 0.5))], ["a", "b"], "x"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 
@@ -9,7 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.report.figures import Rows, Scale, apart, band_colour, day_axis, drawing, figure, steps
+from demerit.report.figures import (
+    LETTER,
+    LINE_HEIGHT,
+    Rows,
+    Scale,
+    apart,
+    band_colour,
+    dataless,
+    day_axis,
+    drawing,
+    figure,
+    finite,
+    names_under,
+    shortened,
+    steps,
+)
+from demerit.report.words import plain
 
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -80,18 +97,20 @@ def test_steps_hold_until_the_next() -> None:
 
 @pytest.mark.parametrize("years", [2, 5, 12, 16, 20])
 def test_years_under_an_axis_do_not_touch(years: int) -> None:
-    """However many years, their names keep apart; the start is always named."""
+    """However many years, their names keep apart; the first is always named, as the events beside it say."""
     axis = "".join(day_axis(Scale(low=0, high=years * 365, start=44, end=480), years * 365, 0, 100))
     places = [float(x) for x in re.findall(r'<text x="([^"]+)"', axis)]
     assert all(b - a >= 50 for a, b in pairwise(places))
-    assert ">start<" in axis
-    assert len(places) >= 3
+    assert ">year 1<" in axis
+    assert len(places) >= min(3, years)
 
 
 def test_days_under_an_axis_of_a_short_run() -> None:
-    """Under two years the axis counts days."""
+    """Under two years the axis counts the days that passed; one day has its start."""
     axis = "".join(day_axis(Scale(low=0, high=400, start=44, end=480), 400, 0, 100))
-    assert ">day 200<" in axis
+    assert ">200 days<" in axis
+    one = "".join(day_axis(Scale(low=0, high=1, start=44, end=480), 1, 0, 100))
+    assert ["start"] == re.findall(r">([^<]+)</text>", one)
 
 
 def test_words_in_a_table_stand_left() -> None:
@@ -99,3 +118,40 @@ def test_words_in_a_table_stand_left() -> None:
     data = Rows(head=("a", "what", "n"), rows=[("1", "words", "2")], numbers_from=2)
     made = figure(drawing(10, "x"), title="T", caption="c", data=data)
     assert '<td>words</td><td class="n">2</td>' in made
+
+
+def test_without_rows_there_is_no_table() -> None:
+    """A figure that has no numbers offers none."""
+    made = figure(dataless("Why not."), title="T", caption="c", data=Rows(head=("a",), rows=()))
+    assert "Why not." in made
+    assert "<details" not in made
+
+
+@given(high=st.floats(0, 1e9), room=st.floats(1, 700))
+def test_words_of_ticks_keep_apart(high: float, room: float) -> None:
+    """However little room there is, ticks' words do not touch, and no two are alike."""
+    ticks = Scale(low=0.0, high=high, start=0, end=room).fitting(plain)
+    words = [each for _, each in ticks]
+    assert len(set(words)) == len(words) >= 1
+    scale = Scale(low=0.0, high=high, start=0, end=room)
+    for (a, one), (b, other) in pairwise(ticks):
+        assert scale(b) - scale(a) >= LETTER * (len(one) + len(other)) / 2
+
+
+def test_words_are_shortened_to_a_letter_at_least() -> None:
+    """With no room at all an ellipsis is left."""
+    assert ("…", "ab", "a…") == (shortened("word", 0), shortened("ab", 14), shortened("abc", 14))
+
+
+def test_only_numbers_are_finite() -> None:
+    """What is missing and what is no number is left out."""
+    assert [0.0, -1.5] == finite([None, 0.0, math.nan, math.inf, -1.5])
+
+
+def test_names_under_a_drawing() -> None:
+    """Names stand a line each; the end is where the next may begin."""
+    parts, end = names_under([(None, "a"), (None, "b" * 99)], 100, 360)
+    assert 100 + 2 * LINE_HEIGHT == end
+    assert ["a", "b" * 46 + "…"] == re.findall(r">([^<]+)</text>", "".join(parts))
+    _, end = names_under([(None, "a")] * 7, 100, 720)
+    assert 100 + 3 * LINE_HEIGHT == end

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
+from browsing import opened
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding
 from demerit.report.page import write_report
@@ -23,10 +20,6 @@ MakeRun = Callable[..., Path]
 
 
 HOSTILE = "</script><img onerror=alert(1) src=x>\"'&<b>"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 FAINT = """() => {
   const rgb = (c) => c.match(/[\\d.]+/g).map(Number);
   const lum = ([r, g, b]) => [r, g, b].map((v) => v / 255)
@@ -47,32 +40,6 @@ FAINT = """() => {
     }).filter(([ratio]) => ratio < 4.5);
 }"""
 """Elements with text of their own whose contrast is under 4.5 (WCAG 2.2 AA)."""
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    """One chromium for all; without it these tests are skipped at a desk and fail in CI."""
-    found = shutil.which("chromium")
-    if found is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium on this machine")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def opened(browser: Browser, report: Path, **context: Any) -> Generator[tuple[Page, list[str]]]:
-    """The report in a browser, and everything that it complains of or asks the net for."""
-    said: list[str] = []
-    room = browser.new_context(viewport={"width": 1280, "height": 800}, **context)
-    page = room.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda r: said.append(r.url) if r.url != report.as_uri() else None)
-    page.goto(report.as_uri())
-    yield page, said
-    room.close()
 
 
 @pytest.fixture(name="report")
@@ -241,20 +208,6 @@ def test_everything_has_contrast_and_fits_a_phone(browser: Browser, eventful: Pa
         assert [] == page.evaluate(FAINT)
         page.set_viewport_size({"width": 375, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
-
-
-CUT_OFF = """() => [...document.querySelectorAll("svg[viewBox^='0 0 720'] text")].filter((t) => {
-  const box = t.getBBox();
-  return box.width > 0 && (box.x < -1 || box.x + box.width > 721);
-}).map((t) => t.textContent)"""
-"""Words in charts that reach beyond the drawing."""
-
-
-def test_no_label_is_cut_off(browser: Browser, eventful: Path) -> None:
-    """All words of all charts lie within their drawings."""
-    with opened(browser, eventful / "report.html") as (page, _):
-        page.evaluate("document.querySelectorAll('#lives article').forEach((a) => { a.hidden = false; })")
-        assert [] == page.evaluate(CUT_OFF)
 
 
 def test_a_page_for_companies_says_nothing_of_people(make_run: MakeRun, found: dict[str, Finding]) -> None:

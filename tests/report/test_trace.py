@@ -13,10 +13,11 @@ def test_the_line_marks_what_happened(run: Path) -> None:
     """The picture has a cross for each wrong record and a triangle for each refusal."""
     read = read_folder(run)
     life = lives(read)[0]
-    picture = trace(read, life)
+    picture, narrow, _ = trace(read, life).split("</svg>")
     assert len(life.wrong) == picture.count('class="dot cross"')
     assert len(life.denied) == picture.count('class="refusal"')
     assert "dot ring" not in picture
+    assert f">score {life.records[-1]['score']:,} on the last day<" in narrow
 
 
 def test_corrections_are_rings(eventful: Path) -> None:
@@ -27,4 +28,5 @@ def test_corrections_are_rings(eventful: Path) -> None:
     table = ledger.collect()
     subject = str(table.filter((table["cause"] == "redress") & (table["provider"] == 0))["subject"][0])
     (life,) = read_lives(run, [(subject, "", "")])
-    assert len(corrections(life)) == trace(run, life).count("dot ring") > 0
+    wide, _, _ = trace(run, life).split("</svg>")
+    assert len(corrections(life)) == wide.count("dot ring") > 0

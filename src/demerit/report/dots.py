@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from demerit.report.figures import drawing
+from demerit.report.figures import drawing, undrawn
 from demerit.report.folder import nested
 from demerit.report.markup import Markup, tag
 
@@ -53,7 +53,12 @@ CAUSES = (
 
 
 def whole_hundred(shares: Sequence[float]) -> list[int]:
-    """Shares that add to one as whole dots that add to a hundred: largest remainders are rounded up."""
+    """Shares that add to one as whole dots that add to a hundred: largest remainders are rounded up.
+
+    Shares that add to nothing are no dots.
+    """
+    if not sum(shares) > 0:
+        return [0] * len(shares)
     exact = [share * HUNDRED for share in shares]
     counts = [int(value) for value in exact]
     order = sorted(range(len(exact)), key=lambda i: (counts[i] - exact[i], i))
@@ -101,6 +106,8 @@ def grid(counts: Mapping[str, int], label: str) -> Markup:
 def hundred(counts: Sequence[tuple[str, int]], label: str) -> Markup:
     """A hundred dots, ten a row: so many of each shape in turn."""
     shapes = [shape for shape, count in counts for _ in range(count)]
+    if not shapes:
+        return undrawn([])
     parts = [dot(shape, 12 + 21 * (i % 10), 12 + 21 * (i // 10)) for i, shape in enumerate(shapes)]
     return drawing(213, label, parts, width=213, class_="hundred")
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from demerit.report.markup import Child, Markup, table, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 WIDTH = 720
+NARROW_WIDTH = 360
 LINE_HEIGHT = 17
 LETTER = 7.0
 """Width of a letter in a label, px: wide enough for the fonts that readers have."""
@@ -27,6 +29,37 @@ BESIDE = 42.0
 """Room right of a drawing for a line to its names and for letters wider than LETTER, px."""
 YEAR_LABEL = 56.0
 """Room that 'year 12' takes under an axis, px."""
+NAME_COLUMN = 230.0
+"""Least width of a column of names, px."""
+MOST_TOLD = 12
+"""So many rows without a number are told by name in place of a chart."""
+TICK_GAP = 14.0
+"""Least room between the words of two ticks, px."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What a chart is drawn on: its width, px, and whether names stand beside what they name or under it."""
+
+    width: float
+    beside: bool
+
+    @property
+    def class_(self) -> str:
+        """By which the style sheet shows one of the two drawings."""
+        return "wide" if self.beside else "narrow"
+
+
+WIDE, NARROW = Sheet(width=WIDTH, beside=True), Sheet(width=NARROW_WIDTH, beside=False)
+SHEETS = (WIDE, NARROW)
+
+
+def both(draw: Callable[[Sheet], Markup]) -> Markup:
+    """A chart twice, of which the reader sees one: for a page and paper, and for a phone's width.
+
+    One drawing shrunk to a phone would have letters of six pixels, or need a finger to see its right half.
+    """
+    return Markup("".join(map(draw, SHEETS)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,16 +77,32 @@ class Scale:
         share = 0.0 if span == 0 else (value - self.low) / span
         return self.start + min(1.0, max(0.0, share)) * (self.end - self.start)
 
-    def ticks(self, about: int = 5) -> list[float]:
-        """Round values inside the scale, about so many: steps of 1, 2, 2.5 or 5 times a power of ten."""
+    def ticks(self, about: int = 5, *, least: float = 0.0) -> list[float]:
+        """Round values inside the scale, about so many: steps of 1, 2, 2.5 or 5 times a power of ten.
+
+        A step is `least` at least: 1 for what is counted.
+        """
         span = self.high - self.low
         if span < sys.float_info.min:  # none, or so small that numbers lose their digits
             return [self.low]
-        rough = span / max(1, about)
+        rough = max(span / max(1, about), least)
         power = 10.0 ** math.floor(math.log10(rough))
         step = next((f * power for f in (1, 2, 2.5, 5, 10) if f * power >= rough * 0.999), 10 * power)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return [n * step for n in range(first, last + 1)]
+
+    def fitting(self, write: Callable[[float], str]) -> list[tuple[float, str]]:
+        """Up to five ticks with their words, each other than the last, so few that the words keep apart."""
+        for about in (5, 4, 3, 2, 1):
+            words = {write(value): value for value in reversed(self.ticks(about))}
+            named = [(value, said) for said, value in reversed(words.items())]
+            apart_by = [
+                abs(self(b) - self(a)) - LETTER * (len(one) + len(other)) / 2
+                for (a, one), (b, other) in pairwise(named)
+            ]
+            if named and min(apart_by, default=TICK_GAP) >= TICK_GAP:
+                return named
+        return [(self.low, write(self.low))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +117,9 @@ class Rows:
     numbers_from: int = 1
 
 
-def drawing(height: float, label: str, *parts: Child, width: float = WIDTH, class_: str = "") -> Markup:
+def drawing(
+    height: float, label: str, *parts: Child, width: float = WIDTH, class_: str = WIDE.class_
+) -> Markup:
     """An SVG picture with a role and a label, as wide as its column."""
     box = f"0 0 {width:g} {height:g}"
     return tag("svg", *parts, role="img", aria_label=label, viewBox=box, class_=class_ or None)
@@ -86,34 +137,56 @@ def room_for(words: Iterable[str], most: float) -> float:
 
 def shortened(words: str, room: float) -> str:
     """A label as far as there is room for it; all of it stands in the table below."""
-    letters = int(room / LETTER)
+    letters = max(1, int(room / LETTER))
     return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
-def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
-    """Vertical lines with years (or days, for runs under two years) written under them, as many as fit."""
-    year = 365
-    by_year = days >= 2 * year
-    room = int((across.end - across.start) / YEAR_LABEL)
-    every = -(-(days // year) // max(1, room))
-    at = (
-        [n * year for n in range(0, days // year + 1, every)]
-        if by_year
-        else Scale(low=0, high=days, start=0, end=1).ticks(4)
-    )
+def finite(values: Iterable[float | None]) -> list[float]:
+    """The numbers among some values, without what is missing or no number."""
+    return [value for value in values if value is not None and math.isfinite(value)]
+
+
+def names_under(names: Sequence[tuple[Child, str]], top: float, room: float) -> tuple[list[Markup], float]:
+    """Names right of their marks (drawn around 0, 0), from `top` on; and where they end, px.
+
+    They stand in as many columns as there is room for, one below the other first.
+    """
+    columns = max(1, int(room // NAME_COLUMN))
+    deep, wide = -(-len(names) // columns), room / columns
     parts: list[Markup] = []
-    for day in at:
+    for i, (mark, words) in enumerate(names):
+        x, y = wide * (i // deep), top + LINE_HEIGHT * (i % deep + 0.5)
+        parts.append(tag("g", mark, transform=f"translate({x + 12:.1f},{y:.1f})"))
+        parts.append(text(x + 28, y + 4, shortened(words, wide - 28), "label"))
+    return parts, top + LINE_HEIGHT * deep
+
+
+def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
+    """Vertical lines where years begin (or days passed, for runs under two years), named as many as fit."""
+    year = 365
+    if days >= 2 * year:
+        every = -(-(days // year) // max(1, int((across.end - across.start) / YEAR_LABEL)))
+        named = [(float(n * year), f"year {n + 1}") for n in range(0, -(-days // year), every)]
+    else:
+        scale = Scale(low=0, high=days, start=across.start, end=across.end)
+        ticks = [day for day in scale.ticks(4, least=1.0) if day < days or days < 1]
+        named = [(day, "start" if day == 0 else f"{day:,.0f} day{'' if day == 1 else 's'}") for day in ticks]
+    parts: list[Markup] = []
+    for day, words in named:
         x = across(day)
-        name = ("start" if day == 0 else f"year {round(day / year)}") if by_year else f"day {day:,.0f}"
         parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, class_="grid"))
-        parts.append(text(x, bottom + 16, name, "tick", "start" if day == 0 else "middle"))
+        if day == 0 or across.end - x >= YEAR_LABEL / 2:
+            parts.append(text(x, bottom + 16, words, "tick", "start"))
     return parts
 
 
 def figure(picture: Markup, *, title: str, caption: str, data: Rows, class_: str = "") -> Markup:
-    """A picture with its title, caption and the numbers it shows in a table that opens under it."""
+    """A picture with its title, caption and the numbers it shows in a table that opens under it.
+
+    The picture may be `dataless` words; where there are no rows there is no table.
+    """
     inner = table(title, data.head, data.rows, numbers_from=data.numbers_from)
-    numbers = tag("details", tag("summary", "The numbers"), inner)
+    numbers = tag("details", tag("summary", "The numbers"), inner) if data.rows else None
     words = tag("figcaption", tag("strong", title), " ", tag("span", caption))
     return tag("figure", words, tag("div", picture, class_="picture"), numbers, class_=class_ or None)
 
@@ -131,8 +204,9 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
 
 
 def path(points: Iterable[tuple[float, float]]) -> str:
-    """An SVG path through points."""
-    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    """An SVG path through points; '' where there are none."""
+    drawn = "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f"M{drawn}" if drawn else ""
 
 
 def steps(points: Sequence[tuple[float, float]]) -> str:
@@ -162,3 +236,16 @@ def band_colour(place: float) -> tuple[str, str]:
 def dataless(words: str) -> Markup:
     """What stands where a chart cannot be drawn: why not, in a sentence."""
     return tag("p", words, class_="missing")
+
+
+NOTHING = "Nothing is drawn here, because nothing of the kind was there to draw."
+"""What a chart of no rows says."""
+
+
+def undrawn(names: Sequence[str]) -> Markup:
+    """What stands in place of a chart of which nothing has a number: no rows, or rows all without one."""
+    if not any(names):
+        return dataless(NOTHING)
+    more = f" and {len(names) - MOST_TOLD:,} more" if len(names) > MOST_TOLD else ""
+    said = ", ".join(filter(None, names[:MOST_TOLD]))
+    return dataless(f"Nothing is drawn here, because none of these has a number: {said}{more}.")

@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 VOID = frozenset({"br", "circle", "col", "line", "meta", "path", "polygon", "rect", "polyline"})
 
+WORDS_ABREAST = 2
+"""So many columns of words stand side by side on a phone."""
+
 
 class Markup(str):
     """Text that is markup already; whoever makes one vouches that everything in it is escaped."""
@@ -53,17 +56,37 @@ def tag(name: str, /, *children: Child, **given: Attribute) -> Markup:
 def table(
     caption: str, head: Iterable[str], rows: Iterable[Iterable[Child]], *, numbers_from: int = 1
 ) -> Markup:
-    """A data table with a caption; the first cell of a row is its heading, later ones are numbers."""
+    """A data table with a caption; the first cell of a row is its heading, later ones are numbers.
+
+    A table of words carries each column's heading in its cells too: on a phone they stand one below the
+    other. A table of no rows says so.
+    """
+    names = list(head)
     columns = [
-        tag("th", cell, scope="col", class_="n" if i >= numbers_from else None) for i, cell in enumerate(head)
+        tag("th", cell, scope="col", class_="n" if i >= numbers_from else None)
+        for i, cell in enumerate(names)
     ]
+    words = numbers_from >= len(names) > WORDS_ABREAST
     body: list[Markup] = []
     for row in rows:
         cells = list(row)
-        first = tag("th", cells[0], scope="row")
+        first = tag("th", cells[:1], scope="row")
         rest = [
-            tag("td", cell, class_="n" if i >= numbers_from else None) for i, cell in enumerate(cells[1:], 1)
+            tag(
+                "td",
+                cell,
+                class_="n" if i >= numbers_from else None,
+                data_head=names[i] if words and i < len(names) else None,
+            )
+            for i, cell in enumerate(cells[1:], 1)
         ]
         body.append(tag("tr", first, rest))
-    inner = tag("table", tag("caption", caption), tag("thead", tag("tr", columns)), tag("tbody", body))
+    nothing = None if body else tag("tr", tag("td", "There is nothing here.", colspan=len(names)))
+    inner = tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", tag("tr", columns)),
+        tag("tbody", body, nothing),
+        class_="words" if words else None,
+    )
     return tag("div", inner, class_="scroll", role="region", aria_label=caption, tabindex="0")

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from demerit.report.story import Life
 
 
+FOLDED = (
+    "On paper, long lists and the tables under the charts stay folded. They are in this page’s file: open "
+    "them on a screen before printing, and they are printed too; findings.json beside it has every finding."
+)
+"""What paper says of what it leaves out."""
+
+
 def write_report(folder: Path) -> Path:
     """Write `report.html` into a finished run's folder (beside first, then renamed) and give its path.
 
@@ -78,7 +85,8 @@ def render(run: RunFolder) -> str:
     sections = [part for part in parts if part is not None]
     contents = [(section.anchor, section.question) for section in sections]
     header = first_screen(run, told, len(found), contents)
-    main = tag("main", header, [section.markup() for section in sections], id="top")
+    on_paper = tag("p", FOLDED, class_="on-paper")
+    main = tag("main", header, on_paper, [section.markup() for section in sections], id="top")
     kind = main_kind(run.scheme.model)
     title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
     skip = tag("a", "Skip to the findings", href="#scores", class_="skip")

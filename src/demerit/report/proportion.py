@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from demerit.report.figures import (
     LINE_HEIGHT,
-    WIDTH,
     Rows,
     Scale,
+    Sheet,
+    both,
     dataless,
     drawing,
     figure,
+    names_under,
     shortened,
     steps,
     text,
@@ -29,6 +31,7 @@ MOST_CURVES = 7
 HEIGHT, TOP, BOTTOM, LEFT = 320.0, 14.0, 284.0, 52.0
 EDGE = 470.0
 """Right end of the curves, px; beyond it stands what their letters mean."""
+NAME = "Scores by number of acts"
 HEAD = ("act", "law", "gravity", "into class", "fewest acts", "days until out", "way out")
 
 
@@ -52,7 +55,7 @@ def curve(audit: Audit) -> Markup:
     longest = max(len(row.curve) - 1 for row in rows)
     title = "How few acts lead how far"
     return figure(
-        _drawing(audit, rows, longest),
+        both(lambda sheet: _drawing(sheet, audit, rows, longest)),
         title=title,
         caption="Score after so many of the strongest acts in a row, from the lowest start, luck aside; "
         "dashed lines are where the classes begin. A curve ends in the class that the table names, at most "
@@ -67,9 +70,10 @@ def curve(audit: Audit) -> Markup:
     )
 
 
-def _drawing(audit: Audit, rows: Sequence[Proportion], longest: int) -> Markup:
-    """The curves, each with a letter at its end, and what the letters stand for at the right."""
-    across = Scale(low=0, high=longest, start=LEFT, end=EDGE)
+def _drawing(sheet: Sheet, audit: Audit, rows: Sequence[Proportion], longest: int) -> Markup:
+    """The curves, each with a letter at its end; what letters stand for is said at the right, or below."""
+    edge = EDGE if sheet.beside else sheet.width - 24
+    across = Scale(low=0, high=longest, start=LEFT, end=edge)
     scores = [score for row in rows for score in row.curve]
     low, high = min(scores), max(scores)
     up = Scale(low=low - 0.05 * ((high - low) or 1), high=high, start=BOTTOM, end=TOP)
@@ -77,19 +81,27 @@ def _drawing(audit: Audit, rows: Sequence[Proportion], longest: int) -> Markup:
     letters: dict[tuple[float, ...], list[Proportion]] = {}
     for row in rows:
         letters.setdefault(row.curve, []).append(row)
-    y = TOP + 6
+    keys: list[tuple[Markup, str]] = []
     for letter, (scored, alike) in zip(ascii_uppercase, letters.items(), strict=False):
         points = [(across(n), up(score)) for n, score in enumerate(scored)]
         parts.append(tag("path", d=steps(points), class_="score"))
         x, end = points[-1]
         parts.append(tag("circle", cx=round(x, 1), cy=round(end, 1), r=3, class_="mark"))
         parts.append(text(x + 6, end + 4, letter, "label strong"))
-        for number, row in enumerate(alike):
-            words = shortened(_named(row), WIDTH - EDGE - 44)
-            parts.append(text(EDGE + 24, y, letter if number == 0 else "", "label strong"))
-            parts.append(text(EDGE + 40, y, words, "label"))
-            y += LINE_HEIGHT
-    return drawing(HEIGHT, "Scores by number of acts", parts)
+        named = [letter, *[""] * (len(alike) - 1)]
+        keys += [
+            (text(-4, 4, mark, "label strong"), _named(row)) for mark, row in zip(named, alike, strict=True)
+        ]
+    if not sheet.beside:
+        under, below = names_under(keys, HEIGHT + 6, sheet.width)
+        return drawing(
+            below, "Scores by number of acts", parts, under, width=sheet.width, class_=sheet.class_
+        )
+    for number, (mark, words) in enumerate(keys):
+        y = TOP + 6 + LINE_HEIGHT * number
+        parts.append(tag("g", mark, transform=f"translate({edge + 28:g},{y - 4:g})"))
+        parts.append(text(edge + 40, y, shortened(words, sheet.width - edge - 44), "label"))
+    return drawing(HEIGHT, NAME, parts)
 
 
 def _named(row: Proportion) -> str:
@@ -102,19 +114,18 @@ def _frame(audit: Audit, across: Scale, up: Scale, ends: tuple[float, float]) ->
     """Axes, and where classes begin."""
     low, high = ends
     parts: list[Markup] = []
-    for value in across.ticks(6):
-        if value == int(value):
-            x = across(value)
-            parts.append(tag("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, class_="grid"))
-            parts.append(text(x, BOTTOM + 16, f"{value:.0f}", "tick", "middle"))
-    parts.append(text(EDGE, BOTTOM + 32, "acts", "tick", "end"))
+    for value in across.ticks(6, least=1.0):
+        x = across(value)
+        parts.append(tag("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, class_="grid"))
+        parts.append(text(x, BOTTOM + 16, f"{value:.0f}", "tick", "middle"))
+    parts.append(text(across.end, BOTTOM + 32, "acts", "tick", "end"))
     parts += [text(LEFT - 8, up(value) + 4, f"{value:,.0f}", "tick", "end") for value in up.ticks(5)]
     for band in audit.scheme.model.bands:
         begin = audit.case.ladder.spans[band.id][0]
         if low < begin <= high:
             y = up(begin)
-            parts.append(tag("line", x1=LEFT, x2=EDGE, y1=y, y2=y, class_="threshold"))
-            parts.append(text(EDGE - 24, y - 4, f"from here {band.id}", "tick", "end"))
+            parts.append(tag("line", x1=LEFT, x2=across.end, y1=y, y2=y, class_="threshold"))
+            parts.append(text(across.end - 24, y - 4, f"from here {band.id}", "tick", "end"))
     return parts
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from demerit.report.folder import RunFolder
+    from demerit.report.sections import Row
     from demerit.scheme.model import Data
 
 FIRED = "rules.fired"
@@ -50,7 +51,7 @@ def _share(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"none of {of}" if count == 0 else f"{count} of {of}"
 
 
-def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[tuple[str, float, None, None]]:
+def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[Row]:
     """Up to MOST_BARS bars, the longest first; what never happened has none."""
     some = sorted(((n, c) for n, c in counts.items() if c), key=lambda pair: -pair[1])
     return [(run.title(name), float(count), None, None) for name, count in some[:MOST_BARS]]
@@ -114,6 +115,9 @@ def _data(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     special = [f"“{spoken(data.id)}”" for data in entries if data.special]
     said = f"It draws on {len(entries)} kinds of data; “{spoken(most.id)}” feeds the most records."
     held = f" Of a special kind by data protection law: {listed(special)}." if special else ""
+    if not counts[most.id]:
+        none = f"It draws on {len(entries)} kinds of data; none of them fed a record in this run."
+        return [sentence(none + held)]
     head = ("data", "about", "collected for", "conducts it feeds", "through", "records")
     picture = bar_figure(
         [(spoken(name), value, low, high) for name, value, low, high in _most(run, counts)],
@@ -125,7 +129,7 @@ def _data(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
         write=plain,
         data=Rows(head=head, rows=[_fed(data, counts[data.id]) for data in entries], numbers_from=5),
     )
-    return [sentence(said + held), picture] if any(counts.values()) else [sentence(said + held)]
+    return [sentence(said + held), picture]
 
 
 def _fed(data: Data, count: int) -> Sequence[str]:

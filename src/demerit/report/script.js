@@ -42,5 +42,8 @@ if (lives.length > 1) {
 }
 addEventListener("beforeprint", () => {
   for (const life of lives) life.hidden = false;
-  for (const part of document.querySelectorAll("details")) part.open = true;
+});
+addEventListener("afterprint", () => {
+  const chosen = document.querySelector("[data-life][aria-current]");
+  if (chosen) show(chosen.dataset.life);
 });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from demerit.report.charts import Bar, bars
+from demerit.report.charts import UNMEASURED, Bar, bars
 from demerit.report.figures import Rows, dataless, figure
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.words import amount, interval, is_number, is_share, percent, plain, why_missing
@@ -22,6 +22,10 @@ Range: TypeAlias = "tuple[float, float | None, float | None]"
 """A value with the ends of its interval."""
 Row: TypeAlias = "tuple[str, float, float | None, float | None]"
 """The same with a name before it."""
+Place: TypeAlias = "tuple[str, float | None, float | None, float | None]"
+"""A row that keeps its place, and says that it was not measured, where its value is None."""
+MOST_DRAWN = 40
+"""So many rows are drawn as bars; of more, the first, and it is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,22 +97,25 @@ def ends_of(cell: Mapping[str, Any]) -> Range | None:
     return value, low if is_number(low) else None, high if is_number(high) else None
 
 
-def group_rows(run: RunFolder, finding: Finding | None) -> list[Row]:
-    """(group's title, value, low, high) of a finding's groups that were measurable."""
+def group_rows(run: RunFolder, finding: Finding | None) -> list[Place]:
+    """(group's title, value, low, high) of each of a finding's groups, without a value where it has none."""
     if finding is None:
         return []
-    ranges = [(run.title(group), ends_of(ends)) for group, ends in finding.groups.items()]
-    return [(title, *found) for title, found in ranges if found is not None]
+    rows: list[Place] = []
+    for group, ends in finding.groups.items():
+        value, low, high = ends_of(ends) or (None, None, None)
+        rows.append((run.title(group), value, low, high))
+    return rows
 
 
-def ranges_table(rows: Sequence[Row], unit: str, first: str) -> Rows:
+def ranges_table(rows: Sequence[Place], unit: str, first: str) -> Rows:
     """A data table of values with intervals in one unit."""
     body = [(name, amount(value, unit), interval(low, high, unit)) for name, value, low, high in rows]
     return Rows(head=(first, unit, "95 % interval (chance only)"), rows=body)
 
 
 def bar_figure(
-    rows: Sequence[Row],
+    rows: Sequence[Place],
     *,
     title: str,
     caption: str,
@@ -131,14 +138,17 @@ def bar_figure(
             value=value,
             low=low,
             high=high,
-            words=say(value),
-            class_=class_of(value) if class_of else "mark",
+            words=UNMEASURED if value is None else say(value),
+            class_=class_of(value) if class_of and value is not None else "mark",
         )
-        for name, value, low, high in rows
+        for name, value, low, high in rows[:MOST_DRAWN]
     ]
-    label = f"{title} " + "; ".join(f"{name}: {say(value)}" for name, value, _, _ in rows) + "."
+    label = f"{title} {'; '.join(f'{bar.label}: {bar.words}' for bar in drawn)}."
     picture = bars(drawn, label, say, reference=reference, limits=limits)
-    return figure(picture, title=title, caption=caption, data=data or ranges_table(rows, unit, first))
+    more = len(rows) > MOST_DRAWN
+    cut = f" Drawn are the first {MOST_DRAWN} of {len(rows):,}; the numbers have all." if more else ""
+    numbers = data or ranges_table(rows, unit, first)
+    return figure(picture, title=title, caption=f"{caption}{cut}", data=numbers)
 
 
 def by_group(
@@ -147,7 +157,7 @@ def by_group(
     """A finding's groups as bars; None where fewer of them than `fewest` could be measured."""
     finding = run.finding(name)
     rows = group_rows(run, finding)
-    if finding is None or len(rows) < fewest:
+    if finding is None or sum(value is not None for _, value, _, _ in rows) < fewest:
         return None
     caption = define(finding)
     return bar_figure(
