@@ -18,7 +18,7 @@ from demerit.scheme.model import StartShares
 from demerit.society.floors import floor, needed
 from demerit.study.crowd import Crowd, Labels, crowd_of, numbered, start_rows, together
 from demerit.study.foreseen import Foreseen, foreseen
-from demerit.study.selections import Selection, by_start_score, districts_named, selections
+from demerit.study.selections import Selection, by_start_score, districts_named, home_of, selections
 from demerit.world.cells import FloatArray
 
 if TYPE_CHECKING:
@@ -77,8 +77,36 @@ def foreseen_problems(job: Job) -> Iterator[Problem]:
         persons = space.kind_of == 0
         yield from _foretold(job, certain, np.where(persons, weight, 0.0), "people")
         yield from _foretold(job, certain, np.where(persons, 0.0, weight), "organisations")
+    yield from _handed_out(job, certain)
     if isinstance(start, StartShares):
         yield from _sure_starts(job, crowd, start, certain.sets[cell])
+
+
+def _handed_out(job: Job, certain: Foreseen) -> Iterator[Problem]:
+    """A problem where thresholds, handed out in order, tell those who are recorded from one another."""
+    seen = {way.by for way in certain.ways if way.daily.any() or way.chance.any()}
+    follow = {name: each.follows for name, each in job.life.opportunities.items() if name in seen}
+    counts = {name: each.threshold.counts for name, each in follow.items() if each and each.threshold.counts}
+    if not counts:
+        return
+    sure = {way.by for way in certain.ways if way.conduct in {conduct for conduct, _ in certain.of}}
+    least = floor("foreseen" if sure & set(counts) else "selected")
+    first, last = (_least_alike(job, d, list(counts.values())) for d in (0, job.recipe.districts - 1))
+    few = _fewest(np.array([first * (job.recipe.districts - 1) + last]), least)
+    if few is not None:
+        name = list(counts)[-1]
+        home, start = home_of(job, "opportunities", name)
+        place = (*start, "opportunities", name, "follows", "threshold", "counts")
+        remedy = _remedy(job, few, least)
+        expected = f"at least {least:,.0f} of each threshold, as they are handed out in order ({remedy})"
+        yield home.sheet.problem(place, says=_people(few), expected=expected)
+
+
+def _least_alike(job: Job, district: int, counts: list[tuple[int, ...]]) -> float:
+    """How many of a district's people have the rarest thresholds; all where everybody's are the same."""
+    people = job.recipe.start(district + 1) - job.recipe.start(district)
+    handed = np.array([np.resize(np.array(each), people) for each in counts])
+    return float(np.unique(handed, axis=1, return_counts=True)[1].min())
 
 
 def _as_places(job: Job, crowd: Crowd) -> dict[str, npt.NDArray[Any]]:

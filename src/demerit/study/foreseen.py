@@ -57,11 +57,12 @@ class Foreseen:
     """Which records are certain of whom.
 
     `sets`: int64[cells], a number for each set of records that is certain in a cell of the job's space, 0 for
-    none. `of`: the conducts that are certain somewhere, with the cells where.
+    none. `of`: the conducts that are certain somewhere, with the cells where. `ways`: all ways to records.
     """
 
     sets: npt.NDArray[np.int64]
     of: list[tuple[str, npt.NDArray[np.bool_]]]
+    ways: list[Way]
 
     def conduct_in(self, label: int) -> str:
         """A conduct of which a record is certain in the cells of a set; empty where it is all together."""
@@ -86,7 +87,7 @@ def foreseen(job: Job, weight: FloatArray) -> Foreseen:
             if certain.any():
                 of.append((name, np.broadcast_to(certain, sets.shape)))
                 sets = np.unique(np.append(0, sets * 2 + certain), return_inverse=True)[1].reshape(-1)[1:]
-    return Foreseen(sets=sets, of=of)
+    return Foreseen(sets=sets, of=of, ways=ways)
 
 
 def _spared(ways: Iterable[Way], conduct: str, given: Mapping[str, int]) -> FloatArray:

@@ -132,7 +132,7 @@ def _of_life(job: Job) -> Iterator[Selection]:
             found = [*_selecting(entry, (section, name))]
             if not found or (entry.kind or "person") != "person" or _is_shipped(job, section, name, entry):
                 continue
-            document, start = _home(job, section, name)
+            document, start = home_of(job, section, name)
             for place, what in found:
                 yield Selection(document=document, place=(*start, *place), what=what)
 
@@ -160,7 +160,7 @@ def _said(entry: Read) -> dict[str, Any]:
     return entry.model_dump(exclude=set(SAID_OF_ITSELF))
 
 
-def _home(job: Job, section: str, name: str) -> tuple[Document[Any], Place]:
+def home_of(job: Job, section: str, name: str) -> tuple[Document[Any], Place]:
     """The file that an entry of life stands in, and the place before its section."""
     if job.society.model.life and name in getattr(job.society.model.life, section):
         return job.society, ("life",)
@@ -196,4 +196,4 @@ def _columns(what: Any) -> Iterator[Any]:
         yield from _columns(cast("Sourced[Any]", what).value)
 
 
-__all__ = ["Selection", "by_start_score", "districts_named", "selections", "shipped"]
+__all__ = ["Selection", "by_start_score", "districts_named", "home_of", "selections", "shipped"]
