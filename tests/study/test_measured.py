@@ -90,5 +90,5 @@ def test_a_query_yields_one_row(tables: Tables) -> None:
     """Forty rows are no figure; only a run can tell."""
     expect = asking("sql: SELECT score FROM people")
     tables.can_measure(expect, 0)
-    with pytest.raises(Problems, match="1,?000 rows"):
+    with pytest.raises(Problems, match=r"1,?000 rows"):
         tables.measured(expect, 0)

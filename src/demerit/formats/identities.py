@@ -61,7 +61,7 @@ LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 TOKEN: Final = re.compile(r"(?<![\w/.-])[A-Z0-9][A-Z0-9-]{6,33}(?![\w/])")
-RUN: Final = re.compile(r"(?:\+|\b00|\(|(?<![\w.,/-]))\d[\d ()./\u00a0\u2010-\u2014-]{5,40}\d(?!\w)")
+RUN: Final = re.compile(r"(?:\+|\(|(?<!\d)(?<!\d[.,/-]))\d[\d ()./\u00a0\u2010-\u2014-]{5,40}\d(?!\d)")
 PAIRS: Final = re.compile(r"(?<!\w)0\d(?:[ .-]\d\d){4}(?!\w)")
 """A telephone number in pairs of digits, as in France."""
 TELLING: Final = re.compile(r"[\d@/]|[([]at|www\.", re.IGNORECASE)

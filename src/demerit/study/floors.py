@@ -54,8 +54,8 @@ def floor_problems(job: Job) -> Iterator[Problem]:
 
 
 def _too_few(job: Job, at: Selection, held: FloatArray, least: float, what: str) -> Iterator[Problem]:
-    """A problem where some part holds somebody, yet fewer people than may be meant."""
-    few = _fewest(held, least)
+    """A problem where people are told apart and some part holds somebody, yet fewer than may be meant."""
+    few = _fewest(held, least) if (held > NOBODY).sum() > 1 else None
     if few is not None:
         expected = f"at least {least:.0f}, as {what} and must mean nobody alone ({_remedy(job, few, least)})"
         yield at.document.sheet.problem(at.place, says=_people(few), expected=expected)
@@ -86,7 +86,8 @@ def _handed_out(job: Job, certain: Foreseen) -> Iterator[Problem]:
     """A problem where thresholds, handed out in order, tell those who are recorded from one another."""
     seen = {way.by for way in certain.ways if way.daily.any() or way.chance.any()}
     follow = {name: each.follows for name, each in job.life.opportunities.items() if name in seen}
-    counts = {name: each.threshold.counts for name, each in follow.items() if each and each.threshold.counts}
+    given = {name: each.threshold.counts for name, each in follow.items() if each and each.threshold.counts}
+    counts = {name: each for name, each in given.items() if len(set(each)) > 1}
     if not counts:
         return
     sure = {way.by for way in certain.ways if way.conduct in {conduct for conduct, _ in certain.of}}
