@@ -10,7 +10,7 @@ EXPECT = """format: demerit/expect/1
 id: walkers
 title: Walkers
 paper: "Nobody 2001"
-run: {people: 40, days: 5, seed: 7, ledger: true}
+run: {people: 1000, days: 5, seed: 7, ledger: true}
 variants:
   always: {society.life.opportunities.walk.act: 1.0}
   longer: {run.days: 9, scheme.conducts.walk.points: 3}

@@ -22,7 +22,7 @@ from demerit.society.error_tables import error_table
 from demerit.society.loading import BEHAVIOUR_RULES, SOCIETY_RULES
 from demerit.society.model import Society
 from demerit.society.people import Districts, build
-from demerit.study.plan import Options, plan
+from demerit.study.plan import Options, unfloored
 from demerit.world.contents import ContentHash
 from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
@@ -144,7 +144,7 @@ def a_job(
 ) -> Job:
     """A run as the study room plans it; `beside` are other schemes whose assumptions join the life."""
     asked: Part = {"days": 60, "workers": 1, "ledger": True, **options}
-    return plan([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked))[0]
+    return unfloored([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked))[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,7 +89,7 @@ def test_variants_change_files_and_run(tmp_path: Path) -> None:
     assert (9, 3) == (longer.expect.model.run.days, longer.scheme.model.conducts[0].points)
     assert [2, 3] == [place for place, _ in read.figures("longer")]
     job = longer.job(8)
-    assert (40, 9, 8, 1) == (job.people, job.days, job.seed, job.workers)
+    assert (1000, 9, 8, 1) == (job.people, job.days, job.seed, job.workers)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.files import Unreadable, content_of
+from demerit.formats.identities import identity_problems
 from demerit.formats.migration import changes, migrated, parts
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, nearest, shown
@@ -169,6 +170,7 @@ def _document(
     """Everything after the text is a tree: shape, then what the rules see, then all problems or none."""
     data = _in_format(sheet, wanted_format(model), problems)
     read_model, more = _model(data, model, sheet, problems)
+    problems += identity_problems(sheet)
     # A migrated file's text has the old keys, through which the rules of the new format cannot read.
     if data is sheet.tree.data:
         _add(problems, rules.parts(sheet.top()))

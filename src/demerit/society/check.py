@@ -14,6 +14,7 @@ from demerit.formats.sheet import Part
 from demerit.formats.value_checks import sums_to_one, value_problems
 from demerit.formats.vocabulary import Kind
 from demerit.society.error_tables import error_table
+from demerit.society.floors import group_problems
 from demerit.society.income import income_steps
 from demerit.society.life import fix_life
 from demerit.society.margins import Margin, read_margins
@@ -35,6 +36,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
             yield group["id"].problem("another name: tables call organisations by it")
     shares = [group["share"] for group in top["groups"].entries()]
     yield from sums_to_one(shares, top["groups"], "shares")
+    yield from group_problems(top)
     yield from _age_problems(top["ages"])
     yield from _age_problems(top["ties"]["employment"]["ages"])
     for group in top["groups"].entries():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from demerit.formats.files import Unreadable, text_of, within
+from demerit.formats.identities import identity_in
 from demerit.society.model import FileMargin, TableMargin
 from demerit.society.refusal import Place, refusal
 
@@ -75,7 +77,16 @@ def read_csv(society: Document[Society], file: str, place: Place) -> list[list[s
     if len(lines) < 2 or any(len(line) != len(lines[0]) for line in lines):  # noqa: PLR2004 - a header and a row
         expected = "a CSV table whose lines have as many fields as its header"
         raise refusal(society, place, value=file, expected=expected)
+    for number, cell in ((n, c) for n, line in enumerate(lines, start=1) for c in line if not _counts(c)):
+        if (said := identity_in(cell)) is not None:
+            expected = f"a table that tells of nobody (line {number} has what looks like {said})"
+            raise refusal(society, place, value=file, expected=expected)
     return lines
+
+
+def _counts(cell: str) -> bool:
+    """Whether a cell holds a number that a table counts or measures, rather than words."""
+    return re.fullmatch(r"\s*-?\d*\.?\d*(?:e[-+]?\d+)?\s*", cell, re.IGNORECASE) is not None
 
 
 def counts_in(header: list[str]) -> list[tuple[str, dict[Column, str | int | float], float]]:

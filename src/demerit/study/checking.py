@@ -13,11 +13,14 @@ from demerit.formats.files import Unreadable, text_of
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import shown
 from demerit.formats.reading import LARGEST, read_text
-from demerit.scheme.loading import load_scheme
+from demerit.formats.sheet import Part
+from demerit.scheme.loading import load_scheme, scheme_from_text
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
 from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
+from demerit.study.floors import refuse_few
+from demerit.study.plan import Options, unfloored
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
@@ -26,6 +29,11 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/expect/1": load_expect,
 }
 NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
+
+NO_SCHEME = (
+    "{{format: demerit/scheme/1, id: none, title: None, "
+    "score: {{start: 0, min: 0, max: 1000}}, bands: [{bands}]}}"
+)
 
 
 def check_file(path: Path) -> str:
@@ -57,9 +65,20 @@ def left_open(path: Path) -> str:
 
 
 def _checked(path: Path, stated: str) -> str:
-    """Load with the format's own loader."""
-    LOADERS[stated](path)
+    """Load with the format's own loader; a society must not mean anybody alone, whatever scheme it meets."""
+    read = LOADERS[stated](path)
+    if stated == "demerit/society/1":
+        scheme = scheme_from_text(NO_SCHEME.format(bands=_bands_in(read.top())))
+        (job,) = unfloored([scheme], read, load_behaviour(), Options(days=1))
+        refuse_few(job)
     return stated
+
+
+def _bands_in(top: Part) -> str:
+    """Bands for whatever numbers by band a society's file has."""
+    by_band = (part["values"].items() for part in top.everything() if part["by"].raw == "band")
+    names = dict.fromkeys(str(name) for each in by_band for name, _ in each) or {"all": None}
+    return ", ".join(f"{{id: {name}, from: {edge}}}" for edge, name in enumerate(names))
 
 
 def stated_format(path: Path) -> str | None:

@@ -15,6 +15,7 @@ from demerit.society.life import FixedLife
 from demerit.society.model import Society
 from demerit.society.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
 from demerit.study.fixed import life_of
+from demerit.study.floors import refuse_few
 from demerit.world.run import Estimate, Job, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
@@ -73,11 +74,28 @@ def plan(
 ) -> list[Job]:
     """One job a scheme, all with the same fixed life; `sets` were applied to the last and are noted there.
 
-    A `life` that was fixed before, as a rerun's, is taken as it is.
+    A `life` that was fixed before, as a rerun's, is taken as it is. Whatever is lived comes through here:
+    commands, Python, reruns and replications.
 
     Raises `WrongUse` for options out of range or too many people for this machine's memory,
-    `FileInvalid` for files that do not go together.
+    `FileInvalid` for files that do not go together, or that mean fewer people than the floors ask.
     """
+    jobs = unfloored(schemes, society, behaviour, options, sets, life)
+    for job in jobs:
+        refuse_few(job)
+        refuse_too_large(job, expected_of(job))
+    return jobs
+
+
+def unfloored(
+    schemes: Sequence[Document[Scheme]],
+    society: Document[Society],
+    behaviour: Document[Behaviour],
+    options: Options,
+    sets: tuple[str, ...] = (),
+    life: FixedLife | None = None,
+) -> list[Job]:
+    """The jobs of `plan`, neither held against the floors of people nor against this machine's memory."""
     options.refuse_nonsense()
     people = options.people or society.model.people
     life = life or life_of(schemes, society)
@@ -100,7 +118,6 @@ def plan(
     ]
     for job in jobs:
         check_job(job)
-        refuse_too_large(job, expected_of(job))
     return jobs
 
 
