@@ -7,12 +7,12 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from demerit import api
 from demerit.cli.commands import demerit
 
 SMALL = ["--society", "brackwater", "--people", "600", "--days", "40", "--workers", "1"]
@@ -65,6 +65,30 @@ def small_files_only() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096))
 
 
+def no_large_files() -> None:
+    """Let parts be written, but no table that joins them."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+
+def test_a_disk_that_fills_up_keeps_what_was_done(here: Path) -> None:
+    """Where files of a later size fail, the districts before it stay, and the same command goes on."""
+    words = ["run", *MANY, "--out", "run"]
+    done = subprocess.run(  # noqa: S603
+        [*CALL, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=no_large_files,
+        cwd=here,
+    )
+    assert (2, "") == (done.returncode, done.stdout), done.stderr
+    assert "cannot write run: File too large" in done.stderr
+    assert "kept in run.partial: 12 districts. The same command goes on from there" in done.stderr
+    again = CliRunner().invoke(demerit, words, catch_exceptions=False)
+    assert (0, ["run"]) == (again.exit_code, [entry.name for entry in here.iterdir()])
+
+
 def test_a_disk_that_takes_no_more_leaves_nothing(here: Path) -> None:
     """A write that the system refuses ends with 2 and its words; no folder is left."""
     call = [*CALL, "run", *SMALL, "--out", "deep/run"]
@@ -82,32 +106,86 @@ def test_a_disk_that_takes_no_more_leaves_nothing(here: Path) -> None:
     assert [] == list(here.iterdir())
 
 
-@pytest.mark.parametrize("wait", [0.05, 1.5, 4.0])
-def test_ctrl_c_at_any_moment(here: Path, wait: float) -> None:
-    """SIGINT ends with 130, one line and no traceback; no folder stands under the run's own name."""
-    call = [
-        *CALL,
-        "run",
-        "--society",
-        "brackwater",
-        "--people",
-        "60000",
-        "--days",
-        "3650",
-        "--out",
-        "runs/long",
-    ]
-    running = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=here)  # noqa: S603
-    time.sleep(wait)
-    running.send_signal(signal.SIGINT)
-    out, said = running.communicate(timeout=60)
-    assert "" == out
-    if wait < 1:  # Python itself may not have begun
-        assert running.returncode in {130, 1, -signal.SIGINT}
-    else:
-        assert 130 == running.returncode, said
-        assert "interrupted; " in said
-        assert "Traceback" not in said
-    left = [entry.name for entry in here.rglob("*")] if (here / "runs").exists() else []
-    assert "long" not in left
-    assert not [name for name in left if "unfinished" in name]
+STOPPED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from faults import fault
+from demerit.cli.main import main
+stop, on, at = int(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
+with fault(Path("runs"), lambda: os.kill(os.getpid(), stop), at, on=on):
+    main()
+"""
+
+
+def stopped(here: Path, words: list[str], stop: signal.Signals, on: str, at: int) -> tuple[int, str]:
+    """Call demerit, and send it a signal when it is about to touch a file; its exit code and what it said."""
+    code = STOPPED.format(tests=str(Path(__file__).parents[1]))
+    call = [sys.executable, "-c", code, str(int(stop)), on, str(at), *words]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=here)  # noqa: S603
+    return done.returncode, done.stderr
+
+
+NOTE, MANIFEST, FINDINGS, PAGE = "progress.json.new", "manifest.json.new", ".findings.json", ".report.html"
+MOMENTS = [
+    ("runs", 0, "nothing was kept"),
+    (NOTE, 1, "nothing was kept"),
+    (NOTE, 6, "kept in runs/long.partial: 4 districts"),
+    (MANIFEST, 0, "districts"),
+    (FINDINGS, 0, "everything was lived"),
+    (PAGE, 0, "everything was lived"),
+]
+
+
+@pytest.mark.parametrize(("on", "at", "kept"), MOMENTS)
+def test_ctrl_c_at_any_moment(here: Path, on: str, at: int, kept: str) -> None:
+    """SIGINT ends with 130, what was kept and no traceback; nothing stands under the run's own name."""
+    words = ["run", *MANY, "--out", "runs/long"]
+    code, said = stopped(here, words, signal.SIGINT, on, at)
+    assert 130 == code, said
+    assert said.splitlines()[-1].startswith("interrupted; ")
+    assert kept in said
+    assert "Traceback" not in said
+    left = {entry.name for entry in (here / "runs").iterdir()} if (here / "runs").exists() else set()
+    assert left == (set() if kept == "nothing was kept" else {"long.partial"})
+
+
+MANY = ["--society", "brackwater", "--people", "24000", "--days", "20", "--workers", "1"]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_the_same_command_goes_on(here: Path, stop: signal.Signals) -> None:
+    """However it was ended: the same words find what was done, say so, and end with the same tables."""
+    words = ["run", *MANY, "--format", "json"]
+    code, said = stopped(here, words, stop, NOTE, 6)
+    assert code == (-signal.SIGKILL if stop is signal.SIGKILL else 130), said
+    assert ["as-described-1.partial"] == [entry.name for entry in (here / "runs").iterdir()]
+    again = CliRunner().invoke(demerit, words, catch_exceptions=False)
+    assert "going on from runs/as-described-1.partial: 4 districts" in again.stderr
+    assert ["as-described-1"] == [entry.name for entry in (here / "runs").iterdir()]
+    rerun = CliRunner().invoke(demerit, ["rerun", "runs/as-described-1"], catch_exceptions=False)
+    assert rerun.stdout.startswith("same contents: ")
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_report_that_fails_leaves_the_run(monkeypatch: pytest.MonkeyPatch, style: str) -> None:
+    """The headline is printed, what went wrong and what makes it later is said, the exit code is 1."""
+
+    def fail(_folder: Path) -> None:
+        raise TypeError("'float' object is not iterable")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(api, "write_report", fail)
+        done = CliRunner().invoke(demerit, ["run", *SMALL, "--out", "my run", "--format", style])
+    assert 1 == done.exit_code
+    later = "demerit report 'my run' makes it later"
+    assert f"the report could not be made: TypeError: 'float' object is not iterable; {later}" in done.stderr
+    assert (
+        "600 synthetic people" in done.stdout
+        if style == "text"
+        else json.loads(done.stdout)["report"] is None
+    )
+    assert not (Path("my run") / "report.html").exists()
+    assert 0 == CliRunner().invoke(demerit, ["report", "my run"], catch_exceptions=False).exit_code
+    assert (Path("my run") / "report.html").exists()

@@ -9,8 +9,10 @@ import pytest
 
 from demerit import api
 from demerit.errors import WrongUse
-from demerit.study.compare import labels, live_and_compare
+from demerit.study.compare import PAGE, labels, live_and_compare
+from demerit.study.folder import Interrupted
 from demerit.study.plan import Options
+from demerit.study.result import open_run
 
 SMALL = Options(people=300, days=20, workers=1)
 
@@ -20,7 +22,7 @@ def test_three_schemes_are_compared_with_the_first(tmp_path: Path) -> None:
     names = ["as-described", "brackwater-standing", "as-described"]
     jobs = api.jobs_for(names, "brackwater", None, SMALL)
     assert ["a-as-described", "b-brackwater-standing", "c-as-described"] == labels(jobs)
-    compared = live_and_compare(jobs, tmp_path / "out")
+    compared = live_and_compare(jobs, tmp_path / "out").by_other
     written = json.loads((tmp_path / "out" / "compare.json").read_text(encoding="utf-8"))
     assert ["b-brackwater-standing", "c-as-described"] == list(compared) == list(written)
     assert {"a", "b", "difference", "low", "high"} == set(written["c-as-described"]["score.mean"])
@@ -42,3 +44,37 @@ def test_one_is_no_comparison(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="2 to 26"):
         live_and_compare(jobs, tmp_path / "out")
     assert [] == list(tmp_path.iterdir())
+
+
+def test_pages_that_fail_leave_the_comparison_finished(tmp_path: Path) -> None:
+    """Runs and differences are whole without their pages, and what went wrong is told by name."""
+
+    def fail(folder: Path) -> None:
+        raise OSError(folder.name)
+
+    jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
+    compared = live_and_compare(jobs, tmp_path / "out", finish=fail, page=fail)
+    assert {"a-as-described", "b-as-described", PAGE} == set(compared.unreported)
+    assert (tmp_path / "out" / "compare.json").exists()
+    assert "score.mean" in open_run(tmp_path / "out" / "b-as-described").findings
+
+
+def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
+    """What was lived of it is kept, and the same comparison lives only what was not."""
+
+    def stop(stage: str, _done: int, _total: int) -> None:
+        if stage == "measuring 2 of 2":
+            raise KeyboardInterrupt
+
+    jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
+    with pytest.raises(Interrupted, match="a-as-described: everything was lived; b-as-described: everything"):
+        live_and_compare(jobs, tmp_path / "out", watch=stop)
+    assert ["out.partial"] == [entry.name for entry in tmp_path.iterdir()]
+    heard: list[tuple[str, int]] = []
+    live_and_compare(
+        jobs, tmp_path / "out", watch=lambda stage, done, _total: heard.append((stage.split()[0], done))
+    )
+    assert [("living", 0)] * 2 == [told for told in heard if told[0] == "living"]
+    assert {"a-as-described", "b-as-described", "compare.json"} == {
+        entry.name for entry in (tmp_path / "out").iterdir()
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from demerit.errors import WrongUse
-from demerit.study.result import open_run
+from demerit.errors import FileInvalid, WrongUse
+from demerit.study.result import Run, open_run
 
 
 def test_a_run_is_read_from_its_folder(finished_run: Path) -> None:
@@ -22,9 +23,7 @@ def test_a_run_is_read_from_its_folder(finished_run: Path) -> None:
 
 def test_what_was_not_kept_is_none(tmp_path: Path) -> None:
     """Without ledger and baseline there is nothing to read."""
-    for name in ("manifest.json", "people.parquet", "findings.json"):
-        (tmp_path / name).touch()
-    run = open_run(tmp_path)
+    run = Run(tmp_path)
     assert (None, None, None, None) == (run.ledger, run.needs, run.baseline, run.counterparts)
 
 
@@ -34,4 +33,18 @@ def test_a_comparison_is_not_a_run(tmp_path: Path) -> None:
     (tmp_path / "a-x").mkdir()
     (tmp_path / "b-y").mkdir()
     with pytest.raises(WrongUse, match="is a comparison: name one of its runs, a-x, b-y"):
+        open_run(tmp_path)
+
+
+def test_a_run_that_was_altered_is_not_opened(finished_run: Path, tmp_path: Path) -> None:
+    """Every file is held against the manifest before anything is read from it."""
+    shutil.copytree(finished_run, tmp_path / "run")
+    (tmp_path / "run" / "findings.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(FileInvalid, match=r"findings\.json: has changed since the run"):
+        open_run(tmp_path / "run")
+
+
+def test_what_is_no_run(tmp_path: Path) -> None:
+    """A folder without a manifest was never one."""
+    with pytest.raises(WrongUse, match=r"no finished run: it lacks manifest\.json, "):
         open_run(tmp_path)

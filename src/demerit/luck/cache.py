@@ -169,11 +169,13 @@ def forgiving(dispatcher: Any) -> Any:
             return None
 
     def saved(signature: Any, code: Any) -> None:
-        try:
-            save(signature, code)
-        except (OSError, ValueError):
-            if files is not None:
-                files.remove()
+        for _ in range(2):  # the second time without what stood in the way
+            try:
+                return save(signature, code)
+            except (OSError, ValueError):
+                if files is not None:
+                    files.remove()
+        return None
 
     kept.load_overload, kept.save_overload = loaded, saved
     return dispatcher

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import read_findings
 from demerit.formats.files import Unreadable, json_of
-from demerit.world.contents import ContentHash, sha256
+from demerit.world.contents import ContentHash, seal_of, sha256
 from demerit.world.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
@@ -129,6 +129,7 @@ def refuse_altered(folder: Path, manifest: Mapping[str, Any]) -> None:
     if _KNOWN.get(folder.absolute()) == state:
         return
     wrong = [
+        *_altered_manifest(folder, manifest),
         *altered_inputs(folder, manifest),
         *altered_tables(folder, manifest),
         *_altered_findings(folder, manifest),
@@ -147,6 +148,13 @@ def _state(folder: Path) -> _State:
     """Name, size, time and number of every file in a folder."""
     found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
     return [(str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino) for path, stat in found]
+
+
+def _altered_manifest(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Whether the manifest itself is as it was written; an older one has no hashes of files and no seal."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    if manifest.keys() & {"files", "seal"} and manifest.get("seal") != seal_of(said):
+        yield f"{folder / MANIFEST}: has changed since the run"
 
 
 def altered_inputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -218,5 +226,9 @@ def is_lived(folder: Path, key: str) -> bool:
         manifest = read_manifest(folder / MANIFEST)
     except (WrongUse, FileInvalid):
         return False
-    wrong = (*altered_inputs(folder, manifest), *altered_tables(folder, manifest))
+    wrong = (
+        *_altered_manifest(folder, manifest),
+        *altered_inputs(folder, manifest),
+        *altered_tables(folder, manifest),
+    )
     return manifest.get("key") == key and not wrong

@@ -18,7 +18,7 @@ from demerit.formats.reading import Document
 from demerit.scheme.loading import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.study.compare import Differences
-from demerit.study.opening import read_manifest, refuse_altered
+from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
 from demerit.world.store import MANIFEST
 
 
@@ -145,7 +145,8 @@ def open_run(folder: str | Path) -> Run:
     if (folder / "compare.json").exists():
         runs = ", ".join(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
         raise WrongUse(f"{folder} is a comparison: name one of its runs, {runs}")
-    if not (folder / MANIFEST).exists():
-        raise WrongUse(f"{folder} is no finished run: it lacks {MANIFEST}")
+    missing = [name for name in (MANIFEST, "people.parquet", FINDINGS) if not (folder / name).exists()]
+    if MANIFEST in missing:
+        raise WrongUse(f"{folder} is no finished run: it lacks {', '.join(missing)}")
     refuse_altered(folder, read_manifest(folder / MANIFEST))
     return Run(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,8 @@ def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal_of(said: Any) -> str:
+    """SHA-256 over what a note says, as JSON: a note that carries it is known to be as it was written."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

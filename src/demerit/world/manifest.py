@@ -16,7 +16,7 @@ from typing import Any, Final
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
 from demerit.society.life import write_life
-from demerit.world.contents import sha256
+from demerit.world.contents import seal_of, sha256
 from demerit.world.job import Job, data_files, job_key
 from demerit.world.store import MANIFEST
 
@@ -88,7 +88,9 @@ def said_of(path: Path) -> dict[str, Any]:
 
 
 def _put(manifest: dict[str, Any], out: Path) -> None:
-    """Put a manifest in place in one move."""
+    """Put a manifest in place in one move, under a seal: a hash over all else that it says."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    text = json.dumps({**said, "seal": seal_of(said)}, indent=2, ensure_ascii=False) + "\n"
     beside = out / f"{MANIFEST}.new"
-    beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.write_text(text, encoding="utf-8")
     beside.replace(out / MANIFEST)

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from demerit.world.contents import ContentHash, sha256
+from demerit.world.contents import ContentHash, seal_of, sha256
 
 MANIFEST: Final = "manifest.json"
 PARTS: Final = ".parts"
@@ -50,7 +50,7 @@ class Noted:
 
     def seal(self, key: str) -> str:
         """A checksum over the note itself, and the job that it belongs to."""
-        return hashlib.sha256(json.dumps([key, asdict(self)], sort_keys=True).encode()).hexdigest()
+        return seal_of([key, asdict(self)])
 
 
 def districts_done(folder: Path) -> tuple[str, int]:
@@ -150,7 +150,10 @@ class Store:
 
     def _write(self, name: str, first: int, content: bytes) -> str:
         """One part of one table; its SHA-256."""
-        self._part(name, first).write_bytes(content)
+        path = self._part(name, first)
+        if path.is_dir():  # as nothing of ours would
+            shutil.rmtree(path)
+        path.write_bytes(content)
         return hashlib.sha256(content).hexdigest()
 
     def _note(self) -> None:
