@@ -6,11 +6,13 @@ import ast
 import csv
 import html
 import inspect
+import json
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+import demerit as dm
+from attacks import DECLARED, PEOPLE, attack
 from demerit import api
 from demerit.audit.audit import audit_scheme
 from demerit.errors import FileInvalid
@@ -26,8 +30,13 @@ from demerit.report.annex import render
 from demerit.scheme.loading import library, load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
+from demerit.society.life import write_life
 from demerit.society.loading import load_society
 from demerit.society.model import Society, TableMargin
+from demerit.study.checking import check_file
+from demerit.study.fixed import life_of
+from demerit.study.replication import read_replication
+from demerit.study.rerun import planned_again
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "demerit"
@@ -157,6 +166,105 @@ def test_a_run_has_no_column_for_who_somebody_is(finished_run: Path) -> None:
     assert [] == identities([column for columns in tables.values() for column in columns])
     subjects = pl.read_parquet(finished_run / "people.parquet")["subject"].cast(pl.String)
     assert subjects.str.contains(r"^\d+-\d{4,}$").all()
+
+
+# ---------------------------------------------------------------- nobody is meant
+
+
+def test_persons_as_groups_are_refused_by_check(tmp_path: Path) -> None:
+    """The society of twenty groups of one is refused at each group, before any scheme is there."""
+    _, society, _ = attack(tmp_path, declared=PEOPLE)
+    with pytest.raises(FileInvalid) as refusal:
+        check_file(society)
+    assert PEOPLE == str(refusal.value).count("expected a group of at least 20 people")
+
+
+def test_persons_as_groups_are_refused_with_their_numbers(tmp_path: Path) -> None:
+    """However many people are declared, titles with numbers of documents and telephones are refused."""
+    _, society, _ = attack(tmp_path, declared=DECLARED, telling=True)
+    with pytest.raises(FileInvalid, match=r"society\.yaml:8:\d+  what looks like the number of a document"):
+        check_file(society)
+
+
+def replicated(folder: Path) -> None:
+    """The attack as a replication's folder."""
+    expect = (
+        "format: demerit/expect/1\nid: office\ntitle: The office\npaper: none\n"
+        f"run: {{people: {PEOPLE}, days: 30, seed: 1}}\nexpect:\n"
+        "  - {figure: late, finding: score.mean, paper: 1, tolerance: 0, paper_place: none}\n"
+    )
+    (folder / "expect.yaml").write_text(expect, encoding="utf-8")
+    (read,) = read_replication(folder).settings.values()
+    read.job(1)
+
+
+def rerun(folder: Path) -> None:
+    """The attack as a run that was never lived: inputs and a manifest written by hand."""
+    inputs = folder / "inputs"
+    inputs.mkdir()
+    files = {name: folder / f"{name}.yaml" for name in ("scheme", "society", "behaviour")}
+    for path in files.values():
+        (inputs / path.name).write_bytes(path.read_bytes())
+    write_life(life_of([load_scheme(files["scheme"])], load_society(files["society"])), inputs / "life.json")
+    options = {"people": PEOPLE, "days": 30, "ledger": True, "baseline": False, "frozen_behaviour": False}
+    hashes = {name: {"sha256": sha256(path.read_bytes()).hexdigest()} for name, path in files.items()}
+    manifest = {
+        "format": "demerit/manifest/1", "seed": 1, "inputs": hashes, "tables": {},
+        "options": {**options, "workers": 1, "sets": []},
+    }  # fmt: skip
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    planned_again(folder)
+
+
+DOORS: dict[str, Callable[[Path, Path, Path], object]] = {
+    "run": lambda scheme, society, _: api.run(scheme, society, people=PEOPLE, days=30),
+    "run of a sized society": lambda scheme, society, behaviour: api.run(
+        scheme, api.society(society, people=PEOPLE), behaviour, days=30
+    ),
+    "compare": lambda scheme, society, _: api.compare(
+        scheme, scheme, society=society, people=PEOPLE, days=30
+    ),
+    "compare with a set": lambda scheme, society, _: api.compare(
+        scheme, scheme, sets=["score.max=1100"], society=society, people=PEOPLE, days=30
+    ),
+    "rerun": lambda scheme, *_: rerun(scheme.parent),
+    "replicate": lambda scheme, *_: replicated(scheme.parent),
+}
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+def test_no_door_lets_twenty_persons_in(door: Callable[..., object], tmp_path: Path) -> None:
+    """A society that declares 20,000 and is lived by twenty is refused at every door, with the remedy."""
+    with pytest.raises(FileInvalid) as refusal:
+        door(*attack(tmp_path, declared=DECLARED))
+    message = str(refusal.value)
+    assert "conducts[0].id: one person, expected at least 1,000 people alike" in message
+    assert "groups: one person, expected at least 20" in message
+    assert "live at least 400 of this society" in message
+    assert "score.start.shares: one person, expected at least 1,000" in message
+
+
+def test_a_set_makes_nobody_of_a_shipped_society(tmp_path: Path) -> None:
+    """A rule that is set into a shipped scheme is one's own, and is held to the floors."""
+    sets = ["channels.street-camera.detects={by: income_decile, values: {1: 0.1, 10: 0.9}}"]
+    with pytest.raises(FileInvalid, match=r"channels\[0\]\.detects: one person, expected at least 20"):
+        api.compare(
+            "brackwater-standing", "brackwater-standing", sets=sets, society="brackwater", people=10, days=3,
+            out=tmp_path / "out",
+        )  # fmt: skip
+
+
+def test_no_public_callable_takes_rows() -> None:
+    """What `demerit` shows takes files, words and numbers: no frame, array or mapping about people."""
+    rows = re.compile(r"Frame|[Aa]rray|Iterable|list\[|dict\[|Sequence\[(?!str\])|Mapping\[")
+    told = {
+        f"{name}({parameter})"
+        for name in dm.__all__
+        if callable(getattr(dm, name)) and not isinstance(getattr(dm, name), type)
+        for parameter in inspect.signature(getattr(dm, name)).parameters.values()
+    }
+    assert told
+    assert set() == {each for each in told if rows.search(each)}
 
 
 # ---------------------------------------------------------------- no recognition, no feed, no service

@@ -64,9 +64,9 @@ class Crowd:
             order = np.argsort(edges, kind="stable")
             at = np.clip(np.searchsorted(edges[order], mine, side="right") - 1, 0, None)
             return order[at].astype(np.int64)
-        names = [str(key) for key in keys]
-        place = {name: i for i, name in enumerate(names)}
-        return np.array([place.get(str(each), len(names)) for each in mine], np.int64)
+        place = {str(key): i for i, key in enumerate(keys)}
+        values, each = np.unique(mine, return_inverse=True)
+        return np.array([place.get(str(value), len(keys)) for value in values], np.int64)[each.reshape(-1)]
 
     def _leaves(self, value: Any, known: dict[Any, int]) -> Labels:
         """What each row reads, as numbers; what goes by a state (score, band) is alike if all of it is."""
