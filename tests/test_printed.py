@@ -17,11 +17,11 @@ from demerit.cli.commands import Commands, demerit
 from replicas import a_replication
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = ["--people", "6500", "--days", "5", "--workers", "1"]
-"""So few days that it is quick, so many people that there is a district 3 with a subject 0417."""
+FEW = ["--people", "300", "--days", "10", "--workers", "1"]
+DISTRICT = 2_000
+"""People in a district of the shipped societies."""
 SIZES = re.compile(r" --(?:people|days|workers) \d+")
 NASTY = "it's [a] (b) $HOME"
-FEW = ["--people", "300", "--days", "10", "--workers", "1"]
 
 
 def commands(text: str) -> list[str]:
@@ -60,7 +60,7 @@ def _globbed(word: str) -> Iterator[str]:
     yield from sorted(map(str, Path().glob(word))) if "*" in word else [word]
 
 
-def works(line: str, sizes: list[str] = SMALL) -> Result:
+def works(line: str, sizes: list[str] = FEW) -> Result:
     """Run a printed command; it must not end in a fault, nor be refused."""
     done = CliRunner().invoke(demerit, words_of(line, sizes), catch_exceptions=False)
     allowed = {0} | ({4} if "--fail-on" in line else set()) | ({5} if "replicate" in line else set())
@@ -69,15 +69,22 @@ def works(line: str, sizes: list[str] = SMALL) -> Result:
     return done
 
 
+def people_told() -> int:
+    """So many people that there is every subject whose life the examples follow in the first run."""
+    lives = [line for line in [*readme(), *helped()] if line.startswith("demerit life")]
+    return DISTRICT * (1 + max(int(line.split()[3].partition("-")[0]) for line in lives))
+
+
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the examples name: files of one's own, a run of each, a replication."""
+    """A folder with what the examples name: the first run, files of one's own and a run, a replication."""
     folder = tmp_path_factory.mktemp("work")
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         for name in ("mine.yaml", "schemes/one.yaml"):
             Path(name).parent.mkdir(exist_ok=True)
             works(f"demerit new {name}")
+        works("demerit run", ["--people", str(people_told()), "--days", "5", "--workers", "1"])
         works("demerit run mine.yaml --society brackwater --out runs/mine-1")
         a_replication(folder / "my-copies" / "runaway-feedback")
     return folder
@@ -110,7 +117,7 @@ def test_next_steps_and_footers_work_as_printed(
     assert [["demerit", "life"], ["demerit", "compare"]] == [shlex.split(line)[:2] for line in footers]
     follow, change = footers
     works(follow)
-    compared = works(change, FEW)
+    compared = works(change)
     pages = [line for line in compared.stdout.splitlines() if line.endswith((".html", ".html'"))]
     assert 3 == len(pages)
     assert all(Path(shlex.split(line)[-1]).is_file() for line in pages)
