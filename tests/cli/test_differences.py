@@ -22,7 +22,8 @@ SHARE = Finding(value=0.2, unit="share", definition="", direction="harm", events
 NAMES = (
     "wrong.people_share", "band.entered_lowest_share", "access.denied", "access.but_for_wrong",
     "silence.withheld_share", "conduct.acts_change.jaywalking", "cost.income_share",
-    "group.gap.access.denied", "kind.denied.company", "a.strangers.finding", "channel.ppv.street-camera", "ties.lost_share",
+    "group.gap.access.denied", "kind.denied.company", "a.strangers.finding",
+    "channel.ppv.street-camera", "ties.lost_share",
 )  # fmt: skip
 
 

@@ -103,6 +103,8 @@ def test_a_scheme_without_treatments_says_that() -> None:
     [
         (1.2, 1.6, "wrong records 1.4 times the rest's    1.2-1.6"),
         (0.9, 1.9, "wrong records: no gap beyond chance"),
+        (1.2, None, "wrong records 1.4 times the rest's  ≥ 1.2"),
+        (0.9, None, "wrong records: no gap beyond chance"),
         (None, None, "not told: fewer than 8 districts"),
     ],
 )
@@ -143,6 +145,13 @@ def test_who_starts_in_the_lowest_band_did_not_enter_it() -> None:
     some = lowest({"by": "sex", "shares": {"female": {600: 1.0}, "male": {1000: 1.0}}}, 0.4, 0.1)
     assert some[0].startswith("100 entered the lowest band from a better one; 400 are in it")
     assert ["100 entered the lowest band; 40 are still there"] == lowest(1000, 0.04, 0.1)
+
+
+def test_who_is_passed_over_is_counted() -> None:
+    """Of 100 who asked for what some are put first in, so many came after others."""
+    rules = [treatment("first", "rail", effect="priority", bands=["high"])]
+    lines = treated(run_of({"priority.passed_over_share": SHARE}, **needs(treatments=rules)))
+    assert "Put first others, before 20 of 100 who asked 10-30" == " ".join(lines[0].split())
 
 
 def test_what_is_put_in_is_no_finding() -> None:

@@ -99,7 +99,7 @@ def demerit() -> None:
 
     \b
     First steps:
-      demerit run                          as-described on china-2020, 5 years
+      demerit run                     # as-described on china-2020, 5 years
       demerit run as-described --society brackwater --days 365
       demerit life runs/as-described-1 3-0417
       demerit compare as-described as-described \\

@@ -15,6 +15,7 @@ from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.subject import PLURALS
 from demerit.report.telling import start_band
 from demerit.report.words import (
+    FEW,
     between,
     count_of,
     few,
@@ -35,6 +36,8 @@ BUT_FOR = (
     ("unrelated", "… but for conduct unrelated to the service"),
     ("expressive", "… but for speech, belief or protest"),
 )
+COUNTED = {"access": "denied", "delays": "per_1000_person_years"}
+"""Which finding counts the refusals, and which the delays."""
 Counted = tuple[str, str]
 """A finding's id, and what happened to so many."""
 
@@ -195,12 +198,12 @@ def _delayed(run: RunFolder) -> list[str]:
 
 def _but_for(run: RunFolder, prefix: str, event: str) -> list[str]:
     """Of 100 events (of all there were, where they are few): what each would not have happened but for."""
-    found = [(run.number(f"{prefix}.but_for_{name}"), said) for name, said in BUT_FOR]
-    told = [(finding, said) for finding, said in found if finding is not None]
+    told = _shares(run, [(f"{prefix}.but_for_{name}", said) for name, said in BUT_FOR])
     if not told:
         return []
-    if few(told[0][0]):
-        total = told[0][0].events
+    every = run.finding(f"{prefix}.{COUNTED[prefix]}")
+    total = told[0][0].events if every is None else every.events
+    if total < FEW:
         lines = [f"Of the {total:,} {event}s" if total != 1 else f"Of the one {event}"]
         return lines + [line for f, said in told for line in row(count_of(f.value, total), said)]
     lines = [f"Of 100 {event}s"]
@@ -255,7 +258,11 @@ def _shown(run: RunFolder) -> list[str]:
 
 
 def _first(run: RunFolder) -> list[str]:
-    """How often somebody was put first."""
+    """How many were passed over, or how often somebody was put first."""
+    over = run.number("priority.passed_over_share")
+    if over is not None and over.value and not few(over):
+        count, ends = per_thousand(over, 100)
+        return named("Put first", f"others, before {count} of 100 who asked", ends)
     fired = run.finding("rules.fired")
     counts = nested(nested(fired.value).get("treatments")) if fired is not None else {}
     needs = {t.need: int(counts[t.id]) for t in of_persons(run, "priority") if t.id in counts}
@@ -288,12 +295,14 @@ def worst_group(run: RunFolder) -> list[str]:
     finding, gap = run.number("wrong.people_share"), run.finding("group.gap.wrong.people_share")
     if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
         return []
-    if not is_number(gap.value) or not is_number(gap.low) or not is_number(gap.high):
+    if not is_number(gap.value) or not is_number(gap.low):
         return named("Worst-hit group", f"not told: {_no_gap(run, gap)}")
-    if gap.low <= 1 <= gap.high:
+    if gap.low <= 1 and (gap.high is None or gap.high >= 1):
         return named("Worst-hit group", "wrong records: no gap beyond chance")
     said = f"wrong records {gap.value:.1f} times the rest's"
-    return named("Worst-hit group", said, between(f"{gap.low:.1f}", f"{gap.high:.1f}"))
+    low = f"{gap.low:.1f}"
+    ends = f"≥ {low}" if gap.high is None else between(low, f"{gap.high:.1f}")
+    return named("Worst-hit group", said, ends)
 
 
 def _no_gap(run: RunFolder, gap: Finding) -> str:

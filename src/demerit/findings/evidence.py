@@ -107,7 +107,7 @@ def _baseline(folder: Path) -> Baseline:
 def _kept(folder: Path, name: str) -> pl.LazyFrame | None:
     """A table that not every run keeps."""
     path = folder / f"{name}.parquet"
-    return pl.scan_parquet(path) if path.is_file() else None
+    return pl.scan_parquet(path, glob=False) if path.is_file() else None
 
 
 def _needed(folder: Path, name: str) -> pl.LazyFrame:

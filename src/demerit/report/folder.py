@@ -99,7 +99,7 @@ class RunFolder:
     def table(self, name: str) -> pl.LazyFrame | None:
         """A table scanned lazily ('needs', 'baseline/people'), or None where the run kept none."""
         path = self.path / f"{name}.parquet"
-        return pl.scan_parquet(path) if path.is_file() else None
+        return pl.scan_parquet(path, glob=False) if path.is_file() else None
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class Tables:
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The run's tables by name; those of the world without the scheme begin with `baseline_`."""
         return {
-            name: pl.scan_parquet(path)
+            name: pl.scan_parquet(path, glob=False)
             for path in sorted(self._folder.rglob("*.parquet"))
             if (name := "_".join(path.relative_to(self._folder).with_suffix("").parts))
         }

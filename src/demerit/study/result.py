@@ -31,17 +31,17 @@ class World:
     @cached_property
     def people(self) -> pl.DataFrame:
         """A row a subject."""
-        return pl.read_parquet(self.folder / "people.parquet")
+        return pl.read_parquet(self.folder / "people.parquet", glob=False)
 
     @cached_property
     def days(self) -> pl.DataFrame:
         """A row a day, group and band."""
-        return pl.read_parquet(self.folder / "days.parquet")
+        return pl.read_parquet(self.folder / "days.parquet", glob=False)
 
     @cached_property
     def tallies(self) -> pl.DataFrame:
         """A row a district, group and conduct or need."""
-        return pl.read_parquet(self.folder / "tallies.parquet")
+        return pl.read_parquet(self.folder / "tallies.parquet", glob=False)
 
     @cached_property
     def ledger(self) -> pl.DataFrame | None:
@@ -56,7 +56,7 @@ class World:
     def _where_kept(self, name: str) -> pl.DataFrame | None:
         """Read a table that not every run keeps."""
         path = self.folder / name
-        return pl.read_parquet(path) if path.exists() else None
+        return pl.read_parquet(path, glob=False) if path.exists() else None
 
 
 class Run(World):

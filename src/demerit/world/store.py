@@ -167,7 +167,7 @@ class Store:
         """Take the rows of batches that an earlier process wrote into the content hashes."""
         for batch in kept:
             tables = [name for name in batch.files if not name.startswith(DAYS)]
-            self._hash({name: pl.read_parquet(self._part(name, batch.first)) for name in tables})
+            self._hash({name: pl.read_parquet(self._part(name, batch.first), glob=False) for name in tables})
         self._hashed += len(kept)
 
     def _hash(self, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -217,7 +217,7 @@ def _join(files: Sequence[Path], path: Path) -> None:
         shutil.copyfile(files[0], path)
         return
     with asking_again(path):
-        pl.scan_parquet(files).sink_parquet(path, compression="lz4", maintain_order=True)
+        pl.scan_parquet(files, glob=False).sink_parquet(path, compression="lz4", maintain_order=True)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
