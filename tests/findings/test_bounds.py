@@ -10,6 +10,7 @@ from scipy import stats
 
 from demerit.findings import bounds
 from demerit.findings.bounds import Level
+from demerit.findings.jackknife import Sums, ratio
 
 SURE = Level(districts=10**7)  # so many that Student's t is the normal curve
 
@@ -78,3 +79,18 @@ def test_a_ratio_holds_its_value(first: int, second: int, one: float) -> None:
     assert low <= value + 1e-9
     assert value <= high + 1e-9
     assert (first == 0) == (low == 0)
+
+
+@pytest.mark.parametrize("expected", [0.3, 2.0, 8.0, 40.0])
+def test_rare_events_are_covered(expected: float) -> None:
+    """Over 1,000 made-up societies of 20 districts, 95 % intervals of a rate hold it 92 times in 100 or more.
+
+    Where hardly anything happens they hold it nearly always: counts are whole, so chance comes in steps.
+    """
+    luck = np.random.default_rng(7)
+    held = 0
+    for _ in range(1000):
+        sums = np.stack([luck.poisson(expected / 20, 20), np.full(20, 100.0)], -1)[:, None, :]
+        found = Sums(sums=sums, statistic=ratio, law="rate").estimate()
+        held += (found.low or 0.0) <= expected / 2000 <= (found.high or 0.0)
+    assert held >= 920

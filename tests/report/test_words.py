@@ -94,30 +94,12 @@ def test_lists() -> None:
     assert ("", "a", "a and b", "a, b and c") == tuple(words.listed("abc"[:n]) for n in range(4))
 
 
-@pytest.mark.parametrize(
-    ("name", "told", "options", "part"),
-    [
-        ("silence.net", Told(value=None), {"baseline": False}, "without the scheme"),
-        ("access.but_for_wrong", Told(value=None), {"ledger": False}, "no ledger"),
-        ("group.gap.x", Told(value=None, events=3, groups=("a",)), {}, "fewer than 20"),
-        ("group.gap.x", Told(value=None), {}, "no groups"),
-        ("band.escape_days.a", Told(value=None), {}, "ended"),
-        ("performed.share", Told(value=None, events=0), {}, "nothing of the kind"),
-        ("performed.share", Told(value=None, events=9), {}, "divide"),
-        ("performed.share", None, {}, "did not measure"),
-    ],
-)
-def test_every_absence_has_a_reason(
-    name: str, told: Told | None, options: dict[str, bool], part: str
-) -> None:
-    """A finding without a value says why in the words that fit its case."""
-    assert part in words.why_missing(name, told, options)
-
-
 def test_a_finding_states_its_own_lack() -> None:
     """The reason that measuring found is the one that is said."""
     told = Told(value=None, reason="nobody was refused anything")
     assert "nobody was refused anything" == words.why_missing("access.but_for_wrong", told, {})
+    assert "did not measure" in words.why_missing("access.but_for_wrong", None, {})
+    assert "nothing of the kind" in words.why_missing("access.but_for_wrong", Told(value=None), {})
 
 
 def test_few_is_below_twenty_events() -> None:

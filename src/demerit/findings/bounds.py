@@ -107,14 +107,14 @@ def difference(more: float, fewer: float, level: Level) -> tuple[float, float]:
     )
 
 
-def moved(parts: FloatArray, level: Level) -> tuple[float, float]:
+def moved(parts: FloatArray, level: Level, one: float = 1.0) -> tuple[float, float]:
     """Ends of an expected sum of what two worlds differ by, part by part: float64[parts].
 
     The parts that differ are counted, those up and those down, each worth what they are on average: the
-    differences within a part hang together. Where none differs, one event is what one would be worth.
+    differences within a part hang together. Where none differs, `one` is what a difference would be worth.
     """
     up, down = int((parts > 0).sum()), int((parts < 0).sum())
-    worth = float(np.abs(parts).sum()) / (up + down) if up + down else 1.0
+    worth = float(np.abs(parts).sum()) / (up + down) if up + down else one
     low, high = difference(up, down, level)
     middle = float(parts.sum())
     return middle + worth * (low - up + down), middle + worth * (high - up + down)

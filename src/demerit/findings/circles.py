@@ -33,7 +33,7 @@ def lost(run: Coded) -> Sums:
     """How many friendships the scheme costs."""
     first = run.column("friends_at_start").astype(np.int64)
     gone = first - run.column("friends").astype(np.int64)
-    return Sums(sums=np.stack([run.summed(gone), run.summed(first)], -1), statistic=ratio)
+    return Sums(sums=np.stack([run.summed(gone), run.summed(first)], -1), statistic=ratio, one=2.0)
 
 
 @question(

@@ -8,16 +8,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.errors import FileInvalid
 from demerit.formats.files import json_of
-
-if TYPE_CHECKING:
-    from demerit.findings.jackknife import Sums
 
 FloatArray = npt.NDArray[np.float64]
 Direction = Literal["harm", "favourable", "neutral"]
@@ -36,7 +33,8 @@ class Finding:
     difference, low, high, flagged}}. `share` (of access.denied) and `parts` ({key: {value, low,
     high}}, of a value that is a table) are left out of the file where there are none, as is `reason`: why a
     value, or else its interval, is null ("this run kept no ledger").
-    `replicates` are the delete-one-district estimates and `sums` what they are made of, kept in memory only.
+    `replicates` are the delete-one-district estimates and `sums` (a `jackknife.Sums`, or none) what
+    they are made of, kept in memory only.
     """
 
     value: Any
@@ -53,7 +51,7 @@ class Finding:
     parts: Mapping[str, Ends] | None = None
     reason: str | None = None
     replicates: FloatArray | None = field(default=None, repr=False, compare=False)
-    sums: Sums | None = field(default=None, repr=False, compare=False)
+    sums: Any = field(default=None, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The entry of `findings.json`."""

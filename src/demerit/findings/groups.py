@@ -19,6 +19,7 @@ from demerit.findings.jackknife import (
     Estimate,
     Interval,
     Sums,
+    defined,
     interval,
     number,
     ratio,
@@ -102,9 +103,8 @@ class _Against:
         self.rest_value = answer.of(self.rest.sum(axis=0))
         with np.errstate(divide="ignore", invalid="ignore"):
             self.value = number(self.own_value / self.rest_value)
-            self.replicates = answer.of(self.own.sum(axis=0) - self.own) / answer.of(
-                self.rest.sum(axis=0) - self.rest
-            )
+            without = answer.of(self.own.sum(axis=0) - self.own)
+            self.replicates = defined(without / answer.of(self.rest.sum(axis=0) - self.rest))
 
     @property
     def events(self) -> int:
@@ -119,7 +119,7 @@ class _Against:
             return Interval(reason=FEW_DISTRICTS)
         level = Level(confidence=sure, districts=len(self.replicates))
         with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(self.replicates)
+            logs = defined(np.log(self.replicates))
         if self.answer.law not in {"share", "rate"} or self.answer.counts is not None:
             return _of_log(self.value, logs, level)
         (own, own_of), (rest, rest_of) = ((float(n), float(of)) for n, of in self.counts)

@@ -36,7 +36,7 @@ FEW_DISTRICTS: Final = f"fewer than {FEWEST_DISTRICTS} districts"
 FEW_DISTRICTS_WITH: Final = f"those it is measured on live in fewer than {FEWEST_DISTRICTS} districts"
 ALIKE: Final = "it came out the same in nearly every district, which says nothing of chance"
 FAR_OUT: Final = "it hangs on the few who stand farthest out, of whom there are too few to tell"
-MOST_BIAS: Final = 0.25  # of the standard error; Cochran, Sampling Techniques (1977), 1.8, asks for 0.1
+MOST_BIAS: Final = 0.1  # of the standard error; beyond it an interval covers too little (Cochran, Sampling Techniques, 1977, 1.8)
 SAME: Final = 1e-12  # relative difference that rounding makes
 
 
@@ -78,7 +78,8 @@ class Sums:
     value, to which a mean's interval is cut. `counts`: float64[D, G, 2], the cases and what they are among,
     where the first two sums are no counts themselves. `units`: float64[D, G], how many persons are behind
     the cases of a rate, or behind what the cases of a share are among: the events of one person hang
-    together. `among`: the events are those that the cases are
+    together. `one`: how many cases one event makes, as a friendship is one friend for each of two.
+    `among`: the events are those that the cases are
     among (refusals, records), not the cases. `fixed`: the scheme cannot make it anything else, so that a
     value equal to this has no chance in it. `share`: a second statistic, shown beside the value.
     """
@@ -90,14 +91,15 @@ class Sums:
     within: Range = UNBOUNDED
     counts: FloatArray | None = None
     units: FloatArray | None = None
+    one: float = 1.0
     among: bool = False
     fixed: float | None = None
     share: Statistic | None = None
 
     def of(self, parts: FloatArray) -> FloatArray:
-        """The statistic of sums of any leading shape."""
+        """The statistic of sums of any leading shape; NaN where it is undefined or without bound."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(self.statistic(parts), np.float64) * self.scale
+            return defined(np.asarray(self.statistic(parts), np.float64) * self.scale)
 
     def counted(self) -> FloatArray:
         """Cases and what they are among: float64[D, G, 2]."""
@@ -157,7 +159,7 @@ class Sums:
             alone = cases if units is None else min(cases, units)
             low, high = bounds.rate(value, variance, alone, self.scale / of, level)
             return Interval(low=low, high=high)
-        alone = of if units is None else min(of, units)
+        alone = (of if units is None else min(of, units)) / self.one
         low, high = bounds.proportion(value / self.scale, variance / self.scale**2, alone, level)
         return Interval(low=low * self.scale, high=high * self.scale)
 
@@ -169,7 +171,7 @@ class Sums:
         total = sums.sum(axis=0)
         apart = sums[:, 0] - sums[:, 1]
         level = Level(districts=len(replicates))
-        ends = bounds.moved(apart, level)
+        ends = bounds.moved(apart, level, self.one)
         counted = [number(self.of(np.array([total[1] + end, total[1]]))) for end in ends]
         low, high = interval(value, replicates, self.within)
         known = [end for end in (low, high, *counted) if end is not None]
@@ -183,6 +185,11 @@ class Sums:
 def ratio(sums: FloatArray) -> FloatArray:
     """First over second."""
     return sums[..., 0] / sums[..., 1]
+
+
+def defined(values: FloatArray) -> FloatArray:
+    """The same with NaN for what is no finite number."""
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def number(value: Any) -> float | None:

@@ -57,7 +57,7 @@ def _counted(a: Sums | None, b: Sums | None) -> Ends | None:
     first, second = a.counted(), b.counted()
     if not np.array_equal(first[..., 1], second[..., 1]):
         return None
-    ends = bounds.moved(moved, Level(districts=len(moved)))
+    ends = bounds.moved(moved, Level(districts=len(moved)), a.one)
     cases, of = first.sum(axis=(0, 1))
     at: list[FloatArray] = [np.array([cases + shift, of]) for shift in (0.0, *ends)]
     before, *after = (float(a.of(each)) for each in at)
@@ -81,7 +81,7 @@ def _hardly(a: Sums | None, b: Sums | None) -> bool:
 
 def _few(finding: Finding) -> bool:
     """Whether so few events are behind a finding that a jackknife of it is not to be trusted."""
-    sums = finding.sums
+    sums: Sums | None = finding.sums
     if sums is None or sums.law == "mean":
         return finding.events < FEW
     cases, of = sums.counted().sum(axis=(0, 1))

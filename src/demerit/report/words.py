@@ -189,29 +189,15 @@ def few(finding: object) -> bool:
     return not is_number(events) or events < FEW
 
 
-def why_missing(name: str, finding: Measured | None, options: Mapping[str, Any]) -> str:
-    """Why a finding has no value, completing 'not measurable here, because …'; `options` are the run's."""
+def why_missing(name: str, finding: Measured | None, options: Mapping[str, Any]) -> str:  # noqa: ARG001
+    """Why a finding has no value, completing 'not measurable here, because …': what the finding itself says.
+
+    Only the finding knows: whoever asks need not tell lacks apart by ids or by the run's `options`.
+    """
     if finding is None:
         return "this run did not measure it"
-    reason = getattr(finding, "reason", None)
-    if reason is not None:
-        return reason
-    events = getattr(finding, "events", None)
-    if name.startswith(("silence.net", "conduct.change")) and not options.get("baseline", True):
-        return "no world without the scheme was lived beside this one"
-    if name.startswith(("access.but_for", "wrong.", "band.", "association", "channel")) and not options.get(
-        "ledger", True
-    ):
-        return "this run kept no ledger of single records"
-    if name.startswith("group.gap") and not getattr(finding, "groups", None):
-        return "this society has no groups to compare"
-    if name.startswith("group.gap") and is_number(events) and events < FEWEST_EVENTS:
-        return f"there were fewer than {FEWEST_EVENTS} such events, too few to compare groups"
-    if name.startswith(("band.escape_days", "wrong.correction_days")):
-        return "too few of those spells ended while the run lasted"
-    if events == 0 or events is None:
-        return "nothing of the kind happened in this run"
-    return "there is nothing here to divide by or compare with"
+    reason: str | None = getattr(finding, "reason", None)
+    return reason or "nothing of the kind happened in this run"
 
 
 def clause(words: str) -> str:
