@@ -77,7 +77,8 @@ def test_a_row_without_a_number_keeps_its_place() -> None:
 
 def test_what_cannot_be_drawn_says_why() -> None:
     """No rows, and rows all without a number, are a sentence in place of a drawing."""
-    for nothing in (bars([], "x", percent), hundreds([], ["a"], "x"), areas([], [], [], "x")):
+    nobody = areas([0, 1], [[0.0, 0.0]] * 2, ["a", "b"], "x")
+    for nothing in (bars([], "x", percent), hundreds([], ["a"], "x"), areas([], [], [], "x"), nobody):
         assert f'<p class="missing">{NOTHING}</p>' == nothing
     lacking = bars([Bar(label="a & b", value=None), Bar(label="c", value=math.nan)], "x", percent)
     assert "none of these has a number: a &amp; b, c." in lacking

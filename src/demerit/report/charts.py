@@ -78,9 +78,12 @@ def swatch(fill: str) -> Markup:
 
 
 def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequence[str], label: str) -> Markup:
-    """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i]."""
-    if not days or not names:
-        return undrawn(names)
+    """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i].
+
+    Where nobody is in any band on any day there is nothing to draw: a kind without members.
+    """
+    if not days or not any(value > 0 for share in shares for value in finite(share)):
+        return undrawn([])
     held = [[value if math.isfinite(value) else 0.0 for value in share] for share in shares]
     labels = [f"{_per_cent(share[-1])} {name}" for share, name in zip(shares, names, strict=True)]
     fills = [_fill(i, len(names)) for i in range(len(names))]
