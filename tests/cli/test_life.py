@@ -44,7 +44,7 @@ def test_a_life_is_told_with_its_counterpart_and_its_first_refusal(
 
 
 def test_why_tells_only_the_refusal(finished_run: Path, refused: tuple[str, str]) -> None:
-    """Back from the need to the class, its edge, the records and the replays."""
+    """Back from the need to the band, its edge, the records and the replays."""
     done = life(finished_run, refused[0], "--why", refused[1])
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("Why was ")

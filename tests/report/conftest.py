@@ -13,6 +13,9 @@ import pytest
 
 from browsing import browser_of_all
 from demerit.findings.finding import Direction, Finding, write_findings
+from demerit.scheme.loading import load_scheme
+from demerit.society.life import fix_life, write_life
+from demerit.society.loading import load_society
 
 MakeRun = Callable[..., Path]
 browser = browser_of_all
@@ -305,6 +308,9 @@ def write_inputs(folder: Path, title: str, status: str, disputed: tuple[str, ...
     folder.mkdir()
     for name, text in {"scheme": scheme, "society": SOCIETY, "behaviour": BEHAVIOUR}.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    written = load_scheme(folder / "scheme.yaml")
+    assumed = [(written.model.id, written.model.assumes)]
+    write_life(fix_life(load_society(folder / "society.yaml"), assumed), folder / "life.json")
 
 
 def write_manifest(folder: Path, title: str, tables: dict[str, pl.DataFrame], **options: Any) -> None:
@@ -343,7 +349,7 @@ def fabricate(
     everybody = pl.concat([persons(people, 10), organisations()])
     without = everybody.with_columns(denied=ZERO, records=ZERO)
     tables = {"people": everybody, "days": daily(people, days), "baseline/people": without}
-    tables |= {"tallies": tallies(90), "baseline/tallies": tallies(100)}
+    tables |= {"baseline/days": daily(people, days), "tallies": tallies(90), "baseline/tallies": tallies(100)}
     if ledger:
         tables |= {"ledger": entries(everybody, days, each), "needs": asked(everybody, days)}
     for name, frame in tables.items():

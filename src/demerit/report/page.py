@@ -18,11 +18,12 @@ from demerit.report.markup import Markup, tag
 from demerit.report.patrols import patrols
 from demerit.report.providers import several
 from demerit.report.redress import ways_back
+from demerit.report.roles import lives
 from demerit.report.rollout import rollout
 from demerit.report.rules import fired
 from demerit.report.scores import climbing, over_time
 from demerit.report.sections import Section, sentence
-from demerit.report.story import lives, main_kind, touches_persons
+from demerit.report.story import main_kind, touches_persons
 from demerit.report.subject import PLURALS
 from demerit.report.telling import article
 from demerit.report.work import work

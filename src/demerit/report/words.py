@@ -178,6 +178,11 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
+def many(count: int, one: str, more: str | None = None) -> str:
+    """A count with its noun: '1 day', '1,200 people'; `more` is the plural where an s does not do."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def spoken(name: str) -> str:
     """An id as words: 'no-high-speed-rail' is 'no high speed rail'."""
     return name.replace("-", " ").replace("_", " ")
