@@ -66,6 +66,8 @@ treatments:
     bands: [barred, watched]
     effect: denial
     need: rail-journey
+  - {{id: dear-rail, subject: person, context: transport, bands: [barred], effect: price, factor: 2,
+      need: rail-journey}}
 assumes:
   opportunities:
     jaywalking: {{per_year: {{value: 60, assumed: true, range: [20, 120]}}, act: 0.2}}
@@ -252,6 +254,7 @@ def findings() -> dict[str, Finding]:
         "acts over those without, minus 1",
         "denied needs",
     )
+    expressive = "share of expressive acts"
     per_1000, of_acts = "denied needs per 1,000 person-years", "share of the acts without the scheme"
     of_denied = "share of denied needs"
     costs = {str(decile): 0.011 - decile * 0.001 for decile in range(1, 11)}
@@ -274,14 +277,14 @@ def findings() -> dict[str, Finding]:
         "band.entered_lowest_share": share(0.063, "Share who ever entered the lowest band.", groups=both),
         "band.escape_days.barred": number(None, None, None, "days", escape),
         "band.escape_days.watched": number(212.0, 180.0, 250.0, "days", escape),
-        "band.trap_share": share(0.65, "Share still in the lowest band a year after entering it."),
+        "band.trap_share": share(0.65, "Still in the lowest band a year after.", unit="share of spells"),
         "wrong.people_share": share(0.212, "Share with a record of an act not theirs.", groups=both),
         "wrong.corrected_share": share(None, "Share of wrong records corrected."),
         "channel.ppv.street-camera": share(0.83, "Share of records that name the right one."),
         "face.flagged_right.street-camera": number(worth, None, None, of_flagged, "Who are who is said."),
         "face.flagged_right_by_group.street-camera": replace(grouped, parts=by_group),
-        "silence.withheld_share": share(0.12, "Expressive acts withheld over done and withheld."),
-        "silence.net": share(0.09, "1 minus expressive acts over those without the scheme."),
+        "silence.withheld_share": share(0.12, "Withheld over done and withheld.", unit=expressive),
+        "silence.net": share(0.09, "1 minus acts over those without.", unit=expressive),
         "performed.share": share(None, "Rewarded acts done only because of the reward."),
         "conduct.change.traffic": number(-0.04, -0.06, -0.02, of_acts, a_year),
         "conduct.change.kindness": number(0.015, -0.01, 0.04, of_acts, a_year),
@@ -334,7 +337,7 @@ def write_manifest(folder: Path, title: str, tables: dict[str, pl.DataFrame], **
 def fabricate(
     folder: Path,
     *,
-    people: int = 20,
+    people: int = 2_000,
     days: int = 400,
     each: int = 10,
     title: str = TITLE,

@@ -77,7 +77,7 @@ def test_the_losses_listed_are_those_that_stood(finished_run: Path) -> None:
         lines = why_lines(run, life, refusal)
         if lost:
             assert f"had cost them {lost:,} points" in "\n".join(lines)
-            assert f"Of these {lost:,} points: " in " ".join(lines)
+            assert f"Of {lost:,} point" in " ".join(lines)
         assert any("Their band was" in line for line in lines)
 
 

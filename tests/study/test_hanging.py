@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ import pytest
 
 from demerit.findings.evidence import load_evidence
 from demerit.study.but_for import replays_of
-from demerit.study.hanging import first_hanging, hanging_of
+from demerit.study.hanging import first_hanging, hanging_of, whole_run
 
 
 @pytest.fixture(scope="module", name="one_by_one")
@@ -49,3 +50,12 @@ def test_without_a_ledger_nobody_is_known_to(tmp_path: Path) -> None:
     out = tmp_path / "run"
     dm.run("as-described", "brackwater", people=40, days=5, ledger=False, workers=1, out=out)
     assert set() == hanging_of(load_evidence(out), ["0-0000"])
+    assert not whole_run(out)
+
+
+def test_a_run_that_lacks_a_table_is_not_whole(finished_run: Path, tmp_path: Path) -> None:
+    """What a finished run has may have been thrown away since: then no ledger is lived again."""
+    assert whole_run(finished_run)
+    shutil.copytree(finished_run, tmp_path / "run")
+    (tmp_path / "run" / "days.parquet").unlink()
+    assert not whole_run(tmp_path / "run")

@@ -9,14 +9,16 @@ from demerit.cli.told import dated
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.story import Life, Row
-from demerit.report.why import why
+from demerit.report.why import hangs, why
 
 ANSWER = 20
 """Columns of what a replay says."""
 
 
 def refusal_of(life: Life, need: str | None) -> Row | None:
-    """The first refusal (of `need`, where named), else the first that came late; None where there is none.
+    """The refusal to be explained (of `need`, where named); None where nothing was refused or late.
+
+    The first that hangs on a wrong record, else the first refusal, else the first that came late.
 
     Raises `WrongUse` where `need` was neither refused nor late.
     """
@@ -28,7 +30,8 @@ def refusal_of(life: Life, need: str | None) -> Row | None:
             f"did you mean '{near[0]}'?" if near else f"refused or late were: {', '.join(names) or 'nothing'}"
         )
         raise WrongUse(f"'{need}' was never refused to {life.subject}: {hint}")
-    return next((row for row in asked if row["effect"] == "denial"), asked[0] if asked else None)
+    refused = [row for row in asked if row["effect"] == "denial"]
+    return next((row for row in refused if hangs(life, row)), next(iter([*refused, *asked]), None))
 
 
 def why_lines(run: RunFolder, life: Life, refusal: Row) -> list[str]:

@@ -11,7 +11,7 @@ import polars as pl
 from demerit.report.folder import PERSON, RunFolder
 from demerit.report.story import Life, main_kind, read_lives, scored, touches_persons
 from demerit.report.words import is_number, many
-from demerit.study.hanging import first_hanging
+from demerit.study.hanging import first_hanging, whole_run
 
 if TYPE_CHECKING:
     from demerit.findings.finding import Finding
@@ -204,6 +204,8 @@ def _hanging(run: RunFolder) -> tuple[Hanging | None, str]:
         return None, "ledgers are lived again for persons only"
     if run.table("ledger") is None or run.table("needs") is None:
         return None, "this run kept no ledger"
+    if not whole_run(run.path):
+        return None, "tables of this run are missing"
     if _nought(run.finding("access.but_for_wrong")):
         return lambda _: None, ""
     return lambda subjects: first_hanging(run.path, subjects), ""

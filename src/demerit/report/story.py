@@ -9,6 +9,7 @@ import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
 from demerit.study.but_for import Replays, replays_of
+from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +125,7 @@ def read_lives(
 def _replayed(run: RunFolder, lived: Row, needs: list[Row]) -> Replays | None:
     """A person's ledger lived again for what was refused."""
     person = str(lived.get("kind") or PERSON) == PERSON
-    return replays_of(run.path, str(lived["subject"])) if person and needs else None
+    return replays_of(run.path, str(lived["subject"])) if person and needs and whole_run(run.path) else None
 
 
 def _of(subject: str, rows: Iterable[Row]) -> list[Row]:

@@ -19,7 +19,7 @@ from demerit.report.figures import (
     text,
 )
 from demerit.report.markup import Child, Markup, tag
-from demerit.report.words import plain, years
+from demerit.report.words import many, plain, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -36,7 +36,7 @@ def trace(run: RunFolder, life: Life) -> Markup:
 
 
 def _trace(sheet: Sheet, run: RunFolder, life: Life) -> Markup:
-    """The line on a sheet: classes' edges and the last score named beside it, or under it."""
+    """The line on a sheet: bands' edges and the last score named beside it, or under it."""
     start = int(life.lived["score_start"])
     values = [start, *(int(r["score"]) for r in life.records)]
     model = run.scheme.model.score
@@ -68,20 +68,20 @@ def _trace(sheet: Sheet, run: RunFolder, life: Life) -> Markup:
         parts += under
     label = (
         f"Score of subject {life.subject} over {years(run.days)}, from {start:,} to {values[-1]:,}, "
-        f"with {len(life.wrong)} wrong records and {len(life.denied)} refusals marked."
+        f"with {many(len(life.wrong), 'wrong record')} and {many(len(life.denied), 'refusal')} marked."
     )
     return drawing(below, label, parts, width=sheet.width, class_=sheet.class_)
 
 
 def _edges(run: RunFolder, low: float, high: float) -> list[tuple[float, str]]:
-    """Where classes begin within the drawing, from the best down, each with its words."""
+    """Where bands begin within the drawing, from the best down, each with its words."""
     bands = [(bare(band.from_), run.title(band.id)) for band in run.scheme.model.bands]
     within = [(edge, name) for edge, name in bands if edge is not None and low < edge < high]
     return [(edge, f"from {plain(edge, 4)}: {name}") for edge, name in reversed(within)]
 
 
 def _beside(edges: list[tuple[float, str]], last: tuple[float, str], up: Scale, right: float) -> list[Markup]:
-    """Right of the line: the last score, and the classes' names at their edges, kept apart."""
+    """Right of the line: the last score, and the bands' names at their edges, kept apart."""
     named = [(last[0], last[1], "label strong")]
     named += [(up(edge), shortened(words, MARGIN - 12), "tick") for edge, words in edges]
     named.sort()
@@ -90,7 +90,7 @@ def _beside(edges: list[tuple[float, str]], last: tuple[float, str], up: Scale, 
 
 
 def _keys(edges: list[tuple[float, str]], last: str, refused: str) -> list[tuple[Child, str]]:
-    """Under the line: the last score, what triangles are, and the classes' edges."""
+    """Under the line: the last score, what triangles are, and the bands' edges."""
     score, edge = (tag("path", d="M-9,0H9", class_=kind) for kind in ("score", "threshold"))
     return [
         (score, f"{last} on the last day"),

@@ -211,7 +211,7 @@ def _of_these(losses: Sequence[Row], context: str) -> str:
     parts = [f"{wrong:,} for what they did not do"]
     parts += [f"{ties:,} for what their ties did"] if ties else []
     parts += [f"{beside:,} for conduct unrelated to {spoken(context)}"]
-    return f"Of these {total:,} points: {listed(parts)}."
+    return f"Of {many(total, 'point')} lost: {listed(parts)}."
 
 
 def _replays(life: Life, refusal: Row) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from demerit.errors import WrongUse
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence, load_evidence
@@ -22,7 +24,7 @@ WIDER: Final = 4
 def first_hanging(folder: Path, subjects: Sequence[str]) -> str | None:
     """The first of some persons with a refusal that the replay without wrong records grants.
 
-    None where there is none. Raises WrongUse or FileInvalid where the folder holds no finished run.
+    None where there is none. Raises WrongUse where the folder holds no whole run (see `whole_run`).
     """
     evidence = load_evidence(folder)
     start, size = 0, FIRST_ASKED
@@ -34,6 +36,14 @@ def first_hanging(folder: Path, subjects: Sequence[str]) -> str | None:
             return found
         start, size = start + size, size * WIDER
     return None
+
+
+def whole_run(folder: Path) -> bool:
+    """Whether a folder has every table that ledgers are lived again from."""
+    with suppress(WrongUse):
+        evidence = load_evidence(folder)
+        return evidence.ledger is not None and evidence.needs is not None
+    return False
 
 
 def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
