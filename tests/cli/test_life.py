@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
+from demerit.findings.evidence import Evidence
+from demerit.scheme.loading import load_scheme
+from demerit.society.loading import load_behaviour, load_society
+from demerit.study.hanging import hanging_of
+from demerit.study.plan import Options, plan
 from demerit.study.result import open_run
+from demerit.world.run import live_batch, make_worlds
 
 
 def life(*words: str | Path) -> Result:
@@ -44,7 +51,7 @@ def test_a_life_is_told_with_its_counterpart_and_its_first_refusal(
 
 
 def test_why_tells_only_the_refusal(finished_run: Path, refused: tuple[str, str]) -> None:
-    """Back from the need to the class, its edge, the records and the replays."""
+    """Back from the need to the band, its edge, the records and the replays."""
     done = life(finished_run, refused[0], "--why", refused[1])
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("Why was ")
@@ -99,3 +106,37 @@ def test_an_organisations_life_is_told(finished_run: Path, kind: str) -> None:
     assert done.exit_code == 0, done.stderr
     assert " is a " in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_readmes_example_shows_what_a_life_can_show() -> None:
+    """README follows somebody of the default run with a wrong record and a refusal that hangs on it.
+
+    Lives depend on their own district only, so that one is lived again, out of fifty.
+    """
+    named = re.search(r"^demerit life runs/as-described-1 (\d+)-(\d+) ", README.read_text(), re.MULTILINE)
+    assert named is not None
+    scheme, society = load_scheme("as-described"), load_society("china-2020")
+    asked = Options(people=100_000, days=1_825, seed=1, ledger=True, baseline=False, workers=1)
+    job = plan([scheme], society, load_behaviour(), asked)[0]
+    frames = live_batch(make_worlds(job), int(named[1]), 1).frames
+    subject = f"{named[1]}-{named[2]}"
+    row = frames["people"].filter(pl.col("subject").cast(pl.String) == subject).row(0, named=True)
+    assert 0 < row["records_misnamed"] + row["records_alarm"]
+    assert 0 < row["denied"]
+    evidence = Evidence(
+        scheme=scheme.model,
+        society=society.model,
+        behaviour=load_behaviour().model,
+        life=job.life,
+        days=asked.days,
+        seed=asked.seed,
+        people=frames["people"].lazy(),
+        days_table=pl.LazyFrame(),
+        tallies=frames["tallies"].lazy(),
+        ledger=frames["ledger"].lazy(),
+        needs=frames["needs"].lazy(),
+    )
+    assert {subject} == hanging_of(evidence, [subject])

@@ -13,6 +13,9 @@ import pytest
 
 from browsing import browser_of_all
 from demerit.findings.finding import Direction, Finding, write_findings
+from demerit.scheme.loading import load_scheme
+from demerit.society.life import fix_life, write_life
+from demerit.society.loading import load_society
 
 MakeRun = Callable[..., Path]
 browser = browser_of_all
@@ -63,6 +66,8 @@ treatments:
     bands: [barred, watched]
     effect: denial
     need: rail-journey
+  - {{id: dear-rail, subject: person, context: transport, bands: [barred], effect: price, factor: 2,
+      need: rail-journey}}
 assumes:
   opportunities:
     jaywalking: {{per_year: {{value: 60, assumed: true, range: [20, 120]}}, act: 0.2}}
@@ -249,6 +254,7 @@ def findings() -> dict[str, Finding]:
         "acts over those without, minus 1",
         "denied needs",
     )
+    expressive = "share of expressive acts"
     per_1000, of_acts = "denied needs per 1,000 person-years", "share of the acts without the scheme"
     of_denied = "share of denied needs"
     costs = {str(decile): 0.011 - decile * 0.001 for decile in range(1, 11)}
@@ -271,14 +277,14 @@ def findings() -> dict[str, Finding]:
         "band.entered_lowest_share": share(0.063, "Share who ever entered the lowest band.", groups=both),
         "band.escape_days.barred": number(None, None, None, "days", escape),
         "band.escape_days.watched": number(212.0, 180.0, 250.0, "days", escape),
-        "band.trap_share": share(0.65, "Share still in the lowest band a year after entering it."),
+        "band.trap_share": share(0.65, "Still in the lowest band a year after.", unit="share of spells"),
         "wrong.people_share": share(0.212, "Share with a record of an act not theirs.", groups=both),
         "wrong.corrected_share": share(None, "Share of wrong records corrected."),
         "channel.ppv.street-camera": share(0.83, "Share of records that name the right one."),
         "face.flagged_right.street-camera": number(worth, None, None, of_flagged, "Who are who is said."),
         "face.flagged_right_by_group.street-camera": replace(grouped, parts=by_group),
-        "silence.withheld_share": share(0.12, "Expressive acts withheld over done and withheld."),
-        "silence.net": share(0.09, "1 minus expressive acts over those without the scheme."),
+        "silence.withheld_share": share(0.12, "Withheld over done and withheld.", unit=expressive),
+        "silence.net": share(0.09, "1 minus acts over those without.", unit=expressive),
         "performed.share": share(None, "Rewarded acts done only because of the reward."),
         "conduct.change.traffic": number(-0.04, -0.06, -0.02, of_acts, a_year),
         "conduct.change.kindness": number(0.015, -0.01, 0.04, of_acts, a_year),
@@ -305,6 +311,9 @@ def write_inputs(folder: Path, title: str, status: str, disputed: tuple[str, ...
     folder.mkdir()
     for name, text in {"scheme": scheme, "society": SOCIETY, "behaviour": BEHAVIOUR}.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    written = load_scheme(folder / "scheme.yaml")
+    assumed = [(written.model.id, written.model.assumes)]
+    write_life(fix_life(load_society(folder / "society.yaml"), assumed), folder / "life.json")
 
 
 def write_manifest(folder: Path, title: str, tables: dict[str, pl.DataFrame], **options: Any) -> None:
@@ -328,7 +337,7 @@ def write_manifest(folder: Path, title: str, tables: dict[str, pl.DataFrame], **
 def fabricate(
     folder: Path,
     *,
-    people: int = 20,
+    people: int = 2_000,
     days: int = 400,
     each: int = 10,
     title: str = TITLE,
@@ -343,7 +352,7 @@ def fabricate(
     everybody = pl.concat([persons(people, 10), organisations()])
     without = everybody.with_columns(denied=ZERO, records=ZERO)
     tables = {"people": everybody, "days": daily(people, days), "baseline/people": without}
-    tables |= {"tallies": tallies(90), "baseline/tallies": tallies(100)}
+    tables |= {"baseline/days": daily(people, days), "tallies": tallies(90), "baseline/tallies": tallies(100)}
     if ledger:
         tables |= {"ledger": entries(everybody, days, each), "needs": asked(everybody, days)}
     for name, frame in tables.items():

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words, written
+from demerit.report.backing import (
+    assumed,
+    built_on,
+    computed,
+    disputed,
+    everything,
+    limits,
+    limits_of,
+    words,
+    written,
+)
 from demerit.report.folder import read_folder
 
 MakeRun = Callable[..., Path]
@@ -56,8 +66,37 @@ def test_every_finding_is_in_the_table(run: Path) -> None:
     assert not re.search(r"\b(nan|None|null)\b", said, re.IGNORECASE)
 
 
-def test_limits_and_words_are_there() -> None:
+def test_limits_and_words_are_there(run: Path) -> None:
     """The limits that users must know, and the words of the page."""
-    said = limits().markup()
-    assert all(part in said for part in ("closed cohort", "district", "assumed", "only raises hardship"))
+    said = limits(read_folder(run), []).markup()
+    assert all(
+        part in said for part in ("Nobody is born, ages or dies", "lie within a district", "chance only")
+    )
     assert "<dt>withheld</dt>" in words().markup()
+
+
+def test_limits_are_those_of_the_run(run: Path, eventful: Path) -> None:
+    """What is said of newcomers, of being shown and of groups depends on the run's own files."""
+    quiet, full = (limits_of(read_folder(folder), assumptions=0) for folder in (run, eventful))
+    assert "some are replaced by newcomers" in full[0]
+    assert "Nobody is born, ages or dies" in quiet[0]
+    shown = "Being shown in public raises hardship and cuts friendships here"
+    assert any(limit.startswith(shown) for limit in full)
+    assert not any("Being shown in public" in limit or "partly assumed" in limit for limit in quiet)
+    assert any("error tables" in limit for limit in full)
+    assert not any("error tables" in limit for limit in quiet)
+
+
+def test_what_an_interval_is_not_is_not_said() -> None:
+    """A confidence interval is about the model's value; it is no forecast of another society's number."""
+    said = words().markup()
+    assert "would lie in 95 of 100" not in said
+    assert "the value of another run lies outside more often" in said
+
+
+def test_disputed_points_of_a_real_scheme_are_not_called_one_sources_story(make_run: MakeRun) -> None:
+    """Only a described scheme is one source's description."""
+    real = disputed(read_folder(make_run("real", status="enacted", disputed=("a", "b")))).markup()
+    told = disputed(read_folder(make_run("told", status="described", disputed=("a",)))).markup()
+    assert "one source" not in real
+    assert "is how one source describes such a scheme. Published sources contradict it on this point:" in told

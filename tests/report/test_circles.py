@@ -25,16 +25,16 @@ def test_shared_points_exposure_and_lost_friends(eventful: Path) -> None:
         "a friend&#x27;s record at 25 % of its points",
         "for whoever works there at 20 % of its points",
         "were for what ties did.",
-        "were in a class that is shown in public, for ",
+        "were in a band that is shown in public, for ",
         "friends more than those who never were",
         "are gone and not replaced.",
     ):
         assert part in said
-    assert 'aria-label="Do friends come to be of the same class? The coefficient goes from ' in said
+    assert 'aria-label="Do friends come to be of the same band? The coefficient goes from ' in said
 
 
 def test_days_on_which_all_are_of_one_class_are_left_out(eventful: Path) -> None:
-    """At the start everybody is in one class: there is no coefficient, and no point."""
+    """At the start everybody is in one band: there is no coefficient, and no point."""
     finding = read_folder(eventful).findings["ties.assortativity_by_day"]
     assert [365, 730, 740] == [day for day, _, _ in by_day(finding)]
     assert [] == by_day(None)

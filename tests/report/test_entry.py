@@ -107,7 +107,7 @@ def test_what_gives_back_finds_what_it_gives_back(everything: RunFolder) -> None
 
 
 def test_being_held_in_a_class_has_a_beginning_and_an_end(everything: RunFolder) -> None:
-    """The record says for how long, its end that the class follows the score again."""
+    """The record says for how long, its end that the band follows the score again."""
     life = ledger({"cause": "own", "conduct": "default"}, {"cause": "lapse", "conduct": "default"})
     began, ended = (entry(everything, record, life) for record in life.records)
     assert "It holds them in “low” for 40 days, whatever their score." in began

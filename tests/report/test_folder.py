@@ -17,7 +17,7 @@ MakeRun = Callable[..., Path]
 def test_reads_what_a_run_leaves(run: Path) -> None:
     """People, days, titles and findings come from the folder's own files."""
     read = read_folder(run)
-    assert (20, 400, 0.212) == (read.people, read.days, read.findings["wrong.people_share"].value)
+    assert (2_000, 400, 0.212) == (read.people, read.days, read.findings["wrong.people_share"].value)
     assert "no high speed rail" == read.title("no-high-speed-rail")
     assert ["housing", "health", "travel"] != [name for name, _ in read.family("access.denied")]
     assert ["travel", "housing", "health"] == [name for name, _ in read.family("access.denied")]

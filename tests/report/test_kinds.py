@@ -40,14 +40,15 @@ def test_companies_stand_beside_persons(everything: RunFolder) -> None:
     said = section.markup()
     assert "not only persons, but also 20 companies." in said
     assert said.index(">persons<") < said.index(">companies<")
-    assert 'aria-label="In the lowest class on the last day, by kind of subject.' in said
+    assert 'aria-label="In the lowest band on the last day, by kind of subject.' in said
     assert '<th scope="row">conducts that score them</th><td class="n">5</td><td class="n">1</td>' in said
 
 
 def test_shares_of_few_are_read_with_care(everything: RunFolder) -> None:
-    """Under twenty of a kind, the sentence says so."""
-    assert "shares of few" not in one_kind(everything, "company", 20)
-    assert "There are only 19 of them here: shares of few." in one_kind(everything, "company", 19)
+    """Fewer than a thousand of a kind are counted among themselves, never said as shares of a thousand."""
+    said = one_kind(everything, "company", 19)
+    assert " of 19 are in the lowest band on the last day" in said
+    assert "of 1,000" not in said
 
 
 def test_what_was_not_measured_is_no_number(everything: RunFolder) -> None:

@@ -17,7 +17,7 @@ VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20)
 
 @given(st.lists(VALUES, min_size=1, max_size=MOST_LINES))
 def test_lines_stay_in_the_picture(values: list[list[float]]) -> None:
-    """Whatever the values, lines and names are drawn within the picture, each line in its own class."""
+    """Whatever the values, lines and names are drawn within the picture, each line in its own band."""
     drawn = [Line(name=f"line {i}", points=list(enumerate(each))) for i, each in enumerate(values)]
     picture = lines(drawn, "label", plain, days=20)
     for i in range(len(values)):

@@ -9,7 +9,7 @@ from demerit.report.proportion import curve, drawn, law_of, proportion_table
 
 
 def test_the_worst_class_of_each_act_is_drawn() -> None:
-    """One curve an act, into the worst class it reaches, of one's own acts only."""
+    """One curve an act, into the worst band it reaches, of one's own acts only."""
     rows = drawn(audited(library("as-described")))
     assert len(rows) == len({row.conduct.id for row in rows})
     assert {"blacklisted"} == {row.band for row in rows}

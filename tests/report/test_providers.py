@@ -22,7 +22,7 @@ def test_one_provider_against_all(eventful: Path) -> None:
     said = section.markup()
     assert "3 providers score the same people by the same rules: of 50 % of acts all see the same" in said
     assert "services refused by who was asked: " in said
-    assert "people in the lowest class with all 3: " in said
+    assert "people in the lowest band with all 3: " in said
     everywhere, asked = run.findings["exclusion.all_providers"].value, run.findings["access.denied"].share
     assert asked is not None
     assert 0 < everywhere < asked
@@ -47,5 +47,5 @@ def test_who_no_longer_scores_is_not_held_against_who_does(eventful: Path) -> No
     said = section.markup()
     assert "3 from day 0 on and 1 from day 100 on" in said
     assert "Who no longer scores on the last day is not held against who does." in said
-    assert "in one class with some providers" not in said
-    assert "people in the lowest class" not in said
+    assert "in one band with some providers" not in said
+    assert "people in the lowest band" not in said

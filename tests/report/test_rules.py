@@ -24,7 +24,7 @@ def test_what_never_fired_is_named(eventful: Path) -> None:
     assert "Of the conducts, 5 of 6 were recorded at least once. Never: “never done”." in said
     assert f"posting: {counts['conducts']['posting']:,}" in said
     assert "Of the treatments, all 4 took effect." in said
-    assert "days in its classes" in said
+    assert "days in its bands" in said
 
 
 def test_data_say_what_they_feed_through_what(eventful: Path) -> None:

@@ -39,12 +39,12 @@ def test_rows_that_nobody_began_are_left_out(found: dict[str, Finding]) -> None:
 def test_what_never_half_left_is_said(run: Path) -> None:
     """A median that cannot be had is explained, not blank."""
     said = climbing(read_folder(run)).markup()
-    assert "For “barred” this is not measurable here, because fewer than half" in said
+    assert "For “barred” this is not measurable here, because too few of those spells ended" in said
     assert "212 (180-250) days in “watched”" in said
 
 
 def test_companies_are_no_people_in_a_class(make_run: MakeRun) -> None:
-    """The picture is of persons: ten times as many companies in the lowest class change nothing in it."""
+    """The picture is of persons: ten times as many companies in the lowest band change nothing in it."""
     read = band_days(read_folder(make_run(people=1000)))
     assert read is not None
     _, shares = read

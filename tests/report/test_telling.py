@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from demerit.report.folder import RunFolder, read_folder
-from demerit.report.story import Life, lives, read_lives
+from demerit.report.roles import lives
+from demerit.report.story import Life, read_lives
 from demerit.report.subject import who
 from demerit.report.telling import MOST_EVENTS, article, start_band, summary, told
 
@@ -20,8 +22,11 @@ def test_a_life_in_both_worlds(run: Path) -> None:
     """The summary counts both worlds; nobody is named, the id and coarse columns are all there is."""
     read = read_folder(run)
     life = lives(read)[0]
-    assert f"{life.lived['denied']} of {life.lived['needs']} services asked for refused" in summary(life)
-    assert f"Without it, the same life: no records, 0 of {life.lived['needs']} refused." in summary(life)
+    asked, refused = life.lived["needs"], life.lived["denied"]
+    assert f"of {asked} services asked for, {refused} refused" in summary(life)
+    assert f"Without it, the same life: no records; of {asked} services asked for, 0 refused." in summary(
+        life
+    )
     assert who(read, life).startswith(f"Subject {life.subject} is a ")
 
 
@@ -37,7 +42,7 @@ def test_telling_is_short_and_in_order(make_run: MakeRun) -> None:
 def test_a_world_that_was_not_lived_is_said(make_run: MakeRun) -> None:
     """Without a baseline the column without the scheme says so, with no made-up nought."""
     folder = make_run()
-    (folder / "baseline" / "people.parquet").unlink()
+    shutil.rmtree(folder / "baseline")
     read = read_folder(folder)
     life = lives(read)[0]
     assert "did not live the same life without the scheme" in summary(life)
@@ -81,13 +86,13 @@ def test_an_organisations_life_is_an_article(run: Path) -> None:
     assert "kept back" not in said
 
 
-def test_the_first_record_may_change_the_class(run: Path) -> None:
-    """Who starts as ordinary and is barred by the first record has another class then."""
+def test_the_first_record_may_change_the_band(run: Path) -> None:
+    """Who starts as ordinary and is barred by the first record has another band then."""
     read = read_folder(run)
     life = lives(read)[0]
     barred = {**life.records[0], "band": "barred", "cause": "own", "points": -400}
     fallen = replace(life, records=[barred], lived={**life.lived, "score_start": 1000})
-    assert "Their class is now “barred”." in " ".join(words for _, _, words in told(read, fallen))
+    assert "Their band is now “barred”." in " ".join(words for _, _, words in told(read, fallen))
     assert ("barred", "watched", "model", None) == tuple(
         start_band(read, score) for score in (600, 959, 1300, 599)
     )
@@ -96,5 +101,7 @@ def test_the_first_record_may_change_the_class(run: Path) -> None:
 def test_one_record_is_one(run: Path) -> None:
     """Numbers agree with their nouns."""
     life = lives(read_folder(run))[0]
-    assert "Under the scheme: 1 record" in summary(replace(life, lived={**life.lived, "records": 1}))
-    assert "1 records" not in summary(replace(life, lived={**life.lived, "records": 1}))
+    once = replace(life, lived={**life.lived, "records": 1, "needs": 1})
+    assert "Under the scheme: 1 record" in summary(once)
+    assert "1 records" not in summary(once)
+    assert "of 1 service asked for" in summary(once)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from demerit.report.folder import read_folder
-from demerit.report.story import lives, read_lives
+from demerit.report.roles import lives
+from demerit.report.story import read_lives
 from demerit.report.trace import corrections, trace
 
 

@@ -13,17 +13,19 @@ from demerit.cli.options import PATH
 @click.argument("folder", type=PATH, metavar="RUN")
 @click.argument("subject")
 @click.option(
-    "--why", metavar="NEED", help="Tell only why this need was refused.  [default: the first refusal]"
+    "--why",
+    metavar="NEED",
+    help="Tell only why this need was refused.  [default: one refused for a wrong record]",
 )
 def life(folder: Path, subject: str, why: str | None) -> None:
     """Tell the life of SUBJECT in RUN, with and without the scheme, and why something was refused.
 
-    SUBJECT is an id such as 3-0417: place 0417 in district 3. Nobody real stands behind it.
+    SUBJECT is an id such as 16-0127: place 0127 in district 16. Nobody real stands behind it.
 
     \b
     Examples:
-      demerit life runs/as-described-1 3-0417
-      demerit life runs/as-described-1 3-0417 --why rail-journey
+      demerit life runs/as-described-1 16-0127
+      demerit life runs/as-described-1 16-0127 --why loan
     """
     from demerit.cli.say import say
     from demerit.cli.told import life_lines, one_life

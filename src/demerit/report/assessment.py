@@ -44,7 +44,7 @@ def processes(audit: Audit) -> Section:
         "Public function": public, "Legal basis": use.legal_basis, "AI in it": use.ai,
         "Decided by": use.decided_by,
         "Score": f"from {model.score.min:,} to {model.score.max:,}",
-        "Classes": ", ".join(band.title or band.id for band in model.bands),
+        "Bands": ", ".join(band.title or band.id for band in model.bands),
     }  # fmt: skip
     data = [
         [
@@ -108,8 +108,7 @@ def people(audit: Audit) -> Section:
     said: dict[str, str | None] = {
         "Who is scored or treated": ", ".join(kinds) or None,
         "Whose records count for others": ", ".join(ties) or "nobody’s",
-        "What people need, and the class bears on": "; ".join(title_of(model, need) for need in needs)
-        or None,
+        "What people need, and the band bears on": "; ".join(title_of(model, need) for need in needs) or None,
     }
     gaps = [
         each.sentence

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from demerit.formats.values import every_number
 from demerit.report.folder import nested
+from demerit.report.harms import NO_GAP, excludes_one
 from demerit.report.markup import Child, table, tag
+from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections import Section, sentence
-from demerit.report.words import amount, interval, is_number, plain, why_missing
+from demerit.report.story import main_kind
+from demerit.report.words import amount, interval, is_number, listed, many, plain, why_missing
+from demerit.scheme.model import Prior
 from demerit.study.assumed import assumed_in
 
 if TYPE_CHECKING:
@@ -16,22 +21,13 @@ if TYPE_CHECKING:
 
 NO_NUMBERS = 99
 """The column from which cells are numbers, for a table that has none."""
-LIMITS = (
-    "A closed cohort: nobody is born, dies or ages here, so nothing is said of a state beyond five years.",
-    "Friends, households and mistaken names all lie within a district; nothing spreads between districts.",
-    "How often things happen in life, and how people answer to rewards and threats, is partly assumed.",
-    "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it.",
-    "Being shown in public only raises hardship here; what neighbours and employers then do is not modelled.",
-    "Groups are classes of the error tables, not descriptions of real communities.",
-    "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
-)
 GLOSSARY = (
     ("subject", "whoever is scored; here a person who exists only in the computer"),
     ("record", "an entry against a subject: right, somebody else's act (misnamed), or nobody's act (alarm)"),
     ("wrong record", "a record for something that its subject did not do"),
     ("points, score", "what a record is worth, and their running sum"),
-    ("class", "what a score puts a subject in; the files call it band"),
-    ("refusal", "a service asked for in life and denied because of the subject's class"),
+    ("band", "what a score puts a subject in, and what decides how it is treated"),
+    ("refusal", "a service asked for in life and denied because of the subject's band"),
     (
         "would not have happened but for",
         "the subject's ledger is played again without those records; the service would have been granted",
@@ -44,9 +40,20 @@ GLOSSARY = (
         "unrelated",
         "conduct in a part of life that has nothing to do with the service, by a published table of pairs",
     ),
-    ("hardship", "a number that refusals raise and time lowers; it presses on conduct"),
+    (
+        "hardship",
+        "a number that refusals or being shown in public raise, and time lowers; it presses on conduct",
+    ),
     ("per 1,000 person-years", "how many times in a year among 1,000 people"),
-    ("95 % range", "where the number would lie in 95 of 100 such societies, by chance alone"),
+    (
+        "95 % range",
+        (
+            "a 95 % confidence interval, from how the districts of this run differ: chance only. Of 100 such "
+            "runs with other seeds, the ranges of 95 hold the value that the model itself has; the value of "
+            "another run lies outside more often than that"
+        ),
+    ),
+    (PUT_IN, "what the scheme's file states and the run only gives back, such as how often an alarm rings"),
     ("district", "people who live side by side; all ties lie within it"),
 )
 
@@ -60,8 +67,8 @@ def built_on(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
     """Every assumed number with its range, in a table."""
     body: list[Child] = [
         sentence(
-            f"{len(found):,} numbers are assumed: no published figure was found for them. A study can vary "
-            "each within its range; the ranges beside the findings of this page do not include that."
+            f"{many(len(found), 'number is', 'numbers are')} assumed: no published figure was found. A study "
+            "can vary each within its range; the ranges beside this page's findings do not include that."
         )
     ]
     if run.options.get("frozen_behaviour"):
@@ -69,7 +76,7 @@ def built_on(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
     rows = [(item.path, name, written(item.value), _range(item), item.note or "") for name, item in found]
     if rows:
         head = ("number", "file", "value", "range", "note")
-        opened = tag("summary", f"All {len(rows):,} assumed numbers")
+        opened = tag("summary", f"All that is assumed: {many(len(rows), 'number')}")
         numbers = table("Assumed numbers", head, rows, numbers_from=NO_NUMBERS)
         body.append(tag("details", opened, numbers))
     return Section(anchor="assumptions", question="What is assumed?", body=tuple(body))
@@ -95,14 +102,13 @@ def _range(item: Assumption) -> str:
 
 def disputed(run: RunFolder) -> Section:
     """The points that published sources contradict, as the scheme's file lists them."""
-    points = run.scheme.model.disputed
+    points, title = run.scheme.model.disputed, run.scheme.model.title
     if points:
-        title = run.scheme.model.title
+        told = f"“{title}” is how one source describes such a scheme. Published sources contradict it"
+        if run.scheme.model.status != "described":
+            told = f"Published sources contradict what is said of schemes like “{title}”"
         body: tuple[Child, ...] = (
-            sentence(
-                f"“{title}” is how one source describes such a scheme. Published sources contradict it on "
-                "these points:"
-            ),
+            sentence(f"{told} on {'this point' if len(points) == 1 else 'these points'}:"),
             tag("ol", [tag("li", point) for point in points], class_="disputed"),
         )
     else:
@@ -110,10 +116,49 @@ def disputed(run: RunFolder) -> Section:
     return Section(anchor="disputed", question="What do published sources dispute?", body=body)
 
 
-def limits() -> Section:
-    """What this cannot tell."""
-    body = (tag("ul", [tag("li", limit) for limit in LIMITS]),)
+def limits(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
+    """What this run cannot tell; each limit only where it holds."""
+    body = (tag("ul", [tag("li", limit) for limit in limits_of(run, assumptions=len(found))]),)
     return Section(anchor="limits", question="What can this not tell?", body=body)
+
+
+def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
+    """The limits that this run's files and options set, in sentences."""
+    scheme, society = run.scheme.model, run.society.model
+    coupled = any(isinstance(channel.allocation, Prior) for channel in scheme.channels)
+    spreads = "only patrols couple districts" if coupled else "nothing spreads between districts"
+    limits = [
+        f"{cohort(run)}, so nothing is said of a state beyond five years.",
+        f"Friends, households and mistaken names all lie within a district; {spreads}.",
+        "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it.",
+        "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
+    ]
+    if assumptions:
+        often = "How often things happen, and how people answer to rewards and threats, is partly assumed."
+        limits.insert(2, often)
+    limits += [shown] if (shown := _shown(run)) else []
+    if society.error_tables:
+        limits.append("Groups are classes of the error tables, not descriptions of real communities.")
+    return limits
+
+
+def cohort(run: RunFolder) -> str:
+    """Who comes and goes in this society: nobody, or newcomers in others' places."""
+    if max(every_number(run.society.model.turnover), default=0.0) > 0:
+        return "Nobody is born or ages; some are replaced by newcomers"
+    return "Nobody is born, ages or dies"
+
+
+def _shown(run: RunFolder) -> str:
+    """What being shown in public does in this run's model, and what not; '' where nobody can be."""
+    kind, behaviour = main_kind(run.scheme.model), run.behaviour.model
+    if not any(each.effect == "exposure" and each.subject == kind for each in run.scheme.model.treatments):
+        return ""
+    cuts = max(every_number(behaviour.friends.cut_when_exposed), default=0.0) > 0
+    hurts = max(every_number(behaviour.hardship.exposure), default=0.0) > 0
+    does = [*(["raises hardship"] if hurts else []), *(["cuts friendships"] if cuts else [])]
+    said = f"Being shown in public {listed(does)} here" if does else "Being shown in public does nothing here"
+    return f"{said}; what employers and strangers then do is not modelled."
 
 
 def computed(run: RunFolder) -> Section:
@@ -153,10 +198,12 @@ def everything(run: RunFolder) -> Section:
     rows: list[tuple[Child, ...]] = []
     for name, f in run.findings.items():
         if is_number(f.value):
-            value: str = amount(f.value, f.unit)
+            shown = not name.startswith("group.gap.") or excludes_one({"low": f.low, "high": f.high})
+            value: str = amount(f.value, f.unit) if shown else NO_GAP
+            value += f" ({PUT_IN})" if put_in(run, name) else ""
             extent = interval(f.low, f.high, f.unit)
         elif nested(f.value):
-            value, extent = f"a table of {len(nested(f.value))} rows", "see the section"
+            value, extent = f"a table of {many(len(nested(f.value)), 'row')}", "see the section"
         else:
             value, extent = f"not measurable here, because {why_missing(name, f, run.options)}", ""
         rows.append((name, value, extent, f.unit, f.definition, _events(f.events)))

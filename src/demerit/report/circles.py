@@ -10,8 +10,9 @@ from demerit.report.figures import Rows, figure
 from demerit.report.folder import nested, numbered
 from demerit.report.lines import Line, lines
 from demerit.report.markup import Child, Markup
+from demerit.report.natural import PEOPLE, natural
 from demerit.report.sections import Section, bracketed, define, ends_of, resting_on, sentence
-from demerit.report.words import base_for, between, in_brackets, is_number, listed, percent, plain
+from demerit.report.words import between, is_number, listed, percent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def circles(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
     body: list[Child] = [
         *_influence(run),
         *_exposure(run, shown),
-        *_lost(lost),
+        *_lost(run, lost),
         *_closing(run),
         resting_on(found, "scheme.influence", "behaviour.friends", "society.ties"),
     ]
@@ -61,12 +62,11 @@ def _influence(run: RunFolder) -> list[Markup]:
         for whose, share in shares
     )
     parts = [sentence(f"Others' records count too: {said}. What came by a tie goes no further.")]
-    points = run.number("association.points_share")
+    points = natural(run, "association.points_share", 100)
     if points is not None:
-        of = base_for(points.value, 100)
-        parts.append(
-            sentence(f"Of {of:,} points that people lost, {in_brackets(points, 100)} were for what ties did.")
-        )
+        lost = ("point that people lost", "points that people lost")
+        said = points.sentence(lost, ("was for what ties did", "were for what ties did"))
+        parts.append(sentence(f"{said}."))
     return parts
 
 
@@ -74,8 +74,11 @@ def _exposure(run: RunFolder, shown: Finding | None) -> list[Markup]:
     """Who is shown in public, for how long, and what it costs."""
     if shown is None:
         return []
-    base = base_for(shown.value)
-    said = f"Of {base:,} people, {in_brackets(shown)} were in a class that is shown in public"
+    found = natural(run, "exposure.people_share")
+    if found is None or not shown.value:
+        return [sentence("Nobody was ever in a band that is shown in public.")]
+    there = "in a band that is shown in public"
+    said = found.sentence(PEOPLE, (f"was {there}", f"were {there}"))
     days, friends, hardship = (
         run.number(f"exposure.{name}") for name in ("days", "friends_lost", "hardship")
     )
@@ -102,14 +105,16 @@ def _size(finding: Finding) -> str:
     return f"{value} ({between(*(plain(end) for end in sorted((abs(low), abs(high)))))})"
 
 
-def _lost(lost: Finding | None) -> list[Markup]:
+def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
     """How many friendships of the start are gone."""
     if lost is None:
         return []
     if not lost.value:
         return [sentence("Nobody lost a friend over it.")]
-    of = base_for(lost.value)
-    return [sentence(f"Of {of:,} friendships of the start, {in_brackets(lost)} are gone and not replaced.")]
+    found = natural(run, "ties.lost_share")
+    gone = ("is gone and not replaced", "are gone and not replaced")
+    said = found.sentence(("friendship of the start", "friendships of the start"), gone) if found else ""
+    return [sentence(f"{said}.")]
 
 
 def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float] | None]]:
@@ -127,7 +132,7 @@ def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float
 
 
 def _closing(run: RunFolder) -> list[Markup]:
-    """Whether people of a class come to have friends of that class only, year by year."""
+    """Whether people of a band come to have friends of that band only, year by year."""
     finding = run.finding(BY_DAY)
     points = by_day(finding)
     if finding is None or len(points) < 2:  # noqa: PLR2004 a line
@@ -135,7 +140,7 @@ def _closing(run: RunFolder) -> list[Markup]:
     first, last = points[0], points[-1]
     words = f"from {plain(first[1], 2)} on {on_day(first[0])} to {plain(last[1], 2)} on the last day"
     line = Line(name="all persons", points=[(d, v) for d, v, _ in points], ends=[e for _, _, e in points])
-    title = "Do friends come to be of the same class?"
+    title = "Do friends come to be of the same band?"
     defined = run.finding("ties.assortativity")
     when = "at the start of each year and on the last day"
     caption = define(defined if defined is not None else finding, "on the last day", when)
@@ -150,5 +155,5 @@ def _closing(run: RunFolder) -> list[Markup]:
     limits = (min(0.0, *ends), max(LEAST_SPAN, *ends))
     name = f"{title} The coefficient goes {words}."
     picture = lines([line], name, lambda v: plain(v, 2), days=run.days, limits=limits)
-    said = f"How much friends' classes have to do with each other goes {words} (0: nothing, 1: all alike)."
+    said = f"How much friends' bands have to do with each other goes {words} (0: nothing, 1: all alike)."
     return [sentence(said), figure(picture, title=title, caption=caption, data=data)]

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.report.folder import nested, numbered
+from demerit.report.folder import PERSON, nested, numbered
 from demerit.report.markup import Child, Markup
-from demerit.report.sections import Row, Section, absent, bar_figure, define, ends_of, measured, sentence
+from demerit.report.sections import (
+    Range,
+    Section,
+    absent,
+    bar_figure,
+    define,
+    ends_of,
+    lacking,
+    measured,
+    sentence,
+)
+from demerit.report.subject import TENTHS
 from demerit.report.words import is_number, listed, percent, spoken
 from demerit.study.benefit import Benefit, claimed_benefit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from demerit.findings.finding import Finding
     from demerit.report.folder import RunFolder
 
@@ -18,42 +31,44 @@ if TYPE_CHECKING:
 def benefits(run: RunFolder) -> Section:
     """Change of each family of conduct against the same lives without the scheme."""
     changes = measured(run.family("conduct.change"))
-    body: list[Child] = [
-        sentence("Each kind of conduct is counted with the scheme and without it; the bar is the change.")
-    ]
+    body: list[Child] = []
+    if changes:
+        how = "Each kind of conduct is counted with the scheme and without it; the bar is the change."
+        body.append(sentence(how))
     benefit = claimed_benefit(run.scheme.model, run.findings)
     if benefit is not None:
         body.append(_claimed(run, benefit))
-    missing = [spoken(name) for name, finding in run.family("conduct.change") if not is_number(finding.value)]
+    families = [
+        (spoken(name), f"conduct.change.{name}", finding) for name, finding in run.family("conduct.change")
+    ]
     if changes:
-        clear = [
-            (n, f)
-            for n, f in changes
-            if is_number(f.low) and is_number(f.high) and (f.low or 0) * (f.high or 0) > 0
-        ]
-        said = listed(f"{spoken(name)} {_signed(f)}" for name, f in clear)
-        body.append(sentence(f"Beyond chance: {said}." if said else "No change here is beyond chance."))
-        rows = [(spoken(name), float(f.value), f.low, f.high) for name, f in changes]
-        body.append(
-            bar_figure(
-                rows,
-                title="Change in conduct against the same lives without the scheme.",
-                caption=define(changes[0][1], f"the family {changes[0][0]}", "each kind"),
-                unit=changes[0][1].unit,
-                first="kind of conduct",
-                write=lambda v: percent(v, signed=True),
-            )
-        )
-    else:
-        body.append(absent(run, "conduct.change", "The change in conduct"))
-    if changes and missing:
-        body.append(
-            sentence(
-                f"For {listed(missing)} it is not measurable here, because nothing of the kind happened in "
-                "one of the worlds."
-            )
-        )
+        body += [sentence(_beyond_chance(changes)), _pictured(changes)]
+    if not families:
+        body.append(sentence("This scheme counts no conduct of people but speech and belief."))
+    body += [sentence(said) for said in lacking(run, families)]
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
+
+
+def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
+    """The changes whose interval excludes none."""
+    ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
+    if not ranged:
+        return "Without ranges it cannot be said which change is beyond chance."
+    said = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
+    return f"Beyond chance: {said}." if said else "No change here is beyond chance."
+
+
+def _pictured(changes: Sequence[tuple[str, Finding]]) -> Markup:
+    """The changes as bars."""
+    name, one = changes[0]
+    return bar_figure(
+        [(spoken(family), float(f.value), f.low, f.high) for family, f in changes],
+        title="Change in conduct against the same lives without the scheme.",
+        caption=define(one, f"the family {name}", "each kind"),
+        unit=one.unit,
+        first="kind of conduct",
+        write=lambda v: percent(v, signed=True),
+    )
 
 
 def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
@@ -73,35 +88,51 @@ def _signed(finding: Finding) -> str:
     return f"{percent(finding.value, signed=True)} ({low} to {high})"
 
 
-def by_decile(finding: Finding) -> list[Row]:
-    """(decile, value, low, high) of a finding whose value is a table by income decile."""
+def by_decile(finding: Finding | None) -> list[tuple[int, Range | None]]:
+    """(decile, (value, low, high)), by the decile's own number; None of a tenth in which nobody is."""
+    if finding is None:
+        return []
     cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
-    ranges = [(decile, ends_of(cell)) for decile, cell in numbered(cells.items())]
-    return [(decile, *found) for decile, found in ranges if found is not None]
+    return [(int(decile), ends_of(cell)) for decile, cell in numbered(cells.items())]
+
+
+def paid_between(finding: Finding | None) -> str:
+    """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
+    found = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
+    if not found:
+        return ""
+    if not any(share for _, share in found):
+        return "take nothing"
+    ends = dict.fromkeys((found[0], found[-1]))
+    return listed(f"{_takes(share)} in the {TENTHS[decile]} tenth" for decile, share in ends)
 
 
 def costs(run: RunFolder) -> Section:
     """What dearer services and taxes take of incomes, tenth by tenth."""
     finding = run.finding("cost.income_share")
-    rows = by_decile(finding) if finding is not None else []
+    tenths = by_decile(finding)
+    rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
+    treatments = [each for each in run.scheme.model.treatments if each.effect in {"price", "tax"}]
     body: list[Child] = []
-    if finding is None or not rows:
+    if not any(each.subject == PERSON for each in treatments):
+        body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))
+    elif finding is None or not rows:
         body.append(absent(run, "cost.income_share", "Extra costs by income"))
     else:
-        first, last = rows[0], rows[-1]
-        words = f"Of income, prices and taxes {_takes(first[1])} in the lowest tenth"
-        minus = " Below nothing means that people gain." if any(value < 0 for _, value, _, _ in rows) else ""
-        body.append(sentence(f"{words} and {_takes(last[1])} in the highest.{minus}"))
-        named = [(_tenth(decile, len(rows)), value, low, high) for decile, value, low, high in rows]
+        minus = " Below nothing means that people gain." if any(row[1] < 0 for row in rows) else ""
+        body.append(sentence(f"Of income, prices and taxes {paid_between(finding)}.{minus}"))
         body.append(
             bar_figure(
-                named,
+                rows,
                 title="Extra costs as a share of income.",
                 caption=define(finding),
                 unit="share of income",
                 first="tenth of incomes",
             )
         )
+    empty = [TENTHS[decile] for decile, ends in tenths if ends is None]
+    if empty and rows:
+        body.append(sentence(f"Nobody here has an income in the {listed(empty)} tenth."))
     return Section(anchor="costs", question="Who pays for it?", body=tuple(body))
 
 
@@ -110,6 +141,6 @@ def _takes(share: float) -> str:
     return f"take {percent(share)}" if share >= 0 else f"give back {percent(-share)}"
 
 
-def _tenth(decile: str, count: int) -> str:
-    """An income decile as read: '1 (lowest)', '10 (highest)'."""
-    return {"1": "1 (lowest tenth)", str(count): f"{count} (highest tenth)"}.get(decile, decile)
+def _tenth(decile: int) -> str:
+    """An income decile as read: '1 (lowest tenth)', '10 (highest tenth)'."""
+    return f"{decile} ({TENTHS[decile]} tenth)" if decile in {min(TENTHS), max(TENTHS)} else f"{decile}"

@@ -53,16 +53,21 @@ CAUSES = (
 
 
 def whole_hundred(shares: Sequence[float]) -> list[int]:
-    """Shares that add to one as whole dots that add to a hundred: largest remainders are rounded up.
+    """Shares that add to one as whole dots that add to a hundred."""
+    return whole_dots(shares, HUNDRED)
+
+
+def whole_dots(shares: Sequence[float], of: int) -> list[int]:
+    """Shares that add to one as whole dots that add to so many: largest remainders are rounded up.
 
     Shares that add to nothing are no dots.
     """
     if not sum(shares) > 0:
         return [0] * len(shares)
-    exact = [share * HUNDRED for share in shares]
+    exact = [share * of for share in shares]
     counts = [int(value) for value in exact]
     order = sorted(range(len(exact)), key=lambda i: (counts[i] - exact[i], i))
-    for i in order[: HUNDRED - sum(counts)]:
+    for i in order[: of - sum(counts)]:
         counts[i] += 1
     return counts
 

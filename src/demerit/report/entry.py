@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.report.folder import PERSON
 from demerit.report.story import Life, Row
-from demerit.report.words import is_number, listed
+from demerit.report.words import is_number, listed, many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -34,14 +34,14 @@ def on_day(day: int) -> str:
 
 def days_on(days: int) -> str:
     """A stretch of time: '1 day', '62 days'."""
-    return f"{days:,} day{'' if days == 1 else 's'}"
+    return many(days, "day")
 
 
 def points(value: object) -> str:
     """Points with their sign and a true minus: '−3 points'."""
     number = int(value) if is_number(value) else 0
     sign = "+" if number > 0 else "−" if number < 0 else "±"
-    return f"{sign}{abs(number):,} point{'' if abs(number) == 1 else 's'}"
+    return f"{sign}{many(abs(number), 'point')}"
 
 
 def entry(run: RunFolder, record: Row, life: Life | None = None) -> str:
@@ -83,7 +83,7 @@ def conduct_of(run: RunFolder, record: Row) -> Conduct | None:
 
 
 def _held(run: RunFolder, record: Row) -> str:
-    """' It puts them in “barred” for 365 days, whatever their score.' of a conduct that sets the class."""
+    """' It puts them in “barred” for 365 days, whatever their score.' of a conduct that sets the band."""
     conduct = conduct_of(run, record)
     if conduct is None or conduct.to_band is None:
         return ""
@@ -159,10 +159,10 @@ def returns(life: Life) -> Iterator[tuple[Row, Row]]:
 
 
 def _given_back(run: RunFolder, record: Row, life: Life | None) -> str:
-    """A correction, a lapse, or the end of what held a subject in a class."""
+    """A correction, a lapse, or the end of what held a subject in a band."""
     what = run.title(str(record["conduct"]))
     if record.get("of") is None and record["cause"] == "lapse" and life is not None:
-        return f"What “{what}” held them in is over: their class follows the score again."
+        return f"What “{what}” held them in is over: their band follows the score again."
     root = root_of(life, record) if life else None
     since = f", {days_on(record['day'] - root['day'])} after {on_day(root['day'])}" if root else ""
     whose = record.get("of_subject")

@@ -58,7 +58,7 @@ class Tile:
     def label(self) -> str:
         """The picture in words."""
         where = f"Watch-list of {self.size}, {self.rate} of those who pass on it"
-        return f"{where}: of 100 people flagged, {count(self.share)} are {RIGHT}."
+        return f"{where}: of 100 people flagged, {are(count(self.share))} {RIGHT}."
 
 
 def worth_of_a_match(run: RunFolder) -> Section | None:
@@ -90,6 +90,11 @@ def count(share: float) -> str:
     return "more than 99" if dots == HUNDRED and share < 1 else str(dots)
 
 
+def are(found: str) -> str:
+    """'84 are', '1 is', 'fewer than 1 is'."""
+    return f"{found} {'is' if found == '1' or found.endswith(' 1') else 'are'}"
+
+
 def tiles(finding: Finding) -> list[list[Tile]]:
     """The finding's table row by row, its keys as read: '10000' is '10,000'."""
 
@@ -106,13 +111,14 @@ def _pictured(title: str, finding: Finding, search: Search) -> list[Markup]:
     """A sentence on the stated cell and on the last, and the picture of all."""
     rows = tiles(finding)
     stated = nested(finding.value)[str(STATED_LIST)][f"1 in {STATED_ONE_IN}"]
-    last = rows[-1][-1]
+    last, right = rows[-1][-1], count(stated)
     said = tag(
         "p",
         "Of 100 people flagged, ",
-        tag("strong", count(stated)),
-        f" are {RIGHT}, with {STATED_LIST:,} faces on the watch-list and 1 in {STATED_ONE_IN:,} of those who "
-        f"pass on it; {count(last.share)}, with {last.size} faces and {last.rate}.",
+        tag("strong", right),
+        f"{are(right).removeprefix(right)} {RIGHT}, with {STATED_LIST:,} faces on the watch-list and 1 in "
+        f"{STATED_ONE_IN:,} of those who pass on it; {count(last.share)}, with {last.size} faces and "
+        f"{last.rate}.",
     )
     data = Rows(
         head=("watch-list", "of those who pass, on it", f"dots: {RIGHT}", f"dots: {WRONG}", "share right"),
@@ -227,11 +233,12 @@ def _by_group(title: str, finding: Finding, search: Search) -> list[Markup]:
         limits=(0.0, 1.0),
         data=_group_rows(search),
     )
+    one, other = (are(count(shares[group])) for group in (best, worst))
     said = (
-        f"A match is not worth the same for all: of 100 {spoken(best)} flagged, {count(shares[best])} are "
-        f"{RIGHT}, of 100 {spoken(worst)} {count(shares[worst])}, if the machine errs as the median of 240 "
-        f"algorithms. The test of {anchor()[0].system} found no significant difference at its own setting, "
-        "and one against Black people at a lower threshold."
+        f"A match is not worth the same for all: of 100 {spoken(best)} flagged, {one} {RIGHT}, of 100 "
+        f"{spoken(worst)} {other.rsplit(' ', 1)[0]}, if the machine errs as the median of 240 algorithms. "
+        f"The test of {anchor()[0].system} found no significant difference at its own setting, and one "
+        "against Black people at a lower threshold."
     )
     return [sentence(said), picture]
 

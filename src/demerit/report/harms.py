@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from demerit.report.besides import besides
 from demerit.report.figures import Rows
 from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.natural import PEOPLE, Noun, alike, natural
+from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.refusals import refuses
 from demerit.report.sections import (
     Section,
     absent,
@@ -18,28 +22,33 @@ from demerit.report.sections import (
     sentence,
 )
 from demerit.report.words import (
-    base_for,
+    few,
     frequency,
-    in_brackets,
     interval,
     is_number,
     listed,
+    many,
     percent,
     plain,
     spoken,
+    why_missing,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from demerit.findings.finding import Finding
     from demerit.report.folder import RunFolder
 
 FAIR_LOW, FAIR_HIGH = 0.8, 1.25
+NO_GAP = "no gap beyond chance"
+ON_FEW = "on the tenth of people who are refused most"
 COMPARED = {
     "wrong.people_share": "People with a wrong record are",
     "wrong.per_1000_person_years": "Wrong records are",
     "access.denied": "Refusals are",
     "exclusion.all_providers": "Services refused by every provider are",
-    "band.entered_lowest_share": "People who fell into the lowest class are",
+    "band.entered_lowest_share": "People who fell into the lowest band are",
     "silence.withheld_share": "Withheld posts, prayers and protests are",
     "group.records_given_acts": "Records for the same amount of conduct are",
 }
@@ -52,64 +61,76 @@ class Line:
 
     finding: str
     of: int = 100
-    whom: str = "refusals"
-    what: str
+    whom: Noun = ("refusal", "refusals")
+    what: Noun
     subject: str
 
 
-WRONGLY = (
-    Line(
-        finding="wrong.people_share", of=1_000, whom="people", subject="Wrong records",
-        what="got at least one record for something they did not do",
-    ),
-    Line(
-        finding="wrong.corrected_share", whom="wrong records", what="were ever corrected",
-        subject="How many wrong records were corrected",
-    ),
+WRONGLY = Line(
+    finding="wrong.people_share", of=1_000, whom=PEOPLE, subject="Wrong records",
+    what=alike("got at least one record for something they did not do"),
+)  # fmt: skip
+CORRECTED = Line(
+    finding="wrong.corrected_share", whom=("wrong record", "wrong records"),
+    what=("was ever corrected", "were ever corrected"), subject="How many wrong records were corrected",
 )  # fmt: skip
 REFUSED = (
     Line(
         finding="access.but_for_unrelated", subject="Refusals for unrelated conduct",
-        what="would not have happened but for conduct unrelated to the service",
+        what=alike("would not have happened but for conduct unrelated to the service"),
     ),
     Line(
         finding="access.but_for_wrong", subject="Refusals for wrong records",
-        what="would not have happened but for a wrong record",
+        what=alike("would not have happened but for a wrong record"),
     ),
     Line(
         finding="harm.top_decile_share", subject="On whom refusals fall",
-        what="fall on the tenth of people who are refused most",
+        what=(f"falls {ON_FEW}", f"fall {ON_FEW}"),
     ),
 )  # fmt: skip
 WITHHELD = Line(
-    finding="silence.withheld_share", whom="posts, prayers and protests that people would have made",
-    what="were withheld", subject="Withheld speech, belief and protest",
+    finding="silence.withheld_share", what=("was withheld", "were withheld"),
+    whom=(
+        "post, prayer or protest that people would have made",
+        "posts, prayers and protests that people would have made",
+    ),
+    subject="Withheld speech, belief and protest",
 )  # fmt: skip
 PERFORMED = Line(
-    finding="performed.share", whom="rewarded acts", what="were done only because of the reward",
+    finding="performed.share", whom=("rewarded act", "rewarded acts"),
+    what=("was done only because of the reward", "were done only because of the reward"),
     subject="Acts done only for the reward",
 )  # fmt: skip
 
 
 def told(run: RunFolder, line: Line) -> Markup:
     """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
-    finding = run.finding(line.finding)
-    if finding is None or not is_number(finding.value):
+    found = natural(run, line.finding, line.of)
+    if found is None:
         return absent(run, line.finding, line.subject)
-    base = base_for(finding.value, line.of)
-    return sentence(f"Of {base:,} {line.whom}, {in_brackets(finding, line.of)} {line.what}.")
+    mark = f" ({PUT_IN})" if put_in(run, line.finding) else ""
+    return sentence(f"{found.sentence(line.whom, line.what)}{mark}.")
 
 
 def wrong(run: RunFolder) -> Section:
     """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
     body: list[Child] = [
-        *(told(run, line) for line in WRONGLY),
+        told(run, WRONGLY),
+        told(run, CORRECTED)
+        if appeals(run)
+        else sentence("The scheme knows no appeal: no record is corrected."),
         _wrong_by_group(run),
         *(sentence(flag) for flag in flags(run, "wrong.")),
         *_by_channel(run),
     ]
     question = "Who gets a record for something they did not do?"
     return Section(anchor="wrong", question=question, body=tuple(body))
+
+
+def appeals(run: RunFolder) -> bool:
+    """Whether the scheme hears appeals."""
+    redress = run.scheme.model.redress
+    return redress is not None and redress.appeal is not None
 
 
 def _wrong_by_group(run: RunFolder) -> Markup | None:
@@ -125,10 +146,12 @@ def _by_channel(run: RunFolder) -> list[Markup]:
     if not channels:
         return []
     name, finding = channels[0]
+    stated = [run.title(c) for c, _ in channels if put_in(run, f"channel.ppv.{c}")]
+    mark = f" {PUT_IN[0].upper()}{PUT_IN[1:]}: {listed(stated)}." if stated else ""
     picture = bar_figure(
         [(run.title(c), float(f.value), f.low, f.high) for c, f in channels],
         title="How often a record names the one who did it.",
-        caption=define(finding, name, "each channel"),
+        caption=f"{define(finding, name, 'each channel')}{mark}",
         unit=finding.unit,
         first="channel",
         limits=(0.0, 1.0),
@@ -137,10 +160,13 @@ def _by_channel(run: RunFolder) -> list[Markup]:
 
 
 def refused(run: RunFolder) -> Section:
-    """Refusals by the context of the service, by cause, and on whom they fall."""
+    """Refusals by the context of the service, by cause, on whom they fall, and what else a band means."""
+    denied = run.number("access.denied")
+    happened = refuses(run) and (denied is None or denied.value > 0)
     body: list[Child] = [
         *_by_context(run),
-        *(told(run, line) for line in REFUSED),
+        *(told(run, line) for line in REFUSED if happened),
+        *(sentence(said) for said in besides(run)),
         *(sentence(flag) for flag in flags(run, "access.")),
     ]
     return Section(anchor="refused", question="What are people refused, and why?", body=tuple(body))
@@ -150,9 +176,12 @@ def _by_context(run: RunFolder) -> list[Markup]:
     """How many refusals a year in each kind of service, and in which there were none."""
     contexts = measured(run.family("access.denied"))
     some = sorted((pair for pair in contexts if pair[1].value > 0), key=lambda pair: -float(pair[1].value))
+    if not refuses(run):
+        return [sentence("This scheme refuses people no service outright.")]
+    if not contexts:
+        return [absent(run, "access.denied", "Refusals by kind of service")]
     if not some:
-        why = "not measurable here, because nothing was refused in this run."
-        return [sentence(f"Refusals by kind of service: {why}")]
+        return [sentence("Nobody was refused anything in this run.")]
     name, most = some[0]
     picture = bar_figure(
         [(spoken(c), float(f.value), f.low, f.high) for c, f in some],
@@ -165,6 +194,8 @@ def _by_context(run: RunFolder) -> list[Markup]:
     never = [spoken(c) for c, f in contexts if f.value == 0]
     none = [sentence(f"Nothing was refused in {listed(never)}.")] if never else []
     top = f"Most are refused in {spoken(name)}: {bracketed(most)} a year among 1,000 people."
+    if few(most):
+        top = f"Most are refused in {spoken(name)}: {many(most.events, 'time')} in all."
     return [sentence(top), picture, *none]
 
 
@@ -172,7 +203,7 @@ def silent(run: RunFolder) -> Section:
     """What is no longer said, prayed or protested, and what is done only for the reward."""
     net = run.finding("silence.net")
     if net is not None and is_number(net.value):
-        change = f"{_change(net)} {'fewer' if net.value >= 0 else 'more'} of them"
+        change = f"{_change(net)} {'fewer' if net.value > 0 else 'more'} of them" if net.value else "as many"
         against = sentence(f"Against the same society without the scheme there were {change}.")
     else:
         against = absent(run, "silence.net", "The change against the society without the scheme")
@@ -223,22 +254,46 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
     return said
 
 
+def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
+    """Whether the interval of a group's ratio to the rest lies on one side of 1: a gap beyond chance."""
+    low, high = ends.get("low"), ends.get("high")
+    return is_number(low) and is_number(high) and not low <= 1 <= high
+
+
+def beyond_chance(run: RunFolder) -> list[str]:
+    """'wrong people share in group “x” 1.04 (1.01-1.07)', of every gap whose interval excludes 1."""
+    said: list[str] = []
+    for name, finding in run.family("group.gap"):
+        for group, ends in finding.groups.items():
+            ratio = ends.get("ratio")
+            if is_number(ratio) and excludes_one(ends):
+                extent = interval(ends.get("low"), ends.get("high"), "ratio")
+                what = spoken(name.replace(".", " "))
+                said.append(f"{what} in group “{run.title(group)}”, {plain(ratio)} times the rest ({extent})")
+    return said
+
+
 def gaps(run: RunFolder) -> Section:
     """Every gap between groups: flagged ones named, records for equal conduct, then all in a table."""
     flagged = flags(run, "")
+    beyond = beyond_chance(run)
     body: list[Child] = []
     if flagged:
         body.append(sentence("No. In these, chance alone does not explain the difference:"))
         body.append(tag("ul", [tag("li", words) for words in flagged]))
-    elif run.family("group.gap"):
-        body.append(
-            sentence(
-                "No gap in this run is so large, beyond chance, that it is flagged. That is "
-                "no proof that there is none."
-            )
+    elif len(run.society.model.groups) < 2:  # noqa: PLR2004 nobody to compare with
+        body.append(sentence("This society has no groups to compare."))
+    elif not any(is_number(f.value) for _, f in run.family("group.gap")):
+        name, gap = next(iter(run.family("group.gap")), ("", None))
+        why = why_missing(f"group.gap.{name}", gap, run.options)
+        body.append(sentence(f"Not measurable here, because {why}."))
+    elif beyond:
+        small = (
+            f"none is so large that it is flagged (above {FAIR_HIGH} for harms, below {FAIR_LOW} for goods)"
         )
+        body.append(sentence(f"Some gaps are beyond chance; {small}: {listed(beyond)}."))
     else:
-        body.append(sentence("Not measurable here, because this society has no groups to compare."))
+        body.append(sentence("No gap beyond chance. That is no proof that there is none."))
     equal = "group.records_given_acts"
     picture = by_group(run, equal, "Records for the same amount of conduct, by group.")
     body.append(absent(run, equal, "Records for equal conduct") if picture is None else picture)
@@ -254,12 +309,13 @@ def _gap_table(run: RunFolder) -> Markup | None:
             ratio = ends.get("ratio")
             if is_number(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
-                mark = "flagged" if ends.get("flagged") else "within chance or within the bounds"
-                rows.append((name, run.title(group), plain(ratio), extent, mark))
+                shown = plain(ratio) if excludes_one(ends) else NO_GAP
+                mark = "flagged" if ends.get("flagged") else "within the bounds" if excludes_one(ends) else ""
+                rows.append((name, run.title(group), shown, extent, mark))
     if not rows:
         return None
     data = Rows(
-        head=("finding", "group", "ratio to the rest", "95 % interval (chance only)", "verdict on chance"),
+        head=("finding", "group", "ratio to the rest", "95 % interval (chance only)", "verdict"),
         rows=rows,
     )
     bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."

@@ -10,10 +10,12 @@ import polars as pl
 from demerit.report.figures import Rows
 from demerit.report.folder import OTHERS, PERSON, nested
 from demerit.report.markup import Child, Markup
+from demerit.report.natural import alike, natural
+from demerit.report.scores import began_lowest
 from demerit.report.sections import Section, bar_figure, bracketed, define, resting_on, sentence
 from demerit.report.story import scored, touches_persons
-from demerit.report.subject import PLURALS
-from demerit.report.words import base_for, in_brackets, is_number, listed
+from demerit.report.subject import NOUNS, PLURALS
+from demerit.report.words import few, is_number, listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from demerit.formats.vocabulary import OrganisationKind
     from demerit.report.folder import RunFolder
     from demerit.scheme.model import Conduct, Treatment
-
-FEW = 20
-"""Under so many of a kind, shares are read with care."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,7 @@ class Measure:
 
 MEASURES = (
     Measure(name="kind.score", of_persons="score.mean", head="mean score on the last day"),
-    Measure(name="kind.lowest_band_share", of_persons="", head="in the lowest class on the last day"),
+    Measure(name="kind.lowest_band_share", of_persons="", head="in the lowest band on the last day"),
     Measure(
         name="kind.wrong_share",
         of_persons="wrong.people_share",
@@ -72,7 +71,7 @@ def who_else(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section
     if not kinds:
         return None
     counts = count_by_kind(run)
-    there = listed(f"{counts.get(kind, 0):,} {PLURALS[kind]}" for kind in kinds)
+    there = listed(many(counts.get(kind, 0), NOUNS[kind], PLURALS[kind]) for kind in kinds)
     alone = not touches_persons(run.scheme.model)
     body: list[Child] = [
         sentence(
@@ -95,32 +94,36 @@ def count_by_kind(run: RunFolder) -> dict[str, int]:
 
 
 def one_kind(run: RunFolder, kind: str, count: int) -> str:
-    """'Companies: 38 (20-57) of 1,000 are in the lowest class on the last day, …' in a sentence."""
-    said = [f"{often} of {base:,} {what}" for often, base, what in _shares(run, kind)]
+    """'Companies: 38 (20-57) of 1,000 are in the lowest band on the last day, …' in a sentence."""
+    said = _shares(run, kind, count)
     denied = finding_of(run, DENIED, kind)
-    if denied is not None:
+    if denied is not None and few(denied):
+        said.append(
+            f"{many(denied.events, 'service')} in all {'was' if denied.events == 1 else 'were'} refused"
+        )
+    elif denied is not None:
         said.append(f"{bracketed(denied)} services a year are refused to 1,000 of them")
     if not said:
         return ""
-    care = f" There are only {count:,} of them here: shares of few." if count < FEW else ""
     name = PLURALS[kind]
-    return f"{name[:1].upper()}{name[1:]}: {listed(said)}.{care}"
+    start = began_lowest(run, kind)
+    began = f" {'All' if start == 1 else percent(start)} started in the lowest band." if start else ""
+    return f"{name[:1].upper()}{name[1:]}: {listed(said)}.{began}"
 
 
-def _shares(run: RunFolder, kind: str) -> list[tuple[str, int, str]]:
-    """What share of a kind is at the bottom, and was wronged: (how many with interval, of how many, what)."""
+def _shares(run: RunFolder, kind: str, count: int) -> list[str]:
+    """What share of a kind is at the bottom, and was wronged: '38 (20-57) of 1,000 are …'."""
+    last = "in the lowest band on the last day"
     told = (
-        (LOWEST, "are in the lowest class on the last day"),
-        (WRONG, "got a record for what they did not do"),
+        (LOWEST, (f"is {last}", f"are {last}")),
+        (WRONG, alike("got a record for what they did not do")),
     )
-    found = [
-        (finding, what) for measure, what in told if (finding := finding_of(run, measure, kind)) is not None
-    ]
-    return [(in_brackets(finding), base_for(finding.value), what) for finding, what in found]
+    found = [(natural(run, f"{measure.name}.{kind}", whole=count), what) for measure, what in told]
+    return [f"{share.said} of {share.of:,} {share.verb(what)}" for share, what in found if share and share.of]
 
 
 def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Markup | None:
-    """The share in the lowest class, kind by kind; all measures and the rules for each stand in the table."""
+    """The share in the lowest band, kind by kind; all measures and the rules for each stand in the table."""
     found = [(kind, f) for kind in kinds if (f := finding_of(run, LOWEST, kind)) is not None]
     organisations = [(kind, finding) for kind, finding in found if kind != PERSON]
     if not organisations:
@@ -128,7 +131,7 @@ def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> M
     kind, shown = organisations[0]
     return bar_figure(
         [(PLURALS[kind], float(f.value), f.low, f.high) for kind, f in found],
-        title="In the lowest class on the last day, by kind of subject.",
+        title="In the lowest band on the last day, by kind of subject.",
         caption=define(shown, f"the kind {kind}", "each kind"),
         unit=shown.unit,
         first="kind",

@@ -18,11 +18,12 @@ from demerit.report.markup import Markup, tag
 from demerit.report.patrols import patrols
 from demerit.report.providers import several
 from demerit.report.redress import ways_back
+from demerit.report.roles import lives
 from demerit.report.rollout import rollout
 from demerit.report.rules import fired
 from demerit.report.scores import climbing, over_time
 from demerit.report.sections import Section, sentence
-from demerit.report.story import lives, main_kind, touches_persons
+from demerit.report.story import main_kind, touches_persons
 from demerit.report.subject import PLURALS
 from demerit.report.telling import article
 from demerit.report.work import work
@@ -77,7 +78,7 @@ def render(run: RunFolder) -> str:
         fired(run),
         built_on(run, found),
         disputed(run),
-        limits(),
+        limits(run, found),
         computed(run),
         words(),
         everything(run),
@@ -99,7 +100,7 @@ def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
         return Section(
             anchor="lives",
             question="What does it do to one life?",
-            body=(sentence("Nobody lived in this run."),),
+            body=(sentence("Nobody whom this scheme is about lived in this run."),),
         )
     links = [
         tag("a", life.role, href=f"#{life.anchor}", class_="button", data_life=life.anchor) for life in told
@@ -107,6 +108,8 @@ def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
     body = (
         sentence(
             "The same synthetic subject, with the same luck, lives twice: with the scheme and without it."
+            if run.options.get("baseline", True)
+            else "These lives were lived once, under the scheme: this run has no world without it."
         ),
         tag("nav", links, class_="lives", aria_label="Choose a life"),
         [article(run, life) for life in told],

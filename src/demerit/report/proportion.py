@@ -32,11 +32,11 @@ HEIGHT, TOP, BOTTOM, LEFT = 320.0, 14.0, 284.0, 52.0
 EDGE = 470.0
 """Right end of the curves, px; beyond it stands what their letters mean."""
 NAME = "Scores by number of acts"
-HEAD = ("act", "law", "gravity", "into class", "fewest acts", "days until out", "way out")
+HEAD = ("act", "law", "gravity", "into band", "fewest acts", "days until out", "way out")
 
 
 def drawn(audit: Audit) -> list[Proportion]:
-    """The rows that the curve shows: each act's way into the worst class it reaches, the steepest few."""
+    """The rows that the curve shows: each act's way into the worst band it reaches, the steepest few."""
     bands = [band.id for band in audit.scheme.model.bands]
     worst: dict[str, Proportion] = {}
     for row in audit.proportion:
@@ -48,7 +48,7 @@ def drawn(audit: Audit) -> list[Proportion]:
 
 
 def curve(audit: Audit) -> Markup:
-    """Score after none, one, … acts, with the classes' edges; a sentence where nothing leads to a burden."""
+    """Score after none, one, … acts, with the bands' edges; a sentence where nothing leads to a burden."""
     rows = drawn(audit)
     if not rows:
         return dataless("No act of a person leads to a burden here, so there is no curve to draw.")
@@ -58,7 +58,7 @@ def curve(audit: Audit) -> Markup:
         both(lambda sheet: _drawing(sheet, audit, rows, longest)),
         title=title,
         caption="Score after so many of the strongest acts in a row, from the lowest start, luck aside; "
-        "dashed lines are where the classes begin. A curve ends in the class that the table names, at most "
+        "dashed lines are where the bands begin. A curve ends in the band that the table names, at most "
         "30 acts out; who is “sent” there is so by one act, whatever the score.",
         data=Rows(
             head=["acts", *(row.conduct.id for row in rows)],
@@ -111,7 +111,7 @@ def _named(row: Proportion) -> str:
 
 
 def _frame(audit: Audit, across: Scale, up: Scale, ends: tuple[float, float]) -> list[Markup]:
-    """Axes, and where classes begin."""
+    """Axes, and where bands begin."""
     low, high = ends
     parts: list[Markup] = []
     for value in across.ticks(6, least=1.0):
@@ -130,7 +130,7 @@ def _frame(audit: Audit, across: Scale, up: Scale, ends: tuple[float, float]) ->
 
 
 def proportion_table(audit: Audit) -> list[Markup]:
-    """What follows in each class; then a row for each act and class it leads to: law, gravity, acts, days."""
+    """What follows in each band; then a row for each act and band it leads to: law, gravity, acts, days."""
     burdens: dict[str, dict[str, str]] = {}
     for row in audit.proportion:
         for name in row.refused:
@@ -151,7 +151,7 @@ def proportion_table(audit: Audit) -> list[Markup]:
     ]
     return [
         table(
-            "What follows in a class", ("class", "refused, late, dearer or shown up"), follows, numbers_from=2
+            "What follows in a band", ("band", "refused, late, dearer or shown up"), follows, numbers_from=2
         ),
         table("Acts that lead there, and the way out again", HEAD, rows, numbers_from=len(HEAD)),
     ]

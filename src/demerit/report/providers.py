@@ -9,8 +9,9 @@ import polars as pl
 from demerit.formats.values import bare
 from demerit.report.folder import PERSON
 from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.natural import PEOPLE, natural
 from demerit.report.sections import Section, absent, bar_figure, bracketed, resting_on, sentence
-from demerit.report.words import base_for, in_brackets, is_number, listed, percent, plain
+from demerit.report.words import is_number, listed, percent, plain
 from demerit.scheme.phases import providers_on
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
     shared = bare(rule.shared)
     luck = (
         f"of {percent(shared)} of acts all see the same, of the others each has errors of its own"
+        if shared is not None and shared < 1
+        else "what one sees of an act, all see"
         if shared is not None
         else "some of their errors are common to all"
     )
@@ -62,22 +65,22 @@ def _when(run: RunFolder, *, last: bool) -> list[Markup]:
 
 def _disagree(run: RunFolder) -> list[Markup]:
     """How far providers disagree on the last day."""
-    split, spread = run.number("providers.split_share"), run.number("providers.spread")
+    split, spread = natural(run, "providers.split_share"), run.number("providers.spread")
     if split is None:
         return [absent(run, "providers.split_share", "How far providers disagree")]
     apart = f"; their scores of one person lie {bracketed(spread)} points apart" if spread else ""
-    whom = f"Of {base_for(split.value):,} people, {in_brackets(split)}"
-    return [sentence(f"{whom} are in one class with some providers and in another with others{apart}.")]
+    words = "in one band with some providers and in another with others"
+    return [sentence(f"{split.sentence(PEOPLE, (f'is {words}', f'are {words}'))}{apart}.")]
 
 
 def _nowhere(run: RunFolder) -> Markup:
     """How often every provider refuses."""
-    everywhere = run.number("exclusion.all_providers")
+    everywhere = natural(run, "exclusion.all_providers")
     if everywhere is None:
         return absent(run, "exclusion.all_providers", "How often every provider refuses")
-    asked = f"Of {base_for(everywhere.value):,} services asked for"
-    nowhere = "are refused by every provider of the day: there is nowhere else to go"
-    return sentence(f"{asked}, {in_brackets(everywhere)} {nowhere}.")
+    nowhere = "refused by every provider of the day: there is nowhere else to go"
+    asked = ("service asked for", "services asked for")
+    return sentence(f"{everywhere.sentence(asked, (f'is {nowhere}', f'are {nowhere}'))}.")
 
 
 def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
@@ -91,11 +94,11 @@ def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
         rows.append(("services refused by all of the day", float(all_.value), all_.low, all_.high))
     if lowest is not None and last:
         rows.append(
-            ("people in the lowest class with the first", float(lowest.value), lowest.low, lowest.high)
+            ("people in the lowest band with the first", float(lowest.value), lowest.low, lowest.high)
         )
     if last and (worst := run.number("providers.worst_band_share")) is not None:
         rows.append(
-            (f"people in the lowest class with all {count}", float(worst.value), worst.low, worst.high)
+            (f"people in the lowest band with all {count}", float(worst.value), worst.low, worst.high)
         )
     people = " People: share of persons on the last day." if last else ""
     if len(rows) < 2:  # noqa: PLR2004 nothing to hold against each other

@@ -18,7 +18,7 @@ from demerit.report.sections import (
     sentence,
 )
 from demerit.report.story import touches_persons
-from demerit.report.words import FEWEST_EVENTS, is_number, listed, percent, plain
+from demerit.report.words import few, is_number, listed, many, percent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ STEPS = (
 OF_PERSONS = "How far appeals carry is measured for persons only; what ledgers gave back is counted for all."
 GAVE_BACK = {
     "redress": "corrections after an appeal, those to ties included",
-    "lapse": "records that stopped counting by lapse, holds in a class that ended, and both to ties",
+    "lapse": "records that stopped counting by lapse, holds in a band that ended, and both to ties",
     "repair": "points given back after a time without a loss",
     "turnover": "newcomers who began with the start score",
 }
@@ -88,10 +88,9 @@ def rules(redress: Redress) -> list[str]:
     if redress.repair is None:
         missing.append("repair")
     else:
-        back = f"{redress.repair.points:,} point{'' if redress.repair.points == 1 else 's'}"
-        said.append(
-            f"Each {days_on(redress.repair.after_days)} without a loss give {back} back, up to the start."
-        )
+        back, after = many(redress.repair.points, "point"), redress.repair.after_days
+        gives = "gives" if after == 1 else "give"
+        said.append(f"Each {days_on(after)} without a loss {gives} {back} back, up to the start.")
     unknown = listed(f"no {way}" for way in missing)
     return [*said, f"The scheme knows {unknown}."] if missing else said
 
@@ -116,23 +115,23 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     if redress.appeal is None:
         return None
     rows: list[Row] = []
-    few: list[str] = []
+    rare: list[str] = []
     for name, label, scale in STEPS:
         finding = run.finding(name)
         if finding is None or not is_number(finding.value):
             continue
         low, high = (end * scale if is_number(end) else None for end in (finding.low, finding.high))
         rows.append((label, finding.value * scale, low, high))
-        if finding.events < FEWEST_EVENTS:
-            few.append(f"“{label}” on {finding.events}")
+        if few(finding):
+            rare.append(f"“{label}” on {finding.events}")
     if not rows:
         return absent(run, UPHELD, "How many appeals succeed")
     return bar_figure(
         rows,
         title="How far appeals carry, each as a share of what stands before it.",
-        caption="Appealed: of records that lost points or set a class, ties' left out. Upheld: corrections "
+        caption="Appealed: of records that lost points or set a band, ties' left out. Upheld: corrections "
         "over appeals decided. Corrected: of records of somebody else's act or of nobody's. Unit: share. "
-        f"Whiskers: 95 %, chance only.{_few(few)}",
+        f"Whiskers: 95 %, chance only.{_few(rare)}",
         unit="share",
         first="step",
         limits=(0.0, 1.0),

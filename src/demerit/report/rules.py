@@ -9,7 +9,7 @@ from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections import Section, bar_figure, sentence
 from demerit.report.subject import PLURALS
-from demerit.report.words import listed, plain, spoken
+from demerit.report.words import listed, many, plain, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FIRED = "rules.fired"
 MOST_BARS = 15
 COUNTED = {
-    "denial": "refusals", "wait": "delays", "priority": "needs put first", "price": "days in its classes",
-    "tax": "days in its classes", "exposure": "days in its classes",
+    "denial": "refusals", "wait": "delays", "priority": "needs put first", "price": "days in its bands",
+    "tax": "days in its bands", "exposure": "days in its bands",
 }  # fmt: skip
 """What is counted of a treatment, by its effect."""
 
@@ -64,7 +64,7 @@ def _conducts(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     silent = idle(run, counts)
     never = f" Never: {listed(silent)}." if silent else ""
     done = _share(len(counts) - len(silent), len(counts))
-    said = f"Of the conducts, {done} were recorded at least once.{never}"
+    said = f"Of the conducts, {done} {'was' if len(counts) == 1 else 'were'} recorded at least once.{never}"
     bars = _most(run, counts)
     if not bars:
         return [sentence(said)]
@@ -87,7 +87,7 @@ def _conducts(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
 
 
 def _treatments(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
-    """What the classes meant, treatment by treatment."""
+    """What the bands meant, treatment by treatment."""
     treatments = [t for t in run.scheme.model.treatments if t.id in counts]
     if not treatments:
         return []
@@ -113,11 +113,11 @@ def _data(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
         return []
     most = max(entries, key=lambda data: counts[data.id])
     special = [f"“{spoken(data.id)}”" for data in entries if data.special]
-    said = f"It draws on {len(entries)} kinds of data; “{spoken(most.id)}” feeds the most records."
+    drawn = f"It draws on {many(len(entries), 'kind of data', 'kinds of data')}"
+    said = f"{drawn}; “{spoken(most.id)}” feeds the most records."
     held = f" Of a special kind by data protection law: {listed(special)}." if special else ""
     if not counts[most.id]:
-        none = f"It draws on {len(entries)} kinds of data; none of them fed a record in this run."
-        return [sentence(none + held)]
+        return [sentence(f"{drawn}; none of them fed a record in this run.{held}")]
     head = ("data", "about", "collected for", "conducts it feeds", "through", "records")
     picture = bar_figure(
         [(spoken(name), value, low, high) for name, value, low, high in _most(run, counts)],

@@ -1,19 +1,23 @@
-"""How scores and classes move: shares of the bands over time, a year's flows, and the way back."""
+"""How scores and bands move: shares of the bands over time, a year's flows, and the way back."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.formats.values import bare
 from demerit.report.charts import areas, hundreds
 from demerit.report.figures import Rows, dataless, figure
 from demerit.report.folder import PERSON, nested
 from demerit.report.markup import Child, Markup
-from demerit.report.sections import Section, absent, bracketed, define, sentence
+from demerit.report.natural import natural
+from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.sections import Section, absent, bracketed, lacking, measured, sentence
 from demerit.report.story import main_kind
 from demerit.report.subject import PLURALS
-from demerit.report.words import base_for, in_brackets, is_number, listed, per_thousand, plain, years
+from demerit.report.words import few, is_number, listed, many, per_thousand, plain, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -48,8 +52,21 @@ def band_days(run: RunFolder) -> tuple[list[int], list[list[float]]] | None:
     return (days, shares) if days else None
 
 
+def began_lowest(run: RunFolder, kind: str = PERSON) -> float | None:
+    """The share of a kind of subject that starts in the lowest band; None where it cannot be said."""
+    bands, people = run.scheme.model.bands, run.table("people")
+    if people is None:
+        return None
+    edge = bare(bands[1].from_) if len(bands) > 1 else math.inf
+    if edge is None:  # it begins elsewhere for each
+        return None
+    own = people.filter(pl.col("kind").cast(pl.String) == kind)
+    share = own.select((pl.col("score_start") < edge).mean()).collect().item()
+    return None if share is None else float(share)
+
+
 def over_time(run: RunFolder) -> Section:
-    """Shares of the classes day by day, and the score on the last day."""
+    """Shares of the bands day by day, and the score on the last day."""
     names = [run.title(band.id) for band in run.scheme.model.bands]
     whom = _whom(run)
     body: list[Child] = []
@@ -59,7 +76,7 @@ def over_time(run: RunFolder) -> Section:
     if mean is not None and is_number(mean.value):
         of = "" if kind == PERSON else f" of {whom}"
         wide = (
-            f"; most lie within {plain(spread.value)} points of it"
+            f", with a standard deviation of {plain(spread.value)} points"
             if spread is not None and is_number(spread.value)
             else ""
         )
@@ -72,9 +89,7 @@ def over_time(run: RunFolder) -> Section:
         body.append(absent(run, "score.mean", "The mean score"))
     read = band_days(run)
     if read is None:
-        body.append(
-            dataless("Classes over time: not measurable here, because this run kept no table of days.")
-        )
+        body.append(dataless("Bands over time: not measurable here, because this run kept no table of days."))
     else:
         days, shares = read
         table = Rows(
@@ -85,13 +100,13 @@ def over_time(run: RunFolder) -> Section:
                 if i % 10 == 0 or day == days[-1]
             ],
         )
-        label = f"Share of {whom} in each class over {years(run.days)}. {_last_day(run, names)}"
+        label = f"Share of {whom} in each band over {years(run.days)}. {_last_day(run, names)}"
         caption = (
-            f"Share of all {whom} in each class, day by day, the worst at the bottom. Labels: the last day."
+            f"Share of all {whom} in each band, day by day, the worst at the bottom. Labels: the last day."
         )
         body.append(
             figure(
-                areas(days, shares, names, label), title="Who is in which class.", caption=caption, data=table
+                areas(days, shares, names, label), title="Who is in which band.", caption=caption, data=table
             )
         )
     return Section(anchor="scores", question=f"Where do {whom} end up?", body=tuple(body))
@@ -111,9 +126,11 @@ def _last_day(run: RunFolder, names: list[str]) -> str:
     for band, name in zip(run.scheme.model.bands, names, strict=True):
         finding = run.finding(f"band.share.{band.id}")
         if finding is not None and is_number(finding.value):
-            count, ends = per_thousand(finding)
-            parts.append(f"{count}{f' ({ends})' if ends else ''} in “{name}”")
-    return f"Of 1,000 people then: {listed(parts)}." if parts else ""
+            of = min(1_000, run.people or 1_000)
+            count, ends = per_thousand(finding, of)
+            parts.append(f"{count}{f' ({ends})' if ends and not few(finding) else ''} in “{name}”")
+    among = many(min(1_000, run.people or 1_000), "person", "people")
+    return f"Of {among} then: {listed(parts)}." if parts else ""
 
 
 def transitions(value: Any, bands: list[str]) -> list[tuple[str, list[float]]]:
@@ -128,14 +145,17 @@ def transitions(value: Any, bands: list[str]) -> list[tuple[str, list[float]]]:
 
 
 def climbing(run: RunFolder) -> Section:
-    """Flows between the classes within a year, and how long the lowest holds people."""
+    """Flows between the bands within a year, and how long the lowest holds people."""
     bands = [band.id for band in run.scheme.model.bands]
     names = [run.title(band) for band in bands]
-    body: list[Child] = [_trap(run, names), *_escapes(run, bands)]
+    if len(bands) == 1:
+        only = sentence(f"There is one band only, “{names[0]}”: nobody can fall or climb.")
+        return Section(anchor="climbing", question="Can they climb back?", body=(only,))
+    body: list[Child] = [*_trap(run, names), *_escapes(run, bands)]
     finding = run.finding("band.transitions")
     rows = transitions(finding.value, bands) if finding is not None else []
     if finding is None or not rows:
-        body.append(absent(run, "band.transitions", "Flows between classes"))
+        body.append(absent(run, "band.transitions", "Flows between bands"))
     else:
         named = [(run.title(band), shares) for band, shares in rows]
         told = "; ".join(
@@ -146,39 +166,38 @@ def climbing(run: RunFolder) -> Section:
             head=("began in", *names), rows=[(n, *(f"{s * 100:.1f} %" for s in r)) for n, r in named]
         )
         caption = (
-            f"Of 100 people in a class, how many are in which a year later. {define(finding, ranged=False)}"
+            "Of 100 people who are in a band when a year of the run begins, how many are in which when it "
+            "ends, over all full years; where nobody began a year there is no row. It counts otherwise than "
+            "stays do: who was there long before counts too, and who left and came back as still there."
         )
-        picture = hundreds(named, names, f"Flows between classes in a year: {told}.")
-        body.append(figure(picture, title="A year's moves between classes.", caption=caption, data=table))
+        picture = hundreds(named, names, f"Flows between bands in a year: {told}.")
+        body.append(figure(picture, title="A year's moves between bands.", caption=caption, data=table))
     return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
 
 
-def _trap(run: RunFolder, names: list[str]) -> Markup:
-    """How many who fell into the lowest class are still there a year later."""
-    trap = run.finding("band.trap_share")
-    if trap is None or not is_number(trap.value):
-        return absent(run, "band.trap_share", "How many stay in the lowest class")
-    who = f"Of {base_for(trap.value, 100):,} who fall into “{names[0]}”"
-    return sentence(f"{who}, {in_brackets(trap, 100)} are still there a year later.")
+def _trap(run: RunFolder, names: list[str]) -> list[Markup]:
+    """How many stays in the lowest band last longer than a year, and why a year's moves count otherwise."""
+    trap = natural(run, "band.trap_share", 100)
+    if trap is None:
+        return [absent(run, "band.trap_share", "How long the lowest band holds people")]
+    lasts = ("lasts longer than a year", "last longer than a year")
+    said = trap.sentence((f"stay in “{names[0]}”", f"stays in “{names[0]}”"), lasts)
+    return [sentence(f"{said}, counted from the day on which each begins.")]
 
 
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
-    """Median time until a better class, band by band."""
-    said: list[str] = []
-    missing: list[str] = []
-    for band, finding in run.family("band.escape_days"):
-        if is_number(finding.value):
-            said.append(f"{bracketed(finding)} days in “{run.title(band)}”")
-        elif band in bands[:-1]:
-            missing.append(f"“{run.title(band)}”")
-    parts: list[Markup] = []
-    if said:
-        parts.append(sentence(f"Half of all spells end in a better class within {listed(said)}."))
-    if missing:
-        parts.append(
-            sentence(
-                f"For {listed(missing)} this is not measurable here, because fewer than half of the spells "
-                "ended in a better class."
-            )
-        )
-    return parts
+    """Median time until a better band, band by band."""
+    found = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
+    said = [f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(found)]
+    parts = [sentence(f"Half of all stays end in a better band within {listed(said)}.")] if said else []
+    missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in found]
+    return [*parts, *(sentence(words) for words in lacking(run, missing))]
+
+
+def _exactly(run: RunFolder, band: str) -> str:
+    """What is said of a stay that is as long as a rule has it."""
+    return (
+        f" (as long as a rule holds people there: {PUT_IN})"
+        if put_in(run, f"band.escape_days.{band}")
+        else ""
+    )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from demerit.report.charts import UNMEASURED, Bar, bars
 from demerit.report.figures import Rows, dataless, figure
 from demerit.report.markup import Child, Markup, tag
-from demerit.report.words import amount, interval, is_number, is_share, percent, plain, why_missing
+from demerit.report.words import (
+    amount,
+    interval,
+    is_number,
+    is_share,
+    listed,
+    many,
+    percent,
+    plain,
+    why_missing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +37,10 @@ Place: TypeAlias = "tuple[str, float | None, float | None, float | None]"
 """A row that keeps its place, and says that it was not measured, where its value is None."""
 MOST_DRAWN = 40
 """So many rows are drawn as bars; of more, the first, and it is said."""
+
+
+SHARE_ALSO = re.compile(r"; share: [^.;]*")
+"""What a definition says of a second number, which no chart shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +76,29 @@ def absent(run: RunFolder, name: str, what: str) -> Markup:
     )
 
 
+def lacking(run: RunFolder, parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
+    """'For x and y this is not measurable here, because …': of (title, id, finding) those without a number.
+
+    Those that lack it for the same reason are said together.
+    """
+    reasons: dict[str, list[str]] = {}
+    for title, name, finding in parts:
+        if not is_number(finding.value):
+            reasons.setdefault(why_missing(name, finding, run.options), []).append(title)
+    return [
+        f"For {listed(titles)} this is not measurable here, because {why}." for why, titles in reasons.items()
+    ]
+
+
 def resting_on(found: Sequence[tuple[str, Assumption]], *parts: str) -> Markup | None:
     """How many of a run's assumed numbers a section rests on: those below `parts`, as 'scheme.redress'."""
     names = [f"{file}.{item.path}" for file, item in found]
     below = [name for name in names if any(f"{name}.".startswith((f"{part}.", f"{part}[")) for part in parts)]
     if not below:
         return None
-    said = "number behind this is" if len(below) == 1 else "numbers behind this are"
+    said = many(len(below), "number behind this is", "numbers behind this are")
     ranges = tag("a", "See their ranges" if len(below) > 1 else "See its range", href="#assumptions")
-    return tag("p", f"{len(below):,} {said} assumed, not measured. ", ranges, ".", class_="quiet")
+    return tag("p", f"{said} assumed, not measured. ", ranges, ".", class_="quiet")
 
 
 def bracketed(finding: Finding) -> str:
@@ -84,7 +113,8 @@ def define(finding: Finding, one: str = "", each: str = "", *, ranged: bool = Tr
 
     For a chart of several findings, the `one` that the definition speaks of is said as `each`.
     """
-    definition = (finding.definition.replace(one, each) if one else finding.definition).rstrip(".")
+    definition = SHARE_ALSO.sub("", finding.definition.replace(one, each) if one else finding.definition)
+    definition = definition.rstrip(".")
     whiskers = " Whiskers: 95 %, chance only." if ranged else ""
     return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}.{whiskers}"
 
@@ -159,10 +189,17 @@ def by_group(
     rows = group_rows(run, finding)
     if finding is None or sum(value is not None for _, value, _, _ in rows) < fewest:
         return None
-    caption = define(finding)
+    caption = f"{define(finding)}{_lacking_groups(run, finding)}"
     return bar_figure(
         rows, title=title, caption=caption, unit=finding.unit, first="group", reference=reference
     )
+
+
+def _lacking_groups(run: RunFolder, finding: Finding) -> str:
+    """Which of the society's groups have no number: nobody is in them, or nothing happened to them."""
+    named = {group for group, ends in finding.groups.items() if ends_of(ends) is not None}
+    lack = [f"“{run.title(group.id)}”" for group in run.society.model.groups if group.id not in named]
+    return f" No number here for {listed(lack)}." if lack else ""
 
 
 def measured(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:

@@ -1,4 +1,4 @@
-"""One synthetic life told twice: who is chosen, and what the tables hold of it in both worlds."""
+"""One synthetic life told twice: what the tables hold of it in both worlds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
+from demerit.study.but_for import Replays, replays_of
+from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 WRONG = ("misnamed", "alarm")
-CHOOSING = ("subject", "score", "denied", "records_misnamed", "records_alarm", "points_lost_wrongly")
 RECORD_COLUMNS = (
     "subject", "day", "record", "of_subject", "of", "source", "conduct", "channel", "provider", "did_it",
     "cause", "points", "score", "band", "context",
@@ -32,6 +33,8 @@ class Life:
     `records` are the entries with the first provider, `elsewhere` those with others; `providers` are the rows
     of where it stands with each, of a run with several; `kinds` says of whoever its ledger names, what it is.
     An organisation's rows of people also hold `staff`, the persons who work for it on the last day.
+    `replays` say what a person's ledger would have granted without some records; None where nothing was
+    refused or late, and where no ledger was kept.
     """
 
     role: str
@@ -44,6 +47,7 @@ class Life:
     elsewhere: list[Row] = field(default_factory=list[Row])
     providers: list[Row] = field(default_factory=list[Row])
     kinds: dict[str, str] = field(default_factory=dict[str, str])
+    replays: Replays | None = None
 
     @property
     def kind(self) -> str:
@@ -71,50 +75,6 @@ class Life:
         return [record for record in self.records if record["cause"] in WRONG]
 
 
-def _middle(frame: pl.DataFrame, *by: str) -> str | None:
-    """The subject in the middle of a frame sorted by columns and then id, or None where it is empty."""
-    if frame.is_empty():
-        return None
-    return str(frame.sort(*by, "subject")["subject"][(frame.height - 1) // 2])
-
-
-def choose(people: pl.DataFrame) -> list[tuple[str, str, str]]:
-    """Up to three (subject, role, why), the same for the same tables.
-
-    The median by (denied, points lost wrongly) of those wrongly recorded and refused; the one with most
-    refusals, then fewest points; the median of all by (denied, score). Where nobody was both, the
-    first is the median of those refused, or is left out.
-    """
-    frame = people.with_columns(wrong=pl.col("records_misnamed") + pl.col("records_alarm"))
-    refused = frame.filter(pl.col("denied") > 0)
-    both = refused.filter((pl.col("wrong") > 0) & (pl.col("points_lost_wrongly") > 0))
-    worst = refused.sort(["denied", "score", "subject"], descending=[True, False, False])
-    picks = (
-        (
-            _middle(both, "denied", "points_lost_wrongly"),
-            "Wrongly recorded, and refused",
-            f"in the middle of the {both.height:,} who lost points wrongly and were refused"
-            if both.height > 1
-            else "the only one who lost points wrongly and was refused",
-        ),
-        (
-            str(worst["subject"][0]) if worst.height else None,
-            "The most refused",
-            "refused more often than anybody else",
-        ),
-        (
-            _middle(frame, "denied", "score"),
-            "An ordinary life",
-            "in the middle of everybody by refusals and score",
-        ),
-    )
-    chosen: dict[str, tuple[str, str, str]] = {}
-    for subject, role, why in picks:
-        if subject is not None and subject not in chosen:
-            chosen[subject] = (subject, role, why)
-    return list(chosen.values())
-
-
 def scored(scheme: Scheme) -> list[Kind]:
     """The kinds of subject whom a scheme scores or treats, persons first."""
     kinds: set[Kind] = {entry.subject for entry in (*scheme.conducts, *scheme.treatments)}
@@ -130,22 +90,6 @@ def touches_persons(scheme: Scheme) -> bool:
 def main_kind(scheme: Scheme) -> Kind:
     """Whom a scheme is mainly about: persons, unless they have nothing to do with it."""
     return PERSON if touches_persons(scheme) else scored(scheme)[0]
-
-
-def chosen(run: RunFolder) -> list[tuple[str, str, str]]:
-    """The lives worth telling: (subject, role, why); of a scheme for organisations only, theirs."""
-    scan = run.table("people")
-    if scan is None:
-        return []
-    scheme = run.scheme.model
-    told = [PERSON] if touches_persons(scheme) else scored(scheme)
-    frame = scan.filter(pl.col("kind").cast(pl.String).is_in(told)).select(CHOOSING)
-    return choose(frame.with_columns(pl.col("subject").cast(pl.String)).collect())
-
-
-def lives(run: RunFolder) -> list[Life]:
-    """The lives that the page tells; none where nobody lived."""
-    return read_lives(run, chosen(run))
 
 
 def read_lives(
@@ -171,10 +115,17 @@ def read_lives(
             needs=_of(subject, needs),
             providers=_of(subject, providers),
             kinds=kinds,
+            replays=_replayed(run, lived[subject], _of(subject, needs)),
         )
         for subject, role, why in told
         if subject in lived
     ]
+
+
+def _replayed(run: RunFolder, lived: Row, needs: list[Row]) -> Replays | None:
+    """A person's ledger lived again for what was refused."""
+    person = str(lived.get("kind") or PERSON) == PERSON
+    return replays_of(run.path, str(lived["subject"])) if person and needs and whole_run(run.path) else None
 
 
 def _of(subject: str, rows: Iterable[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.report.folder import PERSON
 from demerit.report.story import Life, Row
-from demerit.report.words import is_number
+from demerit.report.words import is_number, many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 Column = tuple[str, str, str]
 """A column of people.parquet, what it counts, and how it is read: count, share or number."""
 
-DECILES = ("lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "highest")
+TENTHS = {
+    1: "lowest", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth",
+    9: "ninth", 10: "highest",
+}  # fmt: skip
+"""Income deciles as said, by their own number."""
 KINDS = {
     PERSON: "a person",
     "company": "a company",
     "government": "a government entity",
     "organisation": "a social organisation",
+}
+NOUNS = {
+    PERSON: "person",
+    "company": "company",
+    "government": "government entity",
+    "organisation": "social organisation",
 }
 PLURALS = {
     PERSON: "persons",
@@ -60,7 +70,7 @@ def who(run: RunFolder, life: Life) -> str:
         return f"Subject {life.subject} is {KINDS[life.kind]}{_staff(life)}. Nothing real stands behind it."
     row = life.lived
     decile = int(row["income_decile"])
-    tenth = DECILES[decile - 1] if 1 <= decile <= len(DECILES) else f"{decile}th"
+    tenth = TENTHS.get(decile, f"{decile}th")
     sex = {"female": "a woman", "male": "a man"}.get(str(row["sex"]), "a person")
     group = f", group “{run.title(str(row['group']))}”" if row.get("group") is not None else ""
     coarse = f"{sex} aged {row['age']} in the {tenth} tenth of incomes{group}"
@@ -72,7 +82,7 @@ def _staff(life: Life) -> str:
     staff = life.lived.get("staff")
     if not is_number(staff):
         return ""
-    return f" for which {staff:,} {'person works' if staff == 1 else 'people work'} on the last day"
+    return f" for which {many(int(staff), 'person works', 'people work')} on the last day"
 
 
 def work(life: Life) -> str:

@@ -13,7 +13,8 @@ from demerit.report.markup import Markup, table, tag
 from demerit.report.story import WRONG, Life, Row
 from demerit.report.subject import cell, compared, who, work
 from demerit.report.trace import corrections, trace
-from demerit.report.words import listed, spoken
+from demerit.report.why import because, by_service, hangs
+from demerit.report.words import listed, many, spoken
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -34,7 +35,7 @@ RANKS = {
 def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     """The events worth telling, by day: (day, kind, sentence).
 
-    First come wrong records and first refusals of each service, then changes of class, corrections and
+    First come wrong records and a refusal of each service, then changes of band, corrections and
     newcomers, then the first record of each conduct, one's own or by a tie, and the first lapse and repair,
     those with most points at first, until there are MOST_EVENTS.
     """
@@ -43,10 +44,10 @@ def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     for record in life.records:
         wrong, number = record["cause"] in WRONG, record["record"]
         if wrong or number in moved:
-            band = f" Their class is now “{run.title(str(record['band']))}”." if number in moved else ""
+            band = f" Their band is now “{run.title(str(record['band']))}”." if number in moved else ""
             words = f"{entry(run, record, life)}{band}{_righted(life, record)}"
             rank, weight = (0, -abs(record["points"])) if wrong else (1, 0)
-            ranked.append((rank, weight, record["day"], "wrong" if wrong else "class", words))
+            ranked.append((rank, weight, record["day"], "wrong" if wrong else "band", words))
     ranked += [event for number, event in _others(run, life) if number not in moved]
     chosen = sorted(ranked)[:MOST_EVENTS]
     return sorted((day, kind, words) for _, _, day, kind, words in chosen)
@@ -59,20 +60,20 @@ def _righted(life: Life, record: Row) -> str:
 
 
 def _refusals(run: RunFolder, life: Life) -> list[Event]:
-    """The first refusal of each service, with how often it was refused in all."""
-    counts = Counter(str(need["need"]) for need in life.denied)
-    first = {str(need["need"]): need for need in reversed(life.denied)}
+    """One refusal of each service, with how often it was refused in all."""
     events: list[Event] = []
-    for name, need in first.items():
-        often = f"; {counts[name]} times in all" if counts[name] > 1 else ""
+    for need, count in by_service(life, life.denied):
+        often = f"; {count:,} times in all" if count > 1 else ""
         by = f", by provider {need['provider']}" if life.providers else ""
-        words = f"Refused: {run.title(name)} (class “{run.title(str(need['band']))}”{by}{often})."
-        events.append((0, -counts[name], need["day"], "refused", words))
+        hung = " It would have been granted without the wrong records." if hangs(life, need) else ""
+        name, band = run.title(str(need["need"])), run.title(str(need["band"]))
+        words = f"Refused: {name} (band “{band}”{by}{often}).{hung}"
+        events.append((0, -count, need["day"], "refused", words))
     return events
 
 
 def _moved(run: RunFolder, life: Life) -> set[int]:
-    """The numbers of the entries after which the class was another."""
+    """The numbers of the entries after which the band was another."""
     start = start_band(run, int(life.lived["score_start"]))
     before = [
         start or (life.records[0]["band"] if life.records else None),
@@ -116,16 +117,16 @@ def summary(life: Life) -> str:
         f"{name} {count} times" if count > 1 else f"{name} once" for name, count in refused.most_common(3)
     )
     wrong = len(life.wrong)
-    records = f"{lived['records']:,} record{'' if lived['records'] == 1 else 's'}"
+    records = many(lived["records"], "record")
     records += f", {wrong} of them for something they did not do" if wrong else ""
-    under = (
-        f"Under the scheme: {records}; {lived['denied']:,} of {lived['needs']:,} services asked for refused"
-    )
+    asked = many(lived["needs"], "service")
+    under = f"Under the scheme: {records}; of {asked} asked for, {lived['denied']:,} refused"
     under += f": {most}." if most else "."
     if other is None:
         return f"{under} This run did not live the same life without the scheme."
+    asked = many(other["needs"], "service")
     return (
-        f"{under} Without it, the same life: no records, {other['denied']:,} of {other['needs']:,} refused."
+        f"{under} Without it, the same life: no records; of {asked} asked for, {other['denied']:,} refused."
     )
 
 
@@ -144,6 +145,7 @@ def article(run: RunFolder, life: Life) -> Markup:
             trace(run, life), title="The score, day by day.", caption=_caption(life), data=_rows(run, life)
         ),
         tag("ol", events, class_="events") if events else None,
+        because(run, life),
         table(
             f"Subject {life.subject} in both worlds",
             ("", "with the scheme", "without it"),
@@ -169,7 +171,7 @@ def _caption(life: Life) -> str:
 def _rows(run: RunFolder, life: Life) -> Rows:
     """The ledger as a table."""
     return Rows(
-        head=("day", "entry", "did it", "points", "score", "class"),
+        head=("day", "entry", "did it", "points", "score", "band"),
         rows=[
             (
                 str(r["day"]),

@@ -19,7 +19,7 @@ from demerit.report.figures import (
     text,
 )
 from demerit.report.markup import Child, Markup, tag
-from demerit.report.words import plain, years
+from demerit.report.words import many, plain, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -68,7 +68,7 @@ def _trace(sheet: Sheet, run: RunFolder, life: Life) -> Markup:
         parts += under
     label = (
         f"Score of subject {life.subject} over {years(run.days)}, from {start:,} to {values[-1]:,}, "
-        f"with {len(life.wrong)} wrong records and {len(life.denied)} refusals marked."
+        f"with {many(len(life.wrong), 'wrong record')} and {many(len(life.denied), 'refusal')} marked."
     )
     return drawing(below, label, parts, width=sheet.width, class_=sheet.class_)
 

@@ -12,6 +12,7 @@ DAYS_A_YEAR = 365.25
 FEW = 20  # events; below it a share of 100 or of 1,000 says more than was seen
 FEWEST_EVENTS = FEW
 LEAST_SHARE = 0.00005
+MOST_DIGITS = 6
 TENTH = 0.1
 WIDEST_BASE = 1_000_000_000
 NOT_A_SYSTEM = "NOT A REAL SYSTEM"
@@ -80,7 +81,7 @@ def counted(finding: Measured, of: int = 1_000) -> tuple[str, str | None] | None
     if not is_number(finding.value):
         return None
     wide = base_for(abs(finding.value), of)
-    ends = _ends(finding, wide) or None
+    ends = frequency_ends(finding, wide) or None
     return (f"{finding.value * wide:,.1f}" if ends and "." in ends else count_of(finding.value, wide)), ends
 
 
@@ -105,7 +106,7 @@ def one_in(share: float) -> str:
     return f"1 in {float(f'{1 / share:.2g}'):,.0f}" if share else "none"
 
 
-def _ends(finding: Measured, of: int) -> str:
+def frequency_ends(finding: Measured, of: int) -> str:
     """The interval of a share among `of`, whole, else to a decimal; '' where there is none to show."""
     if not (is_number(finding.low) and is_number(finding.high)):
         return ""
@@ -125,7 +126,7 @@ def per_thousand(finding: Measured, of: int = 1_000) -> tuple[str, str]:
     if not is_number(finding.value):
         return "-", ""
     count = "<1" if 0 < finding.value * of < 0.5 else count_of(finding.value, of)  # noqa: PLR2004
-    return count, _ends(finding, of)
+    return count, frequency_ends(finding, of)
 
 
 def between(low: str, high: str) -> str:
@@ -156,12 +157,16 @@ def amount(value: object, unit: str) -> str:
 
 
 def interval(low: object, high: object, unit: str) -> str:
-    """The 95 % interval as read in a table, or 'no range'."""
-    if not (is_number(low) and is_number(high)):
+    """The 95 % interval as read in a table, to as many digits as tell its ends apart, or 'no range'."""
+    if not (is_number(low) and is_number(high)) or low == high:
         return "no range"
-    if is_share(unit):
-        return f"{between(plain(low * 100), plain(high * 100))} %"
-    return between(amount(low, unit), amount(high, unit))
+    scale, sign = (100, " %") if is_share(unit) else (1, "")
+    ends = ("", "")
+    for digits in range(3, MOST_DIGITS + 1):
+        ends = plain(low * scale, digits), plain(high * scale, digits)
+        if ends[0] != ends[1]:
+            break
+    return f"{between(*ends)}{sign}"
 
 
 def years(days: int) -> str:
@@ -169,13 +174,18 @@ def years(days: int) -> str:
     whole = round(days / DAYS_A_YEAR)
     if whole >= 1 and abs(days - whole * DAYS_A_YEAR) <= 2 * max(1, whole / 2):
         return "1 year" if whole == 1 else f"{whole} years"
-    return f"{days:,} day{'' if days == 1 else 's'}"
+    return many(days, "day")
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """A list in a sentence: 'a, b and c'."""
     items = list(parts)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def many(count: int, one: str, more: str | None = None) -> str:
+    """A count with its noun: '1 day', '1,200 people'; `more` is the plural where an s does not do."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def spoken(name: str) -> str:

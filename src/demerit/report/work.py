@@ -13,7 +13,7 @@ from demerit.report.sections import (
     resting_on,
     sentence,
 )
-from demerit.report.words import percent
+from demerit.report.words import few, many, percent
 from demerit.society.life import catalogue
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def work(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | N
     if lost is None:
         return None
     body: list[Child] = [
-        sentence(f"Of 1,000 people, {bracketed(lost)} lose their work in a year, under the scheme."),
+        sentence(_lost(lost)),
         absent(run, CHANGE, "The change against the same lives without it")
         if change is None
         else _changed(change),
@@ -43,6 +43,14 @@ def work(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | N
         resting_on(found, *_by_which(), "society.organisations"),
     ]
     return Section(anchor="work", question="Does it cost people their work?", body=tuple(body))
+
+
+def _lost(lost: Finding) -> str:
+    """How many lose their work; of few, in all."""
+    if few(lost):
+        jobs = many(lost.events, "job was", "jobs were") if lost.events else "No job was"
+        return f"{jobs} lost in this run, under the scheme."
+    return f"Of 1,000 people, {bracketed(lost)} lose their work in a year, under the scheme."
 
 
 def _by_which() -> list[str]:

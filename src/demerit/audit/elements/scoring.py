@@ -86,15 +86,15 @@ def behaviour_or_traits(case: Case) -> Seen:
 
 @element("score-leads-to-treatment")
 def score_leads_to_treatment(case: Case) -> Seen:
-    """Whether the class a score puts somebody in means something in life."""
+    """Whether the band a score puts somebody in means something in life."""
     reached = {path.treatment.id: path.treatment for path in case.paths}
     if reached:
         found = [case.at("treatments", t, "bands") for t in reached.values()]
-        return shown(f"What somebody meets follows from the class: {named(reached)}.", *found)
+        return shown(f"What somebody meets follows from the band: {named(reached)}.", *found)
     if case.treatments:
         found = [case.at("treatments", t) for t in case.treatments]
         return shown(
-            f"Treatments are tied to classes, none a burden: {named(t.id for t in case.treatments)}.",
+            f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
             *found,
         )
     return negated("The file ties no treatment of persons to the score.", case.use("treatments"))
@@ -112,7 +112,7 @@ def detriment(case: Case) -> Seen:
         found = [case.at("treatments", t, "effect") for t in first.values()]
         said = f"Some come first ({named(first)}). Do others go without, or wait: is there enough for all?"
         return unknown(said, *found)
-    said = "Nobody is refused, kept waiting, charged more or shown up by a class that acts lead to."
+    said = "Nobody is refused, kept waiting, charged more or shown up by a band that acts lead to."
     return negated(said, *(case.at("treatments", t, "effect") for t in case.treatments))
 
 

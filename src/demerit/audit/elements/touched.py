@@ -122,7 +122,7 @@ def no_hearing(case: Case) -> Seen:
 
 @element("public-life")
 def public_life(case: Case) -> Seen:
-    """Whether taking part in public affairs costs points, or posts with the State depend on the class."""
+    """Whether taking part in public affairs costs points, or posts with the State depend on the band."""
     politics = [path.conduct for path in case.burdened if path.acts and path.conduct.context == "politics"]
     posts = [
         path.treatment
@@ -132,7 +132,7 @@ def public_life(case: Case) -> Seen:
     spots = {c.id: case.at("conducts", c) for c in politics} | {t.id: case.at("treatments", t) for t in posts}
     if spots:
         return shown(
-            f"Politics costs points, or posts with the State depend on the class: {named(spots)}.",
+            f"Politics costs points, or posts with the State depend on the band: {named(spots)}.",
             *spots.values(),
         )
     return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
@@ -140,7 +140,7 @@ def public_life(case: Case) -> Seen:
 
 @element("business-treated")
 def business_treated(case: Case) -> Seen:
-    """Whether firms are treated by a class, or persons lose licences to trade."""
+    """Whether firms are treated by a band, or persons lose licences to trade."""
     firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect != "priority"]
     trade = [
         t
@@ -150,7 +150,7 @@ def business_treated(case: Case) -> Seen:
     if firms or trade:
         found = [*firms, *trade]
         return shown(
-            f"Trade depends on the class: {named(t.id for t in found)}.",
+            f"Trade depends on the band: {named(t.id for t in found)}.",
             *(case.at("treatments", t) for t in found),
         )
-    return negated("No trade depends on the class.", case.use("treatments"))
+    return negated("No trade depends on the band.", case.use("treatments"))

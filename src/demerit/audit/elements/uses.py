@@ -33,43 +33,43 @@ def about(case: Case, *contexts: Context) -> list[Treatment]:
 
 
 def _access(case: Case, what: str, *contexts: Context) -> Seen:
-    """Shown where the class decides on access to something, negated where it never does."""
+    """Shown where the band decides on access to something, negated where it never does."""
     found = [t for t in about(case, *contexts) if t.effect != "price"]
     if found:
         return shown(
-            f"The class decides on {what}: {named(t.id for t in found)}.",
+            f"The band decides on {what}: {named(t.id for t in found)}.",
             *(case.at("treatments", t, "need") for t in found),
         )
-    return negated(f"The class decides on no {what}.", case.use("treatments"))
+    return negated(f"The band decides on no {what}.", case.use("treatments"))
 
 
 @element("education-access")
 def education_access(case: Case) -> Seen:
-    """Whether the class decides who gets into a school."""
+    """Whether the band decides who gets into a school."""
     return _access(case, "access to education", "education")
 
 
 @element("work-access")
 def work_access(case: Case) -> Seen:
-    """Whether the class decides on posts and promotion."""
+    """Whether the band decides on posts and promotion."""
     return _access(case, "access to work", "work")
 
 
 @element("health-care")
 def health_care(case: Case) -> Seen:
-    """Whether the class decides on care, or on its price."""
+    """Whether the band decides on care, or on its price."""
     found = about(case, "health", "care")
     if found:
         return shown(
-            f"The class bears on health care: {named(t.id for t in found)}.",
+            f"The band bears on health care: {named(t.id for t in found)}.",
             *(case.at("treatments", t, "need") for t in found),
         )
-    return negated("The class bears on no health care.", case.use("treatments"))
+    return negated("The band bears on no health care.", case.use("treatments"))
 
 
 @element("social-assistance")
 def social_assistance(case: Case) -> Seen:
-    """Whether the class decides on social benefits or public housing."""
+    """Whether the band decides on social benefits or public housing."""
     found = about(case, "public-services", "housing", "care")
     sure = [
         t
@@ -78,7 +78,7 @@ def social_assistance(case: Case) -> Seen:
     ]
     if sure:
         return shown(
-            f"The class bears on social assistance: {named(t.id for t in sure)}.",
+            f"The band bears on social assistance: {named(t.id for t in sure)}.",
             *(case.at("treatments", t, "need") for t in sure),
         )
     if found:
@@ -86,7 +86,7 @@ def social_assistance(case: Case) -> Seen:
             f"Is this social assistance: {named(t.id for t in found)}?",
             *(case.at("treatments", t) for t in found),
         )
-    return negated("The class bears on no social assistance.", case.use("treatments"))
+    return negated("The band bears on no social assistance.", case.use("treatments"))
 
 
 @element("public-authority")
@@ -102,12 +102,12 @@ def public_authority(case: Case) -> Seen:
 
 @element("essential-public-service")
 def essential_public_service(case: Case) -> Seen:
-    """Whether the class decides on essential public services and benefits."""
+    """Whether the band decides on essential public services and benefits."""
     found = about(case, "public-services", "health", "housing", "care")
     sure = [t for t in found if t.essential is True]
     if sure:
         return shown(
-            f"The class bears on essential services: {named(t.id for t in sure)}.",
+            f"The band bears on essential services: {named(t.id for t in sure)}.",
             *(case.at("treatments", t, "essential") for t in sure),
         )
     open_ = [t for t in found if t.essential is None]
@@ -115,7 +115,7 @@ def essential_public_service(case: Case) -> Seen:
         return unknown(
             f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
         )
-    return negated("The class bears on no essential public service.", case.use("treatments"))
+    return negated("The band bears on no essential public service.", case.use("treatments"))
 
 
 @element("creditworthiness")

@@ -1,0 +1,84 @@
+"""Shares as counts: among a thousand or so, or, where few were seen, among those who were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from demerit.report.words import base_for, count_of, counted, few, frequency_ends, is_number
+
+if TYPE_CHECKING:
+    from demerit.report.folder import RunFolder
+
+Noun: TypeAlias = tuple[str, str]
+"""A noun or a verb with what follows, for one and for several: ('person', 'people')."""
+PEOPLE: Noun = ("person", "people")
+PER_CASE = ("access.but_for_", "delays.but_for_", "harm.top_decile_share", "band.trap_share")
+"""Findings whose events are all the cases that the share is of; others' are those that it counts."""
+OF_PERSONS = "share of persons"
+
+
+def alike(words: str) -> Noun:
+    """Words that are the same for one and for several."""
+    return words, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Natural:
+    """So many (`count`) of so many (`of`), with the interval's ends or None; `of` is None where not known."""
+
+    of: int | None
+    count: str
+    ends: str | None = None
+
+    @property
+    def said(self) -> str:
+        """'212 (208-216)'."""
+        return f"{self.count} ({self.ends})" if self.ends else self.count
+
+    def among(self, whom: Noun) -> str:
+        """'Of 1,000 people', 'Of 1 person', 'Of the people'."""
+        if self.of is None:
+            return f"Of the {whom[1]}"
+        return f"Of {self.of:,} {whom[0] if self.of == 1 else whom[1]}"
+
+    def verb(self, what: Noun) -> str:
+        """What happened to them: 'was withheld' to one, 'were withheld' to several."""
+        return what[0] if self.count == "1" or self.of == 1 else what[1]
+
+    def sentence(self, whom: Noun, what: Noun) -> str:
+        """'Of 1,000 people, 212 (208-216) got a record …'."""
+        return f"{self.among(whom)}, {self.said} {self.verb(what)}"
+
+
+def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None = None) -> Natural | None:
+    """The share that a finding is, as a count; None where it has no number.
+
+    Among `least` or, of rare things, more. Where the run holds fewer (`whole`: how many there are in all, of
+    shares of persons the run's people), among all; where few events stand behind it, among those seen, and
+    without an interval, which would be one of a share.
+    """
+    finding = run.finding(name)
+    if finding is None or not is_number(finding.value):
+        return None
+    whole = run.people if whole is None and finding.unit == OF_PERSONS else whole
+    if few(finding):
+        return _seen(name, float(finding.value), finding.events, whole)
+    if whole and whole < least:  # people are counted whole, and so are the ends
+        ends = frequency_ends(finding, whole)
+        return Natural(
+            of=whole, count=count_of(finding.value, whole), ends=None if "." in ends else ends or None
+        )
+    found = counted(finding, least)
+    return Natural(of=base_for(abs(finding.value), least), count=found[0], ends=found[1]) if found else None
+
+
+def _seen(name: str, share: float, events: int, whole: int | None) -> Natural:
+    """A share of few, as what was counted."""
+    if name.startswith(PER_CASE):
+        return Natural(of=events, count=f"{share * events:,.0f}")
+    if whole:
+        return Natural(of=whole, count=count_of(share, whole))
+    if share:
+        return Natural(of=round(events / share), count=f"{events:,}")
+    return Natural(of=None, count="none")

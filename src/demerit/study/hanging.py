@@ -1,0 +1,65 @@
+"""Whose refusals hang on wrong records: ledgers lived again without them, for as many as must be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from demerit.errors import WrongUse
+from demerit.findings.butfor import Replayed
+from demerit.findings.coded import Coded
+from demerit.findings.evidence import Evidence, load_evidence
+from demerit.world import replay
+
+FIRST_ASKED: Final = 32  # ledgers read at first; where none of them will do, four times as many, and so on
+WIDER: Final = 4
+
+
+def first_hanging(folder: Path, subjects: Sequence[str]) -> str | None:
+    """The first of some persons with a refusal that the replay without wrong records grants.
+
+    None where there is none. Raises WrongUse where the folder holds no whole run (see `whole_run`).
+    """
+    evidence = load_evidence(folder)
+    start, size = 0, FIRST_ASKED
+    while start < len(subjects):
+        asked = subjects[start : start + size]
+        hanging = hanging_of(evidence, asked)
+        found = next((subject for subject in asked if subject in hanging), None)
+        if found is not None:
+            return found
+        start, size = start + size, size * WIDER
+    return None
+
+
+def whole_run(folder: Path) -> bool:
+    """Whether a folder has every table that ledgers are lived again from."""
+    with suppress(WrongUse):
+        evidence = load_evidence(folder)
+        return evidence.ledger is not None and evidence.needs is not None
+    return False
+
+
+def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
+    """Which of some persons were refused what the replay without wrong records grants them."""
+    if evidence.ledger is None or evidence.needs is None:
+        return set()
+    mine = pl.col("subject").cast(pl.String).is_in(sorted(subjects))
+    people, ledger, needs = (
+        table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
+    )
+    some = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
+    entries, refusals = some.every_entry, some.refusals
+    if entries is None or refusals is None or not len(refusals.person):
+        return set()
+    granted = Replayed(some, entries, refusals).granted()[:, replay.WRONG]
+    rows = np.unique(refusals.person[granted])
+    kind = pl.col("kind").cast(pl.String) == "person"
+    ids = people.filter(kind).select(pl.col("subject").cast(pl.String)).collect()["subject"]
+    return {str(ids[int(row)]) for row in rows}

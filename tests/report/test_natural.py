@@ -1,0 +1,95 @@
+"""Shares as counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.findings.finding import Finding
+from demerit.report.folder import RunFolder, read_folder
+from demerit.report.natural import PEOPLE, PER_CASE, Natural, alike, natural
+from demerit.report.words import FEW
+
+MakeRun = Callable[..., Path]
+WAS = ("was withheld", "were withheld")
+
+
+@pytest.fixture(name="read")
+def _read(run: Path) -> RunFolder:
+    """A fabricated run of 2,000 people."""
+    return read_folder(run)
+
+
+def among(run: RunFolder, name: str, people: int | None = None, **parts: object) -> Natural:
+    """A finding's count, with parts of the finding replaced and so many people in the run."""
+    finding: Finding = replace(run.findings[name], **parts)  # type: ignore[arg-type]
+    manifest = {**run.manifest, "options": {**run.options, "people": people or run.people}}
+    found = natural(replace(run, manifest=manifest, findings={**run.findings, name: finding}), name)
+    assert found is not None
+    return found
+
+
+def test_among_a_thousand(read: RunFolder) -> None:
+    """A share of many is said among a thousand, with its interval."""
+    found = among(read, "wrong.people_share")
+    assert "Of 1,000 people, 212 (208-216) got it" == found.sentence(PEOPLE, alike("got it"))
+
+
+def test_fewer_people_than_the_base_are_counted(read: RunFolder) -> None:
+    """A share of ten people is said of ten people, whole, with ends that are whole or none."""
+    found = among(read, "wrong.people_share", 10, value=0.4, low=0.2, high=0.6, events=25)
+    assert Natural(of=10, count="4", ends="2-6") == found
+    assert "4" == among(read, "wrong.people_share", 10, value=0.4, low=0.39, high=0.41, events=25).said
+
+
+def test_few_refusals_are_counted(read: RunFolder) -> None:
+    """Of two refusals so many are said, not of a hundred."""
+    found = among(read, "access.but_for_wrong", value=0.5, low=0.1, high=0.9, events=2)
+    assert "Of 2 refusals, 1 was withheld" == found.sentence(("refusal", "refusals"), WAS)
+    once = among(read, "access.but_for_wrong", value=1.0, low=None, high=None, events=1)
+    assert "Of 1 refusal, 1 was withheld" == once.sentence(("refusal", "refusals"), WAS)
+
+
+def test_few_of_unknown_many(read: RunFolder) -> None:
+    """Three of sixty posts are said of sixty; none of an unknown number, of none."""
+    found = among(read, "silence.withheld_share", value=0.05, events=3)
+    assert "Of 60 posts, 3 were withheld" == found.sentence(("post", "posts"), WAS)
+    none = among(read, "silence.withheld_share", value=0.0, events=0)
+    assert "Of the posts, none were withheld" == none.sentence(("post", "posts"), WAS)
+
+
+def test_without_a_number_there_is_no_count(read: RunFolder) -> None:
+    """What was not measurable is no count."""
+    assert natural(read, "performed.share") is None
+    assert natural(read, "no.such") is None
+
+
+@given(
+    name=st.sampled_from(["wrong.people_share", "silence.withheld_share", "access.but_for_wrong"]),
+    events=st.integers(0, FEW - 1),
+    others=st.integers(0, 500),
+)
+def test_few_events_are_never_a_share_of_a_hundred(name: str, events: int, others: int) -> None:
+    """Under twenty events the count is a number of things that were seen, among those seen."""
+    cases = events + others
+    share = (events / cases) if cases else 0.0
+    counted = cases if name.startswith(PER_CASE) else events
+    finding = Finding(value=share, unit="share of x", definition="", direction="harm", events=counted)
+    if counted >= FEW:
+        return
+    found = natural(_holding(name, finding), name, 100)
+    assert found is not None
+    assert found.ends is None
+    assert found.count in {f"{events:,}", "none"}
+    assert found.of in {None, cases}
+
+
+def _holding(name: str, finding: Finding) -> RunFolder:
+    """A run with one finding; nothing else of it is looked at."""
+    empty: dict[str, object] = {"path": Path(), "manifest": {}, "scheme": None, "society": None}
+    return RunFolder(**empty, behaviour=None, findings={name: finding})  # type: ignore[arg-type]
