@@ -78,14 +78,16 @@ def test_days_waited_are_those_of_the_treatments(late: Evidence) -> None:
 
 
 def test_without_any_ledger_entry_nobody_waits(late: Evidence) -> None:
-    """Where only speech counts, nobody would have waited but for it; where nothing else does, all would not."""
+    """Where only speech counts, nobody would have waited but for it; where nothing else does, all would."""
     only_speech = waiting(conducts=[
         conduct("posting", -30, "expression", channels=["forum"], context="politics", rights=["expression"])
     ])  # fmt: skip
     assert 1 == measure(only_speech)["delays.but_for_expressive"].value
     mixed = measure(late)
     assert 0 < mixed["delays.but_for_wrong"].value < 1
-    assert (0, 0, 0) == tuple(getattr(mixed["delays.but_for_association"], end) for end in ("value", "low", "high"))
+    assert (0, 0, 0) == tuple(
+        getattr(mixed["delays.but_for_association"], end) for end in ("value", "low", "high")
+    )
     assert mixed["delays.but_for_unrelated"].events == rows(late).height
 
 
@@ -110,7 +112,9 @@ def test_a_delayed_need_must_meet_neither_denial_nor_wait(shop: Any) -> None:
 
 def test_priority_is_counted_and_so_are_those_it_passes_over(late: Evidence) -> None:
     """Needs of a train that the high band asked went first; those of the low band are the others."""
-    tallies = late.tallies.filter(pl.col("id") == "rail").select(pl.col("asked", "prioritised").sum()).collect()
+    tallies = (
+        late.tallies.filter(pl.col("id") == "rail").select(pl.col("asked", "prioritised").sum()).collect()
+    )
     asked, first = tallies.row(0)
     found = measure(late)
     assert first == found["priority.granted_per_1000_person_years"].events > 0
@@ -121,8 +125,6 @@ def test_a_scheme_that_delays_nothing_says_so(lived: Path) -> None:
     """The reason is the scheme's, not that nobody happened to wait."""
     evidence = load_evidence(lived)
     plain = [t for t in evidence.scheme.treatments if t.effect not in {"wait", "priority"}]
-    found = measure(
-        replace(evidence, scheme=evidence.scheme.model_copy(update={"treatments": tuple(plain)}))
-    )
+    found = measure(replace(evidence, scheme=evidence.scheme.model_copy(update={"treatments": tuple(plain)})))
     assert "the scheme delays no need" == found["delays.days"].reason
     assert "the scheme puts no need first" == found["priority.passed_over_share"].reason

@@ -36,24 +36,24 @@ def denied(run: Coded) -> Sums:
     return _denied(run, run.needs)
 
 
+def _contexts(run: Coded) -> list[str]:
+    """The contexts that persons need anything in."""
+    life = run.evidence.life.needs
+    return sorted({life[need].context for need in run.needs})
+
+
 @question(
     "access.denied.<context>",
     unit="denied needs per 1,000 person-years",
     definition="Denied needs of the context <context> for 1,000 persons in a year; share: of those asked.",
     direction="harm",
     needs=(PERSONS,),
-    keys=lambda run: _contexts(run),
+    keys=_contexts,
 )
 def denied_in(run: Coded) -> dict[str, Sums]:
     """Which doors stay shut."""
     life = run.evidence.life.needs
     return {c: _denied(run, [n for n in run.needs if life[n].context == c]) for c in _contexts(run)}
-
-
-def _contexts(run: Coded) -> list[str]:
-    """The contexts that persons need anything in."""
-    life = run.evidence.life.needs
-    return sorted({life[need].context for need in run.needs})
 
 
 def _denied(run: Coded, needs: Collection[str]) -> Sums:

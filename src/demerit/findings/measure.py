@@ -37,8 +37,8 @@ from demerit.findings.registry import QUESTIONS, Answer, Asked, Question
 __all__ = ["ROOMS", "Finding", "measure", "read_findings", "write_findings"]
 
 ROOMS = (
-    scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure, circles,
-    work, kinds, allocation, fired, groups,
+    scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure,
+    circles, work, kinds, allocation, fired, groups,
 )  # fmt: skip
 """The files of questions: importing them registers what they ask."""
 NONE_ANYWHERE: Final = "it is 0 in every group"

@@ -113,7 +113,7 @@ def question(
                 nothing=nothing,
                 keys=keys,
                 gap=gap,
-            )  # fmt: skip
+            )
         )
         return ask
 

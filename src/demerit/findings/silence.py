@@ -60,6 +60,11 @@ def performed(run: Coded) -> Sums:
     return Sums(sums=np.stack(list(columns), -1), statistic=ratio, among=True)
 
 
+def _families(run: Coded) -> list[str]:
+    """The families of conducts whose change is conduct."""
+    return list(dict.fromkeys(c.family for c in run.conducts if c.family not in UNSAID))
+
+
 @question(
     "conduct.change.<family>",
     unit="share of the acts without the scheme",
@@ -67,16 +72,16 @@ def performed(run: Coded) -> Sums:
     direction="neutral",
     needs=(BASELINE,),
     nothing="nobody did anything of the family <family> without the scheme",
-    keys=lambda run: _families(run),
+    keys=_families,
 )
 def change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to conduct, a family of conducts at a time."""
     return {f: change_of(run, [c.id for c in run.conducts if c.family == f]) for f in _families(run)}
 
 
-def _families(run: Coded) -> list[str]:
-    """The families of conducts whose change is conduct."""
-    return list(dict.fromkeys(c.family for c in run.conducts if c.family not in UNSAID))
+def _plain(run: Coded) -> list[str]:
+    """The conducts whose change is conduct."""
+    return [c.id for c in run.conducts if c.family not in UNSAID and c.id not in run.expressive]
 
 
 @question(
@@ -86,16 +91,11 @@ def _families(run: Coded) -> list[str]:
     direction="neutral",
     needs=(BASELINE,),
     nothing="nobody did <conduct> without the scheme",
-    keys=lambda run: _plain(run),
+    keys=_plain,
 )
 def acts_change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to each conduct that is not expressive."""
     return {conduct: change_of(run, [conduct]) for conduct in _plain(run)}
-
-
-def _plain(run: Coded) -> list[str]:
-    """The conducts whose change is conduct."""
-    return [c.id for c in run.conducts if c.family not in UNSAID and c.id not in run.expressive]
 
 
 def grown(sums: FloatArray) -> FloatArray:
