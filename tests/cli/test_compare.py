@@ -32,7 +32,7 @@ def test_one_rule_changed(here: Path) -> None:
     assert "the mean score on the last day" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     folder = here / "runs" / "as-described-vs-as-described-1"
-    inside = {"compare.json", "compare.html", "a-as-described", "b-as-described"}
+    inside = {"compare.json", "compare.sha256", "compare.html", "a-as-described", "b-as-described"}
     assert inside == {entry.name for entry in folder.iterdir()}
     before = (folder / "compare.html").read_text(encoding="utf-8")
     again = CliRunner().invoke(demerit, ["report", str(folder)], catch_exceptions=False)

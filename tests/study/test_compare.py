@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from demerit import api
-from demerit.errors import WrongUse
+from demerit.errors import FileInvalid, WrongUse
 from demerit.study.compare import PAGE, labels, live_and_compare
 from demerit.study.folder import Interrupted
+from demerit.study.opening import refuse_altered_comparison
 from demerit.study.plan import Options
 from demerit.study.result import open_run
 
@@ -75,6 +76,21 @@ def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
         jobs, tmp_path / "out", watch=lambda stage, done, _total: heard.append((stage.split()[0], done))
     )
     assert [("living", 0)] * 2 == [told for told in heard if told[0] == "living"]
-    assert {"a-as-described", "b-as-described", "compare.json"} == {
+    assert {"a-as-described", "b-as-described", "compare.json", "compare.sha256"} == {
         entry.name for entry in (tmp_path / "out").iterdir()
     }
+
+
+def test_a_comparison_that_was_altered_is_refused(tmp_path: Path) -> None:
+    """A flipped difference or a damaged table of any of its runs is named."""
+    jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
+    live_and_compare(jobs, tmp_path / "out")
+    refuse_altered_comparison(tmp_path / "out")
+    (tmp_path / "out" / "b-as-described" / "people.parquet").write_bytes(b"")
+    path = tmp_path / "out" / "compare.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("1", "2", 1), encoding="utf-8")
+    with pytest.raises(FileInvalid, match=r"b-as-described/people\.parquet: has(.|\n)*compare\.json: has"):
+        refuse_altered_comparison(tmp_path / "out")
+    (tmp_path / "out" / "compare.sha256").write_text("", encoding="utf-8")
+    with pytest.raises(FileInvalid, match=r"compare\.sha256: not readable"):
+        refuse_altered_comparison(tmp_path / "out")

@@ -21,9 +21,11 @@ def report(folder: Path) -> None:
     from demerit.cli.say import say
     from demerit.report.compare import write_comparison
     from demerit.report.page import write_report
+    from demerit.study.opening import refuse_altered_comparison
     from demerit.study.result import open_run
 
     if (folder / "compare.json").is_file():
+        refuse_altered_comparison(folder)
         say(str(write_comparison(folder)))
     else:
         say(str(write_report(open_run(folder).folder)))

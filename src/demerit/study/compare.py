@@ -15,6 +15,8 @@ from demerit.findings.measure import Finding
 from demerit.study.begun import begun_as
 from demerit.study.folder import Belongs, beside, write_beside
 from demerit.study.living import Finish, Watch, failure, live_into, nothing_more, unwatched
+from demerit.study.opening import COMPARED, SUMS
+from demerit.world.contents import sha256
 from demerit.world.run import Job
 
 FEWEST = 2
@@ -67,7 +69,8 @@ def live_and_compare(
         reference, *others = findings
         compared = {other: differences_between(findings[reference], findings[other]) for other in others}
         written = compared[others[0]] if len(others) == 1 else compared
-        write_beside(unfinished / "compare.json", json.dumps(written, indent=1, allow_nan=False) + "\n")
+        write_beside(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
+        write_beside(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
         unreported[PAGE] = failure(page, unfinished)
     failed = {name: error for name, error in unreported.items() if error is not None}
     return Compared(by_other=compared, unreported=failed)

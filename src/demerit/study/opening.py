@@ -18,6 +18,8 @@ from demerit.world.store import MANIFEST
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
 INPUTS: Final = "inputs"
+COMPARED: Final = "compare.json"
+SUMS: Final = "compare.sha256"  # of compare.json, as sha256sum writes and checks it
 SHORT: Final = 12  # letters of a hash that a message has
 
 
@@ -218,6 +220,28 @@ def _contents_differ(path: Path, expected: str) -> str | None:
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         return f"{path}: not readable as a table ({str(error).splitlines()[0]})"
     return None if content.digest() == expected else f"{path}: its contents have changed since the run"
+
+
+def refuse_altered_comparison(folder: Path) -> None:
+    """Hold a comparison's runs against their manifests, and its differences against their checksum.
+
+    Raises `FileInvalid` that lists every file that is missing, not readable or altered.
+    """
+    wrong: list[str] = []
+    for run in sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")):
+        try:
+            refuse_altered(run, read_manifest(run / MANIFEST))
+        except FileInvalid as error:
+            wrong.append(str(error))
+    sums = folder / SUMS
+    try:
+        expected = sums.read_text(encoding="utf-8").split()[0] if sums.exists() else None
+    except (OSError, ValueError, IndexError) as error:
+        raise FileInvalid(f"{sums}: not readable as a checksum ({error})") from error
+    differs = None if expected is None else _differs(folder / COMPARED, expected)
+    wrong += [differs] if differs else []
+    if wrong:
+        raise FileInvalid("\n".join(wrong))
 
 
 def is_lived(folder: Path, key: str) -> bool:
