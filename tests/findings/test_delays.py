@@ -78,16 +78,15 @@ def test_days_waited_are_those_of_the_treatments(late: Evidence) -> None:
 
 
 def test_without_any_ledger_entry_nobody_waits(late: Evidence) -> None:
-    """Where only speech counts, nobody would have waited but for it; where nothing else does, all would."""
+    """Where only speech counts, nobody would have waited but for it."""
     only_speech = waiting(conducts=[
         conduct("posting", -30, "expression", channels=["forum"], context="politics", rights=["expression"])
     ])  # fmt: skip
     assert 1 == measure(only_speech)["delays.but_for_expressive"].value
     mixed = measure(late)
     assert 0 < mixed["delays.but_for_wrong"].value < 1
-    assert (0, 0, 0) == tuple(
-        getattr(mixed["delays.but_for_association"], end) for end in ("value", "low", "high")
-    )
+    tied = mixed["delays.but_for_association"]
+    assert (0, 0, 0) == (tied.value, tied.low, tied.high)
     assert mixed["delays.but_for_unrelated"].events == rows(late).height
 
 
@@ -112,10 +111,8 @@ def test_a_delayed_need_must_meet_neither_denial_nor_wait(shop: Any) -> None:
 
 def test_priority_is_counted_and_so_are_those_it_passes_over(late: Evidence) -> None:
     """Needs of a train that the high band asked went first; those of the low band are the others."""
-    tallies = (
-        late.tallies.filter(pl.col("id") == "rail").select(pl.col("asked", "prioritised").sum()).collect()
-    )
-    asked, first = tallies.row(0)
+    of_trains = late.tallies.filter(pl.col("id") == "rail").select(pl.col("asked", "prioritised").sum())
+    asked, first = of_trains.collect().row(0)
     found = measure(late)
     assert first == found["priority.granted_per_1000_person_years"].events > 0
     assert found["priority.passed_over_share"].value == pytest.approx(1 - first / asked)

@@ -91,7 +91,7 @@ def test_any_small_world_can_be_measured(shop: Any, seed: int, districts: int, s
 
 @pytest.mark.parametrize("scheme", ["as-described", "brackwater-standing"])
 def test_intervals_hold_what_the_model_expects(scheme: str) -> None:
-    """Over many small societies each interval, of a finding and of a difference, holds the truth often.
+    """Over many small societies each interval, of a finding or a difference, holds the truth often enough.
 
     Of so few seeds each must only be within chance of 92 of 100; all together they are no worse than that.
     The long form, with more seeds and schemes: python benchmarks/coverage.py
@@ -105,9 +105,8 @@ def test_intervals_hold_what_the_model_expects(scheme: str) -> None:
 
 def test_nothing_that_chance_moves_has_a_width_of_nothing() -> None:
     """In a short run, where most things never happen, an interval of no width is one of what cannot be."""
-    found = measure(
-        evidence_of(job_of("as-described", Setting(districts=9, district_people=150, days=60), 1))
-    )
+    setting = Setting(districts=9, district_people=150, days=60)
+    found = measure(evidence_of(job_of("as-described", setting, 1)))
     for name in ("wrong.people_share", "access.denied", "band.entered_lowest_share", "work.lost_change"):
         assert found[name].low < found[name].high  # type: ignore[operator]
     for name in ("access.denied.telecom", "access.denied.health"):

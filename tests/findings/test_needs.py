@@ -39,7 +39,7 @@ def met(evidence: Evidence, effect: str) -> int:
 def wrongly(evidence: Evidence) -> int:
     """Wrong records of persons."""
     table = persons(evidence)
-    return int(table["records_misnamed"].sum() + table["records_alarm"].sum())
+    return int((table["records_misnamed"] + table["records_alarm"]).sum())
 
 
 def corrected(evidence: Evidence) -> int:

@@ -36,9 +36,7 @@ FEW_DISTRICTS: Final = f"fewer than {FEWEST_DISTRICTS} districts"
 FEW_DISTRICTS_WITH: Final = f"those it is measured on live in fewer than {FEWEST_DISTRICTS} districts"
 ALIKE: Final = "it came out the same in nearly every district, which says nothing of chance"
 FAR_OUT: Final = "it hangs on the few who stand farthest out, of whom there are too few to tell"
-MOST_BIAS: Final = (
-    0.1  # of the standard error; beyond it too little is covered (Cochran 1977, Sampling Techniques, 1.8)
-)
+MOST_BIAS: Final = 0.1  # of the standard error (Cochran, Sampling Techniques, 1977, 1.8)
 SAME: Final = 1e-12  # relative difference that rounding makes
 
 

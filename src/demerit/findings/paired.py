@@ -76,7 +76,7 @@ def _moved(a: Sums | None, b: Sums | None) -> FloatArray | None:
 def _hardly(a: Sums | None, b: Sums | None) -> bool:
     """Whether cases differ in so few districts that leaving each out says little."""
     moved = _moved(a, b)
-    return moved is not None and np.count_nonzero(moved) < FEW
+    return moved is not None and int(np.count_nonzero(moved)) < FEW
 
 
 def _few(finding: Finding) -> bool:

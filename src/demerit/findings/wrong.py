@@ -175,8 +175,10 @@ def correction_days(run: Coded) -> Estimate | None:
 def predictive_value(run: Coded) -> dict[str, Sums]:
     """How far a channel's records are to be believed."""
     entries = run.entries
+    if entries is None:
+        return {}
     answers: dict[str, Sums] = {}
-    for place, channel in enumerate(run.scheme.channels if entries is not None else ()):
+    for place, channel in enumerate(run.scheme.channels):
         records = entries.is_record & (entries.channel == place)
         right = run.summed(rows=entries.person[records & entries.did_it])
         every = run.summed(rows=entries.person[records])
