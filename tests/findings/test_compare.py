@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +75,3 @@ def test_no_interval_without_paired_districts(shop: Any, tmp_path: Path) -> None
         entry = compare(found, other)["score.mean"]
         assert entry["difference"] is not None
         assert (None, None) == (entry["low"], entry["high"])
-
-
-def test_few_events_give_no_interval() -> None:
-    """Under 20 events in both runs districts tell too little of chance; 20 in one are enough."""
-    a, b = ({"x": replace(finding(value, list(np.arange(9.0))), events=19)} for value in (0.1, 0.2))
-    assert (None, None) == (compare(a, b)["x"]["low"], compare(a, b)["x"]["high"])
-    more = {"x": replace(b["x"], events=20)}
-    assert compare(a, more)["x"]["low"] is not None
-    assert compare(a, a)["x"]["low"] == 0
