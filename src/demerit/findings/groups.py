@@ -9,11 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from demerit.findings.bounds import FEWEST_DISTRICTS, Level, ratio_of_two
+from demerit.findings.bounds import CONFIDENCE, FEWEST_DISTRICTS, Level, ratio_of_two
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction, Ends, FloatArray
 from demerit.findings.jackknife import (
-    CONFIDENCE,
     FEW_DISTRICTS,
     UNBOUNDED,
     Estimate,
