@@ -7,6 +7,7 @@ import re
 import pytest
 
 from demerit.report.apart import Apart
+from demerit.report.figures import SHEETS
 from demerit.report.pairs import pairs
 
 
@@ -32,7 +33,8 @@ def one(difference: float, low: float | None = None, high: float | None = None) 
 def test_whatever_differs_is_drawn(rows: list[Apart]) -> None:
     """Nothing, no difference, both signs, hardly any and very much: a mark each, words escaped."""
     drawn = pairs(rows, "Band.")
-    assert len(rows) == drawn.count("<circle")
-    assert sum(row.low is not None for row in rows) == drawn.count("whisker")
+    assert len(SHEETS) * len(rows) == drawn.count("<circle")
+    assert len(SHEETS) * sum(row.low is not None for row in rows) == drawn.count("whisker")
+    assert bool(rows) != ("Nothing is drawn here" in drawn)
     assert "<b>" not in drawn
     assert "nan" not in re.sub(r"[^<>]*</text>", "", drawn)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import CLIPPED, CUT_OFF, OVER_ONE_ANOTHER, opened
+from demerit.api import compare
 from demerit.audit.audit import audit_scheme
 from demerit.audit.measured import measured
 from demerit.report.annex import render
@@ -43,10 +44,19 @@ def _annex(finished_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return path
 
 
+@pytest.fixture(name="comparison", scope="module")
+def _comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of two schemes side by side."""
+    out = tmp_path_factory.mktemp("comparison") / "both"
+    schemes = ("as-described", "brackwater-standing")
+    return compare(*schemes, society="brackwater", people=1_000, days=60, out=out).folder
+
+
 @pytest.fixture(name="pages", scope="module")
-def _pages(finished_run: Path, eventful: Path, annex: Path) -> dict[str, Path]:
+def _pages(finished_run: Path, eventful: Path, annex: Path, comparison: Path) -> dict[str, Path]:
     """Each page by name."""
-    return {"report": finished_run / "report.html", "eventful": eventful / "report.html", "annex": annex}
+    found = {"report": finished_run / "report.html", "eventful": eventful / "report.html", "annex": annex}
+    return {**found, "compare": comparison / "compare.html"}
 
 
 @pytest.mark.parametrize("size", PAPER)
@@ -61,7 +71,7 @@ def test_the_report_is_a_few_sheets(browser: Browser, pages: dict[str, Path], si
 
 
 @pytest.mark.parametrize("size", PAPER)
-@pytest.mark.parametrize("name", ["report", "eventful", "annex"])
+@pytest.mark.parametrize("name", ["report", "eventful", "annex", "compare"])
 @pytest.mark.parametrize("unfolded", [False, True])
 def test_paper_hides_nothing(
     browser: Browser, pages: dict[str, Path], size: str, name: str, unfolded: bool
@@ -91,7 +101,7 @@ def test_paper_has_what_was_open(browser: Browser, pages: dict[str, Path]) -> No
         assert 1 == page.locator("#lives article:visible").count()
 
 
-@pytest.mark.parametrize("name", ["report", "eventful", "annex"])
+@pytest.mark.parametrize("name", ["report", "eventful", "annex", "compare"])
 def test_a_phone_shows_all(browser: Browser, pages: dict[str, Path], name: str) -> None:
     """At 390 px nothing scrolls sideways, drawings are those for a phone, and their letters can be read."""
     with opened(browser, pages[name], **PHONE) as (page, _):
@@ -104,7 +114,7 @@ def test_a_phone_shows_all(browser: Browser, pages: dict[str, Path], name: str) 
         assert page.evaluate(SMALLEST) >= LEAST_LETTERS
 
 
-@pytest.mark.parametrize("name", ["report", "eventful", "annex"])
+@pytest.mark.parametrize("name", ["report", "eventful", "annex", "compare"])
 def test_a_screen_shows_all(browser: Browser, pages: dict[str, Path], name: str) -> None:
     """On a wide screen no text stands over another and no word of a chart is cut off."""
     with opened(browser, pages[name]) as (page, _):

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 VOID = frozenset({"br", "circle", "col", "line", "meta", "path", "polygon", "rect", "polyline"})
 
-WORDS_ABREAST = 2
-"""So many columns of words stand side by side on a phone."""
+WORDS_ABREAST, NUMBERS_ABREAST = 2, 3
+"""So many columns stand side by side on a phone, of words and of numbers."""
 
 
 class Markup(str):
@@ -58,15 +58,15 @@ def table(
 ) -> Markup:
     """A data table with a caption; the first cell of a row is its heading, later ones are numbers.
 
-    A table of words carries each column's heading in its cells too: on a phone they stand one below the
-    other. A table of no rows says so.
+    A wide table carries each column's heading in its cells too: on a phone they stand one below the other.
+    A table of no rows says so.
     """
     names = list(head)
     columns = [
         tag("th", cell, scope="col", class_="n" if i >= numbers_from else None)
         for i, cell in enumerate(names)
     ]
-    words = numbers_from >= len(names) > WORDS_ABREAST
+    wide = len(names) > (WORDS_ABREAST if numbers_from >= len(names) else NUMBERS_ABREAST)
     body: list[Markup] = []
     for row in rows:
         cells = list(row)
@@ -76,7 +76,7 @@ def table(
                 "td",
                 cell,
                 class_="n" if i >= numbers_from else None,
-                data_head=names[i] if words and i < len(names) else None,
+                data_head=names[i] if wide and i < len(names) else None,
             )
             for i, cell in enumerate(cells[1:], 1)
         ]
@@ -87,6 +87,6 @@ def table(
         tag("caption", caption),
         tag("thead", tag("tr", columns)),
         tag("tbody", body, nothing),
-        class_="words" if words else None,
+        class_="stacks" if wide else None,
     )
     return tag("div", inner, class_="scroll", role="region", aria_label=caption, tabindex="0")
