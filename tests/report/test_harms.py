@@ -8,7 +8,7 @@ from pathlib import Path
 
 from demerit.findings.finding import Finding
 from demerit.report.folder import read_folder
-from demerit.report.harms import flags, gaps, refused, silent, wrong
+from demerit.report.harms import beyond_chance, excludes_one, flags, gaps, refused, silent, wrong
 
 MakeRun = Callable[..., Path]
 
@@ -63,3 +63,20 @@ def test_silence_has_both_worlds(run: Path) -> None:
     said = silent(read_folder(run)).markup()
     assert "12.0 (11.8-12.2) were withheld" in said
     assert "9 % (8.82-9.18 %) fewer" in said
+
+
+def test_a_gap_is_printed_only_beyond_chance(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """A ratio whose interval holds 1 is no gap; the interval allows for picking the worst group."""
+    name = "group.gap.wrong.people_share"
+    ends = {"ratio": 1.1, "difference": 0.01, "low": 1.01, "high": 1.2, "flagged": False}
+    gap = replace(found[name], value=1.1, groups={"minority": ends})
+    clear, chance = (replace(gap, low=low, high=1.21) for low in (1.005, 0.99))
+    told = read_folder(make_run("clear", found=found | {name: clear}))
+    assert ["wrong people share in group “minority”, 1.1 times the rest (1-1.21)"] == beyond_chance(told)
+    assert "Some gaps are beyond chance; none is so large that it is flagged" in gaps(told).markup()
+    none = read_folder(make_run("chance", found=found | {name: chance}))
+    assert [] == beyond_chance(none)
+    assert "No gap beyond chance. That is no proof that there is none." in gaps(none).markup()
+    assert excludes_one(ends)
+    assert not excludes_one(ends | {"low": 0.9})
+    assert not excludes_one(ends | {"low": None})

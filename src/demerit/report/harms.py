@@ -261,15 +261,18 @@ def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
 
 
 def beyond_chance(run: RunFolder) -> list[str]:
-    """'wrong people share in group “x” 1.04 (1.01-1.07)', of every gap whose interval excludes 1."""
+    """'silence withheld share in group “x”, 1.06 times the rest (1.02-1.11)', of every gap beyond chance.
+
+    Of each finding the worst group, by the interval that allows for its having been picked.
+    """
     said: list[str] = []
     for name, finding in run.family("group.gap"):
-        for group, ends in finding.groups.items():
-            ratio = ends.get("ratio")
-            if is_number(ratio) and excludes_one(ends):
-                extent = interval(ends.get("low"), ends.get("high"), "ratio")
-                what = spoken(name.replace(".", " "))
-                said.append(f"{what} in group “{run.title(group)}”, {plain(ratio)} times the rest ({extent})")
+        worst = next((g for g, ends in finding.groups.items() if ends.get("ratio") == finding.value), None)
+        if worst is None or not excludes_one({"low": finding.low, "high": finding.high}):
+            continue
+        extent = interval(finding.low, finding.high, "ratio")
+        times = f"{plain(finding.value)} times the rest ({extent})"
+        said.append(f"{spoken(name.replace('.', ' '))} in group “{run.title(worst)}”, {times}")
     return said
 
 
@@ -315,7 +318,13 @@ def _gap_table(run: RunFolder) -> Markup | None:
     if not rows:
         return None
     data = Rows(
-        head=("finding", "group", "ratio to the rest", "95 % interval (chance only)", "verdict"),
+        head=(
+            "finding",
+            "group",
+            "ratio to the rest",
+            "95 % interval, each by itself (chance only)",
+            "verdict",
+        ),
         rows=rows,
     )
     bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."

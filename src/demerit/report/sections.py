@@ -84,7 +84,9 @@ def lacking(run: RunFolder, parts: Sequence[tuple[str, str, Finding]]) -> list[s
     reasons: dict[str, list[str]] = {}
     for title, name, finding in parts:
         if not is_number(finding.value):
-            reasons.setdefault(why_missing(name, finding, run.options), []).append(title)
+            key, why = name.rsplit(".", 1)[-1], why_missing(name, finding, run.options)
+            why = why.replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
+            reasons.setdefault(why, []).append(title)
     return [
         f"For {listed(titles)} this is not measurable here, because {why}." for why, titles in reasons.items()
     ]
