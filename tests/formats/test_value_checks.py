@@ -49,14 +49,14 @@ def test_numbers_that_cannot_be(small_text: str, problems_of: Find, raw: str, wo
 @pytest.mark.parametrize(
     "raw",
     [
-        "{by: sex, values: {male: 0.1}}",
+        "{by: sex, values: {female: 0.2, male: 0.1}}",
         "{by: age, values: {18: 0.1, 40: 0.2}}",
         "{by: score, values: {-5: 0.1, 900.5: 0.2}}",
         "{by: band, values: {barred: 0.1}}",
-        "{by: conduct, values: {jaywalking: {by: sex, values: {male: 1}}}}",
+        "{by: conduct, values: {jaywalking: {by: sex, values: {male: 1, female: 1}}}}",
         "{by: district, values: {3: 0.1, 0: 0.2}}",
         "{by: group, values: {anybody: 0.1}}",
-        "{value: {by: sex, values: {male: 0.1}}, assumed: true, range: [0, 1]}",
+        "{value: {by: sex, values: {female: 0.2, male: 0.1}}, assumed: true, range: [0, 1]}",
         "0",
     ],
 )

@@ -48,7 +48,8 @@ def rates(values: str, extra: str = "assumed: true") -> str:
         ),
         (
             (
-                "margins: {age_sex: {columns: [age, sex], rows: [[18, male, 500], [65, male, 500]]}}\n"
+                "margins: {age_sex: {columns: [age, sex], rows: [[18, male, 500], [65, male, 500], "
+                "[18, female, 500], [65, female, 500]]}}\n"
                 "organisations: {company: {per_1000_people: 20, employees: 30}}\n"
             ),
             "organisations",

@@ -36,7 +36,8 @@ def test_rows_follow_the_order_of_columns(town: Town, tmp_path: Path) -> None:
     [
         ("x,EURO,SSAFRICA\nEURO,-1,-2\n", "square"),
         ("x,EURO,SSAFRICA\nEURO,-1,-2\nASIA,-3,-4\n", "square"),
-        ("x,EURO,EURO\nEURO,-1,-2\nEURO,-3,-4\n", "square"),
+        ("x,EURO,EURO\nEURO,-1,-2\nEURO,-3,-4\n", "header has 'EURO' twice"),
+        ('x,EURO,SSAFRICA\nEURO,-1,"-1,5"\nSSAFRICA,-3,-4\n', "with a decimal point"),
         ("x,EURO,SSAFRICA\nEURO,-1,nan\nSSAFRICA,-3,-4\n", "log10 of a rate"),
         ("x,EURO,SSAFRICA\nEURO,-1,\nSSAFRICA,-3,-4\n", "log10 of a rate"),
         ("x,EURO,SSAFRICA\nEURO,-1,0.5\nSSAFRICA,-3,-4\n", "log10 of a rate"),

@@ -30,7 +30,8 @@ def fitted(society: Document[Society]) -> tuple[np.ndarray, list[tuple[np.ndarra
 
 def joint(*rows: list[Any]) -> dict[str, Any]:
     """Margins of a town that counts groups by sex, and ages by sex in two bands."""
-    ages = {"columns": ["age", "sex"], "rows": [[18, "male", 100], [60, "male", 100], [18, "female", 200]]}
+    rows_by_age = [[age, sex, 100] for age in (18, 60) for sex in ("male", "female")]
+    ages = {"columns": ["age", "sex"], "rows": rows_by_age}
     return {"age_sex": ages, "joint": {"group-sex": {"columns": ["group", "sex"], "rows": rows}}}
 
 

@@ -21,11 +21,33 @@ Town = Callable[..., Document[Society]]
 PLACE = ("margins", "age_sex")
 
 
+def test_an_area_without_names_is_refused(town: Town, tmp_path: Path) -> None:
+    """A file without a column of names has no areas, and no list of them is offered."""
+    (tmp_path / "ages.csv").write_text("age,people\n18,50\n", encoding="utf-8")
+    (tmp_path / "town.yaml").write_text(
+        town(margins={"age_sex": {"file": "ages.csv", "area": "Here"}}).text, encoding="utf-8"
+    )
+    with pytest.raises(Problems, match="no column 'name'") as refused:
+        read_margins(read(tmp_path / "town.yaml", Society))
+    assert "one of" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "header"),
-        (b"age,people\n18,50,1\n", "as many fields"),
+        (b"", "this file is empty"),
+        (b"age,people\n", "a header alone"),
+        (b"age,people,people\n18,50,1\n", "header has 'people' twice"),
+        (b"age;people\n18;50\n", "semicolons where commas part fields"),
+        (b"age\tpeople\n18\t50\n", "tabs where commas part fields"),
+        (
+            b"age,thousands\n\n18,50,1\n",
+            "line 3 of this one has 3 fields, its header 2 (is it a decimal comma?",
+        ),
+        (b"age,people,note\n18,50\n", "line 2 of this one has 2 fields, its header 3."),
+        (b'age,thousands\n18,"50,1"\n', "with a decimal point, in ages.csv, line 2"),
+        (b"age,people\n\xc2\xb2,50\n", "an age"),
+        (b"income_decile,people\n\xc2\xb2,50\n", "1 to 10"),
         (b"age,people\n18,nan\n", "at least 0"),
         (b"age,people\n18,\n", "at least 0"),
         (b"\xff\xfe\x00\x01", "UTF-8"),
@@ -46,12 +68,12 @@ def test_a_table_beside_the_file_wins(town: Town, tmp_path: Path) -> None:
     """A tidy table in the society's folder is read, thousands counted as thousands."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data/wpp2019_age5_sex_2020.csv").write_text(
-        "age,sex,thousands\n18-99,male,3\n", encoding="utf-8"
+        "age,sex,thousands\n18-99,male,3\n18-99,female,1\n", encoding="utf-8"
     )
     (tmp_path / "town.yaml").write_text(town().text, encoding="utf-8")
     society = read(tmp_path / "town.yaml", Society)
     margin = read_margin(society, FileMargin(file="data/wpp2019_age5_sex_2020.csv"), PLACE)
-    assert {((18, 100), "male"): 1.0} == margin.shares
+    assert {((18, 100), "male"): 0.75, ((18, 100), "female"): 0.25} == margin.shares
 
 
 def test_a_table_too_large_for_aggregates_is_refused(town: Town, tmp_path: Path) -> None:

@@ -165,6 +165,61 @@ def test_repair_as_retold(days: list[int], after: int, points: int, worth: int) 
     assert told == world.told(0, "day", "cause", "points")
 
 
+# ---------------------------------------------------------------- two ways back
+
+
+def test_what_repair_gave_back_is_not_given_back_again() -> None:
+    """A loss of 10 on day 4, repaired by 4 on day 9 and 4 on day 14, corrected on day 16: 2 are left."""
+    redress = {**upheld(decided=12), "repair": {"after_days": 5, "points": 4}}
+    world = lived(conduct("cross"), days={"cross": [4]}, redress=redress)
+    expected = [(4, -10, 990), (9, 4, 994), (14, 4, 998), (16, 2, 1000)]
+    assert expected == world.told(0, "day", "points", "score")
+
+
+def test_repair_counts_against_the_losses_that_stand() -> None:
+    """Two losses of 10; what repair gave was for either: the one that is corrected comes back whole."""
+    redress = {**upheld(FROM_985_DOWN, decided=8), "repair": {"after_days": 5, "points": 10}}
+    world = lived(conduct("cross"), days={"cross": [4, 6]}, redress=redress, run=20)
+    expected = [(4, -10, 990), (6, -10, 980), (11, 10, 990), (14, 10, 1000)]
+    assert expected == world.told(0, "day", "points", "score")
+
+
+def test_a_later_loss_is_not_what_repair_gave_back() -> None:
+    """The first loss is repaired before the second: its correction gives nothing, the second stands."""
+    from_985_up = {"by": "score", "values": {600: 0.0, 985: 1.0}}
+    redress = {**upheld(from_985_up, decided=12), "repair": {"after_days": 5, "points": 10}}
+    days = {"cross": [4], "speak": [10]}
+    world = lived(conduct("cross"), conduct("speak", -20), days=days, redress=redress, run=18)
+    told = world.told(0, "day", "cause", "points", "score")
+    assert (16, REDRESS, 0, 990) in told
+    assert 1000 >= max(score for *_, score in told)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.integers(0, 59), min_size=1, max_size=8, unique=True).map(sorted),
+    st.lists(st.integers(0, 59), max_size=8, unique=True).map(sorted),
+    st.integers(1, 20), st.integers(1, 30), st.integers(1, 20), st.integers(0, 40),
+)  # fmt: skip
+def test_ways_back_lead_no_further_than_the_start(
+    cross: list[int], speak: list[int], after: int, points: int, decided: int, lapse: int
+) -> None:
+    """Appeals, lapse and repair together, ties included: without a gain nobody passes the start."""
+    redress: Part = {**upheld(0.5, decided), "repair": {"after_days": after, "points": points}}
+    redress |= {"lapse": {"days": lapse}} if lapse else {}
+    influence = [{"ties": "friends", "share": 0.4}]
+    world = lived(
+        conduct("cross"), conduct("speak", [-25, -3]), days={"cross": cross, "speak": speak},
+        redress=redress, influence=influence, run=90,
+    )  # fmt: skip
+    assert world.entries["score"].max() <= 1000
+    for subject in range(PEOPLE):
+        told = world.told(subject, "points", "cause")
+        back = sum(worth for worth, cause in told if cause in (REDRESS, LAPSE, REPAIR))
+        assert back <= -sum(worth for worth, _ in told if worth < 0)
+        assert 0 <= min((worth for worth, cause in told if cause in (REDRESS, LAPSE, REPAIR)), default=0)
+
+
 # ---------------------------------------------------------------- newcomers
 
 

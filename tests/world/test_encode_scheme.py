@@ -147,7 +147,7 @@ def test_bands_end_where_the_next_begins_for_each() -> None:
 
 
 def test_overrides_know_what_begins_and_what_ends_them() -> None:
-    """Rows by id; one conduct may end several, a bit each."""
+    """Rows by id; one conduct may end several."""
     rules = [
         conduct("walk", to_band={"id": "low", "until": "speak"}),
         conduct("cross", to_band={"id": "low", "until": "speak"}),
@@ -157,4 +157,5 @@ def test_overrides_know_what_begins_and_what_ends_them() -> None:
     rows = arrays["conducts"]
     assert [plan.conducts["cross"], plan.conducts["walk"]] == arrays["override_conduct"].tolist()
     assert [0, NONE, 1] == rows["override"].tolist()
-    assert [0, 0b11, 0] == rows["ends"].tolist()
+    assert [0, 1, 0] == rows["ends"].tolist()
+    assert [plan.conducts["speak"]] * 2 == arrays["override_until"].tolist()

@@ -23,7 +23,7 @@ from demerit.world.replay import (
 )
 
 LEAST, MOST = 0, 30
-OVERRIDES = ((0, 4), (1, 0))  # band, days; 0: until another conduct is recorded
+OVERRIDES = ((0, 4, 1), (1, 0, 1))  # band, days (0: no end by itself), conduct whose record ends it
 CONTEXTS = 3
 
 
@@ -36,9 +36,14 @@ class Entry:
     what: int = DRAWN
     root: int = NONE
     sets: int = NONE
-    ends: tuple[int, ...] = ()
+    conduct: int = NONE
     left_out: int = 0
     score: int = 0
+
+    @property
+    def ends(self) -> list[int]:
+        """The overrides that it ends."""
+        return [k for k, (_, _, until) in enumerate(OVERRIDES) if until == self.conduct]
 
 
 @dataclass
@@ -59,7 +64,7 @@ def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
     for place, entry in enumerate(life.entries[:upto]):
         if bit is not None and entry.left_out >> bit & 1:
             continue
-        target = towards(life, entry, score, came_to)
+        target = towards(life, entry, score, came_to, place)
         if entry.what == RENEWED:
             holds = {}
         after = min(max(target, LEAST), MOST)
@@ -81,12 +86,31 @@ def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
     return score, min(bands + [OVERRIDES[k][0] for k, end in holds.items() if end > day])
 
 
-def towards(life: Life, entry: Entry, score: int, came_to: dict[int, int]) -> int:
+def repaired(life: Life, came_to: dict[int, int], root: int, upto: int) -> int:
+    """What repair has given back of a loss: what was too much for the others that were there by then."""
+    open_points, mine = 0, 0
+    for place in range(upto):
+        what, worth = life.entries[place].what, came_to.get(place, 0)
+        if what == RENEWED:
+            open_points = mine = 0
+        elif what == DRAWN and worth < 0 and place != root:
+            open_points -= worth
+        elif what == REPAIRED:
+            others = min(worth, open_points)
+            open_points -= others
+            mine += worth - others if place > root else 0
+    return min(mine, -came_to.get(root, 0))
+
+
+def towards(life: Life, entry: Entry, score: int, came_to: dict[int, int], place: int) -> int:
     """Where an entry would take the score, before the clamp."""
     if entry.what == DRAWN:
         return score + entry.drawn
     if entry.what == RETURNED:
-        return score - came_to.pop(entry.root, 0)
+        worth = came_to.get(entry.root, 0)
+        given = worth + (repaired(life, came_to, entry.root, place) if worth < 0 else 0)
+        came_to[entry.root] = worth - given
+        return score - given
     if entry.what == REPAIRED:
         return score if score >= life.start else min(life.start, score + max(0, entry.drawn))
     return entry.score
@@ -122,7 +146,7 @@ def lives(draw: st.DrawFn) -> Life:
             drawn=draw(st.integers(0, 9) if what == REPAIRED else st.integers(-12, 9)),
             root=draw(st.integers(0, place - 1)) if what == RETURNED else NONE,
             sets=draw(st.sampled_from([NONE, NONE, 0, 1])) if what == DRAWN else NONE,
-            ends=draw(st.sampled_from([(), (), (1,), (0, 1)])) if what == DRAWN else (),
+            conduct=draw(st.sampled_from([NONE, 0, 1])) if what == DRAWN else NONE,
             left_out=draw(st.integers(0, 2 ** (UNRELATED + CONTEXTS) - 1)),
             score=draw(st.integers(LEAST, MOST)),
         )
@@ -149,7 +173,7 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
         what=np.array([e.what for e in entries], np.int8),
         root=np.where(root >= 0, root + shift, NONE) if entries else root,
         sets=np.array([e.sets for e in entries], np.int16),
-        ends=np.array([sum(1 << k for k in e.ends) for e in entries], np.int64),
+        conduct=np.array([e.conduct for e in entries], np.int16),
         left_out=np.array([e.left_out for e in entries], np.uint32),
     )
     rules = Rules(
@@ -157,8 +181,9 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
         most=MOST,
         start=np.array([life.start for life in town], np.int64),
         edges=np.array([life.edges for life in town], np.int64),
-        override_band=np.array([band for band, _ in OVERRIDES], np.int64),
-        override_days=np.array([days for _, days in OVERRIDES], np.int64),
+        override_band=np.array([band for band, _, _ in OVERRIDES], np.int64),
+        override_days=np.array([days for _, days, _ in OVERRIDES], np.int64),
+        override_until=np.array([until for _, _, until in OVERRIDES], np.int64),
     )
     denied = Denied(
         subject=np.repeat(np.arange(len(town)), [len(life.needs) for life in town]),

@@ -42,6 +42,7 @@ class Replayed:
         """Score, bands and overrides of the scheme."""
         begins = edges(self.run)
         brought = [c.to_band for c in self.overriding if c.to_band is not None]
+        names = [conduct.id for conduct in self.run.all_conducts]
         return replay.Rules(
             least=self.run.scheme.score.min,
             most=self.run.scheme.score.max,
@@ -49,13 +50,15 @@ class Replayed:
             edges=np.repeat(begins, self.run.providers, axis=0) if len(begins) > 1 else begins,
             override_band=np.array([self.run.bands.index(to.id) for to in brought], np.int64),
             override_days=np.array([to.days or 0 for to in brought], np.int64),
+            override_until=np.array(
+                [names.index(to.until) if to.until else NONE for to in brought], np.int64
+            ),
         )
 
     @cached_property
     def ledger(self) -> replay.Ledger:
         """The entries, and under which questions each did not happen."""
         entries = self.entries
-        sets, ends = self._overrides()
         persons = np.arange(self.run.persons * self.run.providers + 1)
         return replay.Ledger(
             first=np.searchsorted(entries.person, persons).astype(np.int64),
@@ -65,8 +68,8 @@ class Replayed:
             score=entries.score,
             what=self._what(),
             root=entries.root,
-            sets=sets,
-            ends=ends,
+            sets=self._sets(),
+            conduct=np.where(entries.is_record, entries.conduct, NONE).astype(np.int16),
             left_out=self._left_out(),
         )
 
@@ -97,20 +100,11 @@ class Replayed:
         what[entries.cause == TURNOVER] = replay.RENEWED
         return what
 
-    def _by_conduct(self, of_conduct: list[int], nothing: int) -> np.ndarray:
-        """A number for each entry by its conduct, for records against the subject itself; else `nothing`."""
-        table = np.array([*of_conduct, nothing], np.int64)  # conduct -1 reads the last place
-        return np.where(self.entries.is_record, table[self.entries.conduct], nothing)
-
-    def _overrides(self) -> tuple[Codes, np.ndarray]:
-        """The override that each entry brings, and, a bit each, those that it ends."""
-        names = [conduct.id for conduct in self.overriding]
-        until = dict.fromkeys((conduct.id for conduct in self.run.all_conducts), 0)
-        for place, conduct in enumerate(self.overriding):
-            if conduct.to_band is not None and conduct.to_band.until is not None:
-                until[conduct.to_band.until] |= 1 << place
-        sets = [names.index(name) if name in names else NONE for name in until]
-        return self._by_conduct(sets, NONE).astype(np.int16), self._by_conduct(list(until.values()), 0)
+    def _sets(self) -> Codes:
+        """The override that each entry brings: of records against the subject itself."""
+        places = {conduct.id: place for place, conduct in enumerate(self.overriding)}
+        table = np.array([*(places.get(c.id, NONE) for c in self.run.all_conducts), NONE], np.int16)
+        return np.where(self.entries.is_record, table[self.entries.conduct], NONE).astype(np.int16)
 
     def _left_out(self) -> np.ndarray:
         """Bits of the questions under which each entry did not happen: uint32[entries]."""

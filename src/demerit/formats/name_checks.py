@@ -24,6 +24,14 @@ def doubled_ids(entries: Part) -> Iterable[Problem]:
             lines[name] = entry.sheet.place(entry["id"].path)[0]
 
 
+def at_most(entries: Part, most: int, what: str) -> Iterable[Problem]:
+    """The first entry beyond as many as the engine holds."""
+    found = entries.entries() or entries.values()
+    if len(found) > most:
+        says = f"{len(found):,} {what}"
+        yield found[most].problem(f"at most {most:,}, as the engine holds no more", says=says)
+
+
 def listed(part: Part, known: Collection[str], expected: str) -> Iterable[Problem]:
     """Words of a list that are not known, or stand in it twice."""
     seen: set[str] = set()

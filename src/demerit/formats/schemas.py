@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from demerit.formats.keys import described
 from demerit.formats.reading import wanted_format
 
 MODELS = {
@@ -40,7 +41,8 @@ def schema_text(kind: str) -> str:
 def generated(kind: str) -> str:
     """The text of a format's JSON Schema, made from its model."""
     model: Any = pkgutil.resolve_name(MODELS[kind])
-    schema: dict[str, Any] = {"$schema": DIALECT, **model.model_json_schema(), "title": wanted_format(model)}
+    told = described(model.model_json_schema(), model.__name__)
+    schema: dict[str, Any] = {"$schema": DIALECT, **told, "title": wanted_format(model)}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -10,8 +10,10 @@ from demerit.formats.problems import Place, Problem
 from demerit.formats.sheet import Part
 from demerit.formats.vocabulary import Kind
 
-FIXED_NAMES = {"sex": ("female", "male"), "kind": get_args(Kind)}
+SEXES = ("female", "male")
+FIXED_NAMES = {"sex": SEXES, "kind": get_args(Kind)}
 LAST_AGE, LAST_DECILE = 150, 10
+MOST_UNSAID = 5
 EDGES = {"age": (0, LAST_AGE), "income_decile": (1, LAST_DECILE), "score": None, "start_score": None}
 """Columns whose keys are lower edges, in rising order, with the least and greatest key."""
 _OF_ENTRIES: tuple[Place, ...] = (("points",), ("detects",), ("factor",), ("wait", "days"), ("tax", "share"))
@@ -51,6 +53,18 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
                 yield each.problem("the number of a district, from 0", key=True)
     else:
         yield from _name_problems(keys, column, FIXED_NAMES.get(column) or names.get(column))
+        if column == "sex" and all(name in SEXES for name, _ in part[under].items()):
+            yield from unsaid(part[under], SEXES, "both sexes")
+
+
+def unsaid(table: Part, known: Iterable[object], what: str) -> Iterable[Problem]:
+    """A table by names that leaves one out: nothing is filled in for those."""
+    said = {name for name, _ in table.items()}
+    missing = [str(name) for name in known if name not in said]
+    if missing and said:
+        names = ", ".join(missing[:MOST_UNSAID]) + (", …" if len(missing) > MOST_UNSAID else "")
+        has = "has" if len(missing) == 1 else "have"
+        yield table.problem(f"a number for {what} ({names} {has} none)")
 
 
 def _edge_problems(keys: list[Part], column: str) -> Iterable[Problem]:

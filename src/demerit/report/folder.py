@@ -143,4 +143,4 @@ def nested(value: object) -> dict[str, Any]:
 def numbered(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Pairs in the order of their keys as numbers where all are (deciles), else as they came."""
     pairs = [(str(k), v) for k, v in values]
-    return sorted(pairs, key=lambda p: int(p[0])) if all(k.isdigit() for k, _ in pairs) else pairs
+    return sorted(pairs, key=lambda p: int(p[0])) if all(k.isdecimal() for k, _ in pairs) else pairs

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demerit.formats.name_checks import doubled_ids, ids, unknown_sources
+from demerit.formats import limits
+from demerit.formats.name_checks import at_most, doubled_ids, ids, unknown_sources
 from demerit.formats.occasion_checks import occasion_problems
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
+from demerit.formats.step_tables import begun_late, least_of
 from demerit.formats.value_checks import value_problems
 from demerit.scheme.check_bands import band_problems, score_problems
 from demerit.scheme.check_entries import (
@@ -24,6 +26,7 @@ from demerit.scheme.check_entries import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1000, 9999
+MOST = {"channels": limits.CHANNELS, "conducts": limits.RULES, "treatments": limits.RULES}
 LISTS = ("bands", "channels", "data", "conducts", "treatments")
 
 
@@ -49,6 +52,9 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     yield from unknown_sources(top, {str(name): None for name, _ in top["sources"].items()})
     yield from occasion_problems(top["assumes"])
     yield from value_problems(top, {"band": bands, "conduct": conducts})
+    yield from begun_late(top, least_of(top))
+    for name, most in MOST.items():
+        yield from at_most(top[name], most, name)
 
 
 def years_problems(status: Part, years: Part) -> Iterable[Problem]:

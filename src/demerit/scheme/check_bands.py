@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from demerit.formats import limits
+from demerit.formats.name_checks import at_most
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 from demerit.formats.value_checks import by_problems, sums_to_one
@@ -50,6 +52,9 @@ def _inside(number: float, least: float | None, most: float | None) -> bool:
 def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
     """The lowest band begins at the least score; the others follow in rising order, within the score."""
     least, _ = _limits(score)
+    yield from at_most(bands, limits.BANDS, "bands")
+    for band in bands.entries():
+        yield from unmoving(band["weight"])
     entries = bands.entries()
     for index, band in enumerate(entries):
         begins = band["from"]
@@ -66,6 +71,13 @@ def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
                     yield number.problem(f"{least:g}, the least score, where the lowest band begins")
         else:
             yield from _order(entries[index - 1]["from"], begins)
+
+
+def unmoving(part: Part) -> Iterable[Problem]:
+    """Numbers by score or band where a run reads one number a subject."""
+    for each in part.everything():
+        if each["by"].raw in {"score", "band"}:
+            yield each["by"].problem("one number a subject, as this does not change with score or band")
 
 
 def _order(lower: Part, upper: Part) -> Iterable[Problem]:

@@ -9,6 +9,7 @@ from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
+from demerit.scheme.check_bands import unmoving
 
 A_CHANNEL, A_CONDUCT, A_BAND = "a channel of this scheme", "a conduct of this scheme", "a band of this scheme"
 PARTS_OF = {"price": "factor", "wait": "wait", "tax": "tax"}
@@ -21,6 +22,7 @@ def channel_problems(channel: Part, conducts: Collection[str]) -> Iterable[Probl
     yield from channel["alarm_conduct"].unless(conducts, A_CONDUCT)
     if channel["alarms"].present:
         yield from _alarm_problems(channel["alarms"])
+        yield from unmoving(channel["alarms"])
         if not channel["alarm_conduct"].present:
             yield channel["alarm_conduct"].problem("a conduct of this scheme, as which alarms are entered")
     prior = channel["allocation"]["prior"]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from demerit.formats.name_checks import doubled_ids, ids
+from demerit.formats import limits
+from demerit.formats.limits import OLDEST
+from demerit.formats.name_checks import at_most, doubled_ids, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
-from demerit.formats.value_checks import sums_to_one, value_problems
+from demerit.formats.step_tables import Least, begun_late
+from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
 from demerit.formats.vocabulary import Kind
 from demerit.society.error_tables import error_table
+from demerit.society.fitting import agree, fit, space_of
 from demerit.society.floors import group_problems
 from demerit.society.income import income_steps
 from demerit.society.life import fix_life
@@ -21,7 +26,6 @@ from demerit.society.margins import Margin, read_margins
 from demerit.society.model import Society
 from demerit.society.numbers import number
 
-OLDEST = 120
 LEAST_SHARE = 0.01
 """Of the society: a smaller part may have no rates of its own (DESIGN section 4)."""
 TRAITS = frozenset({"group", "sex", "age", "income_decile", "district"})
@@ -45,12 +49,25 @@ def society_problems(top: Part) -> Iterable[Problem]:
     yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
     yield from _organisation_problems(top)
     yield from value_problems(top, {"group": groups})
+    yield from _left_out(top, groups)
+    yield from at_most(top["groups"], limits.GROUPS, "groups")
     yield from _singling_out(top)
 
 
 def behaviour_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a behaviour's file."""
-    return value_problems(top, {})
+    yield from value_problems(top, {})
+    yield from begun_late(top, Least(values={"income_decile": 1}))
+
+
+def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
+    """Numbers by column that say nothing for a group, or for the first ages or the poorest."""
+    for part in top.everything():
+        if part["by"].raw == "group" and part["values"].present:
+            yield from unsaid(part["values"], groups, "every group")
+    first = top["ages"][0].number() if top["ages"].present else 18
+    ages = {} if first is None else {"age": first}
+    yield from begun_late(top, Least(values={"income_decile": 1, **ages}))
 
 
 def data_problems(society: Document[Society]) -> Iterable[Problem]:
@@ -67,10 +84,20 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
             reading()
         except Problems as problems:
             yield from problems.problems
+    if margins:
+        yield from _disagreeing(society, tuple(margins))
     by_age = next((margin for margin in margins if "age" in margin.columns), None)
     if by_age is not None:
         yield from _few_of_an_age(society, by_age)
         yield from _more_jobs_than_workers(society, by_age)
+
+
+def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Iterable[Problem]:
+    """Margins that no one society can meet."""
+    try:
+        fit(society, agree(society, margins), space_of(society, margins))
+    except Problems as problems:
+        yield from problems.problems
 
 
 def _age_problems(ages: Part) -> Iterable[Problem]:
@@ -97,6 +124,7 @@ def _organisation_problems(top: Part) -> Iterable[Problem]:
                     yield each.problem(f"an id of its own; {told[key]} has it already", key=True)
         told |= dict.fromkeys(_occasions(kind["life"]), f"organisations.{name}.life")
     yield from _size_problems(top)
+    yield from _room_problems(top)
 
 
 def _occasions(life: Part) -> list[str | int | float]:
@@ -115,6 +143,20 @@ def _size_problems(top: Part) -> Iterable[Problem]:
         jobs += (size or 0.0) * (_number(kind["per_1000_people"]) or 0.0) / 1000
         if size and jobs > 1.0:
             yield kind["employees"].problem(f"jobs for at most everybody (so far {jobs:.2f} a person)")
+
+
+def _room_problems(top: Part) -> Iterable[Problem]:
+    """More subjects in a district, or more districts, than their numbers can tell apart."""
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    people = top["people"].number()
+    if people is not None and district and people / district > limits.DISTRICTS:
+        yield top["people"].problem(f"at most {limits.DISTRICTS:,} districts of {district:,.0f} people")
+    subjects = (district or 0) + 1.0  # a last person alone joins the district before
+    for kind in top["organisations"].values():
+        subjects += math.ceil((district or 0) * (_number(kind["per_1000_people"]) or 0.0) / 1000)
+        if subjects > limits.SUBJECTS:
+            expected = f"at most {limits.SUBJECTS:,} people and organisations in a district"
+            yield kind["per_1000_people"].problem(f"{expected} (so far {subjects:,.0f})")
 
 
 def _number(part: Part) -> float | None:

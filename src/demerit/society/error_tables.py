@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from demerit.formats import limits
 from demerit.society.refusal import Place, refusal
-from demerit.society.tables import read_csv
+from demerit.society.tables import number_of, read_csv, with_point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,9 +45,12 @@ def error_table(society: Document[Society], name: str) -> ErrorTable:
         expected = "a column with an error table in this society"
         raise refusal(society, ("error_tables",), value=name, expected=expected, known=tuple(tables))
     lines = read_csv(society, tables[name], place)
-    classes = tuple(lines[0][1:])
-    by_class = {line[0]: line[1:] for line in lines[1:]}
-    if len(by_class) != len(lines) - 1 or len(set(classes)) != len(classes) or set(by_class) != set(classes):
+    classes = tuple(lines.header[1:])
+    by_class = {line[0]: line[1:] for _, line in lines.rows}
+    if len(classes) > limits.ERROR_CLASSES:
+        expected = f"a table of at most {limits.ERROR_CLASSES} classes"
+        raise refusal(society, place, value=tables[name], expected=expected)
+    if len(by_class) != len(lines.rows) or len(set(classes)) != len(classes) or set(by_class) != set(classes):
         expected = "a square table: the same classes as rows and as columns, each once"
         raise refusal(society, place, value=tables[name], expected=expected)
     log10 = [[_cell(society, place, text, row, tables[name]) for text in by_class[row]] for row in classes]
@@ -59,12 +63,9 @@ def error_table(society: Document[Society], name: str) -> ErrorTable:
 
 
 def _cell(society: Document[Society], place: Place, text: str, row: str, file: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_of(text)
     if not math.isfinite(value) or value > 0:
-        expected = f"log10 of a rate, 0 or below, in {file}, row {row}"
+        expected = f"log10 of a rate, 0 or below{with_point(text)}, in {file}, row {row}"
         raise refusal(society, place, value=text, expected=expected)
     return value
 

@@ -1,9 +1,11 @@
 """What is known of the society, a margin at a time, as shares of the people of the ages asked.
 
 A published five-year band that the ages cut is cut evenly: each single year holds the same share of
-its band. An open band such as `80+` or `100+` ends with age 100. Cells that stand for fewer than ten
-people in their source are refused, unless they lie outside the ages asked: aggregates come in, people
-do not.
+its band. A whole number is the lower edge of a band that reaches to the next edge, the last one to the
+end of the ages; of single years the last says itself whether it counts everybody above (`85+`). An open
+band such as `80+` or `100+` ends with age 100. Bands reach from the first age to the last, for both
+sexes. Cells that stand for fewer than ten people in their source are refused, unless they lie outside
+the ages asked: aggregates come in, people do not.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from demerit.formats.limits import OLDEST
+from demerit.formats.problems import Problems
 from demerit.society.refusal import Place, refusal
 from demerit.society.tables import COLUMNS, SEXES, Column, Row, rows_of
 
 if TYPE_CHECKING:
+    from demerit.formats.problems import Problem
     from demerit.formats.reading import Document
     from demerit.society.model import FileMargin, Society, TableMargin
 
@@ -27,8 +32,8 @@ Category = Age | str | int
 Cell = tuple[Category, ...]
 
 LEAST_PEOPLE: Final = 10
+AGE_SEX: Final = "age_sex"
 EVERYONE: Final = "everyone"
-OLDEST: Final = 120
 OPEN_BAND_ENDS: Final = 101
 SHARES_TOLERANCE: Final = 0.001
 DECILES: Final = tuple(range(1, 11))
@@ -77,14 +82,26 @@ def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
     """
     model = society.model
     _check_ages(society)
-    margins = [_groups(society)]
-    if model.margins.age_sex is not None:
-        margins.insert(0, read_margin(society, model.margins.age_sex, ("margins", "age_sex")))
+    wrong: list[Problem] = []
+
+    def told(read: Callable[[], Margin]) -> list[Margin]:
+        try:
+            return [read()]
+        except Problems as problems:
+            wrong.extend(problems.problems)
+            return []
+
+    ages = model.margins.age_sex
+    margins = [] if ages is None else told(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
+    margins += told(lambda: _groups(society))
     deciles: dict[Cell, float] = {(d,): 0.1 for d in DECILES}
     place: Place = ("margins", "income")
     margins.append(Margin(name="income_decile", place=place, columns=("income_decile",), shares=deciles))
     for name, margin in sorted(model.margins.joint.items()):
-        margins.append(read_margin(society, margin, ("margins", "joint", name)))
+        place = ("margins", "joint", name)
+        margins += told(lambda margin=margin, place=place: read_margin(society, margin, place))
+    if wrong:
+        raise Problems(wrong)
     return tuple(margins)
 
 
@@ -128,14 +145,22 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
     if total <= 0.0:
         raise refusal(society, place, value="nobody", expected=f"people of ages {society.model.ages}")
     shares = {cell: count / total for cell, count in people.items()}
-    return _whole(society, Margin(name=str(place[-1]), place=place, columns=columns, shares=shares))
+    whole = Margin(name=str(place[-1]), place=place, columns=columns, shares=shares)
+    return _whole(society, whole, above=any("+" in str(row.keys.get("age")) for row in rows))
 
 
 def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
     """For ages written as lower edges: the edge at which each band ends."""
-    lows = sorted({row.keys["age"] for row in rows if isinstance(row.keys.get("age"), int)})
-    ends = [*lows[1:], max(society.model.ages[1], int(lows[-1]) + 1)] if lows else []
-    return {int(low): int(end) for low, end in zip(lows, ends, strict=True)}
+    found = {age: row for row in rows if isinstance(age := row.keys.get("age"), int)}
+    lows, end = sorted(found), society.model.ages[1]
+    if not lows:
+        return {}
+    single = len(lows) > 1 and lows[-1] - lows[-2] == 1
+    if single and lows[-1] + 1 < end:
+        row, last = found[lows[-1]], lows[-1]
+        expected = f"'{last}+' for everybody from {last} on, or single years up to {end - 1} ({row.where})"
+        raise refusal(society, row.place, value=last, expected=expected)
+    return dict(zip(lows, [*lows[1:], max(end, lows[-1] + 1)], strict=True))
 
 
 def _cell(
@@ -156,8 +181,8 @@ def _cell(
 def _category(society: Document[Society], row: Row, column: Column) -> Category:
     raw = row.keys[column]
     if column == "income_decile":
-        if str(raw).isdigit() and int(raw) in DECILES:
-            return int(raw)
+        if isinstance(raw, int) and raw in DECILES:
+            return raw
         raise refusal(society, row.place, value=raw, expected=f"an income decile, 1 to 10 ({row.where})")
     known = SEXES if column == "sex" else group_names(society.model)
     if raw not in known:
@@ -168,7 +193,7 @@ def _category(society: Document[Society], row: Row, column: Column) -> Category:
 def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[Age, float]:
     """The band a row is about, cut to the ages asked, and the part of the band that is left."""
     raw = row.keys["age"]
-    written = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})|(\+)|)", str(raw).strip())
+    written = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3})|(\+)|)", str(raw).strip())
     if written is None:
         expected = f"an age: 15-19, 100+, or a lower edge as a whole number ({row.where})"
         raise refusal(society, row.place, value=raw, expected=expected)
@@ -183,8 +208,11 @@ def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[
     return cut, max(0, cut[1] - cut[0]) / (high - low)
 
 
-def _whole(society: Document[Society], margin: Margin) -> Margin:
-    """The margin itself, once its age bands lie side by side without gap or overlap."""
+def _whole(society: Document[Society], margin: Margin, *, above: bool) -> Margin:
+    """The margin itself, once its age bands lie side by side, from the first age to the last.
+
+    `above` says that its last band is an open one.
+    """
     bands = margin.bands()
     if any(one[1] != other[0] for one, other in itertools.pairwise(bands)):
         expected = "age bands that neither overlap nor leave a gap"
@@ -192,4 +220,27 @@ def _whole(society: Document[Society], margin: Margin) -> Margin:
     if bands and bands[0][0] > society.model.ages[0]:
         expected = f"age bands that begin at {society.model.ages[0]} or below"
         raise refusal(society, margin.place, value=show((bands[0],)), expected=expected)
+    if bands and bands[-1][1] < society.model.ages[1] and not above:
+        low, high = bands[-1]
+        expected = (
+            f"age bands up to {society.model.ages[1] - 1}: '{low}+' counts everybody from {low} on, "
+            f"ages: [{society.model.ages[0]}, {high}] leaves out who is older"
+        )
+        raise refusal(society, margin.place, value=show((bands[-1],)), expected=expected)
+    return _of_both_sexes(society, margin)
+
+
+def _of_both_sexes(society: Document[Society], margin: Margin) -> Margin:
+    """The margin itself, where it counts women and men, and in the margin of ages by sex, of every age."""
+    if "sex" not in margin.columns:
+        return margin
+    columns: tuple[Column, ...] = (
+        ("age", "sex") if margin.name == AGE_SEX and "age" in margin.columns else ("sex",)
+    )
+    told = margin.onto(columns, lambda age: age)
+    ages = {cell[:-1] for cell in told}
+    missing = [(*age, sex) for age in sorted(ages, key=str) for sex in SEXES if (*age, sex) not in told]
+    if missing:
+        expected = f"rows for both sexes ({show(missing[0])} has none)"
+        raise refusal(society, margin.place, value=f"{len(told)} rows", expected=expected)
     return margin

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from demerit.errors import WrongUse
+from demerit.formats import limits
 from demerit.society.fitting import Space, agree, fit, space_of
 from demerit.society.households import size_bounds
 from demerit.society.income import income_steps
@@ -91,6 +92,9 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         raise WrongUse(f"a society of {people:,} people: {PEOPLE}")
     if not 0 <= seed < SEEDS:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
+    if people > limits.DISTRICTS * model.district_people:
+        most = limits.DISTRICTS * model.district_people
+        raise WrongUse(f"{people:,} people in districts of {model.district_people:,}: at most {most:,}")
     household_mean = number(model.ties.household.mean_size)
     published = read_margins(society)
     friends = _friends(society)

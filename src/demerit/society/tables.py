@@ -4,6 +4,9 @@ A file comes in one of two shapes. Tidy: a column each for what it is counted by
 income_decile) and one column `people` or `thousands`. By sex: the same without `sex`, and
 `female_thousands` and `male_thousands` (or `female_people`, `male_people`), as in the UN's
 World Population Prospects. A column `name` picks the rows of the `area` asked.
+
+Written in place or in a file, a key means the same: an age is a band (`15-19`), an open one (`80+`), or a
+whole number, which is the lower edge of a band up to the next.
 """
 
 from __future__ import annotations
@@ -44,6 +47,14 @@ class Row:
     place: Place
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A CSV file: the names of its columns, and its rows, each with its line in the file from 1."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
 def data_file(society: Document[Society], file: str, place: Place) -> Path:
     """Where a data file lies: beside the society's file or below, else among demerit's own.
 
@@ -64,24 +75,65 @@ def data_file(society: Document[Society], file: str, place: Place) -> Path:
     raise refusal(society, place, value=file, expected=expected, known=shipped)
 
 
-def read_csv(society: Document[Society], file: str, place: Place) -> list[list[str]]:
-    """The lines of a data file, split; the first names the columns."""
+def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
+    """The lines of a data file, split; the first names the columns.
+
+    Raises Problems, at the line of the society that names the file, for what is no such table.
+    """
     path = data_file(society, file, place)
     try:
-        text = text_of(path)
-        lines = [line for line in csv.reader(StringIO(text, newline=""), strict=True) if line]
+        reader = csv.reader(StringIO(text_of(path), newline=""), strict=True)
+        lines = [(reader.line_num, line) for line in reader if line]
     except Unreadable as error:
         raise refusal(society, place, value=file, expected=f"{error.expected}; it is {error.says}") from None
     except csv.Error as error:
         raise refusal(society, place, value=file, expected=f"a CSV table in UTF-8 ({error})") from None
-    if len(lines) < 2 or any(len(line) != len(lines[0]) for line in lines):  # noqa: PLR2004 - a header and a row
-        expected = "a CSV table whose lines have as many fields as its header"
-        raise refusal(society, place, value=file, expected=expected)
-    for number, cell in ((n, c) for n, line in enumerate(lines, start=1) for c in line if not _counts(c)):
+    wrong = _no_table(lines)
+    if wrong:
+        raise refusal(society, place, value=file, expected=f"a CSV table; {wrong}")
+    for number, cell in ((number, cell) for number, line in lines for cell in line if not _counts(cell)):
         if (said := identity_in(cell)) is not None:
             expected = f"a table that tells of nobody (line {number} has what looks like {said})"
             raise refusal(society, place, value=file, expected=expected)
-    return lines
+    return Lines(header=lines[0][1], rows=lines[1:])
+
+
+def _no_table(lines: list[tuple[int, list[str]]]) -> str:
+    """What keeps lines from being a table with a header and as many fields in each row; "" if nothing."""
+    if not lines:
+        return "this file is empty"
+    header = lines[0][1]
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            return f"this one has {name} where commas part fields"
+    doubled = next((name for name in header if header.count(name) > 1), None)
+    if doubled is not None:
+        return f"this one's header has '{doubled}' twice"
+    if len(lines) == 1:
+        return "this one is a header alone"
+    for number, line in lines:
+        if len(line) != len(header):
+            commas = " (is it a decimal comma? numbers have a point)" if len(line) > len(header) else ""
+            return f"line {number} of this one has {len(line)} fields, its header {len(header)}{commas}"
+    return ""
+
+
+def number_of(text: str) -> float:
+    """A number of a table, not-a-number where there is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def with_point(text: str) -> str:
+    """The remark that a number with a decimal comma needs; "" for any other text."""
+    return ", with a decimal point" if re.fullmatch(r"\s*[-+]?[0-9]+,[0-9]+\s*", text) else ""
+
+
+def _key(text: str) -> str | int:
+    """A key as YAML would have read it in place: a whole number, or a word."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text.strip()) else text.strip()
 
 
 def _counts(cell: str) -> bool:
@@ -101,17 +153,17 @@ def counts_in(header: list[str]) -> list[tuple[str, dict[Column, str | int | flo
 def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> list[Row]:
     """The rows of a margin that names a file, of its area only."""
     lines = read_csv(society, margin.file, (*place, "file"))
-    header = lines[0]
+    header = lines.header
     counts = counts_in(header)
     if not counts:
         expected = "a table with a column people or thousands, or female_thousands and male_thousands"
         raise refusal(society, (*place, "file"), value=margin.file, expected=expected)
-    records = [(i, dict(zip(header, line, strict=True))) for i, line in enumerate(lines[1:], start=2)]
+    records = [(i, dict(zip(header, line, strict=True))) for i, line in lines.rows]
     if margin.area is not None:
         records = _of_area(society, records, margin.area, place)
     return [
         Row(
-            keys={**{k: record[k] for k in COLUMNS if k in record}, **fixed},
+            keys={**{k: _key(record[k]) for k in COLUMNS if k in record}, **fixed},
             people=_number(society, record[column], f"{margin.file}, line {i}", place) * size,
             where=f"{margin.file}, line {i}",
             place=(*place, "file"),
@@ -124,7 +176,10 @@ def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> l
 def _of_area(
     society: Document[Society], records: list[tuple[int, dict[str, str]]], area: str, place: Place
 ) -> list[tuple[int, dict[str, str]]]:
-    names = {record.get("name", "") for _, record in records}
+    if "name" not in records[0][1]:
+        expected = "no area, as the file has no column 'name' that could hold it"
+        raise refusal(society, (*place, "area"), value=area, expected=expected)
+    names = {record["name"] for _, record in records}
     if area not in names:
         expected = "an area that the file names"
         raise refusal(society, (*place, "area"), value=area, expected=expected, known=sorted(names))
@@ -132,12 +187,9 @@ def _of_area(
 
 
 def _number(society: Document[Society], text: str, where: str, place: Place) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_of(text)
     if not math.isfinite(value) or value < 0:
-        expected = f"a count of people, at least 0, in {where}"
+        expected = f"a count of people, at least 0{with_point(text)}, in {where}"
         raise refusal(society, (*place, "file"), value=text, expected=expected)
     return value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,19 @@ from typing import Any
 from demerit.errors import FileInvalid
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.files import Unreadable, text_of
+from demerit.formats.migration import parts
 from demerit.formats.plain import is_mapping
-from demerit.formats.problems import shown
-from demerit.formats.reading import LARGEST, read_text
-from demerit.formats.sheet import Part
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import LARGEST, Document, read_text
+from demerit.formats.sheet import Part, Sheet
 from demerit.scheme.loading import load_scheme, scheme_from_text
+from demerit.scheme.model import Scheme
 from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society
 from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan, unfloored
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
@@ -30,25 +31,43 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
 }
 NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
 
+BY_SCORE, SCORES = ("score", "start_score"), 1000
 NO_SCHEME = (
     "{{format: demerit/scheme/1, id: none, title: None, "
-    "score: {{start: 0, min: 0, max: 1000}}, bands: [{bands}]}}"
+    "score: {{start: {least}, min: {least}, max: {most}}}, bands: [{bands}]}}"
 )
 
 
 def check_file(path: Path) -> str:
     """The format of a file that is read in full; raises `FileInvalid` with every problem."""
     stated = stated_format(path)
-    if stated is None or stated not in LOADERS:
-        if stated is None:
-            return _checked(
-                path, "demerit/scheme/1"
-            )  # its own messages: empty, binary, malformed, or no format
-        near = difflib.get_close_matches(stated[:100], LOADERS, 1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        message = f"{path}: format {shown(stated)} is none of {', '.join(LOADERS)}{hint}"
-        raise FileInvalid(message)
-    return _checked(path, stated)
+    if stated is None:  # the messages of its own reading: empty, binary, malformed, or no format
+        return _checked(path, "demerit/scheme/1")
+    if stated in LOADERS:
+        return _checked(path, stated)
+    kind = (parts(stated) or ("",))[0]
+    same = next((known for known in LOADERS if kind == (parts(known) or ("?",))[0]), None)
+    if same is not None:
+        return _checked(path, same)  # of another version: migrated, or refused at its line
+    raise Problems([_unknown_format(path)])
+
+
+def check_together(scheme: Path, society: str | Path) -> None:
+    """What scheme and society say together; raises `FileInvalid` with every problem, as a run would.
+
+    Of as many people as the society's file says, with the behaviour that a run takes unless told otherwise.
+    """
+    plan([load_scheme(scheme)], load_society(society), load_behaviour(), Options())
+
+
+def _unknown_format(path: Path) -> Problem:
+    """A format that no version of demerit knows, at its line."""
+    text = text_of(path, LARGEST)
+    tree = compose(text, _left_to_the_loader)
+    if tree is None:
+        raise FileInvalid(f"{path}: an empty file")
+    sheet = Sheet(name=str(path), text=text, tree=tree, folder=path.parent)
+    return sheet.problem(("format",), expected="a format that is known", known=LOADERS)
 
 
 def _left_to_the_loader(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
@@ -68,17 +87,22 @@ def _checked(path: Path, stated: str) -> str:
     """Load with the format's own loader; a society must not mean anybody alone, whatever scheme it meets."""
     read = LOADERS[stated](path)
     if stated == "demerit/society/1":
-        scheme = scheme_from_text(NO_SCHEME.format(bands=_bands_in(read.top())))
+        scheme = _scheme_for(read.top())
         (job,) = unfloored([scheme], read, load_behaviour(), Options(days=1))
         refuse_few(job)
     return stated
 
 
-def _bands_in(top: Part) -> str:
-    """Bands for whatever numbers by band a society's file has."""
-    by_band = (part["values"].items() for part in top.everything() if part["by"].raw == "band")
-    names = dict.fromkeys(str(name) for each in by_band for name, _ in each) or {"all": None}
-    return ", ".join(f"{{id: {name}, from: {edge}}}" for edge, name in enumerate(names))
+def _scheme_for(top: Part) -> Document[Scheme]:
+    """A scheme without rules, of whatever scores and bands a society's file has numbers by."""
+    tables = [
+        (str(part["by"].raw), part["values"].items()) for part in top.everything() if part["by"].present
+    ]
+    names = dict.fromkeys(str(name) for by, each in tables if by == "band" for name, _ in each) or ["all"]
+    scores = [[key for key, _ in each if isinstance(key, int)] for by, each in tables if by in BY_SCORE]
+    least = max((min(keys) for keys in scores if keys), default=0)
+    bands = ", ".join(f"{{id: {name}, from: {least + edge}}}" for edge, name in enumerate(names))
+    return scheme_from_text(NO_SCHEME.format(least=least, most=least + SCORES, bands=bands))
 
 
 def stated_format(path: Path) -> str | None:

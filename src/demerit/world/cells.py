@@ -19,6 +19,7 @@ import numpy.typing as npt
 from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.formats import limits
 from demerit.formats.values import By, Sourced
 from demerit.world.tables import NONE
 
@@ -31,7 +32,6 @@ STATIC: Final = (*EXACT, *STEPPED)
 ANYBODYS: Final = ("district", "start_score")  # columns that organisations have, too
 PERSON: Final = "person"
 ELSEWHERE: Final = "every other district"
-CELLS_MOST: Final = 60_000
 
 
 def columns_used(parts: Iterable[Any]) -> dict[str, set[Any]]:
@@ -229,9 +229,9 @@ def make_space(
         by_band="band" in used,
         kinds=tuple(kinds),
     )
-    if space.cells > CELLS_MOST:
+    if space.cells > limits.CELLS:
         raise WrongUse(
-            f"the files tell {space.cells:,} kinds of people apart; at most {CELLS_MOST:,} are possible: "
+            f"the files tell {space.cells:,} kinds of people apart; at most {limits.CELLS:,} are possible: "
             "let fewer numbers differ by column, or by fewer keys"
         )
     return space

@@ -25,6 +25,9 @@ from demerit.world.state import (
 )
 from demerit.world.tables import NONE, Tables
 
+LOSING = (OWN, MISNAMED, ALARM, ASSOCIATION)
+"""Causes of entries that lose points and can be given back."""
+
 
 @step
 def is_void(s: State, log: Log, row: int) -> bool:
@@ -37,14 +40,14 @@ def is_void(s: State, log: Log, row: int) -> bool:
 def decide_appeal(t: Tables, s: State, log: Log, row: int, day: int, upheld: int) -> None:
     """An appeal is decided; upheld, the record is corrected."""
     if not is_void(s, log, row):
-        s.appeals[log.entries[row].subject, 1] += np.uint16(1)
+        s.appeals[log.entries[row].subject, 1] += np.uint32(1)
         if upheld == 1:
             give_back(t, s, log, row, day, REDRESS)
 
 
 @rare
 def give_back(t: Tables, s: State, log: Log, row: int, day: int, cause: int) -> None:
-    """Return what an entry was applied as, once; ties get theirs back tomorrow.
+    """Return what an entry was applied as and repair has not returned, once; ties get theirs back tomorrow.
 
     Between the entry and its return other records may have been held at the least or most score: the
     sum can then overshoot (DESIGN section 2), while replays leave the entry out from the start.
@@ -67,7 +70,9 @@ def give_back(t: Tables, s: State, log: Log, row: int, day: int, cause: int) -> 
 def undo(t: Tables, s: State, log: Log, row: int, day: int, cause: int) -> None:
     """Take an entry's points back from its own subject, and end the override that it brought."""
     entry = log.entries[row]
-    i, provider, points = np.int64(entry.subject), np.int64(entry.provider), np.int64(entry.points)
+    i, provider = np.int64(entry.subject), np.int64(entry.provider)
+    points = np.int64(entry.points) + repaired(t, s, log, row)
+    log.entries[row].given = -points
     before = score_with(s, i, provider)
     after = put_score(t, s, i, provider, before - points)
     free_override(t, s, log, row, day)
@@ -77,6 +82,35 @@ def undo(t: Tables, s: State, log: Log, row: int, day: int, cause: int) -> None:
         np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(row),
     )  # fmt: skip
     write(s, log, i, day, record, -points, after - before)
+
+
+@rare
+def repaired(t: Tables, s: State, log: Log, row: int) -> int:
+    """How much of an entry's loss repair has given back, 0 or more points.
+
+    Repair says of no record that it mends it. It is counted against the subject's other losses first, as
+    far as they were there before it: what they cannot hold is what it gave back of this one. Read
+    backwards, that is by how much repairs outrun those losses at most, from the entry on and before it.
+    """
+    entry = log.entries[row]
+    if t.repair_days == 0 or entry.points >= 0:
+        return np.int64(0)
+    i = np.int64(entry.subject)
+    ahead = since = np.int64(0)  # by how much repairs outrun other losses: of all time, and before the entry
+    before, at = False, np.int64(s.last[i, 0])
+    while at != NOBODY:
+        other = log.entries[at]
+        if other.provider == entry.provider:
+            if other.cause == TURNOVER:
+                break
+            if at == row:
+                before = True
+            elif other.cause == REPAIR or (other.points < 0 and other.cause in LOSING):
+                moved = np.int64(other.points) + (0 if other.cause == REPAIR else np.int64(other.given))
+                ahead = max(ahead + moved, np.int64(0))
+                since = max(since + moved, np.int64(0)) if before else since
+        at = np.int64(other.before)
+    return min(ahead - since, -np.int64(entry.points))
 
 
 @rare
@@ -99,7 +133,7 @@ def free_override(t: Tables, s: State, log: Log, row: int, day: int) -> None:
             if other.cause == TURNOVER:
                 break
             if other.cause in (OWN, MISNAMED, ALARM):
-                if (t.conducts[other.conduct].ends >> override) & 1 == 1:
+                if t.override_until[override] == other.conduct:
                     break
                 if other.conduct == entry.conduct and other.returned == 0:
                     end = max(end, NO_DAY if days == 0 else other.day + days)

@@ -11,6 +11,8 @@ from demerit.world.circumstances import caution_of, hardship_units
 from demerit.world.state import FIXED, NO_TIE, RESPONDING, State
 from demerit.world.tables import FRIENDS, LEAVES, NONE, OF_DISTRICT, TAKES, Tables
 
+POWER_MOST = 2.0**60  # of a repeat factor: beyond, every record is worth all that a ledger holds
+
 
 @step
 def step_of(t: Tables, s: State, i: int) -> int:
@@ -84,7 +86,7 @@ def power(factor: float, times: int) -> float:
     """A factor multiplied by itself so many times, one by one: a library's power differs between machines."""
     product = 1.0
     for _ in range(times):
-        product *= factor
+        product = min(product * factor, POWER_MOST)
     return product
 
 

@@ -55,7 +55,9 @@ def _phases(plan: Plan) -> dict[str, Any]:
     """When each phase of the rollout begins, with how many providers; and how fast people change."""
     phases = phases_of(plan.scheme)
     return {
-        "phase_start": np.array([*(phase.from_day for phase in phases), NEVER_A_DAY], np.int32),
+        "phase_start": np.array(
+            [*(min(phase.from_day, NEVER_A_DAY) for phase in phases), NEVER_A_DAY], np.int32
+        ),
         "phase_providers": np.array([phase.providers for phase in phases], np.int32),
         "providers": plan.scheme.providers.count,
         "shared": np.array([plan.scheme.providers.shared]),

@@ -19,6 +19,7 @@ from demerit.world.plan import FAMILIES, Plan
 from demerit.world.tables import CONDUCT, NONE
 
 CHANNEL_NUMBERS: Final = 1 << 14  # of a draw's index; the other bits are kept for providers
+CAP_MOST: Final = np.iinfo(np.int32).max  # more records a year than a ledger holds rows
 EVENLY: Final = 0  # the error table in which everybody is of one class
 
 
@@ -66,7 +67,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
         row["expressive"] = bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
         row["unlawful"] = conduct.lawful is False
-        row["cap"] = conduct.per_year or 0
+        row["cap"] = min(conduct.per_year or 0, CAP_MOST)
         row["limited"] = limited.index(conduct) if conduct in limited else NONE
     for i, conduct in enumerate(overriding):
         _override_row(plan, rows, i, conduct)
@@ -79,18 +80,25 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         "limited_conduct": np.array([plan.conducts[c.id] for c in limited], np.int16),
         "override_band": np.array([plan.bands[c.to_band.id] for c in overriding if c.to_band], np.int16),
         "override_conduct": np.array([plan.conducts[c.id] for c in overriding], np.int16),
+        "override_until": np.array([_ending(plan, c) for c in overriding], np.int16),
     }
 
 
 def _override_row(plan: Plan, rows: npt.NDArray[Any], i: int, conduct: Conduct) -> None:
-    """Mark which conduct begins the i-th override, and which ends it."""
+    """Mark which conduct begins the i-th override, and which ends one."""
     rule = conduct.to_band
     if rule is None:
         return
     row = rows[plan.conducts[conduct.id]]
     row["to_band"], row["override"], row["override_days"] = plan.bands[rule.id], i, rule.days or 0
     if rule.until:
-        rows[plan.conducts[rule.until]]["ends"] |= 1 << i
+        rows[plan.conducts[rule.until]]["ends"] = 1
+
+
+def _ending(plan: Plan, conduct: Conduct) -> int:
+    """The conduct whose record ends what this one brings, NONE where days do."""
+    until = conduct.to_band.until if conduct.to_band else None
+    return plan.conducts[until] if until else NONE
 
 
 def _watch_arrays(plan: Plan) -> dict[str, Any]:

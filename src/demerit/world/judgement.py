@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from demerit.formats import limits
 from demerit.luck.compiled import rare
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ALARM_ROUNDING, ROUNDING
@@ -19,7 +20,7 @@ from demerit.world.state import ALARM, ASSOCIATION, DAY_RECORDS, DAY_WRONG, MISN
 from demerit.world.tables import NONE, Tables
 from demerit.world.ties import tell_ties
 
-POINTS_MOST = 2.0**30  # repeated points stay within 32 bits; no score is as wide
+POINTS_MOST = float(limits.DRAWN)  # repeated points stay within 32 bits; no score is as wide
 
 
 @rare
@@ -37,7 +38,7 @@ def drawn_points(t: Tables, s: State, i: int, record: Record, word: np.uint64) -
         return points
     place = record.provider * t.limited_conduct.shape[0] + rule.limited
     earlier = s.limited[i, place]
-    s.limited[i, place] = np.uint16(earlier + 1)
+    s.limited[i, place] = np.uint32(earlier + 1)
     if points == 0 or (rule.cap > 0 and earlier >= rule.cap):
         return 0
     exact = points * power(t.repeat[rule.limited, cell, at], earlier)

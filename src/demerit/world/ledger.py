@@ -29,6 +29,7 @@ def write(s: State, log: Log, i: int, day: int, record: Record, drawn: int, poin
     entry.band = band_with(s, i, record.provider)
     entry.provider = record.provider
     entry.returned = 0
+    entry.given = 0
     entry.ties = NOBODY
     link(s, log, i, row, record)
     return row

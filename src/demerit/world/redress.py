@@ -47,7 +47,7 @@ def learn(t: Tables, s: State, log: Log, i: int, day: int, row: int, record: Rec
         return
     lodged = day + below(words[WHEN], t.within_days + 1)
     if lodged < t.last_day:
-        s.appeals[i, 0] += np.uint16(1)
+        s.appeals[i, 0] += np.uint32(1)
     chance = t.upheld_if_right[cell, at] if record.cause == OWN else t.upheld_if_wrong[cell, at]
     upheld = 1 if happens(words[UPHELD], chance) else 0
     open_case(s, log, max(lodged + t.decided_days, day + 1), DECIDING, row, record.provider, upheld)

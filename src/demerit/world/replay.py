@@ -36,8 +36,8 @@ class Ledger(NamedTuple):
     first: int64[n + 1], where a subject's entries begin; what: DRAWN (points drawn, clamped),
     RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score) or
     RENEWED (a newcomer at `score`); root: row of the entry given back, or -1; sets: override that a
-    record brings, or -1; ends: overrides that it ends, a bit each; left_out: bits of the questions under
-    which the entry did not happen.
+    record brings, or -1; conduct: of a record against the subject itself, else -1; left_out: bits of the
+    questions under which the entry did not happen.
     """
 
     first: I8
@@ -48,7 +48,7 @@ class Ledger(NamedTuple):
     what: I1
     root: I8
     sets: I2
-    ends: I8
+    conduct: I2
     left_out: U4
 
 
@@ -56,7 +56,8 @@ class Rules(NamedTuple):
     """What a replay needs of a scheme; B bands, worst first, K overrides.
 
     start: int64[n or 1] scores; edges: int64[n or 1, B], where a band begins; override_band:
-    int64[K]; override_days: int64[K], 0 for until a record of another conduct.
+    int64[K]; override_days: int64[K], 0 for until a record of another conduct; override_until: int64[K],
+    that conduct, or -1.
     """
 
     least: int
@@ -65,6 +66,7 @@ class Rules(NamedTuple):
     edges: I8
     override_band: I8
     override_days: I8
+    override_until: I8
 
 
 class Denied(NamedTuple):
@@ -108,12 +110,13 @@ def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer:
 
 
 @step
-def override(day: int, brought: int, ended: int, days: I8, end: I8) -> None:
+def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> None:
     """Begin or end an override of the band on a day; what a record ends is over the next morning."""
+    days = rules.override_days
     if brought != NONE:
         end[brought] = max(end[brought], day + days[brought] if days[brought] > 0 else UNTIL_ENDED)
-    for k in range(end.size if ended != 0 else 0):
-        if (ended >> k) & 1 == 1 and end[k] > day:
+    for k in range(end.size if conduct != NONE else 0):
+        if rules.override_until[k] == conduct and end[k] > day:
             end[k] = day + 1
 
 
@@ -130,6 +133,12 @@ def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
 
 
 @step
+def ends(log: Ledger, rules: Rules, j: int, override: int) -> bool:
+    """Whether entry j is a record that ends an override."""
+    return log.conduct[j] != NONE and rules.override_until[override] == log.conduct[j]
+
+
+@step
 def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, state: I1) -> int:
     """Until when records before entry i hold somebody in an override's band, as far as they still stand.
 
@@ -139,7 +148,7 @@ def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, sta
     for j in range(i - 1, first - 1, -1):
         if state[j] == LEFT_OUT:
             continue
-        if log.what[j] == RENEWED or (log.ends[j] >> override) & 1 == 1:
+        if log.what[j] == RENEWED or ends(log, rules, j, override):
             break
         if state[j] == STANDS and log.sets[j] == override:
             days = rules.override_days[override]
@@ -160,6 +169,22 @@ def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8)
 
 
 @step
+def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
+    """How much repair has given back of the loss that entry i returns: see `correction.repaired`."""
+    root = log.root[i]
+    if applied[root] >= 0:
+        return np.int64(0)
+    ahead = since = np.int64(0)
+    for j in range(i - 1, first - 1, -1):
+        if log.what[j] == RENEWED:
+            break
+        if j != root and (log.what[j] == REPAIRED or (log.what[j] == DRAWN and applied[j] < 0)):
+            ahead = max(ahead + applied[j], np.int64(0))
+            since = max(since + applied[j], np.int64(0)) if j < root else since
+    return min(ahead - since, -applied[root])
+
+
+@step
 def apply(
     log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
 ) -> int:
@@ -169,8 +194,8 @@ def apply(
     """
     given = np.int64(0)
     if log.what[i] == RETURNED:
-        given = applied[log.root[i]]
-        applied[log.root[i]] = 0
+        given = applied[log.root[i]] + repaired(log, first, i, applied)
+        applied[log.root[i]] -= given
         take_back(log, rules, first, i, state, end)
     if log.what[i] == RENEWED:
         end[:] = NEVER
@@ -178,7 +203,7 @@ def apply(
     after: Any = min(max(towards, rules.least), rules.most)
     applied[i] = after - score
     state[i] = STANDS
-    override(np.int64(log.day[i]), log.sets[i], log.ends[i], rules.override_days, end)
+    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, end)
     return after
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from demerit.formats.problems import Problems
 from demerit.society.error_tables import error_table
 from demerit.society.people import Districts, build
+from demerit.world.capacity import capacity_problems
 from demerit.world.cells import FloatArray
 from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
@@ -27,10 +28,9 @@ from demerit.world.patrol import live_together
 from demerit.world.plan import FAMILIES, Plan
 from demerit.world.state import DAY_SIZE, bytes_per_person
 from demerit.world.store import Store, clear_parts
-from demerit.world.support import cross_problems, unknown_districts
+from demerit.world.support import cross_problems, district_problems
 from demerit.world.tables import Tables
 
-OCCASIONS_MOST: Final = 50_000  # a person's counters hold 65,535
 SECONDS_PER_OCCASION: Final = 90e-9
 SECONDS_PER_ROW: Final = 1.2e-6
 BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
@@ -68,13 +68,6 @@ def occasions_per_person(plan: Plan) -> float:
     return float(_yearly(plan).mean())
 
 
-def most_occasions(plan: Plan) -> float:
-    """Occasions over the run of whoever of the first district expects most, those on given days included."""
-    occasions = [*plan.life.opportunities.values(), *plan.life.needs.values()]
-    given = sum(day < plan.days for occasion in occasions for day in occasion.at_days or ())
-    return float(_yearly(plan).max()) * plan.days / 365 + given
-
-
 def _yearly(plan: Plan) -> FloatArray:
     """Occasions a year of each of the first district's people, by the clock."""
     part = build(plan.recipe, 0, 1)
@@ -101,13 +94,10 @@ def check_job(job: Job) -> None:
     Raises Problems with all of it at once, each at its line.
     """
     problems = cross_problems(job.scheme, job.society, job.life, job.behaviour)
-    problems += unknown_districts(job.scheme, job.recipe.districts)
+    problems += district_problems(job.scheme, job.society, job.behaviour, job.recipe.districts)
+    problems = problems or capacity_problems(job)
     if problems:
         raise Problems(problems)
-    expected = most_occasions(job.plan)
-    if expected > OCCASIONS_MOST:
-        wanted = f"at most {OCCASIONS_MOST:,} occasions a person over the run, as counters hold no more"
-        raise Problems([job.society.problem(("life",), value=f"{expected:,.0f}", expected=wanted)])
 
 
 @dataclass(frozen=True, kw_only=True)

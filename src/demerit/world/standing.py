@@ -100,7 +100,7 @@ def set_overrides(t: Tables, s: State, i: int, conduct: int, day: int, provider:
         s.override_end[i, own] = max(s.override_end[i, own], end)
         if end != NO_DAY:
             s.wake[i] = min(s.wake[i], end)
-    for row in range(count if rule.ends != 0 else 0):
-        if (rule.ends >> row) & 1 == 1 and s.override_end[i, first + row] > day:
+    for row in range(count if rule.ends == 1 else 0):
+        if t.override_until[row] == conduct and s.override_end[i, first + row] > day:
             s.override_end[i, first + row] = day + 1
             s.wake[i] = min(s.wake[i], day + 1)

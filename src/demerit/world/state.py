@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from demerit.formats import limits
+
 Records = npt.NDArray[Any]
 
 CLOCK_BITS: Final = 32  # due times count in 2^-32 days, so that rates are exact; a tick is 2^20 of them
@@ -20,27 +22,45 @@ NO_WAKE: Final = np.iinfo(np.uint16).max  # runs are shorter
 NO_TIE: Final = (1 << 16) - 1  # no friend, no employer: no district holds as many subjects
 FIXED: Final = 1 << 16  # hardship and caution are whole multiples of 2^-16
 
+
+def numbering(most: int) -> np.dtype[Any]:
+    """The narrowest type that numbers so many things from 0, with NOBODY or NONE below them."""
+    return np.min_scalar_type(-most)
+
+
+def counting(most: int) -> np.dtype[Any]:
+    """The narrowest type that counts up to so many."""
+    return np.min_scalar_type(most)
+
+
+BAND: Final = numbering(limits.BANDS)
+RULE: Final = numbering(limits.RULES)
+PROVIDER: Final = numbering(limits.PROVIDERS)
+LIVED: Final = counting(limits.EVENTS)  # lived by one subject: 50,000 expected leave room for chance
+DAY_OF: Final = counting(limits.DAYS)
+RECORDS: Final = np.dtype(np.uint32)  # against one subject, or its ties': everybody else's acts may count
+
 PERSON: Final = np.dtype([
     ("entries", np.int32),  # in the ledger so far
     ("score", np.int32),
     ("hardship", np.int32),
     ("caution", np.int32),  # above the floor
-    ("number", np.uint16),  # of the next occasion
-    ("heard", np.uint16),  # ties' records of today, minded from tomorrow's morning on
-    ("hardship_day", np.uint16),
-    ("caution_day", np.uint16),
-    ("cell", np.uint16),
-    ("acts", np.uint16),
-    ("unlawful", np.uint16),
-    ("needs", np.uint16),
-    ("withheld", np.uint16),
-    ("performed", np.uint16),
-    ("band", np.int8),
-    ("group", np.uint8),
+    ("number", LIVED),  # of the next occasion
+    ("heard", RECORDS),  # ties' records of today, minded from tomorrow's morning on
+    ("hardship_day", DAY_OF),
+    ("caution_day", DAY_OF),
+    ("cell", counting(limits.CELLS)),
+    ("acts", LIVED),
+    ("unlawful", LIVED),
+    ("needs", LIVED),
+    ("withheld", LIVED),
+    ("performed", LIVED),
+    ("band", BAND),
+    ("group", counting(limits.GROUPS)),
     ("aware", np.uint8),
 ])  # fmt: skip
 
-OTHER: Final = np.dtype([("score", np.int32), ("band", np.int8)])  # with a provider beyond the first
+OTHER: Final = np.dtype([("score", np.int32), ("band", BAND)])  # with a provider beyond the first
 
 ENTRY: Final = np.dtype([
     ("subject", np.int32), ("day", np.int32), ("record", np.int32),
@@ -50,25 +70,26 @@ ENTRY: Final = np.dtype([
     ("ties", np.int32),  # row of the first tie's entry that follows from it, or NOBODY
     ("next", np.int32),  # row of the next tie's entry of the same root, or NOBODY
     ("before", np.int32),  # row of the subject's entry before it, or NOBODY
-    ("conduct", np.int16), ("channel", np.int16), ("cause", np.int8), ("band", np.int8),
-    ("provider", np.int8), ("returned", np.uint8),
+    ("given", np.int32),  # what a correction or lapse has given back of it
+    ("conduct", RULE), ("channel", RULE), ("cause", np.int8), ("band", BAND),
+    ("provider", PROVIDER), ("returned", np.uint8),
 ])  # fmt: skip
 
 REFUSAL: Final = np.dtype([
     ("subject", np.int32), ("day", np.int32), ("after", np.int32),
-    ("kind", np.int16), ("treatment", np.int16), ("band", np.int8),
-    ("provider", np.int8), ("denied_by", np.int8),
+    ("kind", RULE), ("treatment", RULE), ("band", BAND),
+    ("provider", PROVIDER), ("denied_by", PROVIDER),
 ])  # fmt: skip
 
 LETTER: Final = np.dtype([
     ("key", np.uint64), ("minor", np.uint32),  # (target, source, occasion), then purpose
     ("word", np.uint32), ("target", np.int32), ("source", np.int32), ("row", np.int32), ("points", np.int32),
-    ("conduct", np.int16), ("channel", np.int16), ("what", np.int8), ("provider", np.int8),
+    ("conduct", RULE), ("channel", RULE), ("what", np.int8), ("provider", PROVIDER),
     ("cause", np.int8),
 ])  # fmt: skip
 
 CASE: Final = np.dtype([
-    ("next", np.int32), ("row", np.int32), ("what", np.int8), ("provider", np.int8), ("upheld", np.uint8),
+    ("next", np.int32), ("row", np.int32), ("what", np.int8), ("provider", PROVIDER), ("upheld", np.uint8),
 ])  # fmt: skip
 
 CAUSES: Final = ("own", "misnamed", "alarm", "association", "redress", "repair", "lapse", "turnover")
@@ -113,9 +134,9 @@ class State(NamedTuple):
     people: PERSON[n], persons first; due: int64[n] in 2^-32 days; wake: uint16[n], the next morning
     something falls due; quantiles: uint8[n, 1 + families] of propensities; others: OTHER[n, P - 1];
     alarm_sum: float32[n, alarms · P] and alarm_number: uint16[n, alarms · P], the unit-rate clocks;
-    limited: uint16[n, limits · P], records this year; override_end: int32[n, overrides · P];
+    limited: uint32[n, limits · P], records this year; override_end: int32[n, overrides · P];
     asked: uint16[n, P, 2], needs asked of each provider and denied by it; start: int32[n, 1 or 0, 1];
-    appeals: uint16[n, 2], lodged and decided; last: int32[n, 1], row of the last entry;
+    appeals: uint32[n, 2], lodged and decided; last: int32[n, 1], row of the last entry;
     mended: int32[n, P], day from which repair counts; born: int32[n, 1], entries when a newcomer came;
     turn: float64[n, 1], day of the next, and turns: uint16[n, 1].
 
@@ -146,11 +167,11 @@ class State(NamedTuple):
     others: Records
     alarm_sum: npt.NDArray[np.float32]
     alarm_number: npt.NDArray[np.uint16]
-    limited: npt.NDArray[np.uint16]
+    limited: npt.NDArray[np.uint32]
     override_end: npt.NDArray[np.int32]
     asked: npt.NDArray[np.uint16]
     start: npt.NDArray[np.int32]
-    appeals: npt.NDArray[np.uint16]
+    appeals: npt.NDArray[np.uint32]
     last: npt.NDArray[np.int32]
     mended: npt.NDArray[np.int32]
     born: npt.NDArray[np.int32]

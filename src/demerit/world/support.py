@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, get_args
 
 from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
+from demerit.formats.step_tables import begun_late, least_of
+from demerit.formats.value_checks import unsaid
 from demerit.formats.vocabulary import Kind
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
@@ -38,13 +41,25 @@ def cross_problems(
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
     problems += _unknown_groups(top, society)
+    problems += _unknown_groups(behaviour.top(), society) if behaviour else []
     problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
     problems += _never_lived(society, life)
     problems += _waits_that_open(top, life)
     problems += _prices_on_given_days(top, life)
-    expected = "one number a subject, as this does not change with score or band"
-    problems += [by.problem(expected) for by in _moving(top)]
+    problems += _begun_late(scheme, society, behaviour)
+    return problems
+
+
+def district_problems(
+    scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour], districts: int
+) -> list[Problem]:
+    """Numbers by district that leave out one of so many, and past records of more than there are."""
+    problems = unknown_districts(scheme, districts)
+    for top in (scheme.top(), society.top(), behaviour.top()):
+        for part in top.everything():
+            for under in ("values", "shares") if part["by"].raw == "district" else ():
+                problems += unsaid(part[under], range(districts), f"every district, 0 to {districts - 1}")
     return problems
 
 
@@ -129,11 +144,18 @@ def _kinds_unsaid(
             yield from personal_numbers(part)
 
 
-def _moving(top: Part) -> list[Part]:
-    """Numbers by score or band where a run reads one number a subject: weights of bands, and alarms."""
-    fixed = [band["weight"] for band in top["bands"].entries()]
-    fixed += [channel["alarms"] for channel in top["channels"].entries()]
-    return [part["by"] for each in fixed for part in each.everything() if part["by"].raw in {"score", "band"}]
+def _begun_late(
+    scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour] | None
+) -> Iterable[Problem]:
+    """Step tables that say nothing for the youngest, or for the least score or band of this scheme."""
+    least = least_of(scheme.top())
+    ages = {"age": float(society.model.ages[0])}
+    whole = replace(least, values={**least.values, **ages})
+    own = replace(least, values={c: least.values[c] for c in ("score", "start_score") if c in least.values})
+    yield from begun_late(scheme.top(), replace(least, values=ages, bands=()))
+    yield from begun_late(society.top(), own)
+    if behaviour:
+        yield from begun_late(behaviour.top(), whole)
 
 
 def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
@@ -157,9 +179,10 @@ def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
     expected = f"a group of the society {society.model.id}"
     for part in top.everything():
         if part["by"].raw == "group":
-            for name, each in [*part["values"].items(), *part["shares"].items()]:
-                if name not in known:
-                    yield each.problem(expected, known=known, key=True)
+            found = [*part["values"].items(), *part["shares"].items()]
+            unknown = [each for name, each in found if name not in known]
+            yield from (each.problem(expected, known=known, key=True) for each in unknown)
+            yield from [] if unknown else unsaid(part["values"], known, "every group")
         if part.path[-2:] == ("who", "group"):
             for each in part.entries():
                 yield from each.unless(known, expected)

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from demerit.world.state import BAND, RULE
+
 Records = npt.NDArray[Any]
 F8 = npt.NDArray[np.float64]
 F4 = npt.NDArray[np.float32]
@@ -31,14 +33,14 @@ OF_DISTRICT: Final = 9  # everybody of the district, for those who follow others
 OCCASION: Final = np.dtype([
     ("is_need", np.uint8),
     ("slot", np.uint8),  # which propensity: the family's place
-    ("takes", np.int16),  # conduct of taking it, or NONE
-    ("leaves", np.int16),  # conduct of letting it go, or NONE
+    ("takes", RULE),  # conduct of taking it, or NONE
+    ("leaves", RULE),  # conduct of letting it go, or NONE
     ("strains", np.uint8),  # 0, TAKES or LEAVES
     ("by_employer", np.uint8),  # 1 where the employer's hardship presses
     ("employment", np.uint8),  # 0, ENDS or BEGINS
-    ("follows", np.int8),  # row of the followed opportunities, or NONE
-    ("opens", np.int16),  # occasion that a granted need opens, or NONE
-    ("tally", np.int16),  # row of a need in the tallies
+    ("follows", RULE),  # row of the followed opportunities, or NONE
+    ("opens", RULE),  # occasion that a granted need opens, or NONE
+    ("tally", RULE),  # row of a need in the tallies
 ])  # fmt: skip
 
 CONDUCT: Final = np.dtype([
@@ -48,16 +50,16 @@ CONDUCT: Final = np.dtype([
     ("unlawful", np.uint8),
     ("first_watch", np.int32),
     ("watches", np.int32),
-    ("limited", np.int16),  # row of this year's counts, or NONE
+    ("limited", RULE),  # row of this year's counts, or NONE
     ("cap", np.int32),  # records a year that score, 0 for any number
-    ("to_band", np.int8),
-    ("override", np.int8),  # row of the overrides, or NONE
+    ("to_band", BAND),
+    ("override", RULE),  # row of the overrides, or NONE
     ("override_days", np.int32),  # 0: until `ends` is recorded
-    ("ends", np.int64),  # overrides that a record of this conduct ends, a bit each
+    ("ends", np.uint8),  # 1 where a record of this conduct ends overrides of others
 ])  # fmt: skip
 
 FOLLOWED: Final = np.dtype([
-    ("kind", np.int16),
+    ("kind", RULE),
     ("ties", np.uint8),  # FRIENDS, HOUSEHOLD, or OF_DISTRICT
     ("counts", np.uint8),  # 1: the threshold is a number of others, not a share
     ("sticky", np.uint8),
@@ -118,6 +120,7 @@ class Tables(NamedTuple):
     limited_conduct: I2  # [limits]
     override_band: I2  # [overrides]
     override_conduct: I2
+    override_until: I2  # [overrides] conduct whose record ends it, or NONE
     band_from: I4  # [cells, B]
     weight: F8  # [cells, B]
     influence_ties: I2  # [influences] FRIENDS to RESPONSIBLE

@@ -27,7 +27,7 @@ def tell_ties(t: Tables, s: State, i: int, day: int) -> None:
     for at in range(s.friend_start[i], s.friend_start[i + 1]):
         friend = np.int64(s.friends[at])
         if friend != NO_TIE:
-            s.people[friend].heard += np.uint16(1)
+            s.people[friend].heard += np.uint32(1)
             s.wake[friend] = min(s.wake[friend], day + 1)
 
 

@@ -1,0 +1,69 @@
+"""What each key of a file says, in words: unit, example, and what the engine does with it.
+
+The words stand beside the models, in a `keys.yaml` a room; they are read only where a schema or the reference
+is made, never when a file is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from demerit.formats.compose import compose
+
+ROOMS: Final = ("demerit.formats", "demerit.scheme", "demerit.society")
+FILE: Final = "keys.yaml"
+EVERYWHERE: Final = "everywhere"
+"""Keys that mean the same in every model that has no words of its own for them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A key in words; `unit` is empty where it is no number, `example` None where none is given."""
+
+    what: str
+    unit: str = ""
+    example: Any = None
+
+
+@cache
+def all_words() -> Mapping[str, Mapping[str, Words]]:
+    """The words of every key, by the name of its model."""
+    found: dict[str, dict[str, Words]] = {}
+    for room in ROOMS:
+        text = (resources.files(room) / FILE).read_text(encoding="utf-8")
+        node = compose(text, _complain)
+        models: dict[str, dict[str, Any]] = node.data if node else {}
+        for model, keys in models.items():
+            found[model] = {key: Words(**words) for key, words in keys.items()}
+    return found
+
+
+def _complain(line: int, column: int, place: str, value: str, expected: str) -> None:
+    """A file of words that is off was shipped wrongly."""
+    raise ValueError(f"{FILE}:{line + 1}:{column + 1} {place}: {value}, expected {expected}")
+
+
+def words_for(model: str, key: str) -> Words | None:
+    """The words of a model's key, None where nobody has written any."""
+    own = all_words().get(model)
+    return None if own is None else own.get(key) or all_words()[EVERYWHERE].get(key)
+
+
+def described(schema: dict[str, Any], root: str) -> dict[str, Any]:
+    """A JSON Schema with a description for each key that has words; `root` is the model at its top."""
+    for name, model in ((root, schema), *schema.get("$defs", {}).items()):
+        for key, part in model.get("properties", {}).items():
+            words = words_for(name, key)
+            if words is not None:
+                unit = f" ({words.unit})" if words.unit else ""
+                part["description"] = words.what + unit
+    return schema
+
+
+def is_written(model: str) -> bool:
+    """Whether a model is one that files are written by, not a shape that numbers have."""
+    return model in all_words()

@@ -1,0 +1,86 @@
+"""Step tables: a key holds at and above it, so the lowest key has to stand at the least value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from demerit.formats.problems import Problem
+from demerit.formats.sheet import Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Least:
+    """The least value of columns, as far as it is known; bands worst first, each with where it begins."""
+
+    values: Mapping[str, float]
+    bands: Sequence[str] = ()
+    begins: Mapping[str, float | None] | None = None
+    lowest_band: int = 0
+
+    def within(self, part: Part) -> Least:
+        """The same inside a part that holds for some only: `who` of an occasion, `bands` of a treatment."""
+        low, deciles = part["who"]["age"][0].number(), part["who"]["income_decile"].entries()
+        found = {"age": low, "income_decile": min((each.number() or 1 for each in deciles), default=None)}
+        ranks = [self.bands.index(each.raw) for each in part["bands"].entries() if each.raw in self.bands]
+        lowest = min(ranks) if part["effect"].present and ranks else self.lowest_band
+        begins = (self.begins or {}).get(self.bands[lowest]) if ranks and part["effect"].present else None
+        narrower = {"score": begins, **found}
+        more = {
+            column: max(value, self.values.get(column, value))
+            for column, value in narrower.items()
+            if value is not None and column in self.values
+        }
+        return replace(self, values={**self.values, **more}, lowest_band=lowest)
+
+
+def least_of(scheme: Part) -> Least:
+    """What a scheme's file says of the least values: of its score, its start scores and its bands."""
+    score, bands = scheme["score"], scheme["bands"].entries()
+    values: dict[str, float] = {"income_decile": 1}
+    start = score["start"]
+    starts = [float(key) for each in start["shares"].values() for key, _ in each.items() if _is_number(key)]
+    starts += [float(number)] if (number := start.number()) is not None else []
+    least = score["min"].number()
+    values |= {"score": least} if least is not None else {}
+    values |= {"start_score": min(starts)} if starts else {}
+    names = [str(each["id"].raw) for each in bands]
+    begins = {str(each["id"].raw): each["from"].number() for each in bands}
+    return Least(values=values, bands=names, begins=begins)
+
+
+def _is_number(key: object) -> bool:
+    """Whether a key is a number."""
+    return isinstance(key, int | float) and not isinstance(key, bool)
+
+
+def begun_late(part: Part, least: Least) -> Iterable[Problem]:
+    """Step tables below a part that say nothing for the least values: nothing is filled in for those."""
+    least = least.within(part)
+    for under in ("values", "shares"):
+        if part["by"].text() is not None and part[under].present:
+            yield from _late(str(part["by"].raw), part[under], least)
+    for each in part.entries() or part.values():
+        yield from begun_late(each, least)
+
+
+def _late(column: str, table: Part, least: Least) -> Iterable[Problem]:
+    """The problem of one table, at its lowest key."""
+    keys: Any = dict(table.items())
+    if column == "band":
+        ranks = {least.bands.index(key): each for key, each in keys.items() if key in least.bands}
+        if ranks and min(ranks) > least.lowest_band:
+            wanted = f"'{least.bands[least.lowest_band]}'"
+            yield ranks[min(ranks)].problem(_expected(wanted, "the lowest band here"), key=True)
+        return
+    numbers = {key: each for key, each in keys.items() if _is_number(key)}
+    if column in least.values and numbers and min(numbers) > least.values[column]:
+        wanted = f"{least.values[column]:g}"
+        what = f"the least {column.replace('_', ' ')} here"
+        yield numbers[min(numbers)].problem(_expected(wanted, what), key=True)
+
+
+def _expected(wanted: str, what: str) -> str:
+    """The remedy: a key more."""
+    return f"a key at {wanted}, {what}, as each key holds at and above it"
