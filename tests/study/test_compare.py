@@ -25,7 +25,7 @@ def test_three_schemes_are_compared_with_the_first(tmp_path: Path) -> None:
     assert ["a-as-described", "b-brackwater-standing", "c-as-described"] == labels(jobs)
     compared = live_and_compare(jobs, tmp_path / "out").by_other
     written = json.loads((tmp_path / "out" / "compare.json").read_text(encoding="utf-8"))
-    assert ["b-brackwater-standing", "c-as-described"] == list(compared.by_other) == list(written)
+    assert ["b-brackwater-standing", "c-as-described"] == list(compared) == list(written)
     assert {"a", "b", "difference", "low", "high"} == set(written["c-as-described"]["score.mean"])
     assert 0 == written["c-as-described"]["score.mean"]["difference"]
     assert 0 != written["b-brackwater-standing"]["score.mean"]["difference"]
