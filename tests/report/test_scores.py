@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from demerit.findings.finding import Finding
@@ -36,10 +37,11 @@ def test_rows_that_nobody_began_are_left_out(found: dict[str, Finding]) -> None:
     assert [] == transitions(None, list(moves))
 
 
-def test_what_never_half_left_is_said(run: Path) -> None:
-    """A median that cannot be had is explained, not blank."""
-    said = climbing(read_folder(run)).markup()
-    assert "For “barred” this is not measurable here, because too few of those spells ended" in said
+def test_what_never_half_left_is_said(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """A median that cannot be had is explained by the finding's own reason, not blank."""
+    name, why = "band.escape_days.barred", "fewer than half of these spells had ended"
+    said = climbing(read_folder(make_run(found=found | {name: replace(found[name], reason=why)}))).markup()
+    assert f"For “barred” this is not measurable here, because {why}." in said
     assert "212 (180-250) days in “watched”" in said
 
 

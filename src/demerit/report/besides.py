@@ -50,8 +50,8 @@ def _waits(run: RunFolder) -> str:
     if rate is None and count is None:
         return f"How often people are kept waiting: not measurable here, because {_why(run)}."
     if rate is None or few(rate):
-        often = many(count if count is not None else rate.events if rate else 0, "service")
-        said = f"{often} came late" if count or rate else "No service came late"
+        often = count if count is not None else rate.events if rate else 0
+        said = f"{many(often, 'service')} came late" if often else "No service came late"
     else:
         said = f"1,000 people are kept waiting {bracketed(rate)} times a year"
     said += f", {bracketed(days)} days in the mean" if days is not None and days.value else ""
