@@ -24,7 +24,7 @@ def section(folder: Path) -> str:
     """The section of a run's page."""
     found = worth_of_a_match(read_folder(folder))
     assert found is not None
-    return found.markup()
+    return re.sub(r' data-head="[^"]*"', "", found.markup())
 
 
 def pictures(markup: str) -> list[tuple[str, int, int]]:

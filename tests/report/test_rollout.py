@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def test_phases_and_records(eventful: Path) -> None:
     assert "The scheme comes in 2 phases. People look at 80 % of records" in said
     assert "% of the districts to" not in said
     assert ">attention: companies<" in said
-    assert '<th scope="row">100</th><td></td><td class="n">100 %</td><td class="n">3</td>' in said
+    assert '<th scope="row">100</th><td></td><td class="n">100 %</td><td class="n">3</td>' in re.sub(
+        r' data-head="[^"]*"', "", said
+    )
 
 
 def test_years_are_counted_from_the_table_of_days(eventful: Path) -> None:
