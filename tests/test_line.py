@@ -6,13 +6,11 @@ import ast
 import csv
 import html
 import inspect
-import json
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +28,13 @@ from demerit.report.annex import render
 from demerit.scheme.loading import library, load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.behaviour import Behaviour
-from demerit.society.life import write_life
-from demerit.society.loading import load_society
+from demerit.society.loading import load_behaviour, load_society
 from demerit.society.model import Society, TableMargin
 from demerit.study.checking import check_file
-from demerit.study.fixed import life_of
+from demerit.study.plan import Options, unfloored
 from demerit.study.replication import read_replication
 from demerit.study.rerun import planned_again
+from demerit.world.manifest import write_inputs, write_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "demerit"
@@ -199,20 +197,11 @@ def replicated(folder: Path) -> None:
 
 
 def rerun(folder: Path) -> None:
-    """The attack as a run that was never lived: inputs and a manifest written by hand."""
-    inputs = folder / "inputs"
-    inputs.mkdir()
-    files = {name: folder / f"{name}.yaml" for name in ("scheme", "society", "behaviour")}
-    for path in files.values():
-        (inputs / path.name).write_bytes(path.read_bytes())
-    write_life(life_of([load_scheme(files["scheme"])], load_society(files["society"])), inputs / "life.json")
-    options = {"people": PEOPLE, "days": 30, "ledger": True, "baseline": False, "frozen_behaviour": False}
-    hashes = {name: {"sha256": sha256(path.read_bytes()).hexdigest()} for name, path in files.items()}
-    manifest = {
-        "format": "demerit/manifest/1", "seed": 1, "inputs": hashes, "tables": {},
-        "options": {**options, "workers": 1, "sets": []},
-    }  # fmt: skip
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    """The attack as a run that was never lived: inputs and a manifest, written past the floors."""
+    scheme, society, behaviour = (folder / f"{name}.yaml" for name in ("scheme", "society", "behaviour"))
+    asked = Options(people=PEOPLE, days=30, workers=1)
+    (job,) = unfloored([load_scheme(scheme)], load_society(society), load_behaviour(behaviour), asked)
+    write_manifest(job, folder, write_inputs(job, folder), {})
     planned_again(folder)
 
 
