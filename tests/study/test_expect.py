@@ -60,7 +60,7 @@ def test_what_may_be_left_out_has_its_default() -> None:
         ("sql: SELECT 1 AS x,", "", 9, "missing; expected finding or sql"),
         ("SELECT 1 AS x", "SELECT * FROM read_csv('people.csv')", 9, "over the run's own tables"),
         ("runs: 3", "runs: 2", 10, "at least 3 runs"),
-        ("tolerance: 0, paper_place: p. 1", "tolerance: -1, paper_place: p. 1", 9, "a number from 0 to 1,000,000,000,000"),
+        ("tolerance: 0, paper_place: p. 1", "tolerance: -1, paper_place: p. 1", 9, "a number from 0 to"),
         ("figure: mean, ", "figur: mean, ", 9, "'figur' is no key here"),
         ("days: 3", "days: 0", 5, "a whole number from 1 to 7,300"),
     ],
