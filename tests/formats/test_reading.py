@@ -106,7 +106,7 @@ CASES: list[tuple[str, str, str, int, str]] = [
     ("family: expression", "family: 5", "conducts[1].family", 18, "5 is no word for family"),
     ("start: 1000", "start: 1000.5", "score.start", 6, "1000.5, expected a whole number"),
     ("start: 1000", "start: '1000'", "score.start", 6, "'1000', expected a whole number"),
-    ("weight: 1.0", "weight: .nan", "bands[0].weight", 8, ".nan, expected a number."),
+    ("weight: 1.0", "weight: .nan", "bands[0].weight", 8, ".nan, expected a number from -1,000 to 1,000."),
     ("weight: 1.0", "weight: -.inf", "bands[0].weight", 8, "-.inf, expected a number."),
     ("weight: 1.0", "weight: true", "bands[0].weight", 8, "true, expected a number."),
     (

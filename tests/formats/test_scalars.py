@@ -58,3 +58,16 @@ def test_whole_numbers_that_fit_no_column_are_refused() -> None:
 def test_numbers_come_back(number: float) -> None:
     """What Python writes of a number is read as that number."""
     assert number == plain_scalar(repr(number))
+
+
+@pytest.mark.parametrize("zeros", [1, 20, 5_000])
+def test_leading_zeros_are_no_digits(zeros: int) -> None:
+    """Python itself counts them, and refuses to read thousands."""
+    words = [f"{sign}{'0' * zeros}{digit}" for sign, digit in (("", 7), ("-", 7), ("+", 0))]
+    assert [7, -7, 0] == [plain_scalar(word) for word in words]
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    """Before Python counts it."""
+    with pytest.raises(TooLong):
+        plain_scalar("9" * 5_000)

@@ -21,7 +21,7 @@ SCHEMA = schema_of(Scheme)
         (("score", "min"), "a whole number from -1,000,000 to 1,000,000"),
         (("providers", "count"), "a whole number from 1 to 64"),
         (("channels", 0, "detects"), "a number from 0 to 1"),
-        (("channels", 0, "alarms", "at_list"), "a number above 0"),
+        (("channels", 0, "alarms", "at_list"), "a number from 1 to 1,000,000,000,000"),
         (
             ("conducts", 0, "points"),
             "a whole number from -1,000,000 to 1,000,000 or a list of two: [low, high]",
@@ -29,7 +29,7 @@ SCHEMA = schema_of(Scheme)
         (("conducts", 0, "lawful"), "true or false"),
         (("conducts", 0, "id"), "a name of small letters, digits and hyphens"),
         (("conducts", 0, "rights"), "a list"),
-        (("assumes", "opportunities", "x", "at_days"), "a list, each a whole number of at least 0"),
+        (("assumes", "opportunities", "x", "at_days"), "a list, each a whole number from 0 to 1,000,000,000"),
         (("redress", "lapse"), "a mapping with days"),
         (("title",), "text"),
         (("no", "such"), "nothing"),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from typing import Annotated, Any
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from demerit.formats.occasions import Need, Opportunity
+from demerit.formats.plain import is_list, is_mapping
+from demerit.formats.reading import schema_of
 from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare, every_number
+from demerit.scheme.model import Scheme
+from demerit.society.behaviour import Behaviour
+from demerit.society.model import Society
+from demerit.study.expect import Expect
 
+FORMATS = (Scheme, Society, Behaviour, Expect)
 PROBABILITY: TypeAdapter[Probability] = TypeAdapter(Probability)
 POINTS: TypeAdapter[Points] = TypeAdapter(Points)
 
@@ -121,3 +132,83 @@ def test_one_number_is_had_bare(raw: object, number: float | None) -> None:
 def test_every_number_of_a_value_is_found(value: object, numbers: list[float]) -> None:
     """Pairs, columns and sources are searched; words are no numbers."""
     assert numbers == every_number(value)
+
+
+def numbers_in(schema: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every number that a JSON Schema speaks of, with where it does."""
+    if is_mapping(schema):
+        if schema.get("type") in {"integer", "number"}:
+            yield at, schema
+        for key, each in schema.items():
+            yield from numbers_in(each, f"{at}/{key}")
+    elif is_list(schema):
+        for each in schema:
+            yield from numbers_in(each, at)
+
+
+@pytest.mark.parametrize("model", FORMATS)
+def test_every_number_of_a_format_has_a_range(model: Any) -> None:
+    """None is without a least and a greatest: the engine holds no number of any size."""
+    found = dict(numbers_in(schema_of(model)))
+    assert found
+    assert [] == [
+        at
+        for at, each in found.items()
+        if "maximum" not in each or not {"minimum", "exclusiveMinimum"} & set(each)
+    ]
+
+
+def test_a_number_is_read_at_its_bounds_and_refused_beyond() -> None:
+    """Of every number that any field takes plainly, both ends."""
+    fields = {
+        f"{kind.__name__}.{name}": TypeAdapter[Any](Annotated[field.annotation, *field.metadata, name])
+        for model in FORMATS
+        for kind in _parts(model)
+        for name, field in kind.model_fields.items()
+    }
+    plain = {
+        (name, repr(each)): (adapter, each)
+        for name, adapter in fields.items()
+        for each in _options(adapter.json_schema())
+        if each.get("type") in {"integer", "number"}
+    }
+    assert 40 < len(plain)
+    for adapter, each in plain.values():
+        _hold_bounds(adapter, each)
+
+
+def _options(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A schema and its alternatives."""
+    return [schema, *schema.get("oneOf", ()), *schema.get("anyOf", ())]
+
+
+def _parts(model: Any) -> list[Any]:
+    """All models that a format is made of, each once."""
+    found: dict[str, Any] = {}
+
+    def look(schema: Any) -> None:
+        if is_mapping(schema):
+            kind = schema.get("cls")
+            if kind is not None and schema.get("type") == "model":
+                found.setdefault(kind.__name__, kind)
+            for each in schema.values():
+                look(each)
+        elif isinstance(schema, list | tuple):
+            for each in schema:
+                look(each)
+
+    look(model.__pydantic_core_schema__)
+    return list(found.values())
+
+
+def _hold_bounds(adapter: TypeAdapter[Any], schema: dict[str, Any]) -> None:
+    """The least and the greatest are read, what lies just beyond is not."""
+    low, high = schema.get("minimum", schema.get("exclusiveMinimum")), schema["maximum"]
+    whole = schema["type"] == "integer"
+    adapter.validate_python(high)
+    if "minimum" in schema:
+        adapter.validate_python(low)
+    nearest = (math.nextafter(low, -math.inf), math.nextafter(high, math.inf))
+    for number in (low - 1, high + 1) if whole else nearest:
+        with pytest.raises(ValidationError):
+            adapter.validate_python(number)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from demerit.formats.problems import Problems
+from demerit.formats.setting import with_set
 from demerit.scheme.loading import LIBRARY, library, load_scheme, scheme_from_text
+from demerit.scheme.new import starter
 
 
 def test_every_shipped_scheme_is_valid_and_found_by_its_id() -> None:
@@ -39,3 +41,24 @@ def test_a_text_is_called_as_asked() -> None:
     """Messages carry the name."""
     with pytest.raises(Problems, match=r"^mine:1:1"):
         scheme_from_text("", "mine")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("conducts.jaywalking.to_band", {"id": "barred", "days": 2**31}),
+        ("conducts.jaywalking.repeat_factor", 1e155),
+        ("assumes.opportunities.jaywalking.spread", 1e155),
+        ("assumes.opportunities.jaywalking.spread", 1e-300),
+        ("assumes.opportunities.jaywalking.per_year", 1e9),
+        ("redress.lapse", {"days": 10**12}),
+        ("bands.barred.weight", 1e308),
+    ],
+)
+def test_numbers_that_the_engine_does_not_hold_are_refused_at_their_line(path: str, value: object) -> None:
+    """Too large or too small: said of the number itself, with its range."""
+    starting = scheme_from_text(starter("mine"), "mine.yaml")
+    with pytest.raises(
+        Problems, match=r"mine.yaml.*:\d+:\d+ .*expected (a number|a whole number|0, or at least)"
+    ):
+        with_set(starting, path, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_what_may_be_left_out_has_its_default() -> None:
         ("sql: SELECT 1 AS x,", "", 9, "missing; expected finding or sql"),
         ("SELECT 1 AS x", "SELECT * FROM read_csv('people.csv')", 9, "over the run's own tables"),
         ("runs: 3", "runs: 2", 10, "at least 3 runs"),
-        ("tolerance: 0, paper_place: p. 1", "tolerance: -1, paper_place: p. 1", 9, "a number of at least 0"),
+        ("tolerance: 0, paper_place: p. 1", "tolerance: -1, paper_place: p. 1", 9, "a number from 0 to"),
         ("figure: mean, ", "figur: mean, ", 9, "'figur' is no key here"),
         ("days: 3", "days: 0", 5, "a whole number from 1 to 7,300"),
     ],
@@ -87,3 +88,42 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     """No traceback for a file that is not there."""
     with pytest.raises(Problems, match="no such file"):
         load_expect(tmp_path / "expect.yaml")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (f"SELECT {'+'.join(['1'] * 10_000)}", "at most 2,000 characters"),
+        ("SELECT " + "(" * 21 + "1" + ")" * 21, "nested at most 20 deep"),
+        (" UNION ALL ".join(["SELECT 1"] * 11), "at most 10 times SELECT"),
+        ("WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) SELECT 1", "which ends"),
+        ("SELECT COUNT(*) FROM generate_series(1, 1000000000000)", "which ends"),
+        ("SELECT COUNT(*) FROM numbers (9)", "which ends"),
+        ("SELECT COUNT(*) FROM people CROSS JOIN people AS b", "which ends"),
+        ("SELECT LPAD(subject, 2000000000) FROM people", "which ends"),
+        ("SELECT * FROM Read_Parquet('x')", "which ends"),
+        ("SELECT 1; DROP TABLE people", "which ends"),
+        ("SELECT * FROM '/etc/passwd'", "which ends"),
+        ("SHOW TABLES", "begins with SELECT or WITH"),
+        ("DROP TABLE people", "begins with SELECT or WITH"),
+        ("", "begins with SELECT or WITH"),
+    ],
+)
+def test_a_query_is_bounded(sql: str, said: str) -> None:
+    """In length, depth and parts; no recursion, no file, no table out of nothing: refused before any run."""
+    ((line, sentence),) = told(GOOD.replace("SELECT 1 AS x", json.dumps(sql)))
+    assert (9, True) == (line, said in sentence), sentence
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT " + "(" * 20 + "1" + ")" * 20,
+        f"SELECT {'+'.join(['1'] * 990)}",
+        "with a as (select 1 as x from people) select sum(x) from a;",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM people) AS s JOIN days ON s.x = days.day",
+    ],
+)
+def test_a_query_within_the_bounds_is_read(sql: str) -> None:
+    """Nested, long, named in parts, joined."""
+    assert sql == read(GOOD.replace("SELECT 1 AS x", json.dumps(sql))).expect[0].sql

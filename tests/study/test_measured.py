@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+import polars as pl
 import pytest
 
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document, read_text
 from demerit.study.expect import Expect
 from demerit.study.living import live_into, nothing_more, unwatched
-from demerit.study.measured import Measured, Tables
+from demerit.study.measured import Measured, Tables, answered
 from demerit.study.replication import read_replication
 from replicas import a_replication
 
@@ -92,3 +93,13 @@ def test_a_query_yields_one_row(tables: Tables) -> None:
     tables.can_measure(expect, 0)
     with pytest.raises(Problems, match=r"1,?000 rows"):
         tables.measured(expect, 0)
+
+
+def test_a_query_without_an_answer_in_time_is_a_problem_at_its_line(tables: Tables) -> None:
+    """It is said like any other query that cannot be."""
+
+    def never(_: pl.LazyFrame) -> None:
+        raise TimeoutError("no answer within 120 seconds")
+
+    with pytest.raises(Problems, match=r"expect.yaml:7:\d+ .*no answer within 120 seconds"):
+        answered(asking("sql: SELECT 1 AS x"), 0, tables.frames(), never)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SAID_FROM_BYTES = 1e9
 SAID_FROM_SECONDS = 60.0
+SAID_FROM_ROWS = 10e6
 
 
 def announce(estimates: Sequence[Estimate]) -> None:
@@ -29,6 +30,9 @@ def announce(estimates: Sequence[Estimate]) -> None:
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
         say(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+    rows = sum(expected.entries for expected in estimates)
+    if rows > SAID_FROM_ROWS:
+        say(f"it writes about {rows / 1e6:,.0f} million rows of records (--no-ledger: none)", err=True)
     tell_if_cold()
 
 

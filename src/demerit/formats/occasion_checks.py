@@ -10,6 +10,7 @@ from demerit.formats.sheet import Part
 from demerit.formats.value_checks import LAST_AGE
 
 THRESHOLDS = ("counts", "normal", "uniform")
+LEAST_SPREAD = 0.001
 PERSONAL = ("group", "sex", "age", "income_decile")
 """Columns that only persons have."""
 
@@ -29,6 +30,7 @@ def occasion_problems(
         yield from _when_problems(opportunity, needed=closed and name not in opened)
         yield from _branch_problems(str(name), opportunity)
         yield from _follows_problems(opportunity["follows"])
+        yield from _spread_problems(opportunity["spread"])
         yield from _who_problems(opportunity["who"], groups)
     for need in life["needs"].values():
         yield from _when_problems(need, needed=True)
@@ -75,6 +77,13 @@ def _branch_problems(name: str, opportunity: Part) -> Iterable[Problem]:
         yield opportunity["leaves"].problem("another conduct than the one that taking it is")
     if opportunity["strains"].text() == "leaves" and leaves is None:
         yield opportunity["strains"].problem("takes, as no conduct of leaving it is named (leaves)")
+
+
+def _spread_problems(spread: Part) -> Iterable[Problem]:
+    """A spread that is none, or one that quantiles can tell from none."""
+    for each in spread.numbers():
+        if 0 < (each.number() or 0.0) < LEAST_SPREAD:
+            yield each.problem(f"0, or at least {LEAST_SPREAD:g}, below which all are alike")
 
 
 def _follows_problems(follows: Part) -> Iterable[Problem]:

@@ -10,11 +10,13 @@ from demerit.formats.values import (
     Count,
     Flag,
     Model,
+    Multiple,
     NonNegative,
     Number,
     Probability,
     Rate,
     Scalar,
+    Spread,
     Whole,
 )
 from demerit.formats.vocabulary import Context, Family, Kind
@@ -64,7 +66,7 @@ class Opportunity(Model):
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
     act: Probability
-    spread: Scalar[NonNegative] = 0.0
+    spread: Scalar[Spread] = 0.0
     who: Who = Who()
     takes: Id | None = None
     leaves: Id | None = None
@@ -89,7 +91,7 @@ class Need(Model):
     context: Context
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
-    cost: Scalar[NonNegative] = 0.0
+    cost: Scalar[Multiple] = 0.0
     who: Who = Who()
     opens: Id | None = None
     employment: Literal["begins"] | None = None

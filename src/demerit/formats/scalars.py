@@ -48,6 +48,9 @@ def plain_scalar(text: str) -> Scalar:
 
 def _whole(text: str) -> int:
     """A whole number in base 10, 8 or 16."""
-    if len(text.lstrip("+-0")) > MOST_DIGITS:
+    digits = text.lstrip("+-0")
+    if len(digits) > MOST_DIGITS:
         raise TooLong(text)
-    return int(text, 10) if text[:2] not in {"0o", "0x"} else int(text, 0)
+    if text[:2] in {"0o", "0x"}:
+        return int(text, 0)
+    return int(f"{'-' * text.startswith('-')}{digits or '0'}")  # Python refuses to count thousands of zeros

@@ -55,17 +55,26 @@ def one_or_pair(raw: Any) -> str:
     return "<pair>" if isinstance(raw, list | tuple) else "<one>"
 
 
-Number = Annotated[float, Strict(), AllowInfNan(False)]
-NonNegative = Annotated[Number, Ge(0)]
-Positive = Annotated[Number, Gt(0)]
-Share = Annotated[Number, Ge(0), Le(1)]
-Whole = Annotated[int, Strict()]
-Count = Annotated[Whole, Ge(0)]
-Days = Annotated[Whole, Ge(1)]
+# Every number has a range that the engine holds: what lies outside is refused at its line, never cut or
+# wrapped. Products of a few stay far within a double, and every level below 2^14 in the engine's fixed point.
+Finite = Annotated[float, Strict(), AllowInfNan(False)]
+Number = Annotated[Finite, Ge(-1_000_000_000_000), Le(1_000_000_000_000)]
+NonNegative = Annotated[Finite, Ge(0), Le(1_000_000_000_000)]
+Share = Annotated[Finite, Ge(0), Le(1)]
+Yearly = Annotated[Finite, Ge(0), Le(1_000_000)]
+Multiple = Annotated[Finite, Ge(0), Le(1_000)]
+Weight = Annotated[Finite, Ge(-1_000), Le(1_000)]
+Spread = Annotated[Finite, Ge(0), Le(10)]  # 256 quantiles hold no more
+HalfLifeDays = Annotated[Finite, Ge(0.01), Le(1_000_000)]
+Integer = Annotated[int, Strict()]
+Whole = Annotated[Integer, Ge(-1_000_000_000_000), Le(1_000_000_000_000)]
+Count = Annotated[Integer, Ge(0), Le(1_000_000_000)]
+Days = Annotated[Integer, Ge(1), Le(1_000_000)]
+DaysOrNone = Annotated[Integer, Ge(0), Le(1_000_000)]
 Flag = Annotated[bool, Strict()]
-Point = Annotated[Whole, Ge(-1_000_000), Le(1_000_000)]  # the engine's tables hold 32 bits and every score
+Point = Annotated[Integer, Ge(-1_000_000), Le(1_000_000)]  # the engine's tables hold 32 bits and every score
 PointRange = Annotated[tuple[Point, Point], Field(description="drawn evenly from low to high, both included")]
-Key = Annotated[int, Strict()] | Number | Annotated[str, Strict()]
+Key = Annotated[int, Strict()] | Finite | Annotated[str, Strict()]
 
 
 class By(Model, Generic[T]):
@@ -99,7 +108,8 @@ def _label(plain: Any) -> str:
     if base not in {int, float}:
         return "Points"
     words = [f"{_WORDS[type(x)]}{dataclasses.astuple(x)[0]}" for x in limits if type(x) in _WORDS]
-    return ("Whole" if base is int else "Number") + "".join(words)
+    label = ("Whole" if base is int else "Number") + "".join(words)
+    return label.replace("-", "Minus").replace(".", "Point")
 
 
 def _family(kind: str, plain: Any, shapes: Callable[[Any, str], Any]) -> Any:
@@ -171,8 +181,8 @@ WholeOrPair = Annotated[
 ]
 
 Probability = Value[Share]
-Rate = Value[NonNegative]
-Coefficient = Value[NonNegative]
+Rate = Value[Yearly]
+Coefficient = Value[Multiple]
 Points = Value[WholeOrPair]
 
 

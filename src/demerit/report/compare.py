@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.formats.files import json_of
 from demerit.report.apart import GROUPS, SHARE, Apart, shown, standing, told
 from demerit.report.changed import changes
 from demerit.report.document import document
@@ -75,7 +75,7 @@ def read_comparison(folder: Path) -> tuple[list[World], dict[str, Mapping[str, D
     names = sorted(entry.name for entry in folder.iterdir() if (entry / "manifest.json").is_file())
     worlds = [World(name=name, run=read_folder(folder / name)) for name in names]
     try:
-        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+        raw: Any = json_of(path)
         by_other = {names[1]: raw} if len(names) == 2 else {name: raw[name] for name in names[1:]}  # noqa: PLR2004
     except (OSError, ValueError, KeyError, IndexError, TypeError) as fault:
         raise FileInvalid(f"{path}: not readable as a comparison of {', '.join(names)} ({fault})") from None

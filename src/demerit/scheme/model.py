@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
+from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.values import (
-    Count,
     Days,
+    DaysOrNone,
+    Finite,
     Flag,
+    Integer,
     Model,
+    Multiple,
     NonNegative,
     Number,
     Point,
@@ -21,6 +25,7 @@ from demerit.formats.values import (
     Rate,
     Share,
     Value,
+    Weight,
     Whole,
 )
 from demerit.formats.vocabulary import (
@@ -93,8 +98,8 @@ class Band(Model):
     """A class of scores from `from_` up to the next band; weight: how bad life in it is."""
 
     id: Id
-    from_: Value[Whole] = Field(alias="from")
-    weight: Value[Number] = 0.0
+    from_: Value[Point] = Field(alias="from")
+    weight: Value[Weight] = 0.0
     title: str | None = None
     source: str | None = None
     note: str | None = None
@@ -105,7 +110,7 @@ class Alarms(Model):
 
     looks_per_year: Rate | None = None
     fpir: Probability | None = None
-    at_list: Annotated[Number, Field(gt=0)] | None = None
+    at_list: Annotated[Finite, Ge(1), Le(1_000_000_000_000)] | None = None
     list: NonNegative | None = None
     per_year: Rate | None = None
     source: str | None = None
@@ -198,8 +203,8 @@ class Conduct(Model):
     rights: tuple[Right, ...] = ()
     channels: tuple[str, ...] = ()
     to_band: ToBand | None = None
-    per_year: Annotated[Whole, Field(ge=1)] | None = None
-    repeat_factor: Value[NonNegative] | None = None
+    per_year: Annotated[Integer, Ge(1), Le(1_000_000)] | None = None
+    repeat_factor: Value[Multiple] | None = None
     title: str | None = None
     source: str | None = None
     assumed: Flag = False
@@ -220,7 +225,7 @@ class Wait(Model):
 class Tax(Model):
     """A share of income taken (or, negative, given back) over the time in the band."""
 
-    share: Value[Number]
+    share: Value[Annotated[Finite, Ge(-1), Le(1)]]
 
 
 class Treatment(Model):
@@ -232,7 +237,7 @@ class Treatment(Model):
     bands: Annotated[tuple[str, ...], Field(min_length=1)]
     effect: Effect
     need: str | None = None
-    factor: Rate | None = None
+    factor: Value[Multiple] | None = None
     wait: Wait | None = None
     tax: Tax | None = None
     rights: tuple[Right, ...] = ()
@@ -256,8 +261,8 @@ class Appeal(Model):
     """Who appeals, when it is decided and how."""
 
     rate: Probability
-    within_days: Count = 30
-    decided_days: Count = 60
+    within_days: DaysOrNone = 30
+    decided_days: DaysOrNone = 60
     upheld_if_wrong: Probability = 0.0
     upheld_if_right: Probability = 0.0
 
@@ -266,7 +271,7 @@ class Repair(Model):
     """Points given back after each stretch without loss, up to the start score."""
 
     after_days: Days
-    points: Whole
+    points: Annotated[Integer, Ge(0), Le(1_000_000)]
 
 
 class Lapse(Model):
@@ -288,18 +293,18 @@ class Redress(Model):
 class Providers(Model):
     """How many firms score, and how much of an act's luck they share."""
 
-    count: Annotated[Whole, Field(ge=1, le=64)] = 1
+    count: Annotated[Integer, Field(ge=1, le=64)] = 1
     shared: Share = 1.0
 
 
 class Phase(Model):
     """A step of the rollout: from this day on, so much of it."""
 
-    from_day: Count
+    from_day: DaysOrNone
     districts: Share = 1.0
-    providers: Annotated[Whole, Field(ge=1)] = 1
+    providers: Annotated[Integer, Ge(1), Le(64)] = 1
     review_share: Share = 0.0
-    attention: dict[Kind, NonNegative] = {}
+    attention: dict[Kind, Multiple] = {}
     note: str | None = None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from demerit.formats.occasions import Id
-from demerit.formats.values import Coefficient, Flag, Model, Positive, Probability, Scalar
+from demerit.formats.values import Coefficient, Flag, HalfLifeDays, Model, Probability, Scalar
 from demerit.formats.vocabulary import Family
 
-HalfLife = Scalar[Positive]
+HalfLife = Scalar[HalfLifeDays]
 
 
 class Caution(Model):

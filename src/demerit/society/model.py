@@ -9,7 +9,19 @@ from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.occasions import Id, Need, Opportunity
-from demerit.formats.values import Count, Flag, Model, NonNegative, Number, Scalar, Share, Whole
+from demerit.formats.values import (
+    Count,
+    Finite,
+    Flag,
+    Integer,
+    Model,
+    Multiple,
+    NonNegative,
+    Number,
+    Scalar,
+    Share,
+    Whole,
+)
 from demerit.formats.vocabulary import OrganisationKind
 
 
@@ -72,7 +84,7 @@ class Group(Model):
 class Friends(Model):
     """Mean number of friends, local clustering, and share of ties beyond chance within the group."""
 
-    mean: Scalar[Annotated[Number, Ge(0), Le(200)]] = 8
+    mean: Scalar[Annotated[Finite, Ge(0), Le(200)]] = 8
     clustering: Scalar[Share] = 0.0
     homophily: Scalar[Share] = 0.0
 
@@ -80,7 +92,7 @@ class Friends(Model):
 class Household(Model):
     """Mean number of people who live together."""
 
-    mean_size: Scalar[Annotated[Number, Ge(1), Le(20)]] = 2.5
+    mean_size: Scalar[Annotated[Finite, Ge(1), Le(20)]] = 2.5
 
 
 class Employment(Model):
@@ -126,8 +138,8 @@ class OrganisationLife(Model):
 class Organisations(Model):
     """How many of a kind there are, how many people each employs in the mean, and their life."""
 
-    per_1000_people: Scalar[NonNegative]
-    employees: Scalar[NonNegative] = 0.0
+    per_1000_people: Scalar[Multiple]
+    employees: Scalar[Annotated[Finite, Ge(0), Le(20_000)]] = 0.0
     life: OrganisationLife = OrganisationLife()
     source: str | None = None
     assumed: Flag = False
@@ -140,9 +152,9 @@ class Society(Model):
     format: Literal["demerit/society/1"]
     id: Id
     title: str
-    people: Annotated[Whole, Field(ge=1)] = 20_000
+    people: Annotated[Integer, Ge(1), Le(10_000_000_000)] = 20_000
     ages: tuple[Count, Count] = (18, 100)
-    district_people: Annotated[Whole, Field(ge=2, le=20_000)] = 2_000
+    district_people: Annotated[Integer, Field(ge=2, le=20_000)] = 2_000
     margins: Margins = Margins()
     groups: tuple[Group, ...] = ()
     error_tables: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from demerit.study.expect import Expect
 
 A = TypeVar("A")
 SE: Final = "se"
+QUERY_SECONDS: Final = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +67,14 @@ class Tables:
         """
         finding = expect.model.expect[place].finding
         if finding is None:
-            _answered(expect, place, self.frames(), lambda query: query.collect_schema())
+            answered(expect, place, self.frames(), lambda query: query.collect_schema())
         else:
             self._found(expect, place, finding)
 
     def _queried(self, expect: Document[Expect], place: int) -> Measured:
         """A query's one row."""
         frames = self.frames()
-        found = _answered(expect, place, frames, lambda query: query.collect())
+        found = answered(expect, place, frames, _collected)
         if found.height != 1 or found.width < 1:
             says = f"{found.height} rows"
             raise Problems([_refused(expect, place, says, frames)])
@@ -89,7 +91,21 @@ class Tables:
         }
 
 
-def _answered(
+def _collected(query: pl.LazyFrame) -> pl.DataFrame:
+    """What a query yields; TimeoutError where it takes longer than any figure does."""
+    asked = query.collect(background=True)
+    until = time.monotonic() + QUERY_SECONDS
+    pause = 0.0005
+    while (found := asked.fetch()) is None:
+        if time.monotonic() > until:
+            asked.cancel()
+            raise TimeoutError(f"no answer within {QUERY_SECONDS:,.0f} seconds")
+        time.sleep(pause)
+        pause = min(pause * 2, 0.05)
+    return found
+
+
+def answered(
     expect: Document[Expect],
     place: int,
     frames: Mapping[str, pl.LazyFrame],
@@ -99,7 +115,7 @@ def _answered(
     sql = expect.model.expect[place].sql or ""
     try:
         return asked(pl.SQLContext(frames, eager=False).execute(sql))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, TypeError, ValueError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, TypeError, ValueError, OSError) as error:
         raise Problems([_refused(expect, place, _first_line(error), frames)]) from error
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import read_findings
-from demerit.formats.files import Unreadable, json_of
+from demerit.formats.files import Unreadable, json_of, text_of
 from demerit.world.contents import ContentHash, seal_of, sha256
 from demerit.world.store import MANIFEST
 
@@ -235,7 +235,7 @@ def refuse_altered_comparison(folder: Path) -> None:
             wrong.append(str(error))
     sums = folder / SUMS
     try:
-        expected = sums.read_text(encoding="utf-8").split()[0] if sums.exists() else None
+        expected = text_of(sums).split()[0] if sums.exists() else None
     except (OSError, ValueError, IndexError) as error:
         raise FileInvalid(f"{sums}: not readable as a checksum ({error})") from error
     differs = None if expected is None else _differs(folder / COMPARED, expected)

@@ -22,8 +22,11 @@ DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
 BYTES_AT_REST = 350_000_000  # interpreter, libraries, compiled code
 BYTES_MEASURED = 200  # a person's or an entry's, at the peak: 1,000,000 people took 0.52 GB
-ENTRIES_PER_PERSON_YEAR = 2  # of as-described
 SEED_BELOW = 2**63
+DISTRICT_ENTRIES_AT_MOST = 500_000_000
+"""Rows of a district's ledger are numbered in 31 bits; four times as many as foreseen still are."""
+MUCH = 20
+"""Rows a person from which on they are what a run's memory goes to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,13 +132,19 @@ def usable_cores() -> int:
 def expected_of(job: Job) -> Estimate:
     """What a job will take in all: living streams, but measuring holds persons and entries in memory."""
     lived = estimate(job)
-    entries = job.people * job.days / 365 * ENTRIES_PER_PERSON_YEAR if job.ledger else 0
-    measured = BYTES_AT_REST + (job.people + entries) * BYTES_MEASURED
+    measured = BYTES_AT_REST + (job.people + lived.entries) * BYTES_MEASURED
     return replace(lived, memory_bytes=max(lived.memory_bytes, int(measured)))
 
 
 def refuse_too_large(job: Job, expected: Estimate) -> None:
-    """Raise `WrongUse` where a job needs more memory than the machine has free."""
+    """Raise `WrongUse` where a job needs more memory than the machine has free, or too many rows."""
+    if expected.of_district > DISTRICT_ENTRIES_AT_MOST:
+        days = job.days * DISTRICT_ENTRIES_AT_MOST / expected.of_district
+        message = (
+            f"--days {job.days}: about {expected.of_district:,.0f} entries in each district's ledger, and at "
+            f"most {DISTRICT_ENTRIES_AT_MOST:,} are numbered: try {days:,.0f} days or fewer, or lower rates"
+        )
+        raise WrongUse(message)
     free = free_memory_bytes()
     if free is not None and expected.memory_bytes > free:
         most = int(job.people * free / expected.memory_bytes)
@@ -143,6 +152,8 @@ def refuse_too_large(job: Job, expected: Estimate) -> None:
             f"--people {job.people}: needs about {gigabytes(expected.memory_bytes)} of memory, and "
             f"{gigabytes(free)} are free here: try {_rounded_down(most):,} or fewer"
         )
+        if expected.entries > MUCH * job.people:
+            message += f", fewer --days or --no-ledger, as it writes about {expected.entries:,.0f} rows"
         raise WrongUse(message)
 
 

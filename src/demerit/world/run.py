@@ -21,6 +21,7 @@ from demerit.world.cells import FloatArray
 from demerit.world.district import Lived, live_district
 from demerit.world.encode import encode
 from demerit.world.encode_life import rates
+from demerit.world.foresee import level_problems, rows_of
 from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
 from demerit.world.job import Job, job_key
 from demerit.world.manifest import write_inputs, write_manifest
@@ -32,8 +33,10 @@ from demerit.world.support import cross_problems, district_problems
 from demerit.world.tables import Tables
 
 SECONDS_PER_OCCASION: Final = 90e-9
-SECONDS_PER_ROW: Final = 1.2e-6
+SECONDS_PER_ROW: Final = 4e-6  # findings included
 BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
+BYTES_LIVED: Final = 200  # an entry's in a district's ledger, which doubles as it grows
+BYTES_WRITTEN: Final = 250  # an entry's as a row of a table, on its way to the disk
 BYTES_AT_REST: Final = 350_000_000  # interpreter, libraries, compiled code
 
 Days = npt.NDArray[np.int64]
@@ -42,11 +45,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """What a job will take: bytes of memory, seconds, occasions lived in all its worlds."""
+    """What a job will take: bytes of memory, seconds, occasions and rows of all its worlds.
+
+    `entries` is how many ledger entries and refusals it keeps, `of_district` how many of the ledger's a full
+    district has, kept or not.
+    """
 
     memory_bytes: int
     seconds: float
     occasions: float
+    entries: float = 0.0
+    of_district: float = 0.0
 
 
 def estimate(job: Job) -> Estimate:
@@ -54,13 +63,21 @@ def estimate(job: Job) -> Estimate:
     yearly = occasions_per_person(job.plan)
     worlds = 2 if job.baseline else 1
     occasions = yearly * job.days / 365 * job.people * worlds
-    rows = job.people * worlds + (job.people * job.days / 365 * 2 if job.ledger else 0)
+    foreseen = rows_of(job.plan)
+    written = (foreseen.entries + foreseen.refusals) * job.days
     groups, bands = len(job.plan.groups), len(job.plan.bands)
     tallies = worlds * job.days * groups * bands * DAY_SIZE * 8
-    at_once = min(job.people, job.workers * job.batch * job.recipe.district_people)
-    memory = BYTES_AT_REST + tallies + at_once * (BYTES_PER_OUTPUT + state_bytes(job))
-    seconds = (occasions * SECONDS_PER_OCCASION + rows * SECONDS_PER_ROW) / job.workers
-    return Estimate(memory_bytes=int(memory), seconds=seconds, occasions=occasions)
+    at_once = min(job.people, (job.workers + 1) * job.batch * job.recipe.district_people)
+    a_person = BYTES_PER_OUTPUT + state_bytes(job) + written * (BYTES_LIVED + job.ledger * BYTES_WRITTEN)
+    memory = BYTES_AT_REST + tallies + at_once * a_person
+    rows = job.people * (worlds + written)
+    return Estimate(
+        memory_bytes=int(memory),
+        seconds=(occasions * SECONDS_PER_OCCASION + rows * SECONDS_PER_ROW) / job.workers,
+        occasions=occasions,
+        entries=job.people * written if job.ledger else 0.0,
+        of_district=min(job.people, job.recipe.district_people) * foreseen.entries * job.days,
+    )
 
 
 def occasions_per_person(plan: Plan) -> float:
@@ -95,7 +112,7 @@ def check_job(job: Job) -> None:
     """
     problems = cross_problems(job.scheme, job.society, job.life, job.behaviour)
     problems += district_problems(job.scheme, job.society, job.behaviour, job.recipe.districts)
-    problems = problems or capacity_problems(job)
+    problems = problems or capacity_problems(job) or level_problems(job.plan, job.behaviour)
     if problems:
         raise Problems(problems)
 
