@@ -67,3 +67,13 @@ def test_no_interval_without_as_many_districts() -> None:
     """Runs of other numbers of districts, or fewer than eight, have none."""
     assert (None, None) == apart(finding([1] * 9), finding([1] * 10), 0.0)
     assert (None, None) == apart(finding([1] * 7), finding([2] * 7), 0.01)
+
+
+def test_what_has_no_interval_of_its_own_has_no_difference_with_one() -> None:
+    """A mean that is the same in every district but a few says nothing of chance, in a difference either."""
+    alike, spread = [3] * 12, [3, 5, 2, 6, 4, 7, 3, 5, 1, 4, 8, 2]
+    of = np.full((12, 1), 100.0)
+    a, b = (finding(cases, law="mean", counts=np.stack([of, of], -1)) for cases in (alike, spread))
+    assert a.low is None
+    assert b.low is not None
+    assert (None, None) == apart(a, b, b.value - a.value)

@@ -85,7 +85,6 @@ def _at_once(chosen: _Against, ends: Sequence[Interval], worst: Callable[..., fl
         high=None if open_ended or not highs else worst(highs),
         reason=next((each.reason for each in ends if each.reason is not None), None),
         events=chosen.events,
-        replicates=chosen.replicates,
     )
 
 

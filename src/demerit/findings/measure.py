@@ -106,7 +106,11 @@ def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
 
 
 def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Finding:
-    """The groups of a finding compared."""
+    """The groups of a finding compared.
+
+    Without replicates: without a district another group may be the worst, and so it may in another run, which
+    no interval of a difference allows for.
+    """
     reason = finding.reason if finding.value is None else None
     if len(run.groups) <= 1:
         reason = reason or ONE_GROUP
@@ -128,5 +132,4 @@ def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Find
         events=worst.events,
         groups=found.groups if found else {},
         reason=worst.reason,
-        replicates=worst.replicates,
     )

@@ -19,11 +19,12 @@ def apart(a: Finding, b: Finding, difference: float) -> Ends:
     """The 95 % interval of b minus a: a jackknife of the difference, district by district.
 
     Where few events differ it is as wide at least as counting them makes it; where the events of either
-    are few and no such count is to be had, as wide as both findings' own intervals make it.
+    are few and no such count is to be had, as wide as both findings' own intervals make it. What has no
+    interval of its own has none here.
     """
     if a.replicates is None or b.replicates is None or a.replicates.shape != b.replicates.shape:
         return NONE
-    if len(a.replicates) < FEWEST_DISTRICTS:
+    if len(a.replicates) < FEWEST_DISTRICTS or any(f.sums is not None and f.low is None for f in (a, b)):
         return NONE
     moved = b.replicates - a.replicates
     known = interval(difference, moved, UNBOUNDED)
