@@ -15,6 +15,8 @@ from demerit.world import state, tables
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, whole
 
 PEOPLE: Final = 40
+EACH: Final = 20
+"""People a group: fewer may not be one."""
 DAYS: Final = 20
 
 
@@ -52,9 +54,7 @@ def test_numbers_are_as_wide_as_the_limits() -> None:
 def test_every_band_of_as_many_as_may_be_is_a_band(count: int) -> None:
     """Everybody rises a point a day from the second highest band but ten: into the last, and no further."""
     score = {"start": 600 + count - 11, "min": 600, "max": 600 + count + 9}
-    town = a_society(
-        {"opportunities": {"give": {"at_days": list(range(DAYS)), "act": 1.0}}}, people=PEOPLE,
-    )  # fmt: skip
+    town = a_society({"opportunities": {"give": {"at_days": list(range(DAYS)), "act": 1.0}}})
     give = conduct("give", 1, channels=["camera"])
     rules = a_scheme(score=score, bands=bands(count), conducts=[give], channels=[channel()])
     world = whole(a_job(rules, town, people=PEOPLE, days=DAYS))
@@ -72,15 +72,15 @@ def test_too_many_bands_are_refused_at_the_first_of_them() -> None:
 @pytest.mark.parametrize("count", [limits.GROUPS - 1, limits.GROUPS])
 def test_every_group_of_as_many_as_may_be_is_a_group(count: int) -> None:
     """People and companies stand under their own names."""
+    kinds = ("company", "government", "organisation")
     town = a_society(
-        people=2 * count, district_people=2 * count, groups=groups(count), ties={"friends": {"mean": 0}},
-        organisations={kind: {"per_1000_people": 20} for kind in ("company", "government", "organisation")},
+        people=EACH * count, district_people=2_000, groups=groups(count), ties={"friends": {"mean": 0}},
+        organisations={kind: {"per_1000_people": 20} for kind in kinds},
     )  # fmt: skip
     people = frames_of(a_job(a_scheme(), town, days=1))["people"]
     told = {str(name): int(rows) for name, rows in people.group_by("group").len().iter_rows()}
-    firms = 2 * count * 20 // 1000
-    expected = {f"g{i}": 2 for i in range(count)}
-    assert {**expected, "company": firms, "government": firms, "organisation": firms} == told
+    expected = {f"g{i}": EACH for i in range(count)}
+    assert {**expected, **dict.fromkeys(kinds, EACH * count * 20 // 1000)} == told
 
 
 def test_too_many_groups_are_refused_at_the_first_of_them() -> None:
@@ -88,7 +88,7 @@ def test_too_many_groups_are_refused_at_the_first_of_them() -> None:
     with pytest.raises(
         FileInvalid, match=rf"groups\[{limits.GROUPS}\]: {limits.GROUPS + 1} groups, expected"
     ):
-        a_society(groups=groups(limits.GROUPS + 1))
+        a_society(people=EACH * (limits.GROUPS + 1), groups=groups(limits.GROUPS + 1))
 
 
 @pytest.mark.parametrize("count", [63, 64, 65, 140, 300])
@@ -100,7 +100,7 @@ def test_any_number_of_conducts_may_put_people_into_a_band(count: int) -> None:
     rules.append(conduct("pay", 0, channels=["camera"]))
     days = {names[0]: [2], names[-2]: [5], names[-1]: [9], "pay": [12]}
     planned = {name: {"at_days": days.get(name, []), "act": 1.0} for name in [*names, "pay"]}
-    town = a_society({"opportunities": planned}, people=PEOPLE, district_people=PEOPLE)
+    town = a_society({"opportunities": planned}, district_people=PEOPLE)
     world = whole(a_job(a_scheme(conducts=rules, channels=[channel()]), town, people=PEOPLE, days=DAYS))
     lowest = world.lived[0].state.days[:, :, 0, 0].sum(axis=1)
     assert [PEOPLE if day in (2, 5, 9, 10, 11, 12) else 0 for day in range(DAYS)] == lowest.tolist()
@@ -114,7 +114,7 @@ def ringing(per_year: float) -> Any:
 
 def test_alarms_are_counted_up_to_the_limit_and_refused_above() -> None:
     """50,000 expected alarms a subject in ten days: clock and ledger agree; one more is refused."""
-    town = a_society({"opportunities": {"cross": {"per_year": 0, "act": 0.0}}}, people=2, district_people=2)
+    town = a_society({"opportunities": {"cross": {"per_year": 0, "act": 0.0}}}, district_people=2)
     yearly = limits.EVENTS * 365 / 10
     world = whole(a_job(ringing(yearly), town, people=2, days=10))
     rung = np.bincount(world.entries["subject"], minlength=2)
@@ -133,7 +133,7 @@ def test_occasions_are_counted_for_whoever_has_most() -> None:
     """Whoever lives in another district than the first counts too, and so do companies."""
     yearly = limits.EVENTS * 365 / 10
     busy = {"value": {"by": "district", "values": {0: 1, 1: yearly}}, "assumed": True, "range": [0, 1e9]}
-    size: Part = {"people": 4, "district_people": 2}
+    size: Part = {"people": 1000, "district_people": 500}
     assert a_job(a_scheme(), a_society(lives(busy), **size), days=10)
     with pytest.raises(FileInvalid, match="at most 50,000 occasions"):
         a_job(a_scheme(), a_society(lives(busy), **size), days=11)
