@@ -78,8 +78,9 @@ def strike_with(numbers: Sequence[int]) -> Strike:
     """Send signals to this process."""
 
     def strike() -> None:
-        for number in numbers:
+        for number in numbers[:-1]:
             os.kill(os.getpid(), number)
+        signal.raise_signal(numbers[-1])  # to this thread, so that it is answered here and not soon
 
     return strike
 

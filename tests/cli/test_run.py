@@ -107,13 +107,13 @@ def test_a_disk_that_takes_no_more_leaves_nothing(here: Path) -> None:
 
 
 STOPPED = """
-import os, sys
+import signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from faults import fault
 from demerit.cli.main import main
 stop, on, at = int(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
-with fault(Path("runs"), lambda: os.kill(os.getpid(), stop), at, on=on):
+with fault(Path("runs"), lambda: signal.raise_signal(stop), at, on=on):  # to this thread, so at once
     main()
 """
 

@@ -105,6 +105,14 @@ def test_a_table_of_another_run_is_refused(copy: Path) -> None:
         open_run(copy)
 
 
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Whether two texts are the same JSON."""
+    try:
+        return json.loads(one) == json.loads(other)
+    except ValueError:
+        return False
+
+
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
 def test_a_flipped_manifest_is_never_believed(
     tmp_path_factory: pytest.TempPathFactory, run: Path, place: int, bit: int
@@ -116,8 +124,8 @@ def test_a_flipped_manifest_is_never_believed(
     place %= len(content)
     content[place] ^= 1 << bit
     (copy / MANIFEST).write_bytes(content)
-    if bytes(content).split() == (run / MANIFEST).read_bytes().split():
-        open_run(copy)  # one kind of blank for another says the same
+    if says_the_same(bytes(content), (run / MANIFEST).read_bytes()):
+        open_run(copy)  # one kind of blank for another
         return
     with pytest.raises(FileInvalid, match=r"manifest\.json"):
         open_run(copy)
@@ -157,14 +165,14 @@ def test_a_manifest_of_another_shape_is_told(
 
 def test_what_is_no_file_is_no_manifest(tmp_path: Path) -> None:
     """A folder, a device or a nest of brackets is told as such, none is read without end."""
-    with pytest.raises(FileInvalid, match="no regular file"):
+    with pytest.raises(FileInvalid, match=r"a folder, expected a run's manifest\.json"):
         read_manifest(tmp_path)
-    with pytest.raises(FileInvalid, match="no regular file"):
+    with pytest.raises(FileInvalid, match=r"expected a run's manifest\.json"):
         read_manifest(Path("/dev/zero"))
     (tmp_path / "deep.json").write_text("[" * 200_000, encoding="utf-8")
-    with pytest.raises(FileInvalid, match="not a manifest"):
+    with pytest.raises(FileInvalid, match=r"deep\.json: "):
         read_manifest(tmp_path / "deep.json")
-    with pytest.raises(WrongUse, match="No such file"):
+    with pytest.raises(WrongUse, match=r"none\.json: "):
         read_manifest(tmp_path / "none.json")
 
 
