@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -113,15 +112,15 @@ def ringing(per_year: float) -> Any:
 
 
 def test_alarms_are_counted_up_to_the_limit_and_refused_above() -> None:
-    """50,000 expected alarms a subject in ten days: clock and ledger agree; one more is refused."""
+    """50,000 expected alarms a subject in twenty days: clock and ledger agree; one more is refused."""
     town = a_society({"opportunities": {"cross": {"per_year": 0, "act": 0.0}}}, district_people=2)
-    yearly = limits.EVENTS * 365 / 10
-    world = whole(a_job(ringing(yearly), town, people=2, days=10))
+    yearly = limits.EVENTS * 365 / DAYS
+    world = whole(a_job(ringing(yearly), town, people=2, days=DAYS))
     rung = np.bincount(world.entries["subject"], minlength=2)
     assert rung.tolist() == world.lived[0].state.alarm_number[:, 0].tolist()
     assert limits.EVENTS == pytest.approx(rung.mean(), rel=0.02)
     with pytest.raises(FileInvalid, match=r"channels\[0\]\.alarms: 50,001 alarms, expected at most 50,000"):
-        a_job(ringing(yearly * (1 + 1 / limits.EVENTS)), town, people=2, days=10)
+        a_job(ringing(yearly * (1 + 1 / limits.EVENTS)), town, people=2, days=DAYS)
 
 
 def lives(per_year: Any) -> Part:
@@ -131,34 +130,33 @@ def lives(per_year: Any) -> Part:
 
 def test_occasions_are_counted_for_whoever_has_most() -> None:
     """Whoever lives in another district than the first counts too, and so do companies."""
-    yearly = limits.EVENTS * 365 / 10
-    busy = {"value": {"by": "district", "values": {0: 1, 1: yearly}}, "assumed": True, "range": [0, 1e9]}
+    yearly = limits.EVENTS * 365 / DAYS
+    busy = {"value": {"by": "district", "values": {0: 1, 1: yearly}}, "assumed": True, "range": [0, 1e6]}
     size: Part = {"people": 1000, "district_people": 500}
-    assert a_job(a_scheme(), a_society(lives(busy), **size), days=10)
+    assert a_job(a_scheme(), a_society(lives(busy), **size), days=DAYS)
     with pytest.raises(FileInvalid, match="at most 50,000 occasions"):
-        a_job(a_scheme(), a_society(lives(busy), **size), days=11)
+        a_job(a_scheme(), a_society(lives(busy), **size), days=DAYS + 1)
     firms = {"company": {"per_1000_people": 500, "life": lives(yearly)}}
-    assert a_job(a_scheme(), a_society(organisations=firms, **size), days=10)
+    assert a_job(a_scheme(), a_society(organisations=firms, **size), days=DAYS)
     with pytest.raises(FileInvalid, match="at most 50,000 occasions"):
-        a_job(a_scheme(), a_society(organisations=firms, **size), days=11)
+        a_job(a_scheme(), a_society(organisations=firms, **size), days=DAYS + 1)
 
 
-def companies(district_people: int) -> Callable[[float], Any]:
-    """A society with so many companies for a thousand people."""
-    return lambda many: a_society(
-        district_people=district_people, organisations={"company": {"per_1000_people": many}}
-    )
+def full(social: float) -> Any:
+    """Districts as large as may be, with as many companies and authorities as people, and these besides."""
+    counts = {"company": 1000, "government": 1000, "organisation": social}
+    organisations = {kind: {"per_1000_people": many} for kind, many in counts.items()}
+    return a_society(people=20_000, district_people=limits.DISTRICT_PEOPLE, organisations=organisations)
 
 
 def test_a_district_has_no_more_subjects_than_numbers() -> None:
-    """20,000 people and, at one who comes on top, 45,534 companies are all the numbers that there are."""
-    town = companies(limits.DISTRICT_PEOPLE)
-    room = limits.SUBJECTS - limits.DISTRICT_PEOPLE - 1
-    assert town(room / limits.DISTRICT_PEOPLE * 1000)
+    """20,000 people, one who comes on top, and 45,534 organisations are all the numbers that there are."""
+    room = limits.SUBJECTS - 3 * limits.DISTRICT_PEOPLE - 1
+    assert full(room / limits.DISTRICT_PEOPLE * 1000)
     with pytest.raises(
-        FileInvalid, match=r"company\.per_1000_people: .*, expected at most 65,535 people and"
+        FileInvalid, match=r"organisation\.per_1000_people: .*, expected at most 65,535 people"
     ):
-        town((room + 1) / limits.DISTRICT_PEOPLE * 1000)
+        full((room + 1) / limits.DISTRICT_PEOPLE * 1000)
 
 
 def test_a_society_has_no_more_districts_than_numbers() -> None:
