@@ -99,15 +99,17 @@ def begin(place: Path, words: Sequence[str], strike: Strike, at: int | None, lar
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     sys.argv = ["demerit", *words]
-    code = 0
-    with fault(Path("runs"), strike, at) as counted:
-        try:
-            main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-    Path("calls").write_text(str(counted.calls), encoding="utf-8")
-    sys.stdout.flush()
-    os._exit(code)
+    code = 1
+    try:
+        with fault(Path("runs"), strike, at) as counted:
+            try:
+                main()
+            except SystemExit as leaving:
+                code = int(leaving.code or 0)
+        Path("calls").write_text(str(counted.calls), encoding="utf-8")
+        sys.stdout.flush()
+    finally:
+        os._exit(code)  # whatever it was: what the parent holds is not this process's to tidy up
 
 
 def call(
