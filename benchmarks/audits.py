@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from demerit.audit.audit import Audit, audit_scheme
-from demerit.scheme.loading import library
+from demerit.law.audit import Audit, audit_scheme
+from demerit.schemes.loading import library
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "audit-library.md"
 SIGNS = {"indicated": "●", "needs-facts": "?", "absent": "·", "not-applicable": "–"}

@@ -25,13 +25,13 @@ import numpy as np
 
 from demerit.api import jobs_for
 from demerit.formats.reading import Document
-from demerit.scheme.loading import load_scheme, scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.society.people import build
+from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.societies.people import build
 from demerit.study.plan import Options
-from demerit.world.district import live_district
+from demerit.world.columns.state import State
+from demerit.world.engine.district import live_district
 from demerit.world.run import Job, live, make_worlds
-from demerit.world.state import State
 
 Result = dict[str, float]
 PLAIN: Final = "brackwater-standing"

@@ -23,10 +23,10 @@ from ruamel.yaml import YAML
 
 from demerit.errors import DemeritError
 from demerit.formats.writing import dump
-from demerit.scheme.loading import LIBRARY as SCHEMES
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import BEHAVIOURS, load_behaviour, load_society
-from demerit.society.loading import LIBRARY as SOCIETIES
+from demerit.schemes.loading import LIBRARY as SCHEMES
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import BEHAVIOURS, load_behaviour, load_society
+from demerit.societies.loading import LIBRARY as SOCIETIES
 from demerit.study.checking import check_file
 from demerit.study.plan import Options, plan
 from demerit.world.run import live

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import demerit as dm
 from demerit.report.words import is_number, plain
-from demerit.scheme.loading import library
+from demerit.schemes.loading import library
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 SOCIETIES: Final = ("china-2020", "germany-2020")

@@ -13,10 +13,10 @@ import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from demerit.society.loading import load_society
-from demerit.society.measures import describe
-from demerit.society.people import Districts, build
-from demerit.society.recipe import Recipe, make_recipe
+from demerit.societies.loading import load_society
+from demerit.societies.measures import describe
+from demerit.societies.people import Districts, build
+from demerit.societies.recipe import Recipe, make_recipe
 
 BATCH = 25
 

@@ -22,9 +22,9 @@ from typing import Final
 
 import demerit as dm
 from demerit.errors import DemeritError
-from demerit.report.annex import render
-from demerit.scheme.loading import library
-from demerit.scheme.new import starter
+from demerit.report.annex.page import render
+from demerit.schemes.loading import library
+from demerit.schemes.new import starter
 
 SOCIETIES: Final = ("brackwater", "china-2020")
 SIZES: Final = ((2, 1), (100, 30), (20_000, 365))

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from demerit.audit.audit import Audit, audit_scheme
-from demerit.audit.case import Case
-from demerit.audit.elements import ELEMENTS
-from demerit.audit.elements.element import Seen
 from demerit.formats.reading import Document
 from demerit.formats.writing import dump
-from demerit.scheme.loading import load_scheme, scheme_from_text
-from demerit.scheme.model import Scheme
+from demerit.law.audit import Audit, audit_scheme
+from demerit.law.case import Case
+from demerit.law.elements import ELEMENTS
+from demerit.law.elements.element import Seen
+from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.model import Scheme
 
 Raw = dict[str, Any]
 

@@ -14,10 +14,10 @@ from demerit.findings.evidence import Baseline, Evidence
 from demerit.findings.measure import measure
 from demerit.formats.reading import Document
 from demerit.formats.values import every_number
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 from worlds import frames_of

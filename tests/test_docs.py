@@ -17,7 +17,7 @@ from demerit.cli.commands import demerit as commands
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
 from demerit.formats import vocabulary
-from demerit.scheme.loading import library, load_scheme
+from demerit.schemes.loading import library, load_scheme
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("replications/**/*.md")])

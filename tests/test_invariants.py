@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
-from demerit.society.people import build
-from demerit.world.birth import be_born
-from demerit.world.day import live
-from demerit.world.district import new_state
-from demerit.world.frames import Frames
-from demerit.world.replay import but_for, full
+from demerit.societies.people import build
+from demerit.world.columns.state import CASE, ENTRIES, ENTRY, LETTER, REFUSAL, REFUSALS, USED_SIZE, Log
+from demerit.world.engine.birth import be_born
+from demerit.world.engine.day import live
+from demerit.world.engine.district import new_state
+from demerit.world.output.frames import Frames
+from demerit.world.rules.replay import but_for, full
 from demerit.world.run import Job
 from demerit.world.run import live as live_to_disk
-from demerit.world.state import CASE, ENTRIES, ENTRY, LETTER, REFUSAL, REFUSALS, USED_SIZE, Log
 from made_up import Made, chances, made
 from worlds import (
     Part,

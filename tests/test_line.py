@@ -22,19 +22,19 @@ from ruamel.yaml import YAML
 import demerit as dm
 from attacks import DECLARED, PEOPLE, attack
 from demerit import api
-from demerit.audit.audit import audit_scheme
 from demerit.errors import FileInvalid
-from demerit.report.annex import render
-from demerit.scheme.loading import library, load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society, TableMargin
+from demerit.law.audit import audit_scheme
+from demerit.report.annex.page import render
+from demerit.schemes.loading import library, load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society, TableMargin
 from demerit.study.checking import check_file
 from demerit.study.plan import Options, unfloored
 from demerit.study.replication import read_replication
 from demerit.study.rerun import planned_again
-from demerit.world.manifest import write_inputs, write_manifest
+from demerit.world.output.manifest import write_inputs, write_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "demerit"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
-from demerit.scheme.loading import library
+from demerit.schemes.loading import library
 
 LIBRARY: Final = sorted(document.model.id for document in library())
 SOCIETIES: Final = ("brackwater", "china-2020")

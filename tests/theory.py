@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import linalg, stats
 
-from demerit.society.error_tables import error_table
-from demerit.world.state import ALARM, MISNAMED, OWN
+from demerit.societies.error_tables import error_table
+from demerit.world.columns.state import ALARM, MISNAMED, OWN
 from worlds import AFRICA, EURO, Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, whole
 
 Check = Callable[[int], float]

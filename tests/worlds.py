@@ -15,20 +15,20 @@ from demerit.formats.reading import Document, read_text
 from demerit.luck.bound import Bound
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import draw
-from demerit.scheme.loading import scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.error_tables import error_table
-from demerit.society.loading import BEHAVIOUR_RULES, SOCIETY_RULES
-from demerit.society.model import Society
-from demerit.society.people import Districts, build
+from demerit.schemes.loading import scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.error_tables import error_table
+from demerit.societies.loading import BEHAVIOUR_RULES, SOCIETY_RULES
+from demerit.societies.model import Society
+from demerit.societies.people import Districts, build
 from demerit.study.plan import Options, unfloored
-from demerit.world.contents import ContentHash
-from demerit.world.district import Lived, live_district
-from demerit.world.encode import encode
-from demerit.world.frames import Frames, day_table
+from demerit.world.columns.encode import encode
+from demerit.world.columns.tables import Tables
+from demerit.world.engine.district import Lived, live_district
+from demerit.world.output.contents import ContentHash
+from demerit.world.output.frames import Frames, day_table
 from demerit.world.run import Job, live_batch, make_worlds, path_of
-from demerit.world.tables import Tables
 
 Part = dict[str, Any]
 TABLE: Final = "data/nist_frvt11_2020_mean_log10_fmr_by_region.csv"

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demerit.audit.audit import Audit, audit_scheme
-from demerit.audit.measured import measured
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
-from demerit.report.compare import write_comparison
+from demerit.law.audit import Audit, audit_scheme
+from demerit.law.measured import measured
+from demerit.report.comparison.page import write_comparison
 from demerit.report.page import write_report
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
 from demerit.study.living import Watch, live_into, live_one, unwatched
 from demerit.study.plan import Options, plan

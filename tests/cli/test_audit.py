@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from demerit.audit.audit import audit_scheme
 from demerit.cli.commands import demerit
-from demerit.scheme.loading import load_scheme
+from demerit.law.audit import audit_scheme
+from demerit.schemes.loading import load_scheme
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from demerit.cli.beside import FACTS, NONE, beside_lines, facts_of, shared
-from demerit.scheme.loading import library, load_scheme
-from demerit.scheme.model import Scheme
+from demerit.schemes.loading import library, load_scheme
+from demerit.schemes.model import Scheme
 
 ALL = [document.model for document in library()]
 

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
-from demerit.scheme.loading import LIBRARY as SCHEMES
-from demerit.society.loading import BEHAVIOURS
-from demerit.society.loading import LIBRARY as SOCIETIES
+from demerit.schemes.loading import LIBRARY as SCHEMES
+from demerit.societies.loading import BEHAVIOURS
+from demerit.societies.loading import LIBRARY as SOCIETIES
 
 
 def check(*files: Path) -> Result:

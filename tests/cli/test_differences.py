@@ -14,9 +14,9 @@ from demerit.findings.finding import Finding
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
 from demerit.report.folder import RunFolder
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.loading import load_behaviour, load_society
 
 SHARE = Finding(value=0.2, unit="share", definition="", direction="harm", events=400)
 NAMES = (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from demerit.cli.harms import people, treated, withheld, worst_group
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
-from demerit.society.loading import load_behaviour, load_society
+from demerit.societies.loading import load_behaviour, load_society
 from worlds import a_scheme, treatment
 
 OPTIONS: dict[str, Any] = {"people": 2_000, "days": 1_825, "ledger": True, "baseline": True, "sets": []}

@@ -11,8 +11,8 @@ import pytest
 from demerit.cli.headline import Facts, headline_lines, status
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.benefit import Benefit
 
 GROUPS = {"eu": {"value": 0.1, "low": 0.09, "high": 0.11}, "ea": {"value": 0.23, "low": 0.2, "high": 0.26}}

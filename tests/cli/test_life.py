@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
 from demerit.findings.evidence import Evidence
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.hanging import hanging_of
 from demerit.study.plan import Options, plan
 from demerit.study.result import open_run

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from demerit.cli.commands import demerit
 from demerit.cli.listing import scheme_row, society_row
-from demerit.scheme.loading import library
-from demerit.society.loading import societies
+from demerit.schemes.loading import library
+from demerit.societies.loading import societies
 
 
 def listed(*words: str) -> str:

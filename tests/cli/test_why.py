@@ -11,8 +11,8 @@ from demerit.cli.told import one_life
 from demerit.cli.why import refusal_of, why_lines
 from demerit.errors import WrongUse
 from demerit.report.folder import read_folder
-from demerit.report.roles import chosen
-from demerit.report.story import Life
+from demerit.report.life.roles import chosen
+from demerit.report.life.story import Life
 
 
 def made_up(needs: list[dict[str, Any]]) -> Life:

@@ -14,12 +14,12 @@ import pytest
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Baseline, Evidence
 from demerit.formats.occasions import Need
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import FixedLife
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 from demerit.study.plan import Options, plan
 from demerit.world.run import live
 

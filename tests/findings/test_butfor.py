@@ -10,8 +10,8 @@ import numpy as np
 from demerit.findings.butfor import Replayed
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
-from demerit.scheme.contexts import relation
-from demerit.world import replay
+from demerit.schemes.contexts import relation
+from demerit.world.rules import replay
 
 
 def but_for(shop: Any, person: Any, name: str) -> Any:

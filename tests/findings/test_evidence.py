@@ -10,9 +10,9 @@ import pytest
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.evidence import load_evidence
-from demerit.scheme.loading import load_scheme
-from demerit.society.life import write_life
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.life import write_life
+from demerit.societies.loading import load_behaviour, load_society
 
 MANIFEST = {"seed": 7, "options": {"days": 730, "frozen_behaviour": True}}
 

@@ -22,8 +22,8 @@ from demerit.findings.face import (
     times_as_often,
 )
 from demerit.findings.measure import measure
-from demerit.scheme.face_tables import operating_points, trials
-from demerit.scheme.model import Channel
+from demerit.schemes.face_tables import operating_points, trials
+from demerit.schemes.model import Channel
 
 shares = st.floats(1e-6, 1.0)
 searches = st.builds(

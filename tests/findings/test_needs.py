@@ -13,7 +13,7 @@ from coverage_of import Setting, evidence_of, job_of
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Finding
 from demerit.findings.measure import measure
-from demerit.scheme.loading import library
+from demerit.schemes.loading import library
 
 SHAPES: Final = {
     "two people for a day": Setting(districts=1, district_people=2, days=1),

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from demerit.findings.measure import measure
-from demerit.scheme.model import Phase, Scheme
+from demerit.schemes.model import Phase, Scheme
 
 SCORES = {"0-0000": [(1000, "ordinary"), (1000, "ordinary")], "0-0001": [(980, "watched"), (900, "barred")],
           "0-0002": [(900, "barred"), (920, "barred")]}  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.findings.measure import measure
 from demerit.formats.occasions import Opportunity
-from demerit.society.life import FixedLife
+from demerit.societies.life import FixedLife
 
 
 def working(shop: Any, *, baseline: int | None = 5) -> Any:

@@ -8,8 +8,8 @@ import pytest
 
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
-from demerit.scheme.loading import scheme_from_text
-from demerit.scheme.model import Scheme
+from demerit.schemes.loading import scheme_from_text
+from demerit.schemes.model import Scheme
 
 SMALL = """\
 format: demerit/scheme/1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from demerit.formats.assumptions import Assumption, assumptions, sourced
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
-from demerit.scheme.loading import load_scheme, scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.society.loading import load_society
+from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.societies.loading import load_society
 
 
 def test_values_and_entries_are_found(small: Document[Scheme]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from demerit.formats.identities import identity_in
 from demerit.formats.problems import Problems
-from demerit.scheme.loading import scheme_from_text
+from demerit.schemes.loading import scheme_from_text
 
 SCHEME = """format: demerit/scheme/1
 id: rules{id}

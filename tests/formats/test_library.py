@@ -10,7 +10,7 @@ from demerit.errors import WrongUse
 from demerit.formats.library import files, find, load
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Rules
-from demerit.scheme.model import Scheme
+from demerit.schemes.model import Scheme
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats import limits
-from demerit.society.recipe import make_recipe
+from demerit.societies.recipe import make_recipe
 from demerit.world import state, tables
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, whole
 

@@ -10,7 +10,7 @@ import pytest
 from demerit.formats.migration import changes, migrated, parts, register
 from demerit.formats.problems import Problems
 from demerit.formats.setting import with_set
-from demerit.scheme.loading import scheme_from_text
+from demerit.schemes.loading import scheme_from_text
 
 
 def renamed(data: dict[str, Any]) -> dict[str, Any]:

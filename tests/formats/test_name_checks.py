@@ -9,7 +9,7 @@ import pytest
 from demerit.formats.name_checks import ids
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
-from demerit.scheme.model import Scheme
+from demerit.schemes.model import Scheme
 
 Find = Callable[[str], tuple[Problem, ...]]
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from demerit.formats.problems import MOST_TOLD, Place, Problem, Problems, dotted
 from demerit.formats.reading import LARGEST, Document, read, read_text
 from demerit.formats.writing import dump
-from demerit.scheme.loading import scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.scheme.new import starter
+from demerit.schemes.loading import scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.schemes.new import starter
 
 Find = Callable[[str], tuple[Problem, ...]]
 

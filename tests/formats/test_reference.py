@@ -10,7 +10,7 @@ import pytest
 from demerit.formats import reference
 from demerit.formats.reference import CATALOGUE, FOLDER, PAGES, catalogue_page, page, pages, write_all
 from demerit.formats.vocabulary import ChannelKind
-from demerit.society.life import catalogue
+from demerit.societies.life import catalogue
 
 NAMES = (*PAGES, CATALOGUE)
 

@@ -12,10 +12,10 @@ import pytest
 from demerit.formats import schemas
 from demerit.formats.reading import Document
 from demerit.formats.schemas import MODELS, generated, schema_text, write_all
-from demerit.scheme.loading import library, scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.scheme.new import starter
-from demerit.society.loading import load_behaviour, societies
+from demerit.schemes.loading import library, scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.schemes.new import starter
+from demerit.societies.loading import load_behaviour, societies
 
 
 def keyed(raw: Any) -> Any:

@@ -14,8 +14,8 @@ from demerit.errors import DemeritError, WrongUse
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
-from demerit.scheme.loading import load_scheme, scheme_from_text
-from demerit.scheme.model import Scheme
+from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.model import Scheme
 
 
 @pytest.mark.parametrize(

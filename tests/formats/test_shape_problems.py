@@ -7,7 +7,7 @@ import pytest
 from demerit.formats.problems import Problems
 from demerit.formats.reading import read_text
 from demerit.formats.shape_problems import path_in
-from demerit.society.behaviour import Behaviour
+from demerit.societies.behaviour import Behaviour
 
 DATA = {"a": [{"value": {"by": "x", "values": {18: 1}}}]}
 

@@ -9,8 +9,8 @@ import pytest
 from demerit.formats.problems import Place
 from demerit.formats.reading import schema_of
 from demerit.formats.shapes import describe, key_names, keys_at, options_at, words_of
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
 
 SCHEMA = schema_of(Scheme)
 

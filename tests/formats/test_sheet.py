@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demerit.formats.reading import Document
 from demerit.formats.sheet import ABSENT
-from demerit.scheme.model import Scheme
+from demerit.schemes.model import Scheme
 
 
 def test_cursors_never_fail(small: Document[Scheme]) -> None:

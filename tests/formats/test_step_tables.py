@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from demerit.errors import FileInvalid
-from demerit.scheme.loading import library
-from demerit.society.loading import societies
+from demerit.schemes.loading import library
+from demerit.societies.loading import societies
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
 
 

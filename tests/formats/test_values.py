@@ -13,9 +13,9 @@ from demerit.formats.occasions import Need, Opportunity
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.reading import schema_of
 from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare, every_number
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.model import Society
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.model import Society
 from demerit.study.expect import Expect
 
 FORMATS = (Scheme, Society, Behaviour, Expect)

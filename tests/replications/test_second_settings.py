@@ -14,8 +14,8 @@ import pytest
 from scipy import linalg, stats
 
 from copies import copied
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_society
 from demerit.study.replication import read_replication, shipped
 
 Array = npt.NDArray[np.float64]

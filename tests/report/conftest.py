@@ -13,9 +13,9 @@ import pytest
 
 from browsing import browser_of_all
 from demerit.findings.finding import Direction, Finding, write_findings
-from demerit.scheme.loading import load_scheme
-from demerit.society.life import fix_life, write_life
-from demerit.society.loading import load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.life import fix_life, write_life
+from demerit.societies.loading import load_society
 
 MakeRun = Callable[..., Path]
 browser = browser_of_all

@@ -7,7 +7,7 @@ import hashlib
 import re
 from html import unescape
 
-from demerit.report.charts import Bar, bars, hundreds
+from demerit.report.charts.plots import Bar, bars, hundreds
 from demerit.report.document import document, policy
 from demerit.report.markup import tag
 from demerit.report.words import plain

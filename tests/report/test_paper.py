@@ -11,10 +11,10 @@ from playwright.sync_api import Browser
 
 from browsing import CLIPPED, CUT_OFF, OVER_ONE_ANOTHER, opened
 from demerit.api import compare
-from demerit.audit.audit import audit_scheme
-from demerit.audit.measured import measured
-from demerit.report.annex import render
-from demerit.scheme.loading import load_scheme
+from demerit.law.audit import audit_scheme
+from demerit.law.measured import measured
+from demerit.report.annex.page import render
+from demerit.schemes.loading import load_scheme
 
 MOST_SHEETS: Final = 24
 PAPER: Final = {"A4": 210 - 26, "Letter": 216 - 26}

@@ -17,12 +17,12 @@ from playwright.sync_api import Browser
 from pydantic import BaseModel
 
 from browsing import opened
-from demerit.audit.audit import audit_scheme
 from demerit.formats.reading import Document
-from demerit.report.annex import render as render_annex
+from demerit.law.audit import audit_scheme
+from demerit.report.annex.page import render as render_annex
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.page import render
-from demerit.scheme.loading import load_scheme
+from demerit.schemes.loading import load_scheme
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -10,8 +10,8 @@ import pytest
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.put_in import put_in
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_behaviour, load_society
 
 
 def of(scheme: str, **findings: Finding) -> RunFolder:

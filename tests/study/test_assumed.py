@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from demerit.formats.assumptions import assumptions
-from demerit.scheme.loading import load_scheme
-from demerit.society.life import catalogue
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.life import catalogue
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.assumed import assumed_in
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from demerit.study.begun import begun_as, begun_by, is_vain, kept_in
 from demerit.world.job import Job, job_key
+from demerit.world.output.store import MANIFEST, Store, clear_parts
 from demerit.world.run import live
-from demerit.world.store import MANIFEST, Store, clear_parts
 from worlds import a_job, a_scheme, a_society, conduct
 
 LIFE = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demerit.findings.finding import Finding
-from demerit.scheme.loading import load_scheme
+from demerit.schemes.loading import load_scheme
 from demerit.study.benefit import Benefit, claimed_benefit, claimed_conduct, mildest_points
 
 SCHEME = load_scheme("as-described").model

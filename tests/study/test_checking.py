@@ -11,10 +11,10 @@ import pytest
 from demerit.api import jobs_for
 from demerit.errors import FileInvalid
 from demerit.formats.problems import Problems
-from demerit.scheme.loading import LIBRARY
-from demerit.scheme.new import starter
-from demerit.society.loading import BEHAVIOURS
-from demerit.society.loading import LIBRARY as SOCIETIES
+from demerit.schemes.loading import LIBRARY
+from demerit.schemes.new import starter
+from demerit.societies.loading import BEHAVIOURS
+from demerit.societies.loading import LIBRARY as SOCIETIES
 from demerit.study.checking import check_file, check_together, left_open, stated_format
 from demerit.study.plan import Options
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_society
 from demerit.study.fixed import life_of
 
 

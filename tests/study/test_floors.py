@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.society.people import build
+from demerit.societies.people import build
 from demerit.study.floors import floor_problems
 from demerit.world.run import Job
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct

@@ -25,7 +25,7 @@ from demerit.study.folder import (
     write_beside,
 )
 from demerit.study.locking import locked
-from demerit.world.store import PARTS, Store, districts_done
+from demerit.world.output.store import PARTS, Store, districts_done
 
 
 def left_in(folder: Path) -> set[str]:

@@ -14,8 +14,8 @@ from demerit.study.living import live_one
 from demerit.study.opening import read_manifest, refuse_altered
 from demerit.study.plan import Options
 from demerit.study.result import open_run
+from demerit.world.output.store import MANIFEST, PROGRESS
 from demerit.world.run import Job
-from demerit.world.store import MANIFEST, PROGRESS
 from faults import ctrl_c, fault, watched
 from worlds import a_job, a_scheme, a_society, channel, conduct
 

@@ -16,8 +16,8 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.study.living import live_one
 from demerit.study.opening import is_lived, read_manifest, refuse_altered
 from demerit.study.result import open_run
+from demerit.world.output.store import MANIFEST
 from demerit.world.run import job_key
-from demerit.world.store import MANIFEST
 from worlds import a_job, a_scheme, a_society, channel, conduct
 
 LIFE = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from demerit.errors import WrongUse
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.fixed import life_of
 from demerit.study.plan import Options, free_memory_bytes, gigabytes, plan, usable_cores
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demerit.formats.setting import with_set
-from demerit.scheme.loading import library, load_scheme
-from demerit.society.loading import load_behaviour, load_society, societies
+from demerit.schemes.loading import library, load_scheme
+from demerit.societies.loading import load_behaviour, load_society, societies
 from demerit.study.plan import Options, unfloored
 from demerit.study.selections import districts_named, selections, shipped
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct

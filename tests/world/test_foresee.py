@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from demerit.formats.problems import Problems
-from demerit.scheme.loading import load_scheme
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.plan import Options, plan
 from demerit.world.foresee import cell_weights, level_problems, occasions_per_day, rows_of
 from demerit.world.run import Job, estimate, live

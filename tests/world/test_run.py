@@ -11,8 +11,8 @@ import pytest
 
 from demerit.formats.problems import Problems
 from demerit.study.fixed import life_of
+from demerit.world.output.store import districts_done
 from demerit.world.run import Job, batches, check_job, estimate, live, make_worlds, occasions_per_person
-from demerit.world.store import districts_done
 from worlds import (
     Part,
     a_behaviour,

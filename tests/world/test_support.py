@@ -9,12 +9,12 @@ import pytest
 
 from demerit.formats.occasions import Opportunity
 from demerit.formats.reading import Document
-from demerit.scheme.loading import library, scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.scheme.new import starter
-from demerit.society.life import FixedLife, fix_life
-from demerit.society.loading import load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import library, scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.schemes.new import starter
+from demerit.societies.life import FixedLife, fix_life
+from demerit.societies.loading import load_society
+from demerit.societies.model import Society
 from demerit.world.support import cross_problems
 
 

@@ -12,10 +12,10 @@ from demerit.cli.options import PATH, REFERENCE, RUNS, file_stem
 from demerit.cli.say import say, say_json_text, say_text
 
 if TYPE_CHECKING:
-    from demerit.audit.audit import Audit
-    from demerit.audit.measured import Measured
     from demerit.formats.reading import Document
-    from demerit.scheme.model import Scheme
+    from demerit.law.audit import Audit
+    from demerit.law.measured import Measured
+    from demerit.schemes.model import Scheme
 
 INDICATED = 4
 """Exit code: an indicator at or above `--fail-on`."""
@@ -49,8 +49,8 @@ def audit(
       demerit audit mine.yaml --run runs/mine-1 --format html > annex.html
       demerit audit mine.yaml --fail-on prohibited
     """
-    from demerit.audit.audit import audit_scheme
-    from demerit.scheme.loading import load_scheme
+    from demerit.law.audit import audit_scheme
+    from demerit.schemes.loading import load_scheme
 
     document = load_scheme(scheme)
     done = audit_scheme(document, _measured(run, document))
@@ -69,7 +69,7 @@ def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
     """What a run measured; only where one is named, as numpy takes longer to import than an audit."""
     if run is None:
         return None
-    from demerit.audit.measured import measured
+    from demerit.law.measured import measured
 
     return measured(run, document)
 
@@ -88,7 +88,7 @@ def _say(done: Audit, style: str, out: Path | None) -> None:
 
 def _annex(done: Audit) -> str:
     """The assessment annex."""
-    from demerit.report.annex import render
+    from demerit.report.annex.page import render
 
     return render(done)
 

@@ -12,7 +12,7 @@ from demerit.formats.values import bare, every_number
 from demerit.report.words import listed, percent, plain, spoken
 
 if TYPE_CHECKING:
-    from demerit.scheme.model import Channel, Redress, Scheme
+    from demerit.schemes.model import Channel, Redress, Scheme
 
 Said = str | list[str]
 """What is said of a scheme: words, or names of which several schemes may have the same."""

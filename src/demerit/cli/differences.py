@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import beside, columns, wrapped
-from demerit.report.apart import GROUPS, Apart, shown, standing, told
-from demerit.report.changed import changes
-from demerit.report.moved import explained
+from demerit.report.comparison.apart import GROUPS, Apart, shown, standing, told
+from demerit.report.comparison.changed import changes
+from demerit.report.comparison.moved import explained
 from demerit.report.words import listed
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from demerit.cli.lines import across, beside, named, row, wrapped
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import Effect, Kind
 from demerit.report.folder import PERSON, RunFolder, nested
+from demerit.report.life.subject import PLURALS
+from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
-from demerit.report.subject import PLURALS
-from demerit.report.telling import start_band
 from demerit.report.words import (
     FEW,
     between,
@@ -29,7 +29,7 @@ from demerit.report.words import (
 )
 
 if TYPE_CHECKING:
-    from demerit.scheme.model import Treatment
+    from demerit.schemes.model import Treatment
 
 BUT_FOR = (
     ("wrong", "would not have happened but for a wrong record"),

@@ -8,7 +8,7 @@ from demerit.cli.harms import organisations, people, treated, withheld, worst_gr
 from demerit.cli.lines import named, wrapped
 from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.report.folder import PERSON, RunFolder, read_folder
-from demerit.report.story import main_kind
+from demerit.report.life.story import main_kind
 from demerit.report.words import (
     NOT_A_SYSTEM,
     between,
@@ -18,7 +18,7 @@ from demerit.report.words import (
     spoken,
     years,
 )
-from demerit.scheme.model import Scheme
+from demerit.schemes.model import Scheme
 from demerit.study.assumed import assumed_in
 from demerit.study.benefit import Benefit, claimed_benefit
 from demerit.study.result import Run

@@ -11,8 +11,8 @@ from demerit.cli.options import REFERENCE, format_option
 from demerit.cli.say import cell, say, say_json
 
 if TYPE_CHECKING:
-    from demerit.scheme.model import Scheme
-    from demerit.society.model import Society
+    from demerit.schemes.model import Scheme
+    from demerit.societies.model import Society
 
 
 @click.command()
@@ -29,7 +29,7 @@ def schemes(ids: tuple[str, ...], style: str) -> None:
       demerit schemes as-described as-documented
       demerit schemes as-described mine.yaml --format json
     """
-    from demerit.scheme.loading import library, load_scheme
+    from demerit.schemes.loading import library, load_scheme
 
     if not ids:
         _show([scheme_row(document.model) for document in library()], style)
@@ -53,7 +53,7 @@ def societies(style: str) -> None:
       demerit societies
       demerit run as-described --society brackwater
     """
-    from demerit.society.loading import societies as library
+    from demerit.societies.loading import societies as library
 
     _show([society_row(document.model) for document in library()], style)
 

@@ -24,7 +24,7 @@ def new(file: Path) -> None:
     from demerit.cli.say import say
     from demerit.errors import WrongUse
     from demerit.formats.library import TABLES
-    from demerit.scheme.new import id_from, schema_beside, starter
+    from demerit.schemes.new import id_from, schema_beside, starter
     from demerit.study.folder import write_beside
 
     if file.exists() or file.is_symlink():

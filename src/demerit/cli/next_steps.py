@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from demerit.cli.lines import command, shell
 from demerit.report.folder import RunFolder
-from demerit.report.roles import chosen
+from demerit.report.life.roles import chosen
 from demerit.study.benefit import mildest_points
 
 LABEL = 14

@@ -19,7 +19,7 @@ def report(folder: Path) -> None:
       demerit report runs/as-described-1
     """
     from demerit.cli.say import say
-    from demerit.report.compare import write_comparison
+    from demerit.report.comparison.page import write_comparison
     from demerit.report.page import write_report
     from demerit.study.opening import refuse_altered_comparison
     from demerit.study.result import open_run

@@ -8,12 +8,12 @@ import polars as pl
 
 from demerit.cli.lines import beside, columns, wrapped
 from demerit.errors import WrongUse
-from demerit.report.entry import entry, on_day
 from demerit.report.folder import RunFolder
-from demerit.report.story import Life, Row, read_lives
-from demerit.report.subject import cell, compared, who, work
+from demerit.report.life.entry import entry, on_day
+from demerit.report.life.story import Life, Row, read_lives
+from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.words import listed, years
-from demerit.scheme.phases import providers_on
+from demerit.schemes.phases import providers_on
 
 MOST_ENTRIES = 40
 WORLD, ENDS = 12, 76  # columns of a world, and where they end

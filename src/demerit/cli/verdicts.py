@@ -10,9 +10,9 @@ from demerit.cli.lines import WIDEST, columns, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.audit.audit import Audit
-    from demerit.audit.clauses import Clause
-    from demerit.audit.proportion import Proportion
+    from demerit.law.audit import Audit
+    from demerit.law.clauses import Clause
+    from demerit.law.proportion import Proportion
 
 MOST_LINES = 8
 MOST_ROWS = 12

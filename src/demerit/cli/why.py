@@ -8,8 +8,8 @@ from demerit.cli.lines import beside, columns, wrapped
 from demerit.cli.told import dated
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
-from demerit.report.story import Life, Row
-from demerit.report.why import hangs, why
+from demerit.report.life.story import Life, Row
+from demerit.report.life.why import hangs, why
 
 ANSWER = 20
 """Columns of what a replay says."""

@@ -17,7 +17,7 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
-from demerit.scheme.phases import providers_on
+from demerit.schemes.phases import providers_on
 
 DECILES: Final = range(1, 11)
 TENTH: Final = 0.1

@@ -17,9 +17,9 @@ from demerit.findings.needs import LEDGER, REFUSALS
 from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import question
 from demerit.formats.vocabulary import Effect
-from demerit.scheme.contexts import relation
-from demerit.world import replay
-from demerit.world.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
+from demerit.schemes.contexts import relation
+from demerit.world.columns.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
+from demerit.world.rules import replay
 
 
 class Replayed:

@@ -20,7 +20,7 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.values import By, Sourced, every_number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Effect
-from demerit.scheme.model import Conduct
+from demerit.schemes.model import Conduct
 
 DAYS_A_YEAR: Final = 365
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
 from demerit.findings.possible import needs_of, treatments
 from demerit.findings.registry import question
 from demerit.formats.vocabulary import Effect
-from demerit.world import replay
+from demerit.world.rules import replay
 
 BARRING: Final[tuple[Effect, ...]] = ("denial", "wait")
 

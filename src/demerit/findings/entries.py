@@ -22,7 +22,7 @@ from demerit.findings.columns import (
     small,
 )
 from demerit.formats.vocabulary import Context, Effect
-from demerit.world.state import ALARM, ASSOCIATION, CAUSES, MISNAMED, OWN
+from demerit.world.columns.state import ALARM, ASSOCIATION, CAUSES, MISNAMED, OWN
 
 CONTEXTS: Final[tuple[str, ...]] = get_args(Context)
 PersonOf = Callable[[pl.Series], IntArray]

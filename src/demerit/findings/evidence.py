@@ -10,12 +10,12 @@ import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife, read_life
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import FixedLife, read_life
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 
 
 @dataclass(frozen=True, kw_only=True)

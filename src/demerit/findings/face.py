@@ -2,8 +2,8 @@
 
 A similarity such as "90.2 %" is a score that is held against a threshold: no probability of identity, and
 no published table ties it to a rate of error. So the worth of a match is worked out at published operating
-points (`demerit.scheme.face_tables`), for every length of list and every base rate: nobody publishes how many
-of those who pass are on a list.
+points (`demerit.schemes.face_tables`), for every length of list and every base rate: nobody publishes how
+many of those who pass are on a list.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
 from demerit.formats.values import bare
-from demerit.scheme.face_tables import OperatingPoint, false_matches, operating_points
-from demerit.scheme.model import Channel
+from demerit.schemes.face_tables import OperatingPoint, false_matches, operating_points
+from demerit.schemes.model import Channel
 
 REMOTE: Final = ("remote-post", "remote-real-time")
 LISTS: Final = (1_000, 10_000, 100_000, 1_000_000)

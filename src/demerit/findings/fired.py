@@ -9,7 +9,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
-from demerit.scheme.model import Treatment
+from demerit.schemes.model import Treatment
 
 Counts = dict[str, int]
 RECORDS = ("own", "misnamed", "alarm")

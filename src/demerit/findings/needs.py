@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from demerit.findings.possible import job_losses, treatments
-from demerit.scheme.phases import providers_on
+from demerit.schemes.phases import providers_on
 
 if TYPE_CHECKING:
     from demerit.findings.coded import Coded

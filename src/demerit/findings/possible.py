@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from demerit.findings.coded import Coded
     from demerit.formats.vocabulary import Effect
-    from demerit.scheme.model import Channel, Conduct, Treatment
+    from demerit.schemes.model import Channel, Conduct, Treatment
 
 
 def treatments(run: Coded, *effects: Effect, subject: str = "person") -> list[Treatment]:

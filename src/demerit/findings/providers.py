@@ -11,7 +11,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, ratio
 from demerit.findings.needs import PERSONS, PROVIDERS, PROVIDERS_TABLE
 from demerit.findings.registry import question
-from demerit.scheme.phases import providers_on
+from demerit.schemes.phases import providers_on
 
 
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:

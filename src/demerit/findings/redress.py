@@ -9,7 +9,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import APPEALS, LEDGER, LEDGER_OF_SEVERAL
 from demerit.findings.registry import question
-from demerit.world.state import REDRESS
+from demerit.world.columns.state import REDRESS
 
 
 @question(

@@ -12,7 +12,7 @@ from demerit.findings.needs import LEDGER, PERSONS
 from demerit.findings.possible import can_associate, can_err, errs
 from demerit.findings.registry import question
 from demerit.findings.survival import Spells, median_days
-from demerit.world.state import ASSOCIATION, REDRESS
+from demerit.world.columns.state import ASSOCIATION, REDRESS
 
 
 def _wrong_records(run: Coded) -> FloatArray:

@@ -1,8 +1,8 @@
 """How much the engine holds: one place, from which the checks of files and the widths of columns derive.
 
 Every number here is one that a file or an option can ask for. Below and at it a run is exact; above it the
-file is refused at its line. `demerit.world.state` and `demerit.world.tables` choose their integer types by
-these, so that raising a limit widens the columns with it.
+file is refused at its line. State and tables in `demerit.world.columns` choose their integer types by these,
+so that raising a limit widens the columns with it.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def _options(schema: Mapping[str, Any], part: Any) -> Iterator[Mapping[str, Any]
 
 def catalogue_page() -> str:
     """What any society may take in with `catalogue: everyday`, and any scheme may name."""
-    shared: Any = pkgutil.resolve_name("demerit.society.life:catalogue")().model
+    shared: Any = pkgutil.resolve_name("demerit.societies.life:catalogue")().model
     opportunities = [
         (
             name,

@@ -15,9 +15,9 @@ from demerit.formats.keys import described
 from demerit.formats.reading import wanted_format
 
 MODELS = {
-    "scheme": "demerit.scheme.model:Scheme",
-    "society": "demerit.society.model:Society",
-    "behaviour": "demerit.society.behaviour:Behaviour",
+    "scheme": "demerit.schemes.model:Scheme",
+    "society": "demerit.societies.model:Society",
+    "behaviour": "demerit.societies.behaviour:Behaviour",
     "expect": "demerit.study.expect:Expect",
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -24,7 +24,7 @@ import numba
 from numba.core import config
 from numba.core.caching import IndexDataCacheFile
 
-ROOMS: Final = ("luck", "society", "world")
+ROOMS: Final = ("luck", "societies", "world")
 KEPT: Final = 4  # folders of earlier sources, for who goes back and forth between versions
 
 
@@ -34,7 +34,7 @@ def folder() -> Path | None:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(numba.__version__.encode())
     for room in ROOMS:
-        for path in sorted((package / room).glob("*.py")):
+        for path in sorted((package / room).rglob("*.py")):
             digest.update(path.read_bytes())
     told = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     home = Path(told) if told else Path.home() / ".cache"

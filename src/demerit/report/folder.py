@@ -15,9 +15,9 @@ from demerit.formats.files import Unreadable, json_of
 from demerit.formats.reading import Document, read
 from demerit.formats.vocabulary import OrganisationKind
 from demerit.report.words import is_number, spoken
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.model import Society
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.model import Society
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,34 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demerit.report.backing import assumed, built_on, computed, disputed, everything, limits, words
-from demerit.report.circles import circles
-from demerit.report.claims import benefits, costs
 from demerit.report.document import document
-from demerit.report.face import worth_of_a_match
-from demerit.report.first import first_screen
 from demerit.report.folder import PERSON, RunFolder, read_folder
-from demerit.report.harms import gaps, refused, silent, wrong
-from demerit.report.kinds import who_else
+from demerit.report.life.roles import lives
+from demerit.report.life.story import main_kind, touches_persons
+from demerit.report.life.subject import PLURALS
+from demerit.report.life.telling import article
 from demerit.report.markup import Markup, tag
-from demerit.report.patrols import patrols
-from demerit.report.providers import several
-from demerit.report.redress import ways_back
-from demerit.report.roles import lives
-from demerit.report.rollout import rollout
-from demerit.report.rules import fired
-from demerit.report.scores import climbing, over_time
-from demerit.report.sections import Section, sentence
-from demerit.report.story import main_kind, touches_persons
-from demerit.report.subject import PLURALS
-from demerit.report.telling import article
-from demerit.report.work import work
+from demerit.report.sections.backing import assumed, built_on, computed, disputed, everything, limits, words
+from demerit.report.sections.circles import circles
+from demerit.report.sections.claims import benefits, costs
+from demerit.report.sections.face import worth_of_a_match
+from demerit.report.sections.first import first_screen
+from demerit.report.sections.harms import gaps, refused, silent, wrong
+from demerit.report.sections.kinds import who_else
+from demerit.report.sections.patrols import patrols
+from demerit.report.sections.providers import several
+from demerit.report.sections.redress import ways_back
+from demerit.report.sections.rollout import rollout
+from demerit.report.sections.rules import fired
+from demerit.report.sections.scores import climbing, over_time
+from demerit.report.sections.section import Section, sentence
+from demerit.report.sections.work import work
 from demerit.study.folder import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.report.story import Life
+    from demerit.report.life.story import Life
 
 
 FOLDED = (

@@ -13,7 +13,7 @@ from demerit.report.words import is_number
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.scheme.model import Channel, Redress
+    from demerit.schemes.model import Channel, Redress
 
 PUT_IN: Final = "put in, not found"
 NEARLY_ALL = 0.9

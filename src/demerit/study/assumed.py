@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from demerit.formats.assumptions import Assumption, assumptions
 from demerit.formats.reading import Document
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import catalogue
-from demerit.society.model import Society
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import catalogue
+from demerit.societies.model import Society
 from demerit.study.fixed import life_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from demerit.world.job import Job, job_key
-from demerit.world.store import MANIFEST, PARTS, districts_done
+from demerit.world.output.store import MANIFEST, PARTS, districts_done
 
 
 def begun_by(folder: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from demerit.findings.finding import Finding
 from demerit.formats.values import every_number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
-from demerit.scheme.model import Conduct, Scheme
+from demerit.schemes.model import Conduct, Scheme
 
 GRAVITY = ("grave", "serious", "minor", None)
 

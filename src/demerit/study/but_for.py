@@ -12,7 +12,7 @@ from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.courses import edges
 from demerit.findings.evidence import load_evidence
-from demerit.world import replay
+from demerit.world.rules import replay
 
 QUESTIONS = {
     "wrong": replay.WRONG,

@@ -14,10 +14,10 @@ from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import LARGEST, Document, read_text
 from demerit.formats.sheet import Part, Sheet
-from demerit.scheme.loading import load_scheme, scheme_from_text
-from demerit.scheme.model import Scheme
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.model import Scheme
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few

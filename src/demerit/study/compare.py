@@ -16,7 +16,7 @@ from demerit.study.begun import begun_as
 from demerit.study.folder import Belongs, beside, write_beside
 from demerit.study.living import Finish, Watch, failure, live_into, nothing_more, unwatched
 from demerit.study.opening import COMPARED, SUMS
-from demerit.world.contents import sha256
+from demerit.world.output.contents import sha256
 from demerit.world.run import Job
 
 FEWEST = 2

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.values import By, unsourced
-from demerit.scheme.model import StartShares
+from demerit.schemes.model import StartShares
 
 if TYPE_CHECKING:
     from demerit.world.job import Job

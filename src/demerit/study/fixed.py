@@ -9,9 +9,9 @@ from typing import TypeVar
 from demerit.formats.occasions import Need, Opportunity
 from demerit.formats.reading import Document
 from demerit.formats.vocabulary import Family, Kind
-from demerit.scheme.model import Assumes, Scheme
-from demerit.society.life import FixedLife, fix_life
-from demerit.society.model import Society
+from demerit.schemes.model import Assumes, Scheme
+from demerit.societies.life import FixedLife, fix_life
+from demerit.societies.model import Society
 
 E = TypeVar("E", Opportunity, Need)
 

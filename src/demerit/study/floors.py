@@ -1,6 +1,6 @@
 """The line that every run is held to: nobody is meant alone, and no record is foretold of few.
 
-Floors of people (numbers and reasons: society/data/floors.csv) for whoever a file of one's own speaks of in
+Floors of people (numbers and reasons: societies/data/floors.csv) for whoever a file of one's own speaks of in
 particular, by one number or by all taken together, and for whoever all but surely gets a record on some day.
 """
 
@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.problems import Problem, Problems
-from demerit.scheme.model import StartShares
-from demerit.society.floors import floor, needed
+from demerit.schemes.model import StartShares
+from demerit.societies.floors import floor, needed
 from demerit.study.crowd import Crowd, Labels, crowd_of, numbered, start_rows, together
 from demerit.study.foreseen import Foreseen, foreseen
 from demerit.study.selections import Selection, by_start_score, districts_named, home_of, selections
-from demerit.world.cells import FloatArray
+from demerit.world.columns.cells import FloatArray
 
 if TYPE_CHECKING:
     from demerit.world.job import Job

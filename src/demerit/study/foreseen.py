@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from demerit.formats.occasions import Opportunity
 from demerit.formats.values import every_number
-from demerit.scheme.phases import phases_of
-from demerit.society.floors import floor
-from demerit.world.cells import FloatArray
-from demerit.world.encode_life import befalls, place_of, rates
-from demerit.world.encode_scheme import alarms_per_day
+from demerit.schemes.phases import phases_of
+from demerit.societies.floors import floor
+from demerit.world.columns.cells import FloatArray
+from demerit.world.columns.encode_life import befalls, place_of, rates
+from demerit.world.columns.encode_scheme import alarms_per_day
 
 if TYPE_CHECKING:
-    from demerit.scheme.model import Channel, Conduct
+    from demerit.schemes.model import Channel, Conduct
     from demerit.world.job import Job
 
 Schedule = Counter[int]

@@ -15,7 +15,7 @@ from demerit.errors import WrongUse
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence, load_evidence
-from demerit.world import replay
+from demerit.world.rules import replay
 
 FIRST_ASKED: Final = 32  # ledgers read at first; where none of them will do, four times as many, and so on
 WIDER: Final = 4

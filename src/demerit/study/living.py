@@ -11,9 +11,9 @@ from demerit.findings.measure import Finding, measure, write_findings
 from demerit.study.begun import begun_by
 from demerit.study.folder import Belongs, beside
 from demerit.study.opening import FINDINGS, is_lived
-from demerit.world.manifest import note_file
+from demerit.world.output.manifest import note_file
+from demerit.world.output.store import clear_parts
 from demerit.world.run import Job, job_key, live
-from demerit.world.store import clear_parts
 
 Watch = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""

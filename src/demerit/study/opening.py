@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import read_findings
 from demerit.formats.files import Unreadable, json_of, text_of
-from demerit.world.contents import ContentHash, seal_of, sha256
-from demerit.world.store import MANIFEST
+from demerit.world.output.contents import ContentHash, seal_of, sha256
+from demerit.world.output.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife
-from demerit.society.model import Society
-from demerit.society.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import FixedLife
+from demerit.societies.model import Society
+from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
 from demerit.world.run import Estimate, Job, check_job, estimate

@@ -16,11 +16,11 @@ from demerit.formats.problems import Problem, Problems, nearest
 from demerit.formats.reading import Document, refuse
 from demerit.formats.setting import with_set
 from demerit.formats.typed_paths import typed_path
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.loading import load_behaviour, load_society
-from demerit.society.model import Society
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
 from demerit.study.expect import FILES, Expect, Figure, load_expect
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job

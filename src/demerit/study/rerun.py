@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
-from demerit.scheme.loading import load_scheme
-from demerit.society.life import read_life
-from demerit.society.loading import load_behaviour, load_society
+from demerit.schemes.loading import load_scheme
+from demerit.societies.life import read_life
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.folder import beside
 from demerit.study.living import Finish, Watch, live_into, of_job
 from demerit.study.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
 from demerit.study.plan import Options, plan
+from demerit.world.output.store import MANIFEST
 from demerit.world.run import Job, live
-from demerit.world.store import MANIFEST
 
 
 def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str, Any], Job]:

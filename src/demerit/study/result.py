@@ -15,11 +15,11 @@ from demerit.errors import WrongUse
 from demerit.findings.measure import Finding, read_findings
 from demerit.formats.files import json_of
 from demerit.formats.reading import Document
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Scheme
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
 from demerit.study.compare import Differences
 from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
-from demerit.world.store import MANIFEST
+from demerit.world.output.store import MANIFEST
 
 
 class World:

@@ -19,12 +19,12 @@ from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.formats.problems import Place
 from demerit.formats.reading import Document
 from demerit.formats.values import By, Sourced
-from demerit.scheme.loading import LIBRARY as SCHEMES
-from demerit.scheme.loading import load_scheme
-from demerit.scheme.model import Prior, StartShares
-from demerit.society.life import catalogue
-from demerit.society.loading import BEHAVIOURS
-from demerit.society.loading import LIBRARY as SOCIETIES
+from demerit.schemes.loading import LIBRARY as SCHEMES
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Prior, StartShares
+from demerit.societies.life import catalogue
+from demerit.societies.loading import BEHAVIOURS
+from demerit.societies.loading import LIBRARY as SOCIETIES
 
 if TYPE_CHECKING:
     from demerit.study.crowd import Crowd, Labels

@@ -9,9 +9,9 @@ from demerit.errors import WrongUse
 from demerit.formats import limits
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
-from demerit.scheme.phases import phases_of
-from demerit.world.encode_life import rates
-from demerit.world.encode_scheme import alarms_per_day
+from demerit.schemes.phases import phases_of
+from demerit.world.columns.encode_life import rates
+from demerit.world.columns.encode_scheme import alarms_per_day
 from demerit.world.job import Job
 
 STATIC: Final = frozenset({"group", "sex", "age", "income_decile", "district", "start_score"})

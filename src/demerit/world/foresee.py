@@ -15,17 +15,17 @@ import numpy as np
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.values import every_number
-from demerit.scheme.model import Conduct
-from demerit.scheme.phases import phases_of
-from demerit.society.behaviour import Behaviour
-from demerit.society.organisations import MILLION, ORGANISATIONS
-from demerit.society.people import build
-from demerit.world.cells import FloatArray
-from demerit.world.circumstances import MOST
-from demerit.world.encode_life import befalls, place_of, rates
-from demerit.world.encode_scheme import alarms_per_day
-from demerit.world.plan import PERSON_KIND, Plan, plain
-from demerit.world.state import FIXED
+from demerit.schemes.model import Conduct
+from demerit.schemes.phases import phases_of
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.organisations import MILLION, ORGANISATIONS
+from demerit.societies.people import build
+from demerit.world.columns.cells import FloatArray
+from demerit.world.columns.encode_life import befalls, place_of, rates
+from demerit.world.columns.encode_scheme import alarms_per_day
+from demerit.world.columns.plan import PERSON_KIND, Plan, plain
+from demerit.world.columns.state import FIXED
+from demerit.world.rules.circumstances import MOST
 
 REFUSED: Final = 0.25
 CHANCE: Final = 2.0  # so many times what is expected may come, misnamed records included

@@ -12,13 +12,13 @@ from typing import Final
 
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife
-from demerit.society.model import FileMargin, Society
-from demerit.society.recipe import Recipe, make_recipe
-from demerit.society.tables import data_file
-from demerit.world.plan import Plan
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import FixedLife
+from demerit.societies.model import FileMargin, Society
+from demerit.societies.recipe import Recipe, make_recipe
+from demerit.societies.tables import data_file
+from demerit.world.columns.plan import Plan
 
 BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
 BATCH_PEOPLE_MOST: Final = 50_000

@@ -14,23 +14,23 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.problems import Problems
-from demerit.society.error_tables import error_table
-from demerit.society.people import Districts, build
+from demerit.societies.error_tables import error_table
+from demerit.societies.people import Districts, build
 from demerit.world.capacity import capacity_problems
-from demerit.world.cells import FloatArray
-from demerit.world.district import Lived, live_district
-from demerit.world.encode import encode
-from demerit.world.encode_life import rates
+from demerit.world.columns.cells import FloatArray
+from demerit.world.columns.encode import encode
+from demerit.world.columns.encode_life import rates
+from demerit.world.columns.plan import FAMILIES, Plan
+from demerit.world.columns.state import DAY_SIZE, bytes_per_person
+from demerit.world.columns.tables import Tables
+from demerit.world.engine.district import Lived, live_district
+from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import level_problems, rows_of
-from demerit.world.frames import Frames, Writer, counterparts, day_table, make_writer
 from demerit.world.job import Job, job_key
-from demerit.world.manifest import write_inputs, write_manifest
-from demerit.world.patrol import live_together
-from demerit.world.plan import FAMILIES, Plan
-from demerit.world.state import DAY_SIZE, bytes_per_person
-from demerit.world.store import Store, clear_parts
+from demerit.world.output.frames import Frames, Writer, counterparts, day_table, make_writer
+from demerit.world.output.manifest import write_inputs, write_manifest
+from demerit.world.output.store import Store, clear_parts
 from demerit.world.support import cross_problems, district_problems
-from demerit.world.tables import Tables
 
 SECONDS_PER_OCCASION: Final = 90e-9
 SECONDS_PER_ROW: Final = 4e-6  # findings included

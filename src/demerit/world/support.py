@@ -13,12 +13,12 @@ from demerit.formats.sheet import Part
 from demerit.formats.step_tables import begun_late, least_of
 from demerit.formats.value_checks import unsaid
 from demerit.formats.vocabulary import Kind
-from demerit.scheme.model import Scheme
-from demerit.society.behaviour import Behaviour
-from demerit.society.life import FixedLife, conducts_of
-from demerit.society.margins import group_names
-from demerit.society.model import Society
-from demerit.society.numbers import number
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.life import FixedLife, conducts_of
+from demerit.societies.margins import group_names
+from demerit.societies.model import Society
+from demerit.societies.numbers import number
 
 PERSON: Final = "person"
 

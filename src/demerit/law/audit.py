@@ -1,0 +1,96 @@
+"""An audit: every clause held against one scheme, with what a run of it measured."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from demerit.formats.reading import Document
+from demerit.law.case import Case
+from demerit.law.clauses import Clause, ClauseStatus, clauses
+from demerit.law.evidence import evidence_of
+from demerit.law.proportion import Proportion, proportions
+from demerit.law.provisions import SEVERITIES, Severity
+from demerit.schemes.contexts import Relation, relation
+from demerit.schemes.model import Scheme
+
+if TYPE_CHECKING:
+    from demerit.law.measured import Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """What the law says about a scheme, clause by clause, with the run that gave evidence, if any."""
+
+    case: Case
+    clauses: tuple[Clause, ...]
+    measured: Measured | None = None
+
+    @property
+    def scheme(self) -> Document[Scheme]:
+        """The file that was audited."""
+        return self.case.document
+
+    @cached_property
+    def proportion(self) -> list[Proportion]:
+        """Acts beside the burdens that they lead to."""
+        return proportions(self.case)
+
+    @cached_property
+    def contexts(self) -> dict[str, dict[str, Relation]]:
+        """Context of data to context of treatment to their relation, of all ways from acts to burdens."""
+        found: dict[str, dict[str, Relation]] = {}
+        for path in self.case.paths:
+            for source in path.generated:
+                if path.treated is not None:
+                    found.setdefault(source, {})[path.treated] = relation(source, path.treated)
+        return {source: dict(sorted(found[source].items())) for source in sorted(found)}
+
+    def clause(self, provision: str) -> Clause:
+        """The clause of a provision's id; raises KeyError for one that is not held against schemes."""
+        for clause in self.clauses:
+            if clause.provision.id == provision:
+                return clause
+        raise KeyError(provision)
+
+    def with_status(self, status: ClauseStatus) -> list[Clause]:
+        """Clauses of a status, heaviest first."""
+        some = [clause for clause in self.clauses if clause.status == status]
+        return sorted(some, key=lambda clause: SEVERITIES.index(clause.provision.severity))
+
+    def at_or_above(self, level: Severity) -> list[Clause]:
+        """Clauses that are indicated at a level or a heavier one."""
+        heavy = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return [clause for clause in self.with_status("indicated") if clause.provision.severity in heavy]
+
+    def as_json(self) -> dict[str, Any]:
+        """The audit as DESIGN section 5 has it, with the table of proportion."""
+        return {
+            "scheme": self.scheme.model.id,
+            "sha256": self.scheme.sha256,
+            "run": None if self.measured is None else str(self.measured.folder),
+            "clauses": [clause.as_json() for clause in self.clauses],
+            "contexts": self.contexts,
+            "proportion": [row.as_json() for row in self.proportion],
+        }
+
+    def text(self) -> str:
+        """`as_json` as a text file."""
+        return json.dumps(self.as_json(), indent=1, ensure_ascii=False) + "\n"
+
+    def __repr__(self) -> str:
+        """Say what was audited; no total, which would be a grade."""
+        return f"Audit({self.scheme.model.id!r})"
+
+
+def audit_scheme(document: Document[Scheme], measured: Measured | None = None) -> Audit:
+    """Hold every clause against a scheme; a run of the same scheme adds evidence and changes no status.
+
+    Raises:
+        Problems: a file of the law is off.
+    """
+    case = Case(document)
+    evidence = None if measured is None else evidence_of(measured.findings)
+    return Audit(case=case, clauses=tuple(clauses(case, evidence)), measured=measured)

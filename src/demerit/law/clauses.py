@@ -1,0 +1,169 @@
+"""From elements to clauses: indicated, absent, needs-facts or not-applicable; never a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from demerit.law.case import Case
+from demerit.law.elements import ELEMENTS
+from demerit.law.elements.element import Seen
+from demerit.law.elements.scope import PHRASES
+from demerit.law.evidence import Evidence
+from demerit.law.law import timeline
+from demerit.law.provisions import Instrument, Provision, instruments
+
+ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
+STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
+SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z])")
+PROTECTS: Final = "natural-persons"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """What a scheme file says about one provision.
+
+    `elements` are those of the provision after those of its scope; `provided` are those of the scope that the
+    file leaves open. `evidence` is a run's and changes nothing else.
+    """
+
+    instrument: Instrument
+    provision: Provision
+    status: ClauseStatus
+    elements: Mapping[str, Seen]
+    provided: tuple[str, ...]
+    reason: str
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def lines(self) -> list[int]:
+        """Lines of all elements, ascending."""
+        return sorted({line for seen in self.elements.values() for line in seen.lines})
+
+    @property
+    def rules(self) -> list[str]:
+        """Entries of all elements, each once."""
+        return list(dict.fromkeys(rule for seen in self.elements.values() for rule in seen.rules))
+
+    @property
+    def condition(self) -> str:
+        """Under which conditions it is indicated: none where the file settles all of its scope."""
+        return _condition(self.provision.scope, self.provided)
+
+    @property
+    def later(self) -> list[dict[str, str]]:
+        """What happened to the provision later: rows of the timeline."""
+        return [{"event": event, **timeline()[event]} for event in self.provision.later]
+
+    @property
+    def open(self) -> dict[str, Seen]:
+        """The elements that the file leaves open: what would have to be known."""
+        return {name: seen for name, seen in self.elements.items() if seen.status == "unknown"}
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of the audit's JSON (DESIGN section 5)."""
+        return {
+            "provision": self.provision.id,
+            "status": self.status,
+            "severity": self.provision.severity,
+            "title": self.provision.title,
+            "instrument": self.instrument.instrument,
+            "article": self.provision.article,
+            "paragraph": self.provision.paragraph,
+            "applies_from": self.provision.applies_from,
+            "dated_by": self.provision.dated_by,
+            "later": self.later,
+            "quotes": list(self.provision.quotes),
+            "source": self.instrument.source,
+            "readings": [reading.model_dump() for reading in self.provision.readings],
+            "elements": [
+                {"id": name, "status": seen.status, "lines": seen.lines, "reason": seen.reason}
+                for name, seen in self.elements.items()
+            ],
+            "provided": list(self.provided),
+            "lines": self.lines,
+            "rules": self.rules,
+            "reason": self.reason,
+            "remedy": self.provision.remedy,
+            "evidence": {each.finding: each.as_json() for each in self.evidence},
+        }
+
+
+def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[Clause]:
+    """Every provision held against a case, in the order of the instruments; each element is tested once."""
+    seen: dict[str, Seen] = {}
+    found: list[Clause] = []
+    for instrument in instruments():
+        for provision in instrument.provisions:
+            names = (*provision.scope, *provision.elements)
+            for name in names:
+                if name not in seen:
+                    seen[name] = ELEMENTS[name](case)
+            elements = {name: seen[name] for name in names}
+            measured = tuple(
+                e for name in provision.evidence if (e := (evidence or {}).get(name)) is not None
+            )
+            found.append(_clause(instrument, provision, elements, measured))
+    return found
+
+
+def status_of(elements: Mapping[str, Seen], scope: tuple[str, ...]) -> ClauseStatus:
+    """A clause's status from its elements; of the scope, only what the file negates counts."""
+    if PROTECTS in elements and elements[PROTECTS].status == "negated":
+        return "not-applicable"
+    if any(seen.status == "negated" for seen in elements.values()):
+        return "absent"
+    if any(seen.status == "unknown" for name, seen in elements.items() if name not in scope):
+        return "needs-facts"
+    return "indicated"
+
+
+def _clause(
+    instrument: Instrument, provision: Provision, elements: Mapping[str, Seen],
+    evidence: tuple[Evidence, ...],
+) -> Clause:  # fmt: skip
+    """One clause with its reason."""
+    scope = provision.scope
+    status = status_of(elements, scope)
+    provided = (
+        tuple(name for name in scope if elements[name].status == "unknown") if status == "indicated" else ()
+    )
+    return Clause(
+        instrument=instrument, provision=provision, status=status, elements=elements, provided=provided,
+        reason=_reason(status, elements, scope, provided), evidence=evidence,
+    )  # fmt: skip
+
+
+def _reason(
+    status: ClauseStatus, elements: Mapping[str, Seen], scope: tuple[str, ...], provided: tuple[str, ...]
+) -> str:
+    """The clause's status in sentences: its condition first, then what decided it."""
+    own = {name: seen for name, seen in elements.items() if name not in scope}
+    if status == "indicated":
+        told = _once(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
+        settled = [elements[name].reason for name in scope if provided and elements[name].status == "shown"]
+        return " ".join([_condition(scope, provided), *settled, told])
+    if status == "needs-facts":
+        return "Needs facts. " + _once(seen.reason for seen in own.values() if seen.status == "unknown")
+    if status == "not-applicable":
+        return f"Protects nobody here, as the file has it. {elements[PROTECTS].reason}"
+    against = [(name, seen) for name, seen in elements.items() if seen.status == "negated"]
+    told = _once(seen.reason for _, seen in against)
+    if all(name in scope for name, _ in against):
+        would = "be indicated" if status_of(own, ()) == "indicated" else "need facts"
+        told += f" Were that otherwise, it would {would}."
+    return f"Absent, as the file has it. {told}"
+
+
+def _condition(scope: tuple[str, ...], provided: tuple[str, ...]) -> str:
+    """Under which conditions a clause is indicated, all of its scope named where any of it is open."""
+    return (
+        f"Indicated, provided {' and '.join(PHRASES[name] for name in scope)}." if provided else "Indicated."
+    )
+
+
+def _once(reasons: Iterable[str]) -> str:
+    """Reasons in a row, each sentence once: elements that are tested in the same way say the same."""
+    return " ".join(dict.fromkeys(part for reason in reasons for part in SENTENCES.split(reason)))

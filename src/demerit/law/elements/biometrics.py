@@ -1,0 +1,241 @@
+"""Elements on faces, bodies and predicted crimes: AI Act Articles 5(1)(d)-(h), 50(3), Annex III point 1."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from demerit.law import rights
+from demerit.law.case import Case, Spot
+from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.schemes.model import Channel, Data
+
+REMOTE: Final = frozenset({"remote-post", "remote-real-time"})
+DEDUCED: Final = frozenset({"ethnic-origin", "political-opinions", "union", "religion", "sex-life"})
+SPOKEN: Final = frozenset({"expression", "religion", "conscience", "assembly"})
+PROFILE: Final = frozenset({"trait", "inferred", "predicted"})
+PUBLIC: Final = re.compile(
+    r"\b(street|road|square|crossing|station|public|park|market|shop|mall|stadium)", re.IGNORECASE
+)
+SCRAPED: Final = re.compile(r"\b(scrap(e|ed|ing)|crawl(ed|ing)?|harvest(ed|ing)?)\b", re.IGNORECASE)
+
+
+def recognising(case: Case) -> list[Channel]:
+    """Channels that recognise persons by their bodies, from afar or not."""
+    return [channel for channel in case.channels if channel.biometric != "none"]
+
+
+def biometric(case: Case) -> list[Data]:
+    """Data about persons that are biometric."""
+    return [data for data in case.data if "biometric" in data.special]
+
+
+@element("remote-biometrics")
+def remote_biometrics(case: Case) -> Seen:
+    """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
+    remote = [channel for channel in recognising(case) if channel.biometric in REMOTE]
+    if remote:
+        found = [case.at("channels", channel, "biometric") for channel in remote]
+        return shown(f"People are recognised from afar: {named(c.id for c in remote)}.", *found)
+    if biometric(case) and not recognising(case):
+        found = [case.at("data", data, "special") for data in biometric(case)]
+        return unknown(
+            "Biometric data are drawn on, but no channel says how. Is anybody identified from afar?", *found
+        )
+    return negated(
+        "No channel recognises people from afar.",
+        *(case.at("channels", c, "biometric") for c in case.channels),
+    )
+
+
+@element("biometric-data")
+def biometric_data(case: Case) -> Seen:
+    """Whether biometric data are used at all."""
+    found = [case.at("channels", channel, "biometric") for channel in recognising(case)]
+    found += [case.at("data", data, "special") for data in biometric(case)]
+    if found:
+        return shown("Biometric data are used.", *found)
+    return negated("No biometric data are used.", *(case.at("channels", c) for c in case.channels))
+
+
+@element("real-time-remote")
+def real_time_remote(case: Case) -> Seen:
+    """Whether people are recognised from afar while they pass."""
+    live = [channel for channel in recognising(case) if channel.biometric == "remote-real-time"]
+    if live:
+        found = [case.at("channels", channel, "biometric") for channel in live]
+        return shown(f"People are recognised while they pass: {named(c.id for c in live)}.", *found)
+    return negated(
+        "No channel recognises people while they pass.",
+        *(case.at("channels", c, "biometric") for c in case.channels),
+    )
+
+
+def _live(case: Case) -> list[Channel]:
+    """Channels that recognise people while they pass."""
+    return [channel for channel in recognising(case) if channel.biometric == "remote-real-time"]
+
+
+@element("public-space")
+def public_space(case: Case) -> Seen:
+    """Whether a live channel looks at places that anybody may enter."""
+    live = _live(case)
+    public = [c for c in live if PUBLIC.search(f"{c.id} {c.title or ''} {c.note or ''}")]
+    if public:
+        return shown(
+            f"It looks at public places: {named(c.id for c in public)}.",
+            *(case.at("channels", c) for c in public),
+        )
+    if live:
+        return unknown(
+            "Is the place that it looks at open to anybody?", *(case.at("channels", c) for c in live)
+        )
+    return negated("No channel recognises people while they pass.")
+
+
+@element("law-enforcement")
+def law_enforcement(case: Case) -> Seen:
+    """Whether a live channel serves a law enforcement authority to find criminal offences."""
+    state = case.scheme.authority == "state" or case.scheme.use.public_function is True
+    spot = case.use("authority")
+    if not _live(case):
+        return negated("No channel recognises people while they pass.")
+    if case.scheme.authority is not None and not state:
+        if case.scheme.use.public_function is None:
+            return unknown("Is it run on behalf of a law enforcement authority?", spot)
+        return negated(f"It is run by a {case.scheme.authority}, with no public function.", spot)
+    sought = [c for channel in _live(case) for c in case.seen_by(channel)]
+    crimes = [c for c in sought if c.unlawful_under == "general-law" and c.gravity in {"serious", "grave"}]
+    if state and crimes:
+        found = [case.at("conducts", c, "gravity") for c in crimes]
+        return shown(
+            f"The State looks for serious breaches of general law: {named(c.id for c in crimes)}.",
+            spot,
+            *found,
+        )
+    found = [case.at("conducts", c, "lawful") for c in sought]
+    return unknown(
+        "Is it used by or for a law enforcement authority, and are the acts it looks for offences?",
+        spot,
+        *found,
+    )
+
+
+@element("outside-exceptions")
+def outside_exceptions(case: Case) -> Seen:
+    """Whether what a live channel looks for is outside the three objectives of Article 5(1)(h)."""
+    sought = [c for channel in _live(case) for c in case.seen_by(channel)]
+    if not sought:
+        return negated("No channel recognises people while they pass.") if not _live(case) else unknown(
+            "What does it look for? The file names no act.", *(case.at("channels", c) for c in _live(case))
+        )  # fmt: skip
+    grave = [c for c in sought if c.gravity in {"grave", None}]
+    lesser = [c for c in sought if c.gravity in {"minor", "serious"}]
+    if lesser:
+        found = [case.at("conducts", c, "gravity") for c in lesser]
+        return shown(
+            f"It looks for what the file itself does not call grave: {named(c.id for c in lesser)}.", *found
+        )
+    return unknown(
+        "Are these offences of Annex II, with four years or more?", *(case.at("conducts", c) for c in grave)
+    )
+
+
+@element("scraped-faces")
+def scraped_faces(case: Case) -> Seen:
+    """Whether the reference images were scraped from the internet or from CCTV, untargeted."""
+    told = [
+        (d, field)
+        for d in case.scheme.data
+        for field in ("collected_for", "note")
+        if SCRAPED.search(getattr(d, field) or "")
+    ]
+    if told:
+        return shown(
+            f"The file says that images were scraped: {named(d.id for d, _ in told)}.",
+            *(case.at("data", d, f) for d, f in told),
+        )
+    if recognising(case):
+        found = [case.at("channels", c, "biometric") for c in recognising(case)]
+        return unknown("Where do the images come from with which faces are compared?", *found)
+    return negated("No channel recognises faces.")
+
+
+@element("sensitive-deduction")
+def sensitive_deduction(case: Case) -> Seen:
+    """Whether convictions, origin or sex life are deduced from bodies."""
+    both = [d for d in biometric(case) if DEDUCED & set(d.special) and d.about in PROFILE]
+    if both:
+        return shown(
+            f"From bodies the file draws {named(d.id for d in both)}.",
+            *(case.at("data", d, "special") for d in both),
+        )
+    near: list[Spot] = [case.at("data", d, "special") for d in biometric(case) if DEDUCED & set(d.special)]
+    near += [
+        case.at("channels", channel)
+        for channel in recognising(case)
+        if any(rights.of_conduct(c) & SPOKEN for c in case.seen_by(channel))
+    ]
+    if near:
+        return unknown(
+            "Faces are read where people pray, speak or gather. Is anything deduced about them?", *near
+        )
+    return negated("Nothing about convictions, origin or sex life is drawn from bodies.")
+
+
+@element("body-categories")
+def body_categories(case: Case) -> Seen:
+    """Whether people are put into categories by their bodies, of whatever kind."""
+    traits = [d for d in biometric(case) if d.about in PROFILE]
+    if traits:
+        return shown(
+            f"Bodies are read for what people are: {named(d.id for d in traits)}.",
+            *(case.at("data", d, "about") for d in traits),
+        )
+    if biometric(case) or recognising(case):
+        found = [case.at("channels", c, "biometric") for c in recognising(case)]
+        return unknown("Are people only recognised, or also sorted by sex, age or looks?", *found)
+    return negated("No biometric data are used.")
+
+
+@element("crime-risk")
+def crime_risk(case: Case) -> Seen:
+    """Whether the risk that a person commits a criminal offence is assessed."""
+    predicted = [d for d in case.data if d.about in {"predicted", "inferred"}]
+    criminal = [d for d in predicted if "criminal" in d.special]
+    if criminal:
+        return shown(
+            f"Criminal conduct is predicted: {named(d.id for d in criminal)}.",
+            *(case.at("data", d, "about") for d in criminal),
+        )
+    offences = {
+        c.id for c in case.conducts if c.unlawful_under == "general-law" and c.gravity in {"serious", "grave"}
+    }
+    near = [d for d in predicted if offences & set(d.conducts)]
+    if near:
+        return unknown(
+            f"Is what {named(d.id for d in near)} predicts a criminal offence?",
+            *(case.at("data", d, "about") for d in near),
+        )
+    return negated("No offence is predicted.", *(case.at("data", d) for d in predicted))
+
+
+@element("profile-alone")
+def profile_alone(case: Case) -> Seen:
+    """Whether the prediction rests on a profile alone, with no facts about an act behind it."""
+    predicted = [d for d in case.data if d.about in {"predicted", "inferred"}]
+    if not predicted:
+        return negated("Nothing is predicted or inferred.")
+    facts = [
+        d
+        for d in case.data
+        if d.about == "conduct" and any(set(d.conducts) & set(p.conducts) for p in predicted)
+    ]
+    spots = [case.at("data", d, "about") for d in (*predicted, *facts)]
+    if facts or case.scheme.use.decided_by == "person":
+        return unknown(
+            "Which weighs more, the profile or facts about an act, and does a person check them?", *spots
+        )
+    if case.scheme.use.decided_by is None:
+        return unknown("Does a person judge on facts, or does the profile decide?", *spots)
+    return shown("A profile decides, by machine, with no data on an act beside it.", *spots)

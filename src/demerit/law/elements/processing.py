@@ -1,0 +1,325 @@
+"""Elements on personal data: GDPR Articles 5, 6, 9, 10, 13-17, 21, 22, 35."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from demerit.formats.vocabulary import Context
+from demerit.law import rights
+from demerit.law.case import Case, furthest
+from demerit.law.elements.biometrics import REMOTE
+from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.uses import is_public, significant_effect
+from demerit.law.reach import numbers
+from demerit.schemes.contexts import Relation, relation
+from demerit.schemes.model import Data
+
+SPECIAL: Final = frozenset(
+    {"political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union"}
+)
+NO_BASIS: Final = re.compile(r"^\s*(none|no legal basis|unlawful)\b", re.IGNORECASE)
+UNLAWFUL: Final = re.compile(r"\bunlawful\b", re.IGNORECASE)
+INTERESTS: Final = re.compile(r"legitimate interest", re.IGNORECASE)
+CONSENT: Final = re.compile(r"\b(consent|contract|taking part is free)\b", re.IGNORECASE)
+
+
+@element("data-processed")
+def data_processed(case: Case) -> Seen:
+    """Whether data on persons are processed."""
+    found = [*(case.at("data", d) for d in case.data), *(case.at("conducts", c) for c in case.conducts)]
+    if found:
+        return shown("Records of persons are kept and counted.", *found)
+    return unknown("Persons are treated by the score. Which data on them are kept?", case.use("data"))
+
+
+def _uses(case: Case, data: Data) -> Relation | None:
+    """The furthest relation between where data were generated and what they lead to; None: to nothing."""
+    fed = {c.id for c in case.scheme.conducts if data in case.feeding(c)}
+    reached: set[Context] = {path.treated for path in case.paths if path.conduct.id in fed and path.treated}
+    start = data.generated_in or data.context
+    if start is None:
+        return "unclear" if reached else None
+    return furthest(relation(start, context) for context in reached) if reached else None
+
+
+@element("other-purpose")
+def other_purpose(case: Case) -> Seen:
+    """Whether data collected for one purpose serve another: treatment in an unrelated context."""
+    by = {d.id: (d, _uses(case, d)) for d in case.data}
+    far = [d for d, how in by.values() if how == "unrelated"]
+    if far:
+        return shown(
+            f"Data lead to treatment that they were not collected for: {named(d.id for d in far)}.",
+            *(case.at("data", d, "collected_for") for d in far),
+        )
+    unclear = [d for d, how in by.values() if how == "unclear"]
+    if unclear:
+        return unknown(
+            f"Compatible with why they were collected (Article 6(4)): {named(d.id for d in unclear)}?",
+            *(case.at("data", d, "collected_for") for d in unclear),
+        )
+    if not case.data:
+        return unknown("The file lists no data. What were they collected for?", case.use("data"))
+    return negated(
+        "Data lead to treatment in their own or a related context only.",
+        *(case.at("data", d) for d in case.data),
+    )
+
+
+@element("more-than-needed")
+def more_than_needed(case: Case) -> Seen:
+    """Whether data are drawn on that nothing in the file needs."""
+    idle = [d for d in case.data if not d.conducts and not d.channels]
+    if idle:
+        return shown(
+            f"Drawn on, and feeding no rule: {named(d.id for d in idle)}.",
+            *(case.at("data", d) for d in idle),
+        )
+    return unknown(
+        "Is each kind of data needed for the purpose? The file says what is used, not what would do.",
+        *(case.at("data", d) for d in case.data),
+    )
+
+
+@element("wrong-records")
+def wrong_records(case: Case) -> Seen:
+    """Whether records can be wrong by the file's own numbers: somebody else's acts, or nobody's."""
+    wrong = [c for c in case.channels if any(numbers(c.misnames)) or c.alarms is not None]
+    if wrong:
+        found = [case.at("channels", c, "alarms" if c.alarms is not None else "misnames") for c in wrong]
+        return shown(
+            f"By the file's own numbers, records are entered wrongly: {named(c.id for c in wrong)}.", *found
+        )
+    return unknown(
+        "How often are records wrong? The file gives no rate of error.",
+        *(case.at("channels", c) for c in case.channels),
+    )
+
+
+@element("stays-wrong")
+def stays_wrong(case: Case) -> Seen:
+    """Whether a wrong record has no way of being put right."""
+    redress = case.scheme.redress
+    if redress is None or redress.appeal is None:
+        return shown("The file has no appeal: a wrong record stays.", case.use("redress"))
+    if not any(numbers(redress.notice)):
+        return shown("Nobody is told of a record, so nobody can appeal.", case.use("redress"))
+    if not any(numbers(redress.appeal.upheld_if_wrong)):
+        return shown("No appeal is ever upheld.", case.use("redress", "appeal"))
+    return unknown(
+        "Is every reasonable step taken to find wrong records? There is an appeal.",
+        case.use("redress", "appeal"),
+    )
+
+
+@element("no-ground")
+def no_ground(case: Case) -> Seen:
+    """Whether the processing has no ground in Article 6(1)."""
+    basis, spot = case.scheme.use.legal_basis, case.use("use", "legal_basis")
+    if basis is None:
+        return unknown("On which ground of Article 6(1) does it rest? The file names none.", spot)
+    if NO_BASIS.search(basis):
+        return shown(f"The file says: '{basis}'.", spot)
+    if INTERESTS.search(basis) and is_public(case):
+        return shown(
+            "A public authority relies on legitimate interests, which Article 6(1) shuts to it.", spot
+        )
+    if UNLAWFUL.search(basis):
+        return unknown(f"The file says '{basis}': where, and does it bear on this use?", spot)
+    return unknown(
+        f"Does '{basis}' carry this processing, and is consent free where somebody needs what is refused?",
+        spot,
+    )
+
+
+def unlabelled(case: Case) -> list[Data]:
+    """Data of which the file does not say whether they are special: a key left out says nothing."""
+    return [d for d in case.data if "special" not in d.model_fields_set]
+
+
+@element("special-categories")
+def special_categories(case: Case) -> Seen:
+    """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
+    listed = [d for d in case.data if SPECIAL & set(d.special)]
+    acts = [
+        c
+        for c in case.conducts
+        if c.context == "politics" or rights.of_conduct(c) & {"religion", "conscience"}
+    ]
+    bodies = [c for c in case.channels if c.biometric in REMOTE]
+    spots = [case.at("data", d, "special") for d in listed]
+    spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
+    if spots:
+        names = named([*(d.id for d in listed), *(c.id for c in acts), *(c.id for c in bodies)])
+        return shown(
+            f"Special categories, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
+            *spots,
+        )
+    if not case.data:
+        return unknown(
+            "The file lists no data. Do they reveal health, belief, opinion or origin?", case.use("data")
+        )
+    unsaid = unlabelled(case)
+    if unsaid:
+        said = (
+            f"Do {named(d.id for d in unsaid)} reveal health, belief, opinion or origin? The file is silent."
+        )
+        return unknown(said, *(case.at("data", d) for d in unsaid))
+    return negated(
+        "The file says of each kind of data that it is not special.",
+        *(case.at("data", d, "special") for d in case.data),
+    )
+
+
+@element("offences")
+def offences(case: Case) -> Seen:
+    """Whether data on convictions or offences are used; penalty points on the road are such (C-439/19)."""
+    listed = [d for d in case.data if "criminal" in d.special]
+    road = [
+        c
+        for c in case.conducts
+        if c.context == "traffic" and c.unlawful_under == "general-law" and any(numbers(c.points))
+    ]
+    spots = [
+        *(case.at("data", d, "special") for d in listed),
+        *(case.at("conducts", c, "unlawful_under") for c in road),
+    ]
+    who = (
+        "An official authority keeps them"
+        if is_public(case)
+        else "No official authority keeps them: does a law allow it"
+    )
+    if spots:
+        names = named([*(d.id for d in listed), *(c.id for c in road)])
+        return shown(
+            f"Data on offences, penalty points among them: {names}. {who}{'.' if is_public(case) else '?'}",
+            *spots,
+        )
+    breaches = [c for c in case.conducts if c.unlawful_under == "general-law"]
+    if breaches:
+        return unknown(
+            f"Are these offences, by their nature and their penalty: {named(c.id for c in breaches)}?",
+            *(case.at("conducts", c, "unlawful_under") for c in breaches),
+        )
+    unsaid = unlabelled(case)
+    if unsaid or not case.data:
+        said = "The file does not say of all data whether they are on offences. Are they?"
+        return unknown(said, *(case.at("data", d) for d in unsaid), case.use("data"))
+    return negated(
+        "The file says of no data that they are on offences, and no act breaks general law.",
+        *(case.at("data", d, "special") for d in case.data),
+    )
+
+
+@element("from-the-person")
+def from_the_person(case: Case) -> Seen:
+    """Whether people give data themselves."""
+    own = [c for c in case.channels if c.kind == "self-report"]
+    if own:
+        return shown(
+            f"People report themselves: {named(c.id for c in own)}.",
+            *(case.at("channels", c, "kind") for c in own),
+        )
+    platform = [c for c in case.channels if c.kind == "platform"]
+    if platform:
+        return unknown(
+            f"Are data collected from the person by {named(c.id for c in platform)}?",
+            *(case.at("channels", c, "kind") for c in platform),
+        )
+    return negated(
+        "No channel takes data from the person.", *(case.at("channels", c, "kind") for c in case.channels)
+    )
+
+
+@element("from-others")
+def from_others(case: Case) -> Seen:
+    """Whether data come from others than the person."""
+    others = [c for c in case.channels if c.kind != "self-report"]
+    if others:
+        return shown(
+            f"Data come from elsewhere: {named(c.id for c in others)}.",
+            *(case.at("channels", c, "kind") for c in others),
+        )
+    if case.channels:
+        return negated(
+            "All data come from the person.", *(case.at("channels", c, "kind") for c in case.channels)
+        )
+    return unknown("How do acts become known? The file names no channel.", case.use("channels"))
+
+
+@element("not-all-told")
+def not_all_told(case: Case) -> Seen:
+    """Whether some are not told of a record about them."""
+    redress = case.scheme.redress
+    told = min(numbers(redress.notice), default=0.0) if redress is not None else 0.0
+    spot = case.use("redress", "notice")
+    if redress is None or told == 0:
+        return shown("The file tells nobody of a record.", spot)
+    if told < 1:
+        return shown(f"Of 100 records, as few as {told * 100:.0f} come to the knowledge of the person.", spot)
+    return unknown(
+        "People learn of a record. Are they also told of its source, its purpose and what follows?", spot
+    )
+
+
+@element("kept-without-end")
+def kept_without_end(case: Case) -> Seen:
+    """Whether records count for ever."""
+    redress = case.scheme.redress
+    if redress is None or redress.lapse is None:
+        return shown("No record lapses.", case.use("redress"))
+    return unknown(
+        f"Records lapse after {redress.lapse.days:,} days. Are they needed for so long?",
+        case.use("redress", "lapse"),
+    )
+
+
+@element("ground-open-to-objection")
+def ground_open_to_objection(case: Case) -> Seen:
+    """Whether the processing rests on a public task or on interests, so that people may object."""
+    basis, spot = case.scheme.use.legal_basis or "", case.use("use", "legal_basis")
+    if INTERESTS.search(basis):
+        return shown("It rests on legitimate interests.", spot)
+    if CONSENT.search(basis):
+        return negated("It rests on consent or contract, as the file says; consent may be withdrawn.", spot)
+    if is_public(case):
+        return shown(
+            "A public authority scores, in the exercise of its authority.", case.use("authority"), spot
+        )
+    return unknown(
+        "On which ground does it rest? Against a public task or an interest people may object.", spot
+    )
+
+
+@element("solely-automated")
+def solely_automated(case: Case) -> Seen:
+    """Whether the decision is made by machine alone, or a person draws strongly on the score (C-634/21)."""
+    use, spot = case.scheme.use, case.use("use", "decided_by")
+    if use.decided_by == "machine":
+        return shown("A machine decides.", spot)
+    if use.decided_by == "person" and use.ai == "none":
+        return negated("A person decides, and no score is made by machine.", spot, case.use("use", "ai"))
+    if use.decided_by == "person":
+        return unknown("A person decides. Do they draw strongly on the score (C-634/21)?", spot)
+    return unknown(
+        "Who decides, a machine or a person, and how strongly do they draw on the score (C-634/21)?", spot
+    )
+
+
+@element("assessment-case")
+def assessment_case(case: Case) -> Seen:
+    """Whether the processing is one for which Article 35(3) asks for an assessment in particular."""
+    automated, effect = solely_automated(case), significant_effect(case)
+    if automated.status == "shown" and effect.status == "shown":
+        return shown(
+            "Persons are evaluated by machine, with effects that weigh.", *automated.spots, *effect.spots
+        )
+    watching = [c for c in case.channels if c.biometric in REMOTE]
+    if watching:
+        return shown(
+            "People are watched from afar.", *(case.at("channels", c, "biometric") for c in watching)
+        )
+    return unknown(
+        "Is it on a large scale, and is the risk to people high (Article 35(1))?", *automated.spots
+    )

@@ -1,0 +1,156 @@
+"""Elements on rights that a scheme touches: Covenant and Charter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from demerit.law import rights
+from demerit.law.case import Case, Spot
+from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.processing import stays_wrong
+from demerit.law.elements.uses import is_public
+from demerit.law.reach import numbers
+from demerit.schemes.model import Conduct, Treatment
+
+STATE_POST: Final = re.compile(
+    r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE
+)
+
+
+@element("state-acts")
+def state_acts(case: Case) -> Seen:
+    """Whether the State acts; of private bodies the Covenant asks what the State allows and protects from."""
+    spots = case.use("authority"), case.use("use", "public_function")
+    if is_public(case):
+        return shown("The State scores, or somebody with a public function.", *spots)
+    return unknown(
+        "A private body scores. Does the State order it, allow it, or fail to protect from it?", *spots
+    )
+
+
+def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
+    """Acts that count, and burdens, that touch one of some rights."""
+    counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
+    acts = [c for c in counted if rights.of_conduct(c) & wanted]
+    burdens = {path.treatment.id: path.treatment for path in case.burdened}
+    return acts, [t for t in burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
+
+
+def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
+    """The test of whether acts that count, or burdens, touch one of some rights."""
+
+    def test(case: Case) -> Seen:
+        acts, burdens = _touching(case, frozenset(wanted))
+        spots: list[Spot] = [
+            *(case.at("conducts", c) for c in acts),
+            *(case.at("treatments", t) for t in burdens),
+        ]
+        if spots:
+            names = named([*(c.id for c in acts), *(t.id for t in burdens)])
+            return shown(f"What counts or follows touches {what}: {names}.", *spots)
+        return negated(f"Nothing that counts or follows touches {what}.", case.use("conducts"))
+
+    test.__doc__ = f"Whether what counts or follows touches {what}."
+    return test
+
+
+element("touches-movement")(_touches("movement or residence", "movement"))
+element("touches-private-life")(_touches("private or family life, or somebody's name", "privacy", "family"))
+element("touches-belief")(_touches("thought, conscience or religion", "religion", "conscience"))
+element("touches-expression")(_touches("expression", "expression"))
+element("touches-assembly")(_touches("assembly", "assembly"))
+element("touches-assembly-or-association")(_touches("assembly or association", "assembly", "association"))
+
+
+@element("touches-association")
+def touches_association(case: Case) -> Seen:
+    """Whether joining counts, or the records of friends do."""
+    friends = [each for each in case.scheme.influence if each.ties == "friends"]
+    if friends:
+        return shown(
+            "Whom somebody is friends with changes the score.",
+            *(case.at("influence", each) for each in friends),
+        )
+    return _touches("association", "association")(case)
+
+
+@element("limits-a-right")
+def limits_a_right(case: Case) -> Seen:
+    """Whether any right is touched, so that the conditions for limiting rights are in question."""
+    return _touches("a right", *rights.EXERCISED, "property", "fair-hearing")(case)
+
+
+@element("shown-up")
+def shown_up(case: Case) -> Seen:
+    """Whether somebody is shown up before others."""
+    found = {
+        path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect == "exposure"
+    }
+    if found:
+        return shown(
+            f"People are shown up: {named(found)}.",
+            *(case.at("treatments", t, "effect") for t in found.values()),
+        )
+    if case.burdened:
+        return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
+    return negated("Nobody is shown up.", case.use("treatments"))
+
+
+@element("no-remedy")
+def no_remedy(case: Case) -> Seen:
+    """Whether there is no remedy against a record or what follows."""
+    seen = stays_wrong(case)
+    if seen.status == "shown":
+        return seen
+    return unknown("There is an appeal. Is it heard by somebody independent, and in time?", *seen.spots)
+
+
+@element("no-hearing")
+def no_hearing(case: Case) -> Seen:
+    """Whether burdens follow before anybody was heard."""
+    if case.scheme.redress is None or case.scheme.redress.appeal is None:
+        return shown("Nobody is heard, before or after.", case.use("redress"))
+    if case.scheme.use.decided_by == "machine":
+        return shown(
+            "A machine decides first; people are heard afterwards, if they appeal.",
+            case.use("use", "decided_by"),
+        )
+    return unknown("Is the person heard before anything follows, and by whom?", case.use("redress", "appeal"))
+
+
+@element("public-life")
+def public_life(case: Case) -> Seen:
+    """Whether taking part in public affairs costs points, or posts with the State depend on the band."""
+    politics = [path.conduct for path in case.burdened if path.acts and path.conduct.context == "politics"]
+    posts = [
+        path.treatment
+        for path in case.paths
+        if STATE_POST.search(f"{path.treatment.id} {path.treatment.need}")
+    ]
+    spots = {c.id: case.at("conducts", c) for c in politics} | {t.id: case.at("treatments", t) for t in posts}
+    if spots:
+        return shown(
+            f"Politics costs points, or posts with the State depend on the band: {named(spots)}.",
+            *spots.values(),
+        )
+    return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
+
+
+@element("business-treated")
+def business_treated(case: Case) -> Seen:
+    """Whether firms are treated by a band, or persons lose licences to trade."""
+    firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect != "priority"]
+    trade = [
+        t
+        for t in case.treatments
+        if t.effect == "denial" and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
+    ]
+    if firms or trade:
+        found = [*firms, *trade]
+        return shown(
+            f"Trade depends on the band: {named(t.id for t in found)}.",
+            *(case.at("treatments", t) for t in found),
+        )
+    return negated("No trade depends on the band.", case.use("treatments"))

@@ -1,0 +1,249 @@
+"""Elements on what the score is used for: AI Act Annex III, and the duties of those who use it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from demerit.formats.vocabulary import Context
+from demerit.law.case import Case, Path
+from demerit.law.elements.biometrics import remote_biometrics
+from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.reach import numbers
+from demerit.schemes.model import Treatment
+
+INSURED: Final = re.compile(r"\binsur", re.IGNORECASE)
+LIFE_OR_HEALTH: Final = re.compile(r"\b(life|health|medical|sickness)\b", re.IGNORECASE)
+FRAUD: Final = re.compile(r"\bfraud", re.IGNORECASE)
+
+
+def is_public(case: Case) -> bool:
+    """Whether a public authority runs it, or somebody with a public function."""
+    return case.scheme.authority == "state" or case.scheme.use.public_function is True
+
+
+def about(case: Case, *contexts: Context) -> list[Treatment]:
+    """Treatments of persons that bear on a need in some contexts: refused, late, dearer, or first in line."""
+    found = [
+        t
+        for t in case.treatments
+        if t.effect != "exposure" and case.treated(t) in contexts and t.need is not None
+    ]
+    return [t for t in found if t.effect in {"denial", "wait", "priority", "price"}]
+
+
+def _access(case: Case, what: str, *contexts: Context) -> Seen:
+    """Shown where the band decides on access to something, negated where it never does."""
+    found = [t for t in about(case, *contexts) if t.effect != "price"]
+    if found:
+        return shown(
+            f"The band decides on {what}: {named(t.id for t in found)}.",
+            *(case.at("treatments", t, "need") for t in found),
+        )
+    return negated(f"The band decides on no {what}.", case.use("treatments"))
+
+
+@element("education-access")
+def education_access(case: Case) -> Seen:
+    """Whether the band decides who gets into a school."""
+    return _access(case, "access to education", "education")
+
+
+@element("work-access")
+def work_access(case: Case) -> Seen:
+    """Whether the band decides on posts and promotion."""
+    return _access(case, "access to work", "work")
+
+
+@element("health-care")
+def health_care(case: Case) -> Seen:
+    """Whether the band decides on care, or on its price."""
+    found = about(case, "health", "care")
+    if found:
+        return shown(
+            f"The band bears on health care: {named(t.id for t in found)}.",
+            *(case.at("treatments", t, "need") for t in found),
+        )
+    return negated("The band bears on no health care.", case.use("treatments"))
+
+
+@element("social-assistance")
+def social_assistance(case: Case) -> Seen:
+    """Whether the band decides on social benefits or public housing."""
+    found = about(case, "public-services", "housing", "care")
+    sure = [
+        t
+        for t in found
+        if re.search(r"benefit|social|housing|assistance|allowance", f"{t.id} {t.need} {t.title or ''}")
+    ]
+    if sure:
+        return shown(
+            f"The band bears on social assistance: {named(t.id for t in sure)}.",
+            *(case.at("treatments", t, "need") for t in sure),
+        )
+    if found:
+        return unknown(
+            f"Is this social assistance: {named(t.id for t in found)}?",
+            *(case.at("treatments", t) for t in found),
+        )
+    return negated("The band bears on no social assistance.", case.use("treatments"))
+
+
+@element("public-authority")
+def public_authority(case: Case) -> Seen:
+    """Whether a public authority, or somebody on its behalf, uses the score."""
+    spots = case.use("authority"), case.use("use", "public_function")
+    if is_public(case):
+        return shown("A public authority uses it, or somebody with a public function.", *spots)
+    if case.scheme.authority is not None and case.scheme.use.public_function is False:
+        return negated(f"A {case.scheme.authority} uses it, with no public function.", *spots)
+    return unknown("Is it used by a public authority, or on its behalf?", *spots)
+
+
+@element("essential-public-service")
+def essential_public_service(case: Case) -> Seen:
+    """Whether the band decides on essential public services and benefits."""
+    found = about(case, "public-services", "health", "housing", "care")
+    sure = [t for t in found if t.essential is True]
+    if sure:
+        return shown(
+            f"The band bears on essential services: {named(t.id for t in sure)}.",
+            *(case.at("treatments", t, "essential") for t in sure),
+        )
+    open_ = [t for t in found if t.essential is None]
+    if open_:
+        return unknown(
+            f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
+        )
+    return negated("The band bears on no essential public service.", case.use("treatments"))
+
+
+@element("creditworthiness")
+def creditworthiness(case: Case) -> Seen:
+    """Whether the score says to whom money is lent, or at what price; finding fraud is excepted."""
+    found = [
+        t
+        for t in about(case, "finance")
+        if re.search(r"loan|credit|mortgage|lend", f"{t.id} {t.need} {t.title or ''}")
+    ]
+    spots = [case.at("treatments", t, "need") for t in found]
+    purpose = case.scheme.use.purpose or ""
+    if found and FRAUD.search(purpose):
+        return unknown(
+            "Is it used to find financial fraud, and for nothing else?", case.use("use", "purpose"), *spots
+        )
+    if found:
+        return shown(f"Loans depend on the score: {named(t.id for t in found)}.", *spots)
+    if case.scheme.authority == "lender":
+        return unknown(
+            "A lender scores, but the file ties no loan to the score. What is it for?", case.use("authority")
+        )
+    return negated("No loan depends on the score.", case.use("treatments"))
+
+
+@element("life-or-health-insurance")
+def life_or_health_insurance(case: Case) -> Seen:
+    """Whether the score prices or refuses life or health insurance."""
+    insurer = case.scheme.authority == "insurer"
+    found = [t for t in case.treatments if INSURED.search(f"{t.id} {t.need or ''} {t.title or ''}")]
+    told = " ".join(
+        [
+            case.scheme.title,
+            case.scheme.use.purpose or "",
+            *(f"{t.id} {t.need} {t.title or ''}" for t in found),
+        ]
+    )
+    if not (found or insurer):
+        return negated("No insurance depends on the score.", case.use("treatments"))
+    spots = [*(case.at("treatments", t) for t in found or case.treatments), case.use("authority")]
+    if LIFE_OR_HEALTH.search(told):
+        return shown("Life or health insurance depends on the score.", *spots)
+    return unknown("Which insurance is it: life or health, or another?", *spots)
+
+
+ANNEX_III = ("education-access", "work-access", "creditworthiness", "life-or-health-insurance")
+
+
+@element("annex-iii-use")
+def annex_iii_use(case: Case) -> Seen:
+    """Whether the use is one that Annex III lists, among points 1, 3, 4 and 5(a) to (c)."""
+    service = [public_authority(case), essential_public_service(case)]
+    public = min(service, key=lambda seen: ("negated", "unknown", "shown").index(seen.status))
+    parts = [
+        remote_biometrics(case), education_access(case), work_access(case), creditworthiness(case),
+        life_or_health_insurance(case), public,
+    ]  # fmt: skip
+    for status, say in (("shown", shown), ("unknown", unknown)):
+        found = [part for part in parts if part.status == status]
+        if found:
+            return say(
+                " ".join(dict.fromkeys(part.reason for part in found)),
+                *(s for part in found for s in part.spots),
+            )
+    return negated(
+        "No use that Annex III lists is in the file (points 1, 3, 4, 5(a) to (c)).", case.use("treatments")
+    )
+
+
+@element("profiling")
+def profiling(case: Case) -> Seen:
+    """Whether personal aspects of persons are evaluated automatically (GDPR Article 4(4))."""
+    spot = case.use("use", "ai")
+    if not (case.conducts or case.data):
+        return negated("The file evaluates no person.", spot)
+    if case.scheme.use.ai in {"inputs", "score", "decision"} or case.scheme.use.decided_by == "machine":
+        return shown(
+            "Behaviour and reliability of persons are evaluated by machine.",
+            spot,
+            case.use("use", "decided_by"),
+        )
+    return unknown("Are persons evaluated by machine, or by people with a list?", spot)
+
+
+@element("nobody-oversees")
+def nobody_oversees(case: Case) -> Seen:
+    """Whether entries and decisions are made with nobody looking."""
+    unseen = [c for c in case.channels if not any(numbers(c.review.share))]
+    spots = [case.use("use", "decided_by"), *(case.at("channels", c, "review") for c in unseen)]
+    if case.scheme.use.decided_by == "machine" and unseen:
+        return shown(
+            f"A machine decides, and nobody looks at what {named(c.id for c in unseen)} enter.", *spots
+        )
+    return unknown("Can whoever looks at a case overrule the score, and have they the time?", *spots)
+
+
+@element("assessing-deployer")
+def assessing_deployer(case: Case) -> Seen:
+    """Whether the deployer is one that Article 27 names: public, a public service, or points 5(b), 5(c)."""
+    parts = [public_authority(case), creditworthiness(case), life_or_health_insurance(case)]
+    for status, say in (("shown", shown), ("unknown", unknown)):
+        found = [part for part in parts if part.status == status]
+        if found:
+            return say(" ".join(part.reason for part in found), *(s for part in found for s in part.spots))
+    return negated(
+        "Neither a public body, nor a public service, nor credit, nor life or health insurance.",
+        case.use("authority"),
+    )
+
+
+def severe(path: Path) -> bool:
+    """Whether a burden is one that weighs like a legal effect: refused, shown up, or on an essential need."""
+    return path.treatment.effect in {"denial", "exposure"} or path.treatment.essential is True
+
+
+@element("significant-effect")
+def significant_effect(case: Case) -> Seen:
+    """Whether what follows has legal effects or affects somebody as much."""
+    found = {path.treatment.id: path.treatment for path in case.burdened if severe(path)}
+    if found:
+        return shown(
+            f"Somebody is refused, shown up, or worse off in what is essential: {named(found)}.",
+            *(case.at("treatments", t, "effect") for t in found.values()),
+        )
+    if case.paths:
+        lesser = {path.treatment.id: path.treatment for path in case.paths}
+        return unknown(
+            f"Do these affect somebody as much as a legal effect: {named(lesser)}?",
+            *(case.at("treatments", t) for t in lesser.values()),
+        )
+    return negated("No burden follows from the score.", case.use("treatments"))

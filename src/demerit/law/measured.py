@@ -1,0 +1,69 @@
+"""A run of the scheme that is audited, told from runs of others by its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from demerit.errors import WrongUse
+from demerit.findings.finding import Finding, read_findings
+from demerit.formats.reading import Document
+from demerit.schemes.model import Scheme
+from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.world.output.store import MANIFEST
+
+SHORT_HASH: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A finished run: its folder, in which synthetic society it was lived, and what it measured."""
+
+    folder: Path
+    setting: str
+    findings: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What a manifest says: the scheme's hash and id, and the setting in words."""
+
+    sha256: str
+    scheme: str
+    setting: str
+
+
+def measured(folder: Path, document: Document[Scheme]) -> Measured:
+    """What a run of this very scheme measured.
+
+    Raises:
+        WrongUse: the folder holds no finished run, or the run of another scheme.
+        FileInvalid: one of its files is missing, altered or off.
+    """
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        raise WrongUse(f"{folder}: no finished run, it lacks {MANIFEST}")
+    raw = read_manifest(manifest)
+    said = _said(raw)
+    if said.sha256 != document.sha256:
+        raise WrongUse(
+            f"{folder} is a run of another scheme: '{said.scheme}' with SHA-256 {said.sha256[:SHORT_HASH]}…, "
+            f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
+            f"inputs/scheme.yaml"
+        )
+    refuse_altered(folder, raw)
+    return Measured(folder=folder, setting=said.setting, findings=read_findings(folder / FINDINGS))
+
+
+def _said(manifest: Mapping[str, Any]) -> _Said:
+    """What a manifest says of its run."""
+    inputs, options = manifest["inputs"], manifest["options"]
+    scheme, society = inputs["scheme"], inputs["society"]
+    place = f"{society['title']} · {options['people']:,} synthetic people"
+    return _Said(
+        sha256=str(scheme["sha256"]),
+        scheme=str(scheme["id"]),
+        setting=f"{place} · {options['days']:,} days · seed {manifest['seed']}",
+    )

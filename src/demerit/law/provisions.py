@@ -1,0 +1,120 @@
+"""Provisions as data: what the law says, word for word, when it applies, and which elements a clause has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from demerit.formats.problems import Problem
+from demerit.formats.reading import Document, Rules, read
+from demerit.formats.values import Model
+from demerit.law import law
+
+Severity = Literal["prohibited", "high-risk", "right", "safeguard", "none"]
+SEVERITIES: tuple[Severity, ...] = ("prohibited", "high-risk", "right", "safeguard", "none")
+"""From the heaviest to the lightest."""
+
+FOLDER = Path(str(resources.files("demerit.law"))) / "provisions"
+ORDER = ("ai-act", "gdpr", "iccpr", "charter")
+
+Words = Annotated[str, Field(min_length=1)]
+Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Reading(Model):
+    """A court's reading of a provision: the judgment, what it decided, and how surely that is known."""
+
+    case: Words
+    says: Words
+    status: Words
+
+
+class Provision(Model):
+    """A provision with its quotes, its date, and the elements that must all be there.
+
+    `scope` are elements that no scheme file can settle. Left out in a file, it is the instrument's, and so
+    are the dates; one that is loaded has them.
+    """
+
+    id: Annotated[str, Field(pattern=r"^(ai-act|gdpr|iccpr|charter):\S.*$")]
+    article: Words
+    paragraph: str | int | None
+    title: Words
+    severity: Severity
+    applies_from: Date = ""
+    dated_by: Words = ""
+    scope: tuple[str, ...] = ()
+    elements: Annotated[tuple[str, ...], Field(min_length=1)]
+    quotes: Annotated[tuple[Words, ...], Field(min_length=1)]
+    read_with: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    later: tuple[str, ...] = ()
+    remedy: Words
+    evidence: tuple[str, ...] = ()
+
+
+class Instrument(Model):
+    """An instrument's provisions, all from one file of texts."""
+
+    format: Literal["demerit/provisions/1"]
+    instrument: Words
+    short: Words
+    texts: Words
+    source: Words
+    scope: tuple[str, ...]
+    applies_from: Date | None = None
+    dated_by: Words | None = None
+    provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
+
+
+def _problems(document: Document[Instrument]) -> Iterable[Problem]:
+    """Each provision has its date; quotes stand in the text word for word, later events in the timeline."""
+    articles = law.texts(document.model.texts)
+    for index, provision in enumerate(document.model.provisions):
+        place = ("provisions", index)
+        for key in ("applies_from", "dated_by"):
+            if not getattr(provision, key) and not getattr(document.model, key):
+                yield document.problem((*place, key), expected=f"{key}, here or for the whole instrument")
+        if provision.article not in articles:
+            expected = f"an article of {document.model.texts}"
+            yield document.problem((*place, "article"), expected=expected, known=articles)
+            continue
+        text = articles[provision.article]
+        for number, quote in enumerate(provision.quotes):
+            if law.plain(quote) not in text:
+                expected = f"words of Article {provision.article} as they stand in {document.model.texts}"
+                yield document.problem((*place, "quotes", number), expected=expected)
+        for number, event in enumerate(provision.later):
+            if event not in law.timeline():
+                expected = "an event of timeline.csv"
+                yield document.problem((*place, "later", number), expected=expected)
+
+
+RULES: Rules[Instrument] = Rules(document=_problems)
+
+
+def load_instrument(path: Path) -> Instrument:
+    """An instrument's provisions from a file.
+
+    Raises:
+        Problems: a provision lacks its quote or its date, quotes what is not there, or is otherwise off.
+    """
+    read_in_full = read(path, Instrument, rules=RULES, name=path.name).model
+    shared = {key: getattr(read_in_full, key) for key in ("scope", "applies_from", "dated_by")}
+
+    def whole(each: Provision) -> Provision:
+        left_out = shared.keys() - each.model_fields_set
+        return each.model_copy(update={key: shared[key] for key in left_out})
+
+    return read_in_full.model_copy(update={"provisions": tuple(map(whole, read_in_full.provisions))})
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    """All instruments that ship with demerit, in order."""
+    return tuple(load_instrument(FOLDER / f"{name}.yaml") for name in ORDER)

@@ -1,0 +1,65 @@
+"""Which rights acts and treatments touch: those a file declares, and those that the table implies."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from demerit.formats.reading import read
+from demerit.formats.values import Model
+from demerit.formats.vocabulary import Context, Effect, Family, Right
+from demerit.law.law import DATA
+from demerit.schemes.model import Conduct, Treatment
+
+EXERCISED: Final = frozenset(
+    {"expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement"}
+)
+"""Rights that somebody exercises by acting: losing points for the act is losing them for the right."""
+
+
+class Row(Model):
+    """Families and contexts of acts, or contexts and effects of refused needs, that touch rights alike."""
+
+    families: tuple[Family, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    need_contexts: tuple[Context, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    rights: tuple[Right, ...]
+    source: str
+    reason: str
+
+
+class Table(Model):
+    """The whole table."""
+
+    format: Literal["demerit/rights/1"]
+    rows: tuple[Row, ...]
+
+
+@cache
+def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
+    """The table that ships with demerit."""
+    return read(path, Table, name=path.name).model.rows
+
+
+def of_conduct(conduct: Conduct) -> frozenset[str]:
+    """Rights that a conduct touches: declared, or implied by its family or its context."""
+    implied = (
+        right
+        for row in rows()
+        if conduct.family in row.families or conduct.context in row.contexts
+        for right in row.rights
+    )
+    return frozenset({*conduct.rights, *implied})
+
+
+def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[str]:
+    """Rights that a treatment touches: declared, or implied by its effect and what its need is about."""
+    implied = (
+        right
+        for row in rows()
+        if treatment.effect in row.effects and (not row.need_contexts or need_context in row.need_contexts)
+        for right in row.rights
+    )
+    return frozenset({*treatment.rights, *implied})

@@ -1,0 +1,191 @@
+"""What Article 27(1) asks for, point by point, as far as file and run can say; the rest are questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.law.needs import title_of
+from demerit.law.proportion import safeguards
+from demerit.law.reach import numbers
+from demerit.report.annex.clause import ask, mark
+from demerit.report.markup import Markup, table, tag
+from demerit.report.sections.section import Section, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from demerit.law.audit import Audit
+
+ASSESSMENT = "ai-act:27"
+POINTS = "abcdef"
+"""Points of Article 27(1): the last quotes of the provision."""
+
+
+def quote(audit: Audit, number: int) -> Markup:
+    """What Article 27(1) asks for under (a) to (f), 1 to 6."""
+    return tag("blockquote", f"“{audit.clause(ASSESSMENT).provision.quotes[number - 1 - len(POINTS)]}”")
+
+
+def facts(caption: str, told: Mapping[str, str | None]) -> Markup:
+    """What the file says, what it leaves out said as such."""
+    rows = [
+        [name, said if said is not None else tag("em", "the file does not say")]
+        for name, said in told.items()
+    ]
+    return table(caption, ("fact", "as the file has it"), rows, numbers_from=2)
+
+
+def processes(audit: Audit) -> Section:
+    """(a) Who uses it for what, on which data."""
+    model, use = audit.scheme.model, audit.scheme.model.use
+    public = None if use.public_function is None else "yes" if use.public_function else "no"
+    said: dict[str, str | None] = {
+        "Authority": model.authority, "Status": model.status, "Purpose": use.purpose, "Place": use.place,
+        "Public function": public, "Legal basis": use.legal_basis, "AI in it": use.ai,
+        "Decided by": use.decided_by,
+        "Score": f"from {model.score.min:,} to {model.score.max:,}",
+        "Bands": ", ".join(band.title or band.id for band in model.bands),
+    }  # fmt: skip
+    data = [
+        [
+            each.id,
+            each.generated_in or tag("em", "unsaid"),
+            each.collected_for or tag("em", "unsaid"),
+            each.about or tag("em", "unsaid"),
+            ", ".join(each.special)
+            or ("none" if "special" in each.model_fields_set else tag("em", "unsaid")),
+            ", ".join(each.conducts) or tag("em", "no rule"),
+        ]
+        for each in model.data
+    ]
+    head = ("data", "generated in", "collected for", "about", "special categories", "read for")
+    return Section(
+        anchor="processes",
+        question="(a) The deployer’s processes",
+        body=(
+            quote(audit, 1),
+            facts("The scheme", said),
+            table("Data that are drawn on", head, data, numbers_from=len(head)) if data else None,
+            ask("Which of your processes use the score, at which step, and what else is looked at?"),
+            ask("What does the provider’s own statement say the system is intended for (Article 13)?"),
+        ),
+    )
+
+
+def period(audit: Audit) -> Section:
+    """(b) For how long, how often."""
+    model = audit.scheme.model
+    phases = "; ".join(f"day {p.from_day:,}: {p.districts * 100:.0f} % of districts" for p in model.rollout)
+    looks = [c for c in model.channels if c.alarms is not None and c.alarms.looks_per_year is not None]
+    often = "; ".join(
+        f"{c.id}: {' to '.join(f'{n:,.0f}' for n in numbers(c.alarms.looks_per_year))} looks a year"
+        for c in looks
+        if c.alarms
+    )
+    lapse = model.redress.lapse if model.redress else None
+    said: dict[str, str | None] = {
+        "Phases": phases or None,
+        "How often people are looked at": often or None,
+        "How long a record counts": f"{lapse.days:,} days" if lapse else "for ever: nothing lapses",
+    }
+    return Section(
+        anchor="period",
+        question="(b) Period and frequency of use",
+        body=(
+            quote(audit, 2),
+            facts("Time", said),
+            ask("From when until when is it used, how often is the score made anew, and who ends its use?"),
+        ),
+    )
+
+
+def people(audit: Audit) -> Section:
+    """(c) Who is affected, and how unequally in a run."""
+    case, model = audit.case, audit.scheme.model
+    kinds = sorted({each.subject for each in (*model.conducts, *model.treatments)})
+    ties = sorted({each.ties for each in model.influence})
+    needs = sorted({t.need for t in case.treatments if t.need})
+    said: dict[str, str | None] = {
+        "Who is scored or treated": ", ".join(kinds) or None,
+        "Whose records count for others": ", ".join(ties) or "nobody’s",
+        "What people need, and the band bears on": "; ".join(title_of(model, need) for need in needs) or None,
+    }
+    gaps = [
+        each.sentence
+        for name in ("group.gap.wrong.people_share", "group.gap.group.records_given_acts")
+        for clause in audit.clauses
+        for each in clause.evidence
+        if each.finding == name
+    ]
+    return Section(
+        anchor="people",
+        question="(c) Who is likely to be affected",
+        body=(
+            quote(audit, 3),
+            facts("People", said),
+            [tag("p", words, class_="measured") for words in dict.fromkeys(gaps)],
+            ask("Which groups are affected, and on which does the system err, by its provider’s tests?"),
+            ask("Who depends on them: children, relatives, employees? Were they heard?"),
+        ),
+    )
+
+
+def oversight(audit: Audit) -> Section:
+    """(e) Who looks, and at what."""
+    use = audit.scheme.model.use
+    rows = [
+        [c.id, c.kind, c.biometric, _shares(numbers(c.review.share)), _shares(numbers(c.review.catches))]
+        for c in audit.scheme.model.channels
+    ]
+    head = ("channel", "kind", "biometric", "entries that somebody reviews", "wrong ones found among them")
+    clause = audit.clause("ai-act:14")
+    return Section(
+        anchor="oversight",
+        question="(e) Human oversight",
+        body=(
+            quote(audit, 5),
+            facts("Decision", {"Decided by": use.decided_by}),
+            table("Review before entry", head, rows, numbers_from=len(head)) if rows else None,
+            sentence([mark(clause.status), " Article 14. ", clause.reason]),
+            ask(
+                "Who may overrule the score, how much time have they for a case, and how often do they do so?"
+            ),
+        ),
+    )
+
+
+def _shares(values: list[float]) -> str:
+    """A share in per cent, from least to most where it differs."""
+    ends = sorted({f"{value * 100:.0f}" for value in (values[0], values[-1])}, key=int) if values else []
+    return f"{' to '.join(ends)} %" if ends else "unsaid"
+
+
+def measures(audit: Audit) -> Section:
+    """(f) Ways back, complaints, and what would change the clauses."""
+    ways = {name.capitalize(): said for name, said in safeguards(audit.case).items()}
+    remedies: dict[str, list[str]] = {}
+    for clause in audit.with_status("indicated"):
+        remedies.setdefault(clause.provision.remedy, []).append(clause.provision.id)
+    return Section(
+        anchor="measures",
+        question="(f) Measures if the risks materialise",
+        body=(
+            quote(audit, 6),
+            facts("Ways back that the file has", ways),
+            sentence(
+                "What would change the clauses that are indicated, each a change in what happens to people:"
+            )
+            if remedies
+            else None,
+            tag(
+                "ul",
+                [
+                    tag("li", remedy, tag("span", f" ({', '.join(ids)})", class_="quiet"))
+                    for remedy, ids in remedies.items()
+                ],
+            ),
+            ask(
+                "Who answers for the system inside, where do people complain, and when is its use suspended?"
+            ),
+        ),
+    )

@@ -1,0 +1,175 @@
+"""The assessment annex: one printable page in the order of AI Act Article 27(1)(a)-(f), offline.
+
+Filled where the scheme file and a run allow; what they leave open stands as a question for the assessor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.law.law import timeline
+from demerit.report.annex.assessment import (
+    ASSESSMENT,
+    measures,
+    oversight,
+    people,
+    period,
+    processes,
+    quote,
+)
+from demerit.report.annex.clause import ask, brief, card, links, mark
+from demerit.report.annex.proportion import curve, proportion_table
+from demerit.report.document import document
+from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.sections.section import Section, sentence
+
+if TYPE_CHECKING:
+    from demerit.law.audit import Audit
+    from demerit.law.clauses import Clause
+
+
+def render(audit: Audit) -> str:
+    """The whole page."""
+    sections = (
+        _applies(audit),
+        processes(audit),
+        period(audit),
+        people(audit),
+        _risks(audit),
+        oversight(audit),
+        measures(audit),
+        _rest(audit),
+        _sources(audit),
+    )
+    main = tag("main", _head(audit), [section.markup() for section in sections], id="top")
+    title = f"Assessment annex: {audit.scheme.model.title}"
+    return document(title, main, styles=("style.css", "annex.css"))
+
+
+def _head(audit: Audit) -> Markup:
+    """Title, what it is and is not, what it was made from, disputed claims."""
+    model = audit.scheme.model
+    made = f"{audit.scheme.name} · SHA-256 {audit.scheme.sha256}"
+    run = "No run: nothing here is measured."
+    if audit.measured:
+        lived = f"{audit.measured.setting} ({audit.measured.folder}, whose report names every assumed number)"
+        run = f"Evidence: {lived}"
+    disputed = [
+        tag("p", "Published sources contradict what this scheme is said to be:"),
+        tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
+    ]
+    return tag(
+        "header",
+        tag(
+            "p",
+            "Annex to a fundamental rights impact assessment, Regulation (EU) 2024/1689, Article 27",
+            class_="setting",
+        ),
+        tag("h1", model.title),
+        tag(
+            "p",
+            tag("strong", "AN AID, NO VERDICT."),
+            " It names clauses, elements and lines. It is no legal advice; no status clears a scheme, and "
+            "whatever was measured was measured in a synthetic society.",
+            class_="card",
+        ),
+        tag("p", made, tag("br"), run, class_="setting"),
+        disputed if model.disputed else None,
+    )
+
+
+def _applies(audit: Audit) -> Section:
+    """Whether Article 27 applies, and that it cures nothing."""
+    clause = audit.clause(ASSESSMENT)
+    prohibited = [c for c in audit.with_status("indicated") if c.provision.severity == "prohibited"]
+    cure: list[Child] = (
+        ["An indicator of Article 5 is not cured by an assessment. Indicated: ", links(prohibited), "."]
+        if prohibited
+        else ["No clause of Article 5 is indicated by this file; those that need facts stand under (d)."]
+    )
+    return Section(
+        anchor="applies",
+        question="Does Article 27 apply?",
+        body=(
+            sentence([mark(clause.status), " ", clause.reason]),
+            sentence(
+                "It applies to a high-risk system of Annex III (point 2 aside) that a public body "
+                "or a private entity providing public services uses, or that serves points 5(b) or 5(c)."
+            ),
+            sentence(cure),
+            [ask(seen.reason) for seen in clause.open.values()],
+        ),
+    )
+
+
+def _risks(audit: Audit) -> Section:
+    """(d) The clauses, the contexts, proportion."""
+    told: dict[str, Clause] = {}
+    cards = [
+        card(audit, c, told) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
+    ]
+    return Section(
+        anchor="risks",
+        question="(d) Specific risks of harm, clause by clause",
+        body=(
+            quote(audit, 4),
+            contexts_table(audit),
+            curve(audit),
+            tag("div", proportion_table(audit), class_="whole-words") if audit.proportion else None,
+            cards,
+        ),
+    )
+
+
+def contexts_table(audit: Audit) -> Markup | None:
+    """Where data come from against what treatment is about; None where no act leads to a burden."""
+    columns = sorted({treated for row in audit.contexts.values() for treated in row})
+    if not columns:
+        return None
+    rows = [[source, *(_relation(row.get(c)) for c in columns)] for source, row in audit.contexts.items()]
+    caption = "Data generated in (rows) that lead to treatment in (columns), by ways that acts can go"
+    return tag(
+        "div", table(caption, ("data from", *columns), rows, numbers_from=len(columns) + 1), class_="matrix"
+    )
+
+
+def _relation(said: str | None) -> Child:
+    """A relation as a mark; nothing where no act leads there."""
+    return tag("span", said, class_=f"relation {said}") if said else ""
+
+
+def _rest(audit: Audit) -> Section:
+    """Clauses that are absent or not applicable, each with its reason."""
+    absent, others = audit.with_status("absent"), audit.with_status("not-applicable")
+    return Section(
+        anchor="rest",
+        question="Clauses that this file does not show",
+        body=(
+            sentence(
+                "Absent: the file says the contrary of an element. It clears nothing; a file may be wrong."
+            ),
+            brief(absent),
+            [sentence("Clauses that protect nobody whom the file scores or treats:"), brief(others)]
+            if others
+            else None,
+        ),
+    )
+
+
+def _sources(audit: Audit) -> Section:
+    """Where the law's words come from, and what is known of later amendments."""
+    instruments = list(dict.fromkeys((c.instrument.instrument, c.instrument.source) for c in audit.clauses))
+    dates = [[event, row["instrument"], row["date"], row["status"]] for event, row in timeline().items()]
+    return Section(
+        anchor="sources",
+        question="Texts and dates",
+        body=(
+            tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
+            table(
+                "Dates and later events",
+                ("event", "instrument", "date", "how surely known"),
+                dates,
+                numbers_from=4,
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Drawings from plain numbers, each with a caption and a table."""

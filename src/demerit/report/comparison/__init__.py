@@ -1,0 +1,1 @@
+"""Worlds side by side: what differs, which rules, and one life in both."""

@@ -1,0 +1,1 @@
+"""One synthetic life: who is chosen, what happened, and how it is told."""

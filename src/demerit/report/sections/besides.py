@@ -1,0 +1,105 @@
+"""What a scheme does besides refusing: waiting, prices and taxes, being shown, others put first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.report.folder import PERSON, nested
+from demerit.report.natural import PEOPLE, natural
+from demerit.report.sections.claims import paid_between
+from demerit.report.sections.section import bracketed
+from demerit.report.words import few, listed, many, why_missing
+
+if TYPE_CHECKING:
+    from demerit.report.folder import RunFolder
+    from demerit.schemes.model import Treatment
+
+DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
+SHOWN = "{} in a band that is shown in public"
+CAUSES = (
+    ("delays.but_for_wrong", "a wrong record"),
+    ("delays.but_for_expressive", "speech, belief or protest"),
+    ("delays.but_for_unrelated", "conduct unrelated to the service"),
+)
+
+
+def besides(run: RunFolder) -> list[str]:
+    """A sentence each on what the scheme does to persons without refusing; none of what it does not do."""
+    said = (_waits(run), _prices(run), _shown(run), _first_in_line(run))
+    return [sentence for sentence in said if sentence]
+
+
+def _with(run: RunFolder, *effects: str) -> list[Treatment]:
+    """The treatments of persons with one of some effects."""
+    return [each for each in run.scheme.model.treatments if each.subject == PERSON and each.effect in effects]
+
+
+def _fired(run: RunFolder, treatments: list[Treatment]) -> int | None:
+    """How often some treatments took effect; None where no ledger was kept to count in."""
+    finding = run.finding("rules.fired")
+    counts = nested(nested(finding.value).get("treatments")) if finding is not None else {}
+    return sum(int(counts.get(each.id) or 0) for each in treatments) if counts else None
+
+
+def _waits(run: RunFolder) -> str:
+    """How often people wait for what they need, how long, and but for what they would not."""
+    waits = _with(run, "wait")
+    if not waits:
+        return ""
+    rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), _fired(run, waits)
+    if rate is None and count is None:
+        return f"How often people are kept waiting: not measurable here, because {_why(run)}."
+    if rate is None or few(rate):
+        often = count if count is not None else rate.events if rate else 0
+        said = f"{many(often, 'service')} came late" if often else "No service came late"
+    else:
+        said = f"1,000 people are kept waiting {bracketed(rate)} times a year"
+    said += f", {bracketed(days)} days in the mean" if days is not None and days.value else ""
+    return f"{said}.{_but_for(run)}"
+
+
+def _why(run: RunFolder) -> str:
+    """Why delays were not counted."""
+    return why_missing(DELAYED, run.finding(DELAYED), run.options)
+
+
+def _but_for(run: RunFolder) -> str:
+    """Of delays, how many would not have happened but for what."""
+    found = [(natural(run, name, 100), words) for name, words in CAUSES]
+    parts = [f"{share.said} but for {words}" for share, words in found if share is not None]
+    first = next((share for share, _ in found if share is not None), None)
+    if first is None or first.of == 0:
+        return ""
+    return f" {first.among(('delay', 'delays'))}, so many would not have happened: {listed(parts)}."
+
+
+def _prices(run: RunFolder) -> str:
+    """What dearer services and taxes take of incomes."""
+    if not _with(run, "price", "tax"):
+        return ""
+    taken = paid_between(run.finding("cost.income_share"))
+    if taken:
+        return f"Of income, prices and taxes {taken}."
+    why = why_missing("cost.income_share", run.finding("cost.income_share"), run.options)
+    return f"What prices and taxes take of incomes: not measurable here, because {why}."
+
+
+def _shown(run: RunFolder) -> str:
+    """How many were shown in public."""
+    found = natural(run, "exposure.people_share") if _with(run, "exposure") else None
+    if found is None:
+        return ""
+    return f"{found.sentence(PEOPLE, (SHOWN.format('was'), SHOWN.format('were')))}."
+
+
+def _first_in_line(run: RunFolder) -> str:
+    """How often somebody was put first, and so others behind."""
+    count = _fired(run, _with(run, "priority"))
+    if not count:
+        return ""
+    said = many(count, "need was", "needs were")
+    behind = natural(run, "priority.passed_over_share", 100)
+    if behind is None or behind.of is None:
+        return f"{said} put first; who was passed over for it is not counted."
+    asked = f"of {many(behind.of, 'request')} for the same services"
+    return f"{said} put first; {asked}, {behind.said} came from people who are put behind."

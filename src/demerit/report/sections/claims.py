@@ -1,0 +1,146 @@
+"""What the scheme is said to be for, and what it costs, measured as carefully as its harms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.report.folder import PERSON, nested, numbered
+from demerit.report.life.subject import TENTHS
+from demerit.report.markup import Child, Markup
+from demerit.report.sections.section import (
+    Range,
+    Section,
+    absent,
+    bar_figure,
+    define,
+    ends_of,
+    lacking,
+    measured,
+    sentence,
+)
+from demerit.report.words import is_number, listed, percent, spoken
+from demerit.study.benefit import Benefit, claimed_benefit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.findings.finding import Finding
+    from demerit.report.folder import RunFolder
+
+
+def benefits(run: RunFolder) -> Section:
+    """Change of each family of conduct against the same lives without the scheme."""
+    changes = measured(run.family("conduct.change"))
+    body: list[Child] = []
+    if changes:
+        how = "Each kind of conduct is counted with the scheme and without it; the bar is the change."
+        body.append(sentence(how))
+    benefit = claimed_benefit(run.scheme.model, run.findings)
+    if benefit is not None:
+        body.append(_claimed(run, benefit))
+    families = [
+        (spoken(name), f"conduct.change.{name}", finding) for name, finding in run.family("conduct.change")
+    ]
+    if changes:
+        body += [sentence(_beyond_chance(changes)), _pictured(changes)]
+    if not families:
+        body.append(sentence("This scheme counts no conduct of people but speech and belief."))
+    body += [sentence(said) for said in lacking(run, families)]
+    return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
+
+
+def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
+    """The changes whose interval excludes none."""
+    ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
+    if not ranged:
+        return "Without ranges it cannot be said which change is beyond chance."
+    said = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
+    return f"Beyond chance: {said}." if said else "No change here is beyond chance."
+
+
+def _pictured(changes: Sequence[tuple[str, Finding]]) -> Markup:
+    """The changes as bars."""
+    name, one = changes[0]
+    return bar_figure(
+        [(spoken(family), float(f.value), f.low, f.high) for family, f in changes],
+        title="Change in conduct against the same lives without the scheme.",
+        caption=define(one, f"the family {name}", "each kind"),
+        unit=one.unit,
+        first="kind of conduct",
+        write=lambda v: percent(v, signed=True),
+    )
+
+
+def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
+    """What such a scheme is usually defended with: fewer of the gravest acts that the general law forbids."""
+    ends = ""
+    if is_number(benefit.low) and is_number(benefit.high):
+        ends = f" ({percent(benefit.low, signed=True)} to {percent(benefit.high, signed=True)})"
+    change = percent(benefit.change, signed=True)
+    return sentence(
+        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}{ends}."
+    )
+
+
+def _signed(finding: Finding) -> str:
+    """A change in per cent with sign and interval."""
+    low, high = percent(finding.low or 0.0, signed=True), percent(finding.high or 0.0, signed=True)
+    return f"{percent(finding.value, signed=True)} ({low} to {high})"
+
+
+def by_decile(finding: Finding | None) -> list[tuple[int, Range | None]]:
+    """(decile, (value, low, high)), by the decile's own number; None of a tenth in which nobody is."""
+    if finding is None:
+        return []
+    cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
+    return [(int(decile), ends_of(cell)) for decile, cell in numbered(cells.items())]
+
+
+def paid_between(finding: Finding | None) -> str:
+    """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
+    found = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
+    if not found:
+        return ""
+    if not any(share for _, share in found):
+        return "take nothing"
+    ends = dict.fromkeys((found[0], found[-1]))
+    return listed(f"{_takes(share)} in the {TENTHS[decile]} tenth" for decile, share in ends)
+
+
+def costs(run: RunFolder) -> Section:
+    """What dearer services and taxes take of incomes, tenth by tenth."""
+    finding = run.finding("cost.income_share")
+    tenths = by_decile(finding)
+    rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
+    treatments = [each for each in run.scheme.model.treatments if each.effect in {"price", "tax"}]
+    body: list[Child] = []
+    if not any(each.subject == PERSON for each in treatments):
+        body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))
+    elif finding is None or not rows:
+        body.append(absent(run, "cost.income_share", "Extra costs by income"))
+    else:
+        minus = " Below nothing means that people gain." if any(row[1] < 0 for row in rows) else ""
+        body.append(sentence(f"Of income, prices and taxes {paid_between(finding)}.{minus}"))
+        body.append(
+            bar_figure(
+                rows,
+                title="Extra costs as a share of income.",
+                caption=define(finding),
+                unit="share of income",
+                first="tenth of incomes",
+            )
+        )
+    empty = [TENTHS[decile] for decile, ends in tenths if ends is None]
+    if empty and rows:
+        body.append(sentence(f"Nobody here has an income in the {listed(empty)} tenth."))
+    return Section(anchor="costs", question="Who pays for it?", body=tuple(body))
+
+
+def _takes(share: float) -> str:
+    """What becomes of a share of income: 'take 1 %', 'give back 0.2 %'."""
+    return f"take {percent(share)}" if share >= 0 else f"give back {percent(-share)}"
+
+
+def _tenth(decile: int) -> str:
+    """An income decile as read: '1 (lowest tenth)', '10 (highest tenth)'."""
+    return f"{decile} ({TENTHS[decile]} tenth)" if decile in {min(TENTHS), max(TENTHS)} else f"{decile}"

@@ -1,0 +1,336 @@
+"""What is done to people: wrong records, refusals, silence, and whether groups are hit alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from demerit.report.charts.figures import Rows
+from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.natural import PEOPLE, Noun, alike, natural
+from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.sections.besides import besides
+from demerit.report.sections.refusals import refuses
+from demerit.report.sections.section import (
+    Section,
+    absent,
+    bar_figure,
+    bracketed,
+    by_group,
+    define,
+    measured,
+    sentence,
+)
+from demerit.report.words import (
+    few,
+    frequency,
+    interval,
+    is_number,
+    listed,
+    many,
+    percent,
+    plain,
+    spoken,
+    why_missing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from demerit.findings.finding import Finding
+    from demerit.report.folder import RunFolder
+
+FAIR_LOW, FAIR_HIGH = 0.8, 1.25
+NO_GAP = "no gap beyond chance"
+ON_FEW = "on the tenth of people who are refused most"
+COMPARED = {
+    "wrong.people_share": "People with a wrong record are",
+    "wrong.per_1000_person_years": "Wrong records are",
+    "access.denied": "Refusals are",
+    "exclusion.all_providers": "Services refused by every provider are",
+    "band.entered_lowest_share": "People who fell into the lowest band are",
+    "silence.withheld_share": "Withheld posts, prayers and protests are",
+    "group.records_given_acts": "Records for the same amount of conduct are",
+}
+"""How a gap in a finding begins to be said; others are said by their id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A sentence on a share: finding id, base to count in, who is counted, what happened, and its subject."""
+
+    finding: str
+    of: int = 100
+    whom: Noun = ("refusal", "refusals")
+    what: Noun
+    subject: str
+
+
+WRONGLY = Line(
+    finding="wrong.people_share", of=1_000, whom=PEOPLE, subject="Wrong records",
+    what=alike("got at least one record for something they did not do"),
+)  # fmt: skip
+CORRECTED = Line(
+    finding="wrong.corrected_share", whom=("wrong record", "wrong records"),
+    what=("was ever corrected", "were ever corrected"), subject="How many wrong records were corrected",
+)  # fmt: skip
+REFUSED = (
+    Line(
+        finding="access.but_for_unrelated", subject="Refusals for unrelated conduct",
+        what=alike("would not have happened but for conduct unrelated to the service"),
+    ),
+    Line(
+        finding="access.but_for_wrong", subject="Refusals for wrong records",
+        what=alike("would not have happened but for a wrong record"),
+    ),
+    Line(
+        finding="harm.top_decile_share", subject="On whom refusals fall",
+        what=(f"falls {ON_FEW}", f"fall {ON_FEW}"),
+    ),
+)  # fmt: skip
+WITHHELD = Line(
+    finding="silence.withheld_share", what=("was withheld", "were withheld"),
+    whom=(
+        "post, prayer or protest that people would have made",
+        "posts, prayers and protests that people would have made",
+    ),
+    subject="Withheld speech, belief and protest",
+)  # fmt: skip
+PERFORMED = Line(
+    finding="performed.share", whom=("rewarded act", "rewarded acts"),
+    what=("was done only because of the reward", "were done only because of the reward"),
+    subject="Acts done only for the reward",
+)  # fmt: skip
+
+
+def told(run: RunFolder, line: Line) -> Markup:
+    """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
+    found = natural(run, line.finding, line.of)
+    if found is None:
+        return absent(run, line.finding, line.subject)
+    mark = f" ({PUT_IN})" if put_in(run, line.finding) else ""
+    return sentence(f"{found.sentence(line.whom, line.what)}{mark}.")
+
+
+def wrong(run: RunFolder) -> Section:
+    """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
+    body: list[Child] = [
+        told(run, WRONGLY),
+        told(run, CORRECTED)
+        if appeals(run)
+        else sentence("The scheme knows no appeal: no record is corrected."),
+        _wrong_by_group(run),
+        *(sentence(flag) for flag in flags(run, "wrong.")),
+        *_by_channel(run),
+    ]
+    question = "Who gets a record for something they did not do?"
+    return Section(anchor="wrong", question=question, body=tuple(body))
+
+
+def appeals(run: RunFolder) -> bool:
+    """Whether the scheme hears appeals."""
+    redress = run.scheme.model.redress
+    return redress is not None and redress.appeal is not None
+
+
+def _wrong_by_group(run: RunFolder) -> Markup | None:
+    """The share with a wrong record in each group, against that of all."""
+    finding = run.number("wrong.people_share")
+    everybody = (finding.value, f"all: {frequency(finding)}") if finding is not None else None
+    return by_group(run, "wrong.people_share", "People with a wrong record, by group.", reference=everybody)
+
+
+def _by_channel(run: RunFolder) -> list[Markup]:
+    """How far each channel's records name the right person."""
+    channels = measured(run.family("channel.ppv"))
+    if not channels:
+        return []
+    name, finding = channels[0]
+    stated = [run.title(c) for c, _ in channels if put_in(run, f"channel.ppv.{c}")]
+    mark = f" {PUT_IN[0].upper()}{PUT_IN[1:]}: {listed(stated)}." if stated else ""
+    picture = bar_figure(
+        [(run.title(c), float(f.value), f.low, f.high) for c, f in channels],
+        title="How often a record names the one who did it.",
+        caption=f"{define(finding, name, 'each channel')}{mark}",
+        unit=finding.unit,
+        first="channel",
+        limits=(0.0, 1.0),
+    )
+    return [sentence("How far a record can be trusted depends on how the act became known."), picture]
+
+
+def refused(run: RunFolder) -> Section:
+    """Refusals by the context of the service, by cause, on whom they fall, and what else a band means."""
+    denied = run.number("access.denied")
+    happened = refuses(run) and (denied is None or denied.value > 0)
+    body: list[Child] = [
+        *_by_context(run),
+        *(told(run, line) for line in REFUSED if happened),
+        *(sentence(said) for said in besides(run)),
+        *(sentence(flag) for flag in flags(run, "access.")),
+    ]
+    return Section(anchor="refused", question="What are people refused, and why?", body=tuple(body))
+
+
+def _by_context(run: RunFolder) -> list[Markup]:
+    """How many refusals a year in each kind of service, and in which there were none."""
+    contexts = measured(run.family("access.denied"))
+    some = sorted((pair for pair in contexts if pair[1].value > 0), key=lambda pair: -float(pair[1].value))
+    if not refuses(run):
+        return [sentence("This scheme refuses people no service outright.")]
+    if not contexts:
+        return [absent(run, "access.denied", "Refusals by kind of service")]
+    if not some:
+        return [sentence("Nobody was refused anything in this run.")]
+    name, most = some[0]
+    picture = bar_figure(
+        [(spoken(c), float(f.value), f.low, f.high) for c, f in some],
+        title="Refusals by kind of service, per 1,000 people and year.",
+        caption=define(most, f"the context {name}", "each kind"),
+        unit=most.unit,
+        first="kind of service",
+        write=plain,
+    )
+    never = [spoken(c) for c, f in contexts if f.value == 0]
+    none = [sentence(f"Nothing was refused in {listed(never)}.")] if never else []
+    top = f"Most are refused in {spoken(name)}: {bracketed(most)} a year among 1,000 people."
+    if few(most):
+        top = f"Most are refused in {spoken(name)}: {many(most.events, 'time')} in all."
+    return [sentence(top), picture, *none]
+
+
+def silent(run: RunFolder) -> Section:
+    """What is no longer said, prayed or protested, and what is done only for the reward."""
+    net = run.finding("silence.net")
+    if net is not None and is_number(net.value):
+        change = f"{_change(net)} {'fewer' if net.value > 0 else 'more'} of them" if net.value else "as many"
+        against = sentence(f"Against the same society without the scheme there were {change}.")
+    else:
+        against = absent(run, "silence.net", "The change against the society without the scheme")
+    body = (told(run, WITHHELD), against, told(run, PERFORMED), _silence_table(run))
+    return Section(anchor="silent", question="Who falls silent?", body=body)
+
+
+def _silence_table(run: RunFolder) -> Markup | None:
+    """The findings of the section with interval, unit and definition."""
+    found = [
+        finding
+        for name in (WITHHELD.finding, "silence.net", PERFORMED.finding)
+        if (finding := run.finding(name)) is not None and is_number(finding.value)
+    ]
+    if not found:
+        return None
+    head = ("what is counted", "value (95 %, chance only)", "unit")
+    rows = [(finding.definition, bracketed(finding), finding.unit) for finding in found]
+    return tag("details", tag("summary", "The numbers"), table("Silence and performance", head, rows))
+
+
+def _change(finding: Finding) -> str:
+    """The size of a change in per cent with its interval; ends with their signs where it may be none."""
+    low, high, size = finding.low, finding.high, percent(abs(finding.value))
+    if not (is_number(low) and is_number(high)):
+        return size
+    if low < 0 < high:
+        return f"{size} (from {percent(low, signed=True)} to {percent(high, signed=True)})"
+    return f"{size} ({interval(min(abs(low), abs(high)), max(abs(low), abs(high)), 'share')})"
+
+
+def flags(run: RunFolder, prefix: str) -> list[str]:
+    """Plain sentences on the groups whose gap in findings of `prefix` is flagged, named."""
+    said: list[str] = []
+    alone = run.scheme.model.providers.count == 1  # then what one refuses, all refuse
+    for name, finding in run.family("group.gap"):
+        if not name.startswith(prefix) or (alone and name == "exclusion.all_providers"):
+            continue
+        for group, ends in finding.groups.items():
+            ratio = ends.get("ratio")
+            if ends.get("flagged") and is_number(ratio):
+                extent = interval(ends.get("low"), ends.get("high"), "ratio")
+                subject = COMPARED.get(name, f"“{spoken(name.replace('.', ' '))}” is")
+                times = f"{plain(ratio, 2)} times ({extent})"
+                said.append(
+                    f"{subject} {times} as common in group “{run.title(group)}” as in the rest of society."
+                )
+    return said
+
+
+def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
+    """Whether the interval of a group's ratio to the rest lies on one side of 1: a gap beyond chance."""
+    low, high = ends.get("low"), ends.get("high")
+    return is_number(low) and is_number(high) and not low <= 1 <= high
+
+
+def beyond_chance(run: RunFolder) -> list[str]:
+    """'silence withheld share in group “x”, 1.06 times the rest (1.02-1.11)', of every gap beyond chance.
+
+    Of each finding the worst group, by the interval that allows for its having been picked.
+    """
+    said: list[str] = []
+    for name, finding in run.family("group.gap"):
+        worst = next((g for g, ends in finding.groups.items() if ends.get("ratio") == finding.value), None)
+        if worst is None or not excludes_one({"low": finding.low, "high": finding.high}):
+            continue
+        extent = interval(finding.low, finding.high, "ratio")
+        times = f"{plain(finding.value)} times the rest ({extent})"
+        said.append(f"{spoken(name.replace('.', ' '))} in group “{run.title(worst)}”, {times}")
+    return said
+
+
+def gaps(run: RunFolder) -> Section:
+    """Every gap between groups: flagged ones named, records for equal conduct, then all in a table."""
+    flagged = flags(run, "")
+    beyond = beyond_chance(run)
+    body: list[Child] = []
+    if flagged:
+        body.append(sentence("No. In these, chance alone does not explain the difference:"))
+        body.append(tag("ul", [tag("li", words) for words in flagged]))
+    elif len(run.society.model.groups) < 2:  # noqa: PLR2004 nobody to compare with
+        body.append(sentence("This society has no groups to compare."))
+    elif not any(is_number(f.value) for _, f in run.family("group.gap")):
+        name, gap = next(iter(run.family("group.gap")), ("", None))
+        why = why_missing(f"group.gap.{name}", gap, run.options)
+        body.append(sentence(f"Not measurable here, because {why}."))
+    elif beyond:
+        small = (
+            f"none is so large that it is flagged (above {FAIR_HIGH} for harms, below {FAIR_LOW} for goods)"
+        )
+        body.append(sentence(f"Some gaps are beyond chance; {small}: {listed(beyond)}."))
+    else:
+        body.append(sentence("No gap beyond chance. That is no proof that there is none."))
+    equal = "group.records_given_acts"
+    picture = by_group(run, equal, "Records for the same amount of conduct, by group.")
+    body.append(absent(run, equal, "Records for equal conduct") if picture is None else picture)
+    body.append(_gap_table(run))
+    return Section(anchor="gaps", question="Is every group hit alike?", body=tuple(body))
+
+
+def _gap_table(run: RunFolder) -> Markup | None:
+    """All gaps that could be measured, in a table that opens."""
+    rows: list[tuple[str, str, str, str, str]] = []
+    for name, finding in run.family("group.gap"):
+        for group, ends in finding.groups.items():
+            ratio = ends.get("ratio")
+            if is_number(ratio):
+                extent = interval(ends.get("low"), ends.get("high"), "ratio")
+                shown = plain(ratio) if excludes_one(ends) else NO_GAP
+                mark = "flagged" if ends.get("flagged") else "within the bounds" if excludes_one(ends) else ""
+                rows.append((name, run.title(group), shown, extent, mark))
+    if not rows:
+        return None
+    data = Rows(
+        head=(
+            "finding",
+            "group",
+            "ratio to the rest",
+            "95 % interval, each by itself (chance only)",
+            "verdict",
+        ),
+        rows=rows,
+    )
+    bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."
+    return tag(
+        "details",
+        tag("summary", "All gaps"),
+        tag("p", bounds),
+        table("Gaps between groups", data.head, data.rows),
+    )

@@ -1,0 +1,279 @@
+"""Cross checks of societies and behaviours: shares, ages, groups, and rates that single somebody out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from demerit.formats import limits
+from demerit.formats.limits import OLDEST
+from demerit.formats.name_checks import at_most, doubled_ids, ids
+from demerit.formats.occasion_checks import occasion_problems, organisation_problems
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import Document
+from demerit.formats.sheet import Part
+from demerit.formats.step_tables import Least, begun_late
+from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
+from demerit.formats.vocabulary import Kind
+from demerit.societies.error_tables import error_table
+from demerit.societies.fitting import agree, fit, space_of
+from demerit.societies.floors import group_problems
+from demerit.societies.income import income_steps
+from demerit.societies.life import fix_life
+from demerit.societies.margins import Margin, read_margins
+from demerit.societies.model import Society
+from demerit.societies.numbers import number
+
+LEAST_SHARE = 0.01
+"""Of the society: a smaller part may have no rates of its own (DESIGN section 4)."""
+TRAITS = frozenset({"group", "sex", "age", "income_decile", "district"})
+
+
+def society_problems(top: Part) -> Iterable[Problem]:
+    """All cross checks of a society's file that need nothing but the file."""
+    groups = ids(top["groups"])
+    yield from doubled_ids(top["groups"])
+    for group in top["groups"].entries():
+        if group["id"].raw in get_args(Kind):
+            yield group["id"].problem("another name: tables call organisations by it")
+    shares = [group["share"] for group in top["groups"].entries()]
+    yield from sums_to_one(shares, top["groups"], "shares")
+    yield from group_problems(top)
+    yield from _age_problems(top["ages"])
+    yield from _age_problems(top["ties"]["employment"]["ages"])
+    for group in top["groups"].entries():
+        yield from _class_problems(group["columns"], top["error_tables"])
+    yield from _income_problems(top["margins"]["income"])
+    yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
+    yield from _organisation_problems(top)
+    yield from value_problems(top, {"group": groups})
+    yield from _left_out(top, groups)
+    yield from at_most(top["groups"], limits.GROUPS, "groups")
+    yield from _singling_out(top)
+
+
+def behaviour_problems(top: Part) -> Iterable[Problem]:
+    """All cross checks of a behaviour's file."""
+    yield from value_problems(top, {})
+    yield from begun_late(top, Least(values={"income_decile": 1}))
+
+
+def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
+    """Numbers by column that say nothing for a group, or for the first ages or the poorest."""
+    for part in top.everything():
+        if part["by"].raw == "group" and part["values"].present:
+            yield from unsaid(part["values"], groups, "every group")
+    first = top["ages"][0].number() if top["ages"].present else 18
+    ages = {} if first is None else {"age": first}
+    yield from begun_late(top, Least(values={"income_decile": 1, **ages}))
+
+
+def data_problems(society: Document[Society]) -> Iterable[Problem]:
+    """What only the data files and the shared catalogue can tell: each margin, table and name at its line."""
+    margins: list[Margin] = []
+    readings: Sequence[Callable[[], Any]] = [
+        lambda: margins.extend(read_margins(society)),
+        lambda: income_steps(society),
+        lambda: fix_life(society),
+        *(lambda name=name: error_table(society, name) for name in society.model.error_tables),
+    ]
+    for reading in readings:
+        try:
+            reading()
+        except Problems as problems:
+            yield from problems.problems
+    if margins:
+        yield from _disagreeing(society, tuple(margins))
+    by_age = next((margin for margin in margins if "age" in margin.columns), None)
+    if by_age is not None:
+        yield from _few_of_an_age(society, by_age)
+        yield from _more_jobs_than_workers(society, by_age)
+
+
+def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Iterable[Problem]:
+    """Margins that no one society can meet."""
+    try:
+        fit(society, agree(society, margins), space_of(society, margins))
+    except Problems as problems:
+        yield from problems.problems
+
+
+def _age_problems(ages: Part) -> Iterable[Problem]:
+    """Ages rise."""
+    low, high = ages[0].number(), ages[1].number()
+    if low is not None and high is not None and not 0 <= low < high <= OLDEST:
+        yield ages.problem(f"[from, below], rising, at most {OLDEST}")
+
+
+def _organisation_problems(top: Part) -> Iterable[Problem]:
+    """Ids of their own, nothing that only persons have, and no organisation larger than its district."""
+    told = dict.fromkeys((*_occasions(top["life"]),), "life")
+    for section in ("opportunities", "needs"):
+        for each in top["life"][section].values():
+            if each["kind"].raw not in (None, "person") and each["kind"].present:
+                yield each["kind"].problem(f"this under organisations.{each['kind'].raw}.life", key=True)
+    for name, kind in top["organisations"].items():
+        closed = not kind["life"]["catalogue"].present
+        yield from occasion_problems(kind["life"], closed=closed)
+        yield from organisation_problems(kind["life"])
+        for section in ("opportunities", "needs"):
+            for key, each in kind["life"][section].items():
+                if key in told:
+                    yield each.problem(f"an id of its own; {told[key]} has it already", key=True)
+        told |= dict.fromkeys(_occasions(kind["life"]), f"organisations.{name}.life")
+    yield from _size_problems(top)
+    yield from _room_problems(top)
+
+
+def _occasions(life: Part) -> list[str | int | float]:
+    """The ids of a life's opportunities and needs."""
+    return [name for section in ("opportunities", "needs") for name, _ in life[section].items()]
+
+
+def _size_problems(top: Part) -> Iterable[Problem]:
+    """Organisations that are larger than their district, and more jobs than there are people."""
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    jobs = 0.0
+    for kind in top["organisations"].values():
+        size = _number(kind["employees"])
+        if size is not None and district is not None and size > district:
+            yield kind["employees"].problem(f"at most the {district:,.0f} people of a district")
+        jobs += (size or 0.0) * (_number(kind["per_1000_people"]) or 0.0) / 1000
+        if size and jobs > 1.0:
+            yield kind["employees"].problem(f"jobs for at most everybody (so far {jobs:.2f} a person)")
+
+
+def _room_problems(top: Part) -> Iterable[Problem]:
+    """More subjects in a district, or more districts, than their numbers can tell apart."""
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    people = top["people"].number()
+    if people is not None and district and people / district > limits.DISTRICTS:
+        yield top["people"].problem(f"at most {limits.DISTRICTS:,} districts of {district:,.0f} people")
+    subjects = (district or 0) + 1.0  # a last person alone joins the district before
+    for kind in top["organisations"].values():
+        subjects += math.ceil((district or 0) * (_number(kind["per_1000_people"]) or 0.0) / 1000)
+        if subjects > limits.SUBJECTS:
+            expected = f"at most {limits.SUBJECTS:,} people and organisations in a district"
+            yield kind["per_1000_people"].problem(f"{expected} (so far {subjects:,.0f})")
+
+
+def _number(part: Part) -> float | None:
+    """A number, with or without its source."""
+    return part["value"].number() if part["value"].present else part.number()
+
+
+def _class_problems(columns: Part, tables: Part) -> Iterable[Problem]:
+    """A group's classes are of error tables that the society has."""
+    names = [str(name) for name, _ in tables.items()]
+    for name, each in columns.items():
+        if name not in names:
+            yield each.problem("an error table of this society", known=names, key=True)
+
+
+def _income_problems(income: Part) -> Iterable[Problem]:
+    """Exactly one of the two ways to say how income is spread."""
+    gini, deciles = income["gini"], income["decile_shares"]
+    if gini.present and deciles.present:
+        yield deciles.problem("either gini or decile_shares")
+    elif is_mapping(income.raw) and not (gini.present or deciles.present):
+        yield gini.problem("gini or decile_shares")
+
+
+def _singling_out(top: Part) -> Iterable[Problem]:
+    """Rates of its own only for a part of at least 1 %, and from a public aggregate or said to be assumed."""
+    groups: Mapping[str | None, Part] = {group["id"].text(): group for group in top["groups"].entries()}
+    for section in ("life", "organisations"):
+        for part in top[section].everything():
+            if part["by"].text() in TRAITS and part["values"].present:
+                keys = part["values"].values()
+                yield from _few_of(keys, str(part["by"].raw), groups, top, at_key=True)
+                yield from _uncited(part["by"], keys, groups)
+            elif part.path[-2:] == ("who", "group"):
+                yield from _few_of(part.entries(), "group", groups, top, at_key=False)
+                yield from _uncited(part, part.entries(), groups)
+
+
+def _few_of(
+    named: Iterable[Part], column: str, groups: Mapping[str | None, Part], top: Part, *, at_key: bool
+) -> Iterable[Problem]:
+    """Groups and districts that hold less than 1 % of the society."""
+    for each in named:
+        name: Any = each.path[-1] if at_key else each.raw
+        if column == "group":
+            share = groups[name]["share"].number() if isinstance(name, str) and name in groups else None
+        elif column == "district":
+            share = _district_share(top)
+        else:
+            share = None
+        if share is not None and share < LEAST_SHARE:
+            size = f"a {column} of at least 1 % of the society"
+            yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
+
+
+def _district_share(top: Part) -> float | None:
+    """What part of the society a full district is; the model's defaults where the file is silent."""
+    people = top["people"].number() if top["people"].present else 20_000
+    district = top["district_people"].number() if top["district_people"].present else 2_000
+    return district / people if people and district else None
+
+
+def _uncited(at: Part, named: Sequence[Part], groups: Mapping[str | None, Part]) -> Iterable[Problem]:
+    """Rates that differ by trait, where neither they, nor what holds them, nor the groups say where from."""
+    holders = [Part(at.sheet, at.path[:n], at.sheet.raw(at.path[:n])) for n in range(1, len(at.path))]
+    own = [groups.get(each.text() or str(each.path[-1])) for each in named]
+    if any(_cited(holder) for holder in holders) or (own and all(group and _cited(group) for group in own)):
+        return
+    yield at.problem("a source, or assumed: true, beside rates that differ between people")
+
+
+def _cited(part: Part) -> bool:
+    """Whether a part says where it is from."""
+    return part["source"].text() is not None or part["assumed"].raw is True
+
+
+def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Iterable[Problem]:
+    """Organisations that employ more people than are of an age to work."""
+    low, high = society.model.ties.employment.ages
+    able = _share_of_ages(margin, low, high)
+    kinds = society.model.organisations
+    jobs = sum(number(each.employees) * number(each.per_1000_people) / 1000 for each in kinds.values())
+    if jobs > able:
+        expected = f"jobs for at most the {able:.3f} of all people who are {low} to {high - 1} years old"
+        value = f"{jobs:.3f} jobs a person"
+        yield society.problem(("organisations",), value=value, expected=expected)
+
+
+def _share_of_ages(margin: Margin, low: float, high: float) -> float:
+    """The share of people from `low` to below `high`, published bands counted evenly."""
+    ages = {cell[0]: share for cell, share in margin.onto(("age",), lambda band: band).items()}
+    return sum(
+        share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
+        for band, share in ages.items()
+        if isinstance(band, tuple)
+    )
+
+
+def _few_of_an_age(society: Document[Society], margin: Margin) -> Iterable[Problem]:
+    """Ages with rates of their own that hold less than 1 % of the society, bands counted evenly."""
+    for part in society.top()["life"].everything():
+        for each, low, high in _age_spans(part):
+            share = _share_of_ages(margin, low, high)
+            if share < LEAST_SHARE:
+                size = "ages of at least 1 % of the society"
+                expected = f"{size}, as they have rates of their own (these are {share:.3%})"
+                yield each.problem(expected, key=part["by"].present)
+
+
+def _age_spans(part: Part) -> Iterable[tuple[Part, float, float]]:
+    """The spans of ages that a part gives rates of their own: [low, high)."""
+    low, high = part["who"]["age"][0].number(), part["who"]["age"][1].number()
+    if low is not None and high is not None:
+        yield part["who"]["age"], low, high
+    if part["by"].text() == "age":
+        keys = [(each, each.path[-1]) for each in part["values"].values()]
+        edges = [*(edge for _, edge in keys), OLDEST + 1]
+        for (each, edge), above in zip(keys, edges[1:], strict=True):
+            if not isinstance(edge, str) and not isinstance(above, str):
+                yield each, edge, above

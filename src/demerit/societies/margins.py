@@ -1,0 +1,246 @@
+"""What is known of the society, a margin at a time, as shares of the people of the ages asked.
+
+A published five-year band that the ages cut is cut evenly: each single year holds the same share of
+its band. A whole number is the lower edge of a band that reaches to the next edge, the last one to the
+end of the ages; of single years the last says itself whether it counts everybody above (`85+`). An open
+band such as `80+` or `100+` ends with age 100. Bands reach from the first age to the last, for both
+sexes. Cells that stand for fewer than ten people in their source are refused, unless they lie outside
+the ages asked: aggregates come in, people do not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from demerit.formats.limits import OLDEST
+from demerit.formats.problems import Problems
+from demerit.societies.refusal import Place, refusal
+from demerit.societies.tables import COLUMNS, SEXES, Column, Row, rows_of
+
+if TYPE_CHECKING:
+    from demerit.formats.problems import Problem
+    from demerit.formats.reading import Document
+    from demerit.societies.model import FileMargin, Society, TableMargin
+
+Age = tuple[int, int]
+Category = Age | str | int
+Cell = tuple[Category, ...]
+
+LEAST_PEOPLE: Final = 10
+AGE_SEX: Final = "age_sex"
+EVERYONE: Final = "everyone"
+OPEN_BAND_ENDS: Final = 101
+SHARES_TOLERANCE: Final = 0.001
+DECILES: Final = tuple(range(1, 11))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margin:
+    """Shares of the society by one or more columns; they add up to 1. An absent cell is empty."""
+
+    name: str
+    place: Place
+    columns: tuple[Column, ...]
+    shares: dict[Cell, float]
+
+    def bands(self) -> tuple[Age, ...]:
+        """The age bands it counts by, youngest first; none where it does not count by age."""
+        if "age" not in self.columns:
+            return ()
+        at = self.columns.index("age")
+        return tuple(sorted({age for age in (cell[at] for cell in self.shares) if isinstance(age, tuple)}))
+
+    def onto(self, columns: Sequence[Column], age_of: Callable[[Age], Age]) -> dict[Cell, float]:
+        """Its shares summed over all other columns, with ages put into wider bands."""
+        at = [self.columns.index(column) for column in columns]
+        sums: dict[Cell, list[float]] = {}
+        for cell, share in self.shares.items():
+            key = tuple(age_of(k) if isinstance(k, tuple) else k for k in (cell[i] for i in at))
+            sums.setdefault(key, []).append(share)
+        return {key: math.fsum(parts) for key, parts in sums.items()}
+
+
+def show(cell: Cell) -> str:
+    """A cell for people to read: `18-19 female`."""
+    return " ".join(f"{c[0]}-{c[1] - 1}" if isinstance(c, tuple) else str(c) for c in cell)
+
+
+def group_names(society: Society) -> tuple[str, ...]:
+    """The ids of the groups in the file's order; a society without groups is one, `everyone`."""
+    return tuple(group.id for group in society.groups) or (EVERYONE,)
+
+
+def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
+    """All margins of a society: ages by sex, groups, income deciles of a tenth each, joint ones.
+
+    Raises Problems at the line of whatever cannot be a margin of this society.
+    """
+    model = society.model
+    _check_ages(society)
+    wrong: list[Problem] = []
+
+    def told(read: Callable[[], Margin]) -> list[Margin]:
+        try:
+            return [read()]
+        except Problems as problems:
+            wrong.extend(problems.problems)
+            return []
+
+    ages = model.margins.age_sex
+    margins = [] if ages is None else told(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
+    margins += told(lambda: _groups(society))
+    deciles: dict[Cell, float] = {(d,): 0.1 for d in DECILES}
+    place: Place = ("margins", "income")
+    margins.append(Margin(name="income_decile", place=place, columns=("income_decile",), shares=deciles))
+    for name, margin in sorted(model.margins.joint.items()):
+        place = ("margins", "joint", name)
+        margins += told(lambda margin=margin, place=place: read_margin(society, margin, place))
+    if wrong:
+        raise Problems(wrong)
+    return tuple(margins)
+
+
+def _check_ages(society: Document[Society]) -> None:
+    low, high = society.model.ages
+    if not low < high <= OLDEST:
+        expected = f"[low, high): the first age, and the age below which all are, at most {OLDEST}"
+        raise refusal(society, ("ages",), value=[low, high], expected=expected)
+
+
+def _groups(society: Document[Society]) -> Margin:
+    groups = society.model.groups
+    total = math.fsum(group.share for group in groups) if groups else 1.0
+    if abs(total - 1.0) > SHARES_TOLERANCE:
+        raise refusal(society, ("groups",), value=round(total, 6), expected="shares that add up to 1")
+    shares: dict[Cell, float] = {(group.id,): group.share / total for group in groups} or {(EVERYONE,): 1.0}
+    return Margin(name="group", place=("groups",), columns=("group",), shares=shares)
+
+
+def read_margin(society: Document[Society], margin: FileMargin | TableMargin, place: Place) -> Margin:
+    """One margin: its rows read, cut to the ages asked, refused where too few people stand behind."""
+    rows = list(rows_of(society, margin, place))
+    columns: tuple[Column, ...] = tuple(c for c in COLUMNS if rows and c in rows[0].keys)
+    if not columns:
+        raise refusal(
+            society, place, value="no column", expected=f"rows by one or more of {', '.join(COLUMNS)}"
+        )
+    edges = _edges(society, rows)
+    people: dict[Cell, float] = {}
+    for row in rows:
+        cell, part = _cell(society, row, columns, edges)
+        if part == 0.0:
+            continue
+        if row.people < LEAST_PEOPLE:
+            expected = f"cells that stand for at least {LEAST_PEOPLE} people ({row.where}: {show(cell)})"
+            raise refusal(society, row.place, value=row.people, expected=expected)
+        if cell in people:
+            raise refusal(society, row.place, value=show(cell), expected=f"each cell once ({row.where})")
+        people[cell] = row.people * part
+    total = math.fsum(people.values())
+    if total <= 0.0:
+        raise refusal(society, place, value="nobody", expected=f"people of ages {society.model.ages}")
+    shares = {cell: count / total for cell, count in people.items()}
+    whole = Margin(name=str(place[-1]), place=place, columns=columns, shares=shares)
+    return _whole(society, whole, above=any("+" in str(row.keys.get("age")) for row in rows))
+
+
+def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
+    """For ages written as lower edges: the edge at which each band ends."""
+    found = {age: row for row in rows if isinstance(age := row.keys.get("age"), int)}
+    lows, end = sorted(found), society.model.ages[1]
+    if not lows:
+        return {}
+    single = len(lows) > 1 and lows[-1] - lows[-2] == 1
+    if single and lows[-1] + 1 < end:
+        row, last = found[lows[-1]], lows[-1]
+        expected = f"'{last}+' for everybody from {last} on, or single years up to {end - 1} ({row.where})"
+        raise refusal(society, row.place, value=last, expected=expected)
+    return dict(zip(lows, [*lows[1:], max(end, lows[-1] + 1)], strict=True))
+
+
+def _cell(
+    society: Document[Society], row: Row, columns: Sequence[Column], edges: dict[int, int]
+) -> tuple[Cell, float]:
+    """The cell that a row counts, and the part of its people who are of the ages asked."""
+    cell: list[Category] = []
+    part = 1.0
+    for column in columns:
+        if column == "age":
+            band, part = _band(society, row, edges)
+            cell.append(band)
+        else:
+            cell.append(_category(society, row, column))
+    return tuple(cell), part
+
+
+def _category(society: Document[Society], row: Row, column: Column) -> Category:
+    raw = row.keys[column]
+    if column == "income_decile":
+        if isinstance(raw, int) and raw in DECILES:
+            return raw
+        raise refusal(society, row.place, value=raw, expected=f"an income decile, 1 to 10 ({row.where})")
+    known = SEXES if column == "sex" else group_names(society.model)
+    if raw not in known:
+        raise refusal(society, row.place, value=raw, expected=f"a known {column} ({row.where})", known=known)
+    return str(raw)
+
+
+def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[Age, float]:
+    """The band a row is about, cut to the ages asked, and the part of the band that is left."""
+    raw = row.keys["age"]
+    written = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3})|(\+)|)", str(raw).strip())
+    if written is None:
+        expected = f"an age: 15-19, 100+, or a lower edge as a whole number ({row.where})"
+        raise refusal(society, row.place, value=raw, expected=expected)
+    low = int(written[1])
+    high = int(written[2]) + 1 if written[2] else edges.get(low, low + 1)
+    if written[3]:
+        high = max(low + 1, OPEN_BAND_ENDS)
+    if high <= low:
+        raise refusal(society, row.place, value=raw, expected=f"an age band from low to high ({row.where})")
+    first, below = society.model.ages
+    cut = max(low, first), min(high, below)
+    return cut, max(0, cut[1] - cut[0]) / (high - low)
+
+
+def _whole(society: Document[Society], margin: Margin, *, above: bool) -> Margin:
+    """The margin itself, once its age bands lie side by side, from the first age to the last.
+
+    `above` says that its last band is an open one.
+    """
+    bands = margin.bands()
+    if any(one[1] != other[0] for one, other in itertools.pairwise(bands)):
+        expected = "age bands that neither overlap nor leave a gap"
+        raise refusal(society, margin.place, value=", ".join(show((b,)) for b in bands), expected=expected)
+    if bands and bands[0][0] > society.model.ages[0]:
+        expected = f"age bands that begin at {society.model.ages[0]} or below"
+        raise refusal(society, margin.place, value=show((bands[0],)), expected=expected)
+    if bands and bands[-1][1] < society.model.ages[1] and not above:
+        low, high = bands[-1]
+        expected = (
+            f"age bands up to {society.model.ages[1] - 1}: '{low}+' counts everybody from {low} on, "
+            f"ages: [{society.model.ages[0]}, {high}] leaves out who is older"
+        )
+        raise refusal(society, margin.place, value=show((bands[-1],)), expected=expected)
+    return _of_both_sexes(society, margin)
+
+
+def _of_both_sexes(society: Document[Society], margin: Margin) -> Margin:
+    """The margin itself, where it counts women and men, and in the margin of ages by sex, of every age."""
+    if "sex" not in margin.columns:
+        return margin
+    columns: tuple[Column, ...] = (
+        ("age", "sex") if margin.name == AGE_SEX and "age" in margin.columns else ("sex",)
+    )
+    told = margin.onto(columns, lambda age: age)
+    ages = {cell[:-1] for cell in told}
+    missing = [(*age, sex) for age in sorted(ages, key=str) for sex in SEXES if (*age, sex) not in told]
+    if missing:
+        expected = f"rows for both sexes ({show(missing[0])} has none)"
+        raise refusal(society, margin.place, value=f"{len(told)} rows", expected=expected)
+    return margin

@@ -1,0 +1,177 @@
+"""What was asked of a society and what came out, ties and margins alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from demerit.societies.fitting import into_bands
+from demerit.societies.income import decile_shares, gini
+from demerit.societies.margins import show
+from demerit.societies.people import Districts
+from demerit.societies.tables import SEXES
+from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, WITHIN, add_ties, clustering, homophily
+
+if TYPE_CHECKING:
+    from demerit.societies.margins import Age, Cell, Margin
+    from demerit.societies.recipe import Recipe
+
+
+@dataclass(frozen=True, kw_only=True)
+class TiesMeasured:
+    """Figures of ties as built; None where a figure has no meaning (no ties, or a single group)."""
+
+    people: int
+    mean_degree: float
+    degree_sd: float
+    most_friends: int
+    friendless_share: float
+    clustering: float | None
+    homophily: float | None
+    within_share: float | None
+    household_mean: float
+
+
+def batches(districts: Districts | Iterable[Districts]) -> list[Districts]:
+    """One batch, or several, as a list."""
+    return [districts] if isinstance(districts, Districts) else list(districts)
+
+
+def measure_ties(districts: Districts | Iterable[Districts]) -> TiesMeasured:
+    """Mean, spread, clustering and homophily of friends, and household size, over all districts given."""
+    sums = np.zeros(SUMS)
+    people = most = homes = 0
+    for batch in batches(districts):
+        add_ties(batch.offsets, batch.group, batch.friend_start, batch.friends, sums)
+        people += len(batch.group)
+        most = max(most, int(np.diff(batch.friend_start).max()))
+        homes += int((batch.household[batch.offsets[1:] - 1].astype(np.int64) + 1).sum())
+    mean = float(sums[TIES]) / people
+    return TiesMeasured(
+        people=people,
+        mean_degree=mean,
+        degree_sd=math.sqrt(max(0.0, float(sums[SQUARES]) / people - mean * mean)),
+        most_friends=most,
+        friendless_share=float(sums[ALONE]) / people,
+        clustering=clustering(sums),
+        homophily=homophily(sums),
+        within_share=float(sums[WITHIN] / sums[TIES]) if sums[TIES] else None,
+        household_mean=people / homes,
+    )
+
+
+def margin_errors(recipe: Recipe, districts: Districts | Iterable[Districts]) -> pl.DataFrame:
+    """Every cell of every margin: margin, cell, target, got, absolute, relative (shares; got / target - 1).
+
+    Targets are the margins as published; where two differ by their rounding the later one shows it.
+    """
+    counted = _counted(recipe, batches(districts))
+    rows: list[dict[str, object]] = []
+    for margin in recipe.margins:
+        got = _got(recipe, margin, counted)
+        for cell, target in margin.shares.items():
+            have = got.get(cell, 0.0)
+            rows.append(
+                {
+                    "margin": margin.name,
+                    "cell": show(cell),
+                    "target": target,
+                    "got": have,
+                    "absolute": have - target,
+                    "relative": have / target - 1 if target else None,
+                }
+            )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _counted(recipe: Recipe, built: list[Districts]) -> dict[tuple[int, int, int, int], int]:
+    """How many people there are of each age in years, sex, group and decile."""
+    shape = (256, len(SEXES), len(recipe.groups), 10)
+    sums = np.zeros(math.prod(shape), dtype=np.int64)
+    for batch in built:
+        key = np.ravel_multi_index((batch.age, batch.sex, batch.group, batch.income_decile - 1), shape)
+        sums += np.bincount(key, minlength=len(sums))
+    found = np.flatnonzero(sums)
+    where = zip(*(axis.tolist() for axis in np.unravel_index(found, shape)), strict=True)
+    return dict(zip(where, sums[found].tolist(), strict=True))
+
+
+def _got(recipe: Recipe, margin: Margin, counted: dict[tuple[int, int, int, int], int]) -> dict[Cell, float]:
+    within = into_bands(margin.bands())
+    bands: dict[int, Age] = {age: within((age, age + 1)) for age in range(256)}
+    people = sum(counted.values())
+    sums: dict[Cell, int] = {}
+    for (age, sex, group, decile), count in counted.items():
+        of = {
+            "age": bands[age],
+            "sex": SEXES[sex],
+            "group": recipe.groups[group],
+            "income_decile": decile + 1,
+        }
+        cell = tuple(of[column] for column in margin.columns)
+        sums[cell] = sums.get(cell, 0) + count
+    return {cell: count / people for cell, count in sums.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocietyReport:
+    """A society as asked and as built: `figures` (what, asked, got) and the margins' cells."""
+
+    title: str
+    ties: TiesMeasured
+    figures: pl.DataFrame
+    margins: pl.DataFrame
+
+    def worst(self) -> pl.DataFrame:
+        """Each margin's cells and its largest error, in shares of the society."""
+        return self.margins.group_by("margin", maintain_order=True).agg(
+            cells=pl.len(), worst=pl.col("absolute").abs().max()
+        )
+
+    def text(self) -> str:
+        """A few lines to read: what was asked, what came out."""
+        lines = [self.title, f"{'':<28}{'asked':>10}{'got':>10}"]
+        for what, asked, got in self.figures.iter_rows():
+            lines.append(f"{what:<28}{_plain(asked):>10}{_plain(got):>10}")
+        for margin, cells, worst in self.worst().iter_rows():
+            lines.append(f"margin {margin}: {cells} cells, worst off by {100 * worst:.4f} % of the society")
+        return "\n".join(lines)
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"
+
+
+def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> SocietyReport:
+    """Asked against got, for every margin, tie figure, household size and the spread of incomes."""
+    built = batches(districts)
+    ties = measure_ties(built)
+    asked = recipe.friends
+    incomes = np.concatenate([batch.income for batch in built])
+    deciles = np.concatenate([batch.income_decile for batch in built])
+    total = float(incomes.sum(dtype=np.float64))
+    shares = np.bincount(deciles, incomes, 11)[1:] / total
+    rows = [
+        ("friends, mean", asked.mean, ties.mean_degree),
+        ("friends, spread (sd)", None, ties.degree_sd),
+        ("friends, clustering", asked.clustering, ties.clustering),
+        ("friends, homophily", asked.homophily, ties.homophily),
+        ("household, mean size", recipe.household_mean, ties.household_mean),
+        ("income, mean", 1.0, total / len(incomes)),
+        ("income, Gini", gini(recipe.income.ravel()), gini(incomes)),
+    ]
+    table = decile_shares(recipe.income)
+    rows += [(f"income, share of decile {d + 1}", table[d], float(shares[d])) for d in range(10)]
+    return SocietyReport(
+        title=f"{recipe.society}: {ties.people:,} people",
+        ties=ties,
+        figures=pl.DataFrame(
+            rows, schema={"what": pl.String, "asked": pl.Float64, "got": pl.Float64}, orient="row"
+        ),
+        margins=margin_errors(recipe, built),
+    )

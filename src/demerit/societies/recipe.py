@@ -1,0 +1,151 @@
+"""A society as a recipe: quotas, tables and numbers from which any district can be built alone.
+
+People are numbered through the whole society; district d holds people d · district_people onwards.
+All districts hold `district_people` people but the last, which holds what is left; a last district of
+one person would have nobody to be tied to, and joins the one before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from demerit.errors import WrongUse
+from demerit.formats import limits
+from demerit.societies.fitting import Space, agree, fit, space_of
+from demerit.societies.households import size_bounds
+from demerit.societies.income import income_steps
+from demerit.societies.margins import Margin, group_names, read_margins
+from demerit.societies.numbers import number
+from demerit.societies.organisations import Workplaces, workplaces
+from demerit.societies.quotas import quotas
+from demerit.societies.tuning import Friends, tuned
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from demerit.formats.reading import Document
+    from demerit.societies.model import Society
+
+FEWEST_PEOPLE, MOST_PEOPLE = 2, 10**12  # nobody is tied to oneself
+PEOPLE: Final = f"expected {FEWEST_PEOPLE} to {MOST_PEOPLE:,}"
+"""How many people a society may have, as messages say it."""
+SEEDS: Final = 2**64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """What people have in common, a row a cell; `bounds` are the running sums of their quotas."""
+
+    sex: NDArray[np.uint8]
+    age: NDArray[np.uint8]  # first year of the band
+    years: NDArray[np.uint8]  # years in the band
+    group: NDArray[np.uint8]
+    income_decile: NDArray[np.uint8]
+    bounds: NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """All that is needed to build any district: the society, how many people, and the seed."""
+
+    society: str
+    people: int
+    seed: int
+    district_people: int
+    groups: tuple[str, ...]
+    margins: tuple[Margin, ...]
+    cells: Cells
+    income: NDArray[np.float32]
+    friends: Friends  # as asked
+    drawn: Friends  # what ties are drawn with, so that they come out as asked
+    household_mean: float
+    household_bounds: NDArray[np.uint64]
+    workplaces: Workplaces
+
+    @property
+    def districts(self) -> int:
+        """How many districts there are."""
+        whole, left = divmod(self.people, self.district_people)
+        return max(1, whole + (left > 1))
+
+    def start(self, district: int) -> int:
+        """The number, in the whole society, of a district's first person; the people, for the end."""
+        return self.people if district >= self.districts else district * self.district_people
+
+    def organisations(self, district: int) -> NDArray[np.int64]:
+        """How many companies, government entities and social organisations a district has: int64[3]."""
+        return self.workplaces.before(self.start(district + 1)) - self.workplaces.before(self.start(district))
+
+
+def make_recipe(society: Document[Society], *, people: int | None = None, seed: int = 1) -> Recipe:
+    """Fit a society's margins and turn them into quotas for so many people (default: the file's own).
+
+    Raises WrongUse for fewer than two people or a seed that is none, Problems at the line of a margin
+    or figure that cannot be.
+    """
+    model = society.model
+    people = model.people if people is None else people
+    if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
+        raise WrongUse(f"a society of {people:,} people: {PEOPLE}")
+    if not 0 <= seed < SEEDS:
+        raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
+    if people > limits.DISTRICTS * model.district_people:
+        most = limits.DISTRICTS * model.district_people
+        raise WrongUse(f"{people:,} people in districts of {model.district_people:,}: at most {most:,}")
+    household_mean = number(model.ties.household.mean_size)
+    published = read_margins(society)
+    friends = _friends(society)
+    shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
+    return Recipe(
+        society=model.id,
+        people=people,
+        seed=seed,
+        district_people=model.district_people,
+        groups=group_names(model),
+        margins=published,
+        cells=_cells(society, published, people),
+        income=income_steps(society),
+        friends=friends,
+        drawn=tuned(friends, shares, min(people, model.district_people)),
+        household_mean=household_mean,
+        household_bounds=size_bounds(household_mean),
+        workplaces=workplaces(model),
+    )
+
+
+def _friends(society: Document[Society]) -> Friends:
+    asked = society.model.ties.friends
+    return Friends(
+        mean=number(asked.mean),
+        clustering=number(asked.clustering),
+        homophily=number(asked.homophily),
+    )
+
+
+def _cells(society: Document[Society], published: tuple[Margin, ...], people: int) -> Cells:
+    space = space_of(society, published)
+    margins = agree(society, published)
+    joint = fit(society, margins, space)
+    labels = [np.maximum(space.labels(margin)[0], 0) for margin in margins]
+    counts = quotas(joint, labels, people)
+    return _filled(space, counts)
+
+
+def _filled(space: Space, counts: NDArray[np.int64]) -> Cells:
+    """The cells that hold somebody, in the space's order."""
+    cells = [cell for cell, count in zip(space.cells(), counts, strict=True) if count]
+
+    def column(values: list[int]) -> NDArray[np.uint8]:
+        return np.array(values, dtype=np.uint8)
+
+    return Cells(
+        sex=column([int(sex == "male") for _, sex, _, _ in cells]),
+        age=column([age[0] for age, *_ in cells]),
+        years=column([age[1] - age[0] for age, *_ in cells]),
+        group=column([space.groups.index(group) for _, _, group, _ in cells]),
+        income_decile=column([decile for *_, decile in cells]),
+        bounds=np.cumsum(counts[counts > 0]),
+    )

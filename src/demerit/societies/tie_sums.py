@@ -1,0 +1,89 @@
+"""Sums over ties, from which clustering and homophily follow.
+
+Local clustering is the mean, over people with at least two friends, of the share of pairs of their
+friends who are friends (Watts & Strogatz 1998, Nature 393:440-442). Homophily is the share of ties within
+groups beyond chance: (within - chance) / (1 - chance), where chance is that two people of the same
+district are of one group (Coleman 1958, Human Organization 17:28-36, on the society as a whole).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.luck.compiled import inlined, kernel
+from demerit.societies.words import signed
+
+TIES: Final = 0
+TRIADS: Final = 1
+COUNTED: Final = 2
+WITHIN: Final = 3
+CHANCE: Final = 4
+SQUARES: Final = 5
+ALONE: Final = 6
+SUMS: Final = 7
+
+
+@inlined
+def closed_pairs(
+    person: int, start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16]
+) -> int:
+    """How many pairs of a person's friends are friends; `start` is the district's first person."""
+    found = 0
+    low, high = friend_start[person], friend_start[person + 1]
+    for i in range(low, high):
+        other = start + signed(friends[i])
+        mine = i + 1
+        theirs = friend_start[other]
+        while mine < high and theirs < friend_start[other + 1]:
+            if friends[mine] == friends[theirs]:
+                found += 1
+                mine += 1
+                theirs += 1
+            elif friends[mine] < friends[theirs]:
+                mine += 1
+            else:
+                theirs += 1
+    return found
+
+
+@kernel
+def add_ties(
+    offsets: NDArray[np.int64], group: NDArray[np.uint8], friend_start: NDArray[np.int64],
+    friends: NDArray[np.uint16], sums: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Add a batch of districts to the running sums, in the order of the constants above."""
+    for d in range(len(offsets) - 1):
+        start, people = offsets[d], offsets[d + 1] - offsets[d]
+        crowd = np.zeros(256, dtype=np.int64)
+        met = 0  # ordered pairs of one group
+        for person in range(start, offsets[d + 1]):
+            met += 2 * crowd[group[person]]
+            crowd[group[person]] += 1
+        same = met / (people * (people - 1))
+        for person in range(start, offsets[d + 1]):
+            degree = friend_start[person + 1] - friend_start[person]
+            sums[TIES] += degree
+            sums[CHANCE] += degree * same
+            sums[SQUARES] += degree * degree
+            sums[ALONE] += degree == 0
+            for i in range(friend_start[person], friend_start[person + 1]):
+                sums[WITHIN] += group[start + signed(friends[i])] == group[person]
+            if degree > 1:
+                closed = closed_pairs(person, start, friend_start, friends)
+                sums[TRIADS] += 2.0 * closed / (degree * (degree - 1))
+                sums[COUNTED] += 1
+
+
+def clustering(sums: NDArray[np.float64]) -> float | None:
+    """Mean local clustering; None where nobody has two friends."""
+    return float(sums[TRIADS] / sums[COUNTED]) if sums[COUNTED] else None
+
+
+def homophily(sums: NDArray[np.float64]) -> float | None:
+    """Share of ties within groups beyond chance; None without ties, or where all are of one group."""
+    if not sums[TIES] or sums[CHANCE] >= sums[TIES]:
+        return None
+    return float((sums[WITHIN] - sums[CHANCE]) / (sums[TIES] - sums[CHANCE]))

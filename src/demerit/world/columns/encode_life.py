@@ -1,0 +1,206 @@
+"""Life as tables: when occasions fall, which they are, and how readily they are taken."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from demerit.formats.occasions import Need, Opportunity, Who
+from demerit.world.columns.cells import FloatArray, Space
+from demerit.world.columns.plan import PERSON_KIND, Plan, plain
+from demerit.world.columns.state import CLOCK_BITS
+from demerit.world.columns.tables import (
+    BEGINS,
+    ENDS,
+    FOLLOWED,
+    FRIENDS,
+    HOUSEHOLD,
+    LEAVES,
+    NONE,
+    OCCASION,
+    OF_DISTRICT,
+    TAKES,
+)
+
+YEAR_DAYS: Final = 365
+FOLLOWED_TIES: Final = {"friends": FRIENDS, "household": HOUSEHOLD, "district": OF_DISTRICT}
+NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
+BINS: Final = 256  # quantiles of a propensity
+LEAST_SHAPE: Final = 1e-200  # below, a part of next to nothing: scipy's quantiles are no numbers
+ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit changes no life
+
+
+def rates(plan: Plan) -> FloatArray:
+    """Occasions a day by the clock: float64[K, cells]."""
+    space = plan.space
+    rows = []
+    for occasion in _occasions(plan):
+        yearly = space.table(occasion.per_year or 0.0)[:, 0]
+        rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who, occasion.kind))
+    return np.array(rows).reshape(len(rows), space.cells)
+
+
+def place_of(plan: Plan, kind: str | None) -> int:
+    """A kind's place among those of the society's subjects, NONE where it has none of the kind."""
+    kind = kind or PERSON_KIND
+    return plan.kinds.index(kind) if kind in plan.kinds else NONE
+
+
+def befalls(space: Space, plan: Plan, who: Who, kind: str | None = None) -> FloatArray:
+    """Whom an occasion befalls: float64[cells] of 0 and 1; `who` narrows it down among persons."""
+    mask = np.where(space.kind_of == place_of(plan, kind), 1.0, 0.0)
+    if who.age:
+        ages = np.array(space.keys["age"])[space.parts["age"]]
+        mask *= (ages >= who.age[0]) & (ages < who.age[1])
+    if who.income_decile:
+        deciles = np.array(space.keys["income_decile"])[space.parts["income_decile"]]
+        mask *= np.isin(deciles, who.income_decile)
+    if who.sex:
+        mask *= np.isin(np.array(space.keys["sex"])[space.parts["sex"]], who.sex)
+    if who.group:
+        mask *= np.isin(np.array(plan.recipe.groups)[space.parts["group"]], who.group)
+    return mask
+
+
+def _occasions(plan: Plan) -> list[Opportunity | Need]:
+    """Opportunities, then needs, in order of their numbers."""
+    life = plan.life
+    return [*(life.opportunities[o] for o in plan.opportunities), *(life.needs[n] for n in plan.needs)]
+
+
+def encode_life(plan: Plan) -> dict[str, Any]:
+    """The arrays of `Tables` that life fills."""
+    daily = rates(plan)
+    total = np.array([math.fsum(daily[:, cell]) for cell in range(plan.space.cells)])
+    chance, alias = alias_tables(daily)
+    clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > NEVER_A_DAY)
+    return {
+        "kind_of": plan.space.kind_of.astype(np.uint8),
+        "employees": plan.recipe.workplaces.employees,
+        "clock": clock,
+        "alias_chance": chance,
+        "alias_kind": alias,
+        "occasions": _occasion_rows(plan),
+        **_schedule(plan),
+        **_readiness(plan),
+        "followed": _followed(plan),
+    }
+
+
+def alias_tables(daily: FloatArray) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+    """Walker's alias tables by Vose's method (1991), one a cell: uint32 and uint16[cells, K]."""
+    kinds, cells = daily.shape
+    chance = np.full((cells, max(kinds, 1)), 2**32 - 1, np.uint32)
+    alias = np.zeros((cells, max(kinds, 1)), np.uint16)
+    for cell in range(cells):
+        total = daily[:, cell].sum()
+        if total > 0:
+            _vose(daily[:, cell] / total * kinds, chance[cell], alias[cell])
+    return chance, alias
+
+
+def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint32], alias: npt.NDArray[np.uint16]) -> None:
+    """Fill one cell's row: every slot keeps `chance` of itself and gives the rest to its alias."""
+    small = [k for k in range(len(scaled)) if scaled[k] < 1.0]
+    large = [k for k in range(len(scaled)) if scaled[k] >= 1.0]
+    while small and large:
+        less, more = small.pop(), large[-1]
+        chance[less] = min(round(scaled[less] * 2**32), 2**32 - 1)
+        alias[less] = more
+        scaled[more] -= 1.0 - scaled[less]
+        if scaled[more] < 1.0:
+            small.append(large.pop())
+    for k in (*small, *large):
+        alias[k] = k
+
+
+def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
+    """OCCASION[K]."""
+    rows = np.zeros(len(plan.opportunities) + len(plan.needs), OCCASION)
+    for name in ("takes", "leaves", "opens", "tally", "follows"):
+        rows[name] = NONE
+    followers = 0
+    for k, name in enumerate(plan.opportunities):
+        opportunity, row = plan.life.opportunities[name], rows[k]
+        row["slot"] = plan.slot_of(name)
+        row["takes"] = plan.conducts[opportunity.takes or name]
+        row["leaves"] = plan.conducts[opportunity.leaves] if opportunity.leaves else NONE
+        known = name in plan.life.families  # pressure goes by family, so without one there is none
+        row["strains"] = 0 if not known else {None: 0, "takes": TAKES, "leaves": LEAVES}[opportunity.strains]
+        row["by_employer"] = opportunity.hardship_of == "employer"
+        row["employment"] = ENDS if opportunity.employment == "ends" else 0
+        if opportunity.follows:
+            row["follows"] = followers
+            followers += 1
+    for j, name in enumerate(plan.needs):
+        row, need = rows[len(plan.opportunities) + j], plan.life.needs[name]
+        row["is_need"] = 1
+        row["employment"] = BEGINS if need.employment == "begins" else 0
+        row["opens"] = plan.occasions[need.opens] if need.opens else NONE
+        row["tally"] = len(plan.conducts) + j
+    return rows
+
+
+def _schedule(plan: Plan) -> dict[str, Any]:
+    """Occasions at given days: where each day's begin, and whom they befall."""
+    occasions = _occasions(plan)
+    by_day = sorted(
+        (day, k) for k, occasion in enumerate(occasions) for day in occasion.at_days or () if day < plan.days
+    )
+    days = np.array([day for day, _ in by_day], np.int64)
+    cells = [befalls(plan.space, plan, occasion.who, occasion.kind) for occasion in occasions]
+    return {
+        "schedule_start": np.searchsorted(days, np.arange(plan.days + 2)).astype(np.int32),
+        "schedule_kind": np.array([k for _, k in by_day], np.int16),
+        "schedule_cell": np.array(cells, np.uint8).reshape(len(occasions), plan.space.cells),
+    }
+
+
+def _readiness(plan: Plan) -> dict[str, Any]:
+    """How readily each opportunity is taken: act, and the two parts of its propensity by quantile."""
+    kinds = len(plan.opportunities) + len(plan.needs)
+    act = np.zeros((kinds, plan.space.cells, plan.space.steps))
+    shared, own = np.zeros((kinds, BINS), np.float32), np.zeros((kinds, BINS), np.float32)
+    for k, name in enumerate(plan.opportunities):
+        opportunity = plan.life.opportunities[name]
+        act[k] = plan.space.table(opportunity.act)
+        shared[k], own[k] = propensity_parts(plain(opportunity.spread), plan.life.shared)
+    return {"act": act, "shared_part": shared, "own_part": own}
+
+
+def propensity_parts(spread: float, shared: float) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """A propensity's shared and own part at each of 256 quantiles: their sum is gamma with mean 1.
+
+    Gamma(1/spread^2) is the sum of Gamma(shared/spread^2), one factor a person, and
+    Gamma((1 - shared)/spread^2), the family's own, at one scale; each quantile holds its bin's mean,
+    so that the mean stays 1 exactly.
+    """
+    if spread == 0.0:
+        return np.ones(BINS, np.float32), np.zeros(BINS, np.float32)
+    shape = 1.0 / spread**2
+    return gamma_means(shape * shared, 1.0 / shape), gamma_means(shape * (1.0 - shared), 1.0 / shape)
+
+
+def gamma_means(shape: float, scale: float) -> npt.NDArray[np.float32]:
+    """Means of Gamma(shape, scale) within each of 256 equally likely bins: float32[256]."""
+    if shape < LEAST_SHAPE:
+        return np.zeros(BINS, np.float32)
+    edges = special.gammaincinv(shape, np.arange(1, BINS) / BINS)
+    below = np.concatenate([[0.0], special.gammainc(shape + 1.0, edges), [1.0]])
+    means = np.diff(below) * BINS * shape * scale
+    return (np.round(means * ROUND) / ROUND).astype(np.float32)
+
+
+def _followed(plan: Plan) -> npt.NDArray[Any]:
+    """FOLLOWED: an entry for each opportunity that waits for others."""
+    rows = []
+    for k, name in enumerate(plan.opportunities):
+        follows = plan.life.opportunities[name].follows
+        if follows:
+            counts = follows.threshold.counts is not None
+            rows.append((k, FOLLOWED_TIES[follows.ties], counts, follows.sticky))
+    return np.array(rows, FOLLOWED)

@@ -1,0 +1,370 @@
+"""A few districts of one world: their state, and living it up to a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from demerit.errors import WrongUse
+from demerit.formats.occasions import Threshold
+from demerit.luck.bound import Bound
+from demerit.luck.purposes import START_SCORE, THRESHOLD
+from demerit.schemes.model import StartShares
+from demerit.societies.organisations import ORGANISATIONS
+from demerit.societies.people import Districts
+from demerit.world.columns.plan import FAMILIES, PERSON_KIND, Plan
+from demerit.world.columns.state import (
+    CASE,
+    CURSOR_SIZE,
+    DAY_SIZE,
+    ENTRIES,
+    ENTRY,
+    LETTER,
+    LIVED,
+    NO_TIE,
+    NOBODY,
+    OTHER,
+    PERSON,
+    RECORDS,
+    REFUSAL,
+    REFUSALS,
+    TALLY_SIZE,
+    USED_SIZE,
+    Log,
+    State,
+)
+from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, Tables
+from demerit.world.engine.birth import be_born, group_members, words_of_all
+from demerit.world.engine.day import live
+from demerit.world.engine.morning import YEAR_DAYS
+from demerit.world.engine.reach import covers_of, reach_of
+
+NO_SCORE: Final = np.iinfo(np.int32).min
+ROWS_AT_FIRST: Final = 4096
+EVENTS: Final = 16  # more rows than one event writes beside what goes along ties
+WORD: Final = 2.0**-32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lived:
+    """What became of a district: its people's last state, its ledger, refusals and tallies."""
+
+    state: State
+    entries: npt.NDArray[Any]
+    refusals: npt.NDArray[Any]
+
+    @property
+    def of_first(self) -> npt.NDArray[Any]:
+        """The entries with the first provider, whose score is the score."""
+        return self.entries[self.entries["provider"] == 0]
+
+
+def live_district(
+    plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None
+) -> Lived:
+    """Live the d-th of `districts` from birth to the last day, `call_days` days a kernel call."""
+    district = Alive(plan, tables, districts, d)
+    until = 0
+    while until < plan.days:
+        until = min(until + (call_days or plan.days), plan.days)
+        district.live_until(until)
+    return district.lived()
+
+
+class Alive:
+    """A district on its way: born, lived up to some day, and ready to go on."""
+
+    def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
+        """Be born."""
+        self.state = new_state(plan, tables, districts, d)
+        self._tables, self._state = Bound(tables), Bound(self.state)
+        be_born(self._tables, self._state)
+        self._log = new_log(len(self.state.people), self.state.room)
+        self._bound = Bound(self._log)
+
+    def live_until(self, day: int) -> None:
+        """Live up to the morning of a day."""
+        while not live(self._tables, self._state, self._bound, day):
+            self._log = grown(self._log, self.state.room)
+            self._bound = Bound(self._log)
+
+    def lived(self) -> Lived:
+        """What has become of it: ledger and refusals in the order of subjects."""
+        log = self._log
+        entries = log.entries[: log.used[ENTRIES]]
+        order = np.lexsort((entries["record"], entries["subject"]))
+        refusals = log.refusals[: log.used[REFUSALS]]
+        place = np.argsort(refusals["subject"], kind="stable")
+        return Lived(state=self.state, entries=entries[order], refusals=refusals[place])
+
+
+def new_log(subjects: int, room: int) -> Log:
+    """Logs with room for the first weeks of a district."""
+    rows = ROWS_AT_FIRST + 4 * subjects + room
+    return Log(
+        entries=np.zeros(rows, ENTRY),
+        refusals=np.zeros(rows, REFUSAL),
+        mail=np.zeros(ROWS_AT_FIRST + 2 * room, LETTER),
+        cases=np.zeros(ROWS_AT_FIRST + room, CASE),
+        used=np.zeros(USED_SIZE, np.int64),
+    )
+
+
+def grown(log: Log, room: int) -> Log:
+    """The same logs, those that may soon be full twice as long."""
+    parts = [_grown(rows, int(used), room) for rows, used in zip(log[:-1], log.used, strict=True)]
+    return Log(*parts, used=log.used)
+
+
+def _grown(rows: npt.NDArray[Any], used: int, room: int) -> npt.NDArray[Any]:
+    """Twice the room where more than half is used, or less is left than an event may take."""
+    if 2 * used <= len(rows) and used + room + 1 < len(rows):
+        return rows
+    longer = np.zeros(2 * len(rows) + 2 * room, rows.dtype)
+    longer[:used] = rows[:used]
+    return longer
+
+
+def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State:
+    """An unborn district: columns of its subjects, cells, start scores and thresholds; all else empty."""
+    part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+    number, seed = districts.first + d, np.uint64(plan.recipe.seed)
+    people = new_subjects(plan, districts, d)
+    n, persons = len(people), part.stop - part.start
+    providers, followed = tables.providers, len(tables.followed)
+    changing = tables.turnover[0] > 0
+    return State(
+        seed=seed,
+        district=number,
+        people=people,
+        due=np.zeros(n, np.int64),
+        wake=np.zeros(n, np.uint16),
+        quantiles=np.zeros((n, 1 + len(FAMILIES)), np.uint8),
+        others=np.zeros((n, providers - 1), OTHER),
+        alarm_sum=np.zeros((n, len(tables.alarm_channel) * providers), np.float32),
+        alarm_number=np.zeros((n, len(tables.alarm_channel) * providers), LIVED),
+        limited=np.zeros((n, len(tables.limited_conduct) * providers), RECORDS),
+        override_end=np.zeros((n, len(tables.override_band) * providers), np.int32),
+        asked=np.zeros((n if providers > 1 else 0, providers, 2), LIVED),
+        start=people["score"][: start_rows(plan, tables, n), None].copy(),
+        appeals=np.zeros((n if tables.redress else 0, 2), RECORDS),
+        last=np.full((n, tables.redress), NOBODY, np.int32),
+        mended=np.full((n, providers if tables.repair_days else 0), NONE, np.int32),
+        born=np.zeros((n, int(changing)), np.int32),
+        turn=np.zeros((persons, int(changing)), np.float64),
+        turns=np.zeros((persons, int(changing)), np.uint16),
+        did=np.zeros((n, followed), np.uint8),
+        did_next=np.zeros((n, followed), np.uint8),
+        did_count=np.zeros(followed, np.int64),
+        threshold=thresholds(plan, seed, number, n),
+        **_ties(plan, tables, districts, d, n),
+        **_classes(tables, districts.group[part]),
+        **_watches(plan, tables.redress, number),
+        **_counts(plan),
+    )
+
+
+def start_rows(plan: Plan, tables: Tables, n: int) -> int:
+    """How many start scores are kept: none where nobody goes back to it, one where all have the same."""
+    if not tables.repair_days and not tables.turnover[0]:
+        return 0
+    return n if isinstance(plan.scheme.score.start, StartShares) else 1
+
+
+def new_subjects(plan: Plan, districts: Districts, d: int) -> npt.NDArray[Any]:
+    """PERSON[n]: people, then organisations of each kind, each with its group, cell and start score."""
+    parts = [_subjects(plan, districts, d, kind) for kind in plan.kinds]
+    return np.concatenate(parts)
+
+
+def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArray[Any]:
+    """The subjects of one kind."""
+    part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+    number, is_person = districts.first + d, kind == PERSON_KIND
+    n = part.stop - part.start if is_person else int(districts.organisations[d, ORGANISATIONS.index(kind)])
+    subjects = np.zeros(n, PERSON)
+    subjects["group"] = districts.group[part] if is_person else plan.groups.index(kind)
+    subjects["score"] = (
+        start_scores(plan, districts, part, number)
+        if is_person
+        else organisation_starts(plan, number, n, kind)
+    )
+    subjects["cell"] = cells_of(plan, districts, part, number, subjects["score"], kind)
+    return subjects
+
+
+def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> dict[str, Any]:
+    """Who is tied to whom, as far as the scheme uses it, and how much one event may post along ties."""
+    part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
+    persons = part.stop - part.start
+    start = (districts.friend_start[part.start : part.stop + 1] - districts.friend_start[part.start]).astype(
+        np.int32
+    )
+    low, high = districts.friend_start[part.start], districts.friend_start[part.stop]
+    friends = districts.friends[int(low) : int(high)]
+    organisations = slice(*(int(at) for at in districts.organisation_start[d : d + 2]))
+    working = organisations.stop > organisations.start
+    used = {*tables.influence_ties.tolist(), *tables.followed["ties"].tolist()}
+    staff = persons if used & {COLLEAGUES, EMPLOYER} else 0
+    most = int(np.diff(start).max(initial=0)) + staff + (HOUSEHOLD in used) * persons + n - persons
+    counts = [persons, *(districts.organisations[d, ORGANISATIONS.index(kind)] for kind in plan.kinds[1:])]
+    return {
+        "room": EVENTS + tables.providers * (most + EVENTS),
+        "kind_start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "organisations": districts.organisations[d].copy(),
+        "employer": districts.employer[part].copy() if working else np.full(persons, NO_TIE, np.uint16),
+        "responsible": districts.responsible[organisations],
+        "household": districts.household[part] if HOUSEHOLD in used else np.zeros(0, np.uint16),
+        "friend_start": np.concatenate([start, np.full(n - persons, start[-1], np.int32)]),
+        "friends": friends.copy() if tables.moving else friends,
+        "spare": np.zeros(n if tables.moving else 0, np.uint16),
+    }
+
+
+def _classes(tables: Tables, group: npt.NDArray[np.uint8]) -> dict[str, Any]:
+    """People by the classes of each error table."""
+    count = tables.class_of.shape[0]
+    start = np.zeros((count, tables.victim_weight.shape[1] + 1), np.int64)
+    members = np.zeros((count, len(group)), np.uint16)
+    group_members(tables.class_of, group, start, members)
+    return {"member_start": start, "members": members}
+
+
+def _watches(plan: Plan, redress: int, number: int) -> dict[str, Any]:
+    """How closely the district is looked at in each phase, and what is sent about."""
+    channels = len(plan.channels)
+    return {
+        "covers": covers_of(plan, number),
+        "reach": reach_of(plan, number),
+        "patrol": np.zeros(channels, np.uint8),
+        "seen": np.zeros(channels, np.int64),
+        "walked": np.zeros((channels, len(plan.kinds)), np.float64),
+        "bucket": np.full(plan.days + 1 if redress else 0, NOBODY, np.int32),
+    }
+
+
+def _counts(plan: Plan) -> dict[str, Any]:
+    """Empty tallies."""
+    groups, bands = len(plan.groups), len(plan.bands)
+    return {
+        "band_people": np.zeros((groups, bands), np.int64),
+        "days": np.zeros((plan.days, groups, bands, DAY_SIZE), np.int32),
+        "tally": np.zeros((groups, len(plan.tally_ids), TALLY_SIZE), np.int64),
+        "mixing": np.zeros(((plan.days - 1) // YEAR_DAYS + 2, bands, bands), np.int64),
+        "cursor": np.zeros(CURSOR_SIZE, np.int64),
+    }
+
+
+def organisation_starts(plan: Plan, number: int, n: int, kind: str) -> npt.NDArray[np.int32]:
+    """Where organisations' scores start.
+
+    Shares by a column that they do not have say nothing of them, and `check` refuses those where they are
+    scored; where they are not, they stand at the top.
+    """
+    start = plan.scheme.score.start
+    if not isinstance(start, StartShares):
+        return np.full(n, start, np.int32)
+    if start.by != "district":
+        return np.full(n, plan.scheme.score.max, np.int32)
+    words = np.zeros(n, np.uint32)
+    words_of_all(np.uint64(plan.recipe.seed), number, START_SCORE, 1 + plan.kinds.index(kind), words)
+    return by_shares(start, np.full(n, str(number)), words, number)
+
+
+def start_scores(plan: Plan, districts: Districts, part: slice, number: int) -> npt.NDArray[np.int32]:
+    """Where scores start: one number, or by shares of a column's part, drawn per subject.
+
+    Raises WrongUse for a district without shares of its own where they go by district.
+    """
+    start, n = plan.scheme.score.start, part.stop - part.start
+    if not isinstance(start, StartShares):
+        return np.full(n, start, np.int32)
+    words = np.zeros(n, np.uint32)
+    words_of_all(np.uint64(plan.recipe.seed), number, START_SCORE, 0, words)
+    return by_shares(start, column_values(plan, districts, part, number)[start.by], words, number)
+
+
+def by_shares(
+    start: StartShares, column: npt.NDArray[Any], words: npt.NDArray[np.uint32], number: int
+) -> npt.NDArray[np.int32]:
+    """Scores handed out by shares of a column's part, by a word of luck each.
+
+    Raises WrongUse for who has no shares of their own.
+    """
+    scores = np.full(len(words), NO_SCORE, np.int32)
+    for key, shares in start.shares.items():
+        ranked = sorted(shares)
+        edges = np.cumsum([shares[score] for score in ranked])
+        drawn = np.array(ranked, np.int32)[
+            np.minimum(np.searchsorted(edges, words * WORD, side="right"), len(shares) - 1)
+        ]
+        scores = np.where(_in_part(start.by, column, key, list(start.shares)), drawn, scores)
+    if (scores == NO_SCORE).any():
+        raise WrongUse(f"score.start by {start.by}: district {number} has no shares of its own")
+    return scores.astype(np.int32)
+
+
+def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any]) -> npt.NDArray[np.bool_]:
+    """Who falls under a key of a table by column: equal for names, else at or above it, or below all."""
+    if column not in ("age", "income_decile"):
+        return values == str(key)
+    above = [int(k) for k in keys if int(k) > int(key)]
+    lowest = all(int(k) >= int(key) for k in keys)
+    return (lowest | (values >= int(key))) & (values < min(above, default=2**31))
+
+
+def column_values(plan: Plan, districts: Districts, part: slice, number: int) -> dict[str, npt.NDArray[Any]]:
+    """The columns of a district's people as files name them."""
+    return {
+        "group": np.array(plan.recipe.groups)[districts.group[part]],
+        "sex": np.array(["female", "male"])[districts.sex[part]],
+        "age": districts.age[part].astype(np.int64),
+        "income_decile": districts.income_decile[part].astype(np.int64),
+        "district": np.full(part.stop - part.start, str(number)),
+    }
+
+
+def cells_of(
+    plan: Plan,
+    districts: Districts,
+    part: slice,
+    number: int,
+    scores: npt.NDArray[np.int32],
+    kind: str = PERSON_KIND,
+) -> npt.NDArray[np.uint16]:
+    """The cell of each subject of a kind."""
+    keys = plan.space.keys.get("district", ())
+    place = keys.index(str(number)) if str(number) in keys else max(len(keys) - 1, 0)
+    columns = {"district": np.full(len(scores), place), "start_score": scores}
+    if kind == PERSON_KIND:
+        for name in ("group", "sex", "age", "income_decile"):
+            columns[name] = getattr(districts, name)[part]
+    return plan.space.cell_of(columns, kind)
+
+
+def thresholds(plan: Plan, seed: np.uint64, number: int, n: int) -> npt.NDArray[np.float32]:
+    """Each subject's own threshold for each followed opportunity: float32[n, followed]."""
+    rules = [plan.life.opportunities[name].follows for name in plan.opportunities]
+    columns = [
+        _threshold(rule.threshold, seed, number, n, row) for row, rule in enumerate(r for r in rules if r)
+    ]
+    return np.array(columns, np.float32).reshape(len(columns), n).T.copy()
+
+
+def _threshold(rule: Threshold, seed: np.uint64, number: int, n: int, row: int) -> npt.NDArray[np.float32]:
+    """Counts handed out in order; shares drawn, rounded so that all machines agree."""
+    if rule.counts is not None:
+        return np.resize(np.array(rule.counts, np.float32), n)
+    words = np.zeros(n, np.uint32)
+    words_of_all(seed, number, THRESHOLD, row, words)
+    luck = (words + 0.5) * WORD
+    if rule.normal is not None:
+        luck = rule.normal.mean + rule.normal.sd * special.ndtri(luck)
+    elif rule.uniform is not None:
+        luck = rule.uniform[0] + (rule.uniform[1] - rule.uniform[0]) * luck
+    return (np.round(luck * 2**20) / 2**20).astype(np.float32)

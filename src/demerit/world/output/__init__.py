@@ -1,0 +1,1 @@
+"""Rows of a world: its tables, their content hashes, and the files of a run."""

@@ -1,0 +1,104 @@
+"""What bands cost in time and money, and what records add up to: read off a district's ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.world.columns.cells import FloatArray, IntArray
+from demerit.world.columns.state import ALARM, ASSOCIATION, MISNAMED, OWN
+from demerit.world.columns.tables import Tables
+from demerit.world.engine.district import Lived
+
+OF_LOSSES: Final = (OWN, MISNAMED, ALARM, ASSOCIATION)
+WRONG: Final = (MISNAMED, ALARM)
+PAID_STEP: Final = 2.0**-30  # money is rounded to this, so that sums are exact in any order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spells:
+    """Stretches of days in one band at one score, from day `first` on; each subject's begin at its start."""
+
+    subject: IntArray
+    first: IntArray
+    days: IntArray
+    band: IntArray
+    score: IntArray
+
+
+def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: int) -> Spells:
+    """Every spell of a district's subjects: from each entry's day to the next entry's, or to the end."""
+    entries = lived.of_first
+    n = len(start_score)
+    subject = np.concatenate([np.arange(n), entries["subject"].astype(np.int64)])
+    first = np.concatenate([np.zeros(n, np.int64), entries["day"].astype(np.int64)])
+    band = np.concatenate([start_band, entries["band"].astype(np.int64)])
+    score = np.concatenate([start_score, entries["score"].astype(np.int64)])
+    order = np.argsort(subject, kind="stable")
+    subject, first, band, score = subject[order], first[order], band[order], score[order]
+    last = np.append(first[1:], days)
+    last[np.append(subject[1:] != subject[:-1], True)] = days
+    return Spells(subject=subject, first=first, days=last - first, band=band, score=score)
+
+
+def steps_at(tables: Tables, score: npt.NDArray[Any], band: npt.NDArray[Any]) -> IntArray:
+    """The step at which tables by score and band are read, for each score and band."""
+    return tables.score_step[score - tables.lowest] + band.astype(np.int64) * tables.band_stride
+
+
+def days_in_bands(spells: Spells, people: int, bands: int) -> IntArray:
+    """Days that each subject spent in each band: int64[people, bands]."""
+    key = spells.subject * bands + spells.band
+    counted = np.bincount(key, weights=spells.days, minlength=people * bands)
+    return counted.astype(np.int64).reshape(people, bands)
+
+
+def paid_extra(
+    spells: Spells, lived: Lived, tables: Tables, paid: tuple[FloatArray, FloatArray], income: FloatArray
+) -> FloatArray:
+    """What bands made dearer, by time in band, in shares of the mean annual income: float64[people].
+
+    Days on which the scheme has not come to the district yet cost nothing.
+    """
+    prices, taxes = paid
+    if not prices.any() and not taxes.any():
+        return np.zeros(len(income))
+    cell = lived.state.people["cell"][spells.subject]
+    step = steps_at(tables, spells.score, spells.band)
+    before = covered_before(tables, lived)
+    days = before[spells.first + spells.days] - before[spells.first]
+    daily = prices[spells.band, cell, step] + taxes[spells.band, cell, step] * income[spells.subject]
+    steps = np.round(daily * days / PAID_STEP)
+    return np.bincount(spells.subject, weights=steps, minlength=len(income)) * PAID_STEP
+
+
+def covered_before(tables: Tables, lived: Lived) -> IntArray:
+    """How many days before each day the scheme was there: int64[days + 1]."""
+    phase = np.searchsorted(tables.phase_start, np.arange(tables.last_day), side="right") - 1
+    return np.concatenate([[0], np.cumsum(lived.state.covers[phase].astype(np.int64))])
+
+
+def record_counts(entries: npt.NDArray[Any], people: int) -> dict[str, IntArray]:
+    """Records and points of each subject by what they were: int64[people] each; losses are positive."""
+    subject, cause = entries["subject"], entries["cause"]
+    points = entries["points"].astype(np.int64)
+
+    def count(mask: npt.NDArray[np.bool_]) -> IntArray:
+        return np.bincount(subject[mask], minlength=people)
+
+    def total(mask: npt.NDArray[np.bool_]) -> IntArray:
+        return np.bincount(subject[mask], weights=np.abs(points[mask]), minlength=people).astype(np.int64)
+
+    losses = (points < 0) & np.isin(cause, OF_LOSSES)
+    return {
+        "records": count(np.isin(cause, (OWN, MISNAMED, ALARM))),
+        "records_misnamed": count(cause == MISNAMED),
+        "records_alarm": count(cause == ALARM),
+        "points_lost": total(losses),
+        "points_gained": total(points > 0),
+        "points_lost_wrongly": total(losses & np.isin(cause, WRONG)),
+        "points_by_association": total(losses & (cause == ASSOCIATION)),
+    }

@@ -1,0 +1,251 @@
+"""A run's tables on their way to disk: parts as they come, one file each at the end.
+
+A batch of districts leaves a part of every table and its daily tallies, each in a file of its own.
+The note of progress names the batch's districts and each of its files with a checksum, and is replaced
+in one move: what it does not name is not there, and what is not as it says is lived again. So the
+folder may be left at any moment, and the same job goes on in it. The parts go when the manifest stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import zlib
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from demerit.world.output.contents import ContentHash, seal_of, sha256
+
+MANIFEST: Final = "manifest.json"
+PARTS: Final = ".parts"
+PROGRESS: Final = "progress.json"
+DAYS: Final = "days-of-"  # before a world's name: its daily tallies, which are no table yet
+QUICK: Final = 1  # zlib's level: tallies are mostly zeros
+BLOCK: Final = 4096  # bytes
+
+Days = dict[str, npt.NDArray[np.int64]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A batch that was written: `districts` from `first` on, and the SHA-256 of its files by table."""
+
+    first: int
+    districts: int
+    files: dict[str, str]
+
+    @property
+    def end(self) -> int:
+        """The first district after it."""
+        return self.first + self.districts
+
+    def seal(self, key: str) -> str:
+        """A checksum over the note itself, and the job that it belongs to."""
+        return seal_of([key, asdict(self)])
+
+
+def districts_done(folder: Path) -> tuple[str, int]:
+    """Of an interrupted run: the key of its job and how many districts are noted; ("", 0) for none."""
+    key, noted = _read_note(folder)
+    return key, sum(batch.districts for batch in noted)
+
+
+def _read_note(folder: Path) -> tuple[str, list[Noted]]:
+    """The key of the job that was begun in a folder, and its batches as far as the note can be believed."""
+    try:
+        said = json.loads((folder / PARTS / PROGRESS).read_text(encoding="utf-8"))
+        key, batches = str(said["key"]), list(said["batches"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", []
+    return key, _apart([batch for each in batches if (batch := _believed(each, key)) is not None])
+
+
+def _believed(said: Any, key: str) -> Noted | None:
+    """A batch as it was noted; None where its seal is not that of what it says."""
+    try:
+        batch = Noted(first=said["first"], districts=said["districts"], files=said["files"])
+        return batch if batch.seal(key) == said["seal"] else None
+    except (KeyError, TypeError):
+        return None
+
+
+def _apart(batches: list[Noted]) -> list[Noted]:
+    """Batches in the order of their districts, of two that share some the first."""
+    kept: list[Noted] = []
+    for batch in sorted(batches, key=lambda batch: batch.first):
+        if not kept or batch.first >= kept[-1].end:
+            kept.append(batch)
+    return kept
+
+
+def clear_parts(folder: Path) -> None:
+    """Take the parts away, once the tables stand."""
+    shutil.rmtree(folder / PARTS, ignore_errors=True)
+
+
+class Store:
+    """Writes tables part by part, in the order of districts, so that memory holds one batch."""
+
+    def __init__(self, out: Path, key: str) -> None:
+        """Begin in `out`, or go on there with what a job of the same key has left whole."""
+        self._out = out
+        self._parts = out / PARTS
+        self._key = key
+        self._hashes: dict[str, ContentHash] = {}
+        known, noted = _read_note(out)
+        if known != key:
+            noted = []
+            clear_parts(out)
+            self._parts.mkdir(parents=True)
+        self._batches = [batch for batch in noted if self._is_whole(batch)]
+        self._hashed = 0  # batches whose rows the content hashes have taken in
+        self._note()
+
+    @property
+    def districts(self) -> int:
+        """How many districts are done."""
+        return sum(batch.districts for batch in self._batches)
+
+    def _is_whole(self, batch: Noted) -> bool:
+        """Whether every file of a batch is what the note says."""
+        try:
+            return all(sha256(self._part(name, batch.first)) == said for name, said in batch.files.items())
+        except OSError:
+            return False
+
+    def _part(self, name: str, first: int) -> Path:
+        """Where a batch's part of a table, or its tallies, lie."""
+        ending = "npy.z" if name.startswith(DAYS) else "parquet"
+        return self._parts / f"{name.replace('/', '+')}@{first:08d}.{ending}"
+
+    def missing(self, districts: int, most: int) -> Iterator[tuple[int, int]]:
+        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time."""
+        edges = [(batch.first, batch.end) for batch in self._batches]
+        begin = 0
+        for low, high in [*edges, (districts, districts)]:
+            for first in range(begin, low, most):
+                yield first, min(most, low - first)
+            begin = high
+
+    def add(self, frames: Mapping[str, pl.DataFrame], days: Days, first: int, districts: int) -> None:
+        """Keep the rows and tallies of so many districts from `first` on; they come in order."""
+        files = {name: self._write(name, first, _parquet(frame)) for name, frame in frames.items()}
+        files |= {DAYS + world: self._write(DAYS + world, first, _packed(n)) for world, n in days.items()}
+        batch = Noted(first=first, districts=districts, files=files)
+        place = sum(each.first < first for each in self._batches)
+        self._take_in(self._batches[self._hashed : place])
+        self._hash(frames)
+        self._hashed += 1
+        self._batches.insert(place, batch)
+        self._note()
+
+    def _write(self, name: str, first: int, content: bytes) -> str:
+        """One part of one table; its SHA-256."""
+        path = self._part(name, first)
+        if path.is_dir():  # as nothing of ours would
+            shutil.rmtree(path)
+        path.write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
+
+    def _note(self) -> None:
+        """Say which batches are done, in one move."""
+        batches = [{**asdict(batch), "seal": batch.seal(self._key)} for batch in self._batches]
+        beside = self._parts / f"{PROGRESS}.new"
+        beside.write_text(json.dumps({"key": self._key, "batches": batches}), encoding="utf-8")
+        beside.replace(self._parts / PROGRESS)
+
+    def _take_in(self, kept: Sequence[Noted]) -> None:
+        """Take the rows of batches that an earlier process wrote into the content hashes."""
+        for batch in kept:
+            tables = [name for name in batch.files if not name.startswith(DAYS)]
+            self._hash({name: pl.read_parquet(self._part(name, batch.first), glob=False) for name in tables})
+        self._hashed += len(kept)
+
+    def _hash(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Take the next rows of each table into its content hash."""
+        for name, frame in frames.items():
+            self._hashes.setdefault(name, ContentHash()).add(frame)
+
+    def days(self) -> Days:
+        """The daily tallies of every world, over all districts."""
+        sums: Days = {}
+        for batch in self._batches:
+            for name in batch.files:
+                if name.startswith(DAYS):
+                    counted = _unpacked(self._part(name, batch.first).read_bytes())
+                    world = name.removeprefix(DAYS)
+                    sums[world] = sums[world] + counted if world in sums else counted
+        return sums
+
+    def finish(self, last: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
+        """Join every table's parts and write those that come whole.
+
+        Returns what the manifest says of each table: rows and content hash. The parts stay.
+        """
+        self._take_in(self._batches[self._hashed :])
+        names = [name for name in self._batches[0].files if not name.startswith(DAYS)]
+        for name in names:
+            files = [self._part(name, batch.first) for batch in self._batches]
+            _join(files, self._table(name))
+        self._hash(last)
+        for name, frame in last.items():
+            self._table(name).write_bytes(_parquet(frame))
+        return {
+            f"{name}.parquet": {"rows": content.rows, "sha256": content.digest()}
+            for name, content in sorted(self._hashes.items())
+        }
+
+    def _table(self, name: str) -> Path:
+        """Where a whole table lies."""
+        path = self._out / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def _join(files: Sequence[Path], path: Path) -> None:
+    """Put a table's parts behind each other in one file."""
+    if len(files) == 1:
+        shutil.copyfile(files[0], path)
+        return
+    with asking_again(path):
+        pl.scan_parquet(files, glob=False).sink_parquet(path, compression="lz4", maintain_order=True)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """A table as the bytes of a file."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="lz4", statistics=False)
+    return buffer.getvalue()
+
+
+def _packed(counted: npt.NDArray[np.int64]) -> bytes:
+    """Tallies as the bytes of a file."""
+    buffer = io.BytesIO()
+    np.save(buffer, counted)
+    return zlib.compress(buffer.getbuffer(), QUICK)
+
+
+def _unpacked(content: bytes) -> npt.NDArray[np.int64]:
+    """Tallies from the bytes of a file."""
+    return np.load(io.BytesIO(zlib.decompress(content)))
+
+
+@contextmanager
+def asking_again(path: Path) -> Generator[None, None, None]:
+    """While polars writes `path`: OSError in the system's words, which polars loses inside a footer."""
+    try:
+        yield
+    except pl.exceptions.ComputeError:
+        with path.open("ab", buffering=0) as file:
+            while file.write(bytes(BLOCK)) < BLOCK:
+                pass
+        raise

@@ -1,0 +1,1 @@
+"""What happens, a file a stage: occasion, decision, observation, judgement, redress, treatment."""

@@ -1,0 +1,157 @@
+"""3. Observation: how an act becomes a record, and whose."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.luck.compiled import rare, step
+from demerit.luck.philox import UNIT, below, draw
+from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
+from demerit.world.columns.mail import MISNAMING, post
+from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Log, Record, State
+from demerit.world.columns.tables import Tables
+from demerit.world.rules.decision import step_of
+from demerit.world.rules.judgement import judge
+from demerit.world.rules.redress import PROVIDER_BITS, happens
+
+SEEN, NAMED, POINTS, REVIEWED = 0, 1, 2, 3  # which word of a channel's draw is what
+OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
+
+
+@step
+def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
+    """An act meets the conduct's channels in file order; the first that detects it makes one record."""
+    if s.cursor[JUDGED] == 0 or t.conducts[conduct].watches == 0:
+        return
+    watch(t, s, log, i, conduct, number, purpose, day, 0, 0)
+    if t.providers > 1:
+        observe_others(t, s, log, i, conduct, number, purpose, day)
+
+
+@rare
+def observe_others(
+    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int
+) -> None:
+    """The same act with every other provider: in part by the first one's luck, else by their own."""
+    for provider in range(1, t.phase_providers[s.cursor[STEP]]):
+        luck = draw(s.seed, s.district, i, number, SHARED, provider)[0]
+        own = 0 if happens(luck, t.shared[0]) else provider << PROVIDER_BITS
+        watch(t, s, log, i, conduct, number, purpose, day, provider, own)
+
+
+@step
+def watch(
+    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
+    own: int,
+) -> None:  # fmt: skip
+    """One provider's channels; `own` marks draws of the provider's own."""
+    rule = t.conducts[conduct]
+    cell, at, phase = s.people[i].cell, step_of(t, s, i), s.cursor[STEP]
+    reach = s.reach[phase, t.kind_of[cell]]
+    luck_for = OPENED_CHANNEL if purpose == OPENED else CHANNEL
+    for look in range(rule.first_watch, rule.first_watch + rule.watches):
+        channel = np.int64(t.watch_channel[look])
+        if t.sent[channel] == 1 and s.patrol[channel] == 0:
+            continue
+        words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
+        if happens(words[SEEN], t.detects[look, cell, at] * reach):
+            s.seen[channel] += 1 if provider == 0 else 0
+            if happens(words[NAMED], t.misnames[look, cell, at]):
+                misname(
+                    t,
+                    s,
+                    log,
+                    i,
+                    conduct,
+                    channel,
+                    number,
+                    purpose,
+                    provider,
+                    own,
+                    words[POINTS],
+                    words[REVIEWED],
+                )
+            else:
+                record = record_of(i, conduct, channel, OWN, provider, number, own)
+                judge(t, s, log, i, day, record, words[POINTS])
+            return
+
+
+@step
+def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int, own: int) -> Record:
+    """A record of an act of `i`'s, its luck addressed to the act."""
+    return Record(
+        np.int64(i), np.int64(conduct), np.int64(channel), np.int64(cause), np.int64(provider), np.int64(i),
+        np.int64(number), np.int64(own), np.int64(NOBODY),
+    )  # fmt: skip
+
+
+@rare
+def misname(
+    t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, number: int, purpose: int,
+    provider: int, own: int, points: np.uint64, reviewed: np.uint64,
+) -> None:  # fmt: skip
+    """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
+    luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
+    words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
+    if i < s.kind_start[1]:
+        victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
+    else:
+        victim = organisation_of_kind(t, s, i, words[1])
+    if victim == NOBODY:
+        return
+    stopped = t.review[s.cursor[STEP], channel, s.people[victim].cell, step_of(t, s, victim)]
+    if not happens(reviewed, stopped):
+        occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
+        post(log, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
+
+
+@rare
+def organisation_of_kind(t: Tables, s: State, i: int, word: np.uint64) -> int:
+    """Another organisation of the same kind, evenly; NOBODY if there is none."""
+    kind = np.int64(t.kind_of[s.people[i].cell])
+    start, others = s.kind_start[kind], s.kind_start[kind + 1] - s.kind_start[kind] - 1
+    if others == 0:
+        return np.int64(NOBODY)
+    picked = start + below(word, others)
+    return picked + (1 if picked >= i else 0)
+
+
+@rare
+def victim_of(t: Tables, s: State, i: int, table: int, class_word: np.uint64, member_word: np.uint64) -> int:
+    """Whose name the channel reads: class by error table times class size, then evenly; never the actor."""
+    mine = np.int64(t.class_of[table, s.people[i].group])
+    classes = t.victim_weight.shape[1]
+    total = 0.0
+    for c in range(classes):
+        total += weight_of(t, s, table, mine, c)
+    if total <= 0.0:
+        return np.int64(NOBODY)
+    left = np.float64(class_word) * UNIT * total
+    chosen = NOBODY
+    for c in range(classes):
+        weight = weight_of(t, s, table, mine, c)
+        if weight > 0.0:
+            chosen = c
+            if left < weight:
+                break
+            left -= weight
+    return member_of(s, i, table, chosen, chosen == mine, member_word)
+
+
+@step
+def weight_of(t: Tables, s: State, table: int, mine: int, c: int) -> float:
+    """How likely the class is to be read for the actor's: members besides the actor, times 10^cell."""
+    size = s.member_start[table, c + 1] - s.member_start[table, c]
+    return (size - (1 if c == mine else 0)) * t.victim_weight[table, mine, c]
+
+
+@rare
+def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: np.uint64) -> int:
+    """A member of the class, evenly, passing over the actor."""
+    start, end = s.member_start[table, chosen], s.member_start[table, chosen + 1]
+    pick = start + below(word, end - start - (1 if own_class else 0))
+    member = np.int64(s.members[table, pick])
+    if own_class and member >= i:
+        member = np.int64(s.members[table, pick + 1])
+    return member

@@ -1,0 +1,47 @@
+"""1. Occasion: what life brings, and when; the same in every world."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.luck.compiled import rare, step
+from demerit.luck.maths import exponential
+from demerit.luck.philox import WORD, Words, draw
+from demerit.luck.purposes import FIRST_OCCASION
+from demerit.world.columns.state import NEVER, State
+from demerit.world.columns.tables import Tables
+
+FAR = 2.0**61  # beyond any run, in 2^-32 days; the clock of a rate next to nothing would not fit
+GAP, KIND, LUCK = 0, 1, 2  # which word of an occasion's draw is what
+
+
+@step
+def words_of(s: State, i: int, number: int, purpose: int) -> Words:
+    """The four words of luck of an occasion: gap to the next, kind, whether it is taken, spare."""
+    return draw(s.seed, s.district, i, number, purpose, 0)
+
+
+@step
+def later(t: Tables, cell: int, due: int, word: np.uint64) -> int:
+    """When the next occasion falls, in 2^-32 days: a Poisson process by exponential gaps."""
+    clock = t.clock[cell]
+    if clock == 0.0:
+        return NEVER
+    return due + np.int64(min(exponential(word) * clock, FAR))
+
+
+@step
+def kind_of(t: Tables, cell: int, word: np.uint64) -> int:
+    """Which occasion it is, from the alias table of the cell (Walker 1977): one look, one comparison."""
+    product = np.uint64(word) * np.uint64(t.alias_chance.shape[1])
+    slot = np.int64(product >> np.uint64(32))
+    if (product & WORD) < np.uint64(t.alias_chance[cell, slot]):
+        return slot
+    return np.int64(t.alias_kind[cell, slot])
+
+
+@rare
+def first(t: Tables, s: State, i: int) -> int:
+    """When the first occasion of a life falls."""
+    words = draw(s.seed, s.district, i, 0, FIRST_OCCASION, 0)
+    return later(t, s.people[i].cell, 0, words[GAP])

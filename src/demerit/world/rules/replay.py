@@ -1,0 +1,279 @@
+"""A ledger lived again: the score and band that a subject's entries lead to, all of them or some.
+
+The replay applies what a record was worth when it was drawn, the clamp, returns, repair and lapse,
+and `to_band` (which ends with the record that brought it), in the order of the ledger. With no entry
+left out it gives back the ledger's own scores and bands; with some left out, it says which band a subject
+would have been in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.luck.compiled import kernel, step
+from demerit.world.columns.tables import I2, I4, I8, NONE, U4
+
+I1 = npt.NDArray[np.int8]
+B1 = npt.NDArray[np.bool_]
+
+# what an entry does
+DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
+NEVER: Final = -1  # day on which no override ends
+LEFT_OUT, STANDS, IS_BACK = range(3)  # what has become of an entry in a replay
+UNTIL_ENDED: Final = np.iinfo(np.int64).max
+
+# what may be left out: bits of `Ledger.left_out`
+WRONG, ASSOCIATION, EXPRESSIVE, UNRELATED = range(4)
+"""From bit UNRELATED on, a bit for each context: losses from contexts unrelated to it."""
+
+
+class Ledger(NamedTuple):
+    """Entries of n subjects by subject and record; m entries in all.
+
+    first: int64[n + 1], where a subject's entries begin; what: DRAWN (points drawn, clamped),
+    RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score) or
+    RENEWED (a newcomer at `score`); root: row of the entry given back, or -1; sets: override that a
+    record brings, or -1; conduct: of a record against the subject itself, else -1; left_out: bits of the
+    questions under which the entry did not happen.
+    """
+
+    first: I8
+    day: I4
+    record: I4
+    drawn: I4
+    score: I4
+    what: I1
+    root: I8
+    sets: I2
+    conduct: I2
+    left_out: U4
+
+
+class Rules(NamedTuple):
+    """What a replay needs of a scheme; B bands, worst first, K overrides.
+
+    start: int64[n or 1] scores; edges: int64[n or 1, B], where a band begins; override_band:
+    int64[K]; override_days: int64[K], 0 for until a record of another conduct; override_until: int64[K],
+    that conduct, or -1.
+    """
+
+    least: int
+    most: int
+    start: I8
+    edges: I8
+    override_band: I8
+    override_days: I8
+    override_until: I8
+
+
+class Denied(NamedTuple):
+    """Denied needs by subject and `after`, the subject's entries that stood when it was asked.
+
+    subject: int64 row of the subject; need: int64 row of `refuses`: bool[needs, B], the bands that
+    deny it; context: int64, the need's.
+    """
+
+    subject: I8
+    day: I4
+    after: I4
+    need: I8
+    context: I8
+    refuses: B1
+
+
+class Asked(NamedTuple):
+    """Denied needs under one question each; equal subjects and questions stand together, by `after`.
+
+    question: uint32 bit of `Ledger.left_out`.
+    """
+
+    subject: I8
+    question: U4
+    day: I4
+    after: I4
+    need: I8
+
+
+@step
+def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer: int) -> int:
+    """Where an entry would take the score, before the clamp; `given` is what it gives back."""
+    if what == DRAWN:
+        return score + drawn
+    if what == RETURNED:
+        return score - given
+    if what == REPAIRED:
+        return score + max(0, min(drawn, start - score))
+    return newcomer
+
+
+@step
+def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> None:
+    """Begin or end an override of the band on a day; what a record ends is over the next morning."""
+    days = rules.override_days
+    if brought != NONE:
+        end[brought] = max(end[brought], day + days[brought] if days[brought] > 0 else UNTIL_ENDED)
+    for k in range(end.size if conduct != NONE else 0):
+        if rules.override_until[k] == conduct and end[k] > day:
+            end[k] = day + 1
+
+
+@step
+def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
+    """The band on a day: the score's, or the worst that an override still puts the subject in."""
+    band = rules.edges.shape[1] - 1
+    while band > 0 and score < rules.edges[row, band]:
+        band -= 1
+    for k in range(end.size):
+        if end[k] > day:
+            band = min(band, rules.override_band[k])
+    return band
+
+
+@step
+def ends(log: Ledger, rules: Rules, j: int, override: int) -> bool:
+    """Whether entry j is a record that ends an override."""
+    return log.conduct[j] != NONE and rules.override_until[override] == log.conduct[j]
+
+
+@step
+def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, state: I1) -> int:
+    """Until when records before entry i hold somebody in an override's band, as far as they still stand.
+
+    Looked up backwards, to the last record that ended it or to a newcomer's arrival.
+    """
+    end = np.int64(NEVER)
+    for j in range(i - 1, first - 1, -1):
+        if state[j] == LEFT_OUT:
+            continue
+        if log.what[j] == RENEWED or ends(log, rules, j, override):
+            break
+        if state[j] == STANDS and log.sets[j] == override:
+            days = rules.override_days[override]
+            end = max(end, log.day[j] + days if days > 0 else UNTIL_ENDED)
+    return end
+
+
+@step
+def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8) -> None:
+    """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
+    root, day = log.root[i], np.int64(log.day[i])
+    was = state[root]
+    state[root] = IS_BACK if was == STANDS else was
+    override = np.int64(log.sets[root])
+    if was == STANDS and override != NONE and end[override] > day:
+        held = still_held(log, rules, first, i, override, state)
+        end[override] = held if held > day else NEVER
+
+
+@step
+def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
+    """How much repair has given back of the loss that entry i returns: see `correction.repaired`."""
+    root = log.root[i]
+    if applied[root] >= 0:
+        return np.int64(0)
+    ahead = since = np.int64(0)
+    for j in range(i - 1, first - 1, -1):
+        if log.what[j] == RENEWED:
+            break
+        if j != root and (log.what[j] == REPAIRED or (log.what[j] == DRAWN and applied[j] < 0)):
+            ahead = max(ahead + applied[j], np.int64(0))
+            since = max(since + applied[j], np.int64(0)) if j < root else since
+    return min(ahead - since, -applied[root])
+
+
+@step
+def apply(
+    log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
+) -> int:
+    """The score after entry i of the subject whose entries begin at `first`.
+
+    `applied` keeps what each entry came to, `state` what became of it, `end` when overrides end.
+    """
+    given = np.int64(0)
+    if log.what[i] == RETURNED:
+        given = applied[log.root[i]] + repaired(log, first, i, applied)
+        applied[log.root[i]] -= given
+        take_back(log, rules, first, i, state, end)
+    if log.what[i] == RENEWED:
+        end[:] = NEVER
+    towards = heading(log.what[i], score, np.int64(log.drawn[i]), given, start, np.int64(log.score[i]))
+    after: Any = min(max(towards, rules.least), rules.most)
+    applied[i] = after - score
+    state[i] = STANDS
+    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, end)
+    return after
+
+
+@kernel
+def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
+    """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
+    applied = np.zeros(log.record.size, np.int64)
+    state = np.zeros(log.record.size, np.int8)
+    end = np.full(rules.override_band.size, NEVER, np.int64)
+    for person in range(log.first.size - 1):
+        start = rules.start[min(person, rules.start.size - 1)]
+        row = min(person, rules.edges.shape[0] - 1)
+        score = start
+        end[:] = NEVER
+        first = log.first[person]
+        for i in range(first, log.first[person + 1]):
+            score = apply(log, rules, first, i, score, start, applied, state, end)
+            scores[i] = score
+            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), end)
+
+
+@kernel
+def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
+    """Live each subject's ledger again without what its question leaves out: is the need granted."""
+    applied = np.zeros(log.record.size, np.int64)
+    state = np.zeros(log.record.size, np.int8)
+    end = np.full(rules.override_band.size, NEVER, np.int64)
+    person, question = np.int64(NONE), np.uint32(0)
+    i = last = score = start = np.int64(0)
+    for q in range(asked.subject.size):
+        if asked.subject[q] != person or asked.question[q] != question:
+            person, question = asked.subject[q], asked.question[q]
+            i, last = log.first[person], log.first[person + 1]
+            score = start = rules.start[min(person, rules.start.size - 1)]
+            end[:] = NEVER
+        while i < last and log.record[i] <= asked.after[q]:
+            if (log.left_out[i] >> question) & np.uint32(1) == 0:
+                score = apply(log, rules, log.first[person], i, score, start, applied, state, end)
+            else:
+                applied[i], state[i] = 0, LEFT_OUT
+            i += 1
+        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), end)
+        granted[q] = not refuses[asked.need[q], band]
+
+
+def but_for(log: Ledger, rules: Rules, denied: Denied) -> B1:
+    """Which denied needs would have been granted: bool[needs denied, 4], a column each from WRONG on."""
+    needs = denied.day.size
+    by_context = np.lexsort((denied.context, denied.subject))
+    rows = np.concatenate([*[np.arange(needs)] * UNRELATED, by_context])
+    fixed = np.repeat(np.arange(UNRELATED), needs)
+    question = np.concatenate([fixed, UNRELATED + denied.context[by_context]])
+    asked = Asked(
+        subject=denied.subject[rows],
+        question=question.astype(np.uint32),
+        day=denied.day[rows],
+        after=denied.after[rows],
+        need=denied.need[rows],
+    )
+    granted = np.zeros(len(rows), np.bool_)
+    grant(log, rules, asked, denied.refuses, granted)
+    answers = np.empty((needs, UNRELATED + 1), np.bool_)
+    answers[:, :UNRELATED] = granted[: UNRELATED * needs].reshape(UNRELATED, needs).T
+    answers[by_context, UNRELATED] = granted[UNRELATED * needs :]
+    return answers
+
+
+def full(log: Ledger, rules: Rules) -> tuple[I4, I1]:
+    """Score and band after every entry when nothing is left out: int32[m] and int8[m]."""
+    scores: Any = np.zeros(log.record.size, np.int32)
+    bands: Any = np.zeros(log.record.size, np.int8)
+    relive(log, rules, scores, bands)
+    return scores, bands

@@ -1,0 +1,295 @@
+"""Social scoring, Article 5(1)(c): what shows each element, and what is near to it and does not."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases import Raw, audited, entry, library, posts, relabelled, seen, statuses
+from demerit.formats.vocabulary import Context
+from demerit.law import rights
+from demerit.schemes.loading import load_scheme
+
+UNRELATED, DISPROPORTIONATE = "ai-act:5(1)(c)(i)", "ai-act:5(1)(c)(ii)"
+Named = tuple[str, str, tuple[str, ...]]
+"""A scheme, a conduct of it, and the families of that conduct's row."""
+OPENING = "Indicated, provided an AI system makes the score and it is used in the Union"
+
+
+def limbs(raw: Raw) -> tuple[str, str]:
+    """The statuses of both limbs."""
+    found = statuses(raw)
+    return found[UNRELATED], found[DISPROPORTIONATE]
+
+
+# ---------------------------------------------------------------- the library
+
+
+@pytest.mark.parametrize("name", ["as-described", "as-described-rollout", "tenant-score", "zhima-like"])
+def test_indicated_on_both_limbs(name: str) -> None:
+    """Speech or friends cost a flight, a flat, a loan: both limbs, with the condition in front."""
+    audit = audited(library(name))
+    for limb in (UNRELATED, DISPROPORTIONATE):
+        clause = audit.clause(limb)
+        assert "indicated" == clause.status
+        assert clause.reason.startswith(OPENING)
+        assert clause.lines
+        assert clause.rules
+
+
+@pytest.mark.parametrize(
+    "name", ["driving-licence-points", "credit-file", "volunteer-rewards", "company-credit"]
+)
+def test_not_indicated(name: str) -> None:
+    """One context, credit for credit, thanks for work, firms only: no limb is indicated."""
+    assert "indicated" not in limbs(library(name))
+
+
+@pytest.mark.parametrize("name", ["driving-licence-points", "volunteer-rewards", "company-credit"])
+def test_not_indicated_even_with_ai(name: str) -> None:
+    """That holds whatever makes the score: it does not hang on the file's word that there is no AI."""
+
+    def with_ai(raw: Raw) -> None:
+        raw["use"] |= {"ai": "decision", "decided_by": "machine"}
+
+    assert "indicated" not in limbs(library(name, with_ai))
+
+
+def test_near_miss_volunteers_and_housing() -> None:
+    """Priority for housing is others' wait only if there is too little of it: needs facts, on both limbs.
+
+    Near to an indication, as voluntary work bears on housing; a file cannot say whether there is enough.
+    """
+
+    def change(raw: Raw) -> None:
+        raw["use"]["ai"] = "score"
+        raw["treatments"].append(
+            {
+                "id": "housing-first", "subject": "person", "context": "housing", "bands": ["thanked"],
+                "effect": "priority", "need": "housing-application",
+            }
+        )  # fmt: skip
+
+    raw = library("volunteer-rewards", change)
+    assert ("needs-facts", "needs-facts") == limbs(raw)
+    assert "shown" == seen("unrelated", raw).status
+    assert "unknown" == seen("detriment", raw).status
+
+
+def test_near_miss_joint_punishment() -> None:
+    """A firm's score protects nobody here until it bars its people from trains: then both are indicated."""
+
+    def change(raw: Raw) -> None:
+        raw["influence"] = [{"ties": "responsible", "share": 1.0}]
+        raw["treatments"].append(
+            {
+                "id": "no-trains", "subject": "person", "context": "travel", "bands": ["untrustworthy"],
+                "effect": "denial", "need": "rail-journey",
+            }
+        )  # fmt: skip
+
+    assert ("not-applicable", "not-applicable") == limbs(library("company-credit"))
+    raw = library("company-credit", change)
+    assert ("indicated", "indicated") == limbs(raw)
+    assert "somebody else's acts" in seen("unjustified-or-disproportionate", raw).reason
+    del raw["influence"]
+    assert ("indicated", "indicated") == limbs(raw)  # even where the file leaves the tie unsaid
+
+
+def test_near_miss_one_look_at_a_status() -> None:
+    """A pass that shows one status on one day may be no evaluation over time: needs facts.
+
+    Fed by behaviour over time, with points that add up, it is indicated on both limbs.
+    """
+
+    def over_time(raw: Raw) -> None:
+        raw["score"] = {"start": 100, "min": 0, "max": 100}
+        raw["bands"][1]["from"] = 50
+        entry(raw, "conducts", "missed-health-check")["points"] = {"value": -10, "source": "reading"}
+
+    assert ("needs-facts", "needs-facts") == limbs(library("access-pass"))
+    assert "unknown" == seen("over-time", library("access-pass")).status
+    assert ("indicated", "indicated") == limbs(library("access-pass", over_time))
+
+
+def test_a_price_that_may_match_a_risk_needs_facts() -> None:
+    """Whether a factor matches a risk is never in a file: limb (ii) asks, and is not indicated."""
+    priced: Raw = {
+        "id": "premium", "subject": "person", "context": "finance", "bands": ["low"], "effect": "price",
+        "factor": 1.4, "need": "insurance-policy",
+    }  # fmt: skip
+    driving: Raw = {
+        "id": "speeding", "subject": "person", "family": "traffic", "context": "traffic", "points": -10,
+        "lawful": False, "unlawful_under": "general-law", "gravity": "minor",
+    }  # fmt: skip
+    raw = posts(authority="insurer", data=None, conducts=[driving], treatments=[priced])
+    assert "needs-facts" == statuses(raw)[DISPROPORTIONATE]
+    assert (
+        "Whether a price matches a risk is never in a file"
+        in seen("unjustified-or-disproportionate", raw).reason
+    )
+
+
+# ---------------------------------------------------------------- element by element
+
+
+def test_both_conditions_go_to_provided_when_unknown() -> None:
+    """Nothing said of AI or place: indicated, provided both hold; a place in the Union leaves one."""
+    silent = audited(posts(use=None)).clause(UNRELATED)
+    assert ("ai-system", "in-union") == silent.provided
+    assert silent.reason.startswith(OPENING)
+    told = audited(posts()).clause(UNRELATED)
+    assert () == told.provided
+    assert told.reason.startswith("Indicated.")
+
+
+def test_who_is_protected() -> None:
+    """Persons are shown; firms alone negate; firms of which some are sole traders leave it open."""
+    assert "shown" == seen("natural-persons", posts()).status
+    assert "negated" == seen("natural-persons", library("company-credit")).status
+
+    def traders(raw: Raw) -> None:
+        raw["note"] = "Firms and sole traders are scored alike."
+
+    assert "unknown" == seen("natural-persons", posts(conducts=None, treatments=None)).status
+    raw = library("company-credit", traders)
+    assert "unknown" == seen("natural-persons", raw).status
+    assert "not-applicable" not in limbs(raw)
+    assert "indicated" not in limbs(raw)
+
+
+def test_no_treatment_no_clause() -> None:
+    """A score that leads to nothing is absent: the file negates that it leads to treatment."""
+    raw = posts(treatments=None)
+    assert "negated" == seen("score-leads-to-treatment", raw).status
+    assert ("absent", "absent") == limbs(raw)
+
+
+def test_a_cheaper_ticket_is_no_detriment() -> None:
+    """A discount that nobody has to go without for negates the detriment; a dearer ticket shows it."""
+
+    def priced(factor: float) -> Raw:
+        return posts(
+            conducts=[
+                {"id": "help", "subject": "person", "family": "kindness", "context": "civic", "points": 20}
+            ],
+            treatments=[
+                {
+                    "id": "fare", "subject": "person", "context": "travel", "bands": ["high"],
+                    "effect": "price", "factor": factor, "need": "rail-journey",
+                }
+            ],
+        )  # fmt: skip
+
+    assert "negated" == seen("detriment", priced(0.8)).status
+    assert "shown" == seen("detriment", priced(1.2)).status
+    assert "absent" == statuses(priced(0.8))[UNRELATED]
+
+
+def test_only_points_that_can_carry_into_the_band_count() -> None:
+    """An act whose points, capped and lapsing, never reach the band makes no pair; one point more does."""
+
+    def post(points: int) -> Raw:
+        conduct = {**posts()["conducts"][0], "points": points, "per_year": 2}
+        return posts(conducts=[conduct], redress={"lapse": {"days": 365, "of": "losses"}})
+
+    assert "negated" == seen("unrelated", post(-10)).status
+    assert "shown" == seen("unrelated", post(-11)).status
+
+
+def test_generated_in_wins_over_the_conducts_context() -> None:
+    """Data generated in travel are related to travel; where nothing is said, the conduct's context counts."""
+    data = [{"id": "tickets", "generated_in": "travel", "about": "conduct", "channels": ["web"]}]
+    assert "negated" == seen("unrelated", posts(data=data)).status
+    assert "shown" == seen("unrelated", posts(data=None)).status
+
+
+def test_unclear_pairs_ask() -> None:
+    """A pair on which the table is unclear is a question, with both contexts named."""
+    data = [{"id": "steps", "generated_in": "traffic", "about": "conduct", "channels": ["web"]}]
+    found = seen("unrelated", posts(data=data))
+    assert "unknown" == found.status
+    assert "traffic and travel" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, "shown"),
+        ({"lawful": False, "unlawful_under": "scheme"}, "shown"),
+        ({"lawful": False, "unlawful_under": "general-law"}, "unknown"),
+        ({"lawful": None}, "unknown"),
+        ({"family": "leisure", "context": "leisure"}, "unknown"),
+        ({"family": "leisure", "context": "leisure", "rights": ["association"]}, "shown"),
+    ],
+)
+def test_exercising_a_right(change: Raw, status: str) -> None:
+    """Lawful, or unlawful by the scheme's word only, and a right declared or implied: shown; else open."""
+    conduct = {key: value for key, value in {**posts()["conducts"][0], **change}.items() if value is not None}
+    redress = {"lapse": {"days": 365, "of": "losses"}}
+    assert (
+        status == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    )
+
+
+def test_a_minor_act_for_ever() -> None:
+    """A minor act with no way out at all is out of proportion by the file alone; with lapse it is open."""
+    conduct = {**posts()["conducts"][0], "family": "leisure", "context": "leisure"}
+    assert "shown" == seen("unjustified-or-disproportionate", posts(conducts=[conduct])).status
+    redress = {"lapse": {"days": 365, "of": "losses"}}
+    assert (
+        "unknown"
+        == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    )
+
+
+def test_several_contexts_and_status() -> None:
+    """One context negates what recital 31 describes, two show it; opinion that costs is a status."""
+    assert "negated" == seen("several-contexts", posts()).status
+    assert "shown" == seen("several-contexts", library("as-described")).status
+    assert "shown" == seen("by-status", posts()).status
+    assert "unknown" == seen("by-status", library("driving-licence-points")).status
+
+
+def test_what_the_score_is_made_of() -> None:
+    """Acts that count show it, traits alone show it; a score of nothing is a question."""
+    trait = [{"id": "age", "about": "trait"}]
+    assert "shown" == seen("behaviour-or-traits", posts()).status
+    assert "shown" == seen("behaviour-or-traits", posts(conducts=None, channels=None, data=trait)).status
+    assert "unknown" == seen("behaviour-or-traits", posts(conducts=None, channels=None, data=None)).status
+
+
+# ---------------------------------------------------------------- a label changes nothing
+
+CONTEXTS = get_args(Context)
+SCHEMES = {name: load_scheme(name) for name in ("tenant-score", "credit-file", "access-pass", "as-described")}
+BEFORE = {name: statuses(document) for name, document in SCHEMES.items()}
+TREATED = [(name, t.id) for name, document in SCHEMES.items() for t in document.model.treatments]
+ROWS = [row.families for row in rights.rows() if len(row.families) > 1]
+NAMED = [
+    (name, conduct.id, row)
+    for name, document in SCHEMES.items()
+    for conduct in document.model.conducts
+    for row in ROWS
+    if conduct.family in row
+]
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(TREATED), st.sampled_from(CONTEXTS))
+def test_relabelling_a_treatment_changes_no_status(where: tuple[str, str], context: str) -> None:
+    """Whatever context a treatment is said to be in, its need's own context decides: every status stays."""
+    name, treatment = where
+    assert BEFORE[name] == statuses(relabelled(SCHEMES[name], "treatments", treatment, context=context))
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(NAMED), st.data())
+def test_relabelling_a_conduct_in_its_row_changes_no_status(where: Named, data: st.DataObject) -> None:
+    """A conduct moved to another family of its row touches the same rights: every status stays."""
+    name, conduct, row = where
+    family = data.draw(st.sampled_from(row))
+    assert BEFORE[name] == statuses(relabelled(SCHEMES[name], "conducts", conduct, family=family))

@@ -1,0 +1,177 @@
+"""Fewest acts into a band, days until out: arithmetic against acts played one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cases import Raw, library, posts, read
+from demerit.law.reach import Ladder, numbers, pairs
+
+POST = posts()["conducts"][0]
+
+
+def ladder(raw: Raw) -> Ladder:
+    """The ladder of plain data."""
+    return Ladder(read(raw).model)
+
+
+def acts(change: Raw, band: str = "low", **parts: Any) -> int | None:
+    """Fewest acts of the small scheme's only conduct, changed, into a band: from 100 to below 80."""
+    made = ladder(posts(conducts=[{**POST, **change}], **parts))
+    return made.fewest_acts(made.scheme.conducts[0], band)
+
+
+def test_values_are_read_through_columns_and_sources() -> None:
+    """Each leaf is a pair; a number is its own least and most."""
+    model = read(
+        posts(conducts=[{**POST, "points": {"by": "sex", "values": {"female": [-3, -2], "male": -1}}}])
+    ).model
+    assert [(-3.0, -2.0), (-1.0, -1.0)] == pairs(model.conducts[0].points)
+    assert [-3.0, -2.0, -1.0] == numbers(model.conducts[0].points)
+    assert [] == numbers(None)
+
+
+@pytest.mark.parametrize(
+    ("change", "fewest"),
+    [
+        ({"points": -10}, 3),  # 100, 90, 80, 70: a band begins at its `from`
+        ({"points": -21}, 1),
+        ({"points": [-30, -1]}, 1),
+        ({"points": 10}, None),
+        ({"points": 0}, None),
+        ({"points": -1, "to_band": {"id": "low", "days": 30}}, 1),
+        ({"points": -8, "repeat_factor": 2.0}, 2),  # 100, 92, 76
+        ({"points": -8, "repeat_factor": 0.5, "per_year": 3}, 4),  # 8 + 4 + 2 a year, then anew
+        ({"points": {"value": -10, "assumed": True, "range": [-20, -5]}}, 3),
+    ],
+)
+def test_fewest_acts(change: Raw, fewest: int | None) -> None:
+    """Worked by hand: the fewest acts into the band below 80."""
+    assert fewest == acts(change)
+
+
+def test_upwards_and_over() -> None:
+    """Gains carry up; a step too wide to land in a band between never does."""
+    assert 5 == acts({"points": 10}, band="high")
+    over = ladder(
+        posts(
+            conducts=[{**POST, "points": -60}],
+            bands=[{"id": "low", "from": 0}, {"id": "thin", "from": 80}, {"id": "high", "from": 90}],
+        )
+    )
+    assert over.fewest_acts(over.scheme.conducts[0], "thin") is None
+    assert 1 == over.fewest_acts(over.scheme.conducts[0], "low")
+
+
+def test_a_cap_under_a_lapse_may_never_reach() -> None:
+    """Twice a year at 10, each kept for a year: 20 at most, and 21 are needed."""
+    lapse = {"lapse": {"days": 365, "of": "losses"}}
+    assert acts({"points": -10, "per_year": 2}, redress=lapse) is None
+    assert 3 == acts({"points": -10, "per_year": 2})
+    assert 2 == acts({"points": -11, "per_year": 2}, redress=lapse)
+
+
+def test_a_ties_act_counts_for_its_share() -> None:
+    """At a tenth, ten times the acts; a tie's act sends nobody to a band."""
+    made = ladder(posts(conducts=[{**POST, "to_band": {"id": "low", "days": 30}}]))
+    assert 1 == made.fewest_acts(made.scheme.conducts[0], "low")
+    assert 21 == made.fewest_acts(made.scheme.conducts[0], "low", 0.1)
+    assert made.fewest_acts(made.scheme.conducts[0], "low", 0.0) is None
+
+
+@given(st.integers(-60, -1), st.integers(0, 200), st.integers(1, 3), st.sampled_from([None, 1, 2, 5]))
+def test_played_one_by_one(points: int, start: int, factor: int, cap: int | None) -> None:
+    """The fewest acts are where acts played one by one first stand in the band, or never within 20 years."""
+    change: Raw = {"points": points, "repeat_factor": float(factor)} | (
+        {} if cap is None else {"per_year": cap}
+    )
+    made = ladder(posts(conducts=[{**POST, **change}], score={"start": start, "min": 0, "max": 200}))
+    assume(start >= 80)
+    score, played, number = float(start), None, 0
+    for _ in range(20):
+        for repeat in range(cap or 200):
+            score, number = max(0.0, score + points * factor**repeat), number + 1
+            if score < 80:
+                played = number
+                break
+        if played:
+            break
+    assert played == made.fewest_acts(made.scheme.conducts[0], "low")
+
+
+def test_starts_by_shares() -> None:
+    """Of starts by shares the nearest counts, and whoever starts in the band can be kept there."""
+    made = ladder(library("credit-file"))
+    late = next(c for c in made.scheme.conducts if c.id == "late-repayment")
+    repaid = next(c for c in made.scheme.conducts if c.id == "repay-loan")
+    assert 1 == made.fewest_acts(late, "poor")  # 625 - 60
+    assert made.begins_in("poor")
+    assert 13 == made.fewest_out(repaid, "poor")  # 575 + 13 x 2 = 601: bands begin at 600
+    assert made.fewest_out(late, "poor") is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "days", "how"),
+    [
+        ({"redress": {"lapse": {"days": 400, "of": "losses"}}}, 400, "lapse"),
+        ({"redress": {"repair": {"after_days": 30, "points": 4}}}, 90, "repair"),  # 70 + 3 x 4 = 82
+        ({"redress": {"repair": {"after_days": 30, "points": 4}, "lapse": {"days": 60}}}, 60, "lapse"),
+        ({}, None, "never"),
+        (
+            {
+                "conducts": [
+                    POST,
+                    {
+                        "id": "help",
+                        "subject": "person",
+                        "family": "kindness",
+                        "context": "civic",
+                        "points": 4,
+                    },
+                ]
+            },
+            None,
+            "3 of 'help'",
+        ),
+        (
+            {
+                "conducts": [{**POST, "to_band": {"id": "low", "days": 500}}],
+                "redress": {"lapse": {"days": 400}},
+            },
+            500,
+            "time in the band",
+        ),
+        (
+            {
+                "conducts": [
+                    {**POST, "to_band": {"id": "low", "until": "help"}},
+                    {
+                        "id": "help",
+                        "subject": "person",
+                        "family": "kindness",
+                        "context": "civic",
+                        "points": 4,
+                    },
+                ]
+            },
+            None,
+            "by 'help' only",
+        ),
+    ],
+)
+def test_the_way_out(parts: Raw, days: int | None, how: str) -> None:
+    """By lapse, by repair, by acts, when time is over, or never: worked by hand for three posts of 10."""
+    made = ladder(posts(**parts))
+    way = made.way_out(made.scheme.conducts[0], "low", 3)
+    assert days == way.days
+    assert how in way.how
+
+
+def test_scores_along_the_way() -> None:
+    """After none, one, …: held at the least."""
+    made = ladder(posts(conducts=[{**POST, "points": -40}]))
+    assert [100, 60, 20, 0, 0] == made.after(made.scheme.conducts[0], 4)

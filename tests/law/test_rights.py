@@ -1,0 +1,50 @@
+"""Rights: what files declare, and what the table implies."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from cases import Raw, posts, read
+from demerit.law import rights
+
+POST, TRAINS = posts()["conducts"][0], posts()["treatments"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"family": "leisure", "context": "leisure"}, set()),
+        ({"family": "leisure", "context": "leisure", "rights": ["association"]}, {"association"}),
+        ({"family": "praise", "context": "leisure"}, {"expression"}),
+        ({"family": "leisure", "context": "religion"}, {"religion", "conscience"}),
+        ({"family": "care", "context": "politics"}, {"family", "privacy", "expression"}),
+    ],
+)
+def test_rights_of_acts(change: Raw, found: set[str]) -> None:
+    """Declared, and implied by family or context, together."""
+    assert found == rights.of_conduct(read(posts(conducts=[{**POST, **change}])).model.conducts[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "context", "found"),
+    [
+        ({}, "travel", {"movement"}),
+        ({"effect": "price", "factor": 1.2}, "travel", set()),
+        ({"rights": ["property"]}, "travel", {"movement", "property"}),
+        ({}, "leisure", set()),
+        ({"effect": "exposure", "need": None}, None, {"privacy"}),
+    ],
+)
+def test_rights_of_treatments(change: Raw, context: str | None, found: set[str]) -> None:
+    """Refused travel touches movement, being shown up privacy, whatever the file declares."""
+    raw = {key: value for key, value in {**TRAINS, **change}.items() if value is not None}
+    treatment = read(posts(treatments=[raw])).model.treatments[0]
+    assert found == rights.of_treatment(treatment, context)  # type: ignore[arg-type]
+
+
+def test_the_table_is_sourced() -> None:
+    """Each row names the law and its reason, and no family stands in two rows."""
+    assert all(row.source and row.reason for row in rights.rows())
+    assert {1} == set(Counter(family for row in rights.rows() for family in row.families).values())

@@ -1,0 +1,99 @@
+"""The assessment annex: the order of Article 27(1), nothing fetched, questions marked, printable."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cases import audited, library, posts
+from demerit.law.audit import audit_scheme
+from demerit.law.measured import measured
+from demerit.report.annex.page import contexts_table, render
+from demerit.schemes.loading import load_scheme
+
+
+def headings(page: str) -> list[str]:
+    """The page's section headings in order."""
+    return re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+
+
+def test_the_order_is_the_laws() -> None:
+    """First whether Article 27 applies, then (a) to (f), then the rest."""
+    found = headings(render(audited(library("as-described"))))
+    assert "Does Article 27 apply?" == found[0]
+    assert ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"] == [heading[:3] for heading in found[1:7]]
+    assert ["Clauses that this file does not show", "Texts and dates"] == found[7:]
+
+
+def test_an_indicator_is_not_cured() -> None:
+    """Where Article 5 is indicated the first section says that no assessment cures it, and links to it."""
+    page = render(audited(library("tenant-score")))
+    first = page[page.index("Does Article 27 apply?") : page.index("(a) The deployer")]
+    assert "not cured by an assessment" in first
+    assert "#ai-act-5-1--c--i" in first
+    assert "No clause of Article 5 is indicated" in render(audited(library("credit-file")))
+
+
+def test_nothing_is_fetched() -> None:
+    """No script, no address that a browser would follow by itself, and a policy that forbids it."""
+    page = render(audited(library("as-described")))
+    assert "default-src 'none'" in page.replace("&#x27;", "'")
+    assert "<script" not in page
+    assert [] == re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+
+
+def test_every_link_leads_to_an_anchor() -> None:
+    """Anchors exist, each once."""
+    page = render(audited(library("as-described")))
+    anchors = re.findall(r'\bid="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set() == set(re.findall(r'href="#([^"]+)"', page)) - set(anchors)
+
+
+def test_what_a_file_says_is_escaped() -> None:
+    """A title that is markup stands there as text."""
+    page = render(audited(posts(title="<script>alert(1)</script>", disputed=["<img src=x>"])))
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_evidence_stands_beside_its_clause(finished_run: Path) -> None:
+    """With a run: sentences of evidence, and the run's folder; without, that nothing is measured."""
+    document = load_scheme("as-described")
+    page = render(audit_scheme(document, measured(finished_run, document)))
+    assert "In a synthetic society, under these assumptions" in page
+    assert str(finished_run) in page
+    assert "nothing here is measured" in render(audited(posts()))
+
+
+def test_the_matrix_has_what_acts_can_reach() -> None:
+    """Rows are contexts of data, columns of treatment; where no act leads to a burden there is no matrix."""
+    table = contexts_table(audited(posts()))
+    assert table is not None
+    assert "unrelated" in table
+    assert contexts_table(audited(library("company-credit"))) is None
+
+
+@pytest.mark.parametrize("name", ["company-credit", "volunteer-rewards", "credit-file"])
+def test_every_kind_of_scheme_has_its_annex(name: str) -> None:
+    """Firms only, rewards only, one context only: a whole page."""
+    assert 9 == len(headings(render(audited(library(name)))))
+
+
+def test_it_prints(chromium: Path, tmp_path: Path) -> None:
+    """A browser makes a PDF of it."""
+    page, out = tmp_path / "annex.html", tmp_path / "annex.pdf"
+    page.write_text(render(audited(library("tenant-score"))), encoding="utf-8")
+    quiet = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+    ]
+    call = [chromium, *quiet, f"--print-to-pdf={out}", page.as_uri()]
+    subprocess.run(call, check=True, capture_output=True, timeout=120)  # noqa: S603
+    assert out.read_bytes().startswith(b"%PDF")

@@ -1,0 +1,63 @@
+"""What a scheme does besides refusing is said wherever it does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demerit.report.folder import RunFolder, read_folder
+from demerit.report.page import render
+from demerit.report.sections.besides import besides
+from worlds import BEHAVIOUR, SOCIETY, channel, conduct, text_of, treatment
+
+LIFE = {
+    "opportunities": {"crossing": {"per_year": 40, "act": 0.9}},
+    "needs": {"permit": {"context": "public-services", "per_year": 12}},
+}
+
+
+def lived(folder: Path, effect: str, need: str | None = "permit", **parts: Any) -> RunFolder:
+    """A town under a scheme whose low band, in which people soon are, means one thing only."""
+    import demerit as dm  # noqa: PLC0415 - tests that need no run should not wait for it
+
+    scheme = {
+        "format": "demerit/scheme/1", "id": "rules", "title": "Rules",
+        "score": {"start": 1000, "min": 600, "max": 1300},
+        "bands": [{"id": "low", "from": 600, "weight": 1.0}, {"id": "high", "from": 980}],
+        "channels": [channel()],
+        "conducts": [conduct("crossing", channels=["camera"], lawful=False, unlawful_under="general-law")],
+        "treatments": [treatment("it", need, effect, **parts)],
+    }  # fmt: skip
+    plain = {key: part for key, part in SOCIETY.items() if key not in {"error_tables", "groups"}}
+    society = {**plain, "life": LIFE}
+    for name, held in (("scheme", scheme), ("society", society), ("behaviour", BEHAVIOUR)):
+        (folder / f"{name}.yaml").write_text(text_of(held), encoding="utf-8")
+    files = [folder / f"{name}.yaml" for name in ("scheme", "society")]
+    dm.run(*files, behaviour=folder / "behaviour.yaml", people=200, days=200, workers=1, out=folder / "run")
+    return read_folder(folder / "run")
+
+
+@pytest.mark.parametrize(
+    ("effect", "parts", "said"),
+    [
+        ("wait", {"wait": {"days": 30}}, "times a year"),
+        ("price", {"factor": 3.0}, "Of income, prices and taxes take"),
+        ("exposure", {"need": None}, "in a band that is shown in public"),
+        ("priority", {}, "put first"),
+    ],
+)
+def test_no_effect_reads_as_harmless(tmp_path: Path, effect: str, parts: dict[str, Any], said: str) -> None:
+    """A scheme whose only effect is a wait, a price, being shown or others put first says so at the top."""
+    run = lived(tmp_path, effect, **parts)
+    (sentence,) = besides(run)
+    assert said in sentence or (effect == "wait" and "came late" in sentence)
+    top = render(run).split("</header>")[0]
+    assert "This scheme refuses people no service outright." in top
+    assert sentence.split(",")[0] in top
+
+
+def test_a_scheme_that_only_refuses_does_nothing_besides(tmp_path: Path) -> None:
+    """Where there is nothing to wait for, to pay or to be shown by, nothing is said."""
+    assert [] == besides(lived(tmp_path, "denial"))

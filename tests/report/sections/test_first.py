@@ -1,0 +1,140 @@
+"""The first screen's sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from demerit.findings.finding import Finding
+from demerit.report.folder import RunFolder, read_folder
+from demerit.report.sections.first import (
+    HEADLINES,
+    card,
+    chance,
+    first_screen,
+    headlines,
+    plain_sentence,
+    refusals,
+    with_caveat,
+)
+
+MakeRun = Callable[..., Path]
+
+
+def test_three_sentences_in_natural_frequencies(run: Path) -> None:
+    """The headline is said among a thousand people or a hundred acts, with ranges."""
+    read = read_folder(run)
+    assert [
+        "Of 1,000 people, 212 (208-216) got a record for something they did not do.",
+        "Of 1,000 people, 63 (62-64) fell into the lowest band at some time.",
+        "Of 100 posts, prayers and protests, 12.0 (11.8-12.2) were withheld.",
+    ] == [plain_sentence(read, line) for line in HEADLINES]
+
+
+def test_a_headline_that_cannot_be_had_says_why(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """A headline without a value is a sentence with its reason."""
+    found["silence.withheld_share"] = replace(found["silence.withheld_share"], value=None, events=0)
+    said = plain_sentence(read_folder(make_run(found=found)), HEADLINES[2])
+    assert said.endswith(
+        "were withheld: not measurable here, because nothing of the kind happened in this run."
+    )
+
+
+def test_a_copied_sentence_carries_its_caveat(run: Path) -> None:
+    """What is copied says that the society is synthetic, on how many assumptions, of which run."""
+    read = read_folder(run)
+    said = with_caveat(read, "Of 1,000 people, 212 …", 31)
+    assert said.startswith("In a synthetic society of 2,000 made-up people, under 31 assumed numbers")
+    assert "nobody real was scored" in said
+    assert said.endswith(f"Ranges in brackets are chance only. [demerit run {read.hash}]")
+
+
+def test_the_card_leads_to_what_is_disputed(make_run: MakeRun) -> None:
+    """A described scheme with disputed claims is called no real system, with a way to the claims."""
+    said = card(read_folder(make_run(status="described", disputed=("No such score exists; x",))), 31)
+    assert "NOT A REAL SYSTEM" in said
+    assert "disputed scheme. No such score exists." in said
+    assert "It rests on 31 assumed numbers." in said
+    assert ['href="#disputed"', 'href="#assumptions"'] == re.findall(r'href="[^"]+"', said)
+
+
+def test_without_joint_shares_each_cause_has_its_own_hundred(
+    make_run: MakeRun, found: dict[str, Finding]
+) -> None:
+    """A run that does not say how causes overlap gets a hundred dots a cause, and nothing is added up."""
+    single = {name: f for name, f in found.items() if name != "access.but_for_first"}
+    said = refusals(read_folder(make_run(found=single)))
+    assert 3 == said.count('class="hundred"')
+    assert "can be in more than one picture" in said
+
+
+def test_without_refusals_the_picture_is_a_reason(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Without refusals there are no dots, and why."""
+    none = {name: f for name, f in found.items() if not name.startswith("access.")}
+    said = refusals(read_folder(make_run(found=none)))
+    assert "Not traced to causes, because" in said
+    assert "<svg" not in said
+
+
+def for_companies(folder: Path) -> RunFolder:
+    """The run as if its rules were for companies only."""
+    path = folder / "inputs" / "scheme.yaml"
+    path.write_text(path.read_text().replace("subject: person", "subject: company"))
+    return read_folder(folder)
+
+
+def test_a_scheme_for_companies_is_told_of_companies(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """No sentence counts people whom no rule is about: companies are counted, and no refusals pictured."""
+    share = replace(found["wrong.people_share"], value=0.5, low=0.05, high=0.9, groups={})
+    for name in ("kind.lowest_band_share.company", "kind.wrong_share.company", "kind.score.company"):
+        found[name] = share
+    read = for_companies(make_run(found=found))
+    assert [
+        "Of 2 companies, 1 (0-2) is in the lowest band on the last day.",
+        "Of 2 companies, 1 (0-2) got a record for something they did not do.",
+    ] == [plain_sentence(read, line) for line in headlines(read)]
+    said = first_screen(read, [], 3, [])
+    assert "What would this scheme do to companies?" in said
+    assert "This scheme scores no persons." in said
+    assert "Of 1,000 people" not in said
+
+
+def test_what_was_put_in_is_marked(tmp_path: Path) -> None:
+    """Wrong flags at the rate that the file states are no finding; the sentence and the dots say so."""
+    import demerit as dm  # noqa: PLC0415 - tests that need no run should not wait for it
+
+    society = dm.society("brackwater", people=4_000)
+    dm.run("welfare-fraud-flag", society, days=400, seed=1, workers=1, out=tmp_path / "run")
+    read = read_folder(tmp_path / "run")
+    wrongly = plain_sentence(read, HEADLINES[0])
+    assert wrongly.endswith("got a record for something they did not do (put in, not found).")
+    assert "put in, not found" in refusals(read)
+    assert "put in, not found" not in plain_sentence(read, HEADLINES[1])
+
+
+def test_who_starts_at_the_bottom_is_said(make_run: MakeRun) -> None:
+    """A scheme in which everybody starts in the lowest band does not leave it at how few fell."""
+    folder = make_run()
+    path = folder / "inputs" / "scheme.yaml"
+    path.write_text(path.read_text().replace("id: watched, from: 900", "id: watched, from: 1250"))
+    told = path.read_text().replace("id: ordinary, from: 960", "id: ordinary, from: 1260")
+    path.write_text(told.replace("id: model, from: 1200", "id: model, from: 1270"))
+    said = plain_sentence(read_folder(folder), HEADLINES[1])
+    assert said.endswith("fell into the lowest band at some time. Everybody started there.")
+    assert "started there" not in plain_sentence(read_folder(make_run("other")), HEADLINES[1])
+
+
+def test_what_is_not_there_is_not_held_against(make_run: MakeRun, found: dict[str, Finding]) -> None:
+    """Without a baseline nothing is against the same lives; without ranges none is said to be chance only."""
+    bare = {name: replace(f, low=None, high=None) for name, f in found.items()}
+    read = read_folder(make_run(found=bare))
+    few = replace(
+        read, manifest={**read.manifest, "districts": 2, "options": {**read.options, "baseline": False}}
+    )
+    said = first_screen(few, [], 3, [])
+    assert "This run lived no world without the scheme" in said
+    assert "Against the same lives" not in said
+    assert "There are no ranges: they take 8 districts or more, and this run has 2." == chance(few)
+    assert "There are no ranges." == chance(read)

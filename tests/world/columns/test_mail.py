@@ -1,0 +1,102 @@
+"""Mail: sorted by target, source, occasion and purpose; nothing is lost between mornings."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.luck.compiled import kernel
+from demerit.world.columns.mail import WHAT_BITS, keep_tomorrows, post, sort_mail
+from demerit.world.columns.state import (
+    BATCH,
+    CASE,
+    CURSOR_SIZE,
+    ENTRY,
+    LETTER,
+    MAILS,
+    REFUSAL,
+    USED_SIZE,
+    Log,
+)
+from worlds import bound
+
+
+class Place(NamedTuple):
+    """As much of a state as the mail needs."""
+
+    cursor: np.ndarray
+
+
+@kernel
+def send(log: Any, letters: Any) -> None:
+    """Post letters: what, target, source, occasion, provider; the word says which."""
+    for n in range(letters.shape[0]):
+        what, target, source, occasion, provider = letters[n]
+        post(log, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
+
+
+@kernel
+def sort(s: Any, log: Any) -> None:
+    """The morning's sort, by itself."""
+    sort_mail(s, log)
+
+
+@kernel
+def close(s: Any, log: Any) -> None:
+    """What the end of a morning does, by itself."""
+    keep_tomorrows(s, log)
+
+
+def a_log(rows: int) -> Log:
+    """Logs with so much room for mail."""
+    return Log(
+        entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), mail=np.zeros(rows, LETTER),
+        cases=np.zeros(1, CASE), used=np.zeros(USED_SIZE, np.int64),
+    )  # fmt: skip
+
+
+letters = st.lists(
+    st.tuples(
+        st.integers(0, 9), st.integers(0, 60_000), st.integers(-1, 60_000), st.integers(0, 2**32 - 1),
+        st.integers(0, 63),
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+def order(letter: tuple[int, int, int, int, int]) -> tuple[int, ...]:
+    """Target, source (nobody last), occasion, what, provider."""
+    what, target, source, occasion, provider = letter
+    return target, source if source >= 0 else 2**16, occasion, what, provider
+
+
+@given(letters)
+def test_mail_is_sorted_as_said(sent: list[tuple[int, int, int, int, int]]) -> None:
+    """As the library sorts by (target, source, occasion, purpose), whole letters moved, in place."""
+    log, place = a_log(len(sent) + 1), Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
+    send(bound(log), np.array(sent, np.int64).reshape(len(sent), 5))
+    sort(bound(place), bound(log))
+    found = [sent[word] for word in log.mail["word"][: len(sent)]]
+    assert [order(each) for each in sorted(sent, key=order)] == [order(each) for each in found]
+    assert [each[1] for each in found] == log.mail["target"][: len(sent)].tolist()
+    assert [each[0] for each in found] == (log.mail["minor"][: len(sent)] >> WHAT_BITS).tolist()
+
+
+@given(letters, letters)
+def test_what_comes_while_the_mail_is_read_waits(
+    today: list[tuple[int, int, int, int, int]], tomorrow: list[tuple[int, int, int, int, int]]
+) -> None:
+    """Letters posted after the sort stand alone, in the order they came, when the morning is over."""
+    log = a_log(len(today) + len(tomorrow) + 1)
+    place = Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
+    for sent in (today, tomorrow):
+        send(bound(log), np.array(sent, np.int64).reshape(len(sent), 5))
+        if sent is today:
+            sort(bound(place), bound(log))
+    assert len(today) == place.cursor[BATCH]
+    close(bound(place), bound(log))
+    assert (len(tomorrow), 0) == (log.used[MAILS], place.cursor[BATCH])
+    assert [each[1] for each in tomorrow] == log.mail["target"][: len(tomorrow)].tolist()
