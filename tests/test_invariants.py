@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
+from demerit.luck.bound import Bound
 from demerit.societies.people import build
 from demerit.world.columns.state import CASE, ENTRIES, ENTRY, LETTER, REFUSAL, REFUSALS, USED_SIZE, Log
 from demerit.world.engine.birth import be_born
@@ -33,11 +34,11 @@ from worlds import (
     a_job,
     a_scheme,
     a_society,
-    bound,
     frames_of,
     hashes,
     tables_of,
     whole,
+    world_of,
 )
 
 few = settings(max_examples=20)
@@ -119,13 +120,13 @@ def lived_in_small_logs(job: Job, rows: int) -> tuple[list[Any], int]:
     """The first district's rows where logs grow by `rows` whenever they are full; how often they did."""
     tables, districts = tables_of(job), build(job.recipe, 0, 1)
     state = new_state(job.plan, tables, districts, 0)
-    t, s = bound(tables), bound(state)
-    be_born(t, s)
+    t, s = Bound(tables), Bound(state)
+    be_born(world_of(t=t, s=s))
     kinds = {"entries": ENTRY, "refusals": REFUSAL, "mail": LETTER, "cases": CASE}
     logs = {name: np.zeros(state.room + rows, kind) for name, kind in kinds.items()}
     used = np.zeros(USED_SIZE, np.int64)
     grown = 0
-    while not live(t, s, bound(Log(**logs, used=used)), job.days):
+    while not live(world_of(t=t, s=s, log=Log(**logs, used=used)), job.days):
         for (name, rows_of), filled in zip(logs.items(), used, strict=True):
             if filled + state.room >= len(rows_of):
                 logs[name] = np.concatenate([rows_of, np.zeros(rows, kinds[name])])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -212,9 +212,11 @@ def luck_of(
     return words * 2.0**-32
 
 
-def bound(parts: Any) -> Any:
-    """Tables, a state or logs as a kernel takes them."""
-    return Bound(parts)
+def world_of(**parts: Any) -> Any:
+    """As much of a world (`t`, `s`, `log`) as a step needs, as a kernel takes it."""
+    held = {name: part if isinstance(part, Bound) else Bound(part) for name, part in parts.items()}
+    kind = NamedTuple("World", [(name, Any) for name in held])  # type: ignore[misc]
+    return Bound(kind(**held))
 
 
 def tables_of(job: Job, *, judged: bool = True) -> Tables:

@@ -2,7 +2,8 @@
 
 A tuple of arrays is passed to compiled functions field by field, seven machine words an array, and
 counted in and out at every call. A bound tuple is passed as one pointer to a block that holds each
-array's address and shape; `t.act[k, c, s]` reads the same in compiled code as in Python.
+array's address and shape; `t.act[k, c, s]` reads the same in compiled code as in Python. A bound tuple
+may be a field of another, so that tables, state and logs are one pointer: `w.t.act[k, c, s]`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ WORD: Final = 2**64 - 1
 
 
 class Bound:
-    """A named tuple of contiguous arrays and whole numbers, ready to be handed to a kernel.
+    """A named tuple of contiguous arrays, whole numbers and bound tuples, ready to be handed to a kernel.
 
     Holds the tuple, so that its arrays live as long as the pointer to them.
     """
@@ -46,21 +47,25 @@ class Bound:
 
 
 def _words_of(value: Any) -> list[int]:
-    """An array's address and shape, or a number itself, as machine words."""
+    """An array's address and shape, a bound tuple's address, or a number itself, as machine words."""
     if isinstance(value, np.ndarray):
         array: npt.NDArray[Any] = value
         return [int(array.ctypes.data), *array.shape]
+    if isinstance(value, Bound):
+        return [value.address]
     return [int(value) & WORD]  # a negative number in two's complement
 
 
 def _type_of(name: str, value: Any) -> Any:
-    """The numba type of a field: an array's item, or a whole number's."""
+    """The numba type of a field: an array's item, a bound tuple's own, or a whole number's."""
     if isinstance(value, np.ndarray):
         array: npt.NDArray[Any] = value
         if not array.flags.c_contiguous:
             message = f"{name} is not contiguous"
             raise ValueError(message)
         return numba.from_dtype(array.dtype)
+    if isinstance(value, Bound):
+        return value.numba_type
     return types.uint64 if isinstance(value, np.uint64) else types.int64
 
 
@@ -101,7 +106,7 @@ def _unbox(_type: BoundType, value: Any, c: Any) -> NativeValue:
 
 @infer_getattr
 class _BoundAttribute(AttributeTemplate):
-    """`t.name` is an array or a whole number."""
+    """`t.name` is an array, a whole number or another bound tuple."""
 
     key = BoundType
 
@@ -130,7 +135,7 @@ def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: st
         return loaded
 
     if dimensions < 0:
-        return word(0)
+        return builder.inttoptr(word(0), cgutils.voidptr_t) if isinstance(item, BoundType) else word(0)
     array_type = types.Array(item, dimensions, "C")
     array = arrayobj.make_array(array_type)(context, builder)
     shape = [word(1 + d) for d in range(dimensions)]

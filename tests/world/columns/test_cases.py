@@ -25,7 +25,7 @@ from demerit.world.columns.state import (
     USED_SIZE,
     Log,
 )
-from worlds import Part, Whole, a_job, a_scheme, a_society, bound, channel, conduct, whole
+from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, whole, world_of
 
 DAYS = 20
 WHAT = (DECIDING, LAPSING, REPAIRING)
@@ -40,17 +40,17 @@ class Place(NamedTuple):
 
 
 @kernel
-def start(s: Any, log: Any, cases: Any) -> None:
+def start(w: Any, cases: Any) -> None:
     """Open cases: day, what, row, provider, upheld."""
     for n in range(cases.shape[0]):
         day, what, row, provider, upheld = cases[n]
-        open_case(s, log, day, what, row, provider, upheld)
+        open_case(w, day, what, row, provider, upheld)
 
 
 @kernel
-def give(s: Any, log: Any, day: int) -> bool:
+def give(w: Any, day: int) -> bool:
     """Post the cases of a day."""
-    return post_cases(s, log, day)
+    return post_cases(w, day)
 
 
 def a_calendar(rows: int, mail: int) -> tuple[Place, Log]:
@@ -84,11 +84,11 @@ def letters(log: Log) -> list[Case]:
 def test_a_case_comes_out_on_its_day_and_once(opened: list[Case], mail: int) -> None:
     """Day by day what was opened for it, however often a small mail is full; beyond the run, nothing."""
     place, log = a_calendar(len(opened), mail)
-    s, bound_log = bound(place), bound(log)
-    start(s, bound_log, np.array(opened, np.int64).reshape(len(opened), 5))
+    w = world_of(s=place, log=log)
+    start(w, np.array(opened, np.int64).reshape(len(opened), 5))
     for day in range(DAYS + 1):
         found: list[Case] = []
-        while not give(s, bound_log, day):
+        while not give(w, day):
             assert log.used[MAILS] > 0
             found += letters(log)
         found += letters(log)
@@ -101,11 +101,11 @@ def test_places_of_settled_cases_are_used_again(rounds: list[list[Case]]) -> Non
     """Rounds of cases, each settled before the next: never more places than the largest round needs."""
     most = max(sum(day <= DAYS for day, *_ in opened) for opened in rounds)
     place, log = a_calendar(most, 100)
-    s, bound_log = bound(place), bound(log)
+    w = world_of(s=place, log=log)
     for opened in rounds:
-        start(s, bound_log, np.array(opened, np.int64).reshape(len(opened), 5))
+        start(w, np.array(opened, np.int64).reshape(len(opened), 5))
         for day in range(DAYS + 1):
-            assert give(s, bound_log, day)
+            assert give(w, day)
         found = letters(log)
         assert sorted((0, *each[1:]) for each in opened if each[0] <= DAYS) == sorted(found)
     assert (most > 0, True) == (place.cursor[FREE_CASE] > 0, log.used[CASES] <= most)
@@ -114,8 +114,8 @@ def test_places_of_settled_cases_are_used_again(rounds: list[list[Case]]) -> Non
 def test_a_letter_goes_to_the_subject_of_the_entry_and_of_a_repair_to_itself() -> None:
     """About row 7, the second subject's second entry: to subject 2; a repair's row is a subject."""
     place, log = a_calendar(2, 10)
-    start(bound(place), bound(log), np.array([[3, DECIDING, 7, 0, 1], [3, REPAIRING, 7, 0, 0]]))
-    assert give(bound(place), bound(log), 3)
+    start(world_of(s=place, log=log), np.array([[3, DECIDING, 7, 0, 1], [3, REPAIRING, 7, 0, 0]]))
+    assert give(world_of(s=place, log=log), 3)
     assert {(DECIDING, 2), (REPAIRING, 7)} == set(log.mail[["what", "target"]][: log.used[MAILS]].tolist())
 
 

@@ -21,7 +21,7 @@ from demerit.world.columns.state import (
     USED_SIZE,
     Log,
 )
-from worlds import bound
+from worlds import world_of
 
 
 class Place(NamedTuple):
@@ -31,23 +31,23 @@ class Place(NamedTuple):
 
 
 @kernel
-def send(log: Any, letters: Any) -> None:
+def send(w: Any, letters: Any) -> None:
     """Post letters: what, target, source, occasion, provider; the word says which."""
     for n in range(letters.shape[0]):
         what, target, source, occasion, provider = letters[n]
-        post(log, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
+        post(w, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
 
 
 @kernel
-def sort(s: Any, log: Any) -> None:
+def sort(w: Any) -> None:
     """The morning's sort, by itself."""
-    sort_mail(s, log)
+    sort_mail(w)
 
 
 @kernel
-def close(s: Any, log: Any) -> None:
+def close(w: Any) -> None:
     """What the end of a morning does, by itself."""
-    keep_tomorrows(s, log)
+    keep_tomorrows(w)
 
 
 def a_log(rows: int) -> Log:
@@ -77,8 +77,8 @@ def order(letter: tuple[int, int, int, int, int]) -> tuple[int, ...]:
 def test_mail_is_sorted_as_said(sent: list[tuple[int, int, int, int, int]]) -> None:
     """As the library sorts by (target, source, occasion, purpose), whole letters moved, in place."""
     log, place = a_log(len(sent) + 1), Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
-    send(bound(log), np.array(sent, np.int64).reshape(len(sent), 5))
-    sort(bound(place), bound(log))
+    send(world_of(log=log), np.array(sent, np.int64).reshape(len(sent), 5))
+    sort(world_of(s=place, log=log))
     found = [sent[word] for word in log.mail["word"][: len(sent)]]
     assert [order(each) for each in sorted(sent, key=order)] == [order(each) for each in found]
     assert [each[1] for each in found] == log.mail["target"][: len(sent)].tolist()
@@ -93,10 +93,10 @@ def test_what_comes_while_the_mail_is_read_waits(
     log = a_log(len(today) + len(tomorrow) + 1)
     place = Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
     for sent in (today, tomorrow):
-        send(bound(log), np.array(sent, np.int64).reshape(len(sent), 5))
+        send(world_of(log=log), np.array(sent, np.int64).reshape(len(sent), 5))
         if sent is today:
-            sort(bound(place), bound(log))
+            sort(world_of(s=place, log=log))
     assert len(today) == place.cursor[BATCH]
-    close(bound(place), bound(log))
+    close(world_of(s=place, log=log))
     assert (len(tomorrow), 0) == (log.used[MAILS], place.cursor[BATCH])
     assert [each[1] for each in tomorrow] == log.mail["target"][: len(tomorrow)].tolist()

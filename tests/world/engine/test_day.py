@@ -31,12 +31,12 @@ from worlds import (
     a_job,
     a_scheme,
     a_society,
-    bound,
     channel,
     conduct,
     luck_of,
     treatment,
     whole,
+    world_of,
 )
 
 PEOPLE = 200
@@ -150,13 +150,13 @@ def test_a_full_log_stops_the_day_before_it_overflows() -> None:
     rules = {"conducts": [conduct("march", channels=["camera"])], "channels": [channel()]}
     job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=2)
     tables, state = whole(job).tables, new_state(job.plan, whole(job).tables, build(job.recipe, 0, 1), 0)
-    t, s, log = bound(tables), bound(state), new_log(1, state.room)
-    be_born(t, s)
-    short = log._replace(entries=log.entries[: 20 + state.room])
-    assert not live(t, s, bound(short), 2)
+    log = new_log(1, state.room)
+    world = world_of(t=tables, s=state, log=log._replace(entries=log.entries[: 20 + state.room]))
+    be_born(world)
+    assert not live(world, 2)
     assert (0, 21) == (state.cursor[DAY], log.used[ENTRIES])
     stops = 1
-    while not live(t, s, bound(short), 2):
+    while not live(world, 2):
         log.used[ENTRIES], stops = 0, stops + 1
     assert 2 * PEOPLE == state.people["entries"].sum()
     assert stops >= 2 * PEOPLE // 21

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.luck.bound import Bound
 from demerit.societies.people import build
 from demerit.world.columns.state import (
     ALARM,
@@ -19,7 +20,18 @@ from demerit.world.columns.state import (
 from demerit.world.engine.birth import be_born
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_log, new_state
-from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, bound, channel, conduct, tables_of, whole
+from worlds import (
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    channel,
+    conduct,
+    tables_of,
+    whole,
+    world_of,
+)
 
 
 def ringing(**parts: Any) -> Whole:
@@ -63,13 +75,13 @@ def test_a_crowded_mail_is_never_overrun(spare: int) -> None:
     job = a_job(a_scheme(**rules), a_society(life), people=20, days=4)
     tables = tables_of(job)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
-    t, s = bound(tables), bound(state)
-    be_born(t, s)
+    t, s = Bound(tables), Bound(state)
+    be_born(world_of(t=t, s=s))
     log = new_log(1_000, state.room)
     room = state.room + spare
     rows = np.zeros(room + 2 * state.room, LETTER)
     rows["target"][room:] = -7  # rows behind the mail's end, which must stay as they are
-    while not live(t, s, bound(log._replace(mail=rows[:room])), job.days):
+    while not live(world_of(t=t, s=s, log=log._replace(mail=rows[:room])), job.days):
         assert {-7} == set(rows["target"][room:].tolist())
         grown_by = 17
         rows = np.concatenate([rows[:room], np.zeros(grown_by, LETTER), rows[room:]])

@@ -21,11 +21,11 @@ from worlds import (
     a_job,
     a_scheme,
     a_society,
-    bound,
     channel,
     conduct,
     frames_of,
     treatment,
+    world_of,
 )
 
 HALF_LIFE = 12.0
@@ -33,25 +33,25 @@ DAYS = 60
 
 
 @kernel
-def read_hardship(t: Any, s: Any, day: int) -> int:
+def read_hardship(w: Any, day: int) -> int:
     """The first subject's hardship on a day."""
-    return hardship_units(t, s, 0, day)
+    return hardship_units(w, 0, day)
 
 
 @kernel
-def read_caution(t: Any, s: Any, day: int) -> float:
+def read_caution(w: Any, day: int) -> float:
     """The first subject's caution on a day."""
-    return caution_of(t, s, 0, 0, day)
+    return caution_of(w, 0, 0, day)
 
 
 @kernel
-def add(t: Any, s: Any, day: int, units: int) -> None:
+def add(w: Any, day: int, units: int) -> None:
     """Raise both of the first subject."""
-    raise_hardship(t, s, 0, day, units)
-    raise_caution(t, s, 0, day, units)
+    raise_hardship(w, 0, day, units)
+    raise_caution(w, 0, day, units)
 
 
-def newborn() -> tuple[Any, Any, State]:
+def newborn() -> tuple[Any, State]:
     """A small district that nothing has happened to yet, at rest: caution at its floor of 0.25."""
     people = a_behaviour(
         caution={"start": 0.0, "floor": 0.25, "half_life_days": HALF_LIFE},
@@ -61,9 +61,9 @@ def newborn() -> tuple[Any, Any, State]:
     job = a_job(a_scheme(), a_society(life), people, people=200, days=DAYS)
     tables = encode(job.plan, {}, judged=True)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
-    t, s = bound(tables), bound(state)
-    be_born(t, s)
-    return t, s, state
+    world = world_of(t=tables, s=state)
+    be_born(world)
+    return world, state
 
 
 events = st.lists(st.tuples(st.integers(0, DAYS), st.integers(0, 3 * FIXED)), max_size=6).map(sorted)
@@ -73,25 +73,25 @@ events = st.lists(st.tuples(st.integers(0, DAYS), st.integers(0, 3 * FIXED)), ma
 @given(events, st.lists(st.integers(0, DAYS), max_size=6))
 def test_levels_are_sums_of_what_is_left(raised: list[tuple[int, int]], looks: list[int]) -> None:
     """Each raising halves every half-life, to a unit of 2^-16 each; looking in between changes nothing."""
-    (t, s, state), (u, v, unseen) = newborn(), newborn()
+    (w, state), (v, unseen) = newborn(), newborn()
     for day, units in raised:
         for look in (each for each in looks if state.people["hardship_day"][0] <= each <= day):
-            read_hardship(t, s, look)
-            add(t, s, look, 0)
-        add(t, s, day, units)
-        add(u, v, day, units)
+            read_hardship(w, look)
+            add(w, look, 0)
+        add(w, day, units)
+        add(v, day, units)
     level = sum(units * 0.5 ** ((DAYS - day) / HALF_LIFE) for day, units in raised)
-    found = read_hardship(t, s, DAYS)
+    found = read_hardship(w, DAYS)
     assert level - len(raised) - 1 <= found <= level + 1
-    assert 0.25 + found / FIXED == read_caution(t, s, DAYS)
+    assert 0.25 + found / FIXED == read_caution(w, DAYS)
     assert unseen.people[0].tolist() == state.people[0].tolist()
 
 
 def test_levels_stay_within_their_field() -> None:
     """However often raised, a level stops at its most instead of turning around."""
-    t, s, state = newborn()
+    w, state = newborn()
     for _ in range(5):
-        add(t, s, 3, MOST // 2)
+        add(w, 3, MOST // 2)
     assert (MOST, MOST) == (state.people["hardship"][0], state.people["caution"][0])
 
 

@@ -16,7 +16,8 @@ from demerit.luck.purposes import OCCASION
 from demerit.world.columns.state import PERSON
 from demerit.world.columns.tables import CONDUCT, LEAVES, NONE, TAKES
 from demerit.world.engine.day import SCHEDULED_NUMBER
-from demerit.world.rules.decision import gain, power, pressed, stake
+from demerit.world.rules.decision import gain, pressed, stake
+from demerit.world.rules.lookup import power
 from demerit.world.rules.occasion import LUCK
 from made_up import by_column, chances, sourced
 from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, treatment, whole
@@ -236,7 +237,9 @@ def test_the_stake_is_the_share_of_the_way_down(score: int, points: float, to_ba
     if to_band != NONE:
         expected = max(expected, weights[to_band] - weights[band])
     at_stake: Any = stake
-    assert expected == pytest.approx(at_stake.py_func(three_bands(to_band), one(score, band), 0, 0, points))
+    assert expected == pytest.approx(
+        at_stake.py_func(SimpleNamespace(t=three_bands(to_band), s=one(score, band)), 0, 0, points)
+    )
 
 
 @given(st.integers(600, 1300), st.floats(0.5, 300))
@@ -248,7 +251,9 @@ def test_the_gain_mirrors_the_stake(score: int, points: float) -> None:
     if band < 2:
         expected = (weights[band] - weights[band + 1]) * min(1.0, points / (edges[band + 1] - score))
     to_gain: Any = gain
-    assert expected == pytest.approx(to_gain.py_func(three_bands(), one(score, band), 0, points))
+    assert expected == pytest.approx(
+        to_gain.py_func(SimpleNamespace(t=three_bands(), s=one(score, band)), 0, points)
+    )
 
 
 def ladder(counts: list[int], *, days: int = 100, people: int = 100) -> Whole:

@@ -12,7 +12,7 @@ from demerit.luck.compiled import kernel
 from demerit.luck.purposes import PROPENSITY
 from demerit.world.columns.plan import FAMILIES
 from demerit.world.rules.habits import draw_propensities
-from worlds import bound, fill_words
+from worlds import fill_words, world_of
 
 COUNT = 1 + len(FAMILIES)
 
@@ -26,15 +26,15 @@ class Place(NamedTuple):
 
 
 @kernel
-def settle_in(s: Any, i: int, comer: int) -> None:
+def settle_in(w: Any, i: int, comer: int) -> None:
     """One subject's habits."""
-    draw_propensities(s, i, comer)
+    draw_propensities(w, i, comer)
 
 
 def habits_of(seed: int, district: int, people: int, comer: int) -> np.ndarray:
     """Quantiles of the first people of a district, the n-th of each place."""
     place = Place(np.uint64(seed), district, np.zeros((people, COUNT), np.uint8))
-    handle = bound(place)
+    handle = world_of(s=place)
     for i in range(people):
         settle_in(handle, i, comer)
     return place.quantiles

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL, SHARED
 from demerit.world.columns.state import ACTS, ALARM, ASSOCIATION, MISNAMED, OWN
+from demerit.world.rules.lookup import PROVIDER_BITS
 from demerit.world.rules.observation import NAMED, REVIEWED, SEEN, weight_of
-from demerit.world.rules.redress import PROVIDER_BITS
 from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
 
 PEOPLE, DAYS = 200, 60
@@ -146,7 +146,7 @@ def test_a_class_weighs_by_its_members_but_the_actor(
     state: Any = SimpleNamespace(member_start=np.array([[0, first, first + second]]))
     weigh: Any = weight_of
     mine = 1 if own else 0
-    assert (second - own) * weight == weigh.py_func(tables, state, 0, mine, 1)
+    assert (second - own) * weight == weigh.py_func(SimpleNamespace(t=tables, s=state), 0, mine, 1)
 
 
 # ---------------------------------------------------------------- providers

@@ -28,10 +28,10 @@ def lived(opportunities: dict[str, Any], **options: Any) -> Any:
 def test_kinds_are_drawn_by_their_rates(rates: list[int]) -> None:
     """Of words spread evenly over a draw, each kind gets its part, and a kind that never comes gets none."""
     chance, alias = alias_tables(np.array(rates, np.float64)[:, None])
-    tables: Any = SimpleNamespace(alias_chance=chance, alias_kind=alias)
+    world: Any = SimpleNamespace(t=SimpleNamespace(alias_chance=chance, alias_kind=alias))
     words = (np.arange(2_000) * 2**32 // 2_000).astype(np.uint64)
     pick: Any = kind_of
-    drawn = np.bincount([pick.py_func(tables, 0, word) for word in words], minlength=len(rates))
+    drawn = np.bincount([pick.py_func(world, 0, word) for word in words], minlength=len(rates))
     expected = np.array(rates) / sum(rates) * words.size
     assert np.abs(drawn - expected).max() <= 2 * len(rates)
     assert drawn[np.array(rates) == 0].sum() == 0
@@ -61,7 +61,7 @@ def test_the_kind_is_the_occasions_own_word() -> None:
         words = luck_of(world.job, state.district, int(numbers.max()), OCCASION)[:, :, KIND] * 2.0**32
         cells = state.people["cell"]
         kinds = [
-            pick.py_func(world.tables, cells[i], np.uint64(word))
+            pick.py_func(SimpleNamespace(t=world.tables), cells[i], np.uint64(word))
             for i, number in enumerate(numbers)
             for word in words[i, :number]
         ]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from demerit.world.columns.state import FIXED, LAPSE, OWN
-from demerit.world.rules.standing import band_of_score
 from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
 
 PEOPLE = 120
@@ -33,14 +28,6 @@ def lived(
 def first(world: Whole, column: str = "drawn") -> list[int]:
     """A column of the first subject's entries."""
     return world.entries[world.entries["subject"] == 0][column].tolist()
-
-
-@given(st.integers(0, 20), st.lists(st.integers(1, 19), max_size=4, unique=True).map(sorted))
-def test_a_score_is_in_the_last_band_that_begins_at_or_below(score: int, edges: list[int]) -> None:
-    """Against counting edges."""
-    tables: Any = SimpleNamespace(band_from=np.array([[0, *edges]]))
-    band: Any = band_of_score
-    assert sum(score >= edge for edge in edges) == band.py_func(tables, 0, score)
 
 
 THREE = [{"id": "low", "from": 600}, {"id": "mid", "from": 900}, {"id": "high", "from": 980}]

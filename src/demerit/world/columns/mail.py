@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from demerit.luck.compiled import rare, step
-from demerit.world.columns.state import BATCH, MAILS, NO_TIE, NOBODY, Log, State
+from demerit.world.columns.state import BATCH, MAILS, NO_TIE, NOBODY
+from demerit.world.columns.world import World
 
 MISNAMING, ALARMING, INFLUENCING, RETURNING, ENDING, REPAIRING, RENEWING, DECIDING, LAPSING, FALLING = range(
     10
@@ -19,13 +20,13 @@ OCCASION: Final = np.uint64((1 << 32) - 1)
 
 @rare
 def post(
-    log: Log, what: int, target: int, source: int, occasion: int, provider: int, cause: int, conduct: int,
+    w: World, what: int, target: int, source: int, occasion: int, provider: int, cause: int, conduct: int,
     channel: int, word: np.uint64, row: int, points: int,
 ) -> None:  # fmt: skip
     """Put a letter into tomorrow's mail; its key sorts by (target, source, occasion, purpose)."""
-    at = log.used[MAILS]
-    log.used[MAILS] = at + 1
-    letter = log.mail[at]
+    at = w.log.used[MAILS]
+    w.log.used[MAILS] = at + 1
+    letter = w.log.mail[at]
     sender = NO_TIE if source == NOBODY else source
     key = (np.uint64(target) << np.uint64(TARGET_BITS)) | (np.uint64(sender) << np.uint64(SOURCE_BITS))
     letter.key = key | (np.uint64(occasion) & OCCASION)
@@ -43,42 +44,42 @@ def post(
 
 
 @step
-def has_room(s: State, log: Log) -> bool:
+def has_room(w: World) -> bool:
     """Whether the mail holds what one event more may post; its last row is kept for sorting."""
-    return log.used[MAILS] + s.room < log.mail.shape[0]
+    return w.log.used[MAILS] + w.s.room < w.log.mail.shape[0]
 
 
 @rare
-def sort_mail(s: State, log: Log) -> None:
+def sort_mail(w: World) -> None:
     """Order this morning's batch: Shell's sort, in place, through the mail's last row, which is kept free."""
-    count, spare = log.used[MAILS], log.mail.shape[0] - 1
-    s.cursor[BATCH] = count
+    count, spare = w.log.used[MAILS], w.log.mail.shape[0] - 1
+    w.s.cursor[BATCH] = count
     gap = 1
     while gap < count // 3:
         gap = 3 * gap + 1
     while gap > 0:
         for i in range(gap, count):
-            log.mail[spare] = log.mail[i]
+            w.log.mail[spare] = w.log.mail[i]
             j = i
-            while j >= gap and comes_before(log, spare, j - gap):
-                log.mail[j] = log.mail[j - gap]
+            while j >= gap and comes_before(w, spare, j - gap):
+                w.log.mail[j] = w.log.mail[j - gap]
                 j -= gap
-            log.mail[j] = log.mail[spare]
+            w.log.mail[j] = w.log.mail[spare]
         gap //= 3
 
 
 @step
-def comes_before(log: Log, one: int, other: int) -> bool:
+def comes_before(w: World, one: int, other: int) -> bool:
     """Whether a letter comes before another."""
-    mine, theirs = log.mail[one].key, log.mail[other].key
-    return mine < theirs or (mine == theirs and log.mail[one].minor < log.mail[other].minor)
+    mine, theirs = w.log.mail[one].key, w.log.mail[other].key
+    return mine < theirs or (mine == theirs and w.log.mail[one].minor < w.log.mail[other].minor)
 
 
 @rare
-def keep_tomorrows(s: State, log: Log) -> None:
+def keep_tomorrows(w: World) -> None:
     """Move what was posted while the batch was read to the front: it waits for the next morning."""
-    batch, used = s.cursor[BATCH], log.used[MAILS]
+    batch, used = w.s.cursor[BATCH], w.log.used[MAILS]
     for i in range(batch, used):
-        log.mail[i - batch] = log.mail[i]
-    log.used[MAILS] = used - batch
-    s.cursor[BATCH] = 0
+        w.log.mail[i - batch] = w.log.mail[i]
+    w.log.used[MAILS] = used - batch
+    w.s.cursor[BATCH] = 0

@@ -8,15 +8,14 @@ import numpy.typing as npt
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE
-from demerit.world.columns.state import DAY, PHASE, POSITION, SCHEDULED, State
-from demerit.world.columns.tables import Tables
+from demerit.world.columns.state import DAY, PHASE, POSITION, SCHEDULED
+from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
-from demerit.world.rules.decision import step_of
 from demerit.world.rules.habits import draw_propensities
+from demerit.world.rules.lookup import band_of_score, step_of
 from demerit.world.rules.occasion import first
 from demerit.world.rules.rollout import covered, take_step
-from demerit.world.rules.standing import band_of_score
 from demerit.world.rules.turnover import wind_turn
 
 
@@ -30,27 +29,27 @@ def words_of_all(
 
 
 @kernel
-def be_born(t: Tables, s: State) -> None:
+def be_born(w: World) -> None:
     """Fill a district's state; cells, groups and start scores are there already."""
-    s.cursor[DAY] = s.cursor[PHASE] = s.cursor[POSITION] = s.cursor[SCHEDULED] = 0
-    take_step(t, s, 0)
-    here = covered(s, 0)
-    for i in range(s.people.shape[0]):
-        person = s.people[i]
-        s.people[i].band = band_of_score(t, person.cell, person.score)
-        s.band_people[person.group, s.people[i].band] += 1
-        s.due[i] = first(t, s, i)
-        draw_propensities(s, i, 0)
-        for other in range(s.others.shape[1]):
-            s.others[i, other].score, s.others[i, other].band = person.score, s.people[i].band
-        for clock in range(s.alarm_sum.shape[1]):
-            wind_alarm(t, s, i, clock)
-        if s.turn.shape[1] > 0 and i < s.kind_start[1]:
-            wind_turn(t, s, i)
-        luck = np.float64(draw(s.seed, s.district, i, 0, AWARE, 0)[0]) * UNIT
-        s.people[i].aware = 1 if luck < t.aware[person.cell, step_of(t, s, i)] else 0
-        s.people[i].caution = t.caution_start[person.cell, step_of(t, s, i)] * s.people[i].aware * here
-        s.wake[i] = next_wake(t, s, i)
+    w.s.cursor[DAY] = w.s.cursor[PHASE] = w.s.cursor[POSITION] = w.s.cursor[SCHEDULED] = 0
+    take_step(w, 0)
+    here = covered(w, 0)
+    for i in range(w.s.people.shape[0]):
+        person = w.s.people[i]
+        w.s.people[i].band = band_of_score(w, person.cell, person.score)
+        w.s.band_people[person.group, w.s.people[i].band] += 1
+        w.s.due[i] = first(w, i)
+        draw_propensities(w, i, 0)
+        for other in range(w.s.others.shape[1]):
+            w.s.others[i, other].score, w.s.others[i, other].band = person.score, w.s.people[i].band
+        for clock in range(w.s.alarm_sum.shape[1]):
+            wind_alarm(w, i, clock)
+        if w.s.turn.shape[1] > 0 and i < w.s.kind_start[1]:
+            wind_turn(w, i)
+        luck = np.float64(draw(w.s.seed, w.s.district, i, 0, AWARE, 0)[0]) * UNIT
+        w.s.people[i].aware = 1 if luck < w.t.aware[person.cell, step_of(w, i)] else 0
+        w.s.people[i].caution = w.t.caution_start[person.cell, step_of(w, i)] * w.s.people[i].aware * here
+        w.s.wake[i] = next_wake(w, i)
 
 
 @kernel

@@ -28,10 +28,9 @@ from demerit.world.columns.state import (
     SCHEDULED,
     STEP,
     WITHHELD,
-    Log,
-    State,
 )
-from demerit.world.columns.tables import BEGINS, ENDS, NONE, Tables
+from demerit.world.columns.tables import BEGINS, ENDS, NONE
+from demerit.world.columns.world import World
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
 from demerit.world.rules.observation import observe
@@ -44,132 +43,130 @@ SCHEDULED_NUMBER = 1 << 30  # scheduled occasions have numbers of their own
 
 
 @kernel
-def live(t: Tables, s: State, log: Log, until: int) -> bool:
+def live(w: World, until: int) -> bool:
     """Live a district up to the morning of day `until`; False when a log is full (empty it, call again)."""
-    while s.cursor[DAY] < until:
-        day = s.cursor[DAY]
-        if s.cursor[PHASE] != LIVE and not dawn(t, s, log, day):
+    while w.s.cursor[DAY] < until:
+        day = w.s.cursor[DAY]
+        if w.s.cursor[PHASE] != LIVE and not dawn(w, day):
             return False
         midnight = np.int64(day + 1) << CLOCK_BITS
-        scheduled = t.schedule_start[day + 1] > t.schedule_start[day]
-        while s.cursor[POSITION] < s.people.shape[0]:
-            idle = s.due[s.cursor[POSITION]] >= midnight and not scheduled
-            if not idle and not live_day(t, s, log, s.cursor[POSITION], day):
+        scheduled = w.t.schedule_start[day + 1] > w.t.schedule_start[day]
+        while w.s.cursor[POSITION] < w.s.people.shape[0]:
+            idle = w.s.due[w.s.cursor[POSITION]] >= midnight and not scheduled
+            if not idle and not live_day(w, w.s.cursor[POSITION], day):
                 return False
-            s.cursor[POSITION] += 1
-            s.cursor[SCHEDULED] = 0
-        close_day(t, s, day)
-        s.cursor[DAY], s.cursor[PHASE], s.cursor[POSITION] = day + 1, OPEN, 0
+            w.s.cursor[POSITION] += 1
+            w.s.cursor[SCHEDULED] = 0
+        close_day(w, day)
+        w.s.cursor[DAY], w.s.cursor[PHASE], w.s.cursor[POSITION] = day + 1, OPEN, 0
     return True
 
 
 @rare
-def close_day(t: Tables, s: State, day: int) -> None:
+def close_day(w: World, day: int) -> None:
     """How many people of each group end the day in each band; where patrols were; at last, who is friends."""
-    for channel in range(s.patrol.shape[0]):
-        for kind in range(s.reach.shape[1] if s.patrol[channel] == 1 else 0):
-            s.walked[channel, kind] += s.reach[s.cursor[STEP], kind]
-    if day == t.last_day - 1:
-        mix(s, s.mixing.shape[0] - 1)
-    for group in range(s.band_people.shape[0]):
-        for band in range(s.band_people.shape[1]):
-            s.days[day, group, band, DAY_PEOPLE] = s.band_people[group, band]
+    for channel in range(w.s.patrol.shape[0]):
+        for kind in range(w.s.reach.shape[1] if w.s.patrol[channel] == 1 else 0):
+            w.s.walked[channel, kind] += w.s.reach[w.s.cursor[STEP], kind]
+    if day == w.t.last_day - 1:
+        mix(w, w.s.mixing.shape[0] - 1)
+    for group in range(w.s.band_people.shape[0]):
+        for band in range(w.s.band_people.shape[1]):
+            w.s.days[day, group, band, DAY_PEOPLE] = w.s.band_people[group, band]
 
 
 @rare
-def live_day(t: Tables, s: State, log: Log, i: int, day: int) -> bool:
+def live_day(w: World, i: int, day: int) -> bool:
     """One subject's day: what is scheduled for it, then its own occasions in time order."""
-    start, count = t.schedule_start[day], t.schedule_start[day + 1] - t.schedule_start[day]
-    while s.cursor[SCHEDULED] < count:
-        if is_full(s, log):
+    start, count = w.t.schedule_start[day], w.t.schedule_start[day + 1] - w.t.schedule_start[day]
+    while w.s.cursor[SCHEDULED] < count:
+        if is_full(w):
             return False
-        at = start + s.cursor[SCHEDULED]
-        s.cursor[SCHEDULED] += 1
-        kind = np.int64(t.schedule_kind[at])
-        if t.schedule_cell[kind, s.people[i].cell] == 1:
+        at = start + w.s.cursor[SCHEDULED]
+        w.s.cursor[SCHEDULED] += 1
+        kind = np.int64(w.t.schedule_kind[at])
+        if w.t.schedule_cell[kind, w.s.people[i].cell] == 1:
             number = SCHEDULED_NUMBER | at
-            meet(t, s, log, i, kind, number, words_of(s, i, number, OCCASION)[LUCK], day)
+            meet(w, i, kind, number, words_of(w, i, number, OCCASION)[LUCK], day)
     midnight = np.int64(day + 1) << CLOCK_BITS
-    while s.due[i] < midnight:
-        if is_full(s, log):
+    while w.s.due[i] < midnight:
+        if is_full(w):
             return False
-        number = np.int64(s.people[i].number)
-        s.people[i].number = number + 1
-        words = words_of(s, i, number, OCCASION)
-        cell = np.int64(s.people[i].cell)
-        s.due[i] = later(t, cell, s.due[i], words[GAP])
-        meet(t, s, log, i, kind_of(t, cell, words[KIND]), number, words[LUCK], day)
+        number = np.int64(w.s.people[i].number)
+        w.s.people[i].number = number + 1
+        words = words_of(w, i, number, OCCASION)
+        cell = np.int64(w.s.people[i].cell)
+        w.s.due[i] = later(w, cell, w.s.due[i], words[GAP])
+        meet(w, i, kind_of(w, cell, words[KIND]), number, words[LUCK], day)
     return True
 
 
 @step
-def is_full(s: State, log: Log) -> bool:
+def is_full(w: World) -> bool:
     """Whether a log may be too full for one more occasion."""
     return (
-        log.used[ENTRIES] + s.room > log.entries.shape[0]
-        or log.used[REFUSALS] >= log.refusals.shape[0]
-        or not has_room(s, log)
-        or not cases_have_room(s, log)
+        w.log.used[ENTRIES] + w.s.room > w.log.entries.shape[0]
+        or w.log.used[REFUSALS] >= w.log.refusals.shape[0]
+        or not has_room(w)
+        or not cases_have_room(w)
     )
 
 
 @rare
-def meet(t: Tables, s: State, log: Log, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
+def meet(w: World, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
     """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
     chosen, purpose = np.int64(kind), OCCASION
-    if t.occasions[kind].is_need == 1:
-        opened = np.int64(t.occasions[kind].opens)
-        granted = ask(t, s, log, i, kind, number, day)
-        if granted and t.occasions[kind].employment == BEGINS:
-            find_work(t, s, i, number)
+    if w.t.occasions[kind].is_need == 1:
+        opened = np.int64(w.t.occasions[kind].opens)
+        granted = ask(w, i, kind, number, day)
+        if granted and w.t.occasions[kind].employment == BEGINS:
+            find_work(w, i, number)
         if not granted or opened == NONE:
             return
-        chosen, purpose, word = opened, OPENED, words_of(s, i, number, OPENED)[LUCK]
-    choose(t, s, log, i, chosen, number, purpose, word, day)
+        chosen, purpose, word = opened, OPENED, words_of(w, i, number, OPENED)[LUCK]
+    choose(w, i, chosen, number, purpose, word, day)
 
 
 @step
-def choose(
-    t: Tables, s: State, log: Log, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int
-) -> None:
+def choose(w: World, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
-    occasion = t.occasions[kind]
-    if occasion.employment == ENDS and s.employer[i] == NO_TIE:
+    occasion = w.t.occasions[kind]
+    if occasion.employment == ENDS and w.s.employer[i] == NO_TIE:
         return
-    taken, by_life, by_reward = decide(t, s, i, kind, word, day)
+    taken, by_life, by_reward = decide(w, i, kind, word, day)
     if occasion.follows != NONE:
-        sticky = t.followed[occasion.follows].sticky == 1
+        sticky = w.t.followed[occasion.follows].sticky == 1
         if taken or not sticky:
-            s.did_next[i, occasion.follows] = 1 if taken else 0
+            w.s.did_next[i, occasion.follows] = 1 if taken else 0
     done = np.int64(occasion.takes if taken else occasion.leaves)
     missed = np.int64(occasion.takes if by_life else occasion.leaves)
     if taken != by_life:
-        count_response(t, s, i, done, missed, by_reward, day)
+        count_response(w, i, done, missed, by_reward, day)
     if occasion.employment == ENDS and not taken:
-        lose_work(t, s, i, day)
+        lose_work(w, i, day)
     if done != NONE:
-        act(t, s, i, done, day)
-        observe(t, s, log, i, done, number, purpose, day)
+        act(w, i, done, day)
+        observe(w, i, done, number, purpose, day)
 
 
 @step
-def act(t: Tables, s: State, i: int, conduct: int, day: int) -> None:
+def act(w: World, i: int, conduct: int, day: int) -> None:
     """Count a conduct done in life, in every world, scored or not."""
-    person = s.people[i]
-    s.people[i].acts += 1
-    s.people[i].unlawful += t.conducts[conduct].unlawful
-    s.tally[person.group, conduct, ACTS] += 1
-    s.days[day, person.group, person.band, DAY_ACTS] += 1
+    person = w.s.people[i]
+    w.s.people[i].acts += 1
+    w.s.people[i].unlawful += w.t.conducts[conduct].unlawful
+    w.s.tally[person.group, conduct, ACTS] += 1
+    w.s.days[day, person.group, person.band, DAY_ACTS] += 1
 
 
 @rare
-def count_response(t: Tables, s: State, i: int, done: int, missed: int, by_reward: bool, day: int) -> None:
+def count_response(w: World, i: int, done: int, missed: int, by_reward: bool, day: int) -> None:
     """Withheld: an expressive act the response took. Performed: an act that only a reward brought."""
-    person = s.people[i]
-    if missed != NONE and t.conducts[missed].expressive == 1:
-        s.people[i].withheld += 1
-        s.tally[person.group, missed, WITHHELD] += 1
-        s.days[day, person.group, person.band, DAY_WITHHELD] += 1
+    person = w.s.people[i]
+    if missed != NONE and w.t.conducts[missed].expressive == 1:
+        w.s.people[i].withheld += 1
+        w.s.tally[person.group, missed, WITHHELD] += 1
+        w.s.days[day, person.group, person.band, DAY_WITHHELD] += 1
     if done != NONE and by_reward:
-        s.people[i].performed += 1
-        s.tally[person.group, done, PERFORMED] += 1
+        w.s.people[i].performed += 1
+        w.s.tally[person.group, done, PERFORMED] += 1

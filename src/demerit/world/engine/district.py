@@ -39,6 +39,7 @@ from demerit.world.columns.state import (
     State,
 )
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, Tables
+from demerit.world.columns.world import bound_world
 from demerit.world.engine.birth import be_born, group_members, words_of_all
 from demerit.world.engine.day import live
 from demerit.world.engine.morning import YEAR_DAYS
@@ -83,15 +84,15 @@ class Alive:
         """Be born."""
         self.state = new_state(plan, tables, districts, d)
         self._tables, self._state = Bound(tables), Bound(self.state)
-        be_born(self._tables, self._state)
         self._log = new_log(len(self.state.people), self.state.room)
-        self._bound = Bound(self._log)
+        self._world = bound_world(self._tables, self._state, self._log)
+        be_born(self._world)
 
     def live_until(self, day: int) -> None:
         """Live up to the morning of a day."""
-        while not live(self._tables, self._state, self._bound, day):
+        while not live(self._world, day):
             self._log = grown(self._log, self.state.room)
-            self._bound = Bound(self._log)
+            self._world = bound_world(self._tables, self._state, self._log)
 
     def lived(self) -> Lived:
         """What has become of it: ledger and refusals in the order of subjects."""

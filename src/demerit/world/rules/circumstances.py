@@ -8,52 +8,52 @@ changes nothing.
 from __future__ import annotations
 
 from demerit.luck.compiled import rare, step
-from demerit.world.columns.state import DECAY_BITS, FIXED, State
-from demerit.world.columns.tables import Tables
+from demerit.world.columns.state import DECAY_BITS, FIXED
+from demerit.world.columns.world import World
 
 MOST = 1 << 30  # a level stays within 32 bits
 
 
 @step
-def hardship_units(t: Tables, s: State, i: int, day: int) -> int:
+def hardship_units(w: World, i: int, day: int) -> int:
     """Hardship on a day, in units of 2^-16."""
-    person = s.people[i]
-    return (person.hardship * t.hardship_decay[day - person.hardship_day]) >> DECAY_BITS
+    person = w.s.people[i]
+    return (person.hardship * w.t.hardship_decay[day - person.hardship_day]) >> DECAY_BITS
 
 
 @step
-def caution_units(t: Tables, s: State, i: int, day: int) -> int:
+def caution_units(w: World, i: int, day: int) -> int:
     """Caution above its floor on a day, in units of 2^-16."""
-    person = s.people[i]
-    return (person.caution * t.caution_decay[day - person.caution_day]) >> DECAY_BITS
+    person = w.s.people[i]
+    return (person.caution * w.t.caution_decay[day - person.caution_day]) >> DECAY_BITS
 
 
 @step
-def caution_of(t: Tables, s: State, i: int, at: int, day: int) -> float:
+def caution_of(w: World, i: int, at: int, day: int) -> float:
     """Caution on a day, floor included."""
-    return t.caution_floor[s.people[i].cell, at] + caution_units(t, s, i, day) / FIXED
+    return w.t.caution_floor[w.s.people[i].cell, at] + caution_units(w, i, day) / FIXED
 
 
 @rare
-def raise_hardship(t: Tables, s: State, i: int, day: int, units: int) -> None:
+def raise_hardship(w: World, i: int, day: int, units: int) -> None:
     """Add to hardship from this day on."""
     if units != 0:
-        s.people[i].hardship = min(hardship_units(t, s, i, day) + units, MOST)
-        s.people[i].hardship_day = day
+        w.s.people[i].hardship = min(hardship_units(w, i, day) + units, MOST)
+        w.s.people[i].hardship_day = day
 
 
 @rare
-def raise_caution(t: Tables, s: State, i: int, day: int, units: int) -> None:
+def raise_caution(w: World, i: int, day: int, units: int) -> None:
     """Add to caution from this day on."""
     if units != 0:
-        s.people[i].caution = min(caution_units(t, s, i, day) + units, MOST)
-        s.people[i].caution_day = day
+        w.s.people[i].caution = min(caution_units(w, i, day) + units, MOST)
+        w.s.people[i].caution_day = day
 
 
 @rare
-def become_aware(t: Tables, s: State, i: int, day: int) -> None:
+def become_aware(w: World, i: int, day: int) -> None:
     """Whoever did not know of the scheme does from now on, and is as cautious as others were at launch."""
-    if s.people[i].aware == 0:
-        s.people[i].aware = 1
-        at = t.score_step[s.people[i].score - t.lowest] + s.people[i].band * t.band_stride
-        raise_caution(t, s, i, day, t.caution_start[s.people[i].cell, at])
+    if w.s.people[i].aware == 0:
+        w.s.people[i].aware = 1
+        at = w.t.score_step[w.s.people[i].score - w.t.lowest] + w.s.people[i].band * w.t.band_stride
+        raise_caution(w, i, day, w.t.caution_start[w.s.people[i].cell, at])

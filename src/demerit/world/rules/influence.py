@@ -14,83 +14,80 @@ from demerit.luck.compiled import rare
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import ALARM_INFLUENCE, INFLUENCE
 from demerit.world.columns.mail import INFLUENCING, post
-from demerit.world.columns.state import ALARM, ASSOCIATION, NO_TIE, Log, Record, State
-from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, FRIENDS, HOUSEHOLD, Tables
-from demerit.world.rules.decision import home, step_of
+from demerit.world.columns.state import ALARM, ASSOCIATION, NO_TIE, Record
+from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, FRIENDS, HOUSEHOLD
+from demerit.world.columns.world import World
+from demerit.world.rules.lookup import home, step_of
 
 TIES_BITS = 16  # of the address of a rounding: whom it reaches, then through which ties
 KIND_BITS = 3  # of a letter's occasion: which record it is about, then through which ties it comes
 
 
 @rare
-def spread(t: Tables, s: State, log: Log, i: int, row: int, record: Record, drawn: int) -> None:
+def spread(w: World, i: int, row: int, record: Record, drawn: int) -> None:
     """Let the record at a row of the ledger, worth `drawn` points, count for all who are tied to `i`."""
-    for k in range(t.influence_ties.shape[0]):
-        ties = np.int64(t.influence_ties[k])
+    for k in range(w.t.influence_ties.shape[0]):
+        ties = np.int64(w.t.influence_ties[k])
         if ties == FRIENDS:
-            for at in range(s.friend_start[i], s.friend_start[i + 1]):
-                if s.friends[at] != NO_TIE:
-                    touch(t, s, log, i, np.int64(s.friends[at]), k, row, record, drawn)
+            for at in range(w.s.friend_start[i], w.s.friend_start[i + 1]):
+                if w.s.friends[at] != NO_TIE:
+                    touch(w, i, np.int64(w.s.friends[at]), k, row, record, drawn)
         elif ties == HOUSEHOLD:
-            to_household(t, s, log, i, k, row, record, drawn)
+            to_household(w, i, k, row, record, drawn)
         elif ties in (COLLEAGUES, EMPLOYER):
-            to_staff(t, s, log, i, k, row, record, drawn)
+            to_staff(w, i, k, row, record, drawn)
         else:
-            to_responsible(t, s, log, i, k, row, record, drawn)
+            to_responsible(w, i, k, row, record, drawn)
 
 
 @rare
-def to_household(t: Tables, s: State, log: Log, i: int, k: int, row: int, record: Record, drawn: int) -> None:
+def to_household(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Those who live with a person."""
-    if i >= s.kind_start[1]:
+    if i >= w.s.kind_start[1]:
         return
-    first, end = home(s, i)
+    first, end = home(w, i)
     for j in range(first, end):
         if j != i:
-            touch(t, s, log, i, j, k, row, record, drawn)
+            touch(w, i, j, k, row, record, drawn)
 
 
 @rare
-def to_staff(t: Tables, s: State, log: Log, i: int, k: int, row: int, record: Record, drawn: int) -> None:
+def to_staff(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Those who work where a person does, or for an organisation."""
-    people = s.kind_start[1]
-    place = np.int64(s.employer[i]) if i < people else i
-    if (i < people) != (t.influence_ties[k] == COLLEAGUES) or place == NO_TIE:
+    people = w.s.kind_start[1]
+    place = np.int64(w.s.employer[i]) if i < people else i
+    if (i < people) != (w.t.influence_ties[k] == COLLEAGUES) or place == NO_TIE:
         return
     for j in range(people):
-        if s.employer[j] == place and j != i:
-            touch(t, s, log, i, j, k, row, record, drawn)
+        if w.s.employer[j] == place and j != i:
+            touch(w, i, j, k, row, record, drawn)
 
 
 @rare
-def to_responsible(
-    t: Tables, s: State, log: Log, i: int, k: int, row: int, record: Record, drawn: int
-) -> None:
+def to_responsible(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Who answers for an organisation, or the organisations that a person answers for."""
-    people = s.kind_start[1]
+    people = w.s.kind_start[1]
     if i >= people:
-        touch(t, s, log, i, np.int64(s.responsible[i - people]), k, row, record, drawn)
+        touch(w, i, np.int64(w.s.responsible[i - people]), k, row, record, drawn)
         return
-    for organisation in range(s.responsible.shape[0]):
-        if s.responsible[organisation] == i:
-            touch(t, s, log, i, people + organisation, k, row, record, drawn)
+    for organisation in range(w.s.responsible.shape[0]):
+        if w.s.responsible[organisation] == i:
+            touch(w, i, people + organisation, k, row, record, drawn)
 
 
 @rare
-def touch(
-    t: Tables, s: State, log: Log, i: int, j: int, k: int, row: int, record: Record, drawn: int
-) -> None:
+def touch(w: World, i: int, j: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Post what a record of `i` is worth for `j`: the share that is j's, a fraction rounded by luck."""
-    exact = t.influence[k, s.people[j].cell, step_of(t, s, j)] * drawn
+    exact = w.t.influence[k, w.s.people[j].cell, step_of(w, j)] * drawn
     points = math.floor(exact)
     if exact != points:
         purpose = ALARM_INFLUENCE if record.cause == ALARM else INFLUENCE
-        index = j | (np.int64(t.influence_ties[k]) << TIES_BITS)
-        word = draw(s.seed, s.district, record.origin, record.number, purpose, index)[0]
+        index = j | (np.int64(w.t.influence_ties[k]) << TIES_BITS)
+        word = draw(w.s.seed, w.s.district, record.origin, record.number, purpose, index)[0]
         points += 1 if np.float64(word) * UNIT < exact - points else 0
     if points != 0:
-        occasion = (np.int64(log.entries[row].record) << KIND_BITS) | np.int64(t.influence_ties[k])
+        occasion = (np.int64(w.log.entries[row].record) << KIND_BITS) | np.int64(w.t.influence_ties[k])
         post(
-            log, INFLUENCING, j, i, occasion, record.provider, ASSOCIATION, record.conduct, record.channel,
+            w, INFLUENCING, j, i, occasion, record.provider, ASSOCIATION, record.conduct, record.channel,
             np.uint64(0), row, np.int64(points),
         )  # fmt: skip

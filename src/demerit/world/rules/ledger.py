@@ -5,51 +5,52 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import rare
-from demerit.world.columns.state import ASSOCIATION, ENTRIES, NOBODY, Log, Record, State
-from demerit.world.rules.standing import band_with, score_with
+from demerit.world.columns.state import ASSOCIATION, ENTRIES, NOBODY, Record
+from demerit.world.columns.world import World
+from demerit.world.rules.lookup import band_with, score_with
 
 
 @rare
-def write(s: State, log: Log, i: int, day: int, record: Record, drawn: int, points: int) -> int:
+def write(w: World, i: int, day: int, record: Record, drawn: int, points: int) -> int:
     """Write what has happened to a subject's score with a provider; the row it stands in."""
-    row = np.int64(log.used[ENTRIES])
-    log.used[ENTRIES] = row + 1
-    s.people[i].entries += 1
-    entry = log.entries[row]
+    row = np.int64(w.log.used[ENTRIES])
+    w.log.used[ENTRIES] = row + 1
+    w.s.people[i].entries += 1
+    entry = w.log.entries[row]
     entry.subject = i
     entry.day = day
-    entry.record = s.people[i].entries
+    entry.record = w.s.people[i].entries
     entry.source = record.source
     entry.drawn = drawn
     entry.points = points
-    entry.score = score_with(s, i, record.provider)
+    entry.score = score_with(w, i, record.provider)
     entry.conduct = record.conduct
     entry.channel = record.channel
     entry.cause = record.cause
-    entry.band = band_with(s, i, record.provider)
+    entry.band = band_with(w, i, record.provider)
     entry.provider = record.provider
     entry.returned = 0
     entry.given = 0
     entry.ties = NOBODY
-    link(s, log, i, row, record)
+    link(w, i, row, record)
     return row
 
 
 @rare
-def link(s: State, log: Log, i: int, row: int, record: Record) -> None:
+def link(w: World, i: int, row: int, record: Record) -> None:
     """Tie an entry to the record at its root, and to the subject's entry before it."""
-    entry = log.entries[row]
+    entry = w.log.entries[row]
     entry.root = record.root
     entry.of_subject = entry.of = entry.next = entry.before = NOBODY
-    if s.last.shape[1] > 0:
-        entry.before = s.last[i, 0]
-        s.last[i, 0] = row
+    if w.s.last.shape[1] > 0:
+        entry.before = w.s.last[i, 0]
+        w.s.last[i, 0] = row
     if record.root == NOBODY:
         return
-    root = log.entries[record.root]
+    root = w.log.entries[record.root]
     followed = root.cause == ASSOCIATION  # what is given back to a tie names the record at the root, too
     entry.of_subject = root.of_subject if followed else root.subject
     entry.of = root.of if followed else root.record
     if record.cause == ASSOCIATION:
         entry.next = root.ties
-        log.entries[record.root].ties = row
+        w.log.entries[record.root].ties = row

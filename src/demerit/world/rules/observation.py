@@ -8,59 +8,54 @@ from demerit.luck.compiled import rare, step
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
 from demerit.world.columns.mail import MISNAMING, post
-from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Log, Record, State
-from demerit.world.columns.tables import Tables
-from demerit.world.rules.decision import step_of
+from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Record
+from demerit.world.columns.world import World
 from demerit.world.rules.judgement import judge
-from demerit.world.rules.redress import PROVIDER_BITS, happens
+from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
 
 SEEN, NAMED, POINTS, REVIEWED = 0, 1, 2, 3  # which word of a channel's draw is what
 OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
 
 
 @step
-def observe(t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
+def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
     """An act meets the conduct's channels in file order; the first that detects it makes one record."""
-    if s.cursor[JUDGED] == 0 or t.conducts[conduct].watches == 0:
+    if w.s.cursor[JUDGED] == 0 or w.t.conducts[conduct].watches == 0:
         return
-    watch(t, s, log, i, conduct, number, purpose, day, 0, 0)
-    if t.providers > 1:
-        observe_others(t, s, log, i, conduct, number, purpose, day)
+    watch(w, i, conduct, number, purpose, day, 0, 0)
+    if w.t.providers > 1:
+        observe_others(w, i, conduct, number, purpose, day)
 
 
 @rare
-def observe_others(
-    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int
-) -> None:
+def observe_others(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
     """The same act with every other provider: in part by the first one's luck, else by their own."""
-    for provider in range(1, t.phase_providers[s.cursor[STEP]]):
-        luck = draw(s.seed, s.district, i, number, SHARED, provider)[0]
-        own = 0 if happens(luck, t.shared[0]) else provider << PROVIDER_BITS
-        watch(t, s, log, i, conduct, number, purpose, day, provider, own)
+    for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
+        luck = draw(w.s.seed, w.s.district, i, number, SHARED, provider)[0]
+        own = 0 if happens(luck, w.t.shared[0]) else provider << PROVIDER_BITS
+        watch(w, i, conduct, number, purpose, day, provider, own)
 
 
 @step
 def watch(
-    t: Tables, s: State, log: Log, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
+    w: World, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
     own: int,
 ) -> None:  # fmt: skip
     """One provider's channels; `own` marks draws of the provider's own."""
-    rule = t.conducts[conduct]
-    cell, at, phase = s.people[i].cell, step_of(t, s, i), s.cursor[STEP]
-    reach = s.reach[phase, t.kind_of[cell]]
+    rule = w.t.conducts[conduct]
+    cell, at, phase = w.s.people[i].cell, step_of(w, i), w.s.cursor[STEP]
+    reach = w.s.reach[phase, w.t.kind_of[cell]]
     luck_for = OPENED_CHANNEL if purpose == OPENED else CHANNEL
     for look in range(rule.first_watch, rule.first_watch + rule.watches):
-        channel = np.int64(t.watch_channel[look])
-        if t.sent[channel] == 1 and s.patrol[channel] == 0:
+        channel = np.int64(w.t.watch_channel[look])
+        if w.t.sent[channel] == 1 and w.s.patrol[channel] == 0:
             continue
-        words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
-        if happens(words[SEEN], t.detects[look, cell, at] * reach):
-            s.seen[channel] += 1 if provider == 0 else 0
-            if happens(words[NAMED], t.misnames[look, cell, at]):
+        words = draw(w.s.seed, w.s.district, i, number, luck_for, w.t.channel_luck[channel] | own)
+        if happens(words[SEEN], w.t.detects[look, cell, at] * reach):
+            w.s.seen[channel] += 1 if provider == 0 else 0
+            if happens(words[NAMED], w.t.misnames[look, cell, at]):
                 misname(
-                    t,
-                    s,
-                    log,
+                    w,
                     i,
                     conduct,
                     channel,
@@ -73,7 +68,7 @@ def watch(
                 )
             else:
                 record = record_of(i, conduct, channel, OWN, provider, number, own)
-                judge(t, s, log, i, day, record, words[POINTS])
+                judge(w, i, day, record, words[POINTS])
             return
 
 
@@ -88,29 +83,29 @@ def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, num
 
 @rare
 def misname(
-    t: Tables, s: State, log: Log, i: int, conduct: int, channel: int, number: int, purpose: int,
+    w: World, i: int, conduct: int, channel: int, number: int, purpose: int,
     provider: int, own: int, points: np.uint64, reviewed: np.uint64,
 ) -> None:  # fmt: skip
     """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
     luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
-    words = draw(s.seed, s.district, i, number, luck_for, t.channel_luck[channel] | own)
-    if i < s.kind_start[1]:
-        victim = victim_of(t, s, i, np.int64(t.channel_table[channel]), words[0], words[1])
+    words = draw(w.s.seed, w.s.district, i, number, luck_for, w.t.channel_luck[channel] | own)
+    if i < w.s.kind_start[1]:
+        victim = victim_of(w, i, np.int64(w.t.channel_table[channel]), words[0], words[1])
     else:
-        victim = organisation_of_kind(t, s, i, words[1])
+        victim = organisation_of_kind(w, i, words[1])
     if victim == NOBODY:
         return
-    stopped = t.review[s.cursor[STEP], channel, s.people[victim].cell, step_of(t, s, victim)]
+    stopped = w.t.review[w.s.cursor[STEP], channel, w.s.people[victim].cell, step_of(w, victim)]
     if not happens(reviewed, stopped):
         occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
-        post(log, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
+        post(w, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
 
 
 @rare
-def organisation_of_kind(t: Tables, s: State, i: int, word: np.uint64) -> int:
+def organisation_of_kind(w: World, i: int, word: np.uint64) -> int:
     """Another organisation of the same kind, evenly; NOBODY if there is none."""
-    kind = np.int64(t.kind_of[s.people[i].cell])
-    start, others = s.kind_start[kind], s.kind_start[kind + 1] - s.kind_start[kind] - 1
+    kind = np.int64(w.t.kind_of[w.s.people[i].cell])
+    start, others = w.s.kind_start[kind], w.s.kind_start[kind + 1] - w.s.kind_start[kind] - 1
     if others == 0:
         return np.int64(NOBODY)
     picked = start + below(word, others)
@@ -118,40 +113,40 @@ def organisation_of_kind(t: Tables, s: State, i: int, word: np.uint64) -> int:
 
 
 @rare
-def victim_of(t: Tables, s: State, i: int, table: int, class_word: np.uint64, member_word: np.uint64) -> int:
+def victim_of(w: World, i: int, table: int, class_word: np.uint64, member_word: np.uint64) -> int:
     """Whose name the channel reads: class by error table times class size, then evenly; never the actor."""
-    mine = np.int64(t.class_of[table, s.people[i].group])
-    classes = t.victim_weight.shape[1]
+    mine = np.int64(w.t.class_of[table, w.s.people[i].group])
+    classes = w.t.victim_weight.shape[1]
     total = 0.0
     for c in range(classes):
-        total += weight_of(t, s, table, mine, c)
+        total += weight_of(w, table, mine, c)
     if total <= 0.0:
         return np.int64(NOBODY)
     left = np.float64(class_word) * UNIT * total
     chosen = NOBODY
     for c in range(classes):
-        weight = weight_of(t, s, table, mine, c)
+        weight = weight_of(w, table, mine, c)
         if weight > 0.0:
             chosen = c
             if left < weight:
                 break
             left -= weight
-    return member_of(s, i, table, chosen, chosen == mine, member_word)
+    return member_of(w, i, table, chosen, chosen == mine, member_word)
 
 
 @step
-def weight_of(t: Tables, s: State, table: int, mine: int, c: int) -> float:
+def weight_of(w: World, table: int, mine: int, c: int) -> float:
     """How likely the class is to be read for the actor's: members besides the actor, times 10^cell."""
-    size = s.member_start[table, c + 1] - s.member_start[table, c]
-    return (size - (1 if c == mine else 0)) * t.victim_weight[table, mine, c]
+    size = w.s.member_start[table, c + 1] - w.s.member_start[table, c]
+    return (size - (1 if c == mine else 0)) * w.t.victim_weight[table, mine, c]
 
 
 @rare
-def member_of(s: State, i: int, table: int, chosen: int, own_class: bool, word: np.uint64) -> int:
+def member_of(w: World, i: int, table: int, chosen: int, own_class: bool, word: np.uint64) -> int:
     """A member of the class, evenly, passing over the actor."""
-    start, end = s.member_start[table, chosen], s.member_start[table, chosen + 1]
+    start, end = w.s.member_start[table, chosen], w.s.member_start[table, chosen + 1]
     pick = start + below(word, end - start - (1 if own_class else 0))
-    member = np.int64(s.members[table, pick])
+    member = np.int64(w.s.members[table, pick])
     if own_class and member >= i:
-        member = np.int64(s.members[table, pick + 1])
+        member = np.int64(w.s.members[table, pick + 1])
     return member

@@ -8,40 +8,40 @@ from demerit.luck.compiled import rare, step
 from demerit.luck.maths import exponential
 from demerit.luck.philox import WORD, Words, draw
 from demerit.luck.purposes import FIRST_OCCASION
-from demerit.world.columns.state import NEVER, State
-from demerit.world.columns.tables import Tables
+from demerit.world.columns.state import NEVER
+from demerit.world.columns.world import World
 
 FAR = 2.0**61  # beyond any run, in 2^-32 days; the clock of a rate next to nothing would not fit
 GAP, KIND, LUCK = 0, 1, 2  # which word of an occasion's draw is what
 
 
 @step
-def words_of(s: State, i: int, number: int, purpose: int) -> Words:
+def words_of(w: World, i: int, number: int, purpose: int) -> Words:
     """The four words of luck of an occasion: gap to the next, kind, whether it is taken, spare."""
-    return draw(s.seed, s.district, i, number, purpose, 0)
+    return draw(w.s.seed, w.s.district, i, number, purpose, 0)
 
 
 @step
-def later(t: Tables, cell: int, due: int, word: np.uint64) -> int:
+def later(w: World, cell: int, due: int, word: np.uint64) -> int:
     """When the next occasion falls, in 2^-32 days: a Poisson process by exponential gaps."""
-    clock = t.clock[cell]
+    clock = w.t.clock[cell]
     if clock == 0.0:
         return NEVER
     return due + np.int64(min(exponential(word) * clock, FAR))
 
 
 @step
-def kind_of(t: Tables, cell: int, word: np.uint64) -> int:
+def kind_of(w: World, cell: int, word: np.uint64) -> int:
     """Which occasion it is, from the alias table of the cell (Walker 1977): one look, one comparison."""
-    product = np.uint64(word) * np.uint64(t.alias_chance.shape[1])
+    product = np.uint64(word) * np.uint64(w.t.alias_chance.shape[1])
     slot = np.int64(product >> np.uint64(32))
-    if (product & WORD) < np.uint64(t.alias_chance[cell, slot]):
+    if (product & WORD) < np.uint64(w.t.alias_chance[cell, slot]):
         return slot
-    return np.int64(t.alias_kind[cell, slot])
+    return np.int64(w.t.alias_kind[cell, slot])
 
 
 @rare
-def first(t: Tables, s: State, i: int) -> int:
+def first(w: World, i: int) -> int:
     """When the first occasion of a life falls."""
-    words = draw(s.seed, s.district, i, 0, FIRST_OCCASION, 0)
-    return later(t, s.people[i].cell, 0, words[GAP])
+    words = draw(w.s.seed, w.s.district, i, 0, FIRST_OCCASION, 0)
+    return later(w, w.s.people[i].cell, 0, words[GAP])

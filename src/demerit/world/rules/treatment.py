@@ -16,72 +16,70 @@ from demerit.world.columns.state import (
     PRIORITISED,
     REFUSALS,
     STEP,
-    Log,
-    State,
 )
-from demerit.world.columns.tables import NONE, Tables
+from demerit.world.columns.tables import NONE
+from demerit.world.columns.world import World
 from demerit.world.rules.circumstances import raise_hardship
-from demerit.world.rules.decision import step_of
-from demerit.world.rules.standing import band_with
+from demerit.world.rules.lookup import band_with, step_of
 
 
 @step
-def ask(t: Tables, s: State, log: Log, i: int, kind: int, number: int, day: int) -> bool:
+def ask(w: World, i: int, kind: int, number: int, day: int) -> bool:
     """Whether the need is granted at once; a denial raises hardship, a refusal is written down."""
-    person = s.people[i]
-    row = t.occasions[kind].tally
-    s.people[i].needs += 1
-    s.tally[person.group, row, ASKED] += 1
-    if s.cursor[JUDGED] == 0:
+    person = w.s.people[i]
+    row = w.t.occasions[kind].tally
+    w.s.people[i].needs += 1
+    w.s.tally[person.group, row, ASKED] += 1
+    if w.s.cursor[JUDGED] == 0:
         return True
-    provider = provider_asked(t, s, i, number) if t.providers > 1 else 0
-    band = band_with(s, i, provider)
-    treatment = t.refused[kind, band]
+    provider = provider_asked(w, i, number) if w.t.providers > 1 else 0
+    band = band_with(w, i, provider)
+    treatment = w.t.refused[kind, band]
     if treatment == NONE:
-        s.tally[person.group, row, PRIORITISED] += t.prioritised[kind, band]
+        w.s.tally[person.group, row, PRIORITISED] += w.t.prioritised[kind, band]
         return True
-    refuse(t, s, log, i, kind, treatment, provider, day)
-    if t.delays[treatment] == 1:
-        s.tally[person.group, row, DELAYED] += 1
+    refuse(w, i, kind, treatment, provider, day)
+    if w.t.delays[treatment] == 1:
+        w.s.tally[person.group, row, DELAYED] += 1
         return False
-    s.tally[person.group, row, DENIED] += 1
-    s.days[day, person.group, person.band, DAY_DENIED] += 1
-    raise_hardship(t, s, i, day, t.denial[person.cell, step_of(t, s, i)])
+    w.s.tally[person.group, row, DENIED] += 1
+    w.s.days[day, person.group, person.band, DAY_DENIED] += 1
+    raise_hardship(w, i, day, w.t.denial[person.cell, step_of(w, i)])
     return False
 
 
 @rare
-def provider_asked(t: Tables, s: State, i: int, number: int) -> int:
+def provider_asked(w: World, i: int, number: int) -> int:
     """Which provider a need asks: one of those there are today, drawn for it."""
-    word = draw(s.seed, s.district, i, number, ASKED_DRAW, 0)[0]
-    provider = below(word, np.int64(t.phase_providers[s.cursor[STEP]]))
-    s.asked[i, provider, 0] += np.uint16(1)
+    word = draw(w.s.seed, w.s.district, i, number, ASKED_DRAW, 0)[0]
+    provider = below(word, np.int64(w.t.phase_providers[w.s.cursor[STEP]]))
+    w.s.asked[i, provider, 0] += np.uint16(1)
     return provider
 
 
 @rare
-def refuse(t: Tables, s: State, log: Log, i: int, kind: int, treatment: int, provider: int, day: int) -> None:
+def refuse(w: World, i: int, kind: int, treatment: int, provider: int, day: int) -> None:
     """One row of the table of denied and delayed needs."""
-    row = log.used[REFUSALS]
-    log.used[REFUSALS] = row + 1
-    refusal = log.refusals[row]
+    row = w.log.used[REFUSALS]
+    w.log.used[REFUSALS] = row + 1
+    refusal = w.log.refusals[row]
     refusal.subject = i
     refusal.day = day
-    refusal.after = s.people[i].entries
+    refusal.after = w.s.people[i].entries
     refusal.kind = kind
     refusal.treatment = treatment
-    refusal.band = band_with(s, i, provider)
+    refusal.band = band_with(w, i, provider)
     refusal.provider = provider
-    refusal.denied_by = denying(t, s, i, kind)
-    if t.providers > 1 and t.delays[treatment] == 0:
-        s.asked[i, provider, 1] += np.uint16(1)
+    refusal.denied_by = denying(w, i, kind)
+    if w.t.providers > 1 and w.t.delays[treatment] == 0:
+        w.s.asked[i, provider, 1] += np.uint16(1)
 
 
 @rare
-def denying(t: Tables, s: State, i: int, kind: int) -> int:
+def denying(w: World, i: int, kind: int) -> int:
     """How many of today's providers would deny the need."""
     count = 0
-    for provider in range(t.phase_providers[s.cursor[STEP]]):
-        treatment = t.refused[kind, band_with(s, i, provider)]
-        count += 1 if treatment != NONE and t.delays[treatment] == 0 else 0
+    for provider in range(w.t.phase_providers[w.s.cursor[STEP]]):
+        treatment = w.t.refused[kind, band_with(w, i, provider)]
+        count += 1 if treatment != NONE and w.t.delays[treatment] == 0 else 0
     return count

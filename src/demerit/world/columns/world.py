@@ -1,0 +1,27 @@
+"""What compiled code is given of a district: its rules, its state and its logs behind one pointer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from demerit.luck.bound import Bound
+from demerit.world.columns.state import Log, State
+from demerit.world.columns.tables import Tables
+
+
+class World(NamedTuple):
+    """What every stage is handed: rules as tables, what the district holds, what it writes down.
+
+    `t`, `s` and `log` are short because every line of a stage reads one of them. In Python they are
+    pointers (`Bound`) to the tuples that they are annotated as, and read the same in compiled code.
+    """
+
+    t: Tables
+    s: State
+    log: Log
+
+
+def bound_world(tables: Tables | Bound, state: State | Bound, log: Log | Bound) -> Bound:
+    """The pointer that a kernel takes; parts that are bound already are passed on as they are."""
+    parts = (part if isinstance(part, Bound) else Bound(part) for part in (tables, state, log))
+    return Bound(World(*parts))  # type: ignore[arg-type]
