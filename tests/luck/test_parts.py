@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numba
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from numba.core import codegen
 
 from demerit.luck.compiled import rare, step
-from demerit.luck.parts import widened
+from demerit.luck.parts import PartLowering, warn_that_it_is_slow, widened
 
 Door = Callable[[Any], Any]
 
@@ -175,3 +176,24 @@ def test_widening_is_for_any_compiled_function() -> None:
     numbers = np.array([9, 200], np.uint8)
     assert (9 - 2) + (3 - 400) + (9 - 8) == whole(numbers)
     assert [(numba.int64, numba.int64)] == inner.signatures
+
+
+def test_a_numba_without_an_inner_part_compiles_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step as numba would, with one warning that says so, and the same results."""
+    warn_that_it_is_slow.cache_clear()
+
+    def lacking(_self: Any, _state: Any) -> bool:
+        raise AttributeError("make_function")
+
+    monkeypatch.setattr(PartLowering, "_as_a_part", lacking)
+    args = columns([(3, 2**33, 0.25), (-1, 5, 0.75)])
+    with pytest.warns(RuntimeWarning, match=r"lacks an inner part \(make_function\)"):
+        assert of_functions().whole(*args) == tower(step, rare, not_kept).whole(*args)
+
+
+def test_a_dispatcher_without_the_door_stays_as_it_is() -> None:
+    """What has no door to widen is handed back, with the same warning."""
+    warn_that_it_is_slow.cache_clear()
+    closed = SimpleNamespace()
+    with pytest.warns(RuntimeWarning, match="get_call_template"):
+        assert widened(closed) is closed

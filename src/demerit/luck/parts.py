@@ -7,7 +7,8 @@ never called from Python, so theirs is left to the kernel that they are linked i
 
 from __future__ import annotations
 
-from functools import partial
+import warnings
+from functools import cache, partial
 from typing import Any, cast
 
 import numba
@@ -26,21 +27,43 @@ class PartLowering(NativeLowering):
     _name = "part_lowering"
 
     def run_pass(self, state: Any) -> Any:
-        """Lower as ever; other compiled code finds the part under a name of its own."""
+        """Lower as ever; other compiled code finds the part under a name of its own.
+
+        Where this numba lacks an inner part that this reaches for, the step is compiled as any other.
+        """
+        try:
+            return self._as_a_part(state)
+        except (AttributeError, ImportError, TypeError) as lack:
+            warn_that_it_is_slow(str(lack))
+            state.flags.no_compile = False
+            state.library = None
+            return super().run_pass(state)
+
+    def _as_a_part(self, state: Any) -> Any:
+        """Lower into a library whose optimising and machine code are left to the kernel."""
         state.flags.no_compile = True
         library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
-        library._optimize_final_module = _nothing  # noqa: SLF001 - numba has no option for it
+        make: Any = cast("Any", numba)._dynfunc.make_function  # noqa: SLF001 - numba has no option for it
+        for inner in ("_optimize_final_module", "_finalize_final_module", "_finalized"):
+            getattr(library, inner)  # to replace what is not there would leave all as it was, unseen
+        library._optimize_final_module = _nothing  # noqa: SLF001 - likewise
         library._finalize_final_module = partial(setattr, library, "_finalized", True)  # noqa: SLF001
         state.library = library
         done = super().run_pass(state)
         lowered = state["cr"]
         kept = (library,)
         desc = lowered.fndesc
-        made: Any = cast("Any", numba)._dynfunc.make_function  # noqa: SLF001 - likewise
-        name = made(desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept)
+        name = make(desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept)
         state.targetctx.insert_user_function(name, desc, [library])
         state["cr"] = lowered._replace(cfunc=name)
         return done
+
+
+@cache
+def warn_that_it_is_slow(lack: str) -> None:
+    """Say once that compiling takes longer with this numba; results are the same."""
+    message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes about twice as long"
+    warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
 def _nothing() -> None:
@@ -65,7 +88,10 @@ def widened(dispatcher: Any) -> Any:
 
     numba makes a copy for every constant that a caller writes and for every width of a number.
     """
-    resolve = dispatcher.get_call_template
+    resolve = getattr(dispatcher, "get_call_template", None)
+    if resolve is None:
+        warn_that_it_is_slow("get_call_template")
+        return dispatcher
 
     def wide(kind: Any) -> Any:
         kind = types.unliteral(kind)
