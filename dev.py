@@ -37,7 +37,7 @@ CHECKS: Final[tuple[tuple[str, ...], ...]] = (
 )
 WHOLE: Final = ("--cov", "--cov-report=term-missing:skip-covered", "-n", "auto", "--dist", "worksteal")
 """How pytest is called for all tests: coverage counted, a worker a core."""
-FAR_TOO_OLD: Final = (3, 11)
+MIN_PYTHON: Final = (3, 11)
 
 
 class Stopped(Exception):
@@ -92,7 +92,7 @@ def lock(_: Sequence[str]) -> int:
 
 def set_up(kind: str) -> None:
     """Make .venv hold what a lock file names, and demerit itself; nothing to do if it does already."""
-    if sys.version_info[:2] < FAR_TOO_OLD:
+    if sys.version_info[:2] < MIN_PYTHON:
         message = f"Python 3.11 or newer is needed, this is {platform.python_version()}"
         raise Stopped(message)
     if VENV.exists() and not answers(PYTHON):

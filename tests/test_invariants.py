@@ -18,10 +18,10 @@ from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
 from demerit.luck.bound import Bound
 from demerit.societies.people import build
-from demerit.world.columns.state import CASE, ENTRIES, ENTRY, LETTER, REFUSAL, REFUSALS, USED_SIZE, Log
-from demerit.world.engine.birth import be_born
+from demerit.world.columns.state import CASE, ENTRIES, ENTRY, EVENT, REFUSAL, REFUSALS, USED_SIZE, Log
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_state
+from demerit.world.engine.init_state import init_state
 from demerit.world.output.frames import Frames
 from demerit.world.rules.replay import but_for, full
 from demerit.world.run import Job
@@ -121,8 +121,8 @@ def lived_in_small_logs(job: Job, rows: int) -> tuple[list[Any], int]:
     tables, districts = tables_of(job), build(job.recipe, 0, 1)
     state = new_state(job.plan, tables, districts, 0)
     t, s = Bound(tables), Bound(state)
-    be_born(world_of(t=t, s=s))
-    kinds = {"entries": ENTRY, "refusals": REFUSAL, "mail": LETTER, "cases": CASE}
+    init_state(world_of(t=t, s=s))
+    kinds = {"entries": ENTRY, "refusals": REFUSAL, "queue": EVENT, "cases": CASE}
     logs = {name: np.zeros(state.room + rows, kind) for name, kind in kinds.items()}
     used = np.zeros(USED_SIZE, np.int64)
     grown = 0

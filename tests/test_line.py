@@ -300,13 +300,13 @@ def test_nothing_talks_to_the_network() -> None:
 
 WATCHED = """
 import socket, sys
-def watch(event, args):
+def on_progress(event, args):
     inet = (socket.AF_INET, socket.AF_INET6)
     if event == "socket.__new__" and args[1] in inet or event in ("socket.getaddrinfo", "webbrowser.open"):
         print("reached for the network:", event, args, file=sys.stderr)
         sys.stderr.flush()
         import os; os._exit(99)
-sys.addaudithook(watch)
+sys.addaudithook(on_progress)
 from demerit.cli.main import main
 sys.argv = ["demerit", *sys.argv[1:]]
 main()
@@ -364,7 +364,7 @@ def test_no_code_of_a_user_is_called() -> None:
 
 TOLD = {
     "scheme", "schemes", "society", "behaviour", "ref", "sets", "people", "days", "seed", "ledger",
-    "baseline", "frozen_behaviour", "workers", "out", "watch", "folder", "path",
+    "baseline", "frozen_behaviour", "workers", "out", "on_progress", "folder", "path",
     "run",  # a finished run, as evidence beside a clause
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
 from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
-from demerit.study.living import Watch, live_into, live_one, unwatched
+from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
 from demerit.study.result import Comparison, Run, open_run
 from demerit.world.run import Job
@@ -95,7 +95,7 @@ def jobs_for(
     Without a society: `china-2020` with 100,000 people; a named one has as many as its file says.
     Raises `FileInvalid` for a file, `WrongUse` for an option.
     """
-    options.refuse_nonsense()
+    options.validate()
     documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], sets)]
     place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
     sized = options if options.people is not None else options.with_people(place.people)
@@ -121,7 +121,7 @@ def run(
     frozen_behaviour: bool = False,
     workers: int | None = None,
     out: str | Path | None = None,
-    watch: Watch = unwatched,
+    on_progress: OnProgress = unheard,
 ) -> Run:
     """Let a society live under a scheme, and without it; measure, report, and return the run.
 
@@ -132,19 +132,19 @@ def run(
         frozen_behaviour=frozen_behaviour, workers=workers,
     )  # fmt: skip
     (job,) = jobs_for([scheme], society, behaviour, options)
-    return run_job(job, None if out is None else Path(out), watch=watch)
+    return run_job(job, None if out is None else Path(out), on_progress=on_progress)
 
 
-def run_job(job: Job, out: Path | None, *, watch: Watch = unwatched) -> Run:
+def run_job(job: Job, out: Path | None, *, on_progress: OnProgress = unheard) -> Run:
     """Live a planned job, with report, at `out` (None: a temporary folder that the run holds).
 
     A report that cannot be made leaves the run whole without it; the run's `unreported` says why.
     """
     held, folder = _held(out)
     if held is None:
-        lived = live_one(job, folder, watch=watch, finish=write_report)
+        lived = simulate(job, folder, on_progress=on_progress, finish=write_report)
     else:
-        lived = live_into(job, folder, watch=watch, finish=write_report)
+        lived = simulate_into(job, folder, on_progress=on_progress, finish=write_report)
     return Run(folder, findings=lived.findings, held=held, unreported=lived.unreported)
 
 
@@ -161,7 +161,7 @@ def compare(
     frozen_behaviour: bool = False,
     workers: int | None = None,
     out: str | Path | None = None,
-    watch: Watch = unwatched,
+    on_progress: OnProgress = unheard,
 ) -> Comparison:
     """Live schemes on shared luck; the first is the reference, `sets` change the last."""
     if len(schemes) < FEWEST:
@@ -172,13 +172,15 @@ def compare(
         frozen_behaviour=frozen_behaviour, workers=workers,
     )  # fmt: skip
     jobs = jobs_for(schemes, society, behaviour, options, sets)
-    return compare_jobs(jobs, None if out is None else Path(out), watch=watch)
+    return compare_jobs(jobs, None if out is None else Path(out), on_progress=on_progress)
 
 
-def compare_jobs(jobs: Sequence[Job], out: Path | None, *, watch: Watch = unwatched) -> Comparison:
+def compare_jobs(jobs: Sequence[Job], out: Path | None, *, on_progress: OnProgress = unheard) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
-    compared = live_and_compare(jobs, folder, watch=watch, finish=write_report, page=write_comparison)
+    compared = live_and_compare(
+        jobs, folder, on_progress=on_progress, finish=write_report, page=write_comparison
+    )
     failed = compared.unreported
     runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
     return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))

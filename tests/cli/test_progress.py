@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from demerit.cli.progress import announce, watching
-from demerit.study.living import unwatched
+from demerit.cli.progress import announce, progress_bar
+from demerit.study.living import unheard
 from demerit.world.run import Estimate
 
 
@@ -37,5 +37,5 @@ def test_long_or_large_jobs_are_announced(
 
 def test_nobody_watches_a_pipe() -> None:
     """Without a terminal the watch does nothing."""
-    with watching() as watch:
-        assert watch is unwatched
+    with progress_bar() as on_progress:
+        assert on_progress is unheard

@@ -8,22 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.luck.compiled import inlined, kernel, rare, step
+from demerit.luck.compiled import inline, inline_allocating, kernel, outline
 
 
-@step
+@inline
 def half(number: float) -> float:
     """Half of it."""
     return number / 2.0
 
 
-@rare
+@outline
 def quarter(number: float) -> float:
     """A quarter of it, by way of a step."""
     return half(half(number))
 
 
-@inlined
+@inline_allocating
 def pair(number: float) -> np.ndarray:
     """Half and quarter, in memory of their own."""
     return np.array([half(number), quarter(number)])
@@ -44,7 +44,7 @@ def ratio(a: float, b: float) -> float:
     return a / b
 
 
-@pytest.mark.parametrize("door", [kernel, step, rare, inlined])
+@pytest.mark.parametrize("door", [kernel, inline, outline, inline_allocating])
 def test_the_interpreter_lock_is_released(door: Callable[[Any], Any]) -> None:
     """Whatever is compiled runs without the lock, so that threads live districts at once."""
     assert door(lambda x: x).targetoptions["nogil"] is True

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba.core import codegen
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.parts import PartLowering, warn_that_it_is_slow, widened
 
 Door = Callable[[Any], Any]
@@ -67,7 +67,7 @@ def plain(function: Any) -> Any:
 @cache
 def of_parts() -> Tower:
     """The tower of parts."""
-    return tower(step, rare, not_kept)
+    return tower(inline, outline, not_kept)
 
 
 @cache
@@ -107,11 +107,11 @@ def test_there_is_one_copy_of_a_part_whoever_calls_it() -> None:
 def test_a_width_of_a_float_is_kept() -> None:
     """Only whole numbers widen: a float32 is rounded as one, and a truth stays one."""
 
-    @rare
+    @outline
     def third(x: Any) -> Any:
         return x / np.float32(3.0)
 
-    @rare
+    @outline
     def chosen(which: Any, one: float, other: float) -> float:
         return one if which else other
 
@@ -143,7 +143,7 @@ def finished(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_machine_code_is_made_once_for_the_kernel(finished: list[str]) -> None:
     """Of a tower of parts only the kernel is emitted; of plain functions every level."""
     args = columns([(1, 2, 0.5)])
-    tower(step, rare, not_kept).whole(*args)
+    tower(inline, outline, not_kept).whole(*args)
     assert ["all_of_it"] == [name for name in finished if name != "nrt"]
     finished.clear()
     tower(plain, plain, plain).whole(*args)
@@ -188,7 +188,7 @@ def test_a_numba_without_an_inner_part_compiles_plainly(monkeypatch: pytest.Monk
     monkeypatch.setattr(PartLowering, "_as_a_part", lacking)
     args = columns([(3, 2**33, 0.25), (-1, 5, 0.75)])
     with pytest.warns(RuntimeWarning, match=r"lacks an inner part \(make_function\)"):
-        assert of_functions().whole(*args) == tower(step, rare, not_kept).whole(*args)
+        assert of_functions().whole(*args) == tower(inline, outline, not_kept).whole(*args)
 
 
 def test_a_dispatcher_without_the_door_stays_as_it_is() -> None:

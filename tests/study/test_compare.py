@@ -69,11 +69,11 @@ def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
 
     jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
     with pytest.raises(Interrupted, match="a-as-described: everything was lived; b-as-described: everything"):
-        live_and_compare(jobs, tmp_path / "out", watch=stop)
+        live_and_compare(jobs, tmp_path / "out", on_progress=stop)
     assert ["out.partial"] == [entry.name for entry in tmp_path.iterdir()]
     heard: list[tuple[str, int]] = []
     live_and_compare(
-        jobs, tmp_path / "out", watch=lambda stage, done, _total: heard.append((stage.split()[0], done))
+        jobs, tmp_path / "out", on_progress=lambda stage, done, _total: heard.append((stage.split()[0], done))
     )
     assert [("living", 0)] * 2 == [told for told in heard if told[0] == "living"]
     assert {"a-as-described", "b-as-described", "compare.json", "compare.sha256"} == {

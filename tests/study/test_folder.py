@@ -17,12 +17,12 @@ from demerit.errors import WrongUse
 from demerit.study.folder import (
     Interrupted,
     already_at,
+    atomic_write,
     beside,
     in_words,
     left_for,
     next_free,
     refuse_unwritable,
-    write_beside,
 )
 from demerit.study.locking import locked
 from demerit.world.output.store import PARTS, Store, districts_done
@@ -263,10 +263,10 @@ def test_what_belongs_is_gone_on_with(tmp_path: Path) -> None:
 
 def test_a_text_file_appears_whole(tmp_path: Path) -> None:
     """Written beside, then renamed; a place that cannot be written is told in the system's words."""
-    write_beside(tmp_path / "a", "ä\n")
+    atomic_write(tmp_path / "a", "ä\n")
     assert (tmp_path / "a").read_text(encoding="utf-8") == "ä\n"
     with pytest.raises(WrongUse, match="No such file or directory"):
-        write_beside(tmp_path / "no" / "a", "1")
+        atomic_write(tmp_path / "no" / "a", "1")
     assert left_in(tmp_path) == {"a"}
 
 
@@ -277,8 +277,8 @@ def test_what_a_killed_writer_left_is_written_over(tmp_path: Path) -> None:
         locked(tmp_path / ".a.unfinished"),
         pytest.raises(WrongUse, match="is being written by another process"),
     ):
-        write_beside(tmp_path / "a", "1")
-    write_beside(tmp_path / "a", "2")
+        atomic_write(tmp_path / "a", "1")
+    atomic_write(tmp_path / "a", "2")
     assert (left_in(tmp_path), (tmp_path / "a").read_text(encoding="utf-8")) == ({"a"}, "2")
 
 

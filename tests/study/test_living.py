@@ -10,7 +10,7 @@ import pytest
 
 from demerit import api
 from demerit.study.folder import Interrupted
-from demerit.study.living import live_one
+from demerit.study.living import simulate
 from demerit.study.opening import read_manifest, refuse_altered
 from demerit.study.plan import Options
 from demerit.study.result import open_run
@@ -30,7 +30,7 @@ def test_the_folder_is_whole_and_the_stages_are_told(tmp_path: Path) -> None:
     """All files of a run are there when the folder is; whoever watches hears living, measuring, reporting."""
     (job,) = api.jobs_for(["as-described"], "brackwater", None, SMALL)
     heard: list[tuple[str, int, int]] = []
-    lived = live_one(job, tmp_path / "run", watch=lambda *stage: heard.append(stage))
+    lived = simulate(job, tmp_path / "run", on_progress=lambda *stage: heard.append(stage))
     assert {entry.name for entry in (tmp_path / "run").iterdir()} >= FILES
     assert ["living", "measuring", "reporting"] == list(dict.fromkeys(stage for stage, _, _ in heard))
     told = [(done, total) for stage, done, total in heard if stage == "living"]
@@ -50,10 +50,10 @@ def test_ctrl_c_after_living_keeps_everything(tmp_path: Path, moment: str) -> No
 
     (job,) = api.jobs_for(["as-described"], "brackwater", None, SMALL)
     with pytest.raises(Interrupted, match=r"kept in .*run\.partial: everything was lived"):
-        live_one(job, tmp_path / "run", watch=stop)
+        simulate(job, tmp_path / "run", on_progress=stop)
     assert ["run.partial"] == [entry.name for entry in tmp_path.iterdir()]
     heard: list[tuple[str, int]] = []
-    live_one(job, tmp_path / "run", watch=lambda stage, done, _total: heard.append((stage, done)))
+    simulate(job, tmp_path / "run", on_progress=lambda stage, done, _total: heard.append((stage, done)))
     assert [("living", 0), ("measuring", 0), ("reporting", 0), ("reporting", 1)] == heard
     refuse_altered(tmp_path / "run", read_manifest(tmp_path / "run" / MANIFEST))
 
@@ -64,7 +64,7 @@ def test_a_report_that_fails_leaves_the_run_finished(tmp_path: Path) -> None:
     def fail(_folder: Path) -> None:
         raise ZeroDivisionError
 
-    lived = live_one(a_small_job(), tmp_path / "run", finish=fail)
+    lived = simulate(a_small_job(), tmp_path / "run", finish=fail)
     assert isinstance(lived.unreported, ZeroDivisionError)
     assert ["run"] == [entry.name for entry in tmp_path.iterdir()]
     refuse_altered(tmp_path / "run", read_manifest(tmp_path / "run" / MANIFEST))
@@ -89,7 +89,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], int
     """What a manifest says of the tables of the small job, and how many calls writing them takes."""
     folder = tmp_path_factory.mktemp("whole")
     with fault(folder, ctrl_c) as counted:
-        live_one(a_small_job(), folder / "run")
+        simulate(a_small_job(), folder / "run")
     return tables_of(folder / "run"), counted.calls
 
 
@@ -108,10 +108,10 @@ def test_ctrl_c_at_every_call(
     for at in range(calls):
         folder = tmp_path_factory.mktemp("interrupted")
         with pytest.raises(KeyboardInterrupt), fault(folder, ctrl_c, at):
-            live_one(a_small_job(), folder / "run")
+            simulate(a_small_job(), folder / "run")
         assert {entry.name for entry in folder.iterdir()} <= {"run", "run.partial"}, at
         if not (folder / "run").exists():
-            live_one(a_small_job(), folder / "run")
+            simulate(a_small_job(), folder / "run")
         assert ["run"] == [entry.name for entry in folder.iterdir()], at
         assert expected == tables_of(folder / "run"), at
         assert [] == list((folder / "run").rglob(".*")), at
@@ -135,12 +135,12 @@ def test_killed_at_every_call(
             last.write_bytes(last.read_bytes()[: last.stat().st_size // 2])
 
     with watched(folder, keep):
-        live_one(a_small_job(), folder / "run")
+        simulate(a_small_job(), folder / "run")
     places = sorted(left.iterdir())
     assert 2 * calls == len(places)
     for place in places:
         if (place / "run").exists():
             continue
-        live_one(a_small_job(), place / "run")
+        simulate(a_small_job(), place / "run")
         assert ["run"] == [entry.name for entry in place.iterdir()], place
         assert expected == tables_of(place / "run"), place

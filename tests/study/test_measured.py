@@ -10,7 +10,7 @@ import pytest
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document, read_text
 from demerit.study.expect import Expect
-from demerit.study.living import live_into, nothing_more, unwatched
+from demerit.study.living import nothing_more, simulate_into, unheard
 from demerit.study.measured import Measured, Tables, answered
 from demerit.study.replication import read_replication
 from replicas import a_replication
@@ -25,7 +25,9 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     text = (folder / "expect.yaml").read_text("utf-8").replace("ledger: true", "ledger: true, baseline: true")
     (folder / "expect.yaml").write_text(text, encoding="utf-8")
     out = tmp_path_factory.mktemp("run")
-    live_into(read_replication(folder).settings[None].job(7), out, watch=unwatched, finish=nothing_more)
+    simulate_into(
+        read_replication(folder).settings[None].job(7), out, on_progress=unheard, finish=nothing_more
+    )
     return Tables(out)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.study.living import live_one
+from demerit.study.living import simulate
 from demerit.study.opening import is_lived, read_manifest, refuse_altered
 from demerit.study.result import open_run
 from demerit.world.output.store import MANIFEST
@@ -32,7 +32,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         people=30, days=3,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("opening") / "run"
-    live_one(job, folder)
+    simulate(job, folder)
     return folder
 
 

@@ -27,13 +27,13 @@ from demerit.study.plan import Options, free_memory_bytes, gigabytes, plan, usab
 def test_what_cannot_be_is_refused(options: Options) -> None:
     """Each option outside its range, by name."""
     with pytest.raises(WrongUse, match=r"--\w+ -?\d+: expected"):
-        options.refuse_nonsense()
+        options.validate()
 
 
 def test_the_ends_of_the_ranges_are_fine() -> None:
     """The least and the most are accepted."""
-    Options(people=2, days=1, seed=0, workers=1).refuse_nonsense()
-    Options(days=7_300, seed=2**63 - 1).refuse_nonsense()
+    Options(people=2, days=1, seed=0, workers=1).validate()
+    Options(days=7_300, seed=2**63 - 1).validate()
 
 
 def test_all_jobs_share_one_life_and_the_sets_are_the_lasts() -> None:

@@ -80,7 +80,7 @@ def test_all_that_cannot_be_measured_is_said_before_the_runs(tmp_path: Path) -> 
     with pytest.raises(Problems) as caught:
         replicate(
             [read_replication(a_replication(tmp_path / "walkers", text))],
-            watch=lambda stage, done, _total: told.append((stage, done)),
+            on_progress=lambda stage, done, _total: told.append((stage, done)),
         )
     assert [18, 24] == [each.line for each in caught.value.problems]
     assert {"trying"} == {stage for stage, _ in told}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.study.living import nothing_more, unwatched
+from demerit.study.living import nothing_more, unheard
 from demerit.study.rerun import planned_again, read_manifest, run_again, same_tables
 
 
@@ -41,7 +41,7 @@ def test_a_missing_manifest_is_wrong_use(tmp_path: Path) -> None:
 def test_the_same_contents_with_another_number_of_workers(finished_run: Path) -> None:
     """Every table of a finished run comes out again with the same content hash, on one worker."""
     before, job = planned_again(finished_run, workers=1)
-    compared = run_again(before, job, None, watch=unwatched, finish=nothing_more).same
+    compared = run_again(before, job, None, on_progress=unheard, finish=nothing_more).same
     assert {"people.parquet", "ledger.parquet", "baseline/people.parquet"} <= set(compared)
     assert [] == [name for name, same in compared.items() if not same]
 
@@ -69,7 +69,7 @@ def test_a_run_that_differs_is_told_by_table(copied: Path) -> None:
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(manifest | {"seed": manifest["seed"] + 1}), encoding="utf-8")
     before, job = planned_again(copied)
-    assert not run_again(before, job, None, watch=unwatched, finish=nothing_more).same["people.parquet"]
+    assert not run_again(before, job, None, on_progress=unheard, finish=nothing_more).same["people.parquet"]
 
 
 def test_a_run_with_an_altered_table_is_refused(finished_run: Path, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def compare(
               --set 'conducts.jaywalking.points=[-9, -5]' --days 365
     """
     from demerit import api
-    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say_json_text
     from demerit.study.compare import FEWEST, of_jobs
     from demerit.study.folder import already_at, next_free, refuse_unwritable
@@ -60,8 +60,8 @@ def compare(
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_jobs(jobs))
     announce([expected_of(job) for job in jobs])
-    with watching() as watch:
-        compared = api.compare_jobs(jobs, folder, watch=watch)
+    with progress_bar() as on_progress:
+        compared = api.compare_jobs(jobs, folder, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json_text((compared.folder / "compare.json").read_text(encoding="utf-8"))

@@ -25,17 +25,17 @@ def new(file: Path) -> None:
     from demerit.errors import WrongUse
     from demerit.formats.library import TABLES
     from demerit.schemes.new import id_from, schema_beside, starter
-    from demerit.study.folder import write_beside
+    from demerit.study.folder import atomic_write
 
     if file.exists() or file.is_symlink():
         message = f"{file} exists: demerit new never overwrites"
         raise WrongUse(message)
     if file.suffix.lower() in TABLES:
         raise WrongUse(f"{file}: a scheme is written in YAML: name it {file.with_suffix('.yaml')}")
-    write_beside(file, starter(id_from(file.stem)))
+    atomic_write(file, starter(id_from(file.stem)))
     schema, text = schema_beside(file)
     if not schema.exists():
-        write_beside(schema, text)
+        atomic_write(schema, text)
     ref = shell(file if file.suffix or len(file.parts) > 1 else f"./{file}")  # a bare word is a library id
     steps = (f"demerit check {ref}", f"demerit run {ref} --society brackwater")
     say(f"{file} is written. Next:", *(f"  {step}" for step in steps))

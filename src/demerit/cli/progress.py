@@ -14,7 +14,7 @@ import click
 from demerit.cli.say import say
 from demerit.errors import DemeritError
 from demerit.study.folder import Belongs, left_for
-from demerit.study.living import Watch, unwatched
+from demerit.study.living import OnProgress, unheard
 
 if TYPE_CHECKING:
     from demerit.world.run import Estimate
@@ -70,10 +70,10 @@ def _duration(seconds: float) -> str:
 
 
 @contextmanager
-def watching() -> Generator[Watch, None, None]:
+def progress_bar() -> Generator[OnProgress, None, None]:
     """A bar with the time left, only where somebody looks at a terminal."""
     if not sys.stderr.isatty():
-        yield unwatched
+        yield unheard
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -88,8 +88,8 @@ def watching() -> Generator[Watch, None, None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("living", total=None)
 
-        def watch(stage: str, done: int, total: int) -> None:
+        def on_progress(stage: str, done: int, total: int) -> None:
             """Move the bar; a stage that has not begun counting only pulses."""
             bar.update(task, description=stage, completed=done, total=total if done else None)
 
-        yield watch
+        yield on_progress

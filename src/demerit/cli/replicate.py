@@ -50,10 +50,10 @@ def replicate(
       demerit replicate threshold-cascades --runs 100
       demerit replicate my-copies/runaway-feedback --format json
     """
-    from demerit.cli.progress import announce, tell_if_cold, watching
+    from demerit.cli.progress import announce, progress_bar, tell_if_cold
     from demerit.errors import Missed
     from demerit.report.replications import page_text
-    from demerit.study.folder import write_beside
+    from demerit.study.folder import atomic_write
     from demerit.study.plan import usable_cores
     from demerit.study.replicate import replicate as lived
     from demerit.study.replication import read_all
@@ -62,12 +62,16 @@ def replicate(
         raise click.UsageError(f"--workers {workers}: expected 1 or more")
     replications = read_all(names)
     tell_if_cold()
-    with watching() as watch:
+    with progress_bar() as on_progress:
         rows = lived(
-            replications, runs=runs, workers=workers or usable_cores(), watch=watch, announce=announce
+            replications,
+            runs=runs,
+            workers=workers or usable_cores(),
+            on_progress=on_progress,
+            announce=announce,
         )
     if page is not None:
-        write_beside(page, page_text(replications, rows, runs))
+        atomic_write(page, page_text(replications, rows, runs))
     if style == "json":
         say_json([row.as_json() for row in rows])
     else:

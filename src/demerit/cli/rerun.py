@@ -24,7 +24,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
       demerit rerun runs/as-described-1/manifest.json
       demerit rerun runs/as-described-1 --out runs/again
     """
-    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say
     from demerit.report.page import write_report
     from demerit.study.folder import refuse_unwritable
@@ -37,8 +37,8 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
         refuse_unwritable(out)
         tell_if_going_on(out, of_job(job))
     announce([expected_of(job)])
-    with watching() as watch:
-        again = run_again(before, job, out, watch=watch, finish=write_report)
+    with progress_bar() as on_progress:
+        again = run_again(before, job, out, on_progress=on_progress, finish=write_report)
     compared = again.same
     differing = [name for name, same in compared.items() if not same]
     if differing:

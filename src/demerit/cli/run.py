@@ -36,7 +36,7 @@ def run(
     from demerit import api
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines
-    from demerit.cli.progress import announce, leave_unreported, tell_if_going_on, watching
+    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say, say_json
     from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.living import of_job
@@ -48,8 +48,8 @@ def run(
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_job(job))
     announce([expected_of(job)])
-    with watching() as watch:
-        lived = api.run_job(job, folder, watch=watch)
+    with progress_bar() as on_progress:
+        lived = api.run_job(job, folder, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json(run_json(lived))

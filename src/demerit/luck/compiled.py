@@ -36,7 +36,7 @@ def kernel(function: F) -> F:
         return cast("F", widened(forgiving(compiled)))
 
 
-def step(function: F) -> F:
+def inline(function: F) -> F:
     """Compile `function` into its callers: a step of the hot path. It must allocate nothing."""
     compiled: Any = numba.njit(forceinline=True, **STEP)
     return cast("F", widened(compiled(function)))
@@ -55,14 +55,14 @@ def fixed(signature: str) -> Callable[[F], F]:
     return decorate
 
 
-def rare(function: F) -> F:
+def outline(function: F) -> F:
     """Compile `function` as a call of its own: a step seldom taken, kept out of the hot path's code."""
     compiled: Any = numba.njit(**STEP)
     return cast("F", widened(compiled(function)))
 
 
-def inlined(function: F) -> F:
-    """Compile `function` into its callers, as `step` does, where it may allocate."""
+def inline_allocating(function: F) -> F:
+    """Compile `function` into its callers, as `inline` does, where it may allocate."""
     options: dict[str, Any] = {**CALLED, "_nrt": True, "forceinline": True}
     compiled: Any = numba.njit(**options)
     return cast("F", widened(compiled(function)))

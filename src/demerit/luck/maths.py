@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import inline
 
 BITS: Final = 8
 STEPS: Final = 1 << BITS
@@ -27,7 +27,7 @@ LOG_TABLE: Final = np.array([_round(math.log1p((i + 0.5) / STEPS)) for i in rang
 CENTRE_INVERSE: Final = np.array([1.0 / (1.0 + (i + 0.5) / STEPS) for i in range(STEPS)])
 
 
-@step
+@inline
 def exponential(word: np.uint64) -> float:
     """A draw from the unit exponential law by inversion, -log((word + 0.5) / 2^32), within 1e-11.
 
@@ -54,7 +54,7 @@ HALVINGS: Final = np.array([2.0**-i for i in range(1075)])
 EXP_LARGEST: Final = 700.0
 
 
-@step
+@inline
 def exp_minus(x: float) -> float:
     """exp(-x) for x from 0 on, within 1e-11; 0 beyond 700."""
     if x <= 0.0:

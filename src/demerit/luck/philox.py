@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.luck.compiled import step
+from demerit.luck.compiled import inline
 from demerit.luck.purposes import INDEX_BITS
 
 MULTIPLIER_0: Final = np.uint64(0xD2511F53)
@@ -27,7 +27,7 @@ DRAW: Final = "UniTuple(uint64, 4)(uint64, int64, int64, int64, int64, int64)"
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 
-@step
+@inline
 def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, key: np.uint64) -> Words:
     """Four 32-bit words (held in uint64) for a counter of four 32-bit words and a 64-bit key."""
     k0 = key & WORD
@@ -44,7 +44,7 @@ def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, key: np.u
     return c0, c1, c2, c3
 
 
-@step
+@inline
 def draw(seed: np.uint64, district: int, subject: int, occasion: int, purpose: int, index: int) -> Words:
     """Four words for an address: who, where, which occasion, what for."""
     return philox(
@@ -56,13 +56,13 @@ def draw(seed: np.uint64, district: int, subject: int, occasion: int, purpose: i
     )
 
 
-@step
+@inline
 def uniform(word: np.uint64) -> float:
     """A word as a number in [0, 1), of step 2^-32."""
     return np.float64(word) * UNIT
 
 
-@step
+@inline
 def below(word: np.uint64, count: int) -> int:
     """A word as a whole number from 0 to count - 1 (multiply and shift)."""
     return np.int64((np.uint64(word) * np.uint64(count)) >> HALF)

@@ -27,7 +27,7 @@ from demerit.report.sections.rules import fired
 from demerit.report.sections.scores import climbing, over_time
 from demerit.report.sections.section import Section, sentence
 from demerit.report.sections.work import work
-from demerit.study.folder import write_beside
+from demerit.study.folder import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def write_report(folder: Path) -> Path:
     its files is off.
     """
     out = folder / "report.html"
-    write_beside(out, render(read_folder(folder)))
+    atomic_write(out, render(read_folder(folder)))
     return out
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.formats.vocabulary import OrganisationKind
-from demerit.luck.compiled import inlined, kernel
+from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import UNIT, below
 from demerit.luck.purposes import EMPLOYMENT, RESPONSIBLE
 from demerit.societies.numbers import number
@@ -54,7 +54,7 @@ def workplaces(society: Society) -> Workplaces:
     )
 
 
-@inlined
+@inline_allocating
 def workplace(
     luck: float, able: int, first: int, organisations: NDArray[np.int64], employees: NDArray[np.float64]
 ) -> int:

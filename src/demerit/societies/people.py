@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.errors import WrongUse
-from demerit.luck.compiled import inlined, kernel
+from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below
 from demerit.luck.purposes import INCOME, PERSON
 from demerit.societies.households import fill_households
@@ -53,7 +53,7 @@ class Districts:
     responsible: NDArray[np.uint16]
 
 
-@inlined
+@inline_allocating
 def cell_of(bounds: NDArray[np.int64], place: int) -> int:
     """The first cell whose running sum is above a place (by halves)."""
     low, high = 0, len(bounds) - 1

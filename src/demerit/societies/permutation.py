@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.luck.compiled import inlined, kernel
+from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.purposes import PERMUTATION
 from demerit.societies.words import signed, words
 
@@ -19,7 +19,7 @@ ROUNDS: Final = 6
 ONE: Final = np.uint64(1)
 
 
-@inlined
+@inline_allocating
 def half_bits(people: int) -> tuple[int, int]:
     """Bits of the left and the right half: together the fewest, at least two, that count to `people`."""
     bits = 2

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.luck.compiled import inlined, kernel
+from demerit.luck.compiled import inline_allocating, kernel
 from demerit.societies.words import signed
 
 TIES: Final = 0
@@ -26,7 +26,7 @@ ALONE: Final = 6
 SUMS: Final = 7
 
 
-@inlined
+@inline_allocating
 def closed_pairs(
     person: int, start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16]
 ) -> int:

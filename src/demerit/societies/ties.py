@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.luck.compiled import inlined, kernel
+from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below, uniform
 from demerit.luck.purposes import TIES
 from demerit.societies.circles import layers_and_size
@@ -105,7 +105,7 @@ def shuffle(
         order[last], order[other] = order[other], order[last]
 
 
-@inlined
+@inline_allocating
 def places(
     seed: np.uint64, district: int, layer: int, group: NDArray[np.uint8], homophily: float,
     order: NDArray[np.uint16], starts: NDArray[np.int64],
@@ -129,7 +129,7 @@ def places(
         shuffle(seed, district, PLACE + layer, order, starts[i], starts[i + 1])
 
 
-@inlined
+@inline_allocating
 def pairs(
     seed: np.uint64, district: int, layer: int, circle: int, members: NDArray[np.uint16], chance: float,
     within: bool, book: Book,
@@ -151,7 +151,7 @@ def pairs(
                     draw_again(book, one, within)
 
 
-@inlined
+@inline_allocating
 def sparse_pairs(
     seed: np.uint64, district: int, layer: int, circle: int, members: NDArray[np.uint16], ties: int,
     book: Book,
@@ -167,7 +167,7 @@ def sparse_pairs(
         attempt += 1
 
 
-@inlined
+@inline_allocating
 def circle_ties(
     seed: np.uint64, district: int, layer: int, circle: int, members: NDArray[np.uint16], mean: float,
     within: bool, book: Book,
@@ -188,7 +188,7 @@ def circle_ties(
         draw_again(book, signed(members[i % size]), within)
 
 
-@inlined
+@inline_allocating
 def layer_ties(
     seed: np.uint64, district: int, layer: int, order: NDArray[np.uint16], starts: NDArray[np.int64],
     size: float, mean: float, book: Book,
@@ -205,7 +205,7 @@ def layer_ties(
             circle += 1
 
 
-@inlined
+@inline_allocating
 def single_ties(seed: np.uint64, district: int, group: NDArray[np.uint8], book: Book) -> None:
     """Draw again what circles could not hold: first as it was meant, in the end between any two."""
     people = len(group)
@@ -227,7 +227,7 @@ def single_ties(seed: np.uint64, district: int, group: NDArray[np.uint8], book: 
                 break
 
 
-@inlined
+@inline_allocating
 def write_ties(book: Book, start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16]) -> int:
     """Write one district's friends, ascending a person, from `start` on; where the next begins."""
     people = len(book.head)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.luck.compiled import fixed, inlined
+from demerit.luck.compiled import fixed, inline_allocating
 from demerit.luck.philox import DRAW, draw
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def words(seed: np.uint64, district: int, subject: int, number: int, purpose: in
     return draw(seed, district, subject, number, purpose, index)
 
 
-@inlined
+@inline_allocating
 def signed(value: Any) -> int:
     """A compiled whole number of any width as a signed one: signed with unsigned would make a float."""
     return np.int64(value)  # pyright: ignore[reportReturnType] - compiled, it is numba's int

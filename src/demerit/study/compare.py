@@ -13,8 +13,8 @@ from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.measure import Finding
 from demerit.study.begun import begun_as
-from demerit.study.folder import Belongs, beside, write_beside
-from demerit.study.living import Finish, Watch, failure, live_into, nothing_more, unwatched
+from demerit.study.folder import Belongs, atomic_write, beside
+from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
 from demerit.study.opening import COMPARED, SUMS
 from demerit.world.output.contents import sha256
 from demerit.world.run import Job
@@ -43,7 +43,7 @@ def live_and_compare(
     jobs: Sequence[Job],
     out: Path,
     *,
-    watch: Watch = unwatched,
+    on_progress: OnProgress = unheard,
     finish: Finish = nothing_more,
     page: Finish = nothing_more,
 ) -> Compared:
@@ -62,15 +62,15 @@ def live_and_compare(
         findings: dict[str, Mapping[str, Finding]] = {}
         unreported: dict[str, Exception | None] = {}
         for number, (label, job) in enumerate(labelled.items(), start=1):
-            finished = live_into(
-                job, unfinished / label, watch=_numbered(watch, number, len(jobs)), finish=finish
+            finished = simulate_into(
+                job, unfinished / label, on_progress=_numbered(on_progress, number, len(jobs)), finish=finish
             )
             findings[label], unreported[label] = finished.findings, finished.unreported
         reference, *others = findings
         compared = {other: differences_between(findings[reference], findings[other]) for other in others}
         written = compared[others[0]] if len(others) == 1 else compared
-        write_beside(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
-        write_beside(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
+        atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
+        atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
         unreported[PAGE] = failure(page, unfinished)
     failed = {name: error for name, error in unreported.items() if error is not None}
     return Compared(by_other=compared, unreported=failed)
@@ -86,6 +86,6 @@ def labels(jobs: Sequence[Job]) -> list[str]:
     return [f"{letter}-{job.scheme.model.id}" for letter, job in zip(ascii_lowercase, jobs, strict=False)]
 
 
-def _numbered(watch: Watch, number: int, count: int) -> Watch:
+def _numbered(on_progress: OnProgress, number: int, count: int) -> OnProgress:
     """Say which of the runs it is."""
-    return lambda stage, done, total: watch(f"{stage} {number} of {count}", done, total)
+    return lambda stage, done, total: on_progress(f"{stage} {number} of {count}", done, total)

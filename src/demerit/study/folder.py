@@ -224,7 +224,7 @@ def _system_words(out: Path) -> Generator[None, None, None]:
         raise WrongUse(refused) from error
 
 
-def write_beside(path: Path, text: str) -> None:
+def atomic_write(path: Path, text: str) -> None:
     """Write a text file so that it appears whole or not at all; raises `WrongUse` in the system's words."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     with _system_words(path):

@@ -15,7 +15,7 @@ from demerit.world.output.manifest import note_file
 from demerit.world.output.store import clear_parts
 from demerit.world.run import Job, job_key, live
 
-Watch = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""
 Finish = Callable[[Path], object]
 """What is done to a measured folder before it is put in place: the report."""
@@ -32,7 +32,7 @@ class Finished:
     unreported: Exception | None = None
 
 
-def unwatched(_stage: str, _done: int, _total: int) -> None:
+def unheard(_stage: str, _done: int, _total: int) -> None:
     """Let nobody know."""
 
 
@@ -45,30 +45,32 @@ def of_job(job: Job) -> Belongs:
     return lambda partial: begun_by(partial) == job_key(job)
 
 
-def live_one(job: Job, out: Path, *, watch: Watch = unwatched, finish: Finish = nothing_more) -> Finished:
+def simulate(
+    job: Job, out: Path, *, on_progress: OnProgress = unheard, finish: Finish = nothing_more
+) -> Finished:
     """Live a job's worlds and leave the finished folder at `out`.
 
     What the same job left unfinished for `out` is gone on with, whatever ended it.
     Raises `WrongUse` where `out` cannot be written, `Interrupted` on Ctrl-C.
     """
     with beside(out, of_job(job)) as unfinished:
-        return live_into(job, unfinished, watch=watch, finish=finish)
+        return simulate_into(job, unfinished, on_progress=on_progress, finish=finish)
 
 
-def live_into(job: Job, folder: Path, *, watch: Watch, finish: Finish) -> Finished:
+def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Finish) -> Finished:
     """Live, measure and finish in a folder that somebody else puts in place, or go on with it there."""
-    watch("living", 0, 1)
+    on_progress("living", 0, 1)
     if is_lived(folder, job_key(job)):
         clear_parts(folder)
     else:
-        live(job, folder, lambda done, total: watch("living", done, total))
-    watch("measuring", 0, 1)
+        live(job, folder, lambda done, total: on_progress("living", done, total))
+    on_progress("measuring", 0, 1)
     findings = measure(load_evidence(folder))
     write_findings(findings, folder / FINDINGS)
     note_file(folder, FINDINGS)
-    watch("reporting", 0, 1)
+    on_progress("reporting", 0, 1)
     unreported = failure(finish, folder)
-    watch("reporting", 1, 1)
+    on_progress("reporting", 1, 1)
     return Finished(findings=findings, unreported=unreported)
 
 

@@ -45,7 +45,7 @@ class Options:
         """The same with another number of people."""
         return replace(self, people=people)
 
-    def refuse_nonsense(self) -> None:
+    def validate(self) -> None:
         """Raise `WrongUse` that lists every option outside its range."""
         wrong = [
             message
@@ -99,7 +99,7 @@ def unfloored(
     life: FixedLife | None = None,
 ) -> list[Job]:
     """The jobs of `plan`, neither held against the floors of people nor against this machine's memory."""
-    options.refuse_nonsense()
+    options.validate()
     people = options.people or society.model.people
     life = life or life_of(schemes, society)
     jobs = [

@@ -17,7 +17,7 @@ from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Expect, Figure
-from demerit.study.living import Watch, unwatched
+from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Measured, Tables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
@@ -101,7 +101,7 @@ def replicate(
     *,
     runs: int | None = None,
     workers: int = 1,
-    watch: Watch = unwatched,
+    on_progress: OnProgress = unheard,
     announce: Announce = lambda _estimates: None,
 ) -> list[Row]:
     """The table of all figures, in the order of the files.
@@ -116,8 +116,8 @@ def replicate(
     if runs is not None and not 1 <= runs <= RUNS_AT_MOST:
         raise WrongUse(f"--runs {runs}: expected 1 to {RUNS_AT_MOST:,}")
     works = [work for each in replications for work in _works(each, runs)]
-    announce([_tried(works, watch, workers)])
-    found = list(_lived(works, workers, watch))
+    announce([_tried(works, on_progress, workers)])
+    found = list(_lived(works, workers, on_progress))
     rows: list[Row] = []
     problems: list[Problem] = []
     for replication in replications:
@@ -166,7 +166,7 @@ def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
             yield Work(replication=replication, variant=variant, seed=first + number, places=places)
 
 
-def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
+def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Estimate:
     """Live one day of every variant; what all runs will take, from that and from their rates.
 
     Raises:
@@ -178,7 +178,7 @@ def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
     with suppress(Problems):  # its words come below; what a first call loads or compiles is not timed
         works[0].tried()
     for done, (key, work) in enumerate(reversed(first.items())):
-        watch("trying", done, len(first))
+        on_progress("trying", done, len(first))
         started = time.monotonic()
         try:
             work.tried()
@@ -198,15 +198,17 @@ def _tried(works: Sequence[Work], watch: Watch, workers: int) -> Estimate:
     return Estimate(memory_bytes=memory * min(workers, len(works)), seconds=seconds, occasions=occasions)
 
 
-def _lived(works: Sequence[Work], workers: int, watch: Watch) -> Iterator[tuple[Work, dict[int, Measured]]]:
+def _lived(
+    works: Sequence[Work], workers: int, on_progress: OnProgress
+) -> Iterator[tuple[Work, dict[int, Measured]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""
     with ThreadPoolExecutor(workers) as pool:
         waiting: list[Future[dict[int, Measured]]] = [pool.submit(work.measured) for work in works]
         try:
             for done, (work, future) in enumerate(zip(works, waiting, strict=True)):
-                watch("living", done, len(works))
+                on_progress("living", done, len(works))
                 yield work, future.result()
-            watch("living", len(works), len(works))
+            on_progress("living", len(works), len(works))
         finally:
             for future in waiting:
                 future.cancel()

@@ -13,7 +13,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.societies.life import read_life
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.folder import beside
-from demerit.study.living import Finish, Watch, live_into, of_job
+from demerit.study.living import Finish, OnProgress, of_job, simulate_into
 from demerit.study.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
 from demerit.study.plan import Options, plan
 from demerit.world.output.store import MANIFEST
@@ -72,7 +72,7 @@ class Again:
 
 
 def run_again(
-    before: Mapping[str, Any], job: Job, out: Path | None, *, watch: Watch, finish: Finish
+    before: Mapping[str, Any], job: Job, out: Path | None, *, on_progress: OnProgress, finish: Finish
 ) -> Again:
     """Live the job again; for every table of either run, whether the contents are the same.
 
@@ -80,11 +80,11 @@ def run_again(
     """
     if out is not None:
         with beside(out, of_job(job)) as unfinished:
-            finished = live_into(job, unfinished, watch=watch, finish=finish)
+            finished = simulate_into(job, unfinished, on_progress=on_progress, finish=finish)
         same = same_tables(before, read_manifest(out / MANIFEST))
         return Again(same=same, unreported=finished.unreported)
     with tempfile.TemporaryDirectory(prefix="demerit-") as held:
-        live(job, Path(held), lambda done, total: watch("living", done, total))
+        live(job, Path(held), lambda done, total: on_progress("living", done, total))
         return Again(same=same_tables(before, read_manifest(Path(held) / MANIFEST)))
 
 

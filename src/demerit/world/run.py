@@ -173,7 +173,7 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
                 job.plan, tables, districts, job.workers, worlds.go_on
             )
         else:
-            lived = [live_one(worlds, tables, districts, d) for d in range(count)]
+            lived = [simulate(worlds, tables, districts, d) for d in range(count)]
         for name, frame in worlds.writers[world].frames(districts, lived).items():
             frames[path_of(world, name)] = frame
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
@@ -182,8 +182,8 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
     return Batch(frames=frames, days=days, first=first, districts=count)
 
 
-def live_one(worlds: Worlds, tables: Tables, districts: Districts, d: int) -> Lived:
-    """Live one district from birth to the last day, unless nobody waits for it any more."""
+def simulate(worlds: Worlds, tables: Tables, districts: Districts, d: int) -> Lived:
+    """Live one district from the first to the last day, unless nobody waits for it any more."""
     worlds.go_on(0)
     return live_district(worlds.job.plan, tables, districts, d)
 

@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.luck.compiled import kernel
-from demerit.world.columns.cases import open_case, post_cases
-from demerit.world.columns.mail import DECIDING, LAPSING, REPAIRING
+from demerit.world.columns.cases import enqueue_cases, open_case
+from demerit.world.columns.queue import DECIDING, LAPSING, REPAIRING
 from demerit.world.columns.state import (
     CASE,
     CASES,
     CURSOR_SIZE,
     ENTRY,
+    EVENT,
+    EVENTS,
     FREE_CASE,
-    LETTER,
-    MAILS,
     NOBODY,
     REFUSAL,
     USED_SIZE,
@@ -49,17 +49,17 @@ def start(w: Any, cases: Any) -> None:
 
 @kernel
 def give(w: Any, day: int) -> bool:
-    """Post the cases of a day."""
-    return post_cases(w, day)
+    """Queue the cases of a day."""
+    return enqueue_cases(w, day)
 
 
-def a_calendar(rows: int, mail: int) -> tuple[Place, Log]:
-    """An empty calendar of twenty days, room for so many cases and letters, and a hundred entries."""
+def a_calendar(rows: int, room: int) -> tuple[Place, Log]:
+    """An empty calendar of twenty days, room for so many cases and events, and a hundred entries."""
     entries = np.zeros(100, ENTRY)
     entries["subject"], entries["record"] = np.arange(100) // 3, np.arange(100) % 3 + 1
     place = Place(room=1, bucket=np.full(DAYS + 1, NOBODY, np.int32), cursor=np.zeros(CURSOR_SIZE, np.int64))
     log = Log(
-        entries=entries, refusals=np.zeros(1, REFUSAL), mail=np.zeros(mail, LETTER),
+        entries=entries, refusals=np.zeros(1, REFUSAL), queue=np.zeros(room, EVENT),
         cases=np.zeros(rows, CASE), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
     return place, log
@@ -73,25 +73,25 @@ cases = st.lists(
 )  # fmt: skip
 
 
-def letters(log: Log) -> list[Case]:
-    """What the mail holds, as cases without their day; the mail is empty then."""
-    mail = log.mail[: log.used[MAILS]]
-    log.used[MAILS] = 0
-    return [(0, *each) for each in mail[["what", "row", "provider", "points"]].tolist()]
+def events(log: Log) -> list[Case]:
+    """What the queue holds, as cases without their day; the queue is empty then."""
+    waiting = log.queue[: log.used[EVENTS]]
+    log.used[EVENTS] = 0
+    return [(0, *each) for each in waiting[["what", "row", "provider", "points"]].tolist()]
 
 
 @given(cases, st.integers(3, 60))
-def test_a_case_comes_out_on_its_day_and_once(opened: list[Case], mail: int) -> None:
-    """Day by day what was opened for it, however often a small mail is full; beyond the run, nothing."""
-    place, log = a_calendar(len(opened), mail)
+def test_a_case_comes_out_on_its_day_and_once(opened: list[Case], room: int) -> None:
+    """Day by day what was opened for it, however often a small queue is full; beyond the run, nothing."""
+    place, log = a_calendar(len(opened), room)
     w = world_of(s=place, log=log)
     start(w, np.array(opened, np.int64).reshape(len(opened), 5))
     for day in range(DAYS + 1):
         found: list[Case] = []
         while not give(w, day):
-            assert log.used[MAILS] > 0
-            found += letters(log)
-        found += letters(log)
+            assert log.used[EVENTS] > 0
+            found += events(log)
+        found += events(log)
         assert sorted((0, *each[1:]) for each in opened if each[0] == day) == sorted(found)
         assert NOBODY == place.bucket[day]
 
@@ -106,7 +106,7 @@ def test_places_of_settled_cases_are_used_again(rounds: list[list[Case]]) -> Non
         start(w, np.array(opened, np.int64).reshape(len(opened), 5))
         for day in range(DAYS + 1):
             assert give(w, day)
-        found = letters(log)
+        found = events(log)
         assert sorted((0, *each[1:]) for each in opened if each[0] <= DAYS) == sorted(found)
     assert (most > 0, True) == (place.cursor[FREE_CASE] > 0, log.used[CASES] <= most)
 
@@ -116,7 +116,7 @@ def test_a_letter_goes_to_the_subject_of_the_entry_and_of_a_repair_to_itself() -
     place, log = a_calendar(2, 10)
     start(world_of(s=place, log=log), np.array([[3, DECIDING, 7, 0, 1], [3, REPAIRING, 7, 0, 0]]))
     assert give(world_of(s=place, log=log), 3)
-    assert {(DECIDING, 2), (REPAIRING, 7)} == set(log.mail[["what", "target"]][: log.used[MAILS]].tolist())
+    assert {(DECIDING, 2), (REPAIRING, 7)} == set(log.queue[["what", "target"]][: log.used[EVENTS]].tolist())
 
 
 REDRESS: Part = {

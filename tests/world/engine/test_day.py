@@ -20,9 +20,9 @@ from demerit.world.columns.state import (
     PERFORMED,
     WITHHELD,
 )
-from demerit.world.engine.birth import be_born
 from demerit.world.engine.day import SCHEDULED_NUMBER, live
 from demerit.world.engine.district import new_log, new_state
+from demerit.world.engine.init_state import init_state
 from demerit.world.rules.occasion import LUCK
 from worlds import (
     Part,
@@ -152,7 +152,7 @@ def test_a_full_log_stops_the_day_before_it_overflows() -> None:
     tables, state = whole(job).tables, new_state(job.plan, whole(job).tables, build(job.recipe, 0, 1), 0)
     log = new_log(1, state.room)
     world = world_of(t=tables, s=state, log=log._replace(entries=log.entries[: 20 + state.room]))
-    be_born(world)
+    init_state(world)
     assert not live(world, 2)
     assert (0, 21) == (state.cursor[DAY], log.used[ENTRIES])
     stops = 1

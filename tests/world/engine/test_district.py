@@ -18,8 +18,8 @@ from demerit.world.columns.state import (
     CASES,
     ENTRIES,
     ENTRY,
-    LETTER,
-    MAILS,
+    EVENT,
+    EVENTS,
     REFUSAL,
     REFUSALS,
     USED_SIZE,
@@ -40,7 +40,7 @@ from worlds import Part, a_job, a_scheme, a_society, channel, conduct, luck_of, 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
 
-MARK = {ENTRY: "band", REFUSAL: "band", LETTER: "cause", CASE: "what"}
+MARK = {ENTRY: "band", REFUSAL: "band", EVENT: "cause", CASE: "what"}
 
 
 def starting(start: Any, **options: Any) -> Job:
@@ -152,10 +152,10 @@ def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> No
     """Twice the room where over half is used or one event might not fit; what was written stays."""
     lengths = (200, 100, 64, 80)
     counts = [min(u, length) for u, length in zip(used, lengths, strict=True)]
-    kinds = (ENTRY, REFUSAL, LETTER, CASE)
+    kinds = (ENTRY, REFUSAL, EVENT, CASE)
     parts = [np.zeros(length, kind) for length, kind in zip(lengths, kinds, strict=True)]
     log = Log(*parts, used=np.zeros(USED_SIZE, np.int64))
-    for rows, place, count in zip(parts, (ENTRIES, REFUSALS, MAILS, CASES), counts, strict=True):
+    for rows, place, count in zip(parts, (ENTRIES, REFUSALS, EVENTS, CASES), counts, strict=True):
         rows[MARK[rows.dtype]][:count] = 1
         log.used[place] = count
     longer = grown(log, room)

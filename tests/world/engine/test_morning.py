@@ -1,4 +1,4 @@
-"""The morning: the mail in its order, what ends, and what was heard of others."""
+"""The morning: the queue in its order, what ends, and what was heard of others."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from demerit.societies.people import build
 from demerit.world.columns.state import (
     ALARM,
     ENTRIES,
+    EVENT,
     FIXED,
     LAPSE,
-    LETTER,
     MISNAMED,
 )
-from demerit.world.engine.birth import be_born
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_log, new_state
+from demerit.world.engine.init_state import init_state
 from worlds import (
     Whole,
     a_behaviour,
@@ -62,8 +62,8 @@ def test_what_comes_in_a_morning_comes_before_the_day_and_in_order() -> None:
 
 
 @pytest.mark.parametrize("spare", range(1, 40))
-def test_a_crowded_mail_is_never_overrun(spare: int) -> None:
-    """Ten alarms and eight lapses a person in one morning fill a small mail; nothing is lost."""
+def test_a_crowded_queue_is_never_overrun(spare: int) -> None:
+    """Ten alarms and eight lapses a person in one morning fill a small queue; nothing is lost."""
     marches = [f"march-{n}" for n in range(8)]
     rules = {
         "conducts": [
@@ -76,15 +76,15 @@ def test_a_crowded_mail_is_never_overrun(spare: int) -> None:
     tables = tables_of(job)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
     t, s = Bound(tables), Bound(state)
-    be_born(world_of(t=t, s=s))
+    init_state(world_of(t=t, s=s))
     log = new_log(1_000, state.room)
     room = state.room + spare
-    rows = np.zeros(room + 2 * state.room, LETTER)
-    rows["target"][room:] = -7  # rows behind the mail's end, which must stay as they are
-    while not live(world_of(t=t, s=s, log=log._replace(mail=rows[:room])), job.days):
+    rows = np.zeros(room + 2 * state.room, EVENT)
+    rows["target"][room:] = -7  # rows behind the queue's end, which must stay as they are
+    while not live(world_of(t=t, s=s, log=log._replace(queue=rows[:room])), job.days):
         assert {-7} == set(rows["target"][room:].tolist())
         grown_by = 17
-        rows = np.concatenate([rows[:room], np.zeros(grown_by, LETTER), rows[room:]])
+        rows = np.concatenate([rows[:room], np.zeros(grown_by, EVENT), rows[room:]])
         room += grown_by
     assert {-7} == set(rows["target"][room:].tolist())
     assert whole(job).entries.size == log.used[ENTRIES]

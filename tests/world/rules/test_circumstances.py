@@ -12,8 +12,8 @@ from demerit.luck.compiled import kernel
 from demerit.societies.people import build
 from demerit.world.columns.encode import encode
 from demerit.world.columns.state import FIXED, State
-from demerit.world.engine.birth import be_born
 from demerit.world.engine.district import new_state
+from demerit.world.engine.init_state import init_state
 from demerit.world.rules.circumstances import MOST, caution_of, hardship_units, raise_caution, raise_hardship
 from worlds import (
     Part,
@@ -62,7 +62,7 @@ def newborn() -> tuple[Any, State]:
     tables = encode(job.plan, {}, judged=True)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
     world = world_of(t=tables, s=state)
-    be_born(world)
+    init_state(world)
     return world, state
 
 

@@ -105,7 +105,7 @@ def test_each_exposure_costs_its_share_of_friends(exposures: int) -> None:
 
 
 def retold(world: Whole, who: set[int], friends: Part, exposures: int) -> list[list[int]]:
-    """The morning after these fell: letters by who hears and who fell; places left free are taken anew."""
+    """The morning after these fell: events by who hears and who fell; places left free are taken anew."""
     found = at_first(world)
     weight = [WEIGHT if i in who else 0.0 for i in range(PEOPLE)]
 
@@ -139,7 +139,7 @@ def retold(world: Whole, who: set[int], friends: Part, exposures: int) -> list[l
     st.integers(0, 2),
 )  # fmt: skip
 def test_circles_as_retold(who: set[int], fallen: float, exposed: float, anew: float, exposures: int) -> None:
-    """Letter by letter; all ties are mutual, with others, and never more than at the start."""
+    """Event by event; all ties are mutual, with others, and never more than at the start."""
     friends = {"cut_when_fallen": fallen, "cut_when_exposed": exposed, "made_anew": anew}
     world = lived(*who, friends=friends, exposures=exposures)
     before, after = at_first(world), at_last(world)

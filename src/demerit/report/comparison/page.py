@@ -26,7 +26,7 @@ from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import status_line, years
-from demerit.study.folder import write_beside
+from demerit.study.folder import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def write_comparison(folder: Path) -> Path:
     Raises WrongUse where the folder holds no finished comparison, FileInvalid where one of its files is off.
     """
     out = folder / PAGE
-    write_beside(out, render(*read_comparison(folder)))
+    atomic_write(out, render(*read_comparison(folder)))
     return out
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
-from demerit.world.columns.mail import REPAIRING, has_room, post
+from demerit.luck.compiled import inline, outline
+from demerit.world.columns.queue import REPAIRING, enqueue, has_room
 from demerit.world.columns.state import CASES, FREE_CASE, NOBODY, OWN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 
 
-@step
+@inline
 def cases_have_room(w: World) -> bool:
     """Whether as many cases can be opened as one event may open."""
     return w.log.used[CASES] + w.s.room <= w.log.cases.shape[0]
 
 
-@rare
+@outline
 def open_case(w: World, day: int, what: int, row: int, provider: int, upheld: int) -> None:
     """Enter a case for a later day, unless the run is over by then.
 
@@ -40,9 +40,9 @@ def open_case(w: World, day: int, what: int, row: int, provider: int, upheld: in
     w.s.bucket[day] = at
 
 
-@rare
-def post_cases(w: World, day: int) -> bool:
-    """Post the cases of this day to their subjects; False when the mail is full (call again)."""
+@outline
+def enqueue_cases(w: World, day: int) -> bool:
+    """Queue the cases of this day to their subjects; False when the queue is full (call again)."""
     while day < w.s.bucket.shape[0] and w.s.bucket[day] != NOBODY:
         if not has_room(w):
             return False
@@ -56,5 +56,5 @@ def post_cases(w: World, day: int) -> bool:
         if what != REPAIRING:
             subject, number = np.int64(w.log.entries[row].subject), np.int64(w.log.entries[row].record)
         provider, upheld = np.int64(case.provider), np.int64(case.upheld)
-        post(w, what, subject, NOBODY, number, provider, OWN, NONE, NONE, np.uint64(0), row, upheld)
+        enqueue(w, what, subject, NOBODY, number, provider, OWN, NONE, NONE, np.uint64(0), row, upheld)
     return True

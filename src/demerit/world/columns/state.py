@@ -37,7 +37,7 @@ def counting(most: int) -> np.dtype[Any]:
 BAND: Final = numbering(limits.BANDS)
 RULE: Final = numbering(limits.RULES)
 PROVIDER: Final = numbering(limits.PROVIDERS)
-LIVED: Final = counting(limits.EVENTS)  # lived by one subject: 50,000 expected leave room for chance
+LIVED: Final = counting(limits.ROWS_AN_EVENT)  # lived by one subject: 50,000 expected leave room for chance
 DAY_OF: Final = counting(limits.DAYS)
 RECORDS: Final = np.dtype(np.uint32)  # against one subject, or its ties': everybody else's acts may count
 
@@ -82,7 +82,7 @@ REFUSAL: Final = np.dtype([
     ("provider", PROVIDER), ("denied_by", PROVIDER),
 ])  # fmt: skip
 
-LETTER: Final = np.dtype([
+EVENT: Final = np.dtype([
     ("key", np.uint64), ("minor", np.uint32),  # (target, source, occasion), then purpose
     ("word", np.uint32), ("target", np.int32), ("source", np.int32), ("row", np.int32), ("points", np.int32),
     ("conduct", RULE), ("channel", RULE), ("what", np.int8), ("provider", PROVIDER),
@@ -122,7 +122,7 @@ class Record(NamedTuple):
     DAY, PHASE, POSITION, SCHEDULED, BATCH, FREE_CASE, STEP, JUDGED, RESPONDING, PATROLLED, CURSOR_SIZE,
 ) = range(11)  # fmt: skip
 # used: how much of each log is filled
-ENTRIES, REFUSALS, MAILS, CASES, USED_SIZE = range(5)
+ENTRIES, REFUSALS, EVENTS, CASES, USED_SIZE = range(5)
 
 # columns of the daily and the district tallies
 DAY_PEOPLE, DAY_ACTS, DAY_RECORDS, DAY_WRONG, DAY_DENIED, DAY_WITHHELD, DAY_SIZE = range(7)
@@ -206,11 +206,11 @@ class State(NamedTuple):
 
 
 class Log(NamedTuple):
-    """What a district writes down: ledger entries, refusals, mail for the next morning, open cases."""
+    """What a district writes down: ledger entries, refusals, events for the next morning, open cases."""
 
     entries: Records
     refusals: Records
-    mail: Records
+    queue: Records
     cases: Records
     used: npt.NDArray[np.int64]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import kernel, rare, step
+from demerit.luck.compiled import inline, kernel, outline
 from demerit.luck.purposes import OCCASION, OPENED
 from demerit.world.columns.cases import cases_have_room
-from demerit.world.columns.mail import has_room
+from demerit.world.columns.queue import has_room
 from demerit.world.columns.state import (
     ACTS,
     CLOCK_BITS,
@@ -62,7 +62,7 @@ def live(w: World, until: int) -> bool:
     return True
 
 
-@rare
+@outline
 def close_day(w: World, day: int) -> None:
     """How many people of each group end the day in each band; where patrols were; at last, who is friends."""
     for channel in range(w.s.patrol.shape[0]):
@@ -75,7 +75,7 @@ def close_day(w: World, day: int) -> None:
             w.s.days[day, group, band, DAY_PEOPLE] = w.s.band_people[group, band]
 
 
-@rare
+@outline
 def live_day(w: World, i: int, day: int) -> bool:
     """One subject's day: what is scheduled for it, then its own occasions in time order."""
     start, count = w.t.schedule_start[day], w.t.schedule_start[day + 1] - w.t.schedule_start[day]
@@ -101,7 +101,7 @@ def live_day(w: World, i: int, day: int) -> bool:
     return True
 
 
-@step
+@inline
 def is_full(w: World) -> bool:
     """Whether a log may be too full for one more occasion."""
     return (
@@ -112,7 +112,7 @@ def is_full(w: World) -> bool:
     )
 
 
-@rare
+@outline
 def meet(w: World, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
     """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
     chosen, purpose = np.int64(kind), OCCASION
@@ -127,7 +127,7 @@ def meet(w: World, i: int, kind: int, number: int, word: np.uint64, day: int) ->
     choose(w, i, chosen, number, purpose, word, day)
 
 
-@step
+@inline
 def choose(w: World, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = w.t.occasions[kind]
@@ -149,7 +149,7 @@ def choose(w: World, i: int, kind: int, number: int, purpose: int, word: np.uint
         observe(w, i, done, number, purpose, day)
 
 
-@step
+@inline
 def act(w: World, i: int, conduct: int, day: int) -> None:
     """Count a conduct done in life, in every world, scored or not."""
     person = w.s.people[i]
@@ -159,7 +159,7 @@ def act(w: World, i: int, conduct: int, day: int) -> None:
     w.s.days[day, person.group, person.band, DAY_ACTS] += 1
 
 
-@rare
+@outline
 def count_response(w: World, i: int, done: int, missed: int, by_reward: bool, day: int) -> None:
     """Withheld: an expressive act the response took. Performed: an act that only a reward brought."""
     person = w.s.people[i]

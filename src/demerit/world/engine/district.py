@@ -24,7 +24,7 @@ from demerit.world.columns.state import (
     DAY_SIZE,
     ENTRIES,
     ENTRY,
-    LETTER,
+    EVENT,
     LIVED,
     NO_TIE,
     NOBODY,
@@ -40,14 +40,14 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, Tables
 from demerit.world.columns.world import bound_world
-from demerit.world.engine.birth import be_born, group_members, words_of_all
 from demerit.world.engine.day import live
+from demerit.world.engine.init_state import group_members, init_state, words_of_all
 from demerit.world.engine.morning import YEAR_DAYS
 from demerit.world.engine.reach import covers_of, reach_of
 
 NO_SCORE: Final = np.iinfo(np.int32).min
 ROWS_AT_FIRST: Final = 4096
-EVENTS: Final = 16  # more rows than one event writes beside what goes along ties
+ROWS_AN_EVENT: Final = 16  # more rows than one event writes beside what goes along ties
 WORD: Final = 2.0**-32
 
 
@@ -68,7 +68,7 @@ class Lived:
 def live_district(
     plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None
 ) -> Lived:
-    """Live the d-th of `districts` from birth to the last day, `call_days` days a kernel call."""
+    """Live the d-th of `districts` from the first to the last day, `call_days` days a kernel call."""
     district = Alive(plan, tables, districts, d)
     until = 0
     while until < plan.days:
@@ -78,15 +78,15 @@ def live_district(
 
 
 class Alive:
-    """A district on its way: born, lived up to some day, and ready to go on."""
+    """A district on its way: initialised, lived up to some day, and ready to go on."""
 
     def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
-        """Be born."""
+        """Initialise the state of every subject."""
         self.state = new_state(plan, tables, districts, d)
         self._tables, self._state = Bound(tables), Bound(self.state)
         self._log = new_log(len(self.state.people), self.state.room)
         self._world = bound_world(self._tables, self._state, self._log)
-        be_born(self._world)
+        init_state(self._world)
 
     def live_until(self, day: int) -> None:
         """Live up to the morning of a day."""
@@ -110,7 +110,7 @@ def new_log(subjects: int, room: int) -> Log:
     return Log(
         entries=np.zeros(rows, ENTRY),
         refusals=np.zeros(rows, REFUSAL),
-        mail=np.zeros(ROWS_AT_FIRST + 2 * room, LETTER),
+        queue=np.zeros(ROWS_AT_FIRST + 2 * room, EVENT),
         cases=np.zeros(ROWS_AT_FIRST + room, CASE),
         used=np.zeros(USED_SIZE, np.int64),
     )
@@ -132,7 +132,7 @@ def _grown(rows: npt.NDArray[Any], used: int, room: int) -> npt.NDArray[Any]:
 
 
 def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State:
-    """An unborn district: columns of its subjects, cells, start scores and thresholds; all else empty."""
+    """A district at first: columns of its subjects, cells, start scores and thresholds; all else empty."""
     part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
     number, seed = districts.first + d, np.uint64(plan.recipe.seed)
     people = new_subjects(plan, districts, d)
@@ -200,7 +200,7 @@ def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArra
 
 
 def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> dict[str, Any]:
-    """Who is tied to whom, as far as the scheme uses it, and how much one event may post along ties."""
+    """Who is tied to whom, as far as the scheme uses it, and how much one event may queue along ties."""
     part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
     persons = part.stop - part.start
     start = (districts.friend_start[part.start : part.stop + 1] - districts.friend_start[part.start]).astype(
@@ -215,7 +215,7 @@ def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> d
     most = int(np.diff(start).max(initial=0)) + staff + (HOUSEHOLD in used) * persons + n - persons
     counts = [persons, *(districts.organisations[d, ORGANISATIONS.index(kind)] for kind in plan.kinds[1:])]
     return {
-        "room": EVENTS + tables.providers * (most + EVENTS),
+        "room": ROWS_AN_EVENT + tables.providers * (most + ROWS_AN_EVENT),
         "kind_start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         "organisations": districts.organisations[d].copy(),
         "employer": districts.employer[part].copy() if working else np.full(persons, NO_TIE, np.uint16),

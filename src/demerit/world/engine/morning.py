@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
-from demerit.world.columns.cases import cases_have_room, post_cases
-from demerit.world.columns.mail import (
+from demerit.luck.compiled import outline
+from demerit.world.columns.cases import cases_have_room, enqueue_cases
+from demerit.world.columns.queue import (
     ALARMING,
     DECIDING,
     ENDING,
@@ -18,10 +18,10 @@ from demerit.world.columns.mail import (
     RENEWING,
     REPAIRING,
     RETURNING,
+    enqueue,
     has_room,
     keep_tomorrows,
-    post,
-    sort_mail,
+    sort_queue,
 )
 from demerit.world.columns.state import (
     ASSOCIATION,
@@ -52,10 +52,10 @@ from demerit.world.rules.turnover import renew, wind_turn
 YEAR_DAYS = 365
 OPEN, DUE, DELIVER, LIVE = range(4)  # the phases of a day
 LAPSE_OCCASION = 1 << 31
-LAST_OCCASION = (1 << 32) - 1  # a newcomer comes when the morning's other mail has met who lived there
+LAST_OCCASION = (1 << 32) - 1  # a newcomer comes when the morning's other events has met who lived there
 
 
-@rare
+@outline
 def open_day(w: World, day: int) -> None:
     """The rollout goes on, yesterday's acts become known to who follows; a new year forgets its counts."""
     take_step(w, day)
@@ -71,10 +71,10 @@ def open_day(w: World, day: int) -> None:
             w.s.limited[i, row] = 0
 
 
-@rare
+@outline
 def collect_due(w: World, day: int) -> bool:
-    """Post what falls due today: cases, alarms, overrides ended, newcomers; False when the mail is full."""
-    if not post_cases(w, day):
+    """Queue what falls due today: cases, alarms, overrides ended, newcomers; False when the queue is full."""
+    if not enqueue_cases(w, day):
         return False
     for i in range(w.s.cursor[POSITION], w.s.people.shape[0]):
         if w.s.wake[i] > day and w.s.cursor[PATROLLED] == 0:
@@ -89,7 +89,7 @@ def collect_due(w: World, day: int) -> bool:
     return True
 
 
-@rare
+@outline
 def hear(w: World, i: int, day: int) -> None:
     """Ties' records of yesterday are minded from this morning on."""
     heard = np.int64(w.s.people[i].heard)
@@ -98,19 +98,19 @@ def hear(w: World, i: int, day: int) -> None:
         raise_caution(w, i, day, heard * w.t.caution_tie[w.s.people[i].cell, step_of(w, i)])
 
 
-@rare
+@outline
 def end_overrides(w: World, i: int, day: int) -> None:
-    """Overrides whose day has come are over; each posts its lapse."""
+    """Overrides whose day has come are over; each queues its lapse."""
     count = w.t.override_band.shape[0]
     for place in range(w.s.override_end.shape[1]):
         if 0 < w.s.override_end[i, place] <= day:
             w.s.override_end[i, place] = 0
             conduct, provider = np.int64(w.t.override_conduct[place % count]), place // count
             occasion = LAPSE_OCCASION | place
-            post(w, ENDING, i, NOBODY, occasion, provider, LAPSE, conduct, NONE, np.uint64(0), NOBODY, 0)
+            enqueue(w, ENDING, i, NOBODY, occasion, provider, LAPSE, conduct, NONE, np.uint64(0), NOBODY, 0)
 
 
-@rare
+@outline
 def end_stay(w: World, i: int, day: int) -> None:
     """Whoever's place is taken today; and when the newcomer's will be."""
     if w.s.turn.shape[1] == 0 or i >= w.s.kind_start[1]:
@@ -118,10 +118,10 @@ def end_stay(w: World, i: int, day: int) -> None:
     while w.s.turn[i, 0] < day + 1:
         w.s.turns[i, 0] += np.uint16(1)
         wind_turn(w, i)
-        post(w, RENEWING, i, NOBODY, LAST_OCCASION, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
+        enqueue(w, RENEWING, i, NOBODY, LAST_OCCASION, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
 
 
-@rare
+@outline
 def next_wake(w: World, i: int) -> int:
     """The next morning on which something of the subject's falls due, NO_WAKE for none."""
     day = NO_WAKE
@@ -135,9 +135,9 @@ def next_wake(w: World, i: int) -> int:
     return day
 
 
-@rare
+@outline
 def deliver(w: World, day: int) -> bool:
-    """Open this morning's letters one by one; False when a log is full (call again)."""
+    """Handle this morning's events one by one; False when a log is full (call again)."""
     while w.s.cursor[POSITION] < w.s.cursor[BATCH]:
         if w.log.used[ENTRIES] + w.s.room > w.log.entries.shape[0]:
             return False
@@ -145,13 +145,13 @@ def deliver(w: World, day: int) -> bool:
             return False
         at = w.s.cursor[POSITION]
         w.s.cursor[POSITION] = at + 1
-        if w.log.mail[at].what in (MISNAMING, ALARMING):
+        if w.log.queue[at].what in (MISNAMING, ALARMING):
             judge(
                 w,
-                np.int64(w.log.mail[at].target),
+                np.int64(w.log.queue[at].target),
                 day,
                 enclosed(w, at),
-                np.uint64(w.log.mail[at].word),
+                np.uint64(w.log.queue[at].word),
             )
         else:
             open_letter(w, at, day)
@@ -159,57 +159,57 @@ def deliver(w: World, day: int) -> bool:
     return True
 
 
-@rare
+@outline
 def enclosed(w: World, at: int) -> Record:
-    """The record that a letter brings; its points are the mark of a provider's own luck."""
-    letter = w.log.mail[at]
-    origin, stream = np.int64(letter.source), np.int64(letter.points)
-    if letter.what == ALARMING:
-        origin, stream = np.int64(letter.target), stream | np.int64(w.t.channel_luck[letter.channel])
+    """The record that an event brings; its points are the mark of a provider's own luck."""
+    event = w.log.queue[at]
+    origin, stream = np.int64(event.source), np.int64(event.points)
+    if event.what == ALARMING:
+        origin, stream = np.int64(event.target), stream | np.int64(w.t.channel_luck[event.channel])
     return Record(
-        np.int64(letter.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(letter.cause),
-        np.int64(letter.provider), origin, np.int64(letter.key & OCCASION), stream, np.int64(letter.row),
+        np.int64(event.source), np.int64(event.conduct), np.int64(event.channel), np.int64(event.cause),
+        np.int64(event.provider), origin, np.int64(event.key & OCCASION), stream, np.int64(event.row),
     )  # fmt: skip
 
 
-@rare
+@outline
 def open_letter(w: World, at: int, day: int) -> None:
-    """What a letter other than a record does to who gets it."""
-    letter = w.log.mail[at]
-    what, i = np.int64(letter.what), np.int64(letter.target)
-    row, points = np.int64(letter.row), np.int64(letter.points)
+    """What an event other than a record does to who gets it."""
+    event = w.log.queue[at]
+    what, i = np.int64(event.what), np.int64(event.target)
+    row, points = np.int64(event.row), np.int64(event.points)
     if what == INFLUENCING:
         by_tie(w, at, day)
     elif what == ENDING:
-        settle(w, i, day, np.int64(letter.provider))
+        settle(w, i, day, np.int64(event.provider))
         write(w, i, day, enclosed(w, at), 0, 0)
     elif what == DECIDING:
         decide_appeal(w, row, day, points)
     elif what in (RETURNING, LAPSING):
-        give_back(w, row, day, LAPSE if what == LAPSING else np.int64(letter.cause))
+        give_back(w, row, day, LAPSE if what == LAPSING else np.int64(event.cause))
     elif what == REPAIRING:
-        repair(w, i, day, np.int64(letter.provider))
+        repair(w, i, day, np.int64(event.provider))
     elif what == RENEWING:
         renew(w, i, day)
     elif what == FALLING:
-        hear_of_fall(w, i, np.int64(letter.source), np.int64(letter.key & OCCASION), points)
+        hear_of_fall(w, i, np.int64(event.source), np.int64(event.key & OCCASION), points)
 
 
-@rare
+@outline
 def by_tie(w: World, at: int, day: int) -> None:
     """A tie's record counts, unless it has been corrected or is of who lived there before the newcomer."""
-    letter = w.log.mail[at]
-    root = w.log.entries[letter.row]
-    if root.returned == 1 or is_void(w, np.int64(letter.row)):
+    event = w.log.queue[at]
+    root = w.log.entries[event.row]
+    if root.returned == 1 or is_void(w, np.int64(event.row)):
         return
     record = Record(
-        np.int64(root.source), np.int64(letter.conduct), np.int64(letter.channel), np.int64(ASSOCIATION),
-        np.int64(letter.provider), np.int64(letter.source), np.int64(0), np.int64(0), np.int64(letter.row),
+        np.int64(root.source), np.int64(event.conduct), np.int64(event.channel), np.int64(ASSOCIATION),
+        np.int64(event.provider), np.int64(event.source), np.int64(0), np.int64(0), np.int64(event.row),
     )  # fmt: skip
-    enter(w, np.int64(letter.target), day, record, np.int64(letter.points))
+    enter(w, np.int64(event.target), day, record, np.int64(event.points))
 
 
-@rare
+@outline
 def dawn(w: World, day: int) -> bool:
     """The whole morning, phase by phase; False when a log is full and the call must be repeated."""
     if w.s.cursor[PHASE] == OPEN:
@@ -218,7 +218,7 @@ def dawn(w: World, day: int) -> bool:
     if w.s.cursor[PHASE] == DUE:
         if not collect_due(w, day):
             return False
-        sort_mail(w)
+        sort_queue(w)
         w.s.cursor[PHASE], w.s.cursor[POSITION] = DELIVER, 0
     if w.s.cursor[PHASE] == DELIVER:
         if not deliver(w, day):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from demerit.luck.purposes import ROLLOUT
 from demerit.schemes.phases import phases_of
 from demerit.world.columns.plan import Plan
-from demerit.world.engine.birth import words_of_all
+from demerit.world.engine.init_state import words_of_all
 
 
 def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import draw
 from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import SHARED
-from demerit.world.columns.mail import ALARMING, has_room, post
+from demerit.world.columns.queue import ALARMING, enqueue, has_room
 from demerit.world.columns.state import ALARM, JUDGED, NO_DAY, NOBODY, STEP
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
@@ -24,14 +24,14 @@ RATE, POINTS, REVIEWED = 0, 1, 2  # which word of an alarm's draw is what
 NUMBER_BITS = 16  # of an alarm's address: its number, then its clock
 
 
-@step
+@inline
 def clock_luck(w: World, clock: int) -> int:
     """The index at which a clock's luck is drawn: the channel's, marked with the provider."""
     rows = w.t.alarm_channel.shape[0]
     return np.int64(w.t.channel_luck[w.t.alarm_channel[clock % rows]]) | ((clock // rows) << PROVIDER_BITS)
 
 
-@rare
+@outline
 def alarm_day(w: World, i: int, clock: int) -> int:
     """The morning of a clock's next alarm: when its accumulated rate passes the sum of exponentials."""
     rows, cell = w.t.alarm_channel.shape[0], w.s.people[i].cell
@@ -54,7 +54,7 @@ def alarm_day(w: World, i: int, clock: int) -> int:
     return NO_DAY
 
 
-@rare
+@outline
 def wind_alarm(w: World, i: int, clock: int) -> None:
     """Add the next exponential of the unit-rate clock of subject and channel."""
     number = np.int64(w.s.alarm_number[i, clock])
@@ -62,9 +62,9 @@ def wind_alarm(w: World, i: int, clock: int) -> None:
     w.s.alarm_sum[i, clock] = np.float32(np.float64(w.s.alarm_sum[i, clock]) + exponential(words[RATE]))
 
 
-@rare
+@outline
 def ring_alarms(w: World, i: int, day: int) -> bool:
-    """Post the subject's alarms that fall due; False when the mail is full (call again)."""
+    """Queue the subject's alarms that fall due; False when the queue is full (call again)."""
     if w.t.judged == 0:
         return True
     for clock in range(w.s.alarm_sum.shape[1]):
@@ -79,7 +79,7 @@ def ring_alarms(w: World, i: int, day: int) -> bool:
     return True
 
 
-@rare
+@outline
 def ring(w: World, i: int, clock: int, number: int, points: np.uint64, reviewed: np.uint64) -> None:
     """Post one alarm, unless review stops it: to its own provider, and to who shares the first's luck."""
     rows, phase = w.t.alarm_channel.shape[0], w.s.cursor[STEP]
@@ -98,4 +98,4 @@ def ring(w: World, i: int, clock: int, number: int, points: np.uint64, reviewed:
                 continue
         if provider < w.t.phase_providers[phase]:
             mark = own << PROVIDER_BITS
-            post(w, ALARMING, i, NOBODY, occasion, provider, ALARM, conduct, channel, points, NOBODY, mark)
+            enqueue(w, ALARMING, i, NOBODY, occasion, provider, ALARM, conduct, channel, points, NOBODY, mark)

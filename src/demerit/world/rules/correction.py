@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.world.columns.cases import open_case
-from demerit.world.columns.mail import REPAIRING, RETURNING, post
+from demerit.world.columns.queue import REPAIRING, RETURNING, enqueue
 from demerit.world.columns.state import (
     ALARM,
     ASSOCIATION,
@@ -29,14 +29,14 @@ LOSING = (OWN, MISNAMED, ALARM, ASSOCIATION)
 """Causes of entries that lose points and can be given back."""
 
 
-@step
+@inline
 def is_void(w: World, row: int) -> bool:
     """Whether an entry is of who lived here before the newcomer."""
     entry = w.log.entries[row]
     return w.s.born.shape[1] > 0 and entry.record <= w.s.born[entry.subject, 0]
 
 
-@rare
+@outline
 def decide_appeal(w: World, row: int, day: int, upheld: int) -> None:
     """An appeal is decided; upheld, the record is corrected."""
     if not is_void(w, row):
@@ -45,7 +45,7 @@ def decide_appeal(w: World, row: int, day: int, upheld: int) -> None:
             give_back(w, row, day, REDRESS)
 
 
-@rare
+@outline
 def give_back(w: World, row: int, day: int, cause: int) -> None:
     """Return what an entry was applied as and repair has not returned, once; ties get theirs back tomorrow.
 
@@ -62,11 +62,11 @@ def give_back(w: World, row: int, day: int, cause: int) -> None:
     while child != NOBODY:
         other = w.log.entries[child]
         target, number = np.int64(other.subject), np.int64(other.record)
-        post(w, RETURNING, target, source, number, provider, cause, NONE, NONE, np.uint64(0), child, 0)
+        enqueue(w, RETURNING, target, source, number, provider, cause, NONE, NONE, np.uint64(0), child, 0)
         child = np.int64(other.next)
 
 
-@rare
+@outline
 def undo(w: World, row: int, day: int, cause: int) -> None:
     """Take an entry's points back from its own subject, and end the override that it brought."""
     entry = w.log.entries[row]
@@ -84,7 +84,7 @@ def undo(w: World, row: int, day: int, cause: int) -> None:
     write(w, i, day, record, -points, after - before)
 
 
-@rare
+@outline
 def repaired(w: World, row: int) -> int:
     """How much of an entry's loss repair has given back, 0 or more points.
 
@@ -113,7 +113,7 @@ def repaired(w: World, row: int) -> int:
     return min(ahead - since, -np.int64(entry.points))
 
 
-@rare
+@outline
 def free_override(w: World, row: int, day: int) -> None:
     """A record that no longer counts holds nobody in a band: the override lasts as others of its kind say.
 
@@ -145,7 +145,7 @@ def free_override(w: World, row: int, day: int) -> None:
             w.s.wake[i] = min(w.s.wake[i], end)
 
 
-@rare
+@outline
 def repair(w: World, i: int, day: int, provider: int) -> None:
     """After days enough without a loss points come back, up to the start score; else the case waits on."""
     if w.s.mended[i, provider] == NONE:
@@ -166,7 +166,7 @@ def repair(w: World, i: int, day: int, provider: int) -> None:
     open_case(w, day + w.t.repair_days, REPAIRING, i, provider, 0)
 
 
-@step
+@inline
 def of_nobody(cause: int, provider: int) -> Record:
     """An entry that no act is behind."""
     return Record(

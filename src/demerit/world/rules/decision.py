@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.maths import exp_minus
 from demerit.luck.philox import UNIT
 from demerit.world.columns.state import FIXED, NO_TIE, RESPONDING
@@ -14,7 +14,7 @@ from demerit.world.rules.circumstances import caution_of, hardship_units
 from demerit.world.rules.lookup import home, power, step_of
 
 
-@step
+@inline
 def life_chance(w: World, i: int, kind: int, at: int, day: int) -> float:
     """Chance, 0-1, that life alone has `i` take the opportunity: act x propensity, pressed, followed."""
     occasion = w.t.occasions[kind]
@@ -32,7 +32,7 @@ def life_chance(w: World, i: int, kind: int, at: int, day: int) -> float:
     return min(max(chance, 0.0), 1.0)
 
 
-@step
+@inline
 def pressed(chance: float, factor: float, branch: int) -> float:
     """A factor on the branch that hardship presses: on the chance, or on the chance of letting go."""
     if branch == TAKES:
@@ -42,7 +42,7 @@ def pressed(chance: float, factor: float, branch: int) -> float:
     return chance
 
 
-@rare
+@outline
 def followed(w: World, i: int, row: int) -> bool:
     """Whether enough others did it by yesterday to reach the subject's own threshold (Granovetter 1978)."""
     rule = w.t.followed[row]
@@ -63,7 +63,7 @@ def followed(w: World, i: int, row: int) -> bool:
     return did >= threshold * (1 if rule.counts == 1 else others)
 
 
-@step
+@inline
 def points_at_stake(w: World, i: int, conduct: int, at: int) -> float:
     """Mean points of the next record of a conduct: 0 where it is not scored or its cap is reached."""
     rule = w.t.conducts[conduct]
@@ -77,7 +77,7 @@ def points_at_stake(w: World, i: int, conduct: int, at: int) -> float:
     return points
 
 
-@step
+@inline
 def stake(w: World, i: int, conduct: int, points: float) -> float:
     """What a loss puts at stake, 0 and up: max(0, weight of the lower band - own) x min(1, share of the way).
 
@@ -97,7 +97,7 @@ def stake(w: World, i: int, conduct: int, points: float) -> float:
     return most
 
 
-@step
+@inline
 def gain(w: World, i: int, points: float) -> float:
     """What a gain may bring, the mirror of `stake`; 0 in the highest band."""
     person = w.s.people[i]
@@ -111,7 +111,7 @@ def gain(w: World, i: int, points: float) -> float:
     return max(0.0, upper) * min(1.0, points / way)
 
 
-@step
+@inline
 def response(w: World, i: int, conduct: int, at: int, day: int) -> float:
     """Factor on the chance of a conduct under a scheme that the subject knows; 1 where nothing is at stake.
 
@@ -132,7 +132,7 @@ def response(w: World, i: int, conduct: int, at: int, day: int) -> float:
     return exp_minus(elasticity * caution_of(w, i, at, day) * at_stake)
 
 
-@step
+@inline
 def answered(w: World, i: int, kind: int, at: int, day: int, chance: float) -> float:
     """The chance after the response: a factor acts on the branch whose conduct gains or loses."""
     occasion = w.t.occasions[kind]
@@ -142,7 +142,7 @@ def answered(w: World, i: int, kind: int, at: int, day: int, chance: float) -> f
     return min(max(chance, 0.0), 1.0)
 
 
-@step
+@inline
 def decide(w: World, i: int, kind: int, word: np.uint64, day: int) -> tuple[bool, bool, bool]:
     """Whether the opportunity is taken, whether life alone would have had it so, and whether a reward did it.
 
@@ -158,7 +158,7 @@ def decide(w: World, i: int, kind: int, word: np.uint64, day: int) -> tuple[bool
     return taken, by_life, taken != by_life and rewarded(w, i, kind, at, day, chance, luck)
 
 
-@rare
+@outline
 def rewarded(w: World, i: int, kind: int, at: int, day: int, chance: float, luck: float) -> bool:
     """Whether the response to what was done, without that to what was left, is enough to have brought it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.philox import draw
 from demerit.luck.purposes import PROPENSITY
 from demerit.world.columns.world import World
@@ -12,7 +12,7 @@ from demerit.world.columns.world import World
 BYTES_IN_WORD = 4
 
 
-@rare
+@outline
 def draw_propensities(w: World, i: int, comer: int) -> None:
     """Quantiles of the shared factor and of each family's own, a byte each, from one draw.
 

@@ -1,6 +1,6 @@
 """Influence: a record of one counts for those tied to it, at a share of its points.
 
-It reaches them tomorrow, through the mail, and goes no further: what came by a tie is not passed on, so
+It reaches them tomorrow, through the queue, and goes no further: what came by a tie is not passed on, so
 punishing companies for their people and people for their companies ends after one step.
 """
 
@@ -10,20 +10,20 @@ import math
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import ALARM_INFLUENCE, INFLUENCE
-from demerit.world.columns.mail import INFLUENCING, post
+from demerit.world.columns.queue import INFLUENCING, enqueue
 from demerit.world.columns.state import ALARM, ASSOCIATION, NO_TIE, Record
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, FRIENDS, HOUSEHOLD
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import home, step_of
 
 TIES_BITS = 16  # of the address of a rounding: whom it reaches, then through which ties
-KIND_BITS = 3  # of a letter's occasion: which record it is about, then through which ties it comes
+KIND_BITS = 3  # of an event's occasion: which record it is about, then through which ties it comes
 
 
-@rare
+@outline
 def spread(w: World, i: int, row: int, record: Record, drawn: int) -> None:
     """Let the record at a row of the ledger, worth `drawn` points, count for all who are tied to `i`."""
     for k in range(w.t.influence_ties.shape[0]):
@@ -40,7 +40,7 @@ def spread(w: World, i: int, row: int, record: Record, drawn: int) -> None:
             to_responsible(w, i, k, row, record, drawn)
 
 
-@rare
+@outline
 def to_household(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Those who live with a person."""
     if i >= w.s.kind_start[1]:
@@ -51,7 +51,7 @@ def to_household(w: World, i: int, k: int, row: int, record: Record, drawn: int)
             touch(w, i, j, k, row, record, drawn)
 
 
-@rare
+@outline
 def to_staff(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Those who work where a person does, or for an organisation."""
     people = w.s.kind_start[1]
@@ -63,7 +63,7 @@ def to_staff(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> 
             touch(w, i, j, k, row, record, drawn)
 
 
-@rare
+@outline
 def to_responsible(w: World, i: int, k: int, row: int, record: Record, drawn: int) -> None:
     """Who answers for an organisation, or the organisations that a person answers for."""
     people = w.s.kind_start[1]
@@ -75,9 +75,9 @@ def to_responsible(w: World, i: int, k: int, row: int, record: Record, drawn: in
             touch(w, i, people + organisation, k, row, record, drawn)
 
 
-@rare
+@outline
 def touch(w: World, i: int, j: int, k: int, row: int, record: Record, drawn: int) -> None:
-    """Post what a record of `i` is worth for `j`: the share that is j's, a fraction rounded by luck."""
+    """Queue what a record of `i` is worth for `j`: the share that is j's, a fraction rounded by luck."""
     exact = w.t.influence[k, w.s.people[j].cell, step_of(w, j)] * drawn
     points = math.floor(exact)
     if exact != points:
@@ -87,7 +87,7 @@ def touch(w: World, i: int, j: int, k: int, row: int, record: Record, drawn: int
         points += 1 if np.float64(word) * UNIT < exact - points else 0
     if points != 0:
         occasion = (np.int64(w.log.entries[row].record) << KIND_BITS) | np.int64(w.t.influence_ties[k])
-        post(
+        enqueue(
             w, INFLUENCING, j, i, occasion, record.provider, ASSOCIATION, record.conduct, record.channel,
             np.uint64(0), row, np.int64(points),
         )  # fmt: skip

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from demerit.formats import limits
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ALARM_ROUNDING, ROUNDING
 from demerit.world.columns.state import (
@@ -31,7 +31,7 @@ from demerit.world.rules.ties import tell_ties
 POINTS_MOST = float(limits.DRAWN)  # repeated points stay within 32 bits; no score is as wide
 
 
-@rare
+@outline
 def drawn_points(w: World, i: int, record: Record, word: np.uint64) -> int:
     """Points of a record against `i`, before the clamp: evenly from low to high.
 
@@ -59,13 +59,13 @@ def drawn_points(w: World, i: int, record: Record, word: np.uint64) -> int:
     return np.int64(whole) + (1 if np.float64(luck) * UNIT < exact - whole else 0)
 
 
-@rare
+@outline
 def judge(w: World, i: int, day: int, record: Record, word: np.uint64) -> None:
     """A record's points are drawn, and it enters."""
     enter(w, i, day, record, drawn_points(w, i, record, word))
 
 
-@rare
+@outline
 def enter(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     """A record enters: score clamped, band set, the ledger written; then what it sets going."""
     provider, by_tie = record.provider, record.cause == ASSOCIATION
@@ -83,7 +83,7 @@ def enter(w: World, i: int, day: int, record: Record, drawn: int) -> None:
         spread(w, i, row, record, drawn)
 
 
-@rare
+@outline
 def be_known(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     """A record is counted; a loss raises caution, of the subject and of its friends."""
     tally = w.s.days[day, w.s.people[i].group, w.s.people[i].band]

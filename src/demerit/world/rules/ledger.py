@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.world.columns.state import ASSOCIATION, ENTRIES, NOBODY, Record
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import band_with, score_with
 
 
-@rare
+@outline
 def write(w: World, i: int, day: int, record: Record, drawn: int, points: int) -> int:
     """Write what has happened to a subject's score with a provider; the row it stands in."""
     row = np.int64(w.log.used[ENTRIES])
@@ -36,7 +36,7 @@ def write(w: World, i: int, day: int, record: Record, drawn: int, points: int) -
     return row
 
 
-@rare
+@outline
 def link(w: World, i: int, row: int, record: Record) -> None:
     """Tie an entry to the record at its root, and to the subject's entry before it."""
     entry = w.log.entries[row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT
 from demerit.world.columns.world import World
 
@@ -12,32 +12,32 @@ POWER_MOST = 2.0**60  # of a repeat factor: beyond, every record is worth all th
 PROVIDER_BITS = 14  # of an index: a channel's number, then the provider
 
 
-@step
+@inline
 def step_of(w: World, i: int) -> int:
     """The step of score and band that a subject's changing numbers are read at."""
     person = w.s.people[i]
     return w.t.score_step[person.score - w.t.lowest] + person.band * w.t.band_stride
 
 
-@step
+@inline
 def score_with(w: World, i: int, provider: int) -> int:
     """A subject's score with a provider."""
     return np.int64(w.s.people[i].score) if provider == 0 else np.int64(w.s.others[i, provider - 1].score)
 
 
-@step
+@inline
 def start_of(w: World, i: int) -> int:
     """A subject's start score, where somebody goes back to it."""
     return np.int64(w.s.start[i if w.s.start.shape[0] > 1 else 0, 0])
 
 
-@step
+@inline
 def band_with(w: World, i: int, provider: int) -> int:
     """A subject's band with a provider."""
     return np.int64(w.s.people[i].band) if provider == 0 else np.int64(w.s.others[i, provider - 1].band)
 
 
-@step
+@inline
 def step_with(w: World, i: int, provider: int) -> int:
     """The step that a provider's own numbers are read at."""
     return (
@@ -45,7 +45,7 @@ def step_with(w: World, i: int, provider: int) -> int:
     )
 
 
-@step
+@inline
 def band_of_score(w: World, cell: int, score: int) -> int:
     """The band whose lower edge is the last at or below the score."""
     band = w.t.band_from.shape[1] - 1
@@ -54,7 +54,7 @@ def band_of_score(w: World, cell: int, score: int) -> int:
     return band
 
 
-@rare
+@outline
 def home(w: World, i: int) -> tuple[int, int]:
     """Where a person's household begins and ends: its members are neighbours in number."""
     first, end = i, i + 1
@@ -65,7 +65,7 @@ def home(w: World, i: int) -> tuple[int, int]:
     return np.int64(first), np.int64(end)
 
 
-@rare
+@outline
 def power(factor: float, times: int) -> float:
     """A factor multiplied by itself so many times, one by one: a library's power differs between machines."""
     product = 1.0
@@ -74,7 +74,7 @@ def power(factor: float, times: int) -> float:
     return product
 
 
-@step
+@inline
 def happens(word: np.uint64, probability: float) -> bool:
     """Whether something of this probability happens at this luck."""
     return np.float64(word) * UNIT < probability

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
-from demerit.world.columns.mail import MISNAMING, post
+from demerit.world.columns.queue import MISNAMING, enqueue
 from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Record
 from demerit.world.columns.world import World
 from demerit.world.rules.judgement import judge
@@ -17,7 +17,7 @@ SEEN, NAMED, POINTS, REVIEWED = 0, 1, 2, 3  # which word of a channel's draw is 
 OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
 
 
-@step
+@inline
 def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
     """An act meets the conduct's channels in file order; the first that detects it makes one record."""
     if w.s.cursor[JUDGED] == 0 or w.t.conducts[conduct].watches == 0:
@@ -27,7 +27,7 @@ def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int)
         observe_others(w, i, conduct, number, purpose, day)
 
 
-@rare
+@outline
 def observe_others(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
     """The same act with every other provider: in part by the first one's luck, else by their own."""
     for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
@@ -36,7 +36,7 @@ def observe_others(w: World, i: int, conduct: int, number: int, purpose: int, da
         watch(w, i, conduct, number, purpose, day, provider, own)
 
 
-@step
+@inline
 def watch(
     w: World, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
     own: int,
@@ -72,7 +72,7 @@ def watch(
             return
 
 
-@step
+@inline
 def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int, own: int) -> Record:
     """A record of an act of `i`'s, its luck addressed to the act."""
     return Record(
@@ -81,7 +81,7 @@ def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, num
     )  # fmt: skip
 
 
-@rare
+@outline
 def misname(
     w: World, i: int, conduct: int, channel: int, number: int, purpose: int,
     provider: int, own: int, points: np.uint64, reviewed: np.uint64,
@@ -98,10 +98,10 @@ def misname(
     stopped = w.t.review[w.s.cursor[STEP], channel, w.s.people[victim].cell, step_of(w, victim)]
     if not happens(reviewed, stopped):
         occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
-        post(w, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
+        enqueue(w, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
 
 
-@rare
+@outline
 def organisation_of_kind(w: World, i: int, word: np.uint64) -> int:
     """Another organisation of the same kind, evenly; NOBODY if there is none."""
     kind = np.int64(w.t.kind_of[w.s.people[i].cell])
@@ -112,7 +112,7 @@ def organisation_of_kind(w: World, i: int, word: np.uint64) -> int:
     return picked + (1 if picked >= i else 0)
 
 
-@rare
+@outline
 def victim_of(w: World, i: int, table: int, class_word: np.uint64, member_word: np.uint64) -> int:
     """Whose name the channel reads: class by error table times class size, then evenly; never the actor."""
     mine = np.int64(w.t.class_of[table, w.s.people[i].group])
@@ -134,14 +134,14 @@ def victim_of(w: World, i: int, table: int, class_word: np.uint64, member_word: 
     return member_of(w, i, table, chosen, chosen == mine, member_word)
 
 
-@step
+@inline
 def weight_of(w: World, table: int, mine: int, c: int) -> float:
     """How likely the class is to be read for the actor's: members besides the actor, times 10^cell."""
     size = w.s.member_start[table, c + 1] - w.s.member_start[table, c]
     return (size - (1 if c == mine else 0)) * w.t.victim_weight[table, mine, c]
 
 
-@rare
+@outline
 def member_of(w: World, i: int, table: int, chosen: int, own_class: bool, word: np.uint64) -> int:
     """A member of the class, evenly, passing over the actor."""
     start, end = w.s.member_start[table, chosen], w.s.member_start[table, chosen + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import WORD, Words, draw
 from demerit.luck.purposes import FIRST_OCCASION
@@ -15,13 +15,13 @@ FAR = 2.0**61  # beyond any run, in 2^-32 days; the clock of a rate next to noth
 GAP, KIND, LUCK = 0, 1, 2  # which word of an occasion's draw is what
 
 
-@step
+@inline
 def words_of(w: World, i: int, number: int, purpose: int) -> Words:
     """The four words of luck of an occasion: gap to the next, kind, whether it is taken, spare."""
     return draw(w.s.seed, w.s.district, i, number, purpose, 0)
 
 
-@step
+@inline
 def later(w: World, cell: int, due: int, word: np.uint64) -> int:
     """When the next occasion falls, in 2^-32 days: a Poisson process by exponential gaps."""
     clock = w.t.clock[cell]
@@ -30,7 +30,7 @@ def later(w: World, cell: int, due: int, word: np.uint64) -> int:
     return due + np.int64(min(exponential(word) * clock, FAR))
 
 
-@step
+@inline
 def kind_of(w: World, cell: int, word: np.uint64) -> int:
     """Which occasion it is, from the alias table of the cell (Walker 1977): one look, one comparison."""
     product = np.uint64(word) * np.uint64(w.t.alias_chance.shape[1])
@@ -40,7 +40,7 @@ def kind_of(w: World, cell: int, word: np.uint64) -> int:
     return np.int64(w.t.alias_kind[cell, slot])
 
 
-@rare
+@outline
 def first(w: World, i: int) -> int:
     """When the first occasion of a life falls."""
     words = draw(w.s.seed, w.s.district, i, 0, FIRST_OCCASION, 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.philox import below, draw
 from demerit.luck.purposes import ALARM_REDRESS
 from demerit.luck.purposes import REDRESS as REDRESS_DRAW
 from demerit.world.columns.cases import open_case
-from demerit.world.columns.mail import DECIDING, LAPSING, REPAIRING
+from demerit.world.columns.queue import DECIDING, LAPSING, REPAIRING
 from demerit.world.columns.state import ALARM, ASSOCIATION, OWN, Record
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -19,7 +19,7 @@ from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
 NOTICED, APPEALS, WHEN, UPHELD = 0, 1, 2, 3  # which word of the draw is what
 
 
-@rare
+@outline
 def follow_up(w: World, i: int, day: int, row: int, record: Record) -> None:
     """Start what follows a new entry: who hears of it may appeal, in time it lapses, repair begins anew."""
     entry = w.log.entries[row]
@@ -33,7 +33,7 @@ def follow_up(w: World, i: int, day: int, row: int, record: Record) -> None:
         begin_repair(w, i, day, record.provider)
 
 
-@rare
+@outline
 def learn(w: World, i: int, day: int, row: int, record: Record, hurts: bool) -> None:
     """Notice of a record: the subject learns of the scheme, and where the record hurts it may appeal."""
     purpose = ALARM_REDRESS if record.cause == ALARM else REDRESS_DRAW
@@ -53,7 +53,7 @@ def learn(w: World, i: int, day: int, row: int, record: Record, hurts: bool) -> 
     open_case(w, max(lodged + w.t.decided_days, day + 1), DECIDING, row, record.provider, upheld)
 
 
-@rare
+@outline
 def begin_repair(w: World, i: int, day: int, provider: int) -> None:
     """From now on days without a loss count anew; a case that is open already will see so."""
     waiting = w.s.mended[i, provider] != NONE

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from demerit.luck.compiled import kernel, step
+from demerit.luck.compiled import inline, kernel
 from demerit.world.columns.tables import I2, I4, I8, NONE, U4
 
 I1 = npt.NDArray[np.int8]
@@ -97,7 +97,7 @@ class Asked(NamedTuple):
     need: I8
 
 
-@step
+@inline
 def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer: int) -> int:
     """Where an entry would take the score, before the clamp; `given` is what it gives back."""
     if what == DRAWN:
@@ -109,7 +109,7 @@ def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer:
     return newcomer
 
 
-@step
+@inline
 def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> None:
     """Begin or end an override of the band on a day; what a record ends is over the next morning."""
     days = rules.override_days
@@ -120,7 +120,7 @@ def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> Non
             end[k] = day + 1
 
 
-@step
+@inline
 def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
     """The band on a day: the score's, or the worst that an override still puts the subject in."""
     band = rules.edges.shape[1] - 1
@@ -132,13 +132,13 @@ def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
     return band
 
 
-@step
+@inline
 def ends(log: Ledger, rules: Rules, j: int, override: int) -> bool:
     """Whether entry j is a record that ends an override."""
     return log.conduct[j] != NONE and rules.override_until[override] == log.conduct[j]
 
 
-@step
+@inline
 def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, state: I1) -> int:
     """Until when records before entry i hold somebody in an override's band, as far as they still stand.
 
@@ -156,7 +156,7 @@ def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, sta
     return end
 
 
-@step
+@inline
 def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8) -> None:
     """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
     root, day = log.root[i], np.int64(log.day[i])
@@ -168,7 +168,7 @@ def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8)
         end[override] = held if held > day else NEVER
 
 
-@step
+@inline
 def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
     """How much repair has given back of the loss that entry i returns: see `correction.repaired`."""
     root = log.root[i]
@@ -184,7 +184,7 @@ def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
     return min(ahead - since, -applied[root])
 
 
-@step
+@inline
 def apply(
     log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
 ) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.world.columns.state import JUDGED, RESPONDING, STEP
 from demerit.world.columns.world import World
 from demerit.world.rules.circumstances import raise_caution
 from demerit.world.rules.lookup import step_of
 
 
-@rare
+@outline
 def take_step(w: World, day: int) -> None:
     """What holds in the district from this day on, until the next step of the rollout."""
     before = covered(w, w.s.cursor[STEP])
@@ -24,13 +24,13 @@ def take_step(w: World, day: int) -> None:
         launch(w, day)
 
 
-@rare
+@outline
 def covered(w: World, phase: int) -> int:
     """1 where the scheme holds in the district in this phase, however little it looks."""
     return np.int64(w.s.covers[phase])
 
 
-@rare
+@outline
 def launch(w: World, day: int) -> None:
     """The scheme starts in the district: whoever knows of it is on their guard."""
     for i in range(w.s.people.shape[0]):

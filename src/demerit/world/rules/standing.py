@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.world.columns.state import NO_DAY
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -13,7 +13,7 @@ from demerit.world.rules.lookup import band_of_score, band_with, score_with, ste
 from demerit.world.rules.ties import tell_friends
 
 
-@step
+@inline
 def put_score(w: World, i: int, provider: int, score: int) -> int:
     """Set a score, held between least and most; the score as it then is."""
     held = min(max(score, w.t.lowest), w.t.highest)
@@ -24,7 +24,7 @@ def put_score(w: World, i: int, provider: int, score: int) -> int:
     return held
 
 
-@step
+@inline
 def standing(w: World, i: int, day: int, provider: int) -> int:
     """The band a subject is in: its score's, or the worst that a record put it in and still holds."""
     band = band_of_score(w, w.s.people[i].cell, score_with(w, i, provider))
@@ -35,7 +35,7 @@ def standing(w: World, i: int, day: int, provider: int) -> int:
     return band
 
 
-@rare
+@outline
 def settle(w: World, i: int, day: int, provider: int) -> None:
     """Put a subject into the band it now stands in with a provider.
 
@@ -57,7 +57,7 @@ def settle(w: World, i: int, day: int, provider: int) -> None:
         tell_friends(w, i, day, exposures)
 
 
-@rare
+@outline
 def set_overrides(w: World, i: int, conduct: int, day: int, provider: int) -> None:
     """What a record does to bands beyond its points: begins an override of its own, ends another's."""
     rule = w.t.conducts[conduct]

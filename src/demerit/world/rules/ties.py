@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CUT
-from demerit.world.columns.mail import FALLING, post
+from demerit.world.columns.queue import FALLING, enqueue
 from demerit.world.columns.state import NO_TIE, NOBODY, OWN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -20,7 +20,7 @@ from demerit.world.rules.lookup import step_of
 DROPS, ANEW, PLACE = 0, 1, 2  # which word of a draw is what
 
 
-@rare
+@outline
 def tell_ties(w: World, i: int, day: int) -> None:
     """A loss of `i` makes its friends more cautious from tomorrow's morning on."""
     if w.t.minding == 0:
@@ -32,16 +32,16 @@ def tell_ties(w: World, i: int, day: int) -> None:
             w.s.wake[friend] = min(w.s.wake[friend], day + 1)
 
 
-@rare
+@outline
 def tell_friends(w: World, i: int, day: int, exposures: int) -> None:
     """Each friend of who fell, or is exposed, hears of it tomorrow."""
     for at in range(w.s.friend_start[i], w.s.friend_start[i + 1]):
         friend = np.int64(w.s.friends[at])
         if friend != NO_TIE:
-            post(w, FALLING, friend, i, day, 0, OWN, NONE, NONE, np.uint64(0), NOBODY, exposures)
+            enqueue(w, FALLING, friend, i, day, 0, OWN, NONE, NONE, np.uint64(0), NOBODY, exposures)
 
 
-@rare
+@outline
 def hear_of_fall(w: World, j: int, i: int, told: int, exposures: int) -> None:
     """Friend `j` of who fell on day `told` may drop `i`, and look for another.
 
@@ -65,13 +65,13 @@ def hear_of_fall(w: World, j: int, i: int, told: int, exposures: int) -> None:
             befriend(w, j, i, below(words[PLACE], w.s.kind_start[1]))
 
 
-@step
+@inline
 def own_weight(w: World, i: int) -> float:
     """How bad life in a subject's band is."""
     return w.t.weight[w.s.people[i].cell, w.s.people[i].band]
 
 
-@step
+@inline
 def place_of(w: World, one: int, other: int) -> int:
     """Where among friends `one` has `other`; NOBODY if nowhere."""
     for at in range(w.s.friend_start[one], w.s.friend_start[one + 1]):
@@ -80,7 +80,7 @@ def place_of(w: World, one: int, other: int) -> int:
     return NOBODY
 
 
-@rare
+@outline
 def befriend(w: World, j: int, dropped: int, first: int) -> None:
     """From `first` on round the district, the first with a free place and a band no worse than j's."""
     people = w.s.kind_start[1]
@@ -97,7 +97,7 @@ def befriend(w: World, j: int, dropped: int, first: int) -> None:
             return
 
 
-@rare
+@outline
 def mix(w: World, row: int) -> None:
     """Count ties by the bands of both ends: each tie twice, once from either."""
     for i in range(w.s.kind_start[1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare, step
+from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import below, draw
 from demerit.luck.purposes import ASKED as ASKED_DRAW
 from demerit.world.columns.state import (
@@ -23,7 +23,7 @@ from demerit.world.rules.circumstances import raise_hardship
 from demerit.world.rules.lookup import band_with, step_of
 
 
-@step
+@inline
 def ask(w: World, i: int, kind: int, number: int, day: int) -> bool:
     """Whether the need is granted at once; a denial raises hardship, a refusal is written down."""
     person = w.s.people[i]
@@ -48,7 +48,7 @@ def ask(w: World, i: int, kind: int, number: int, day: int) -> bool:
     return False
 
 
-@rare
+@outline
 def provider_asked(w: World, i: int, number: int) -> int:
     """Which provider a need asks: one of those there are today, drawn for it."""
     word = draw(w.s.seed, w.s.district, i, number, ASKED_DRAW, 0)[0]
@@ -57,7 +57,7 @@ def provider_asked(w: World, i: int, number: int) -> int:
     return provider
 
 
-@rare
+@outline
 def refuse(w: World, i: int, kind: int, treatment: int, provider: int, day: int) -> None:
     """One row of the table of denied and delayed needs."""
     row = w.log.used[REFUSALS]
@@ -75,7 +75,7 @@ def refuse(w: World, i: int, kind: int, treatment: int, provider: int, day: int)
         w.s.asked[i, provider, 1] += np.uint16(1)
 
 
-@rare
+@outline
 def denying(w: World, i: int, kind: int) -> int:
     """How many of today's providers would deny the need."""
     count = 0

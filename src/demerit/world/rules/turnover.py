@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE
@@ -20,14 +20,14 @@ from demerit.world.rules.rollout import covered
 from demerit.world.rules.standing import put_score, settle
 
 
-@rare
+@outline
 def wind_turn(w: World, i: int) -> None:
     """When a subject's place is taken next: exponential gaps, in days."""
     words = draw(w.s.seed, w.s.district, i, np.int64(w.s.turns[i, 0]), TURNOVER_DRAW, 0)
     w.s.turn[i, 0] += exponential(words[0]) / w.t.turnover[0]
 
 
-@rare
+@outline
 def renew(w: World, i: int, day: int) -> None:
     """A newcomer takes the place: same traits, ties and work; start score, other habits, no past."""
     turns = np.int64(w.s.turns[i, 0])
@@ -47,7 +47,7 @@ def renew(w: World, i: int, day: int) -> None:
         w.s.did[i, row] = w.s.did_next[i, row] = 0
 
 
-@rare
+@outline
 def start_anew(w: World, i: int, day: int) -> None:
     """The newcomer's ledger begins: what stood before is void, with every provider."""
     for row in range(w.s.override_end.shape[1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import rare
+from demerit.luck.compiled import outline
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import HIRED
 from demerit.societies.organisations import workplace
@@ -14,14 +14,14 @@ from demerit.world.rules.circumstances import raise_hardship
 from demerit.world.rules.lookup import step_of
 
 
-@rare
+@outline
 def lose_work(w: World, i: int, day: int) -> None:
     """Whoever worked for somebody no longer does, and life is harder for it."""
     w.s.employer[i] = np.uint16(NO_TIE)
     raise_hardship(w, i, day, w.t.job_loss[w.s.people[i].cell, step_of(w, i)])
 
 
-@rare
+@outline
 def find_work(w: World, i: int, number: int) -> None:
     """Whoever is without work starts with an organisation of the district: any job is as likely."""
     if w.s.employer.shape[0] == 0 or w.s.employer[i] != NO_TIE:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
 from demerit.societies.people import build
 from demerit.world.columns.state import FIXED, NO_WAKE, State
-from demerit.world.engine.birth import be_born, group_members, words_of_all
 from demerit.world.engine.district import new_state
+from demerit.world.engine.init_state import group_members, init_state, words_of_all
 from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, luck_of, tables_of, world_of
 
 AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
@@ -30,7 +30,7 @@ def born(**people: object) -> tuple[Whole, State]:
     )
     tables, districts = tables_of(job), build(job.recipe, 0, 1)
     state = new_state(job.plan, tables, districts, 0)
-    be_born(world_of(t=tables, s=state))
+    init_state(world_of(t=tables, s=state))
     return Whole(job=job, tables=tables, districts=districts, lived=()), state
 
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.luck.compiled import kernel
-from demerit.world.columns.mail import WHAT_BITS, keep_tomorrows, post, sort_mail
+from demerit.world.columns.queue import WHAT_BITS, enqueue, keep_tomorrows, sort_queue
 from demerit.world.columns.state import (
     BATCH,
     CASE,
     CURSOR_SIZE,
     ENTRY,
-    LETTER,
-    MAILS,
+    EVENT,
+    EVENTS,
     REFUSAL,
     USED_SIZE,
     Log,
@@ -25,23 +25,23 @@ from worlds import world_of
 
 
 class Place(NamedTuple):
-    """As much of a state as the mail needs."""
+    """As much of a state as the queue needs."""
 
     cursor: np.ndarray
 
 
 @kernel
-def send(w: Any, letters: Any) -> None:
-    """Post letters: what, target, source, occasion, provider; the word says which."""
-    for n in range(letters.shape[0]):
-        what, target, source, occasion, provider = letters[n]
-        post(w, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
+def send(w: Any, events: Any) -> None:
+    """Queue events: what, target, source, occasion, provider; the word says which."""
+    for n in range(events.shape[0]):
+        what, target, source, occasion, provider = events[n]
+        enqueue(w, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
 
 
 @kernel
 def sort(w: Any) -> None:
     """The morning's sort, by itself."""
-    sort_mail(w)
+    sort_queue(w)
 
 
 @kernel
@@ -51,14 +51,14 @@ def close(w: Any) -> None:
 
 
 def a_log(rows: int) -> Log:
-    """Logs with so much room for mail."""
+    """Logs with so much room for events."""
     return Log(
-        entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), mail=np.zeros(rows, LETTER),
+        entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), queue=np.zeros(rows, EVENT),
         cases=np.zeros(1, CASE), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
 
 
-letters = st.lists(
+events = st.lists(
     st.tuples(
         st.integers(0, 9), st.integers(0, 60_000), st.integers(-1, 60_000), st.integers(0, 2**32 - 1),
         st.integers(0, 63),
@@ -67,29 +67,29 @@ letters = st.lists(
 )  # fmt: skip
 
 
-def order(letter: tuple[int, int, int, int, int]) -> tuple[int, ...]:
+def order(event: tuple[int, int, int, int, int]) -> tuple[int, ...]:
     """Target, source (nobody last), occasion, what, provider."""
-    what, target, source, occasion, provider = letter
+    what, target, source, occasion, provider = event
     return target, source if source >= 0 else 2**16, occasion, what, provider
 
 
-@given(letters)
-def test_mail_is_sorted_as_said(sent: list[tuple[int, int, int, int, int]]) -> None:
-    """As the library sorts by (target, source, occasion, purpose), whole letters moved, in place."""
+@given(events)
+def test_queue_is_sorted_as_said(sent: list[tuple[int, int, int, int, int]]) -> None:
+    """As the library sorts by (target, source, occasion, purpose), whole events moved, in place."""
     log, place = a_log(len(sent) + 1), Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
     send(world_of(log=log), np.array(sent, np.int64).reshape(len(sent), 5))
     sort(world_of(s=place, log=log))
-    found = [sent[word] for word in log.mail["word"][: len(sent)]]
+    found = [sent[word] for word in log.queue["word"][: len(sent)]]
     assert [order(each) for each in sorted(sent, key=order)] == [order(each) for each in found]
-    assert [each[1] for each in found] == log.mail["target"][: len(sent)].tolist()
-    assert [each[0] for each in found] == (log.mail["minor"][: len(sent)] >> WHAT_BITS).tolist()
+    assert [each[1] for each in found] == log.queue["target"][: len(sent)].tolist()
+    assert [each[0] for each in found] == (log.queue["minor"][: len(sent)] >> WHAT_BITS).tolist()
 
 
-@given(letters, letters)
-def test_what_comes_while_the_mail_is_read_waits(
+@given(events, events)
+def test_what_comes_while_the_queue_is_read_waits(
     today: list[tuple[int, int, int, int, int]], tomorrow: list[tuple[int, int, int, int, int]]
 ) -> None:
-    """Letters posted after the sort stand alone, in the order they came, when the morning is over."""
+    """Events queued after the sort stand alone, in the order they came, when the morning is over."""
     log = a_log(len(today) + len(tomorrow) + 1)
     place = Place(cursor=np.zeros(CURSOR_SIZE, np.int64))
     for sent in (today, tomorrow):
@@ -98,5 +98,5 @@ def test_what_comes_while_the_mail_is_read_waits(
             sort(world_of(s=place, log=log))
     assert len(today) == place.cursor[BATCH]
     close(world_of(s=place, log=log))
-    assert (len(tomorrow), 0) == (log.used[MAILS], place.cursor[BATCH])
-    assert [each[1] for each in tomorrow] == log.mail["target"][: len(tomorrow)].tolist()
+    assert (len(tomorrow), 0) == (log.used[EVENTS], place.cursor[BATCH])
+    assert [each[1] for each in tomorrow] == log.queue["target"][: len(tomorrow)].tolist()

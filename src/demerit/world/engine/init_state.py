@@ -29,7 +29,7 @@ def words_of_all(
 
 
 @kernel
-def be_born(w: World) -> None:
+def init_state(w: World) -> None:
     """Fill a district's state; cells, groups and start scores are there already."""
     w.s.cursor[DAY] = w.s.cursor[PHASE] = w.s.cursor[POSITION] = w.s.cursor[SCHEDULED] = 0
     take_step(w, 0)
