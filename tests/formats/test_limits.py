@@ -10,7 +10,7 @@ import pytest
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats import limits
 from demerit.societies.recipe import make_recipe
-from demerit.world import state, tables
+from demerit.world.columns import state, tables
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, whole
 
 PEOPLE: Final = 40

@@ -49,9 +49,9 @@ def _rules(job: Job) -> Iterable[Problem]:
 def _occasions(job: Job) -> Iterable[Problem]:
     """More occasions than a subject's counters hold."""
     expected = most_occasions(job)
-    if expected > limits.ROWS_AN_EVENT:
+    if expected > limits.EVENTS:
         wanted = (
-            f"at most {limits.ROWS_AN_EVENT:,} occasions a subject over the run, as counters hold no more"
+            f"at most {limits.EVENTS:,} occasions a subject over the run, as counters hold no more"
         )
         yield job.society.top()["life"].problem(wanted, says=f"{expected:,.0f} occasions")
 
@@ -70,8 +70,8 @@ def _alarms(job: Job) -> Iterable[Problem]:
     attention = max([1.0, *(each for phase in phases_of(scheme) for each in phase.attention.values())])
     for channel, part in zip(scheme.channels, job.scheme.top()["channels"].entries(), strict=False):
         expected = float(alarms_per_day(job.plan.space, channel).max(initial=0.0)) * attention * job.days
-        if expected > limits.ROWS_AN_EVENT:
+        if expected > limits.EVENTS:
             wanted = (
-                f"at most {limits.ROWS_AN_EVENT:,} alarms a subject over the run, as counters hold no more"
+                f"at most {limits.EVENTS:,} alarms a subject over the run, as counters hold no more"
             )
             yield part["alarms"].problem(wanted, says=f"{expected:,.0f} alarms")

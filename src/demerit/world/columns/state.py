@@ -37,7 +37,7 @@ def counting(most: int) -> np.dtype[Any]:
 BAND: Final = numbering(limits.BANDS)
 RULE: Final = numbering(limits.RULES)
 PROVIDER: Final = numbering(limits.PROVIDERS)
-LIVED: Final = counting(limits.ROWS_AN_EVENT)  # lived by one subject: 50,000 expected leave room for chance
+LIVED: Final = counting(limits.EVENTS)  # lived by one subject: 50,000 expected leave room for chance
 DAY_OF: Final = counting(limits.DAYS)
 RECORDS: Final = np.dtype(np.uint32)  # against one subject, or its ties': everybody else's acts may count
 
