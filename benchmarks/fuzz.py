@@ -22,6 +22,7 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 
 from demerit.errors import DemeritError
+from demerit.formats.plain import is_list
 from demerit.formats.writing import dump
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import load_scheme
@@ -65,7 +66,7 @@ def spoilt_data(text: str, rng: random.Random) -> str:
         match rng.randrange(5):
             case 0:
                 del holder[path[-1]]
-            case 1 if isinstance(holder, list):
+            case 1 if is_list(holder):
                 holder.append(holder[path[-1]])
             case 2 if isinstance(holder[path[-1]], int | float):
                 holder[path[-1]] *= rng.choice([-1, 0, 2, 10, 1e3, 1e6, 1e12, 0.001, 1e-9])
@@ -145,7 +146,7 @@ def fuzz(
 
 def main() -> int:
     """Fuzz as asked; exits with 1 where anything broke."""
-    words = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    words = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     words.add_argument("--count", type=int, default=1_000, help="files")
     words.add_argument("--seed", type=int, default=1, help="the luck of it")
     words.add_argument("--no-living", action="store_true", help="only read")

@@ -117,12 +117,12 @@ def _limits(option: Schema) -> str:
     """The bounds of a number in words."""
     low, high, above = option.get("minimum"), option.get("maximum"), option.get("exclusiveMinimum")
     if above is not None:
-        return f" above {above:,.10g}" + (f" and up to {high:,.10g}" if high is not None else "")
+        return f" above {above:,.13g}" + (f" and up to {high:,.13g}" if high is not None else "")
     if low is not None and high is not None:
-        return f" from {low:,.10g} to {high:,.10g}"
+        return f" from {low:,.13g} to {high:,.13g}"
     if low is not None:
-        return f" of at least {low:,.10g}"
-    return f" of at most {high:,.10g}" if high is not None else ""
+        return f" of at least {low:,.13g}"
+    return f" of at most {high:,.13g}" if high is not None else ""
 
 
 def _list_phrase(option: Schema) -> str:
