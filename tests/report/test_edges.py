@@ -20,7 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.report import charts, dots, figures, lines, markup, sections
+from demerit.report import markup
+from demerit.report.charts import dots, figures, lines, plots
+from demerit.report.sections import section
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.markup import Markup
 from demerit.report.page import render
@@ -49,7 +51,7 @@ def drawn_areas(draw: st.DrawFn) -> Markup:
     days = sorted(draw(st.sets(st.integers(0, 7_300), max_size=4)))
     names = draw(rows().flatmap(lambda n: st.lists(NAME, min_size=n, max_size=n)))
     each = st.lists(SHARE, min_size=len(days), max_size=len(days))
-    return charts.areas(days, [draw(each) for _ in names], names, "label")
+    return plots.areas(days, [draw(each) for _ in names], names, "label")
 
 
 @st.composite
@@ -62,7 +64,7 @@ def drawn_hundreds(draw: st.DrawFn) -> Markup:
         (name, [kinds.get(kind, float(i == 0)) for i in range(len(names))])
         for name, kind in zip(names, some, strict=True)
     ]
-    return charts.hundreds(begun, names, "label")
+    return plots.hundreds(begun, names, "label")
 
 
 @st.composite
@@ -70,7 +72,7 @@ def drawn_bars(draw: st.DrawFn) -> Markup:
     """Rows with and without numbers, ranges and a reference."""
     maybe = st.one_of(st.none(), NUMBER)
     bar = st.builds(
-        charts.Bar,
+        plots.Bar,
         label=NAME,
         value=maybe,
         low=maybe,
@@ -80,7 +82,7 @@ def drawn_bars(draw: st.DrawFn) -> Markup:
     given_rows = draw(rows().flatmap(lambda n: st.lists(bar, min_size=n, max_size=n)))
     reference = draw(st.one_of(st.none(), st.tuples(NUMBER, st.just("all: 12 of 1,000"))))
     limits = draw(st.sampled_from([None, (0.0, 1.0), (0.0, 0.0)]))
-    return charts.bars(given_rows, "label", percent, reference=reference, limits=limits)
+    return plots.bars(given_rows, "label", percent, reference=reference, limits=limits)
 
 
 @st.composite
@@ -108,7 +110,7 @@ def drawn_bar_figure(draw: st.DrawFn) -> Markup:
     row = st.tuples(NAME, value, value, value)
     given_rows = draw(rows(60).flatmap(lambda n: st.lists(row, min_size=n, max_size=n)))
     unit = draw(st.sampled_from(["share of persons", "points"]))
-    return sections.bar_figure(given_rows, title="Title", caption="Caption.", unit=unit, first="group")
+    return section.bar_figure(given_rows, title="Title", caption="Caption.", unit=unit, first="group")
 
 
 CELL = st.one_of(NAME, st.integers(), st.none())
@@ -117,10 +119,10 @@ COUNTS = st.lists(st.tuples(st.sampled_from(["cross", "disc", "ring"]), st.integ
 CAUSE = st.sampled_from(["wrong", "other"])
 PICTURE = st.builds(figures.undrawn, st.lists(NAME, max_size=20))
 DRAWN: dict[str, Made] = {
-    "charts.areas": drawn_areas(),
-    "charts.hundreds": drawn_hundreds(),
-    "charts.bars": drawn_bars(),
-    "charts.swatch": st.builds(charts.swatch, st.just("#ffffff")),
+    "plots.areas": drawn_areas(),
+    "plots.hundreds": drawn_hundreds(),
+    "plots.bars": drawn_bars(),
+    "plots.swatch": st.builds(plots.swatch, st.just("#ffffff")),
     "lines.lines": drawn_lines(),
     "dots.hundred": st.builds(dots.hundred, COUNTS, NAME),
     "dots.grid": st.builds(dots.grid, st.dictionaries(CAUSE, st.integers(0, 50)), NAME),
@@ -139,10 +141,10 @@ DRAWN: dict[str, Made] = {
         TABLES,
     ),
     "markup.table": st.builds(markup.table, NAME, st.lists(NAME, max_size=4), TABLES),
-    "sections.bar_figure": drawn_bar_figure(),
+    "section.bar_figure": drawn_bar_figure(),
 }  # fmt: skip
 """Something of everything that draws, by who draws it."""
-NO_CHART = {"markup.tag", "markup.safe", "sections.sentence", "sections.absent", "sections.resting_on"}
+NO_CHART = {"markup.tag", "markup.safe", "section.sentence", "section.absent", "section.resting_on"}
 """What makes markup but neither a chart nor a table."""
 
 
@@ -161,9 +163,7 @@ def public(module: Any) -> list[tuple[str, Callable[..., Any]]]:
 
 def test_every_chart_is_among_those_tried() -> None:
     """A new chart or table of these modules comes with something to try it on."""
-    found = {
-        name for module in (charts, lines, dots, figures, markup, sections) for name, _ in public(module)
-    }
+    found = {name for module in (plots, lines, dots, figures, markup, section) for name, _ in public(module)}
     assert found - NO_CHART <= set(DRAWN)
 
 

@@ -50,9 +50,7 @@ def _occasions(job: Job) -> Iterable[Problem]:
     """More occasions than a subject's counters hold."""
     expected = most_occasions(job)
     if expected > limits.EVENTS:
-        wanted = (
-            f"at most {limits.EVENTS:,} occasions a subject over the run, as counters hold no more"
-        )
+        wanted = f"at most {limits.EVENTS:,} occasions a subject over the run, as counters hold no more"
         yield job.society.top()["life"].problem(wanted, says=f"{expected:,.0f} occasions")
 
 
@@ -71,7 +69,5 @@ def _alarms(job: Job) -> Iterable[Problem]:
     for channel, part in zip(scheme.channels, job.scheme.top()["channels"].entries(), strict=False):
         expected = float(alarms_per_day(job.plan.space, channel).max(initial=0.0)) * attention * job.days
         if expected > limits.EVENTS:
-            wanted = (
-                f"at most {limits.EVENTS:,} alarms a subject over the run, as counters hold no more"
-            )
+            wanted = f"at most {limits.EVENTS:,} alarms a subject over the run, as counters hold no more"
             yield part["alarms"].problem(wanted, says=f"{expected:,.0f} alarms")
