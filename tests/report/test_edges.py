@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from demerit.findings.finding import Finding
 from demerit.report import markup
 from demerit.report.charts import dots, figures, lines, plots
-from demerit.report.sections import section
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.markup import Markup
 from demerit.report.page import render
+from demerit.report.sections import section
 from demerit.report.words import percent, plain
 
 Made: TypeAlias = "st.SearchStrategy[Markup]"

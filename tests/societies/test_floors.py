@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.formats.problems import Problems
+from demerit.formats.reading import Document, read_text
 from demerit.societies.floors import TABLE, floor, needed
-from worlds import a_society
+from demerit.societies.loading import SOCIETY_RULES
+from demerit.societies.model import Society
+from worlds import SOCIETY, text_of
+
+
+def a_society(**parts: object) -> Document[Society]:
+    """The small town, any part of its file replaced, read as files are."""
+    return read_text(text_of({**SOCIETY, **parts}), Society, rules=SOCIETY_RULES)
 
 
 def groups(*shares: float) -> list[dict[str, object]]:

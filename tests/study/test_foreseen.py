@@ -110,7 +110,7 @@ ATTACKS: dict[str, Callable[[], Job]] = {
     "many chances on one day": lambda: small({"cross": {"at_days": [3] * 9, "act": 0.3}}),
     "a rate beyond measure": lambda: small({"cross": {"per_year": 5_000, "act": 1.0}}),
     "a spread under which nobody takes it": lambda: small(
-        {"stay-in": {"at_days": [3], "act": 1.0, "spread": 40, "leaves": "stay"}, "cross": IDLE}
+        {"stay-in": {"at_days": [3], "act": 1.0, "spread": 10, "leaves": "stay"}, "cross": IDLE}
     ),
     "a reward that makes it sure": lambda: small(
         {"cross": {"at_days": [3], "act": 0.3}}, behaviour={"families": {"traffic": {"reward": 50.0}}}

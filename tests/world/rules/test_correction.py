@@ -21,9 +21,7 @@ def lived(*conducts: Part, days: dict[str, list[int]], run: Any = 30, **rules: A
     planned = {name: {"at_days": each, "act": 1.0} for name, each in days.items()}
     seen = [{**each, "channels": ["camera"]} for each in conducts]
     parts: Part = {"conducts": seen, "channels": [channel()], **rules}
-    town = a_society(
-        {"opportunities": planned}, people=PEOPLE, district_people=PEOPLE, **parts.pop("town", {})
-    )
+    town = a_society({"opportunities": planned}, district_people=PEOPLE, **parts.pop("town", {}))
     return whole(a_job(a_scheme(**parts), town, people=PEOPLE, days=run))
 
 
