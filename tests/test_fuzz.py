@@ -1,4 +1,4 @@
-"""A few spoilt files of the library in every run of the tests; `python benchmarks/fuzz.py` tries thousands."""
+"""A few spoilt files of the library in each run of the tests; `python benchmarks/fuzz.py` tries thousands."""
 
 from __future__ import annotations
 
