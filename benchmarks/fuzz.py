@@ -49,10 +49,9 @@ LONGEST_ANSWER: Final = 100_000
 def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Every place of some data."""
     yield path
-    for key, each in (
-        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    ):
-        yield from places(each, (*path, key))
+    keys: Any = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+    for key in keys:
+        yield from places(data[key], (*path, key))
 
 
 def spoilt_data(text: str, rng: random.Random) -> str:

@@ -107,8 +107,8 @@ CASES: list[tuple[str, str, str, int, str]] = [
     ("start: 1000", "start: 1000.5", "score.start", 6, "1000.5, expected a whole number"),
     ("start: 1000", "start: '1000'", "score.start", 6, "'1000', expected a whole number"),
     ("weight: 1.0", "weight: .nan", "bands[0].weight", 8, ".nan, expected a number from -1,000 to 1,000."),
-    ("weight: 1.0", "weight: -.inf", "bands[0].weight", 8, "-.inf, expected a number."),
-    ("weight: 1.0", "weight: true", "bands[0].weight", 8, "true, expected a number."),
+    ("weight: 1.0", "weight: -.inf", "bands[0].weight", 8, "-.inf, expected a number from -1,000 to 1,000."),
+    ("weight: 1.0", "weight: true", "bands[0].weight", 8, "true, expected a number from -1,000 to 1,000."),
     (
         "weight: 1.0",
         "weight: {by: sex, values: {male: a}}",
