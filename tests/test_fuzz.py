@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """A few spoilt library files in every run of the tests; `python benchmarks/fuzz.py` tries thousands."""
-=======
-"""A few spoilt files of the library in each run of the tests; `python benchmarks/fuzz.py` tries thousands."""
->>>>>>> guards
 
 from __future__ import annotations
 
