@@ -259,6 +259,10 @@ def test_what_belongs_is_gone_on_with(tmp_path: Path) -> None:
     with locked(tmp_path / "x-2.partial"):
         assert next_free(tmp_path, "x", of("key")).name == "x-3"
     assert next_free(tmp_path, "x", of("new")).name == "x-3"
+    (tmp_path / "x-3.partial" / PARTS).mkdir(parents=True)
+    assert next_free(tmp_path, "x", of("new")).name == "x-3"
+    with locked(tmp_path / "x-3.partial"):
+        assert next_free(tmp_path, "x", of("new")).name == "x-4"
 
 
 def test_a_text_file_appears_whole(tmp_path: Path) -> None:

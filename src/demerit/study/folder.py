@@ -40,14 +40,16 @@ def never(_partial: Path) -> bool:
 def next_free(parent: Path, stem: str, belongs: Belongs = never) -> Path:
     """Where to write next: `<stem>-<number>` in `parent`.
 
-    The first that an earlier command left unfinished and that `belongs` here; if there is none, the first
-    that nobody has finished, kept or begun.
+    The first that an earlier command left unfinished and that `belongs` here, or that it left with nothing
+    in it; if there is none, the first that nobody has finished, kept or begun.
     """
     taken = [entry.name.removeprefix(".") for entry in _entries(parent)]
     left = re.compile(rf"{re.escape(stem)}-(\d+){re.escape(LEFT)}")
     for number in sorted(int(match[1]) for name in taken if (match := left.fullmatch(name))):
         out = parent / f"{stem}-{number}"
-        if not out.exists() and _to_go_on(out, belongs) is not None:
+        if belongs is never or out.exists():
+            continue
+        if _to_go_on(out, belongs) is not None or _left_in_vain(out):
             return out
     number = 1
     while any(re.match(rf"{re.escape(stem)}-{number}(?![0-9])", name) for name in taken):
@@ -70,6 +72,14 @@ def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
             if kept_in(partial) and belongs(partial):
                 return partial
     return None
+
+
+def _left_in_vain(out: Path) -> bool:
+    """Whether a command was killed before it had done anything for `out`, and nobody is at it now."""
+    partial = next(_partials(out))
+    with suppress(Held, OSError), locked(partial):
+        return is_vain(partial)
+    return False
 
 
 def _entries(folder: Path) -> list[Path]:
