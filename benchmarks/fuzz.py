@@ -49,7 +49,7 @@ LONGEST_ANSWER: Final = 100_000
 def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Every place of some data."""
     yield path
-    keys: Any = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+    keys: Any = data if is_mapping(data) else range(len(data)) if is_list(data) else ()
     for key in keys:
         yield from places(data[key], (*path, key))
 
