@@ -22,7 +22,7 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 
 from demerit.errors import DemeritError
-from demerit.formats.plain import is_list
+from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.writing import dump
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import load_scheme
