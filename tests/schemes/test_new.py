@@ -46,3 +46,8 @@ def test_any_name_gives_an_id_that_passes(name: str) -> None:
 def test_a_plain_name_is_its_own_id() -> None:
     """Nothing is changed where nothing must be."""
     assert ("my-town", "a-b") == (id_from("my-town"), id_from("A_B"))
+
+
+def test_a_name_that_looks_like_a_number_of_somebody_is_left_aside() -> None:
+    """No file may hold it, so the scheme keeps the template's id."""
+    assert ("my-scheme", "my-scheme") == (id_from("0000000"), id_from("+49 170 1234567"))

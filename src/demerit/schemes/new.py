@@ -6,6 +6,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from demerit.formats.identities import identity_in
 from demerit.formats.scalars import TooLong, plain_scalar
 from demerit.formats.schemas import schema_name, schema_text
 
@@ -24,13 +25,17 @@ def starter(scheme_id: str) -> str:
 
 
 def id_from(name: str) -> str:
-    """The id that a scheme's file gets by its name: small letters, digits and hyphens, read as a word."""
+    """The id that a scheme's file gets by its name: small letters, digits and hyphens, read as a word.
+
+    A name that looks like somebody's number, which no file may hold, lends its scheme nothing.
+    """
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or TEMPLATE_ID
     try:
         word = isinstance(plain_scalar(slug), str)
     except TooLong:
         word = False
-    return slug if word else f"scheme-{slug}"
+    made = slug if word else f"scheme-{slug}"
+    return made if identity_in(made) is None else TEMPLATE_ID
 
 
 def schema_beside(file: Path) -> tuple[Path, str]:
