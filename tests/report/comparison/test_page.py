@@ -129,5 +129,5 @@ def test_what_is_no_comparison_is_refused(both: Path, run: Path) -> None:
         read_comparison(run)
     side_by_side(both)
     (both / "compare.json").write_text("no", encoding="utf-8")
-    with pytest.raises(FileInvalid, match=r"compare\.json: not readable"):
+    with pytest.raises(FileInvalid, match=r"compare\.json: this is not JSON"):
         read_comparison(both)
