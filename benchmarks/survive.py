@@ -277,7 +277,7 @@ def cached(root: Path, _base: Path, every: int) -> Series:
     environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
     environment.pop("NUMBA_CACHE_DIR", None)
     words = [sys.executable, "-m", "demerit.cli.main", "run", "--society", "brackwater", "--people", "100"]
-    for name, damage in list(damages())[:: 1 if every == 1 else 4]:
+    for name, damage in list(damages())[:: -1 if every == 1 else -4]:
         count = Count()
         for path in of_it:
             shutil.rmtree(home, ignore_errors=True)

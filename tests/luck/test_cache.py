@@ -182,12 +182,36 @@ def a_link_to_nothing(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
+def a_device(path: Path) -> None:
+    """A link to what never ends."""
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def a_pipe(path: Path) -> None:
+    """What never begins."""
+    path.unlink()
+    os.mkfifo(path)
+
+
 def others(path: Path) -> None:
     """What anybody's program may have pickled."""
     path.write_bytes(pickle.dumps({"a": 1}))
 
 
-DAMAGES = (truncated, empty, noise, flipped, gone, a_folder, unreadable, a_link_to_nothing, others)
+DAMAGES = (
+    truncated,
+    empty,
+    noise,
+    flipped,
+    gone,
+    a_folder,
+    unreadable,
+    a_link_to_nothing,
+    a_device,
+    a_pipe,
+    others,
+)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -148,6 +148,8 @@ class Sealed(IndexDataCacheFile):
 
 def unsealed(path: Path) -> bytes:
     """What a file holds behind its checksum; raises ValueError where it is not that."""
+    if path.exists() and not path.is_file():  # a device would be read without end, a pipe without beginning
+        raise ValueError(f"{path} is no file")
     content = path.read_bytes()
     if hashlib.sha256(content[SEAL:]).digest() != content[:SEAL]:
         raise ValueError(f"{path} is damaged")
