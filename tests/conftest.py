@@ -19,8 +19,10 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-# A shell has what it starts in the background ignore Ctrl-C; tests of it mean a process that hears it.
+# What a shell starts in the background, or through nohup, ignores stops; tests of stops need them heard.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -79,11 +79,13 @@ def test_a_stop_is_heard_at_once(stop: signal.Signals) -> None:
     with python(DEEP_IN_C) as busy:
         assert busy.stdout is not None
         assert busy.stderr is not None
-        assert "in C\n" == busy.stdout.readline()
-        busy.send_signal(stop)
-        assert "stopping: what is done is kept, a moment\n" == busy.stderr.readline()
-        assert busy.poll() is None
-        busy.kill()
+        try:
+            assert "in C\n" == busy.stdout.readline()
+            busy.send_signal(stop)
+            assert "stopping: what is done is kept, a moment\n" == busy.stderr.readline()
+            assert busy.poll() is None
+        finally:
+            busy.kill()
 
 
 TIDYING = """
