@@ -114,10 +114,16 @@ def outcome(tried: Callable[[], Any]) -> tuple[str, str]:
 
 
 def fuzz(
-    count: int, seed: int, *, live_too: bool = True, said: Callable[[str], None] = print
+    count: int,
+    seed: int,
+    *,
+    live_too: bool = True,
+    said: Callable[[str], None] = print,
+    found: Counter[str] | None = None,
 ) -> Counter[str]:
-    """Spoil so many files and count what comes of them."""
-    rng, found = random.Random(seed), Counter[str]()
+    """Spoil so many files and count what comes of them, in `found` as it goes."""
+    found = Counter() if found is None else found
+    rng = random.Random(seed)
     files = [
         (kind, path.read_text("utf-8"))
         for kind, room in KINDS.items()
@@ -150,7 +156,11 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1, help="the luck of it")
     words.add_argument("--no-living", action="store_true", help="only read")
     asked = words.parse_args()
-    found = fuzz(asked.count, asked.seed, live_too=not asked.no_living)
+    found = Counter[str]()
+    try:
+        fuzz(asked.count, asked.seed, live_too=not asked.no_living, found=found)
+    except KeyboardInterrupt:
+        sys.stdout.write("interrupted; so far:\n")
     sys.stdout.write("".join(f"{name:<36}{number:>8,}\n" for name, number in sorted(found.items())))
     return int(any(name.split(": ")[2] not in {"fine", "refused"} for name in found))
 

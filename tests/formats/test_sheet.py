@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
+
 from demerit.formats.reading import Document
-from demerit.formats.sheet import ABSENT
+from demerit.formats.sheet import ABSENT, Part
 from demerit.schemes.model import Scheme
 
 
@@ -73,3 +77,20 @@ def test_culprits_may_come_quoted(small: Document[Scheme]) -> None:
     assert "'x'" == small.problem(("title",), value="'x'", expected="y").value
     assert "'x'" == small.problem(("title",), value="x", expected="y").value
     assert "no words" == small.sheet.problem(("title",), says="no words", expected="y").value
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        (1e15, 1e15),
+        (-5, -5),
+        (1e16, None),
+        (-1e308, None),
+        (10**17, None),
+        (math.inf, None),
+        (math.nan, None),
+    ],
+)
+def test_what_no_format_takes_is_none(small: Document[Scheme], raw: float, number: float | None) -> None:
+    """Checks add and multiply numbers beside a refusal of one: what is infinite by then is none."""
+    assert number == Part(small.sheet, ("x",), raw).number()

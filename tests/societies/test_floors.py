@@ -57,3 +57,11 @@ def test_a_group_of_one_is_refused_at_its_share() -> None:
 def test_everybody_and_nobody_are_no_group(shares: tuple[float, ...]) -> None:
     """A society may be small: who is in the one group is not told from others."""
     assert a_society(people=2, groups=groups(*shares), error_tables={}).model.people == 2
+
+
+@pytest.mark.parametrize("share", [1e-300, 5e-324, 1e-12])
+@pytest.mark.parametrize("people", [0, 1, 20_000, 10**10, 1e308])
+def test_a_group_of_next_to_nobody_is_refused_in_words(share: float, people: float) -> None:
+    """However small the share and whatever the people: a problem at a line, never a division."""
+    with pytest.raises(Problems):
+        a_society(people=people, groups=groups(1.0, share))

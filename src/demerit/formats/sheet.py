@@ -6,7 +6,6 @@ and all problems of a file come at once.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,6 +23,8 @@ class Absent:
 
 
 ABSENT: Final = Absent()
+LARGEST_NUMBER: Final = 1e15
+"""Beyond what any format takes; its shape says so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +135,12 @@ class Part:
         return self.raw if isinstance(self.raw, str) else None
 
     def number(self) -> float | None:
-        """The number here, None if it is none (true and not-a-number are none)."""
+        """The number here, None if it is none: true and not-a-number are none, and what no format takes.
+
+        So that sums and products of numbers stay finite in checks that run beside a refusal of one.
+        """
         number = isinstance(self.raw, int | float) and not isinstance(self.raw, bool)
-        return self.raw if number and not math.isnan(self.raw) else None
+        return self.raw if number and abs(self.raw) <= LARGEST_NUMBER else None
 
     def numbers(self) -> list[Part]:
         """Every plain number of a value: the one, both of a [low, high], or those by column."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from demerit.formats.sheet import Part
 
 TABLE: Final = Path(__file__).parent / "data" / "floors.csv"
+LEAST_FOUND: Final = 1e-9  # of a person: fewer are none
 PEOPLE_UNSAID: Final = 20_000  # the model's default
 
 
@@ -29,7 +30,7 @@ def floor(name: str) -> float:
 
 def needed(people: int, found: float, least: float) -> int:
     """How many people must live so that a part that `found` of `people` are in holds `least`: two digits."""
-    exact = math.ceil(round(people * least / found, 3))
+    exact = math.ceil(round(people * least / max(found, LEAST_FOUND), 3))
     step = 10 ** max(0, len(str(exact)) - 2)
     return -(-exact // step) * step
 
@@ -40,7 +41,7 @@ def group_problems(top: Part) -> Iterable[Problem]:
     least = floor("selected")
     for group in top["groups"].entries():
         share = group["share"].number()
-        if share is None or people is None or not 0 < share < 1 or share * people >= least:
+        if share is None or people is None or people < 1 or not 0 < share < 1 or share * people >= least:
             continue
         held = f"{share * people:.3g} of {people:,.0f} people"
         yield group["share"].problem(
