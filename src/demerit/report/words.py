@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 FEW = 20  # events; below it a share of 100 or of 1,000 says more than was seen
-FEWEST_EVENTS = FEW
 LEAST_SHARE = 0.00005
 MOST_DIGITS = 6
 TENTH = 0.1
