@@ -76,6 +76,26 @@ def test_a_set_changes_the_last_scheme_only(tmp_path: Path) -> None:
     assert sets == compared.runs[1].manifest["options"]["sets"]
 
 
+def test_sets_reach_each_of_the_three_files_and_are_noted(tmp_path: Path) -> None:
+    """Unprefixed the scheme, else the society or the behaviour; the run's copies and manifest have them."""
+    sets = ["conducts.jaywalking.points=0", "society.people=2200", "behaviour.caution.half_life_days=90"]
+    run = dm.run("as-described", "brackwater", sets=sets, days=9, workers=1, out=tmp_path / "out")
+    assert 2200 == (run.people["kind"] == "person").sum()
+    assert 0 == next(c.points for c in run.scheme.model.conducts if c.id == "jaywalking")
+    lived = dm.behaviour(tmp_path / "out" / "inputs" / "behaviour.yaml").model
+    assert 90 == lived.caution.half_life_days
+    assert sets == run.manifest["options"]["sets"]
+
+
+def test_sets_of_society_and_behaviour_are_shared_by_all_that_are_compared() -> None:
+    """The reference has them too, and says so; a rule's change is the last one's alone."""
+    sets = ["score.start=1100", "behaviour.caution.half_life_days=90"]
+    first, last = api.jobs_for(["as-described"] * 2, "brackwater", None, Options(people=600, days=9), sets)
+    assert first.behaviour is last.behaviour
+    assert (tuple(sets[1:]), tuple(sets)) == (first.sets, last.sets)
+    assert (1000, 1100) == (first.scheme.model.score.start, last.scheme.model.score.start)
+
+
 def test_one_scheme_is_no_comparison() -> None:
     """Two or more, or wrong use."""
     with pytest.raises(dm.WrongUse, match="2 or more"):

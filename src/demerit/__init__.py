@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     )
     from demerit.errors import DemeritError, FileInvalid, WrongUse
 
+    def schemes() -> list[str]:
+        """The ids of the schemes that come with demerit, for `scheme`, `run`, `compare` and `audit`."""
+        ...
+
+    def societies() -> list[str]:
+        """The ids of the societies that come with demerit, for `society`, `run` and `compare`."""
+        ...
+
+
 __all__ = [
     "Comparison",
     "DemeritError",
@@ -40,10 +49,16 @@ __all__ = [
     "open_run",
     "run",
     "scheme",
+    "schemes",
+    "societies",
     "society",
 ]
 
-_ERRORS = frozenset({"DemeritError", "FileInvalid", "WrongUse"})
+_HOMES = {
+    **dict.fromkeys(("DemeritError", "FileInvalid", "WrongUse"), "demerit.errors"),
+    "schemes": "demerit.schemes",
+    "societies": "demerit.societies",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -51,7 +66,8 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         message = f"module 'demerit' has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(importlib.import_module("demerit.errors" if name in _ERRORS else "demerit.api"), name)
+    home = importlib.import_module(_HOMES.get(name, "demerit.api"))
+    return getattr(home, name, home)
 
 
 def __dir__() -> list[str]:

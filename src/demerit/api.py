@@ -9,12 +9,10 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from demerit.errors import FileInvalid, WrongUse
-from demerit.formats.compose import Malformed, compose
+from demerit.errors import WrongUse
 from demerit.formats.reading import Document
-from demerit.formats.setting import with_set
+from demerit.formats.sets import FILES, changed, changes
 from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import measured
 from demerit.report.comparison.page import write_comparison
@@ -64,23 +62,22 @@ BehaviourLike = str | Path | Document[Behaviour]
 
 def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
     """A scheme by library id or file, changed by `sets` such as 'conducts.jaywalking.points=0'."""
-    document = ref if isinstance(ref, Document) else load_scheme(ref)
-    for text in sets:
-        path, value = _split_set(text)
-        document = with_set(document, path, value)
-    return document
+    return changed(ref if isinstance(ref, Document) else load_scheme(ref), changes(sets))
 
 
-def society(ref: SocietyLike, *, people: int | None = None) -> SizedSociety:
-    """A society by library id or file, of `people` people (None: as its file says)."""
+def society(ref: SocietyLike, sets: Sequence[str] = (), *, people: int | None = None) -> SizedSociety:
+    """A society by library id or file, of `people` people (None: as its file says), changed by `sets`."""
     if isinstance(ref, SizedSociety):
-        return SizedSociety(document=ref.document, people=ref.people if people is None else people)
-    return SizedSociety(document=ref if isinstance(ref, Document) else load_society(ref), people=people)
+        ref, people = ref.document, ref.people if people is None else people
+    document = ref if isinstance(ref, Document) else load_society(ref)
+    made = changed(document, changes(sets, of="society"), of="society")
+    return SizedSociety(document=made, people=people)
 
 
-def behaviour(ref: BehaviourLike) -> Document[Behaviour]:
-    """How people respond, by library id or file."""
-    return ref if isinstance(ref, Document) else load_behaviour(ref)
+def behaviour(ref: BehaviourLike, sets: Sequence[str] = ()) -> Document[Behaviour]:
+    """How people respond, by library id or file, changed by `sets` such as 'caution.half_life_days=90'."""
+    document = ref if isinstance(ref, Document) else load_behaviour(ref)
+    return changed(document, changes(sets, of="behaviour"), of="behaviour")
 
 
 def jobs_for(
@@ -90,19 +87,25 @@ def jobs_for(
     options: Options,
     sets: Sequence[str] = (),
 ) -> list[Job]:
-    """Read the files and plan one job a scheme on one fixed life; `sets` change the last scheme.
+    """Read the files and plan one job a scheme on one fixed life.
 
-    Without a society: `china-2020` with 100,000 people; a named one has as many as its file says.
+    `sets` change the last scheme, or, where a path begins with 'society.' or 'behaviour.', what all of them
+    share. Without a society: `china-2020` with 100,000 people; a named one has as many as its file says.
     Raises `FileInvalid` for a file, `WrongUse` for an option.
     """
     options.validate()
-    documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], sets)]
-    place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
+    made = {
+        file: [text for text, change in zip(sets, changes(sets), strict=True) if change.file == file]
+        for file in FILES
+    }
+    documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], made["scheme"])]
+    people = DEFAULT_PEOPLE if society_ref is None else None
+    place = society(society_ref or DEFAULT_SOCIETY, made["society"], people=people)
     sized = options if options.people is not None else options.with_people(place.people)
     return plan(
         documents,
         place.document,
-        behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref),
+        behaviour(behaviour_ref or DEFAULT_BEHAVIOUR, made["behaviour"]),
         sized,
         sets=tuple(sets),
     )
@@ -113,6 +116,7 @@ def run(
     society: SocietyLike | None = None,
     behaviour: BehaviourLike | None = None,
     *,
+    sets: Sequence[str] = (),
     people: int | None = None,
     days: int = 1_825,
     seed: int = 1,
@@ -125,13 +129,15 @@ def run(
 ) -> Run:
     """Let a society live under a scheme, and without it; measure, report, and return the run.
 
-    `ledger`: None keeps it up to 200,000 people. `out`: None uses a temporary folder that the run holds.
+    `sets` change the scheme ('conducts.jaywalking.points=0'), the society ('society.people=5000') or the
+    behaviour ('behaviour.caution.floor=0'). `ledger`: None keeps it up to 200,000 people. `out`: None uses
+    a temporary folder that the run holds.
     """
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
         frozen_behaviour=frozen_behaviour, workers=workers,
     )  # fmt: skip
-    (job,) = jobs_for([scheme], society, behaviour, options)
+    (job,) = jobs_for([scheme], society, behaviour, options, sets)
     return run_job(job, None if out is None else Path(out), on_progress=on_progress)
 
 
@@ -163,7 +169,10 @@ def compare(
     out: str | Path | None = None,
     on_progress: OnProgress = unheard,
 ) -> Comparison:
-    """Live schemes on shared luck; the first is the reference, `sets` change the last."""
+    """Live schemes on shared luck; the first is the reference.
+
+    `sets` change the last scheme; those of 'society.' or 'behaviour.' change what all of them share.
+    """
     if len(schemes) < FEWEST:
         message = f"a comparison takes {FEWEST} or more schemes, not {len(schemes)}"
         raise WrongUse(message)
@@ -202,32 +211,3 @@ def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Pa
         return None, out
     held = tempfile.TemporaryDirectory(prefix="demerit-")
     return held, Path(held.name) / "run"
-
-
-def _split_set(text: str) -> tuple[str, Any]:
-    """'conducts.jaywalking.points=0' as a path and the value that a file would hold."""
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip():
-        raise WrongUse(f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0")
-    return path.strip(), _value(text, value)
-
-
-def _value(whole: str, text: str) -> Any:
-    """Read a value as a file would have it.
-
-    Raises `WrongUse` for several lines, `FileInvalid` for what no file can say.
-    """
-    wrong: list[str] = []
-    if len(f"{text}.".splitlines()) > 1:
-        raise WrongUse(f"--set {whole!r}: expected a value on one line")
-
-    def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
-        wrong.append(f"--set {whole}: {value}, expected {expected}")
-
-    try:
-        node = compose(f"value: {text}", complain)
-    except Malformed as error:
-        raise FileInvalid(f"--set {whole}: {error.value}, expected {error.expected}") from error
-    if wrong or node is None:
-        raise FileInvalid("\n".join(wrong) or f"--set {whole}: expected a value")
-    return node.data["value"]

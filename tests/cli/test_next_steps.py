@@ -29,6 +29,18 @@ def test_the_three_commands(finished_run: Path) -> None:
     )
 
 
+def test_a_changed_scheme_is_compared_with_itself_unchanged(finished_run: Path) -> None:
+    """What was set goes into the command, quoted for a shell; a society's changes stay with a new rule."""
+    run = read_folder(finished_run)
+    sets = ["behaviour.aware=0.5", "conducts.jaywalking.points=[-9, -5]"]
+    changed = joined(next_lines(run, "x", {}, sets))[2]
+    assert changed.startswith("What changed demerit compare x x --set behaviour.aware=0.5 ")
+    assert sets == [word for word in shlex.split(changed) if "=" in word]
+    assert joined(next_lines(run, "x", {}, sets[:1]))[2] == (
+        "Change a rule demerit compare x x --set behaviour.aware=0.5 --set conducts.jaywalking.points=0"
+    )
+
+
 def test_following_one_works_as_printed(finished_run: Path) -> None:
     """The printed command for one life runs."""
     run = read_folder(finished_run)

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("schemes", type=REFERENCE, nargs=-1, required=True, metavar="A B …")
-@click.option(
-    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change a rule of the last scheme; repeatable."
-)
 @run_options
 def compare(
     schemes: tuple[str, ...],

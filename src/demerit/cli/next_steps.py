@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from shlex import quote
 
 from demerit.cli.lines import command, shell
+from demerit.formats.sets import shared
 from demerit.report.folder import RunFolder
 from demerit.report.life.roles import chosen
 from demerit.study.benefit import mildest_points
@@ -12,17 +14,30 @@ from demerit.study.benefit import mildest_points
 LABEL = 14
 
 
-def next_lines(run: RunFolder, ref: str, typed: Mapping[str, str | None]) -> list[str]:
-    """Three commands; `ref` is the scheme as it was typed, `typed` the files named by option."""
+def next_lines(
+    run: RunFolder, ref: str, typed: Mapping[str, str | None], sets: Sequence[str] = ()
+) -> list[str]:
+    """Three commands; `ref` is the scheme as it was typed, `typed` the files named by option.
+
+    A scheme that was changed by `sets` is compared with itself unchanged; else one rule is changed.
+    """
     lines = [labelled("Open", shell(run.path / "report.html"))]
     subject = example_subject(run)
     if subject is not None:
         lines += command("Follow one", ["demerit life", shell(run.path), subject], LABEL)
-    rule = mildest_rule(run)
-    if rule is not None:
+    rule, common = mildest_rule(run), shared(sets)
+    of_scheme = len(common) < len(sets)
+    made = [*sets] if of_scheme else [*common, f"conducts.{rule}.points=0"]
+    if of_scheme or rule is not None:
         files = [f"--{name} {shell(value)}" for name, value in typed.items() if value is not None]
-        words = ["demerit compare", shell(ref), shell(ref), *files, f"--set conducts.{rule}.points=0"]
-        lines += command("Change a rule", words, LABEL)
+        words = [
+            "demerit compare",
+            shell(ref),
+            shell(ref),
+            *files,
+            *(f"--set {quote(each)}" for each in made),
+        ]
+        lines += command("What changed" if of_scheme else "Change a rule", words, LABEL)
     return lines
 
 

@@ -45,6 +45,14 @@ PATH, REFERENCE = TypedPath(), Reference()
 
 _RUN_OPTIONS = (
     click.option(
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Change a rule of the scheme (of several, the last); with 'society.' or "
+        "'behaviour.' in front, a number of that file. Repeatable.",
+    ),
+    click.option(
         "--society",
         type=REFERENCE,
         metavar="S",

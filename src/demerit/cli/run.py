@@ -16,6 +16,7 @@ from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 @run_options
 def run(
     scheme: str | None,
+    sets: tuple[str, ...],
     society: str | None,
     behaviour: str | None,
     out: Path | None,
@@ -31,6 +32,7 @@ def run(
       demerit run
       demerit run as-described --people 1000000 --days 365 --workers 2
       demerit run my-scheme.yaml --society brackwater --out runs/mine
+      demerit run as-described --set behaviour.aware=0.11 --days 365
       demerit run as-described --format json > findings.json
     """
     from demerit import api
@@ -43,7 +45,7 @@ def run(
     from demerit.study.plan import Options, expected_of
 
     ref = api.DEFAULT_SCHEME if scheme is None else scheme
-    (job,) = api.jobs_for([ref], society, behaviour, Options(**chosen))
+    (job,) = api.jobs_for([ref], society, behaviour, Options(**chosen), sets)
     folder = out or next_free(RUNS, file_stem(job.scheme.model.id), of_job(job))
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_job(job))
@@ -56,7 +58,7 @@ def run(
         else:
             facts = facts_of(lived)
             typed = {"society": society, "behaviour": behaviour}
-            steps = next_lines(facts.run, ref, typed)
+            steps = next_lines(facts.run, ref, typed, sets)
             say(*headline_lines(facts), "", *steps)
         leave_unreported([(lived.folder, lived.unreported)])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
+from demerit.formats.sets import shared
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
@@ -75,7 +76,7 @@ def plan(
     sets: tuple[str, ...] = (),
     life: FixedLife | None = None,
 ) -> list[Job]:
-    """One job a scheme, all with the same fixed life; `sets` were applied to the last and are noted there.
+    """One job a scheme, all with the same fixed life; `sets` were made before, and are noted.
 
     A `life` that was fixed before, as a rerun's, is taken as it is. Whatever is lived comes through here:
     commands, Python, reruns and replications.
@@ -115,7 +116,7 @@ def unfloored(
             baseline=options.baseline,
             frozen=options.frozen_behaviour,
             workers=options.workers or usable_cores(),
-            sets=sets if place == len(schemes) - 1 else (),
+            sets=sets if place == len(schemes) - 1 else shared(sets),
         )
         for place, scheme in enumerate(schemes)
     ]

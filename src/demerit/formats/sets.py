@@ -1,0 +1,87 @@
+"""Changes as people write them, `PATH=VALUE`: which of a run's three files, where in it, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.formats.compose import Malformed, compose
+from demerit.formats.reading import Document
+from demerit.formats.setting import with_set
+
+M = TypeVar("M", bound=BaseModel)
+
+FILES: Final = ("scheme", "society", "behaviour")
+"""What a path may begin with: `behaviour.caution.half_life_days`. Without it, the scheme is meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change: `text` as it was written, the file it is for, the path in that file, and plain data."""
+
+    text: str
+    file: str
+    path: str
+    value: Any
+
+
+def changes(texts: Iterable[str], *, of: str = "scheme") -> list[Change]:
+    """Changes from what was written; a path that names no file is one of the file `of`.
+
+    Raises:
+        WrongUse: no PATH=VALUE, or several lines.
+        FileInvalid: a value that no file can hold.
+    """
+    return [_change(text, of) for text in texts]
+
+
+def changed(document: Document[M], these: Sequence[Change], *, of: str = "scheme") -> Document[M]:
+    """The document of the file `of` with all changes made in order, checked in full again.
+
+    Raises:
+        WrongUse: a change is for another of the three files.
+        Problems: a path leads nowhere, or the file with this value has problems.
+    """
+    for change in these:
+        if change.file != of:
+            raise WrongUse(f"--set {change.text}: expected a path of the {of}, not of the {change.file}")
+        document = with_set(document, change.path, change.value)
+    return document
+
+
+def shared(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those changes that all schemes of a comparison share: the society's and the behaviour's."""
+    return tuple(text for text in texts if text.strip().partition(".")[0] in {"society", "behaviour"})
+
+
+def _change(text: str, of: str) -> Change:
+    """'behaviour.caution.floor=0' as its file, its path there, and the value that the file would hold."""
+    path, equals, value = text.partition("=")
+    path = path.strip()
+    if not equals or not path:
+        raise WrongUse(f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0")
+    first, dot, rest = path.partition(".")
+    file, path = (first, rest) if dot and first in FILES else (of, path)
+    return Change(text=text, file=file, path=path, value=_value(text, value))
+
+
+def _value(whole: str, text: str) -> Any:
+    """Read a value as a file would have it."""
+    wrong: list[str] = []
+    if len(f"{text}.".splitlines()) > 1:
+        raise WrongUse(f"--set {whole!r}: expected a value on one line")
+
+    def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
+        wrong.append(f"--set {whole}: {value}, expected {expected}")
+
+    try:
+        node = compose(f"value: {text}", complain)
+    except Malformed as error:
+        raise FileInvalid(f"--set {whole}: {error.value}, expected {error.expected}") from error
+    if wrong or node is None:
+        raise FileInvalid("\n".join(wrong) or f"--set {whole}: expected a value")
+    return node.data["value"]
