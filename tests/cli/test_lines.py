@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.cli.lines import MOST_ACROSS, beside, columns, command, named, row, shell, wrapped
+from demerit.cli.lines import MOST_ACROSS, beside, columns, command, named, row, shell, table, wrapped
 
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=14), max_size=40).map(" ".join)
 
@@ -64,3 +64,19 @@ def test_a_broken_command_is_the_same_command(words: list[str]) -> None:
     assert words == " ".join(line.removesuffix("\\") for line in lines).split()[2:]
     assert all(line.endswith(" \\") for line in lines[:-1])
     assert all(len(line) <= columns() for line in lines)
+
+
+@given(
+    rows=st.lists(st.tuples(WORDS, st.text("0123456789", min_size=1, max_size=9)), max_size=5),
+    headed=st.booleans(),
+)
+def test_a_table_loses_no_word_and_fits(rows: list[tuple[str, str]], *, headed: bool) -> None:
+    """Every word of every row stands in it, and numbers end in its last column; of no rows nothing is left."""
+    lines = table(rows, heads=("said", "number") if headed else (), right=(1,), whole=(1,), end=60)
+    assert all(len(line) <= 60 for line in lines)
+    assert (not rows) == (not lines)
+    text = " ".join(lines)
+    for words, number in rows:
+        assert number in text
+        assert set(words.split()) <= set(text.split())
+    assert sum(line.endswith(number) for line in lines for _, number in rows) >= len(rows)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from demerit.cli.lines import columns, wrapped
+from demerit.cli.lines import APART, columns, table, wrapped
 from demerit.formats.values import bare, every_number
 from demerit.report.words import listed, percent, plain, spoken
 
@@ -173,7 +172,7 @@ def beside_lines(schemes: Sequence[Scheme]) -> list[str]:
     ]
     same = {name: _joined(common) for name, common in alike.items() if common}
     if same:
-        lines += ["", "The same in all", *_said(same)]
+        lines += ["", "The same in all", *_listed(same)]
     return lines + (["", "* of a special kind by data protection law"] if any(map(_special, facts)) else [])
 
 
@@ -214,37 +213,18 @@ def _special(facts: Mapping[str, Said]) -> bool:
 def _abreast(names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> list[str]:
     """A column a scheme."""
     wide = (columns() - LABEL - 1) // len(names)
-    lines = _row("", names, wide)
-    for name, said in rows.items():
-        lines += _row(name, said, wide)
-    return lines
-
-
-def _row(name: str, said: Sequence[str], wide: int) -> list[str]:
-    """One fact of every scheme, as many lines as the longest takes."""
-    cells = [textwrap.wrap(each, wide - 2, break_on_hyphens=False) or [""] for each in said]
-    first = [f"{name:<{LABEL}}"] + [" " * LABEL] * (max(map(len, cells)) - 1)
-    return [
-        (
-            start + " " + "".join(f"{column[n] if n < len(column) else '':<{wide}}" for column in cells)
-        ).rstrip()
-        for n, start in enumerate(first)
-    ]
+    widths = {0: LABEL - 1} | dict.fromkeys(range(1, len(names) + 1), wide - APART)
+    return table([("", *names), *((name, *words) for name, words in rows.items())], widths=widths)
 
 
 def _below(names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> list[str]:
     """Schemes below each other, fact by fact."""
     lines: list[str] = []
-    for name, said in rows.items():
-        lines += [name, *_said(dict(zip(names, said, strict=True)), 2)]
+    for name, words in rows.items():
+        lines += [name, *_listed(dict(zip(names, words, strict=True)), 2)]
     return lines
 
 
-def _said(said: Mapping[str, str], indent: int = 0) -> list[str]:
-    """Names with what is said of each, beside them."""
-    room = indent + max([LABEL, *(len(name) + 1 for name in said)])
-    return [
-        line
-        for name, words in said.items()
-        for line in wrapped(f"{'':<{indent}}{name:<{room - indent}}{words}", room)
-    ]
+def _listed(words: Mapping[str, str], indent: int = 0) -> list[str]:
+    """Names with what each has, beside them."""
+    return table([*words.items()], whole=(0,), indent=indent)

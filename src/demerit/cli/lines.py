@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 NARROWEST, WIDEST = 60, 80
@@ -44,6 +45,49 @@ def beside(begun: str, said: str, ends: str, end: int) -> list[str]:
     first, *rest = textwrap.wrap(said, room, break_long_words=False, break_on_hyphens=False) or [""]
     lines = [f"{begun}{first:<{room}}{'':<{APART}}{ends}" if ends else f"{begun}{first}"]
     return [line.rstrip() for line in [*lines, *(f"{'':<{len(begun)}}{more}" for more in rest)]]
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    *,
+    heads: Sequence[str] = (),
+    right: Collection[int] = (),
+    whole: Collection[int] = (),
+    widths: Mapping[int, int] | None = None,
+    end: int | None = None,
+    indent: int = 0,
+) -> list[str]:
+    """Rows as lines, words wrapped within their columns.
+
+    `right` are columns of numbers, `whole` those that are never broken, `widths` those of a fixed width.
+    `end` is the column in which the table ends, however little stands in it (None: as wide as it must be).
+    """
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+
+    from demerit.cli.say import cell
+
+    drawn = Table(
+        box=None, pad_edge=False, show_header=bool(heads), expand=end is not None,
+        padding=(0, APART, 0, 0),
+    )  # fmt: skip
+    for place in range(max(map(len, (*rows, heads)), default=0)):
+        fixed = (widths or {}).get(place)
+        drawn.add_column(
+            cell(heads[place]) if place < len(heads) else "",
+            justify="right" if place in right else "left",
+            no_wrap=place in whole,
+            width=fixed,
+            ratio=None if end is None or place in whole or fixed else 1,
+        )
+    for each in rows:
+        drawn.add_row(*map(cell, each))
+    room = min(columns(), end or columns())
+    console = Console(width=room, file=io.StringIO(), color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(Padding(drawn, (0, 0, 0, indent)))
+    return [line.rstrip() for line in captured.get().rstrip("\n").split("\n")] if rows else []
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:

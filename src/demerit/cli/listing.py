@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from demerit.cli.options import REFERENCE, format_option
-from demerit.cli.say import cell, say, say_json
+from demerit.cli.say import say, say_json
 
 if TYPE_CHECKING:
     from demerit.schemes.model import Scheme
@@ -84,16 +84,9 @@ def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
     if style == "json":
         say_json(rows)
         return
-    from rich.console import Console
-    from rich.table import Table
+    from demerit.cli.lines import table
 
-    from demerit.cli.lines import columns
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in rows[0] if rows else ("id",):
-        number = isinstance(rows[0][name], int)
-        table.add_column(name, justify="right" if number else "left", no_wrap=name == "id")
-    for row in rows:
-        table.add_row(*(cell(f"{each:,}" if isinstance(each, int) else str(each)) for each in row.values()))
-    console = Console(width=columns())
-    console.print(table)
+    heads = list(rows[0]) if rows else ["id"]
+    numbers = [place for place, name in enumerate(heads) if rows and isinstance(rows[0][name], int)]
+    cells = [[f"{each:,}" if isinstance(each, int) else str(each) for each in row.values()] for row in rows]
+    say(*table(cells, heads=heads, right=numbers, whole=(0,)))

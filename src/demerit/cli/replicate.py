@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from demerit.cli.options import PATH, REFERENCE, format_option
-from demerit.cli.say import cell, say_json
+from demerit.cli.say import say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,28 +83,29 @@ def replicate(
 
 def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     """A table a replication, then what the verdict means."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from demerit.cli.lines import columns
-    from demerit.report.replications import VERDICT, figure
+    from demerit.cli.lines import columns, table, wrapped
+    from demerit.report.replications import VERDICT
     from demerit.study.replicate import by_replication
 
-    console = Console(width=columns())
     for replication, own in by_replication(replications, rows):
-        console.print()
-        console.print(cell(replication.name), style="bold", highlight=False)
-        console.print(cell(from_where(replication.folder)), highlight=False, markup=False, soft_wrap=True)
-        console.print(cell(replication.expect.model.paper), highlight=False, markup=False)
-        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-        table.add_column("figure", ratio=1)
-        for name in ("paper", "ours", "interval", "verdict"):
-            table.add_column(name, justify="right", no_wrap=True)
-        for row in own:
-            span = f"{figure(row.low)} to {figure(row.high)}"
-            table.add_row(cell(row.figure), figure(row.paper), figure(row.ours), span, row.verdict)
-        console.print(table, markup=False)
-    console.print(f"\n{VERDICT}", highlight=False, markup=False)
+        say("", replication.name, from_where(replication.folder), replication.expect.model.paper)
+        cells = [_cells(row) for row in own]
+        heads, numbers = ("figure", "paper", "ours", "interval", "verdict"), range(1, 5)
+        say(*table(cells, heads=heads, right=numbers, whole=numbers, end=columns()))
+    say("", *wrapped(VERDICT))
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """What a figure's row shows."""
+    from demerit.report.replications import figure
+
+    return (
+        row.figure,
+        figure(row.paper),
+        figure(row.ours),
+        f"{figure(row.low)} to {figure(row.high)}",
+        row.verdict,
+    )
 
 
 def from_where(folder: Path) -> str:

@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from demerit.cli.lines import beside, columns, wrapped
+from demerit.cli.lines import beside, columns, table, wrapped
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import entry, on_day
@@ -16,7 +16,7 @@ from demerit.report.words import listed, years
 from demerit.schemes.phases import providers_on
 
 MOST_ENTRIES = 40
-WORLD, ENDS = 12, 76  # columns of a world, and where they end
+ENDS = 76  # the column where the table of both worlds ends
 DAY = 20  # where the words begin after a day
 
 
@@ -67,14 +67,11 @@ def _score(run: RunFolder, life: Life) -> str:
 
 def _both_worlds(run: RunFolder, life: Life) -> list[str]:
     """A table: the life as lived, and its counterpart."""
-
-    def line(said: str, *worlds: str) -> list[str]:
-        return beside("", said, "".join(f"{each:>{WORLD}}" for each in worlds), min(ENDS, columns()))
-
-    lines = line("", "with it", "without it")
-    for name, said, kind in compared(run, life):
-        lines += line(said, cell(life.lived, name, kind), cell(life.without, name, kind))
-    return lines
+    rows = [
+        (words, cell(life.lived, name, kind), cell(life.without, name, kind))
+        for name, words, kind in compared(run, life)
+    ]
+    return table([("", "with it", "without it"), *rows], right=(1, 2), whole=(1, 2), end=ENDS)
 
 
 def _records(run: RunFolder, life: Life) -> list[str]:
