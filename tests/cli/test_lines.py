@@ -71,7 +71,7 @@ def test_a_broken_command_is_the_same_command(words: list[str]) -> None:
     headed=st.booleans(),
 )
 def test_a_table_loses_no_word_and_fits(rows: list[tuple[str, str]], *, headed: bool) -> None:
-    """Every word of every row stands in it, and numbers end in its last column; of no rows nothing is left."""
+    """Every word of every row stands in it, numbers end in its last column; of no rows nothing is left."""
     lines = table(rows, heads=("said", "number") if headed else (), right=(1,), whole=(1,), end=60)
     assert all(len(line) <= 60 for line in lines)
     assert (not rows) == (not lines)

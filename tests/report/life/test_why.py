@@ -70,15 +70,17 @@ def test_the_losses_listed_are_those_that_stood(finished_run: Path) -> None:
     needs = pl.read_parquet(finished_run / "needs.parquet").filter(
         pl.col("effect").cast(pl.String) == "denial"
     )
-    life = one_life(run, str(needs.row(needs.height // 2, named=True)["subject"]))
+    life, losing = one_life(run, str(needs.row(needs.height // 2, named=True)["subject"])), 0
     for refusal in life.denied[:3]:
         standing = life.records[: refusal["after_record"]]
         lost = -sum(r["points"] for r in standing if r["points"] < 0 and r["cause"] in LOSING)
         lines = why_lines(run, life, refusal)
+        losing += lost > 0
         if lost:
             assert f"had cost them {lost:,} points" in "\n".join(lines)
             assert f"Of {lost:,} point" in " ".join(lines)
         assert any("Their band was" in line for line in lines)
+    assert losing
 
 
 def refused_lives(folder: Path, **of: Any) -> Iterator[Life]:

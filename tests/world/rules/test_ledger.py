@@ -115,7 +115,9 @@ def named(rows: np.ndarray, cause: int) -> Iterator[tuple[Any, Any]]:
 
 def test_what_came_by_a_tie_names_the_record_at_its_root() -> None:
     """Whose it was, which of theirs, whose act, of what, with the same provider, a day earlier."""
-    for row, root in named(lived()[0], ASSOCIATION):
+    by_tie = [*named(lived()[0], ASSOCIATION)]
+    assert by_tie
+    for row, root in by_tie:
         assert (root["subject"], root["record"], root["day"] + 1) == (
             row["of_subject"],
             row["of"],
