@@ -14,7 +14,7 @@ from demerit.formats.keys import EVERYWHERE, all_words, described, words_for
 from demerit.formats.schemas import MODELS
 from demerit.formats.values import By, Sourced
 
-FORMATS = ("scheme", "society", "behaviour")
+FORMATS = ("scheme", "society", "behaviour", "facts")
 
 
 def models(of: Any) -> Iterator[type[BaseModel]]:

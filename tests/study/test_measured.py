@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from demerit.formats.problems import Problems
-from demerit.formats.reading import Document, read_text
+from demerit.formats.reading import read_text
 from demerit.study.expect import Expect
 from demerit.study.living import nothing_more, simulate_into, unheard
-from demerit.study.measured import Measured, Tables, answered
+from demerit.study.measured import Asked, Measured, Tables, answered
 from demerit.study.replication import read_replication
 from replicas import a_replication
 
@@ -31,15 +31,17 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return Tables(out)
 
 
-def asking(measure: str) -> Document[Expect]:
-    """An expectation of one figure that is measured so."""
+def asking(measure: str) -> Asked:
+    """What an expectation asks whose one figure is measured so."""
     figure = f"  - {{figure: f, {measure}, paper: 1, tolerance: 0, paper_place: p}}\n"
-    return read_text(HEAD + figure, Expect, name="expect.yaml")
+    expect = read_text(HEAD + figure, Expect, name="expect.yaml")
+    (only,) = expect.model.expect
+    return Asked(document=expect, where=("expect", 0), finding=only.finding, sql=only.sql)
 
 
 def measured(tables: Tables, measure: str) -> Measured:
     """What the run says."""
-    return tables.measured(asking(measure), 0)
+    return tables.measured(asking(measure))
 
 
 def test_tables_have_the_names_of_their_files(tables: Tables) -> None:
@@ -83,7 +85,7 @@ def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: Tables, measur
     """Syntax, tables, columns and findings that do not exist: seen from a run's tables alone."""
     for ask in (Tables.measured, Tables.can_measure):
         with pytest.raises(Problems) as caught:
-            ask(tables, asking(measure), 0)
+            ask(tables, asking(measure))
         (problem,) = caught.value.problems
         assert ("expect.yaml", 7) == (problem.file, problem.line)
         assert said in problem.text()
@@ -91,10 +93,10 @@ def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: Tables, measur
 
 def test_a_query_yields_one_row(tables: Tables) -> None:
     """Forty rows are no figure; only a run can tell."""
-    expect = asking("sql: SELECT score FROM people")
-    tables.can_measure(expect, 0)
+    asked = asking("sql: SELECT score FROM people")
+    tables.can_measure(asked)
     with pytest.raises(Problems, match=r"1,?000 rows"):
-        tables.measured(expect, 0)
+        tables.measured(asked)
 
 
 def test_a_query_without_an_answer_in_time_is_a_problem_at_its_line(tables: Tables) -> None:
@@ -104,4 +106,4 @@ def test_a_query_without_an_answer_in_time_is_a_problem_at_its_line(tables: Tabl
         raise TimeoutError("no answer within 120 seconds")
 
     with pytest.raises(Problems, match=r"expect.yaml:7:\d+ .*no answer within 120 seconds"):
-        answered(asking("sql: SELECT 1 AS x"), 0, tables.frames(), never)
+        answered(asking("sql: SELECT 1 AS x"), tables.frames(), never)

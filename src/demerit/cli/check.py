@@ -21,7 +21,7 @@ SCHEME = "demerit/scheme/1"
 )
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], society: str | None) -> None:
-    """Check scheme, society, behaviour and expect files; list every problem at its line.
+    """Check scheme, society, behaviour, expect and facts files; list every problem at its line.
 
     Exits with 3 if any file is invalid. What only a society could have is told, and is no problem; with
     --society, whatever a run of scheme and society would refuse is.

@@ -32,6 +32,7 @@ class Commands(click.Group):
         "schemes": ("listing", "The schemes that come with demerit, or some side by side."),
         "societies": ("listing", "The societies that come with demerit."),
         "report": ("report", "Write a run's report anew."),
+        "facts": ("facts", "Runs held against what was measured: hit, miss, or put in."),
         "replicate": ("replicate", "Published results with the same engine, ours beside the paper's."),
         "rerun": ("rerun", "Run again from a manifest, and compare the contents."),
     }

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from demerit.formats.compose import compose
 
-ROOMS: Final = ("demerit.formats", "demerit.schemes", "demerit.societies")
+ROOMS: Final = ("demerit.formats", "demerit.schemes", "demerit.societies", "demerit.facts")
 FILE: Final = "keys.yaml"
 EVERYWHERE: Final = "everywhere"
 """Keys that mean the same in every model that has no words of its own for them."""

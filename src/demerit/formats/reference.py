@@ -19,7 +19,7 @@ from demerit.formats.values import By, unsourced
 from demerit.formats.writing import flow
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "reference"
-PAGES: Final = ("scheme", "society", "behaviour")
+PAGES: Final = ("scheme", "society", "behaviour", "facts")
 CATALOGUE: Final = "catalogue"
 COMMAND: Final = "python -m demerit.formats.reference"
 NUMBERS: Final = (

@@ -19,6 +19,7 @@ MODELS = {
     "society": "demerit.societies.model:Society",
     "behaviour": "demerit.societies.behaviour:Behaviour",
     "expect": "demerit.study.expect:Expect",
+    "facts": "demerit.facts.model:Facts",
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(str(resources.files("demerit.formats"))) / "schemas"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
+from demerit.facts.loading import load_facts
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.files import Unreadable, text_of
 from demerit.formats.migration import parts
@@ -28,6 +29,7 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/society/1": load_society,
     "demerit/behaviour/1": load_behaviour,
     "demerit/expect/1": load_expect,
+    "demerit/facts/1": load_facts,
 }
 NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from demerit.formats.occasions import Id
-from demerit.formats.problems import Problem, shown
+from demerit.formats.problems import Problem
 from demerit.formats.reading import Document, Rules, read
 from demerit.formats.sheet import Part
+from demerit.formats.sql import sql_problems
 from demerit.formats.values import Flag, Model, NonNegative, Number, Whole
 from demerit.study.plan import DAYS_AT_MOST
 
@@ -21,15 +21,6 @@ FILES: Final = ("scheme", "society", "behaviour")
 PARTS: Final = (*FILES, "run")
 FEWEST_FOR_SD: Final = 3
 RUNS_AT_MOST: Final = 10_000
-SQL_LONGEST: Final = 2_000
-SQL_DEEPEST: Final = 20
-SQL_SELECTS: Final = 10
-SQL_BEGINS: Final = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
-SQL_REFUSED: Final = re.compile(
-    r"\b((read|scan|generate)_\w+|RECURSIVE|CROSS|LPAD|RPAD|REPEAT)\b|;\s*\S|\b(FROM|JOIN)\s+('|\w+\s*\()",
-    re.IGNORECASE,
-)
-"""What reads other files, never ends, or makes much of little; none of it measures a figure."""
 
 
 class RunOptions(Model):
@@ -103,36 +94,11 @@ def _measure_problems(figure: Part) -> Iterable[Problem]:
         yield sql.problem("either finding or sql", key=True)
     elif not (finding.present or sql.present) and figure["figure"].present:
         yield finding.problem("finding or sql, which measure the figure")
-    yield from _sql_problems(sql)
+    yield from sql_problems(sql)
     runs = figure["runs"].number() if figure["runs"].present else 1
     if figure["stat"].text() == "sd" and runs is not None and runs < FEWEST_FOR_SD:
         at = figure["runs"] if figure["runs"].present else figure["stat"]
         yield at.problem(f"at least {FEWEST_FOR_SD} runs, as it is about a spread over runs")
-
-
-def _sql_problems(sql: Part) -> Iterable[Problem]:
-    """A query of bounded length and depth over the run's own tables, which ends."""
-    text = sql.text()
-    if text is None:
-        return
-    if len(text) > SQL_LONGEST:
-        yield sql.problem(f"a query of at most {SQL_LONGEST:,} characters", says=f"{len(text):,} characters")
-        return
-    refused, deepest = SQL_REFUSED.search(text), _depth(text)
-    if refused:
-        yield sql.problem("a query over the run's own tables, which ends", says=shown(refused[0]))
-    elif not SQL_BEGINS.match(text):
-        yield sql.problem("a query that begins with SELECT or WITH")
-    elif deepest > SQL_DEEPEST:
-        yield sql.problem(f"brackets nested at most {SQL_DEEPEST} deep", says=f"{deepest} levels")
-    elif len(re.findall(r"\bSELECT\b", text, re.IGNORECASE)) > SQL_SELECTS:
-        yield sql.problem(f"at most {SQL_SELECTS} times SELECT")
-
-
-def _depth(text: str) -> int:
-    """How deep brackets nest."""
-    steps = (1 if each == "(" else -1 for each in text if each in "()")
-    return max(accumulate(steps), default=0)
 
 
 EXPECT_RULES: Final[Rules[Expect]] = Rules(parts=expect_problems)

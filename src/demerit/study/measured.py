@@ -14,9 +14,8 @@ import polars as pl
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure
-from demerit.formats.problems import Problem, Problems
+from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
-from demerit.study.expect import Expect
 
 A = TypeVar("A")
 SE: Final = "se"
@@ -31,6 +30,16 @@ class Measured:
     se: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a file asks of a run: a finding or else a query, and the file and the place that ask."""
+
+    document: Document[Any]
+    where: Place
+    finding: str | None
+    sql: str | None
+
+
 class Tables:
     """A finished run's tables and findings, read when a figure asks for them."""
 
@@ -38,46 +47,43 @@ class Tables:
         self._folder = folder
         self._findings: Mapping[str, Finding] | None = None
 
-    def measured(self, expect: Document[Expect], place: int) -> Measured:
-        """One figure of an expectation in this run.
+    def measured(self, asked: Asked) -> Measured:
+        """What is asked, in this run.
 
         Raises:
             Problems: a finding that does not exist or a query that cannot be, at its line.
         """
-        finding = expect.model.expect[place].finding
-        if finding is not None:
-            return self._found(expect, place, finding)
-        return self._queried(expect, place)
+        return self._queried(asked) if asked.finding is None else self._found(asked, asked.finding)
 
-    def _found(self, expect: Document[Expect], place: int, finding: str) -> Measured:
+    def _found(self, asked: Asked, finding: str) -> Measured:
         """A finding's value."""
         if self._findings is None:
             self._findings = measure(load_evidence(self._folder))
         known = self._findings
         if finding not in known:
-            where = ("expect", place, "finding")
-            raise Problems([expect.problem(where, expected="a finding of this run", known=sorted(known))])
+            where = (*asked.where, "finding")
+            problem = asked.document.problem(where, expected="a finding of this run", known=sorted(known))
+            raise Problems([problem])
         return Measured(value=_number(known[finding].value))
 
-    def can_measure(self, expect: Document[Expect], place: int) -> None:
-        """Whether one figure could be measured in a run with these tables, whatever they hold.
+    def can_measure(self, asked: Asked) -> None:
+        """Whether this could be measured in a run with these tables, whatever they hold.
 
         Raises:
             Problems: a finding that does not exist or a query that cannot be, at its line.
         """
-        finding = expect.model.expect[place].finding
-        if finding is None:
-            answered(expect, place, self.frames(), lambda query: query.collect_schema())
+        if asked.finding is None:
+            answered(asked, self.frames(), lambda query: query.collect_schema())
         else:
-            self._found(expect, place, finding)
+            self._found(asked, asked.finding)
 
-    def _queried(self, expect: Document[Expect], place: int) -> Measured:
+    def _queried(self, asked: Asked) -> Measured:
         """A query's one row."""
         frames = self.frames()
-        found = answered(expect, place, frames, _collected)
+        found = answered(asked, frames, _collected)
         if found.height != 1 or found.width < 1:
             says = f"{found.height} rows"
-            raise Problems([_refused(expect, place, says, frames)])
+            raise Problems([_refused(asked, says, frames)])
         row = found.row(0, named=True)
         value, se = next(iter(row.values())), row.get(SE)
         return Measured(value=_number(value), se=None if se is None else _number(se))
@@ -105,18 +111,12 @@ def _collected(query: pl.LazyFrame) -> pl.DataFrame:
     return found
 
 
-def answered(
-    expect: Document[Expect],
-    place: int,
-    frames: Mapping[str, pl.LazyFrame],
-    asked: Callable[[pl.LazyFrame], A],
-) -> A:
-    """What a figure's query says when asked, in polars' words where it cannot be."""
-    sql = expect.model.expect[place].sql or ""
+def answered(asked: Asked, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:
+    """What a query yields when it is collected, in polars' words where it cannot be."""
     try:
-        return asked(pl.SQLContext(frames, eager=False).execute(sql))
+        return collected(pl.SQLContext(frames, eager=False).execute(asked.sql or ""))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, TypeError, ValueError, OSError) as error:
-        raise Problems([_refused(expect, place, _first_line(error), frames)]) from error
+        raise Problems([_refused(asked, _first_line(error), frames)]) from error
 
 
 def _number(value: Any) -> float:
@@ -129,7 +129,7 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n", 1)[0] or type(error).__name__
 
 
-def _refused(expect: Document[Expect], place: int, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
+def _refused(asked: Asked, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
     """A query that cannot be, at its line."""
     expected = f"SQL that yields one row, over the tables {', '.join(frames)}"
-    return expect.sheet.problem(("expect", place, "sql"), says=says, expected=expected)
+    return asked.document.sheet.problem((*asked.where, "sql"), says=says, expected=expected)

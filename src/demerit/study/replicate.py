@@ -15,10 +15,9 @@ from typing import Any, Final, Literal, TypeVar
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
-from demerit.formats.reading import Document
-from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Expect, Figure
+from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Measured, Tables
+from demerit.study.measured import Asked, Measured, Tables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
 from demerit.study.verdict import Answer, answer
@@ -71,7 +70,7 @@ class Work:
         """
         self._lived(TRIED_DAYS, Tables.can_measure)
 
-    def _lived(self, days: int | None, each: Callable[[Tables, Document[Expect], int], T]) -> dict[int, T]:
+    def _lived(self, days: int | None, each: Callable[[Tables, Asked], T]) -> dict[int, T]:
         """What `each` says of the figures once it is lived, in a folder that goes."""
         job = self.replication.settings[self.variant].job(self.seed, days)
         found: dict[int, T] = {}
@@ -81,7 +80,7 @@ class Work:
             tables = Tables(Path(held))
             for place in self.places:
                 try:
-                    found[place] = each(tables, self.replication.expect, place)
+                    found[place] = each(tables, self.replication.asked(place))
                 except Problems as refused:
                     problems += refused.problems
         if problems:

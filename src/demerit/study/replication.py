@@ -22,6 +22,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
 from demerit.study.expect import FILES, Expect, Figure, load_expect
+from demerit.study.measured import Asked
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 
@@ -70,6 +71,12 @@ class Replication:
     def figures(self, variant: str | None) -> list[tuple[int, Figure]]:
         """The figures that a variant is measured for, with their places in the file."""
         return [(i, each) for i, each in enumerate(self.expect.model.expect) if each.variant == variant]
+
+    def asked(self, place: int) -> Asked:
+        """What the figure at a place of the file asks of a run."""
+        figure = self.expect.model.expect[place]
+        where = (EXPECT, place)
+        return Asked(document=self.expect, where=where, finding=figure.finding, sql=figure.sql)
 
 
 def shipped_folder() -> Path:

@@ -1,0 +1,83 @@
+"""`demerit facts`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from demerit.cli.options import PATH, REFERENCE, format_option
+from demerit.cli.say import say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.facts.verdict import Held
+    from demerit.study.holding import Row
+
+
+@click.command()
+@click.argument("names", type=REFERENCE, nargs=-1, metavar="[NAME…]")
+@click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
+@click.option("--page", type=PATH, metavar="FILE", help="Also write the page for the documentation.")
+@format_option
+def facts(names: tuple[str, ...], workers: int | None, page: Path | None, style: str) -> None:
+    """Hold runs against what has been measured of real life: hit, miss, or put in.
+
+    NAME is a file of facts that comes with demerit, or one of your own. Without any, all that come with
+    demerit are held. A miss is a result, not an error.
+
+    \b
+    Examples:
+      demerit facts
+      demerit facts courts-list
+      demerit facts my-facts.yaml --format json
+    """
+    from demerit.cli.progress import progress_bar, tell_if_cold
+    from demerit.facts.loading import library, load_facts
+    from demerit.report.facts import page_text
+    from demerit.study.folder import atomic_write
+    from demerit.study.holding import hold
+    from demerit.study.plan import usable_cores
+
+    if workers is not None and workers < 1:
+        raise click.UsageError(f"--workers {workers}: expected 1 or more")
+    files = [load_facts(name) for name in dict.fromkeys(names)] if names else library()
+    tell_if_cold()
+    with progress_bar() as on_progress:
+        rows = hold(files, workers=workers or usable_cores(), on_progress=on_progress)
+    if page is not None:
+        atomic_write(page, page_text(rows, names))
+    if style == "json":
+        say_json([row.as_json() for row in rows if row.held is not None])
+    else:
+        _show(rows)
+
+
+def _show(rows: Sequence[Row]) -> None:
+    """A table a file, then what is not held, and what the verdicts mean."""
+    from demerit.cli.lines import columns, table, wrapped
+    from demerit.report.facts import MEANING
+    from demerit.report.replications import figure
+
+    for file in dict.fromkeys(row.file.model.id for row in rows):
+        own = [row for row in rows if row.file.model.id == file]
+        say("", *wrapped(f"{file}: {own[0].file.model.title}"))
+        heads, numbers = ("fact", "published", "here", "range", "verdict"), range(1, 5)
+        cells = [_cells(row, row.held) for row in own if row.held is not None]
+        say(*table(cells, heads=heads, right=numbers, whole=numbers, end=columns()))
+        for row in own:
+            if row.held is None:
+                what = f"{row.fact.fact}, {figure(row.fact.value)} {row.fact.unit}"
+                say(*wrapped(f"not held: {what}. {row.fact.unheld}", 2))
+    say("", *wrapped(MEANING))
+
+
+def _cells(row: Row, held: Held) -> tuple[str, ...]:
+    """What a fact's row shows."""
+    from demerit.report.facts import span
+    from demerit.report.replications import figure
+
+    said = f"{row.fact.fact} ({row.fact.unit})"
+    return said, figure(row.fact.value), figure(held.ours), span(held), held.verdict

@@ -1,0 +1,1 @@
+"""Published measurements, and how a run is held against them."""

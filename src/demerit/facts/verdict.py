@@ -1,0 +1,65 @@
+"""A fact beside what runs give: our figure, its ranges, and whether they meet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from scipy import special
+
+from demerit.facts.model import Fact
+
+LEVEL: Final = 0.95
+ROUNDING: Final = 1e-9
+"""Of a value: the last bits of a sum are no difference."""
+Verdict = Literal["hit", "miss", "put-in"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A fact held: ours is the mean over seeds, `low` to `high` its chance, the others its assumed range."""
+
+    ours: float
+    low: float
+    high: float
+    assumed_low: float | None
+    assumed_high: float | None
+    verdict: Verdict
+
+
+def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> Held:
+    """A fact beside its figure in runs under several seeds, and in draws of all assumed numbers.
+
+    The interval is Student's t over seeds; of `assumed`, the figure in each draw, the range is 2.5 to 97.5 %.
+    A fact is hit where what the publication leaves open meets either range.
+    """
+    mean, half = float(np.mean(values)), _half(values)
+    chance = (mean - half, mean + half)
+    drawn = _quantiles(assumed) if len(assumed) else None
+    least, most = fact.ends
+    slack = ROUNDING * max(1.0, abs(fact.value))
+    meets = any(low <= most + slack and high >= least - slack for low, high in filter(None, (chance, drawn)))
+    return Held(
+        ours=mean,
+        low=chance[0],
+        high=chance[1],
+        assumed_low=drawn[0] if drawn else None,
+        assumed_high=drawn[1] if drawn else None,
+        verdict="put-in" if fact.put_in else "hit" if meets else "miss",
+    )
+
+
+def _quantiles(values: Sequence[float]) -> tuple[float, float]:
+    """The middle 95 % of some draws."""
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
+
+
+def _half(values: Sequence[float]) -> float:
+    """Half the 95 % interval of the mean over seeds."""
+    count = len(values)
+    reach = -float(special.stdtrit(count - 1, (1 - LEVEL) / 2))
+    return reach * float(np.std(values, ddof=1)) / math.sqrt(count)

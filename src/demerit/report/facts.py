@@ -1,0 +1,100 @@
+"""The page of facts: published figures beside ours, misses first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from demerit.facts.verdict import Held
+from demerit.report.replications import figure
+from demerit.study.holding import Row
+
+VERDICTS: Final = {"miss": "Missed", "hit": "Hit", "put-in": "Put in"}
+"""The verdicts in the order of the page, each with its heading."""
+MEANING: Final = (
+    "A fact is missed where what its publication leaves open meets neither our chance range (95 %, over "
+    "seeds) nor, where it was drawn, the range over all assumed numbers. What is put in is an input of the "
+    "run already: it checks the engine, and no assumption."
+)
+HEAD: Final = """# Facts
+
+What has been measured of real schemes and of life under them, beside what societies give here. No number was
+fitted to come out; a miss is left a miss. The facts are [files](../src/demerit/facts/library) of the format
+`demerit/facts/1`; `demerit facts FILE` holds one's own.
+
+This page is what `{command}` writes."""
+
+
+def page_text(rows: Sequence[Row], names: Sequence[str] = ()) -> str:
+    """The page as Markdown."""
+    command = " ".join(["demerit facts", *names, "--page docs/facts.md"])
+    counts = ", ".join(f"{len(_of(rows, verdict))} {verdict}" for verdict in VERDICTS)
+    parts = [HEAD.format(command=command), f"{counts}. {MEANING}"]
+    for verdict, heading in VERDICTS.items():
+        if own := _of(rows, verdict):
+            parts += [f"## {heading}", "\n".join(_table(own)), "\n".join(_notes(own))]
+    if unheld := [row for row in rows if row.held is None]:
+        lines = [
+            f"- **{row.name}**: {row.fact.fact}, {figure(row.fact.value)} {row.fact.unit} "
+            f"({row.fact.population}, {row.fact.period}). {row.fact.unheld}"
+            for row in unheld
+        ]
+        parts += ["## Not held", "No run can be held against these, and why.", "\n".join(lines)]
+    parts += ["## Sources", "\n".join(_sources(rows))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def span(held: Held) -> str:
+    """Our ranges in words: chance, and assumptions where they were drawn."""
+    chance = f"{figure(held.low)} to {figure(held.high)}"
+    if held.assumed_low is None or held.assumed_high is None:
+        return chance
+    return f"{chance}; if assumptions err {figure(held.assumed_low)} to {figure(held.assumed_high)}"
+
+
+def published(row: Row) -> str:
+    """The published figure, with what its publication leaves open."""
+    low, high = row.fact.ends
+    value = figure(row.fact.value)
+    return value if low == high else f"{value} ({figure(low)} to {figure(high)})"
+
+
+def _of(rows: Sequence[Row], verdict: str) -> list[Row]:
+    """The rows of a verdict."""
+    return [row for row in rows if row.held is not None and row.held.verdict == verdict]
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    """A row a fact."""
+    yield "| fact | measured of | published | here | range | unit |"
+    yield "|---|---|---:|---:|---|---|"
+    for row in rows:
+        if row.held is not None:
+            cells = (
+                f"{row.fact.fact} (`{row.name}`)",
+                f"{row.fact.population}, {row.fact.period}",
+                published(row),
+                figure(row.held.ours),
+                span(row.held),
+                row.fact.unit,
+            )
+            yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _notes(rows: Sequence[Row]) -> Iterator[str]:
+    """What has to be known of some facts, and which inputs contain them."""
+    for row in rows:
+        put_in = f"Put in by {', '.join(f'`{path}`' for path in row.fact.put_in)}." if row.fact.put_in else ""
+        said = " ".join(filter(None, (row.fact.note, put_in)))
+        if said:
+            yield f"- `{row.name}`: {said}"
+
+
+def _sources(rows: Sequence[Row]) -> Iterator[str]:
+    """Each source once, with the status of what it says."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        source = row.file.model.sources[row.fact.source]
+        note = f" {source.note}" if source.note else ""
+        seen.setdefault(f"- `{row.file.model.id}`: {source.title} ({source.kind or 'source'}).{note}", "")
+    yield from seen

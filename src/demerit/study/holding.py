@@ -1,0 +1,168 @@
+"""Facts held against runs: every file's run lived under its seeds, every fact measured in each."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from demerit.errors import WrongUse
+from demerit.facts.model import Fact, Facts
+from demerit.facts.verdict import Held, held
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import Document, schema_of
+from demerit.formats.setting import resolve
+from demerit.schemes.loading import load_scheme
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.model import Society
+from demerit.study.living import OnProgress, unheard
+from demerit.study.measured import Asked, Tables
+from demerit.study.plan import Options, plan
+from demerit.world.run import Job, live
+
+PATHS: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A fact of a file, and what came of holding it; `held` is None where no run can be held against it."""
+
+    file: Document[Facts]
+    fact: Fact
+    held: Held | None
+
+    @property
+    def name(self) -> str:
+        """The file's id and the fact's, as `demerit facts` has them."""
+        return f"{self.file.model.id}.{self.fact.id}"
+
+    def as_json(self) -> dict[str, Any]:
+        """An entry of `demerit facts --format json`; of facts that no run is held against there is none."""
+        return {"fact": self.name, "published": self.fact.value} | (
+            {} if self.held is None else asdict(self.held)
+        )
+
+
+def hold(
+    files: Sequence[Document[Facts]], *, workers: int = 1, on_progress: OnProgress = unheard
+) -> list[Row]:
+    """Every fact of every file, in their order.
+
+    Raises:
+        Problems: files that do not go together, inputs that do not exist, facts that cannot be measured.
+    """
+    problems = [problem for file in files for problem in input_problems(file)]
+    if problems:
+        raise Problems(problems)
+    works = [(file, seed) for file in files for seed in _seeds(file)]
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = [pool.submit(_measured, file, seed) for file, seed in works]
+        try:
+            found: list[dict[str, float]] = []
+            for done, future in enumerate(waiting):
+                on_progress("living", done, len(works))
+                found.append(future.result())
+            on_progress("living", len(works), len(works))
+        finally:
+            for future in waiting:
+                future.cancel()
+    rows: list[Row] = []
+    for file in files:
+        own = [values for (whose, _), values in zip(works, found, strict=True) if whose is file]
+        for fact in file.model.facts:
+            values = [each[fact.id] for each in own if fact.id in each]
+            rows.append(Row(file=file, fact=fact, held=held(fact, values) if values else None))
+    return rows
+
+
+def input_problems(file: Document[Facts]) -> list[Problem]:
+    """Inputs that a fact names and the files of its run do not have, each at its line."""
+    job, problems = job_of(file, file.model.run.seed), list[Problem]()
+    documents: dict[str, tuple[Document[Any], type[BaseModel]]] = {
+        "scheme": (job.scheme, Scheme),
+        "society": (job.society, Society),
+        "behaviour": (job.behaviour, Behaviour),
+    }
+    for place, fact in enumerate(file.model.facts):
+        for number, path in enumerate(fact.put_in):
+            where = ("facts", place, "put_in", number)
+            name, _, rest = path.partition(".")
+            if name not in documents:
+                expected = "a path that begins with scheme, society or behaviour"
+                problems.append(file.problem(where, value=path, expected=expected))
+                continue
+            document, model = documents[name]
+            try:
+                resolve(document.sheet, rest, schema_of(model), document.name)
+            except (Problems, WrongUse) as refused:
+                said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused)
+                problems.append(file.problem(where, value=path, expected=f"an input of the run ({said})"))
+    return problems
+
+
+def job_of(file: Document[Facts], seed: int) -> Job:
+    """The run that a file's facts are held against, under a seed.
+
+    Raises `FileInvalid` for files that do not go together, `WrongUse` for what the machine cannot hold.
+    """
+    run = file.model.run
+    (job,) = plan(
+        [load_scheme(_beside(file, run.scheme))],
+        load_society(_beside(file, run.society)),
+        load_behaviour(_beside(file, run.behaviour)),
+        Options(
+            people=run.people, days=run.days, seed=seed, ledger=run.ledger, baseline=run.baseline, workers=1
+        ),
+    )
+    return job
+
+
+def _beside(file: Document[Facts], ref: str) -> str | Path:
+    """An id as it is; a path as one beside the file."""
+    return file.folder / ref if Path(ref).suffix in PATHS else ref
+
+
+def _seeds(file: Document[Facts]) -> range:
+    """The seeds that a file's run is lived under; none where no fact is held against it."""
+    run = file.model.run
+    some = any(fact.unheld is None for fact in file.model.facts)
+    return range(run.seed, run.seed + run.seeds * some)
+
+
+def _measured(file: Document[Facts], seed: int) -> dict[str, float]:
+    """Live a file's run under a seed; every fact that is held against it, measured.
+
+    Raises:
+        Problems: all facts that cannot be measured, each at its line.
+    """
+    found: dict[str, float] = {}
+    problems: list[Problem] = []
+    with tempfile.TemporaryDirectory(prefix="demerit-") as folder:
+        live(job_of(file, seed), Path(folder))
+        tables = Tables(Path(folder))
+        for place, fact in enumerate(file.model.facts):
+            if fact.unheld is not None:
+                continue
+            where = ("facts", place)
+            try:
+                value = tables.measured(
+                    Asked(document=file, where=where, finding=fact.finding, sql=fact.sql)
+                ).value
+            except Problems as refused:
+                problems += refused.problems
+                continue
+            if math.isnan(value):
+                key = "sql" if fact.finding is None else "finding"
+                problems.append(file.problem((*where, key), expected="a number from every run"))
+            found[fact.id] = value
+    if problems:
+        raise Problems(problems)
+    return found
