@@ -32,7 +32,7 @@ def test_json_is_a_list_of_rows_and_a_miss_is_5(tmp_path: Path) -> None:
     done = call(folder, "--format", "json", "--runs", 2)
     assert (5, "1 of 4 figures missed") == (done.exit_code, done.stderr.strip().splitlines()[-1])
     rows = json.loads(done.stdout)
-    keys = ["replication", "figure", "paper", "ours", "low", "high", "verdict"]
+    keys = ["replication", "figure", "paper", "ours", "low", "high", "power", "verdict"]
     assert [keys] * 4 == [list(row) for row in rows]
     assert ["met", "missed", "met", "met"] == [row["verdict"] for row in rows]
     assert ("walkers", 6, 5) == (rows[1]["replication"], rows[1]["paper"], rows[1]["ours"])

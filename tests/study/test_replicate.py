@@ -29,7 +29,7 @@ def test_rows_stand_in_the_file_s_order(rows: list[Row]) -> None:
         "score after nine days",
         "scatter of that",
     ] == [row.figure for row in rows]
-    keys = ["replication", "figure", "paper", "ours", "low", "high", "verdict"]
+    keys = ["replication", "figure", "paper", "ours", "low", "high", "power", "verdict"]
     assert keys == list(rows[0].as_json())
     assert {"walkers"} == {row.replication for row in rows}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 )
 @click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
 @click.option(
+    "--power", is_flag=True, help="Also say how wrong each figure's input would have to be to be found."
+)
+@click.option(
     "--page",
     type=PATH,
     metavar="FILE",
@@ -34,6 +38,7 @@ def replicate(
     names: tuple[str, ...],
     runs: int | None,
     workers: int | None,
+    power: bool,
     page: Path | None,
     style: str,
 ) -> None:
@@ -55,6 +60,7 @@ def replicate(
     from demerit.report.replications import page_text
     from demerit.study.folder import atomic_write
     from demerit.study.plan import usable_cores
+    from demerit.study.power import input_changes
     from demerit.study.replicate import replicate as lived
     from demerit.study.replication import read_all
 
@@ -62,14 +68,12 @@ def replicate(
         raise click.UsageError(f"--workers {workers}: expected 1 or more")
     replications = read_all(names)
     tell_if_cold()
+    cores = workers or usable_cores()
     with progress_bar() as on_progress:
-        rows = lived(
-            replications,
-            runs=runs,
-            workers=workers or usable_cores(),
-            on_progress=on_progress,
-            announce=announce,
-        )
+        rows = lived(replications, runs=runs, workers=cores, on_progress=on_progress, announce=announce)
+        if power:
+            found = input_changes(replications, rows, runs=runs, workers=cores, on_progress=on_progress)
+            rows = [replace(row, input_change=change) for row, change in zip(rows, found, strict=True)]
     if page is not None:
         atomic_write(page, page_text(replications, rows, runs))
     if style == "json":
@@ -90,22 +94,18 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     for replication, own in by_replication(replications, rows):
         say("", replication.name, from_where(replication.folder), replication.expect.model.paper)
         cells = [_cells(row) for row in own]
-        heads, numbers = ("figure", "paper", "ours", "interval", "verdict"), range(1, 5)
+        heads, numbers = ("figure", "paper", "ours", "interval", "found", "verdict"), range(1, 6)
         say(*table(cells, heads=heads, right=numbers, whole=numbers, end=columns()))
     say("", *wrapped(VERDICT))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     """What a figure's row shows."""
-    from demerit.report.replications import figure
+    from demerit.report.replications import figure, off_input
 
-    return (
-        row.figure,
-        figure(row.paper),
-        figure(row.ours),
-        f"{figure(row.low)} to {figure(row.high)}",
-        row.verdict,
-    )
+    words = f"{row.figure} ({off_input(row)})" if off_input(row) else row.figure
+    span = f"{figure(row.low)} to {figure(row.high)}"
+    return words, figure(row.paper), figure(row.ours), span, f"±{figure(row.power)}", row.verdict
 
 
 def from_where(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,10 @@ from demerit.study.replication import Replication, shipped
 from demerit.study.verdict import ALARM, FIGURES_AT_MOST
 
 DIGITS: Final = 4  # significant
+POWER: Final = (
+    "“Found with 90 %” is by how much a figure would have to be off to be missed in nine of ten such tables, "
+    "and, where the figure names the input that it tests, how wrong that input would have to be."
+)
 ONE_IN: Final = round(1 / (ALARM * FIGURES_AT_MOST))
 VERDICT: Final = (
     "A figure is missed where its whole interval lies further from the paper's figure than its tolerance. "
@@ -37,12 +42,23 @@ def figure(value: float) -> str:
 def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: int | None) -> str:
     """The page as Markdown."""
     names = " ".join(each.name for each in replications) if not _all(replications) else ""
-    words = ["demerit replicate", names, f"--runs {runs}" if runs else "", "--page docs/replications.md"]
+    words = [
+        "demerit replicate",
+        names,
+        f"--runs {runs}" if runs else "",
+        _power(rows),
+        "--page docs/replications.md",
+    ]
     parts = [HEAD.format(command=" ".join(word for word in words if word))]
     met = sum(row.verdict == "met" for row in rows)
-    parts.append(f"{met} of {len(rows)} figures are met. {VERDICT}\n")
+    parts.append(f"{met} of {len(rows)} figures are met. {VERDICT} {POWER}\n")
     parts += [_section(each, own) for each, own in by_replication(replications, rows)]
     return "\n".join(parts)
+
+
+def _power(rows: Sequence[Row]) -> str:
+    """The option that asked for inputs' changes, where it was given."""
+    return "--power" if any(row.input_change is not None for row in rows) else ""
 
 
 def _all(replications: Sequence[Replication]) -> bool:
@@ -55,14 +71,31 @@ def _section(replication: Replication, rows: Sequence[Row]) -> str:
     expect = replication.expect.model
     lines = [f"## {expect.title}", "", f"{expect.paper}", ""]
     lines += [f"Folder: [{replication.name}](../replications/{replication.name}/README.md)", ""]
-    lines += ["| figure | where | paper | ours | interval | verdict |", "|---|---|---:|---:|---:|---|"]
+    lines += [
+        "| figure | where | paper | ours | interval | found with 90 % | verdict |",
+        "|---|---|---:|---:|---:|---|---|",
+    ]
     for row, said in zip(rows, expect.expect, strict=True):
         span = f"{figure(row.low)} to {figure(row.high)}"
-        cells = [said.figure, said.paper_place, figure(row.paper), figure(row.ours), span, row.verdict]
+        off = f"±{figure(row.power)}"
+        if row.input_change is not None:
+            off += f"; {off_input(row)} (`{said.input}`)"
+        cells = [said.figure, said.paper_place, figure(row.paper), figure(row.ours), span, off, row.verdict]
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     lines += _told("Made the engine more general", expect.engine_changes)
     lines += _told("Not reproduced", expect.not_reproduced)
     return "\n".join([*lines, ""])
+
+
+def off_input(row: Row) -> str:
+    """How wrong the figure's input would have to be to be found; '' where nobody asked or it names none."""
+    if row.input_change is None:
+        return ""
+    return (
+        "no change of the input"
+        if math.isinf(row.input_change)
+        else f"input ±{figure(round(100 * row.input_change, 2))} %"
+    )
 
 
 def _told(title: str, sentences: Sequence[str]) -> list[str]:

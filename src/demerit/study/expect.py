@@ -51,6 +51,7 @@ class Figure(Model):
     paper: Number
     tolerance: NonNegative
     paper_place: str
+    input: str | None = None
     note: str | None = None
 
 

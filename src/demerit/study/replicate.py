@@ -30,7 +30,11 @@ Announce = Callable[[Sequence[Estimate]], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the table; `low` and `high` are the interval that the verdict is by."""
+    """A line of the table; `low` and `high` are the interval that the verdict is by.
+
+    `power`: the least by which the figure would have to be off to be missed with 90 %, in its own unit.
+    `input_change`: likewise for the figure's input, as a share of it; infinity: it does not move the figure.
+    """
 
     replication: str
     figure: str
@@ -38,11 +42,16 @@ class Row:
     ours: float
     low: float
     high: float
+    power: float
     verdict: Literal["met", "missed"]
+    input_change: float | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """What `--format json` says of it."""
-        return asdict(self)
+        """What `--format json` says of it; the input's change only where it was asked for."""
+        entry = asdict(self)
+        if self.input_change is None or math.isinf(self.input_change):
+            del entry["input_change"]
+        return entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +125,7 @@ def replicate(
         raise WrongUse(f"--runs {runs}: expected 1 to {RUNS_AT_MOST:,}")
     works = [work for each in replications for work in _works(each, runs)]
     announce([_tried(works, on_progress, workers)])
-    found = list(_lived(works, workers, on_progress))
+    found = list(lived(works, workers, on_progress))
     rows: list[Row] = []
     problems: list[Problem] = []
     for replication in replications:
@@ -197,7 +206,7 @@ def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Esti
     return Estimate(memory_bytes=memory * min(workers, len(works)), seconds=seconds, occasions=occasions)
 
 
-def _lived(
+def lived(
     works: Sequence[Work], workers: int, on_progress: OnProgress
 ) -> Iterator[tuple[Work, dict[int, Measured]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""

@@ -21,16 +21,22 @@ from demerit.study.measured import Measured
 
 ALARM: Final = 1e-5
 FIGURES_AT_MOST: Final = 100
+FOUND: Final = float(special.ndtri(0.9))
+"""Standard errors beyond the interval's end at which a figure that is off is missed with 90 %."""
 ROUNDING: Final = 1e-9  # a sum's last bits are no difference
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Our figure beside the paper's: the estimate and its interval."""
+    """Our figure beside the paper's: the estimate and its interval.
+
+    `power` is by how much the figure would have to be off, in its own unit, to be missed with 90 %.
+    """
 
     ours: float
     low: float
     high: float
+    power: float
     verdict: Literal["met", "missed"]
 
 
@@ -43,7 +49,16 @@ def answer(figure: Figure, runs: Sequence[Measured]) -> Answer:
         ours, low, high = _mean(values, [each.se for each in runs])
     slack = figure.tolerance + ROUNDING * max(1.0, abs(figure.paper))
     met = low <= figure.paper + slack and high >= figure.paper - slack
-    return Answer(ours=ours, low=low, high=high, verdict="met" if met else "missed")
+    half = (high - low) / 2
+    error = half / reach_of(figure, runs)
+    power = figure.tolerance + half + FOUND * error
+    return Answer(ours=ours, low=low, high=high, power=power, verdict="met" if met else "missed")
+
+
+def reach_of(figure: Figure, runs: Sequence[Measured]) -> float:
+    """How many standard errors the interval reaches to either side."""
+    known = figure.stat == "mean" and (len(runs) == 1 or all(each.se is not None for each in runs))
+    return -float(special.ndtri(ALARM / 2)) if known else _student(len(runs))
 
 
 def _mean(values: FloatArray, errors: Sequence[float | None]) -> tuple[float, float, float]:

@@ -1,0 +1,139 @@
+"""How wrong an input would have to be to be found: each figure lived again with its input a little off."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+from pydantic import BaseModel
+
+from demerit.errors import WrongUse
+from demerit.formats.plain import is_mapping
+from demerit.formats.problems import Problem, Problems
+from demerit.formats.reading import Document, schema_of
+from demerit.formats.setting import resolve, with_set
+from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.model import Society
+from demerit.study.expect import FILES, Figure
+from demerit.study.living import OnProgress, unheard
+from demerit.study.measured import Measured
+from demerit.study.replicate import Row, Work, lived, runs_of
+from demerit.study.replication import EXPECT, Replication, Setting
+
+STEP: Final = 0.02
+"""Relative change of an input that a figure's slope is taken from."""
+MODELS: Final[dict[str, type[BaseModel]]] = {"scheme": Scheme, "society": Society, "behaviour": Behaviour}
+
+
+def input_changes(
+    replications: Sequence[Replication],
+    rows: Sequence[Row],
+    *,
+    runs: int | None = None,
+    workers: int = 1,
+    on_progress: OnProgress = unheard,
+) -> list[float | None]:
+    """For each row the least relative change of its figure's input that is found with 90 %.
+
+    None where the figure names no input, infinity where the input does not move it. The slope is that of a
+    change by a fiftieth, under the same seeds.
+
+    Raises:
+        Problems: an input that is no number of the replication's files, at its line.
+    """
+    works: list[Work] = []
+    problems: list[Problem] = []
+    for replication in replications:
+        try:
+            works += _works(replication, runs)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    values = list(lived(works, workers, on_progress))
+    changes: list[float | None] = []
+    left = iter(rows)
+    for replication in replications:
+        for place, figure in enumerate(replication.expect.model.expect):
+            row = next(left)
+            mine = [
+                each[place]
+                for work, each in values
+                if work.replication.folder == replication.folder and place in each
+            ]
+            changes.append(_change(row, figure, mine) if mine else None)
+    return changes
+
+
+def _works(replication: Replication, runs: int | None) -> list[Work]:
+    """The runs of every figure that names an input, which is a little off in them."""
+    works: list[Work] = []
+    for place, figure in enumerate(replication.expect.model.expect):
+        if figure.input is None:
+            continue
+        setting = _off(replication, place, figure, figure.input)
+        changed = replace(replication, settings={figure.variant: setting})
+        first = setting.expect.model.run.seed
+        works += [
+            Work(replication=changed, variant=figure.variant, seed=first + number, places=(place,))
+            for number in range(runs_of(figure, runs))
+        ]
+    return works
+
+
+def _off(replication: Replication, place: int, figure: Figure, path: str) -> Setting:
+    """The figure's setting with its input a little higher; or lower, where the file takes no more of it.
+
+    Raises:
+        Problems: no such number, at its line of the expectation.
+    """
+    setting = replication.settings[figure.variant]
+    name, _, rest = path.partition(".")
+    refused: Problems | WrongUse | None = None
+    if name in FILES:
+        document: Document[Any] = getattr(setting, name)
+        for factor in (1 + STEP, 1 - STEP):
+            try:
+                value = _number_at(document, rest, MODELS[name])
+                return replace(setting, **{name: with_set(document, rest, _scaled(value, factor))})
+            except (Problems, WrongUse) as error:
+                refused = error
+    said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused or "")
+    expected = "a number other than 0 of scheme, society or behaviour" + (f" ({said})" if said else "")
+    where = (EXPECT, place, "input")
+    raise Problems([replication.expect.problem(where, value=path, expected=expected)])
+
+
+def _number_at(document: Document[Any], path: str, model: type[BaseModel]) -> float:
+    """The number that stands at a path.
+
+    Raises:
+        Problems: there is none.
+    """
+    where = resolve(document.sheet, path, schema_of(model), document.name)
+    node = document.sheet.tree.at(where)
+    value: Any = None if node is None else node.data
+    if is_mapping(value):  # a number with where it comes from
+        value = value.get("value")
+    if isinstance(value, bool) or not isinstance(value, int | float) or value == 0:
+        raise WrongUse(f"{value!r} is none")
+    return value
+
+
+def _scaled(value: float, factor: float) -> float:
+    """The number times a factor; a whole one stays whole and moves by 1 at least."""
+    if isinstance(value, float):
+        return value * factor
+    moved = round(value * factor)
+    return moved if moved != value else value + (1 if factor > 1 else -1)
+
+
+def _change(row: Row, figure: Figure, values: Sequence[Measured]) -> float:
+    """The least relative change of the input that moves the figure by its power."""
+    numbers = np.array([each.value for each in values], np.float64)
+    moved = abs(float(numbers.std(ddof=1) if figure.stat == "sd" else numbers.mean()) - row.ours)
+    return math.inf if not moved > 0 else row.power / moved * STEP
