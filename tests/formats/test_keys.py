@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from demerit.formats import keys
 from demerit.formats.keys import EVERYWHERE, all_words, described, words_for
+from demerit.formats.occasions import Who
 from demerit.formats.schemas import MODELS
 from demerit.formats.values import By, Sourced
 
@@ -19,6 +20,7 @@ FORMATS = ("scheme", "society", "behaviour", "facts")
 
 def models(of: Any) -> Iterator[type[BaseModel]]:
     """A model and all that its fields hold, numbers' own shapes aside."""
+    of = Who.shape() if of is Who else of
     if isinstance(of, type) and issubclass(of, BaseModel):
         if issubclass(of, By | Sourced):
             return

@@ -8,11 +8,20 @@ from pathlib import Path
 import pytest
 
 from demerit.formats import reference
-from demerit.formats.reference import CATALOGUE, FOLDER, PAGES, catalogue_page, page, pages, write_all
+from demerit.formats.reference import (
+    CATALOGUE,
+    COLUMNS,
+    FOLDER,
+    PAGES,
+    catalogue_page,
+    page,
+    pages,
+    write_all,
+)
 from demerit.formats.vocabulary import ChannelKind
 from demerit.societies.life import catalogue
 
-NAMES = (*PAGES, CATALOGUE)
+NAMES = (*PAGES, CATALOGUE, COLUMNS)
 
 
 @pytest.mark.parametrize("name", NAMES)

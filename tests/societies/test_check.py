@@ -79,7 +79,7 @@ def rates(values: str, extra: str = "assumed: true") -> str:
                 " assumed: true, per_year: {by: sex, values: {male: 1, female: 2}}}}}}}\n"
             ),
             "organisations.company.life.needs.loan.per_year.by",
-            "have no group, sex, age or income",
+            "have no sex (or by: kind)",
         ),
         (
             "life: {needs: {tender: {context: finance, per_year: 1, kind: company}}}\n",

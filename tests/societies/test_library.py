@@ -90,10 +90,9 @@ def rate_in(number: Any, cell: dict[str, Any]) -> float:
 
 def befalls(occasion: Opportunity | Need, cell: dict[str, Any]) -> bool:
     """Whether an occasion comes to people of a cell."""
-    who = occasion.who
-    return (who.age is None or who.age[0] <= cell["age"] < who.age[1]) and all(
-        allowed is None or cell[column] in allowed
-        for column, allowed in (("sex", who.sex), ("group", who.group), ("income_decile", who.income_decile))
+    return all(
+        allowed[0] <= cell["age"] < allowed[1] if column == "age" else cell[column] in allowed
+        for column, allowed in occasion.who.asked.items()
     )
 
 
@@ -102,12 +101,12 @@ def occasions_by_cell(name: str) -> tuple[np.ndarray[Any, np.dtype[np.float64]],
     made = recipe(name)
     life = fix_life(society(name))
     rates: list[float] = []
-    for i in range(len(made.cells.age)):
+    for i in range(len(made.cells.years)):
         cell = {
-            "sex": ("female", "male")[made.cells.sex[i]],
-            "age": int(made.cells.age[i]),
-            "group": made.groups[made.cells.group[i]],
-            "income_decile": int(made.cells.income_decile[i]),
+            "sex": ("female", "male")[made.cells.traits["sex"][i]],
+            "age": int(made.cells.traits["age"][i]),
+            "group": made.groups[made.cells.traits["group"][i]],
+            "income_decile": int(made.cells.traits["income_decile"][i]),
         }
         rates.append(
             math.fsum(

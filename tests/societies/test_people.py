@@ -19,12 +19,13 @@ from demerit.societies.people import Districts, build
 from demerit.societies.recipe import make_recipe
 
 Town = Callable[..., Document[Society]]
-PER_PERSON = ("group", "sex", "age", "income_decile", "income", "household")
+PER_PERSON = ("income", "household")
 
 
 def joined(batches: list[Districts]) -> dict[str, np.ndarray]:
     """All columns of several batches, end to end; friends by their numbers within the district."""
     columns = {name: np.concatenate([getattr(batch, name) for batch in batches]) for name in PER_PERSON}
+    columns |= {name: np.concatenate([each.traits[name] for each in batches]) for name in batches[0].traits}
     columns["degree"] = np.concatenate([np.diff(batch.friend_start) for batch in batches])
     columns["friends"] = np.concatenate([batch.friends for batch in batches])
     return columns
@@ -56,7 +57,9 @@ def test_columns_have_the_types_agreed(town: Town) -> None:
     """Types, lengths and ranges of everything a batch holds."""
     recipe = make_recipe(town(), people=5_000, seed=1)
     built = build(recipe, 1, 2)
-    types = {field.name: getattr(built, field.name).dtype for field in fields(built) if field.name != "first"}
+    arrays = [field.name for field in fields(built) if field.name not in ("first", "traits")]
+    types = {name: getattr(built, name).dtype for name in arrays}
+    types |= {name: each.dtype for name, each in built.traits.items()}
     assert {
         "offsets": np.int64, "group": np.uint8, "sex": np.uint8, "age": np.uint8, "income_decile": np.uint8,
         "income": np.float32, "household": np.uint16, "friend_start": np.int64, "friends": np.uint16,
@@ -64,8 +67,8 @@ def test_columns_have_the_types_agreed(town: Town) -> None:
         "responsible": np.uint16,
     } == types  # fmt: skip
     assert ([0, 2_000, 3_000], 1) == (built.offsets.tolist(), built.first)
-    assert {0, 1} == set(built.sex)
-    assert set(range(1, 11)) == set(built.income_decile)
+    assert {0, 1} == set(built.traits["sex"])
+    assert set(range(1, 11)) == set(built.traits["income_decile"])
     assert (18, 99) == (built.age.min(), built.age.max())
     assert (0, len(built.friends)) == (built.friend_start[0], built.friend_start[-1])
 
@@ -74,8 +77,8 @@ def test_a_richer_decile_earns_more(town: Town) -> None:
     """Incomes of a decile lie above those of the one before, and a decile's mean is its share."""
     recipe = make_recipe(town(), people=50_000, seed=1)
     built = build(recipe, 0, recipe.districts)
-    tops = [built.income[built.income_decile == d].max() for d in range(1, 10)]
-    floors = [built.income[built.income_decile == d].min() for d in range(2, 11)]
+    tops = [built.income[built.traits["income_decile"] == d].max() for d in range(1, 10)]
+    floors = [built.income[built.traits["income_decile"] == d].min() for d in range(2, 11)]
     assert all(top <= floor for top, floor in zip(tops, floors, strict=True))
 
 

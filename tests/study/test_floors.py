@@ -87,7 +87,7 @@ def test_what_passes_holds_the_floor(people: int, one: str, other: str) -> None:
     problems = list(floor_problems(job))
     assert all("live at least" in problem.text() for problem in problems)
     lived = build(job.recipe, 0, job.recipe.districts)
-    columns = {name: getattr(lived, name) for name in BY}
+    columns = {name: lived.traits[name] for name in BY}
     read = job.plan.space.table(job.scheme.model.channels[0].detects)[job.plan.space.cell_of(columns), 0]
     _, held = np.unique(read, return_counts=True)
     assert problems or len(held) == 1 or held.min() >= 20

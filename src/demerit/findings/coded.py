@@ -18,6 +18,7 @@ from demerit.findings.columns import NONE, PLACE, Codes, IntArray, codes, places
 from demerit.findings.entries import Entries, Refusals, read_entries, read_refusals
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
+from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Effect
 from demerit.schemes.model import Conduct
@@ -25,7 +26,6 @@ from demerit.schemes.model import Conduct
 DAYS_A_YEAR: Final = 365
 T = TypeVar("T")
 TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
-STEPPED: Final = ("age", "income_decile", "start_score")
 
 
 class Coded:
@@ -241,7 +241,7 @@ class Coded:
     def per_person(self, value: Any) -> IntArray:
         """A number of the scheme for each person, or one for all: int64[persons] or int64[1].
 
-        Keys of age, income decile and start score are lower edges; below the lowest, the lowest.
+        Keys of stepped columns are lower edges; below the lowest, the lowest.
         """
         if isinstance(value, Sourced):
             return self.per_person(cast("Sourced[Any]", value).value)
@@ -249,7 +249,7 @@ class Coded:
             return np.array([int(value)], np.int64)
         by = cast("By[Any]", value)
         values: Mapping[Any, Any] = by.values
-        keys = sorted(values) if by.by in STEPPED else list(values)
+        keys = sorted(values) if declared(by.by).stepped else list(values)
         chosen = self._chosen(by.by, keys)
         answer = np.zeros(self.persons, np.int64)
         for place, key in enumerate(keys):
@@ -258,13 +258,13 @@ class Coded:
 
     def _chosen(self, column: str, keys: Sequence[Any]) -> IntArray:
         """Which key holds for each person, -1 for none."""
-        if column == "kind":
+        if declared(column).about == "kind":
             return np.full(self.persons, keys.index("person") if "person" in keys else NONE, np.int64)
-        if column == "district":
+        if declared(column).about == "place":
             lookup = {int(key): place for place, key in enumerate(keys)}
             by_district = [lookup.get(int(number), NONE) for number in self._numbered[0]]
             return np.array(by_district, np.int64)[self.district]
-        if column in STEPPED:
+        if declared(column).stepped:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)

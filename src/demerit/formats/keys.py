@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from demerit.formats.columns import traits
 from demerit.formats.compose import compose
 
 ROOMS: Final = ("demerit.formats", "demerit.schemes", "demerit.societies", "demerit.facts")
@@ -29,9 +30,15 @@ class Words:
     example: Any = None
 
 
-@cache
 def all_words() -> Mapping[str, Mapping[str, Words]]:
-    """The words of every key, by the name of its model."""
+    """The words of every key, by the name of its model; those of `who` are its columns' own."""
+    who = {each.name: Words(what=each.asked, unit=each.unit, example=each.example) for each in traits()}
+    return {**_written(), "Who": who}
+
+
+@cache
+def _written() -> Mapping[str, Mapping[str, Words]]:
+    """The words that stand in files."""
     found: dict[str, dict[str, Words]] = {}
     for room in ROOMS:
         text = (resources.files(room) / FILE).read_text(encoding="utf-8")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from demerit.formats.columns import AGE, LAST_AGE, find
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
-from demerit.formats.value_checks import LAST_AGE
 
 THRESHOLDS = ("counts", "normal", "uniform")
 LEAST_SPREAD = 0.001
-PERSONAL = ("group", "sex", "age", "income_decile")
-"""Columns that only persons have."""
 
 
 def occasion_problems(
@@ -53,9 +51,10 @@ def personal_numbers(part: Part) -> Iterable[Problem]:
         others = (each for name, each in part["values"].items() if name != "person")
         yield from (problem for each in others for problem in personal_numbers(each))
         return
-    if part["by"].text() in PERSONAL:
+    by = find(part["by"].text())
+    if by is not None and by.about == "person":
         yield part["by"].problem(
-            "another column: organisations are meant too, and have no group, sex, age or income (or by: kind)"
+            f"another column: organisations are meant too, and have no {by.name} (or by: kind)"
         )
     for each in part.entries() or part.values():
         yield from personal_numbers(each)
@@ -100,9 +99,9 @@ def _follows_problems(follows: Part) -> Iterable[Problem]:
 
 def _who_problems(who: Part, groups: Collection[str] | None) -> Iterable[Problem]:
     """Ages rise; groups are the society's."""
-    low, high = who["age"][0].number(), who["age"][1].number()
+    low, high = who[AGE][0].number(), who[AGE][1].number()
     if low is not None and high is not None and not 0 <= low < high <= LAST_AGE:
-        yield who["age"].problem(f"[from, below], rising, at most {LAST_AGE}")
+        yield who[AGE].problem(f"[from, below], rising, at most {LAST_AGE}")
     for group in who["group"].entries():
         if groups is not None:
             yield from group.unless(groups, "a group of this society")

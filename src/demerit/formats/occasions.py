@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler, create_model
+from pydantic_core import core_schema
 
+from demerit.formats.columns import AGE, Column, traits
 from demerit.formats.values import (
     Count,
     Flag,
@@ -24,13 +29,60 @@ from demerit.formats.vocabulary import Context, Family, Kind
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
-class Who(Model):
-    """Whom an occasion befalls: everybody, unless narrowed; age is [from, below]."""
+@dataclass(frozen=True)
+class Who:
+    """Whom an occasion befalls: everybody, unless narrowed; age is [from, below].
 
-    age: tuple[Count, Count] | None = None
-    sex: tuple[Literal["female", "male"], ...] | None = None
-    group: tuple[str, ...] | None = None
-    income_decile: tuple[Annotated[Whole, Field(ge=1, le=10)], ...] | None = None
+    `asked`: by trait, whichever are declared when a file is read, a span of ages or a list of values.
+    """
+
+    asked: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        """Read by the shape of today's traits; written as files write it."""
+        written = core_schema.plain_serializer_function_ser_schema(lambda who: dict(who.asked))
+        # With a reference of its own it is a definition of the schema, as other models are.
+        return core_schema.no_info_plain_validator_function(
+            cls._read, serialization=written, ref=f"{cls.__module__}.{cls.__name__}:{id(cls)}"
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, handler: GetJsonSchemaHandler) -> Any:
+        """A key a trait."""
+        return handler(cls.shape().__pydantic_core_schema__)
+
+    @classmethod
+    def shape(cls) -> type[Model]:
+        """What a file may say: a key a trait that is declared just now."""
+        return _shape_of(traits())
+
+    @classmethod
+    def _read(cls, raw: Any) -> Who:
+        """What a file says, or what has been read."""
+        if isinstance(raw, Who):
+            return raw
+        return cls({name: part for name, part in cls.shape().model_validate(raw) if part})
+
+
+@cache
+def _shape_of(declared: tuple[Column, ...]) -> type[Model]:
+    """The shape of `who` where these traits are declared."""
+    # pyright knows no overload for fields that are known only at run time.
+    make: Any = create_model
+    fields = {each.name: (_asked_of(each), None) for each in declared}
+    told = "Whom an occasion befalls: everybody, unless narrowed; age is [from, below]."
+    return make("Who", __base__=Model, __doc__=told, **fields)
+
+
+def _asked_of(column: Column) -> Any:
+    """How `who` asks for a trait: a span of ages, or a list of values."""
+    if column.name == AGE:
+        return tuple[Count, Count] | None
+    if not column.limits:
+        return tuple[Literal[column.names] if column.names else str, ...] | None
+    low, high = column.limits
+    return tuple[Annotated[Whole, Field(ge=low, le=high)], ...] | None
 
 
 class Normal(Model):
@@ -67,7 +119,7 @@ class Opportunity(Model):
     at_days: tuple[Count, ...] | None = None
     act: Probability
     spread: Scalar[Spread] = 0.0
-    who: Who = Who()
+    who: Who = Field(default_factory=Who)
     takes: Id | None = None
     leaves: Id | None = None
     strains: Literal["takes", "leaves"] | None = None
@@ -92,7 +144,7 @@ class Need(Model):
     per_year: Rate | None = None
     at_days: tuple[Count, ...] | None = None
     cost: Scalar[Multiple] = 0.0
-    who: Who = Who()
+    who: Who = Field(default_factory=Who)
     opens: Id | None = None
     employment: Literal["begins"] | None = None
     kind: Kind | None = None

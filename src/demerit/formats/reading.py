@@ -11,6 +11,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from demerit.formats.columns import names_of
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.files import Unreadable, content_of
 from demerit.formats.identities import identity_problems
@@ -125,9 +126,14 @@ def wanted_format(model: type[BaseModel]) -> str:
     return get_args(model.model_fields["format"].annotation)[0]
 
 
-@cache
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     """A model's JSON Schema; made on the first problem only, as it takes some time."""
+    return _schema_with(model, names_of())
+
+
+@cache
+def _schema_with(model: type[BaseModel], _columns: tuple[str, ...]) -> dict[str, Any]:
+    """A model's JSON Schema while these columns are declared."""
     return model.model_json_schema()
 
 

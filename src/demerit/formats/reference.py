@@ -1,7 +1,7 @@
 """The reference of the formats, made from their models: `python -m demerit.formats.reference` writes it anew.
 
 A page a format, a section a model, a row a key: type, unit, default, example, and what the engine does.
-A page more lists what the shared catalogue has of opportunities and needs.
+Two pages more list what the shared catalogue has of opportunities and needs, and the columns of numbers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
+from demerit.formats.columns import About, Column, columns
 from demerit.formats.keys import is_written, words_for
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.schemas import MODELS
@@ -21,6 +22,7 @@ from demerit.formats.writing import flow
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "reference"
 PAGES: Final = ("scheme", "society", "behaviour", "facts")
 CATALOGUE: Final = "catalogue"
+COLUMNS: Final = "columns"
 COMMAND: Final = "python -m demerit.formats.reference"
 NUMBERS: Final = (
     "*by column* in a type: the number may also be `{by: <column>, values: {…}}`; *sourced*: it may be "
@@ -216,9 +218,37 @@ def _number(value: Any) -> str:
     return f"by {table.by}: " + ", ".join(f"{key}: {_number(each)}" for key, each in table.values.items())
 
 
+WHERE: Final[Mapping[About, tuple[str, str]]] = {
+    "person": ("persons", "any number, `who`, start scores, margins; a column of `people.parquet`"),
+    "place": ("all", "any number, start scores"),
+    "start": ("all", "any number"),
+    "standing": ("all", "any number but how often life brings something"),
+    "kind": ("all", "any number"),
+    "conduct": ("", "what a channel detects or misnames"),
+}
+
+
+def columns_page() -> str:
+    """The columns that numbers may differ by: what each is, who has it, its keys and where it may stand."""
+    intro = f"Made by `{COMMAND}` from the declarations of columns. See [Numbers](../formats.md#numbers)."
+    rows = [(each.name, each.what, _keys(each), *WHERE[each.about]) for each in columns()]
+    head = ("column", "what it is", "keys", "who has it", "where it may stand")
+    return f"# Reference: columns\n\n{intro}\n\n{_table(head, rows)}\n"
+
+
+def _keys(column: Column) -> str:
+    """What keys of tables by a column are."""
+    if column.keys == "numbers":
+        return "numbers"
+    if column.keys == "names":
+        return ", ".join(f"`{name}`" for name in column.names) or "names that a file defines"
+    within = f" from {column.limits[0]} to {column.limits[1]}" if column.limits else ""
+    return f"lower edges{within}"
+
+
 def pages() -> dict[str, str]:
     """Every page by its name."""
-    return {**{kind: page(kind) for kind in PAGES}, CATALOGUE: catalogue_page()}
+    return {**{kind: page(kind) for kind in PAGES}, CATALOGUE: catalogue_page(), COLUMNS: columns_page()}
 
 
 def write_all() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from demerit.formats.columns import AGE, Column, traits
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 
@@ -21,8 +22,7 @@ class Least:
 
     def within(self, part: Part) -> Least:
         """The same inside a part that holds for some only: `who` of an occasion, `bands` of a treatment."""
-        low, deciles = part["who"]["age"][0].number(), part["who"]["income_decile"].entries()
-        found = {"age": low, "income_decile": min((each.number() or 1 for each in deciles), default=None)}
+        found = {each.name: _least_asked(part["who"][each.name], each) for each in traits() if each.stepped}
         ranks = [self.bands.index(each.raw) for each in part["bands"].entries() if each.raw in self.bands]
         lowest = min(ranks) if part["effect"].present and ranks else self.lowest_band
         begins = (self.begins or {}).get(self.bands[lowest]) if ranks and part["effect"].present else None
@@ -35,10 +35,22 @@ class Least:
         return replace(self, values={**self.values, **more}, lowest_band=lowest)
 
 
+def _least_asked(who: Part, column: Column) -> float | None:
+    """The least value of a trait that an occasion asks for: where a span begins, or the least of a list."""
+    if column.name == AGE:
+        return who[0].number()
+    return min((each.number() or column.least or 0 for each in who.entries()), default=None)
+
+
+def everybodys() -> dict[str, float]:
+    """The least values of traits that are the same in every society."""
+    return {each.name: each.least for each in traits() if each.least is not None}
+
+
 def least_of(scheme: Part) -> Least:
     """What a scheme's file says of the least values: of its score, its start scores and its bands."""
     score, bands = scheme["score"], scheme["bands"].entries()
-    values: dict[str, float] = {"income_decile": 1}
+    values = everybodys()
     start = score["start"]
     starts = [float(key) for each in start["shares"].values() for key, _ in each.items() if _is_number(key)]
     starts += [float(number)] if (number := start.number()) is not None else []

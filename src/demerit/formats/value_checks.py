@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import get_args
 
+from demerit.formats.columns import Column, find
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Place, Problem
 from demerit.formats.sheet import Part
-from demerit.formats.vocabulary import Kind
 
-SEXES = ("female", "male")
-FIXED_NAMES = {"sex": SEXES, "kind": get_args(Kind)}
-LAST_AGE, LAST_DECILE = 150, 10
 MOST_UNSAID = 5
-EDGES = {"age": (0, LAST_AGE), "income_decile": (1, LAST_DECILE), "score": None, "start_score": None}
-"""Columns whose keys are lower edges, in rising order, with the least and greatest key."""
 _OF_ENTRIES: tuple[Place, ...] = (("points",), ("detects",), ("factor",), ("wait", "days"), ("tax", "share"))
 _OF_PARTS: dict[object, tuple[Place, ...]] = {
     "wait": (("days",),), "to_band": (("days",),), "alarms": (("per_year",),),
@@ -36,25 +30,27 @@ def value_problems(top: Part, names: Mapping[str, Collection[str]]) -> Iterable[
 
 def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "values") -> Iterable[Problem]:
     """Whether the keys of a number by column fit the column."""
-    column = str(part["by"].text())
-    if column in {"score", "band"} and "per_year" in part.path:
+    column = find(part["by"].text())
+    if column is None:
+        return
+    if column.about == "standing" and "per_year" in part.path:
         yield part["by"].problem(
             "another column, as how often life brings something follows neither score nor band"
         )
-    if column == "conduct" and not {"detects", "misnames"}.intersection(part.path):
+    if column.about == "conduct" and not {"detects", "misnames"}.intersection(part.path):
         yield part["by"].problem("another column, as only what a channel detects or misnames goes by conduct")
         return
     keys = part[under].values()
-    if column in EDGES:
+    if column.stepped:
         yield from _edge_problems(keys, column)
-    elif column == "district":
+    elif column.keys == "numbers":
         for each in keys:
             if not isinstance(each.path[-1], int) or each.path[-1] < 0:
-                yield each.problem("the number of a district, from 0", key=True)
+                yield each.problem(f"the number of a {column.name}, from 0", key=True)
     else:
-        yield from _name_problems(keys, column, FIXED_NAMES.get(column) or names.get(column))
-        if column == "sex" and all(name in SEXES for name, _ in part[under].items()):
-            yield from unsaid(part[under], SEXES, "both sexes")
+        yield from _name_problems(keys, column.name, column.names or names.get(column.name))
+        if column.about == "person" and all(name in column.names for name, _ in part[under].items()):
+            yield from unsaid(part[under], column.names, column.whole)
 
 
 def unsaid(table: Part, known: Iterable[object], what: str) -> Iterable[Problem]:
@@ -67,14 +63,14 @@ def unsaid(table: Part, known: Iterable[object], what: str) -> Iterable[Problem]
         yield table.problem(f"a number for {what} ({names} {has} none)")
 
 
-def _edge_problems(keys: list[Part], column: str) -> Iterable[Problem]:
+def _edge_problems(keys: list[Part], column: Column) -> Iterable[Problem]:
     """Lower edges are numbers in rising order within the column's limits."""
-    limits = EDGES[column]
+    limits = column.limits
     before: float | None = None
     for each in keys:
         edge = each.path[-1]
         if isinstance(edge, str):
-            yield each.problem(f"a number, as keys by {column} are lower edges", key=True)
+            yield each.problem(f"a number, as keys by {column.name} are lower edges", key=True)
             continue
         if limits and not (limits[0] <= edge <= limits[1] and edge == int(edge)):
             yield each.problem(f"a whole number from {limits[0]} to {limits[1]}", key=True)

@@ -22,7 +22,7 @@ from pydantic import (
     create_model,
 )
 
-from demerit.formats.vocabulary import Column
+from demerit.formats.columns import NameOf
 
 T = TypeVar("T")
 
@@ -82,7 +82,7 @@ class By(Model, Generic[T]):
 
     model_config = ConfigDict(from_attributes=True)
 
-    by: Column
+    by: Annotated[str, NameOf()]
     values: dict[Key, T | By[T] | Sourced[T]]
 
 

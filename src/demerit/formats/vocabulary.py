@@ -42,9 +42,6 @@ AiUse = Literal["none", "inputs", "score", "decision"]
 DecidedBy = Literal["machine", "person"]
 SourceKind = str
 InfluenceTies = Literal["friends", "household", "colleagues", "employer", "responsible"]
-Column = Literal[
-    "kind", "group", "sex", "age", "income_decile", "district", "score", "band", "start_score", "conduct"
-]  # `conduct` only in a channel's own rates: detection differs by what is to be seen
 
 EXPRESSIVE_RIGHTS: frozenset[str] = frozenset(
     {"expression", "religion", "conscience", "assembly", "association"}

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
+from demerit.formats.columns import TRAITS, NameOf
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.values import (
     Days,
@@ -74,7 +75,7 @@ class Source(Model):
 class StartShares(Model):
     """Start scores handed out by shares, by a column: {by: group, shares: {a: {600: 0.5, 1000: 0.5}}}."""
 
-    by: Literal["group", "sex", "age", "income_decile", "district"]
+    by: Annotated[str, NameOf(*TRAITS)]
     shares: dict[int | str, dict[Whole, Share]]
 
 

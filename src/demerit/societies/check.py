@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from demerit.formats import limits
+from demerit.formats.columns import AGE, GROUP, TRAITS, Column, column, columns, names_of
 from demerit.formats.limits import OLDEST
 from demerit.formats.name_checks import at_most, doubled_ids, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
@@ -14,7 +15,7 @@ from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
-from demerit.formats.step_tables import Least, begun_late
+from demerit.formats.step_tables import Least, begun_late, everybodys
 from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
 from demerit.formats.vocabulary import Kind
 from demerit.societies.error_tables import error_table
@@ -28,7 +29,6 @@ from demerit.societies.numbers import number
 
 LEAST_SHARE = 0.01
 """Of the society: a smaller part may have no rates of its own (DESIGN section 4)."""
-TRAITS = frozenset({"group", "sex", "age", "income_decile", "district"})
 
 
 def society_problems(top: Part) -> Iterable[Problem]:
@@ -48,7 +48,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
     yield from _income_problems(top["margins"]["income"])
     yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
     yield from _organisation_problems(top)
-    yield from value_problems(top, {"group": groups})
+    yield from value_problems(top, {GROUP: groups})
     yield from _left_out(top, groups)
     yield from at_most(top["groups"], limits.GROUPS, "groups")
     yield from _singling_out(top)
@@ -57,17 +57,17 @@ def society_problems(top: Part) -> Iterable[Problem]:
 def behaviour_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a behaviour's file."""
     yield from value_problems(top, {})
-    yield from begun_late(top, Least(values={"income_decile": 1}))
+    yield from begun_late(top, Least(values=everybodys()))
 
 
 def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
     """Numbers by column that say nothing for a group, or for the first ages or the poorest."""
     for part in top.everything():
-        if part["by"].raw == "group" and part["values"].present:
+        if part["by"].raw == GROUP and part["values"].present:
             yield from unsaid(part["values"], groups, "every group")
     first = top["ages"][0].number() if top["ages"].present else 18
-    ages = {} if first is None else {"age": first}
-    yield from begun_late(top, Least(values={"income_decile": 1, **ages}))
+    ages = {} if first is None else {AGE: first}
+    yield from begun_late(top, Least(values={**everybodys(), **ages}))
 
 
 def data_problems(society: Document[Society]) -> Iterable[Problem]:
@@ -86,10 +86,56 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
             yield from problems.problems
     if margins:
         yield from _disagreeing(society, tuple(margins))
-    by_age = next((margin for margin in margins if "age" in margin.columns), None)
+        yield from unhad(society.top(), society, margins)
+    yield from _few_of_a_trait(society, margins)
+    by_age = next((margin for margin in margins if AGE in margin.columns), None)
     if by_age is not None:
         yield from _few_of_an_age(society, by_age)
         yield from _more_jobs_than_workers(society, by_age)
+
+
+def unhad(
+    top: Part, society: Document[Society], margins: Sequence[Margin] | None = None
+) -> Iterable[Problem]:
+    """Numbers by a trait, and occasions for it, that no margin of this society counts by."""
+    some = {each.name for each in columns("person") if not each.everywhere}
+    if not some:
+        return
+    counted = {name for margin in margins or read_margins(society) for name in margin.columns}
+    had, lacking = (sorted(some & counted), some - counted)
+    for part in top.everything():
+        expected = f"a column that the margins of the society {society.model.id} count by"
+        if part["by"].text() in lacking:
+            yield part["by"].problem(expected, known=had)
+        for name in lacking:
+            if part["who"][name].present:
+                yield part["who"][name].problem(expected, known=had, key=True)
+
+
+def _few_of_a_trait(society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
+    """Values of a trait with rates of their own that less than 1 % have; ages and groups aside."""
+    for part in society.top()["life"].everything():
+        by = part["by"].text()
+        margin = next((each for each in margins if by in each.columns), None)
+        if by in (None, AGE, GROUP) or margin is None:
+            continue
+        shares = {cell[0]: share for cell, share in margin.onto((str(by),), lambda band: band).items()}
+        edges = [each.path[-1] for each in part["values"].values()]
+        for i, each in enumerate(part["values"].values()):
+            share = _share_at(column(str(by)), shares, edges[i : i + 2])
+            if share is not None and 0 < share < LEAST_SHARE:
+                size = f"a {by} of at least 1 % of the society"
+                yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=True)
+
+
+def _share_at(trait: Column, shares: Mapping[Any, float], edges: Sequence[Any]) -> float | None:
+    """The share of who has a name, or a value from one edge to below the next; None for what is no edge."""
+    if not trait.stepped:
+        return shares.get(edges[0])
+    if any(isinstance(edge, str) for edge in edges):
+        return None
+    above = edges[1] if len(edges) > 1 else math.inf
+    return math.fsum(share for value, share in shares.items() if edges[0] <= value < above)
 
 
 def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Iterable[Problem]:
@@ -186,29 +232,29 @@ def _singling_out(top: Part) -> Iterable[Problem]:
     groups: Mapping[str | None, Part] = {group["id"].text(): group for group in top["groups"].entries()}
     for section in ("life", "organisations"):
         for part in top[section].everything():
-            if part["by"].text() in TRAITS and part["values"].present:
+            if part["by"].text() in names_of(*TRAITS) and part["values"].present:
                 keys = part["values"].values()
                 yield from _few_of(keys, str(part["by"].raw), groups, top, at_key=True)
                 yield from _uncited(part["by"], keys, groups)
-            elif part.path[-2:] == ("who", "group"):
-                yield from _few_of(part.entries(), "group", groups, top, at_key=False)
+            elif part.path[-2:] == ("who", GROUP):
+                yield from _few_of(part.entries(), GROUP, groups, top, at_key=False)
                 yield from _uncited(part, part.entries(), groups)
 
 
 def _few_of(
-    named: Iterable[Part], column: str, groups: Mapping[str | None, Part], top: Part, *, at_key: bool
+    named: Iterable[Part], by: str, groups: Mapping[str | None, Part], top: Part, *, at_key: bool
 ) -> Iterable[Problem]:
     """Groups and districts that hold less than 1 % of the society."""
     for each in named:
         name: Any = each.path[-1] if at_key else each.raw
-        if column == "group":
+        if by == GROUP:
             share = groups[name]["share"].number() if isinstance(name, str) and name in groups else None
-        elif column == "district":
+        elif by == "district":
             share = _district_share(top)
         else:
             share = None
         if share is not None and share < LEAST_SHARE:
-            size = f"a {column} of at least 1 % of the society"
+            size = f"a {by} of at least 1 % of the society"
             yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
 
 
@@ -247,7 +293,7 @@ def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Itera
 
 def _share_of_ages(margin: Margin, low: float, high: float) -> float:
     """The share of people from `low` to below `high`, published bands counted evenly."""
-    ages = {cell[0]: share for cell, share in margin.onto(("age",), lambda band: band).items()}
+    ages = {cell[0]: share for cell, share in margin.onto((AGE,), lambda band: band).items()}
     return sum(
         share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
         for band, share in ages.items()
@@ -268,10 +314,10 @@ def _few_of_an_age(society: Document[Society], margin: Margin) -> Iterable[Probl
 
 def _age_spans(part: Part) -> Iterable[tuple[Part, float, float]]:
     """The spans of ages that a part gives rates of their own: [low, high)."""
-    low, high = part["who"]["age"][0].number(), part["who"]["age"][1].number()
+    low, high = part["who"][AGE][0].number(), part["who"][AGE][1].number()
     if low is not None and high is not None:
-        yield part["who"]["age"], low, high
-    if part["by"].text() == "age":
+        yield part["who"][AGE], low, high
+    if part["by"].text() == AGE:
         keys = [(each, each.path[-1]) for each in part["values"].values()]
         edges = [*(edge for _, edge in keys), OLDEST + 1]
         for (each, edge), above in zip(keys, edges[1:], strict=True):

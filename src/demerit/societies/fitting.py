@@ -1,4 +1,4 @@
-"""Iterative proportional fitting: one joint table of age, sex, group and income that meets all margins.
+"""Iterative proportional fitting: one joint table of all traits that meets all margins.
 
 Source: Deming & Stephan 1940, "On a least squares adjustment of a sampled frequency table when the
 expected marginal totals are known", Annals of Mathematical Statistics 11:427-444. Fitting starts from
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from demerit.societies.margins import DECILES, Age, Cell, Margin, group_names, show
+from demerit.formats.columns import AGE, traits
+from demerit.societies.margins import Age, Category, Cell, Margin, names_by, show
 from demerit.societies.refusal import refusal
-from demerit.societies.tables import COLUMNS, SEXES, Column
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,30 +34,32 @@ DISAGREEMENT: Final = 0.005
 
 @dataclass(frozen=True, kw_only=True)
 class Space:
-    """All cells that a person can fall into: age band × sex × group × income decile, in this order."""
+    """All cells that a person can fall into: `parts` are the values of each trait, ages as bands."""
 
-    ages: tuple[Age, ...]
-    groups: tuple[str, ...]
+    parts: Mapping[str, tuple[Category, ...]]
 
-    def cells(self) -> list[tuple[Age, str, str, int]]:
-        """Every cell, the last column running fastest."""
-        return list(itertools.product(self.ages, SEXES, self.groups, DECILES))
+    def cells(self) -> list[Cell]:
+        """Every cell, the last trait running fastest."""
+        return list(itertools.product(*self.parts.values()))
 
     def labels(self, margin: Margin) -> tuple[NDArray[np.int64], list[Cell]]:
         """For every cell the number of the margin's cell it belongs to (-1: none), and those cells."""
         targets = list(margin.shares)
         number = {cell: i for i, cell in enumerate(targets)}
         within = into_bands(margin.bands())
-        keys = (picked(cell, COLUMNS, margin.columns, within) for cell in self.cells())
+        keys = (picked(cell, tuple(self.parts), margin.columns, within) for cell in self.cells())
         return np.array([number.get(key, -1) for key in keys], dtype=np.int64), targets
 
 
-def picked(
-    cell: Cell, columns: Sequence[Column], wanted: Sequence[Column], age_of: Callable[[Age], Age]
-) -> Cell:
+def picked(cell: Cell, columns: Sequence[str], wanted: Sequence[str], age_of: Callable[[Age], Age]) -> Cell:
     """A cell's values in the wanted columns only, its age put into a wider band."""
-    values = (cell[columns.index(column)] for column in wanted)
+    values = (cell[columns.index(name)] for name in wanted)
     return tuple(age_of(value) if isinstance(value, tuple) else value for value in values)
+
+
+def years_in(category: Category) -> int:
+    """How many years of age a category holds; 1 where it is no band of ages."""
+    return category[1] - category[0] if isinstance(category, tuple) else 1
 
 
 def into_bands(bands: Sequence[Age]) -> Callable[[Age], Age]:
@@ -70,15 +72,24 @@ def into_bands(bands: Sequence[Age]) -> Callable[[Age], Age]:
 
 
 def space_of(society: Document[Society], margins: Sequence[Margin]) -> Space:
-    """The cells that all margins can tell apart: their age edges together cut the ages asked."""
+    """The cells that all margins can tell apart: their age edges together cut the ages asked.
+
+    A trait that not every society has is one of its cells' where a margin counts by it.
+    """
     low, high = society.model.ages
     edges = sorted({low, high} | {edge for m in margins for band in m.bands() for edge in band})
-    return Space(ages=tuple(itertools.pairwise(edges)), groups=group_names(society.model))
+    counted = {name for margin in margins for name in margin.columns}
+    parts: dict[str, tuple[Category, ...]] = {
+        each.name: names_by(society.model, each) if each.keys == "names" else each.values
+        for each in traits()
+        if each.everywhere or each.name in counted
+    }
+    return Space(parts={**parts, AGE: tuple(itertools.pairwise(edges))})
 
 
-def _common(one: Margin, other: Margin) -> tuple[tuple[Column, ...], Callable[[Age], Age]]:
+def _common(one: Margin, other: Margin) -> tuple[tuple[str, ...], Callable[[Age], Age]]:
     """The columns that two margins share, and age bands wide enough for both."""
-    columns: tuple[Column, ...] = tuple(column for column in one.columns if column in other.columns)
+    columns: tuple[str, ...] = tuple(name for name in one.columns if name in other.columns)
     mine, theirs = ({edge for band in m.bands() for edge in band} for m in (one, other))
     if not (mine and theirs):
         return columns, lambda age: age
@@ -107,7 +118,7 @@ def _check_pair(
     society: Document[Society],
     margin: Margin,
     earlier: Margin,
-    columns: tuple[Column, ...],
+    columns: tuple[str, ...],
     age_of: Callable[[Age], Age],
 ) -> None:
     mine, theirs = margin.onto(columns, age_of), earlier.onto(columns, age_of)
@@ -119,7 +130,7 @@ def _check_pair(
 
 
 def _raked(
-    margin: Margin, targets: Sequence[tuple[dict[Cell, float], tuple[Column, ...], Callable[[Age], Age]]]
+    margin: Margin, targets: Sequence[tuple[dict[Cell, float], tuple[str, ...], Callable[[Age], Age]]]
 ) -> Margin:
     for _ in range(MOST_ROUNDS):
         worst = 0.0
@@ -138,7 +149,7 @@ def _raked(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Constraint:
     """One margin over the cells of a space: each cell's number in it, and the shares to meet."""
 
     margin: Margin
@@ -160,34 +171,37 @@ def fit(society: Document[Society], margins: Sequence[Margin], space: Space) -> 
 
     Raises Problems where no table meets all margins, naming the worst cell.
     """
-    joint = np.array([float(age[1] - age[0]) for age, *_ in space.cells()])
-    plans: list[Plan] = []
+    at = tuple(space.parts).index(AGE)
+    joint = np.array([float(years_in(cell[at])) for cell in space.cells()])
+    constraints: list[Constraint] = []
     for margin in margins:
         label, cells = space.labels(margin)
         target = np.array([margin.shares[cell] for cell in cells])
         joint[label < 0] = 0.0
-        plans.append(Plan(margin=margin, label=np.maximum(label, 0), target=target, cells=cells))
+        constraints.append(Constraint(margin=margin, label=np.maximum(label, 0), target=target, cells=cells))
     if not joint.any():
-        raise _worst(society, joint, plans)
+        raise _worst(society, joint, constraints)
     joint /= math.fsum(joint)
     error = math.inf
     for _ in range(MOST_ROUNDS):
-        for plan in plans:
-            have = plan.sums(joint)
-            factor = np.divide(plan.target, have, out=np.zeros_like(have), where=have > 0)
-            joint *= factor[plan.label]
-        error = max(plan.gap(joint).max() for plan in plans)
+        for each in constraints:
+            have = each.sums(joint)
+            factor = np.divide(each.target, have, out=np.zeros_like(have), where=have > 0)
+            joint *= factor[each.label]
+        error = max(each.gap(joint).max() for each in constraints)
         if error < SETTLED:
             break
     if error >= CLOSE:
-        raise _worst(society, joint, plans)
+        raise _worst(society, joint, constraints)
     return joint
 
 
-def _worst(society: Document[Society], joint: NDArray[np.float64], plans: Sequence[Plan]) -> Problems:
+def _worst(
+    society: Document[Society], joint: NDArray[np.float64], constraints: Sequence[Constraint]
+) -> Problems:
     """What to say where fitting does not settle: the cell that is furthest off."""
-    plan = max(plans, key=lambda plan: float(plan.gap(joint).max()))
-    at = int(np.argmax(plan.gap(joint)))
-    allowed = f"{plan.sums(joint)[at]:.4f} of {show(plan.cells[at])}"
+    worst = max(constraints, key=lambda each: float(each.gap(joint).max()))
+    at = int(np.argmax(worst.gap(joint)))
+    allowed = f"{worst.sums(joint)[at]:.4f} of {show(worst.cells[at])}"
     expected = f"margins that one society can meet: the others together allow {allowed}"
-    return refusal(society, plan.margin.place, value=round(float(plan.target[at]), 4), expected=expected)
+    return refusal(society, worst.margin.place, value=round(float(worst.target[at]), 4), expected=expected)

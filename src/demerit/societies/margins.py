@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from demerit.formats.columns import AGE, DECILE, Column, column, traits
 from demerit.formats.limits import OLDEST
 from demerit.formats.problems import Problems
 from demerit.societies.refusal import Place, refusal
-from demerit.societies.tables import COLUMNS, SEXES, Column, Row, rows_of
+from demerit.societies.tables import Row, rows_of
 
 if TYPE_CHECKING:
     from demerit.formats.problems import Problem
@@ -36,7 +37,6 @@ AGE_SEX: Final = "age_sex"
 EVERYONE: Final = "everyone"
 OPEN_BAND_ENDS: Final = 101
 SHARES_TOLERANCE: Final = 0.001
-DECILES: Final = tuple(range(1, 11))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,19 +45,19 @@ class Margin:
 
     name: str
     place: Place
-    columns: tuple[Column, ...]
+    columns: tuple[str, ...]
     shares: dict[Cell, float]
 
     def bands(self) -> tuple[Age, ...]:
         """The age bands it counts by, youngest first; none where it does not count by age."""
-        if "age" not in self.columns:
+        if AGE not in self.columns:
             return ()
-        at = self.columns.index("age")
+        at = self.columns.index(AGE)
         return tuple(sorted({age for age in (cell[at] for cell in self.shares) if isinstance(age, tuple)}))
 
-    def onto(self, columns: Sequence[Column], age_of: Callable[[Age], Age]) -> dict[Cell, float]:
+    def onto(self, columns: Sequence[str], age_of: Callable[[Age], Age]) -> dict[Cell, float]:
         """Its shares summed over all other columns, with ages put into wider bands."""
-        at = [self.columns.index(column) for column in columns]
+        at = [self.columns.index(name) for name in columns]
         sums: dict[Cell, list[float]] = {}
         for cell, share in self.shares.items():
             key = tuple(age_of(k) if isinstance(k, tuple) else k for k in (cell[i] for i in at))
@@ -73,6 +73,11 @@ def show(cell: Cell) -> str:
 def group_names(society: Society) -> tuple[str, ...]:
     """The ids of the groups in the file's order; a society without groups is one, `everyone`."""
     return tuple(group.id for group in society.groups) or (EVERYONE,)
+
+
+def names_by(society: Society, column: Column) -> tuple[str, ...]:
+    """The names of a trait, in the order of their numbers: fixed ones, or the society's own groups."""
+    return column.names or group_names(society)
 
 
 def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
@@ -94,9 +99,9 @@ def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
     ages = model.margins.age_sex
     margins = [] if ages is None else told(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
     margins += told(lambda: _groups(society))
-    deciles: dict[Cell, float] = {(d,): 0.1 for d in DECILES}
+    deciles: dict[Cell, float] = {(d,): 0.1 for d in column(DECILE).values}
     place: Place = ("margins", "income")
-    margins.append(Margin(name="income_decile", place=place, columns=("income_decile",), shares=deciles))
+    margins.append(Margin(name=DECILE, place=place, columns=(DECILE,), shares=deciles))
     for name, margin in sorted(model.margins.joint.items()):
         place = ("margins", "joint", name)
         margins += told(lambda margin=margin, place=place: read_margin(society, margin, place))
@@ -124,11 +129,11 @@ def _groups(society: Document[Society]) -> Margin:
 def read_margin(society: Document[Society], margin: FileMargin | TableMargin, place: Place) -> Margin:
     """One margin: its rows read, cut to the ages asked, refused where too few people stand behind."""
     rows = list(rows_of(society, margin, place))
-    columns: tuple[Column, ...] = tuple(c for c in COLUMNS if rows and c in rows[0].keys)
+    known = [each.name for each in traits()]
+    columns = tuple(name for name in known if rows and name in rows[0].keys)
     if not columns:
-        raise refusal(
-            society, place, value="no column", expected=f"rows by one or more of {', '.join(COLUMNS)}"
-        )
+        expected = f"rows by one or more of {', '.join(known)}"
+        raise refusal(society, place, value="no column", expected=expected)
     edges = _edges(society, rows)
     people: dict[Cell, float] = {}
     for row in rows:
@@ -146,12 +151,12 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
         raise refusal(society, place, value="nobody", expected=f"people of ages {society.model.ages}")
     shares = {cell: count / total for cell, count in people.items()}
     whole = Margin(name=str(place[-1]), place=place, columns=columns, shares=shares)
-    return _whole(society, whole, above=any("+" in str(row.keys.get("age")) for row in rows))
+    return _whole(society, whole, above=any("+" in str(row.keys.get(AGE)) for row in rows))
 
 
 def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
     """For ages written as lower edges: the edge at which each band ends."""
-    found = {age: row for row in rows if isinstance(age := row.keys.get("age"), int)}
+    found = {age: row for row in rows if isinstance(age := row.keys.get(AGE), int)}
     lows, end = sorted(found), society.model.ages[1]
     if not lows:
         return {}
@@ -164,35 +169,36 @@ def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
 
 
 def _cell(
-    society: Document[Society], row: Row, columns: Sequence[Column], edges: dict[int, int]
+    society: Document[Society], row: Row, columns: Sequence[str], edges: dict[int, int]
 ) -> tuple[Cell, float]:
     """The cell that a row counts, and the part of its people who are of the ages asked."""
     cell: list[Category] = []
     part = 1.0
-    for column in columns:
-        if column == "age":
+    for name in columns:
+        if name == AGE:
             band, part = _band(society, row, edges)
             cell.append(band)
         else:
-            cell.append(_category(society, row, column))
+            cell.append(_category(society, row, column(name)))
     return tuple(cell), part
 
 
 def _category(society: Document[Society], row: Row, column: Column) -> Category:
-    raw = row.keys[column]
-    if column == "income_decile":
-        if isinstance(raw, int) and raw in DECILES:
+    raw, said = row.keys[column.name], column.name.replace("_", " ")
+    if column.limits:
+        if isinstance(raw, int) and raw in column.values:
             return raw
-        raise refusal(society, row.place, value=raw, expected=f"an income decile, 1 to 10 ({row.where})")
-    known = SEXES if column == "sex" else group_names(society.model)
+        expected = f"{said}: a whole number from {column.limits[0]} to {column.limits[1]} ({row.where})"
+        raise refusal(society, row.place, value=raw, expected=expected)
+    known = names_by(society.model, column)
     if raw not in known:
-        raise refusal(society, row.place, value=raw, expected=f"a known {column} ({row.where})", known=known)
+        raise refusal(society, row.place, value=raw, expected=f"a known {said} ({row.where})", known=known)
     return str(raw)
 
 
 def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[Age, float]:
     """The band a row is about, cut to the ages asked, and the part of the band that is left."""
-    raw = row.keys["age"]
+    raw = row.keys[AGE]
     written = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3})|(\+)|)", str(raw).strip())
     if written is None:
         expected = f"an age: 15-19, 100+, or a lower edge as a whole number ({row.where})"
@@ -227,20 +233,19 @@ def _whole(society: Document[Society], margin: Margin, *, above: bool) -> Margin
             f"ages: [{society.model.ages[0]}, {high}] leaves out who is older"
         )
         raise refusal(society, margin.place, value=show((bands[-1],)), expected=expected)
-    return _of_both_sexes(society, margin)
+    return _of_all_names(society, margin)
 
 
-def _of_both_sexes(society: Document[Society], margin: Margin) -> Margin:
+def _of_all_names(society: Document[Society], margin: Margin) -> Margin:
     """The margin itself, where it counts women and men, and in the margin of ages by sex, of every age."""
-    if "sex" not in margin.columns:
-        return margin
-    columns: tuple[Column, ...] = (
-        ("age", "sex") if margin.name == AGE_SEX and "age" in margin.columns else ("sex",)
-    )
-    told = margin.onto(columns, lambda age: age)
-    ages = {cell[:-1] for cell in told}
-    missing = [(*age, sex) for age in sorted(ages, key=str) for sex in SEXES if (*age, sex) not in told]
-    if missing:
-        expected = f"rows for both sexes ({show(missing[0])} has none)"
-        raise refusal(society, margin.place, value=f"{len(told)} rows", expected=expected)
+    by_age = (AGE,) if margin.name == AGE_SEX and AGE in margin.columns else ()
+    for each in traits():
+        if not each.names or each.name not in margin.columns:
+            continue
+        told = margin.onto((*by_age, each.name), lambda age: age)
+        ages = sorted({cell[:-1] for cell in told}, key=str)
+        missing = [(*age, name) for age in ages for name in each.names if (*age, name) not in told]
+        if missing:
+            expected = f"rows for {each.whole} ({show(missing[0])} has none)"
+            raise refusal(society, margin.place, value=f"{len(told)} rows", expected=expected)
     return margin

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.formats.columns import AGE, BYTE, DECILE
 from demerit.societies.fitting import into_bands
 from demerit.societies.income import decile_shares, gini
 from demerit.societies.margins import show
 from demerit.societies.people import Districts
-from demerit.societies.tables import SEXES
 from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, WITHIN, add_ties, clustering, homophily
 
 if TYPE_CHECKING:
-    from demerit.societies.margins import Age, Cell, Margin
+    from demerit.societies.margins import Age, Category, Cell, Margin
     from demerit.societies.recipe import Recipe
 
 
@@ -89,31 +89,37 @@ def margin_errors(recipe: Recipe, districts: Districts | Iterable[Districts]) ->
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _counted(recipe: Recipe, built: list[Districts]) -> dict[tuple[int, int, int, int], int]:
-    """How many people there are of each age in years, sex, group and decile."""
-    shape = (256, len(SEXES), len(recipe.groups), 10)
+def _counted(recipe: Recipe, built: list[Districts]) -> dict[tuple[int, ...], int]:
+    """How many people there are of each combination of traits, in the order of the recipe's."""
+    shape = tuple(len(recipe.names.get(trait, range(BYTE))) for trait in recipe.cells.traits)
     sums = np.zeros(math.prod(shape), dtype=np.int64)
     for batch in built:
-        key = np.ravel_multi_index((batch.age, batch.sex, batch.group, batch.income_decile - 1), shape)
+        key = np.ravel_multi_index(tuple(batch.traits[trait] for trait in recipe.cells.traits), shape)
         sums += np.bincount(key, minlength=len(sums))
     found = np.flatnonzero(sums)
     where = zip(*(axis.tolist() for axis in np.unravel_index(found, shape)), strict=True)
     return dict(zip(where, sums[found].tolist(), strict=True))
 
 
-def _got(recipe: Recipe, margin: Margin, counted: dict[tuple[int, int, int, int], int]) -> dict[Cell, float]:
+def _got(recipe: Recipe, margin: Margin, counted: dict[tuple[int, ...], int]) -> dict[Cell, float]:
     within = into_bands(margin.bands())
-    bands: dict[int, Age] = {age: within((age, age + 1)) for age in range(256)}
     people = sum(counted.values())
+    at = [(tuple(recipe.cells.traits).index(trait), trait) for trait in margin.columns]
+    bands: dict[int, Age] = {age: within((age, age + 1)) for age in range(BYTE)}
+
+    def category(trait: str, number: int) -> Category:
+        """A person's trait as margins count it."""
+        return (
+            recipe.names[trait][number]
+            if trait in recipe.names
+            else bands[number]
+            if trait == AGE
+            else number
+        )
+
     sums: dict[Cell, int] = {}
-    for (age, sex, group, decile), count in counted.items():
-        of = {
-            "age": bands[age],
-            "sex": SEXES[sex],
-            "group": recipe.groups[group],
-            "income_decile": decile + 1,
-        }
-        cell = tuple(of[column] for column in margin.columns)
+    for numbers, count in counted.items():
+        cell = tuple(category(trait, numbers[i]) for i, trait in at)
         sums[cell] = sums.get(cell, 0) + count
     return {cell: count / people for cell, count in sums.items()}
 
@@ -153,7 +159,7 @@ def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> Soci
     ties = measure_ties(built)
     asked = recipe.friends
     incomes = np.concatenate([batch.income for batch in built])
-    deciles = np.concatenate([batch.income_decile for batch in built])
+    deciles = np.concatenate([batch.traits[DECILE] for batch in built])
     total = float(incomes.sum(dtype=np.float64))
     shares = np.bincount(deciles, incomes, 11)[1:] / total
     rows = [

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
+from demerit.formats.columns import NameOf
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.values import (
     Count,
@@ -36,7 +37,7 @@ class FileMargin(Model):
 class TableMargin(Model):
     """A margin written in place: rows of column values with the number of people they stand for."""
 
-    columns: Annotated[tuple[Literal["age", "sex", "group", "income_decile"], ...], Field(min_length=1)]
+    columns: Annotated[tuple[Annotated[str, NameOf("person")], ...], Field(min_length=1)]
     rows: Annotated[tuple[tuple[Whole | str | Number, ...], ...], Field(min_length=1)]
     source: str | None = None
     assumed: Flag = False

@@ -6,6 +6,7 @@ So districts come out the same alone, in any batch, and in any number of threads
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.errors import WrongUse
+from demerit.formats.columns import AGE, DECILE
 from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below
 from demerit.luck.purposes import INCOME, PERSON
@@ -31,18 +33,15 @@ class Districts:
     """The people of districts `first`, `first + 1`, …: n in all, a district a slice of `offsets`.
 
     `friends[friend_start[i]:friend_start[i + 1]]` are person i's friends, ascending, as numbers within
-    the district. `group` indexes the recipe's groups; sex is 0 female, 1 male; income is a multiple of
-    the mean; households are numbered within the district. `organisations`: int64[districts, kinds], how many;
-    `employer`: person i's, a number after the district's people, or NOBODY; organisations
+    the district. `traits` are theirs by name, as places among the recipe's `names`, else as values; income is
+    a multiple of the mean; households are numbered within the district. `organisations`: int64[districts,
+    kinds], how many; `employer`: person i's, a number after the district's people, or NOBODY; organisations
     `organisation_start[d]` to `organisation_start[d + 1]` are district d's, each with who is `responsible`.
     """
 
     first: int
     offsets: NDArray[np.int64]
-    group: NDArray[np.uint8]
-    sex: NDArray[np.uint8]
-    age: NDArray[np.uint8]
-    income_decile: NDArray[np.uint8]
+    traits: Mapping[str, NDArray[np.uint8]]
     income: NDArray[np.float32]
     household: NDArray[np.uint16]
     friend_start: NDArray[np.int64]
@@ -51,6 +50,16 @@ class Districts:
     employer: NDArray[np.uint16]
     organisation_start: NDArray[np.int64]
     responsible: NDArray[np.uint16]
+
+    @property
+    def group(self) -> NDArray[np.uint8]:
+        """Each person's group."""
+        return self.traits["group"]
+
+    @property
+    def age(self) -> NDArray[np.uint8]:
+        """Each person's age in years."""
+        return self.traits[AGE]
 
 
 @inline_allocating
@@ -69,26 +78,26 @@ def cell_of(bounds: NDArray[np.int64], place: int) -> int:
 @kernel
 def fill_people(
     seed: np.uint64, first: int, offsets: NDArray[np.int64], before: int, total: int,
-    bounds: NDArray[np.int64], of_cell: tuple[NDArray[np.uint8], ...], steps: NDArray[np.float32],
-    columns: tuple[NDArray[np.uint8], ...], income: NDArray[np.float32],
+    bounds: NDArray[np.int64], of_cell: NDArray[np.uint8], years: NDArray[np.uint8],
+    age: int, decile: int, steps: NDArray[np.float32],
+    traits: NDArray[np.uint8], income: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Write group, sex, age, income decile (in this order) and income of districts from `first` on.
+    """Write the traits, uint8[traits, people], and the income of districts from `first` on.
 
-    `before` people live in earlier districts, `total` in the society; `of_cell` holds group, sex, first
-    year of age, income decile and years of age, a row a cell.
+    `before` people live in earlier districts, `total` in the society; `of_cell`, uint8[traits, cells], holds
+    each cell's traits, of its ages the first, and `years` how many there are. `age` and `decile` are the rows
+    of these.
     """
     for d in range(len(offsets) - 1):
         for person in range(offsets[d], offsets[d + 1]):
             cell = cell_of(bounds, rank(seed, before + person, total))
-            years = of_cell[4][cell]
             within = person - offsets[d]
             aged = words(seed, first + d, within, 0, PERSON, 0)[0]
             earned = words(seed, first + d, within, 0, INCOME, 0)[0]
-            columns[0][person] = of_cell[0][cell]
-            columns[1][person] = of_cell[1][cell]
-            columns[2][person] = of_cell[2][cell] + below(aged, years)
-            columns[3][person] = of_cell[3][cell]
-            income[person] = steps[of_cell[3][cell] - 1, below(earned, steps.shape[1])]
+            for trait in range(len(of_cell)):
+                traits[trait, person] = of_cell[trait, cell]
+            traits[age, person] = of_cell[age, cell] + below(aged, years[cell])
+            income[person] = steps[of_cell[decile, cell] - 1, below(earned, steps.shape[1])]
 
 
 def build(recipe: Recipe, first: int, count: int) -> Districts:
@@ -103,21 +112,27 @@ def build(recipe: Recipe, first: int, count: int) -> Districts:
     offsets = np.array([recipe.start(first + d) - before for d in range(count + 1)], dtype=np.int64)
     n = int(offsets[-1])
     cells = recipe.cells
-    columns = tuple(np.empty(n, dtype=np.uint8) for _ in range(4))
+    names = tuple(cells.traits)
+    filled = np.empty((len(names), n), dtype=np.uint8)
     income = np.empty(n, dtype=np.float32)
-    of_cell = (cells.group, cells.sex, cells.age, cells.income_decile, cells.years)
     fill_people(
-        seed, first, offsets, before, recipe.people, cells.bounds, of_cell, recipe.income, columns, income
-    )
-    group, sex, age, decile = columns
+        seed, first, offsets, before, recipe.people, cells.bounds, np.stack(list(cells.traits.values())),
+        cells.years, names.index(AGE), names.index(DECILE), recipe.income, filled, income,
+    )  # fmt: skip
+    traits = dict(zip(names, filled, strict=True))
     household = np.empty(n, dtype=np.uint16)
     fill_households(seed, first, offsets, recipe.household_bounds, household)
-    friend_start, friends = _friends(recipe, first, offsets, group)
+    friend_start, friends = _friends(recipe, first, offsets, traits["group"])
     return Districts(
-        first=first, offsets=offsets, group=group, sex=sex, age=age, income_decile=decile, income=income,
+        first=first, offsets=offsets, traits=traits, income=income,
         household=household, friend_start=friend_start, friends=friends,
-        **_work(recipe, first, offsets, age),
+        **_work(recipe, first, offsets, traits[AGE]),
     )  # fmt: skip
+
+
+def as_written(names: Mapping[str, tuple[str, ...]], trait: str, numbers: NDArray[Any]) -> NDArray[Any]:
+    """A trait of people as files write it: its names, else whole numbers."""
+    return np.array(names[trait])[numbers] if trait in names else numbers.astype(np.int64)
 
 
 def _work(

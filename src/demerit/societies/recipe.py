@@ -7,6 +7,7 @@ one person would have nobody to be tied to, and joins the one before it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,11 @@ import numpy as np
 
 from demerit.errors import WrongUse
 from demerit.formats import limits
-from demerit.societies.fitting import Space, agree, fit, space_of
+from demerit.formats.columns import AGE, column
+from demerit.societies.fitting import Space, agree, fit, space_of, years_in
 from demerit.societies.households import size_bounds
 from demerit.societies.income import income_steps
-from demerit.societies.margins import Margin, group_names, read_margins
+from demerit.societies.margins import Category, Margin, names_by, read_margins
 from demerit.societies.numbers import number
 from demerit.societies.organisations import Workplaces, workplaces
 from demerit.societies.quotas import quotas
@@ -39,11 +41,8 @@ SEEDS: Final = 2**64
 class Cells:
     """What people have in common, a row a cell; `bounds` are the running sums of their quotas."""
 
-    sex: NDArray[np.uint8]
-    age: NDArray[np.uint8]  # first year of the band
-    years: NDArray[np.uint8]  # years in the band
-    group: NDArray[np.uint8]
-    income_decile: NDArray[np.uint8]
+    traits: Mapping[str, NDArray[np.uint8]]  # places among names, else values; ages: first year of the band
+    years: NDArray[np.uint8]  # years in the band of ages
     bounds: NDArray[np.int64]
 
 
@@ -55,7 +54,7 @@ class Recipe:
     people: int
     seed: int
     district_people: int
-    groups: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]  # of traits that go by names
     margins: tuple[Margin, ...]
     cells: Cells
     income: NDArray[np.float32]
@@ -64,6 +63,11 @@ class Recipe:
     household_mean: float
     household_bounds: NDArray[np.uint64]
     workplaces: Workplaces
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of the groups."""
+        return self.names["group"]
 
     @property
     def districts(self) -> int:
@@ -98,15 +102,16 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
     household_mean = number(model.ties.household.mean_size)
     published = read_margins(society)
     friends = _friends(society)
+    cells = _cells(society, published, people)
     shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
     return Recipe(
         society=model.id,
         people=people,
         seed=seed,
         district_people=model.district_people,
-        groups=group_names(model),
+        names={name: names_by(model, column(name)) for name in cells.traits if column(name).keys == "names"},
         margins=published,
-        cells=_cells(society, published, people),
+        cells=cells,
         income=income_steps(society),
         friends=friends,
         drawn=tuned(friends, shares, min(people, model.district_people)),
@@ -131,21 +136,25 @@ def _cells(society: Document[Society], published: tuple[Margin, ...], people: in
     joint = fit(society, margins, space)
     labels = [np.maximum(space.labels(margin)[0], 0) for margin in margins]
     counts = quotas(joint, labels, people)
-    return _filled(space, counts)
+    return _filled(society.model, space, counts)
 
 
-def _filled(space: Space, counts: NDArray[np.int64]) -> Cells:
+def _filled(society: Society, space: Space, counts: NDArray[np.int64]) -> Cells:
     """The cells that hold somebody, in the space's order."""
     cells = [cell for cell, count in zip(space.cells(), counts, strict=True) if count]
+    values = dict(zip(space.parts, zip(*cells, strict=True), strict=True))
 
-    def column(values: list[int]) -> NDArray[np.uint8]:
-        return np.array(values, dtype=np.uint8)
+    def number_of(trait: str, value: Category) -> int:
+        """A trait's value as people carry it."""
+        if isinstance(value, tuple):
+            return value[0]
+        return value if isinstance(value, int) else names_by(society, column(trait)).index(value)
 
     return Cells(
-        sex=column([int(sex == "male") for _, sex, _, _ in cells]),
-        age=column([age[0] for age, *_ in cells]),
-        years=column([age[1] - age[0] for age, *_ in cells]),
-        group=column([space.groups.index(group) for _, _, group, _ in cells]),
-        income_decile=column([decile for *_, decile in cells]),
+        traits={
+            trait: np.array([number_of(trait, value) for value in of_cell], dtype=np.uint8)
+            for trait, of_cell in values.items()
+        },
+        years=np.array([years_in(band) for band in values[AGE]], dtype=np.uint8),
         bounds=np.cumsum(counts[counts > 0]),
     )

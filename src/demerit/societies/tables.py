@@ -1,7 +1,7 @@
 """Counted tables: a margin's rows, from a file or written in place, before anything is made of them.
 
-A file comes in one of two shapes. Tidy: a column each for what it is counted by (age, sex, group,
-income_decile) and one column `people` or `thousands`. By sex: the same without `sex`, and
+A file comes in one of two shapes. Tidy: a column each for the traits that it is counted by (age, sex, …) and
+one column `people` or `thousands`. By sex: the same without `sex`, and
 `female_thousands` and `male_thousands` (or `female_people`, `male_people`), as in the UN's
 World Population Prospects. A column `name` picks the rows of the `area` asked.
 
@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from demerit.formats.columns import SEXES, traits
 from demerit.formats.files import Unreadable, text_of, within
 from demerit.formats.identities import identity_in
 from demerit.societies.model import FileMargin, TableMargin
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.societies.model import Society
 
-Column = Literal["age", "sex", "group", "income_decile"]
-COLUMNS: Final[tuple[Column, ...]] = ("age", "sex", "group", "income_decile")
-SEXES: Final = ("female", "male")
 UNITS: Final = {"people": 1.0, "thousands": 1000.0}
 ENDING: Final = ".csv"
 OWN_FOLDER: Final = Path(__file__).parent
@@ -41,7 +39,7 @@ OWN_FOLDER: Final = Path(__file__).parent
 class Row:
     """One cell as its source counts it: `keys` by column, as written, and how many `people`."""
 
-    keys: dict[Column, str | int | float]
+    keys: dict[str, str | int | float]
     people: float
     where: str
     place: Place
@@ -141,9 +139,9 @@ def _counts(cell: str) -> bool:
     return re.fullmatch(r"\s*-?\d*\.?\d*(?:e[-+]?\d+)?\s*", cell, re.IGNORECASE) is not None
 
 
-def counts_in(header: list[str]) -> list[tuple[str, dict[Column, str | int | float], float]]:
+def counts_in(header: list[str]) -> list[tuple[str, dict[str, str | int | float], float]]:
     """The columns that count: name, what each fixes (the sex), and how many people its unit is."""
-    found: list[tuple[str, dict[Column, str | int | float], float]] = []
+    found: list[tuple[str, dict[str, str | int | float], float]] = []
     for unit, size in UNITS.items():
         found.append((unit, {}, size))
         found.extend((f"{sex}_{unit}", {"sex": sex}, size) for sex in SEXES)
@@ -163,7 +161,10 @@ def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> l
         records = _of_area(society, records, margin.area, place)
     return [
         Row(
-            keys={**{k: _key(record[k]) for k in COLUMNS if k in record}, **fixed},
+            keys={
+                **{each.name: _key(record[each.name]) for each in traits() if each.name in record},
+                **fixed,
+            },
             people=_number(society, record[column], f"{margin.file}, line {i}", place) * size,
             where=f"{margin.file}, line {i}",
             place=(*place, "file"),
@@ -204,7 +205,7 @@ def inline_rows(society: Document[Society], margin: TableMargin, place: Place) -
         people = row[-1]
         if isinstance(people, str) or people < 0:
             raise refusal(society, here, value=people, expected="a number of people, at least 0")
-        keys: dict[Column, str | int | float] = dict(zip(margin.columns, row[:-1], strict=True))
+        keys: dict[str, str | int | float] = dict(zip(margin.columns, row[:-1], strict=True))
         yield Row(keys=keys, people=float(people), where="this row", place=here)
 
 

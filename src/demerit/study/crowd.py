@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 import numpy.typing as npt
 
+from demerit.formats.columns import AGE
+from demerit.formats.columns import column as declared
 from demerit.formats.values import By, unsourced
 from demerit.schemes.model import StartShares
+from demerit.societies.people import as_written
 
 if TYPE_CHECKING:
     from demerit.world.job import Job
 
 Labels = npt.NDArray[np.int64]
 ELSEWHERE: Final = -1
-SEXES: Final = ("female", "male")
-STEPPED: Final = ("age", "income_decile", "start_score")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +49,15 @@ class Crowd:
     def where(self, **whom: Any) -> Labels:
         """1 for whoever `who` of an occasion means, else 0."""
         inside = np.ones(self.rows, bool)
-        if whom.get("age"):
-            low, high = whom["age"]
-            inside &= (self.columns["age"] >= low) & (self.columns["age"] < high)
-        for column in ("sex", "group", "income_decile"):
-            if whom.get(column):
-                inside &= np.isin(self.columns[column], list(whom[column]))
+        for name, asked in whom.items():
+            mine = self.columns[name]
+            inside &= (mine >= asked[0]) & (mine < asked[1]) if name == AGE else np.isin(mine, list(asked))
         return inside.astype(np.int64)
 
     def chosen(self, column: str, keys: Sequence[Any]) -> Labels:
         """Which of a table's keys each row falls under: equal for names, the one at or below for edges."""
         mine = self.columns[column]
-        if column in STEPPED:
+        if declared(column).stepped:
             edges = np.array([float(key) for key in keys])
             order = np.argsort(edges, kind="stable")
             at = np.clip(np.searchsorted(edges[order], mine, side="right") - 1, 0, None)
@@ -96,7 +94,7 @@ def together(one: Labels, other: Labels) -> Labels:
 
 
 def crowd_of(job: Job, *, districts: Iterable[int] = (), starts: bool = False) -> Crowd:
-    """The persons that a job lives, by group, sex, age and income decile.
+    """The persons that a job lives, by all their traits.
 
     `districts` are those to be told apart, `starts` tells start scores apart, too.
     """
@@ -105,15 +103,9 @@ def crowd_of(job: Job, *, districts: Iterable[int] = (), starts: bool = False) -
     row = np.repeat(np.arange(len(years)), years)
     within = np.arange(len(row)) - np.repeat(np.cumsum(years) - years, years)
     held = np.diff(cells.bounds, prepend=0) / years
-    crowd = Crowd(
-        columns={
-            "group": np.array(job.recipe.groups)[cells.group[row]],
-            "sex": np.array(SEXES)[cells.sex[row]],
-            "age": cells.age[row].astype(np.int64) + within,
-            "income_decile": cells.income_decile[row].astype(np.int64),
-        },
-        people=held[row],
-    )
+    columns = {name: as_written(job.recipe.names, name, each[row]) for name, each in cells.traits.items()}
+    columns[AGE] += within
+    crowd = Crowd(columns=columns, people=held[row])
     crowd = _in_districts(crowd, job, sorted(set(districts)))
     return _with_starts(crowd, job.scheme.model.score.start) if starts else crowd
 

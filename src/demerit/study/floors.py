@@ -113,12 +113,13 @@ def _least_alike(job: Job, district: int, counts: list[tuple[int, ...]]) -> floa
 def _as_places(job: Job, crowd: Crowd) -> dict[str, npt.NDArray[Any]]:
     """A crowd's columns as the space numbers them."""
     keys = job.plan.space.keys.get("district", ("",))
-    groups = list(job.plan.recipe.groups)
     place = {str(key): i for i, key in enumerate(keys)}
     return {
         **crowd.columns,
-        "group": np.array([groups.index(each) for each in crowd.columns["group"]]),
-        "sex": (crowd.columns["sex"] == "male").astype(np.int64),
+        **{
+            name: np.array([known.index(each) for each in crowd.columns[name]])
+            for name, known in job.recipe.names.items()
+        },
         "district": np.array([place.get(str(each), len(keys) - 1) for each in crowd.columns["district"]]),
     }
 

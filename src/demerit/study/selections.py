@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
+from demerit.formats.columns import AGE
 from demerit.formats.library import files
 from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.formats.problems import Place
@@ -48,7 +49,7 @@ class Selection:
         """Who is spoken of alike."""
         match self.what:
             case Who():
-                return crowd.where(**dict(self.what))
+                return crowd.where(**self.what.asked)
             case StartShares():
                 return crowd.chosen(self.what.by, list(self.what.shares))
             case Prior():
@@ -121,7 +122,7 @@ def _of_society(job: Job) -> Iterator[Selection]:
         yield Selection(document=society, place=("groups",), what=by_group)
     if society.top()["ties"]["employment"]["ages"].present and society.model.organisations:
         ages = society.model.ties.employment.ages
-        yield Selection(document=society, place=("ties", "employment", "ages"), what=Who(age=ages))
+        yield Selection(document=society, place=("ties", "employment", "ages"), what=Who({AGE: ages}))
 
 
 def _of_life(job: Job) -> Iterator[Selection]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from demerit.errors import WrongUse
 from demerit.formats import limits
+from demerit.formats.columns import STATIC, names_of
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 from demerit.schemes.phases import phases_of
 from demerit.world.columns.encode_life import rates
 from demerit.world.columns.encode_scheme import alarms_per_day
 from demerit.world.job import Job
-
-STATIC: Final = frozenset({"group", "sex", "age", "income_decile", "district", "start_score"})
 
 
 def capacity_problems(job: Job) -> list[Problem]:
@@ -29,7 +27,7 @@ def capacity_problems(job: Job) -> list[Problem]:
 def _widest(job: Job) -> Part:
     """Of all numbers by column, the one with most keys: where cells can be saved."""
     tops = (job.scheme.top(), job.society.top(), job.behaviour.top())
-    parts = [part for top in tops for part in top.everything() if part["by"].raw in STATIC]
+    parts = [part for top in tops for part in top.everything() if part["by"].raw in names_of(*STATIC)]
     return max(parts, key=lambda part: len(part["values"].items()), default=tops[0])
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
+from demerit.formats.columns import ANYBODYS, names_of
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.values import every_number
@@ -60,14 +62,17 @@ def rows_of(plan: Plan) -> Rows:
     return Rows(entries=entries * _given_back(plan), refusals=asked * REFUSED)
 
 
+def first_cells(plan: Plan) -> npt.NDArray[np.uint16]:
+    """The cells of the first district's people."""
+    part = build(plan.recipe, 0, 1)
+    zeros = np.zeros(len(part.group), np.int64)
+    return plan.space.cell_of({**part.traits, **dict.fromkeys(names_of(*ANYBODYS), zeros)})
+
+
 def cell_weights(plan: Plan) -> FloatArray:
     """How many subjects of each cell there are a person, by the first district: float64[cells]."""
-    part = build(plan.recipe, 0, 1)
-    people = len(part.group)
-    zeros = np.zeros(people, np.int64)
-    columns = {name: getattr(part, name) for name in ("group", "sex", "age", "income_decile")}
-    cells = plan.space.cell_of({**columns, "district": zeros, "start_score": zeros})
-    weights = np.bincount(cells, minlength=plan.space.cells) / people
+    cells = first_cells(plan)
+    weights = np.bincount(cells, minlength=plan.space.cells) / len(cells)
     for place, kind in enumerate(plan.kinds):
         if kind != PERSON_KIND:
             own = plan.space.kind_of == place

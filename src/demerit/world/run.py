@@ -25,7 +25,7 @@ from demerit.world.columns.state import DAY_SIZE, bytes_per_person
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, live_district
 from demerit.world.engine.patrol import live_together
-from demerit.world.foresee import level_problems, rows_of
+from demerit.world.foresee import first_cells, level_problems, rows_of
 from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, Writer, counterparts, day_table, make_writer
 from demerit.world.output.manifest import write_inputs, write_manifest
@@ -87,16 +87,7 @@ def occasions_per_person(plan: Plan) -> float:
 
 def _yearly(plan: Plan) -> FloatArray:
     """Occasions a year of each of the first district's people, by the clock."""
-    part = build(plan.recipe, 0, 1)
-    columns = {
-        "group": part.group,
-        "sex": part.sex,
-        "age": part.age,
-        "income_decile": part.income_decile,
-        "district": np.zeros(len(part.group), np.int64),
-        "start_score": np.zeros(len(part.group), np.int64),
-    }
-    return rates(plan).sum(axis=0)[plan.space.cell_of(columns)] * 365
+    return rates(plan).sum(axis=0)[first_cells(plan)] * 365
 
 
 def state_bytes(job: Job) -> float:

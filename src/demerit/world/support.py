@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, get_args
 
+from demerit.formats.columns import AGE, GROUP, find
 from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
@@ -15,8 +16,9 @@ from demerit.formats.value_checks import unsaid
 from demerit.formats.vocabulary import Kind
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
+from demerit.societies.check import unhad
 from demerit.societies.life import FixedLife, conducts_of
-from demerit.societies.margins import group_names
+from demerit.societies.margins import group_names, names_by
 from demerit.societies.model import Society
 from demerit.societies.numbers import number
 
@@ -40,8 +42,10 @@ def cross_problems(
     problems += _needed_by_nobody(top, society, life)
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
-    problems += _unknown_groups(top, society)
-    problems += _unknown_groups(behaviour.top(), society) if behaviour else []
+    for each in (top, *([behaviour.top()] if behaviour else [])):
+        problems += _unknown_groups(each, society)
+        problems += unhad(each, society)
+    problems += unhad(society.top(), society)
     problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
     problems += _never_lived(society, life)
@@ -99,7 +103,8 @@ def _needed_by_nobody(top: Part, society: Document[Society], life: FixedLife) ->
         if need is None:
             continue
         never = not need.at_days and need.per_year == 0
-        elsewhere = need.who.age is not None and (need.who.age[1] <= low or need.who.age[0] >= high)
+        first, below = need.who.asked.get(AGE, (low, high))
+        elsewhere = below <= low or first >= high
         if never or elsewhere:
             yield treatment["need"].problem("a need that somebody in this society has")
 
@@ -149,7 +154,7 @@ def _begun_late(
 ) -> Iterable[Problem]:
     """Step tables that say nothing for the youngest, or for the least score or band of this scheme."""
     least = least_of(scheme.top())
-    ages = {"age": float(society.model.ages[0])}
+    ages = {AGE: float(society.model.ages[0])}
     whole = replace(least, values={**least.values, **ages})
     own = replace(least, values={c: least.values[c] for c in ("score", "start_score") if c in least.values})
     yield from begun_late(scheme.top(), replace(least, values=ages, bands=()))
@@ -161,7 +166,8 @@ def _begun_late(
 def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
     """Start scores by a column that leave somebody without one."""
     start = top["score"]["start"]
-    names = {"group": group_names(society.model), "sex": ("female", "male")}.get(start["by"].text() or "", ())
+    by = find(start["by"].text())
+    names = () if by is None or by.keys != "names" else names_by(society.model, by)
     said = {str(name) for name, _ in start["shares"].items()}
     for name in names if said <= set(names) else ():
         if name not in said:
@@ -178,12 +184,12 @@ def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
     known = group_names(society.model)
     expected = f"a group of the society {society.model.id}"
     for part in top.everything():
-        if part["by"].raw == "group":
+        if part["by"].raw == GROUP:
             found = [*part["values"].items(), *part["shares"].items()]
             unknown = [each for name, each in found if name not in known]
             yield from (each.problem(expected, known=known, key=True) for each in unknown)
             yield from [] if unknown else unsaid(part["values"], known, "every group")
-        if part.path[-2:] == ("who", "group"):
+        if part.path[-2:] == ("who", GROUP):
             for each in part.entries():
                 yield from each.unless(known, expected)
 

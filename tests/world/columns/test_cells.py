@@ -32,8 +32,8 @@ def read(raw: Any) -> Any:
 def space_for(*parts: Any, **options: Any) -> Space:
     """The space of some numbers, scores from 600 on."""
     asked: dict[str, Any] = {
-        "groups": ("many", "few"), "districts": 3, "ages": [], "deciles": [], "who": [], "bands": BANDS,
-        "lowest": 600, **options,
+        "names": {"group": ("many", "few"), "sex": ("female", "male")}, "districts": 3, "asked": {},
+        "bands": BANDS, "lowest": 600, **options,
     }  # fmt: skip
     return make_space(parts, **asked)
 
@@ -119,7 +119,7 @@ def test_points_are_read_by_their_leaf() -> None:
 
 def test_eligibility_adds_edges_and_columns() -> None:
     """Who is asked may tell apart what no number does."""
-    space = space_for(ages=[65], deciles=[3, 4], who=["sex"])
+    space = space_for(asked={"age": [65], "income_decile": [3, 4], "sex": []})
     assert 2 * 2 * 3 == space.cells
     assert [space.parts[name].max() + 1 for name in ("sex", "age", "income_decile")] == [2, 2, 3]
 

@@ -78,8 +78,8 @@ def test_starts_by_share_follow_luck_and_column(by: str, keys: tuple[Any, ...]) 
     part = slice(200, 400)
     own: np.ndarray = {
         "age": (districts.age[part] >= 58).astype(int),
-        "income_decile": (districts.income_decile[part] >= 9).astype(int),
-        "sex": districts.sex[part].astype(int),
+        "income_decile": (districts.traits["income_decile"][part] >= 9).astype(int),
+        "sex": districts.traits["sex"][part].astype(int),
         "group": districts.group[part].astype(int),
         "district": np.ones(200, int),
     }[by]

@@ -37,7 +37,7 @@ def born(**people: object) -> tuple[Whole, State]:
 def test_everybody_begins_in_the_band_of_the_start_score() -> None:
     """Below 980 low, above it high; bands add up by group."""
     world, state = born()
-    male, group = world.districts.sex == 1, world.districts.group
+    male, group = world.districts.traits["sex"] == 1, world.districts.group
     assert male.astype(int).tolist() == state.people["band"].tolist()
     expected = [[int(((group == g) & (male == band)).sum()) for band in (0, 1)] for g in (0, 1)]
     assert expected == state.band_people.tolist()
@@ -56,7 +56,7 @@ def test_caution_starts_where_the_start_score_has_it() -> None:
     """A start of caution by score is that of the start score."""
     start = {"by": "score", "values": {600: 0.5, 980: 2.0}}
     world, state = born(caution={"start": start})
-    expected = np.where(world.districts.sex == 1, 2 * FIXED, FIXED // 2)
+    expected = np.where(world.districts.traits["sex"] == 1, 2 * FIXED, FIXED // 2)
     assert expected.tolist() == state.people["caution"].tolist()
 
 

@@ -122,5 +122,9 @@ def test_how_much_ties_mind_is_each_ones_own() -> None:
     state = world.lived[0].state
     minding = state.people["caution"] > 0
     assert {(1, 0)} == set(
-        zip(state.people["band"][minding].tolist(), world.districts.sex[minding].tolist(), strict=True)
+        zip(
+            state.people["band"][minding].tolist(),
+            world.districts.traits["sex"][minding].tolist(),
+            strict=True,
+        )
     )

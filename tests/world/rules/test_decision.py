@@ -55,9 +55,9 @@ def each_ones(world: Whole, value: Any, band: str = "high", score: int = START) 
     people = world.districts
     columns: dict[str, list[Any]] = {
         "group": [world.job.recipe.groups[g] for g in people.group],
-        "sex": [("female", "male")[s] for s in people.sex],
+        "sex": [("female", "male")[s] for s in people.traits["sex"]],
         "age": people.age.tolist(),
-        "income_decile": people.income_decile.tolist(),
+        "income_decile": people.traits["income_decile"].tolist(),
         "score": [score] * len(people.age),
         "start_score": [START] * len(people.age),
         "band": [band] * len(people.age),

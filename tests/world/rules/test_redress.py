@@ -159,7 +159,9 @@ def test_what_a_tie_has_of_a_record_lapses_with_it(least: int) -> None:
         influence=[{"ties": "friends", "share": 1.0}],
     )  # fmt: skip
     friends = {int(e["subject"]) for e in world.entries if e["cause"] == ASSOCIATION}
-    lost = [min(10, start - least) for start in np.where(world.districts.sex == 0, 1000, 1010).tolist()]
+    lost = [
+        min(10, start - least) for start in np.where(world.districts.traits["sex"] == 0, 1000, 1010).tolist()
+    ]
     assert [(4, OWN, -lost[7]), (14, LAPSE, lost[7])] == world.told(7, "day", "cause", "points")
     assert 10 in {lost[friend] for friend in friends}
     for friend in friends:

@@ -81,7 +81,7 @@ def test_a_newcomer_starts_where_everybody_starts() -> None:
     """The entry brings the score to its start, from nobody's act; the ledger goes on adding up."""
     world = lived()
     for person in range(PEOPLE):
-        start = 1005 if world.districts.sex[person] else 1000
+        start = 1005 if world.districts.traits["sex"][person] else 1000
         told = world.told(person, "day", "cause", "points", "score", "source", "conduct")
         score = start
         for _, why, points, after, source, done in told:
@@ -98,14 +98,14 @@ def test_with_every_provider_a_newcomer_is_new() -> None:
     for provider in range(3):
         rows = world.entries[(world.entries["provider"] == provider) & (world.entries["subject"] < PEOPLE)]
         came = rows[rows["cause"] == TURNOVER]
-        start = np.where(world.districts.sex[came["subject"]], 1005, 1000)
+        start = np.where(world.districts.traits["sex"][came["subject"]], 1005, 1000)
         assert start.tolist() == came["score"].tolist()
         changed = provider == 0 or (came["points"] != 0).all()
         assert (changed, came.size > 0) == (True, True)
         total = np.bincount(rows["subject"], weights=rows["points"], minlength=PEOPLE)
         others = world.lived[0].state.others[:PEOPLE]["score"]
         score = world.people("score")[:PEOPLE] if provider == 0 else others[:, provider - 1]
-        assert (np.where(world.districts.sex, 1005, 1000) + total).tolist() == score.tolist()
+        assert (np.where(world.districts.traits["sex"], 1005, 1000) + total).tolist() == score.tolist()
 
 
 def replaced(world: Whole, after: int) -> list[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.formats.columns import columns
 from demerit.report.folder import PERSON
 from demerit.report.life.story import Life, Row
 from demerit.report.words import is_number, many
@@ -73,8 +74,14 @@ def who(run: RunFolder, life: Life) -> str:
     tenth = TENTHS.get(decile, f"{decile}th")
     sex = {"female": "a woman", "male": "a man"}.get(str(row["sex"]), "a person")
     group = f", group “{run.title(str(row['group']))}”" if row.get("group") is not None else ""
-    coarse = f"{sex} aged {row['age']} in the {tenth} tenth of incomes{group}"
+    others = "".join(f", {name} {row[name]}" for name in _more_traits() if row.get(name) is not None)
+    coarse = f"{sex} aged {row['age']} in the {tenth} tenth of incomes{group}{others}"
     return f"Subject {life.subject} is {coarse}. Nobody real stands behind it."
+
+
+def _more_traits() -> list[str]:
+    """The names of traits that not every society has."""
+    return [each.name for each in columns("person") if not each.everywhere]
 
 
 def _staff(life: Life) -> str:

@@ -3,7 +3,7 @@
 A file may let any number differ by column. Instead of asking the columns again at every occasion,
 a subject's columns are turned once into a cell number, and each number of each file into an array
 over (cell, step). A step is the part that changes during a run: score and band. Organisations differ by
-kind, district and start score only; their cells stand after the persons'.
+kind and by what is no trait of persons; their cells stand after the persons'.
 """
 
 from __future__ import annotations
@@ -20,16 +20,14 @@ from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats import limits
+from demerit.formats.columns import ANYBODYS, STATIC, columns
+from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced
 from demerit.world.columns.tables import NONE
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-STEPPED: Final = ("age", "income_decile", "start_score")
-EXACT: Final = ("group", "sex", "district")
-STATIC: Final = (*EXACT, *STEPPED)
-ANYBODYS: Final = ("district", "start_score")  # columns that organisations have, too
 PERSON: Final = "person"
 ELSEWHERE: Final = "every other district"
 
@@ -87,7 +85,7 @@ class Space:
     @property
     def _others(self) -> tuple[int, ...]:
         """How many parts each column that matters to organisations has."""
-        return tuple(len(keys) for column, keys in self.keys.items() if column in ANYBODYS)
+        return tuple(len(keys) for column, keys in self.keys.items() if _anybodys(column))
 
     @property
     def steps(self) -> int:
@@ -105,7 +103,7 @@ class Space:
         each, times = math.prod(self._others), len(self.kinds) - 1
         found: dict[str, IntArray] = {}
         for i, column in enumerate(self.keys):
-            others = np.tile(next(theirs), times) if column in ANYBODYS else np.full(each * times, NONE)
+            others = np.tile(next(theirs), times) if _anybodys(column) else np.full(each * times, NONE)
             found[column] = np.concatenate([grid[i], others])
         return found
 
@@ -120,10 +118,11 @@ class Space:
         length = len(next(iter(columns.values())))
         cell = np.zeros(length, np.int64)
         for column, keys in self.keys.items():
-            if kind != PERSON and column not in ANYBODYS:
+            if kind != PERSON and not _anybodys(column):
                 continue
-            values = columns[column]
-            part = np.searchsorted(np.array(keys), values, side="right") - 1 if column in STEPPED else values
+            part = columns[column]
+            if declared(column).stepped:
+                part = np.searchsorted(np.array(keys), part, side="right") - 1
             cell = cell * len(keys) + np.clip(part, 0, len(keys) - 1)
         return (cell + int(np.argmax(self.kind_of == self.kinds.index(kind)))).astype(np.uint16)
 
@@ -151,10 +150,10 @@ class Space:
 
     def _chosen(self, column: str, keys: list[Any]) -> IntArray:
         """Which of a table's keys holds, broadcastable to (cells, steps); FileInvalid where none does."""
-        if column in ("score", "band"):
+        if declared(column).about == "standing":
             return self._chosen_step(column, keys)
         parts = self.kinds if column == "kind" else self.keys[column]
-        if column in STEPPED:
+        if declared(column).stepped:
             answer = _at_or_above(keys, np.array(parts, dtype=float))
         else:
             names = [str(key) for key in keys]
@@ -183,6 +182,11 @@ class Space:
         return (edge * (len(self.bands) if self.by_band else 1)).astype(np.int32)
 
 
+def _anybodys(column: str) -> bool:
+    """Whether organisations have a column, too."""
+    return declared(column).about in ANYBODYS
+
+
 def _at_or_above(keys: Sequence[float], points: npt.NDArray[Any]) -> IntArray:
     """The key at or below each point, as a step table reads; below the lowest, the lowest."""
     order = np.argsort(np.array(keys, dtype=float), kind="stable")
@@ -193,10 +197,8 @@ def _at_or_above(keys: Sequence[float], points: npt.NDArray[Any]) -> IntArray:
 def make_space(
     parts: Iterable[Any],
     *,
-    groups: Sequence[str],
-    ages: Iterable[int],
-    deciles: Iterable[int],
-    who: Iterable[str],
+    names: Mapping[str, Sequence[str]],
+    asked: Mapping[str, Iterable[int]],
     districts: int,
     bands: Sequence[str],
     lowest: int,
@@ -204,24 +206,23 @@ def make_space(
 ) -> Space:
     """The space that all numbers in `parts` need.
 
-    `districts` is how many there are; `ages` and `deciles` are further edges, and `who` further
-    columns, that eligibility needs; `lowest` is the lowest score; `kinds` are those of the society's
-    subjects. Raises WrongUse when the files distinguish more cells than a subject's two bytes can number.
+    `names` are those of traits that have names, `districts` is how many there are; `asked` are further
+    columns that eligibility needs, with further edges of stepped ones; `lowest` is the lowest score; `kinds`
+    are those of the society's subjects. Raises WrongUse when the files distinguish more cells than two bytes
+    can number.
     """
     used = columns_used(parts)
-    for column in who:
-        used.setdefault(column, set())
-    used.setdefault("age", set()).update(ages)
-    used.setdefault("income_decile", set()).update(deciles)
+    for column, edges in asked.items():
+        used.setdefault(column, set()).update(edges)
     keys: dict[str, tuple[Any, ...]] = {}
-    for column in STATIC:
-        if column in STEPPED and used.get(column):
-            keys[column] = tuple(sorted({-(2**31), *map(math.ceil, used[column])}))
-        elif column == "district" and column in used:
-            named = sorted({str(key) for key in used[column]} & {str(d) for d in range(districts)})
-            keys[column] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
-        elif column in used and column in EXACT:
-            keys[column] = tuple(groups) if column == "group" else ("female", "male")
+    for each in (each for each in columns(*STATIC) if each.name in used):
+        if each.stepped:
+            keys[each.name] = tuple(sorted({-(2**31), *map(math.ceil, used[each.name])}))
+        elif each.keys == "numbers":
+            named = sorted({str(key) for key in used[each.name]} & {str(d) for d in range(districts)})
+            keys[each.name] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
+        else:
+            keys[each.name] = tuple(names[each.name])
     space = Space(
         keys=keys,
         score_edges=tuple(sorted({lowest, *map(math.ceil, used.get("score", set()))})),

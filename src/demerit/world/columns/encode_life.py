@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from demerit.formats.columns import AGE
 from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.world.columns.cells import FloatArray, Space
 from demerit.world.columns.plan import PERSON_KIND, Plan, plain
@@ -53,16 +54,9 @@ def place_of(plan: Plan, kind: str | None) -> int:
 def befalls(space: Space, plan: Plan, who: Who, kind: str | None = None) -> FloatArray:
     """Whom an occasion befalls: float64[cells] of 0 and 1; `who` narrows it down among persons."""
     mask = np.where(space.kind_of == place_of(plan, kind), 1.0, 0.0)
-    if who.age:
-        ages = np.array(space.keys["age"])[space.parts["age"]]
-        mask *= (ages >= who.age[0]) & (ages < who.age[1])
-    if who.income_decile:
-        deciles = np.array(space.keys["income_decile"])[space.parts["income_decile"]]
-        mask *= np.isin(deciles, who.income_decile)
-    if who.sex:
-        mask *= np.isin(np.array(space.keys["sex"])[space.parts["sex"]], who.sex)
-    if who.group:
-        mask *= np.isin(np.array(plan.recipe.groups)[space.parts["group"]], who.group)
+    for name, asked in who.asked.items():
+        mine = np.array(space.keys[name])[space.parts[name]]
+        mask *= (mine >= asked[0]) & (mine < asked[1]) if name == AGE else np.isin(mine, asked)
     return mask
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, get_args
 
+from demerit.formats.columns import AGE, column
+from demerit.formats.occasions import Who
 from demerit.formats.values import Sourced
 from demerit.formats.vocabulary import Family, Kind
 from demerit.schemes.model import Scheme
@@ -24,6 +26,18 @@ PERSON_KIND: Final = KINDS[0]
 def plain(number: Any) -> float:
     """A number that does not differ by column, with or without its source."""
     return plain(number.value) if isinstance(number, Sourced) else float(number)
+
+
+def _asked(whos: Iterable[Who]) -> dict[str, set[int]]:
+    """The traits that occasions ask for, with the edges at which those that are asked begin and end."""
+    found: dict[str, set[int]] = {}
+    for name, asked in ((name, asked) for who in whos for name, asked in who.asked.items()):
+        edges = found.setdefault(name, set())
+        if name == AGE:
+            edges |= {*asked}
+        elif column(name).stepped:
+            edges |= {edge for value in asked for edge in (value, value + 1)}
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +117,10 @@ class Plan:
         occasions: list[Any] = [*self.life.opportunities.values(), *self.life.needs.values()]
         scheme = self.scheme
         rules = [scheme.bands, scheme.channels, scheme.conducts, scheme.treatments, scheme.influence]
-        whos = [occasion.who for occasion in occasions]
         return make_space(
             [*occasions, *rules, scheme.redress, self.behaviour],
-            groups=self.recipe.groups,
-            ages=[edge for who in whos if who.age for edge in who.age],
-            deciles=[
-                edge for who in whos for decile in who.income_decile or () for edge in (decile, decile + 1)
-            ],
-            who=[column for who in whos for column in ("group", "sex") if getattr(who, column)],
+            names=self.recipe.names,
+            asked=_asked(occasion.who for occasion in occasions),
             districts=self.recipe.districts,
             bands=tuple(self.bands),
             lowest=scheme.score.min,

@@ -11,12 +11,13 @@ import numpy.typing as npt
 from scipy import special
 
 from demerit.errors import WrongUse
+from demerit.formats.columns import column as declared
 from demerit.formats.occasions import Threshold
 from demerit.luck.bound import Bound
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.schemes.model import StartShares
 from demerit.societies.organisations import ORGANISATIONS
-from demerit.societies.people import Districts
+from demerit.societies.people import Districts, as_written
 from demerit.world.columns.plan import FAMILIES, PERSON_KIND, Plan
 from demerit.world.columns.state import (
     CASE,
@@ -312,7 +313,7 @@ def by_shares(
 
 def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any]) -> npt.NDArray[np.bool_]:
     """Who falls under a key of a table by column: equal for names, else at or above it, or below all."""
-    if column not in ("age", "income_decile"):
+    if not declared(column).stepped:
         return values == str(key)
     above = [int(k) for k in keys if int(k) > int(key)]
     lowest = all(int(k) >= int(key) for k in keys)
@@ -321,13 +322,10 @@ def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any
 
 def column_values(plan: Plan, districts: Districts, part: slice, number: int) -> dict[str, npt.NDArray[Any]]:
     """The columns of a district's people as files name them."""
-    return {
-        "group": np.array(plan.recipe.groups)[districts.group[part]],
-        "sex": np.array(["female", "male"])[districts.sex[part]],
-        "age": districts.age[part].astype(np.int64),
-        "income_decile": districts.income_decile[part].astype(np.int64),
-        "district": np.full(part.stop - part.start, str(number)),
+    traits = {
+        name: as_written(plan.recipe.names, name, each[part]) for name, each in districts.traits.items()
     }
+    return {**traits, "district": np.full(part.stop - part.start, str(number))}
 
 
 def cells_of(
@@ -343,8 +341,7 @@ def cells_of(
     place = keys.index(str(number)) if str(number) in keys else max(len(keys) - 1, 0)
     columns = {"district": np.full(len(scores), place), "start_score": scores}
     if kind == PERSON_KIND:
-        for name in ("group", "sex", "age", "income_decile"):
-            columns[name] = getattr(districts, name)[part]
+        columns |= {name: each[part] for name, each in districts.traits.items()}
     return plan.space.cell_of(columns, kind)
 
 

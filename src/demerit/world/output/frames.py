@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from demerit.formats.columns import GROUP, columns
 from demerit.societies.people import Districts
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_treatment import paid_per_day
@@ -60,6 +61,7 @@ class Writer:
     def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a subject."""
         plan, people = self.plan, lived.state.people
+        had = [each for each in columns("person") if each.name in districts.traits]
         part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
         n, persons = len(people), part.stop - part.start
         start = new_subjects(plan, districts, d)["score"].astype(np.int64)
@@ -71,13 +73,11 @@ class Writer:
         counts = record_counts(lived.of_first, n)
         appeals = padded(lived.state.appeals.astype(np.int32), n)
         refused = lived.refusals[self.tables.delays[lived.refusals["treatment"]] == 0]["subject"]
-        columns: dict[str, Any] = {
+        table: dict[str, Any] = {
             "subject": names,
             "kind": named(plan.kinds, self.tables.kind_of[people["cell"]]),
-            "group": named(plan.groups, people["group"]),
-            "sex": named(("female", "male"), districts.sex[part]).extend_constant(None, n - persons),
-            "age": of_persons(districts.age[part].astype(np.int32), n),
-            "income_decile": of_persons(districts.income_decile[part].astype(np.int32), n),
+            **{each.name: self._trait(districts, part, each.name, n) for each in had},
+            GROUP: named(plan.groups, people["group"]),
             "income": of_persons(income[:persons], n),
             "score_start": start.astype(np.int32),
             "score": people["score"],
@@ -98,8 +98,15 @@ class Writer:
             "caution": self._caution(people),
         }
         for rank, band in enumerate(plan.bands):
-            columns[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
-        return pl.DataFrame({**columns, **more_of_people(lived, districts, d, names)})
+            table[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
+        return pl.DataFrame({**table, **more_of_people(lived, districts, d, names)})
+
+    def _trait(self, districts: Districts, part: slice, name: str, n: int) -> pl.Series:
+        """A trait of a district's people; organisations have none."""
+        own, names = districts.traits[name][part], self.plan.recipe.names
+        if name in names:
+            return named(names[name], own).extend_constant(None, n - len(own))
+        return of_persons(own.astype(np.int32), n)
 
     def _caution(self, people: npt.NDArray[Any]) -> FloatArray:
         """Caution on the last day, floor included."""
