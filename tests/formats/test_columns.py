@@ -167,7 +167,7 @@ def test_rates_by_it_want_a_source_and_no_handful() -> None:
     rare = {"opportunities": {"cross": {"act": 1.0, "assumed": True, "per_year": {
         "by": "residence", "values": {"city": 1, "village": 2},
     }}}}  # fmt: skip
-    with pytest.raises(Problems, match=r"a residence of at least 1 % .* \(this one is 0\.500%\)"):
+    with pytest.raises(Problems, match=r"a residence of at least 1 % .* \(these are 0\.500%\)"):
         counted(rare, ["city", 8, 99500], ["village", 8, 500])
     del rare["opportunities"]["cross"]["assumed"]
     with pytest.raises(Problems, match=r"a source, or assumed: true"):

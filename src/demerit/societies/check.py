@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from demerit.formats import limits
-from demerit.formats.columns import AGE, GROUP, TRAITS, Column, column, columns, names_of
+from demerit.formats.columns import AGE, GROUP, TRAITS, columns, find, names_of
 from demerit.formats.limits import OLDEST
 from demerit.formats.name_checks import at_most, doubled_ids, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
@@ -90,7 +90,6 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
     yield from _few_of_a_trait(society, margins)
     by_age = next((margin for margin in margins if AGE in margin.columns), None)
     if by_age is not None:
-        yield from _few_of_an_age(society, by_age)
         yield from _more_jobs_than_workers(society, by_age)
 
 
@@ -110,32 +109,6 @@ def unhad(
         for name in lacking:
             if part["who"][name].present:
                 yield part["who"][name].problem(expected, known=had, key=True)
-
-
-def _few_of_a_trait(society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
-    """Values of a trait with rates of their own that less than 1 % have; ages and groups aside."""
-    for part in society.top()["life"].everything():
-        by = part["by"].text()
-        margin = next((each for each in margins if by in each.columns), None)
-        if by in (None, AGE, GROUP) or margin is None:
-            continue
-        shares = {cell[0]: share for cell, share in margin.onto((str(by),), lambda band: band).items()}
-        edges = [each.path[-1] for each in part["values"].values()]
-        for i, each in enumerate(part["values"].values()):
-            share = _share_at(column(str(by)), shares, edges[i : i + 2])
-            if share is not None and 0 < share < LEAST_SHARE:
-                size = f"a {by} of at least 1 % of the society"
-                yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=True)
-
-
-def _share_at(trait: Column, shares: Mapping[Any, float], edges: Sequence[Any]) -> float | None:
-    """The share of who has a name, or a value from one edge to below the next; None for what is no edge."""
-    if not trait.stepped:
-        return shares.get(edges[0])
-    if any(isinstance(edge, str) for edge in edges):
-        return None
-    above = edges[1] if len(edges) > 1 else math.inf
-    return math.fsum(share for value, share in shares.items() if edges[0] <= value < above)
 
 
 def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Iterable[Problem]:
@@ -282,7 +255,7 @@ def _cited(part: Part) -> bool:
 def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Iterable[Problem]:
     """Organisations that employ more people than are of an age to work."""
     low, high = society.model.ties.employment.ages
-    able = _share_of_ages(margin, low, high)
+    able = _share_of(margin, AGE, (low, high))
     kinds = society.model.organisations
     jobs = sum(number(each.employees) * number(each.per_1000_people) / 1000 for each in kinds.values())
     if jobs > able:
@@ -291,35 +264,42 @@ def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Itera
         yield society.problem(("organisations",), value=value, expected=expected)
 
 
-def _share_of_ages(margin: Margin, low: float, high: float) -> float:
-    """The share of people from `low` to below `high`, published bands counted evenly."""
-    ages = {cell[0]: share for cell, share in margin.onto((AGE,), lambda band: band).items()}
-    return sum(
-        share * max(0, min(high, band[1]) - max(low, band[0])) / (band[1] - band[0])
-        for band, share in ages.items()
-        if isinstance(band, tuple)
-    )
-
-
-def _few_of_an_age(society: Document[Society], margin: Margin) -> Iterable[Problem]:
-    """Ages with rates of their own that hold less than 1 % of the society, bands counted evenly."""
+def _few_of_a_trait(society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
+    """Values of a trait with rates of their own that less than 1 % have; `_singling_out` sees to groups."""
     for part in society.top()["life"].everything():
-        for each, low, high in _age_spans(part):
-            share = _share_of_ages(margin, low, high)
-            if share < LEAST_SHARE:
-                size = "ages of at least 1 % of the society"
-                expected = f"{size}, as they have rates of their own (these are {share:.3%})"
+        for each, trait, wanted in _told_apart(part):
+            margin = next((margin for margin in margins if trait in margin.columns), None)
+            share = 1.0 if margin is None else _share_of(margin, trait, wanted)
+            if share < LEAST_SHARE and (share or trait == AGE):
+                size = f"{'ages' if trait == AGE else f'a {trait}'} of at least 1 % of the society"
+                expected = f"{size}, with rates of their own (these are {share:.3%})"
                 yield each.problem(expected, key=part["by"].present)
 
 
-def _age_spans(part: Part) -> Iterable[tuple[Part, float, float]]:
-    """The spans of ages that a part gives rates of their own: [low, high)."""
+def _told_apart(part: Part) -> Iterable[tuple[Part, str, str | tuple[float, float]]]:
+    """What a part gives rates of its own: a trait with a name of it, or a span of its values, [low, high)."""
     low, high = part["who"][AGE][0].number(), part["who"][AGE][1].number()
     if low is not None and high is not None:
-        yield part["who"][AGE], low, high
-    if part["by"].text() == AGE:
-        keys = [(each, each.path[-1]) for each in part["values"].values()]
-        edges = [*(edge for _, edge in keys), OLDEST + 1]
-        for (each, edge), above in zip(keys, edges[1:], strict=True):
-            if not isinstance(edge, str) and not isinstance(above, str):
-                yield each, edge, above
+        yield part["who"][AGE], AGE, (low, high)
+    by = find(part["by"].text())
+    if by is None or by.about != "person" or by.name == GROUP:
+        return
+    keys = [(each, each.path[-1]) for each in part["values"].values()]
+    for (each, key), above in zip(keys, [*(key for _, key in keys[1:]), math.inf], strict=True):
+        if not by.stepped:
+            yield each, by.name, str(key)
+        elif not isinstance(key, str) and not isinstance(above, str):
+            yield each, by.name, (key, above)
+
+
+def _share_of(margin: Margin, trait: str, wanted: str | tuple[float, float]) -> float:
+    """The share of people with a name, or with values from low to below high, bands counted evenly."""
+    held = margin.onto((trait,), lambda band: band).items()
+    if isinstance(wanted, str):
+        return math.fsum(share for (value,), share in held if value == wanted)
+    low, high = wanted
+    total = 0.0
+    for (value,), share in held:
+        start, end = value if isinstance(value, tuple) else (int(value), int(value) + 1)
+        total += share * max(0, min(high, end) - max(low, start)) / (end - start)
+    return total
