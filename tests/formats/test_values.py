@@ -12,7 +12,18 @@ from pydantic import TypeAdapter, ValidationError
 from demerit.formats.occasions import Need, Opportunity
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.reading import schema_of
-from demerit.formats.values import By, Points, Probability, Scalar, Share, Sourced, Value, bare, every_number
+from demerit.formats.values import (
+    By,
+    Points,
+    Probability,
+    Scalar,
+    Share,
+    Sourced,
+    Value,
+    bare,
+    every_number,
+    number,
+)
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
@@ -106,17 +117,21 @@ def test_flags_and_costs_are_strict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "number"),
+    ("raw", "expected"),
     [
         (0.2, 0.2),
+        (1, 1.0),
         ({"value": {"value": 0.2, "source": "x"}, "assumed": True}, 0.2),
         ({"by": "sex", "values": {"male": 0.2}}, None),
         ({"value": {"by": "sex", "values": {"male": 0.2}}}, None),
     ],
 )
-def test_one_number_is_had_bare(raw: object, number: float | None) -> None:
+def test_one_number_is_had_bare(raw: object, expected: float | None) -> None:
     """Sources are left aside at any depth; what differs by a column has no one number."""
-    assert number == bare(PROBABILITY.validate_python(raw))
+    value = PROBABILITY.validate_python(raw)
+    assert expected == bare(value)
+    if expected is not None:
+        assert expected == number(value)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +227,6 @@ def _hold_bounds(adapter: TypeAdapter[Any], schema: dict[str, Any]) -> None:
     if "minimum" in schema:
         adapter.validate_python(low)
     nearest = (math.nextafter(low, -math.inf), math.nextafter(high, math.inf))
-    for number in (low - 1, high + 1) if whole else nearest:
+    for beyond in (low - 1, high + 1) if whole else nearest:
         with pytest.raises(ValidationError):
-            adapter.validate_python(number)
+            adapter.validate_python(beyond)

@@ -203,6 +203,11 @@ def every_number(value: Any) -> list[float]:
     return [float(value)] if isinstance(value, int | float) else []
 
 
+def number(value: Any) -> float:
+    """The number that a value which does not differ by a column is, its source left aside."""
+    return float(unsourced(value))
+
+
 def bare(value: Any) -> float | None:
     """The one number behind a value of a file, or None where it differs by a column."""
     value = unsourced(value)

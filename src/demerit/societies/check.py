@@ -17,6 +17,7 @@ from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
 from demerit.formats.step_tables import Least, begun_late, everybodys
 from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
+from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
 from demerit.societies.error_tables import error_table
 from demerit.societies.fitting import agree, fit, space_of
@@ -25,7 +26,6 @@ from demerit.societies.income import income_steps
 from demerit.societies.life import fix_life
 from demerit.societies.margins import Margin, read_margins
 from demerit.societies.model import Society
-from demerit.societies.numbers import number
 
 LEAST_SHARE = 0.01
 """Of the society: a smaller part may have no rates of its own (DESIGN section 4)."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from scipy import special
 
-from demerit.societies.numbers import number
+from demerit.formats.values import number
 from demerit.societies.refusal import refusal
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from demerit.formats.files import json_of
 from demerit.formats.occasions import Id, Need, Opportunity
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document, read
-from demerit.formats.values import Model
-from demerit.societies.numbers import number
+from demerit.formats.values import Model, number
 
 if TYPE_CHECKING:
     from demerit.formats.vocabulary import Family, Kind

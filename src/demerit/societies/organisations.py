@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.formats.values import number
 from demerit.formats.vocabulary import OrganisationKind
 from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import UNIT, below
 from demerit.luck.purposes import EMPLOYMENT, RESPONSIBLE
-from demerit.societies.numbers import number
 from demerit.societies.words import signed, words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from demerit.formats.columns import ANYBODYS, names_of
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
-from demerit.formats.values import every_number
+from demerit.formats.values import every_number, number
 from demerit.schemes.model import Conduct
 from demerit.schemes.phases import phases_of
 from demerit.societies.behaviour import Behaviour
@@ -25,7 +25,7 @@ from demerit.societies.people import build
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_life import befalls, place_of, rates
 from demerit.world.columns.encode_scheme import alarms_per_day
-from demerit.world.columns.plan import PERSON_KIND, Plan, plain
+from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.state import FIXED
 from demerit.world.rules.circumstances import MOST
 
@@ -182,7 +182,7 @@ def level_problems(plan: Plan, behaviour: Document[Behaviour]) -> list[Problem]:
     )
     problems: list[Problem] = []
     for part, name, each, events, half_life_days in raised:
-        lasting = min(float(plan.days), plain(half_life_days) / math.log(2) + 1.0)
+        lasting = min(float(plan.days), number(half_life_days) / math.log(2) + 1.0)
         level = _most(plan, each) * max(1.0, CHANCE * events * lasting)
         if level > LEVEL_MOST:
             most = LEVEL_MOST / max(1.0, CHANCE * events * lasting)

@@ -13,6 +13,7 @@ from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
 from demerit.formats.step_tables import begun_late, least_of
 from demerit.formats.value_checks import unsaid
+from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -20,7 +21,6 @@ from demerit.societies.check import unhad
 from demerit.societies.life import FixedLife, conducts_of
 from demerit.societies.margins import group_names, names_by
 from demerit.societies.model import Society
-from demerit.societies.numbers import number
 
 PERSON: Final = "person"
 

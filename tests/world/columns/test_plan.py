@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.formats.values import Sourced
-from demerit.world.columns.plan import FAMILIES, Plan, plain
+from demerit.world.columns.plan import FAMILIES, Plan
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
 
 NAMES = ("walk", "cross", "pay", "speak")
@@ -59,9 +58,3 @@ def test_opportunities_share_the_propensity_of_their_family() -> None:
     plan = planned(list(NAMES), ["rail"])
     assert [FAMILIES.index("traffic")] * 3 == [plan.slot_of(name) for name in ("walk", "cross", "speak")]
     assert len("pay") == plan.slot_of("pay")
-
-
-def test_plain_numbers_lose_their_sources() -> None:
-    """However deep."""
-    inner: Any = Sourced.model_construct(value=2)
-    assert (2.0, 2.0, 0.5) == (plain(2), plain(Sourced.model_construct(value=inner)), plain(0.5))

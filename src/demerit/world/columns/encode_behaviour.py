@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from demerit.formats.values import number
 from demerit.world.columns.cells import FloatArray
-from demerit.world.columns.plan import FAMILIES, Plan, plain
+from demerit.world.columns.plan import FAMILIES, Plan
 from demerit.world.columns.state import DECAY_BITS, FIXED
 
 
@@ -36,8 +37,8 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
         "cut_when_fallen": cuts[0],
         "cut_when_exposed": cuts[1],
         "made_anew": space.table(friends.made_anew),
-        "hardship_decay": decay(plain(hardship.half_life_days), plan.days),
-        "caution_decay": decay(plain(caution.half_life_days), plan.days),
+        "hardship_decay": decay(number(hardship.half_life_days), plan.days),
+        "caution_decay": decay(number(caution.half_life_days), plan.days),
     }
 
 

@@ -11,8 +11,9 @@ from scipy import special
 
 from demerit.formats.columns import AGE
 from demerit.formats.occasions import Need, Opportunity, Who
+from demerit.formats.values import number
 from demerit.world.columns.cells import FloatArray, Space
-from demerit.world.columns.plan import PERSON_KIND, Plan, plain
+from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.state import CLOCK_BITS
 from demerit.world.columns.tables import (
     BEGINS,
@@ -162,7 +163,7 @@ def _readiness(plan: Plan) -> dict[str, Any]:
     for k, name in enumerate(plan.opportunities):
         opportunity = plan.life.opportunities[name]
         act[k] = plan.space.table(opportunity.act)
-        shared[k], own[k] = propensity_parts(plain(opportunity.spread), plan.life.shared)
+        shared[k], own[k] = propensity_parts(number(opportunity.spread), plan.life.shared)
     return {"act": act, "shared_part": shared, "own_part": own}
 
 

@@ -6,11 +6,12 @@ from typing import Any, Final, get_args
 
 import numpy as np
 
+from demerit.formats.values import number
 from demerit.formats.vocabulary import InfluenceTies
 from demerit.schemes.model import Appeal, Redress
 from demerit.schemes.phases import phases_of
 from demerit.world.columns.encode_life import YEAR_DAYS
-from demerit.world.columns.plan import Plan, plain
+from demerit.world.columns.plan import Plan
 
 TIES: Final[tuple[str, ...]] = get_args(InfluenceTies)
 NEVER_A_DAY: Final = 2**30
@@ -61,5 +62,5 @@ def _phases(plan: Plan) -> dict[str, Any]:
         "phase_providers": np.array([phase.providers for phase in phases], np.int32),
         "providers": plan.scheme.providers.count,
         "shared": np.array([plan.scheme.providers.shared]),
-        "turnover": np.array([plain(plan.turnover) / YEAR_DAYS]),
+        "turnover": np.array([number(plan.turnover) / YEAR_DAYS]),
     }

@@ -9,7 +9,6 @@ from typing import Any, Final, get_args
 
 from demerit.formats.columns import AGE, column
 from demerit.formats.occasions import Who
-from demerit.formats.values import Sourced
 from demerit.formats.vocabulary import Family, Kind
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -21,11 +20,6 @@ from demerit.world.columns.cells import Space, make_space
 FAMILIES: Final[tuple[str, ...]] = get_args(Family)
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 PERSON_KIND: Final = KINDS[0]
-
-
-def plain(number: Any) -> float:
-    """A number that does not differ by column, with or without its source."""
-    return plain(number.value) if isinstance(number, Sourced) else float(number)
 
 
 def _asked(whos: Iterable[Who]) -> dict[str, set[int]]:
