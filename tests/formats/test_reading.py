@@ -42,6 +42,15 @@ def test_a_document_knows_its_text_places_and_hash(tmp_path: Path, small_text: s
     assert ("'ordinary'", "ordinari", 9) == (problem.value, problem.near, problem.line)
 
 
+def test_a_refusal_names_place_culprit_and_remedy(small: Document[Scheme]) -> None:
+    """File, line, place, value, expectation and the nearest known name, as an error to raise."""
+    refusal = small.refusal(("score", "start"), value="majorty", expected="a group", known=("majority",))
+    (problem,) = refusal.problems
+    assert ("small.yaml", "score.start", "majority") == (problem.file, problem.place, problem.near)
+    assert "start: " in problem.source_line
+    assert 3 == refusal.exit_code
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -83,6 +83,12 @@ class Document(Generic[M]):
         """A problem at a path; `known` are the names that could stand there."""
         return self.sheet.problem(path, expected=expected, value=value, known=known)
 
+    def refusal(
+        self, path: Place, *, value: object, expected: str, known: Collection[object] = ()
+    ) -> Problems:
+        """The error to raise for one value at a path of the file: what it asks for cannot be."""
+        return Problems((self.problem(path, value=value, expected=expected, known=known),))
+
     def top(self) -> Part:
         """A cursor at the top of the file."""
         return self.sheet.top()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from demerit.formats import limits
-from demerit.societies.refusal import Place, refusal
+from demerit.formats.problems import Place
 from demerit.societies.tables import number_of, read_csv, with_point
 
 if TYPE_CHECKING:
@@ -43,16 +43,16 @@ def error_table(society: Document[Society], name: str) -> ErrorTable:
     place: Place = ("error_tables", name)
     if name not in tables:
         expected = "a column with an error table in this society"
-        raise refusal(society, ("error_tables",), value=name, expected=expected, known=tuple(tables))
+        raise society.refusal(("error_tables",), value=name, expected=expected, known=tuple(tables))
     lines = read_csv(society, tables[name], place)
     classes = tuple(lines.header[1:])
     by_class = {line[0]: line[1:] for _, line in lines.rows}
     if len(classes) > limits.ERROR_CLASSES:
         expected = f"a table of at most {limits.ERROR_CLASSES} classes"
-        raise refusal(society, place, value=tables[name], expected=expected)
+        raise society.refusal(place, value=tables[name], expected=expected)
     if len(by_class) != len(lines.rows) or len(set(classes)) != len(classes) or set(by_class) != set(classes):
         expected = "a square table: the same classes as rows and as columns, each once"
-        raise refusal(society, place, value=tables[name], expected=expected)
+        raise society.refusal(place, value=tables[name], expected=expected)
     log10 = [[_cell(society, place, text, row, tables[name]) for text in by_class[row]] for row in classes]
     return ErrorTable(
         name=name,
@@ -66,22 +66,22 @@ def _cell(society: Document[Society], place: Place, text: str, row: str, file: s
     value = number_of(text)
     if not math.isfinite(value) or value > 0:
         expected = f"log10 of a rate, 0 or below{with_point(text)}, in {file}, row {row}"
-        raise refusal(society, place, value=text, expected=expected)
+        raise society.refusal(place, value=text, expected=expected)
     return value
 
 
 def _class_of_group(society: Document[Society], name: str, classes: tuple[str, ...]) -> NDArray[np.uint8]:
     groups = society.model.groups
     if not groups:
-        raise refusal(society, ("error_tables", name), value=name, expected=f"groups that name their {name}")
+        raise society.refusal(("error_tables", name), value=name, expected=f"groups that name their {name}")
     numbers: list[int] = []
     for i, group in enumerate(groups):
         if name not in group.columns:
             expected = f"a class of {name} for every group ({group.id} has none)"
-            raise refusal(society, ("groups", i), value=group.id, expected=expected)
+            raise society.refusal(("groups", i), value=group.id, expected=expected)
         if group.columns[name] not in classes:
             here: Place = ("groups", i, "columns", name)
             expected = f"class of the table of {name}"
-            raise refusal(society, here, value=group.columns[name], expected=expected, known=classes)
+            raise society.refusal(here, value=group.columns[name], expected=expected, known=classes)
         numbers.append(classes.index(group.columns[name]))
     return np.array(numbers, dtype=np.uint8)

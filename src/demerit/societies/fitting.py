@@ -17,7 +17,6 @@ import numpy as np
 
 from demerit.formats.columns import AGE, traits
 from demerit.societies.margins import Age, Category, Cell, Margin, names_by, show
-from demerit.societies.refusal import refusal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +125,7 @@ def _check_pair(
         have, want = mine.get(cell, 0.0), theirs.get(cell, 0.0)
         if abs(have - want) > DISAGREEMENT or (have == 0.0) != (want == 0.0):
             expected = f"a share of {want:.4f} of {show(cell)}, as {'.'.join(map(str, earlier.place))} has it"
-            raise refusal(society, margin.place, value=round(have, 4), expected=expected)
+            raise society.refusal(margin.place, value=round(have, 4), expected=expected)
 
 
 def _raked(
@@ -204,4 +203,4 @@ def _worst(
     at = int(np.argmax(worst.gap(joint)))
     allowed = f"{worst.sums(joint)[at]:.4f} of {show(worst.cells[at])}"
     expected = f"margins that one society can meet: the others together allow {allowed}"
-    return refusal(society, worst.margin.place, value=round(float(worst.target[at]), 4), expected=expected)
+    return society.refusal(worst.margin.place, value=round(float(worst.target[at]), 4), expected=expected)

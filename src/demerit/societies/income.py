@@ -14,7 +14,6 @@ import numpy as np
 from scipy import special
 
 from demerit.formats.values import number
-from demerit.societies.refusal import refusal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,13 +37,13 @@ def income_steps(society: Document[Society]) -> NDArray[np.float32]:
     income = society.model.margins.income
     place = ("margins", "income")
     if income.gini is not None and income.decile_shares is not None:
-        raise refusal(society, place, value="gini and decile_shares", expected="one of the two")
+        raise society.refusal(place, value="gini and decile_shares", expected="one of the two")
     if income.decile_shares is not None:
         return _rounded(linear_steps(_checked(society, income.decile_shares)))
     gini = number(0.0 if income.gini is None else income.gini)
     if gini > HIGHEST_GINI:
-        raise refusal(
-            society, (*place, "gini"), value=gini, expected=f"a Gini coefficient from 0 to {HIGHEST_GINI}"
+        raise society.refusal(
+            (*place, "gini"), value=gini, expected=f"a Gini coefficient from 0 to {HIGHEST_GINI}"
         )
     return _rounded(lognormal_steps(gini))
 
@@ -53,14 +52,10 @@ def _checked(society: Document[Society], shares: tuple[float, ...]) -> tuple[flo
     place = ("margins", "income", "decile_shares")
     total = math.fsum(shares)
     if len(shares) != DECILES or any(b < a for a, b in itertools.pairwise(shares)):
-        raise refusal(
-            society,
-            place,
-            value=list(shares),
-            expected="ten shares, poorest first, none below the one before",
-        )
+        expected = "ten shares, poorest first, none below the one before"
+        raise society.refusal(place, value=list(shares), expected=expected)
     if abs(total - 1.0) > SHARES_TOLERANCE:
-        raise refusal(society, place, value=round(total, 6), expected="shares that add up to 1")
+        raise society.refusal(place, value=round(total, 6), expected="shares that add up to 1")
     return shares
 
 

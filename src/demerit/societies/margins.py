@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.formats.columns import AGE, DECILE, Column, column, traits
 from demerit.formats.limits import OLDEST
-from demerit.formats.problems import Problems
-from demerit.societies.refusal import Place, refusal
+from demerit.formats.problems import Place, Problems
 from demerit.societies.tables import Row, rows_of
 
 if TYPE_CHECKING:
@@ -114,14 +113,14 @@ def _check_ages(society: Document[Society]) -> None:
     low, high = society.model.ages
     if not low < high <= OLDEST:
         expected = f"[low, high): the first age, and the age below which all are, at most {OLDEST}"
-        raise refusal(society, ("ages",), value=[low, high], expected=expected)
+        raise society.refusal(("ages",), value=[low, high], expected=expected)
 
 
 def _groups(society: Document[Society]) -> Margin:
     groups = society.model.groups
     total = math.fsum(group.share for group in groups) if groups else 1.0
     if abs(total - 1.0) > SHARES_TOLERANCE:
-        raise refusal(society, ("groups",), value=round(total, 6), expected="shares that add up to 1")
+        raise society.refusal(("groups",), value=round(total, 6), expected="shares that add up to 1")
     shares: dict[Cell, float] = {(group.id,): group.share / total for group in groups} or {(EVERYONE,): 1.0}
     return Margin(name="group", place=("groups",), columns=("group",), shares=shares)
 
@@ -133,7 +132,7 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
     columns = tuple(name for name in known if rows and name in rows[0].keys)
     if not columns:
         expected = f"rows by one or more of {', '.join(known)}"
-        raise refusal(society, place, value="no column", expected=expected)
+        raise society.refusal(place, value="no column", expected=expected)
     edges = _edges(society, rows)
     people: dict[Cell, float] = {}
     for row in rows:
@@ -142,13 +141,13 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
             continue
         if row.people < LEAST_PEOPLE:
             expected = f"cells that stand for at least {LEAST_PEOPLE} people ({row.where}: {show(cell)})"
-            raise refusal(society, row.place, value=row.people, expected=expected)
+            raise society.refusal(row.place, value=row.people, expected=expected)
         if cell in people:
-            raise refusal(society, row.place, value=show(cell), expected=f"each cell once ({row.where})")
+            raise society.refusal(row.place, value=show(cell), expected=f"each cell once ({row.where})")
         people[cell] = row.people * part
     total = math.fsum(people.values())
     if total <= 0.0:
-        raise refusal(society, place, value="nobody", expected=f"people of ages {society.model.ages}")
+        raise society.refusal(place, value="nobody", expected=f"people of ages {society.model.ages}")
     shares = {cell: count / total for cell, count in people.items()}
     whole = Margin(name=str(place[-1]), place=place, columns=columns, shares=shares)
     return _whole(society, whole, above=any("+" in str(row.keys.get(AGE)) for row in rows))
@@ -164,7 +163,7 @@ def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
     if single and lows[-1] + 1 < end:
         row, last = found[lows[-1]], lows[-1]
         expected = f"'{last}+' for everybody from {last} on, or single years up to {end - 1} ({row.where})"
-        raise refusal(society, row.place, value=last, expected=expected)
+        raise society.refusal(row.place, value=last, expected=expected)
     return dict(zip(lows, [*lows[1:], max(end, lows[-1] + 1)], strict=True))
 
 
@@ -189,10 +188,10 @@ def _category(society: Document[Society], row: Row, column: Column) -> Category:
         if isinstance(raw, int) and raw in column.values:
             return raw
         expected = f"{said}: a whole number from {column.limits[0]} to {column.limits[1]} ({row.where})"
-        raise refusal(society, row.place, value=raw, expected=expected)
+        raise society.refusal(row.place, value=raw, expected=expected)
     known = names_by(society.model, column)
     if raw not in known:
-        raise refusal(society, row.place, value=raw, expected=f"a known {said} ({row.where})", known=known)
+        raise society.refusal(row.place, value=raw, expected=f"a known {said} ({row.where})", known=known)
     return str(raw)
 
 
@@ -202,13 +201,13 @@ def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[
     written = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3})|(\+)|)", str(raw).strip())
     if written is None:
         expected = f"an age: 15-19, 100+, or a lower edge as a whole number ({row.where})"
-        raise refusal(society, row.place, value=raw, expected=expected)
+        raise society.refusal(row.place, value=raw, expected=expected)
     low = int(written[1])
     high = int(written[2]) + 1 if written[2] else edges.get(low, low + 1)
     if written[3]:
         high = max(low + 1, OPEN_BAND_ENDS)
     if high <= low:
-        raise refusal(society, row.place, value=raw, expected=f"an age band from low to high ({row.where})")
+        raise society.refusal(row.place, value=raw, expected=f"an age band from low to high ({row.where})")
     first, below = society.model.ages
     cut = max(low, first), min(high, below)
     return cut, max(0, cut[1] - cut[0]) / (high - low)
@@ -222,17 +221,17 @@ def _whole(society: Document[Society], margin: Margin, *, above: bool) -> Margin
     bands = margin.bands()
     if any(one[1] != other[0] for one, other in itertools.pairwise(bands)):
         expected = "age bands that neither overlap nor leave a gap"
-        raise refusal(society, margin.place, value=", ".join(show((b,)) for b in bands), expected=expected)
+        raise society.refusal(margin.place, value=", ".join(show((b,)) for b in bands), expected=expected)
     if bands and bands[0][0] > society.model.ages[0]:
         expected = f"age bands that begin at {society.model.ages[0]} or below"
-        raise refusal(society, margin.place, value=show((bands[0],)), expected=expected)
+        raise society.refusal(margin.place, value=show((bands[0],)), expected=expected)
     if bands and bands[-1][1] < society.model.ages[1] and not above:
         low, high = bands[-1]
         expected = (
             f"age bands up to {society.model.ages[1] - 1}: '{low}+' counts everybody from {low} on, "
             f"ages: [{society.model.ages[0]}, {high}] leaves out who is older"
         )
-        raise refusal(society, margin.place, value=show((bands[-1],)), expected=expected)
+        raise society.refusal(margin.place, value=show((bands[-1],)), expected=expected)
     return _of_all_names(society, margin)
 
 
@@ -247,5 +246,5 @@ def _of_all_names(society: Document[Society], margin: Margin) -> Margin:
         missing = [(*age, name) for age in ages for name in each.names if (*age, name) not in told]
         if missing:
             expected = f"rows for {each.whole} ({show(missing[0])} has none)"
-            raise refusal(society, margin.place, value=f"{len(told)} rows", expected=expected)
+            raise society.refusal(margin.place, value=f"{len(told)} rows", expected=expected)
     return margin

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Final
 from demerit.formats.columns import SEXES, traits
 from demerit.formats.files import Unreadable, text_of, within
 from demerit.formats.identities import identity_in
+from demerit.formats.problems import Place
 from demerit.societies.model import FileMargin, TableMargin
-from demerit.societies.refusal import Place, refusal
 
 if TYPE_CHECKING:
     from demerit.formats.reading import Document
@@ -63,14 +63,14 @@ def data_file(society: Document[Society], file: str, place: Place) -> Path:
     for folder in (society.folder, OWN_FOLDER):
         if not within(folder, file):
             expected = "a path to a table beside the society's file or below: it is copied with every run"
-            raise refusal(society, place, value=file, expected=expected)
+            raise society.refusal(place, value=file, expected=expected)
         if Path(file).suffix.lower() != ENDING:
-            raise refusal(society, place, value=file, expected=f"the name of a table, which ends in {ENDING}")
+            raise society.refusal(place, value=file, expected=f"the name of a table, which ends in {ENDING}")
         if (folder / file).exists():
             return folder / file
     shipped = [f"data/{p.name}" for p in (OWN_FOLDER / "data").glob("*.csv")]
     expected = "a file beside the society's, or one that ships with demerit"
-    raise refusal(society, place, value=file, expected=expected, known=shipped)
+    raise society.refusal(place, value=file, expected=expected, known=shipped)
 
 
 def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
@@ -83,16 +83,16 @@ def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
         reader = csv.reader(StringIO(text_of(path), newline=""), strict=True)
         lines = [(reader.line_num, line) for line in reader if line]
     except Unreadable as error:
-        raise refusal(society, place, value=file, expected=f"{error.expected}; it is {error.says}") from None
+        raise society.refusal(place, value=file, expected=f"{error.expected}; it is {error.says}") from None
     except csv.Error as error:
-        raise refusal(society, place, value=file, expected=f"a CSV table in UTF-8 ({error})") from None
+        raise society.refusal(place, value=file, expected=f"a CSV table in UTF-8 ({error})") from None
     wrong = _no_table(lines)
     if wrong:
-        raise refusal(society, place, value=file, expected=f"a CSV table; {wrong}")
+        raise society.refusal(place, value=file, expected=f"a CSV table; {wrong}")
     for number, cell in ((number, cell) for number, line in lines for cell in line if not _counts(cell)):
         if (said := identity_in(cell)) is not None:
             expected = f"a table that tells of nobody (line {number} has what looks like {said})"
-            raise refusal(society, place, value=file, expected=expected)
+            raise society.refusal(place, value=file, expected=expected)
     return Lines(header=lines[0][1], rows=lines[1:])
 
 
@@ -155,7 +155,7 @@ def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> l
     counts = counts_in(header)
     if not counts:
         expected = "a table with a column people or thousands, or female_thousands and male_thousands"
-        raise refusal(society, (*place, "file"), value=margin.file, expected=expected)
+        raise society.refusal((*place, "file"), value=margin.file, expected=expected)
     records = [(i, dict(zip(header, line, strict=True))) for i, line in lines.rows]
     if margin.area is not None:
         records = _of_area(society, records, margin.area, place)
@@ -179,11 +179,11 @@ def _of_area(
 ) -> list[tuple[int, dict[str, str]]]:
     if "name" not in records[0][1]:
         expected = "no area, as the file has no column 'name' that could hold it"
-        raise refusal(society, (*place, "area"), value=area, expected=expected)
+        raise society.refusal((*place, "area"), value=area, expected=expected)
     names = {record["name"] for _, record in records}
     if area not in names:
         expected = "an area that the file names"
-        raise refusal(society, (*place, "area"), value=area, expected=expected, known=sorted(names))
+        raise society.refusal((*place, "area"), value=area, expected=expected, known=sorted(names))
     return [(i, record) for i, record in records if record["name"] == area]
 
 
@@ -191,7 +191,7 @@ def _number(society: Document[Society], text: str, where: str, place: Place) -> 
     value = number_of(text)
     if not math.isfinite(value) or value < 0:
         expected = f"a count of people, at least 0{with_point(text)}, in {where}"
-        raise refusal(society, (*place, "file"), value=text, expected=expected)
+        raise society.refusal((*place, "file"), value=text, expected=expected)
     return value
 
 
@@ -201,10 +201,10 @@ def inline_rows(society: Document[Society], margin: TableMargin, place: Place) -
         here: Place = (*place, "rows", i)
         if len(row) != len(margin.columns) + 1:
             expected = f"a value each for {', '.join(margin.columns)}, then the number of people"
-            raise refusal(society, here, value=list(row), expected=expected)
+            raise society.refusal(here, value=list(row), expected=expected)
         people = row[-1]
         if isinstance(people, str) or people < 0:
-            raise refusal(society, here, value=people, expected="a number of people, at least 0")
+            raise society.refusal(here, value=people, expected="a number of people, at least 0")
         keys: dict[str, str | int | float] = dict(zip(margin.columns, row[:-1], strict=True))
         yield Row(keys=keys, people=float(people), where="this row", place=here)
 
