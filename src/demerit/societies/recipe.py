@@ -17,12 +17,11 @@ from demerit.errors import WrongUse
 from demerit.formats import limits
 from demerit.formats.columns import AGE, column
 from demerit.formats.values import number
-from demerit.societies.fitting import Space, agree, fit, space_of, years_in
+from demerit.societies.fitting import Space, agree, fit, quotas, space_of, years_in
 from demerit.societies.households import size_bounds
 from demerit.societies.income import income_steps
 from demerit.societies.margins import Category, Margin, names_by, read_margins
 from demerit.societies.organisations import Workplaces, workplaces
-from demerit.societies.quotas import quotas
 from demerit.societies.tuning import Friends, tuned
 
 if TYPE_CHECKING:
