@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Prior, Scheme, StartShares
 
 LEAST = {
@@ -45,3 +46,18 @@ def test_scores_stay_within_a_million(score: dict[str, int]) -> None:
     """Tables hold every score there is: more would not fit, and is refused at its line."""
     with pytest.raises(ValidationError, match="1000000"):
         Scheme.model_validate({**LEAST, "score": {"start": 0, "min": 0, "max": 1, **score}})
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [(0, 1), (1_825, 1), (1_826, 8), (3_286, 8), (3_287, 1), (5_839, 1)]
+)
+def test_providers_follow_the_phases(day: int, count: int) -> None:
+    """Eight firms score between 2014 and 2018, one before and after."""
+    assert count == load_scheme("as-described-rollout").model.providers_on(day)
+
+
+def test_without_a_rollout_all_score_from_the_first_day() -> None:
+    """A scheme that is there at once has all its providers."""
+    scheme = load_scheme("as-described").model
+    several = scheme.model_copy(update={"providers": scheme.providers.model_copy(update={"count": 3})})
+    assert (1, 3) == (scheme.providers_on(0), several.providers_on(0))

@@ -13,7 +13,6 @@ from demerit.report.life.entry import entry, on_day
 from demerit.report.life.story import Life, Row, read_lives
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.words import listed, years
-from demerit.schemes.phases import providers_on
 
 MOST_ENTRIES = 40
 ENDS = 76  # the column where the table of both worlds ends
@@ -128,7 +127,7 @@ def _by_whom(run: RunFolder, life: Life, needs: list[Row]) -> str:
         return ""
     asked = [str(number) for number in sorted({need["provider"] for need in needs})]
     scheme = run.scheme.model
-    everywhere = sum(need["denied_by"] >= providers_on(scheme, need["day"]) for need in needs)
+    everywhere = sum(need["denied_by"] >= scheme.providers_on(need["day"]) for need in needs)
     nowhere_else = f"; {everywhere:,} of the times all would have" if everywhere else ""
     return f" By provider{'' if len(asked) == 1 else 's'} {listed(asked)}{nowhere_else}."
 

@@ -17,7 +17,6 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
-from demerit.schemes.phases import providers_on
 
 DECILES: Final = range(1, 11)
 TENTH: Final = 0.1
@@ -106,7 +105,7 @@ def _nowhere(run: Coded) -> FloatArray:
     if run.scheme.providers.count == 1 or run.refusals is None:
         return run.tally("denied", run.needs)
     days = np.arange(run.evidence.days)
-    there = np.array([providers_on(run.scheme, int(day)) for day in days], np.int64)
+    there = np.array([run.scheme.providers_on(int(day)) for day in days], np.int64)
     nowhere = run.refusals.person[run.refusals.denied_by >= there[run.refusals.day]]
     return run.summed(rows=nowhere)
 

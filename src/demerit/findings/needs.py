@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from demerit.findings.possible import job_losses, treatments
-from demerit.schemes.phases import providers_on
 
 if TYPE_CHECKING:
     from demerit.findings.coded import Coded
@@ -64,7 +63,7 @@ PRIORITY: Final = Need(
 )
 PROVIDERS: Final = Need(
     reason="fewer than two providers score on the last day",
-    lacking=lambda run: providers_on(run.scheme, run.evidence.days - 1) < FEWEST_PROVIDERS,
+    lacking=lambda run: run.scheme.providers_on(run.evidence.days - 1) < FEWEST_PROVIDERS,
 )
 PROVIDERS_TABLE: Final = Need(
     reason="this run kept no table of providers", lacking=lambda run: run.evidence.providers is None

@@ -11,12 +11,11 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, ratio
 from demerit.findings.needs import PERSONS, PROVIDERS, PROVIDERS_TABLE
 from demerit.findings.registry import question
-from demerit.schemes.phases import providers_on
 
 
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
     """Each person's score and band with whoever scores on the last day: float64[persons, P] twice."""
-    table, scoring = run.evidence.providers, providers_on(run.scheme, run.evidence.days - 1)
+    table, scoring = run.evidence.providers, run.scheme.providers_on(run.evidence.days - 1)
     if table is None:
         return None
     read = table.filter(pl.col("provider") < scoring).select("subject", "provider", "score", "band").collect()

@@ -340,3 +340,12 @@ class Scheme(Model):
     rollout: tuple[Phase, ...] = ()
     assumes: Assumes = Assumes()
     note: str | None = None
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
+        return self.rollout or (Phase(from_day=0, providers=self.providers.count),)
+
+    def providers_on(self, day: int) -> int:
+        """How many providers score, and can be asked, on a day: those of the phase, all without a rollout."""
+        return [phase for phase in self.phases if phase.from_day <= day][-1].providers

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from demerit.formats.occasions import Opportunity
 from demerit.formats.values import every_number
-from demerit.schemes.phases import phases_of
 from demerit.societies.floors import floor
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_life import befalls, place_of, rates
@@ -162,7 +161,7 @@ def _branches(job: Job, name: str, opportunity: Opportunity) -> Iterator[tuple[s
 
 def _attention(job: Job) -> float:
     """The greatest factor that any phase has on detection and alarms."""
-    return max([1.0, *(each for phase in phases_of(job.scheme.model) for each in phase.attention.values())])
+    return max([1.0, *(each for phase in job.scheme.model.phases for each in phase.attention.values())])
 
 
 def _watching(job: Job, conduct: Conduct) -> list[Channel]:

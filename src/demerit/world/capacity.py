@@ -9,7 +9,6 @@ from demerit.formats import limits
 from demerit.formats.columns import STATIC, names_of
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
-from demerit.schemes.phases import phases_of
 from demerit.world.columns.encode_life import rates
 from demerit.world.columns.encode_scheme import alarms_per_day
 from demerit.world.job import Job
@@ -63,7 +62,7 @@ def most_occasions(job: Job) -> float:
 def _alarms(job: Job) -> Iterable[Problem]:
     """Channels that ring more often than their clocks can count."""
     scheme = job.scheme.model
-    attention = max([1.0, *(each for phase in phases_of(scheme) for each in phase.attention.values())])
+    attention = max([1.0, *(each for phase in scheme.phases for each in phase.attention.values())])
     for channel, part in zip(scheme.channels, job.scheme.top()["channels"].entries(), strict=False):
         expected = float(alarms_per_day(job.plan.space, channel).max(initial=0.0)) * attention * job.days
         if expected > limits.EVENTS:

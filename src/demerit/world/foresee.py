@@ -18,7 +18,6 @@ from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.values import every_number, number
 from demerit.schemes.model import Conduct
-from demerit.schemes.phases import phases_of
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.organisations import MILLION, ORGANISATIONS
 from demerit.societies.people import build
@@ -126,7 +125,7 @@ def _copies(plan: Plan, conduct: Conduct) -> float:
 
     Over the run's phases, by how many districts and providers they cover and how closely they look.
     """
-    phases = phases_of(plan.scheme)
+    phases = plan.scheme.phases
     ends = [*(phase.from_day for phase in phases[1:]), plan.days]
     covered = sum(
         max(0, min(end, plan.days) - phase.from_day) / plan.days

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.schemes.phases import phases_of
 from demerit.world.columns.plan import Plan
 from demerit.world.engine.reach import covers_of, order_of, reach_of
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, conduct
@@ -77,7 +76,7 @@ def test_another_society_begins_elsewhere() -> None:
 def test_without_a_rollout_all_of_it_is_everywhere_from_the_first_day() -> None:
     """One phase, every district, every kind, every provider."""
     plan = planned(providers=5)
-    (phase,) = phases_of(plan.scheme)
+    (phase,) = plan.scheme.phases
     assert (0, 1.0, 5) == (phase.from_day, phase.districts, phase.providers)
     assert (covered(plan) == 1).all()
     assert all([[1.0, 1.0]] == reach_of(plan, d).tolist() for d in range(DISTRICTS))

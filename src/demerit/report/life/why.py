@@ -12,7 +12,6 @@ from demerit.report.life.story import WRONG, Life, Row
 from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many, spoken
 from demerit.schemes.contexts import relation
-from demerit.schemes.phases import providers_on
 
 LOSING = ("own", "misnamed", "alarm", "association")
 REPLAYED = {
@@ -93,7 +92,7 @@ def _edges(run: RunFolder) -> tuple[int, ...]:
 
 def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
     """Which of several providers was asked, and how many would have refused; '' where there is one."""
-    count = providers_on(run.scheme.model, refusal["day"])
+    count = run.scheme.model.providers_on(refusal["day"])
     if not life.providers or refusal["effect"] != "denial":
         return ""
     if count == 1:

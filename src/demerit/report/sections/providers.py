@@ -12,7 +12,6 @@ from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.natural import PEOPLE, natural
 from demerit.report.sections.section import Section, absent, bar_figure, bracketed, resting_on, sentence
 from demerit.report.words import is_number, listed, percent, plain
-from demerit.schemes.phases import providers_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,7 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         if shared is not None
         else "some of their errors are common to all"
     )
-    last = providers_on(run.scheme.model, run.days - 1) == rule.count
+    last = run.scheme.model.providers_on(run.days - 1) == rule.count
     body: list[Child] = [
         sentence(f"{rule.count} providers score the same people by the same rules: {luck}."),
         *_when(run, last=last),

@@ -9,7 +9,6 @@ import numpy as np
 from demerit.formats.values import number
 from demerit.formats.vocabulary import InfluenceTies
 from demerit.schemes.model import Appeal, Redress
-from demerit.schemes.phases import phases_of
 from demerit.world.columns.encode_life import YEAR_DAYS
 from demerit.world.columns.plan import Plan
 
@@ -54,7 +53,7 @@ def _influence(plan: Plan) -> dict[str, Any]:
 
 def _phases(plan: Plan) -> dict[str, Any]:
     """When each phase of the rollout begins, with how many providers; and how fast people change."""
-    phases = phases_of(plan.scheme)
+    phases = plan.scheme.phases
     return {
         "phase_start": np.array(
             [*(min(phase.from_day, NEVER_A_DAY) for phase in phases), NEVER_A_DAY], np.int32

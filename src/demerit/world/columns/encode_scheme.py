@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.schemes.model import Channel, Conduct
-from demerit.schemes.phases import phases_of
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.cells import FloatArray, Space
 from demerit.world.columns.encode_life import YEAR_DAYS, place_of
@@ -132,10 +131,10 @@ def _review(plan: Plan) -> FloatArray:
     rows = [
         space.table(phase.review_share if plan.scheme.rollout else c.review.share)
         * space.table(c.review.catches)
-        for phase in phases_of(plan.scheme)
+        for phase in plan.scheme.phases
         for c in channels
     ]
-    return np.array(rows).reshape(len(phases_of(plan.scheme)), len(channels), space.cells, space.steps)
+    return np.array(rows).reshape(len(plan.scheme.phases), len(channels), space.cells, space.steps)
 
 
 def channel_luck(ids: Sequence[str]) -> npt.NDArray[np.int32]:

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.luck.purposes import ROLLOUT
-from demerit.schemes.phases import phases_of
 from demerit.world.columns.plan import Plan
 from demerit.world.engine.init_state import words_of_all
 
@@ -21,13 +20,13 @@ def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:
     """
     districts = plan.recipe.districts
     place = order_of(plan.recipe.seed, districts)[district]
-    phases = phases_of(plan.scheme)
+    phases = plan.scheme.phases
     return np.array([place < round(phase.districts * districts) for phase in phases], np.uint8)
 
 
 def reach_of(plan: Plan, district: int) -> npt.NDArray[np.float64]:
     """What multiplies detection and alarms in a district: float64[phases, kinds], 0 where not covered."""
-    rows = [[phase.attention.get(kind, 1.0) for kind in plan.kinds] for phase in phases_of(plan.scheme)]  # type: ignore[call-overload]
+    rows = [[phase.attention.get(kind, 1.0) for kind in plan.kinds] for phase in plan.scheme.phases]  # type: ignore[call-overload]
     return np.array(rows, np.float64) * covers_of(plan, district)[:, None]
 
 
