@@ -12,11 +12,10 @@ from demerit.world.columns.state import DAY, PHASE, POSITION, SCHEDULED
 from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
-from demerit.world.rules.habits import draw_propensities
 from demerit.world.rules.lookup import band_of_score, step_of
 from demerit.world.rules.occasion import first
 from demerit.world.rules.rollout import covered, take_step
-from demerit.world.rules.turnover import wind_turn
+from demerit.world.rules.turnover import draw_propensities, wind_turn
 
 
 @kernel

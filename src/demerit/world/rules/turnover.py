@@ -7,17 +7,31 @@ import numpy as np
 from demerit.luck.compiled import outline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, draw
-from demerit.luck.purposes import AWARE
+from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.luck.purposes import TURNOVER as TURNOVER_DRAW
 from demerit.world.columns.state import STEP, TURNOVER
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.correction import of_nobody
-from demerit.world.rules.habits import draw_propensities
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import band_with, score_with, start_of, step_of
 from demerit.world.rules.rollout import covered
 from demerit.world.rules.standing import put_score, settle
+
+BYTES_IN_WORD = 4
+
+
+@outline
+def draw_propensities(w: World, i: int, comer: int) -> None:
+    """Quantiles of the shared factor and of each family's own, a byte each, from one draw.
+
+    `comer`: 0 for who is there at the start, then the number of the newcomer.
+    """
+    words = draw(w.s.seed, w.s.district, i, comer, PROPENSITY, 0)
+    for q in range(w.s.quantiles.shape[1]):
+        at = q // BYTES_IN_WORD
+        word = words[0] if at == 0 else words[1] if at == 1 else words[2]
+        w.s.quantiles[i, q] = np.uint8((word >> np.uint64(8 * (q % BYTES_IN_WORD))) & np.uint64(255))
 
 
 @outline
