@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,11 +16,15 @@ from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
 from demerit.formats.reference import columns_page, page
 from demerit.formats.schemas import generated
+from demerit.report.folder import read_folder
+from demerit.report.life.story import read_lives
+from demerit.report.life.subject import who
 from demerit.schemes.model import Scheme
 from demerit.societies.measures import margin_errors
 from demerit.societies.model import Society
 from demerit.societies.people import build
 from demerit.study.floors import floor_problems
+from demerit.study.living import simulate
 from demerit.world.job import Job
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes
 
@@ -121,6 +126,17 @@ def test_people_have_it_in_their_table_and_live_by_it(job: Job) -> None:
     assert (people["records"] > 0).to_list() == (village & long).to_list()
 
 
+def test_a_run_keeps_it(job: Job, tmp_path: Path) -> None:
+    """In `people.parquet`, where the findings look it up and a life is told with it."""
+    done = simulate(job, tmp_path / "run")
+    people = pl.read_parquet(tmp_path / "run" / "people.parquet")
+    assert {"city", "village"} == set(people["residence"].cast(pl.String))
+    lived = people.filter(pl.col("schooling") == 8, pl.col("residence").cast(pl.String) == "village")
+    run, subject = read_folder(tmp_path / "run"), str(lived["subject"][0])
+    assert "residence village, schooling 8." in who(run, read_lives(run, [(subject, "", "")])[0])
+    assert 0.4 == done.findings["band.share.low"].value
+
+
 def test_people_are_as_its_margin_counts_them(job: Job) -> None:
     """The society's own measure of margins knows it."""
     errors = margin_errors(job.recipe, build(job.recipe, 0, job.recipe.districts))
@@ -191,12 +207,12 @@ def test_whoever_does_not_use_it_lives_as_before() -> None:
 
 def test_taken_back_it_is_no_column_any_more() -> None:
     """Files that name it are refused, with the words that there are."""
-    who = {"residence": ["city"]}
+    asked = {"residence": ["city"]}
     with undeclared("residence"):
         with pytest.raises(Problems, match="is no word for by"):
             watched(score={"start": 1000, "min": 600, "max": 1300})
         with pytest.raises(Problems, match="is no key here"):
-            a_society({"opportunities": {"cross": {"act": 1.0, "per_year": 1, "who": who}}})
+            a_society({"opportunities": {"cross": {"act": 1.0, "per_year": 1, "who": asked}}})
 
 
 def test_declarations_that_cannot_be_are_refused() -> None:
