@@ -18,6 +18,7 @@ from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
 from demerit.schemes.phases import providers_on
+from demerit.schemes.treatments import REFUSING
 
 DECILES: Final = range(1, 11)
 TENTH: Final = 0.1
@@ -65,7 +66,7 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
         law="rate",
         units=refused(run, run.refusals, "denied", needs),
         scale=1000 / run.years,
-        fixed=None if set(needs_of(treatments(run, "denial"))).intersection(needs) else 0.0,
+        fixed=None if set(needs_of(treatments(run, REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
     )
 
@@ -97,7 +98,7 @@ def all_providers(run: Coded) -> Sums | None:
         sums=np.stack([_nowhere(run), asked], -1),
         statistic=ratio,
         units=run.summed(run.column("needs") > 0) if run.has_column("needs") else None,
-        fixed=None if treatments(run, "denial") else 0.0,
+        fixed=None if treatments(run, REFUSING) else 0.0,
     )
 
 

@@ -14,6 +14,7 @@ from demerit.formats.step_tables import begun_late, least_of
 from demerit.formats.value_checks import unsaid
 from demerit.formats.vocabulary import Kind
 from demerit.schemes.model import Scheme
+from demerit.schemes.treatments import DELAYING, PRICING
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife, conducts_of
 from demerit.societies.margins import group_names
@@ -214,7 +215,7 @@ def _prices_on_given_days(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Prices on a need that falls on given days: prices are accounted by time in band and yearly rate."""
     for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw == "price" and need is not None and need.at_days:
+        if treatment["effect"].raw in PRICING and need is not None and need.at_days:
             expected = "another effect: prices go by time in band, and this need falls on given days"
             yield treatment["effect"].problem(expected)
 
@@ -223,6 +224,6 @@ def _waits_that_open(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Waits for a need whose granting opens an opportunity."""
     for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw == "wait" and need is not None and need.opens is not None:
+        if treatment["effect"].raw in DELAYING and need is not None and need.opens is not None:
             expected = f"another effect: this need opens an opportunity ({need.opens}) at once or not at all"
             yield treatment["effect"].problem(expected)

@@ -13,6 +13,7 @@ from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many, spoken
 from demerit.schemes.contexts import relation
 from demerit.schemes.phases import providers_on
+from demerit.schemes.treatments import REFUSING, does
 
 LOSING = ("own", "misnamed", "alarm", "association")
 REPLAYED = {
@@ -59,7 +60,7 @@ def why(run: RunFolder, life: Life, refusal: Row) -> Why:
     standing = _of_this_one([record for record in before if int(record.get("provider") or 0) == asked])
     edges = life.replays.edges if life.replays else _edges(run)
     losses = [record for record in standing if record["points"] < 0 and str(record["cause"]) in LOSING]
-    done = "refused" if refusal["effect"] == "denial" else "late"
+    done = does(str(refusal["effect"])).done
     return Why(
         question=f"Why was {run.title(str(refusal['need']))} {done} on {on_day(refusal['day'])}?",
         asked=_asked(run, life, refusal),
@@ -74,7 +75,7 @@ def why(run: RunFolder, life: Life, refusal: Row) -> Why:
 
 def granted(life: Life, refusal: Row) -> Mapping[str, bool] | None:
     """By question of REPLAYED, whether the replay grants what was refused; None where none was lived."""
-    if life.replays is None or refusal["effect"] != "denial":
+    if life.replays is None or refusal["effect"] not in REFUSING:
         return None
     return life.replays.granted[life.denied.index(refusal)]
 
@@ -94,7 +95,7 @@ def _edges(run: RunFolder) -> tuple[int, ...]:
 def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
     """Which of several providers was asked, and how many would have refused; '' where there is one."""
     count = providers_on(run.scheme.model, refusal["day"])
-    if not life.providers or refusal["effect"] != "denial":
+    if not life.providers or refusal["effect"] not in REFUSING:
         return ""
     if count == 1:
         return "One provider was there to be asked."
@@ -109,7 +110,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     """The band, what it does, and how far below its edge the score was."""
     band, treatment = str(refusal["band"]), str(refusal["treatment"])
     score = int(standing[-1]["score"]) if standing else int(life.lived["score_start"])
-    done = "refuses it" if refusal["effect"] == "denial" else "makes it wait"
+    done = does(str(refusal["effect"])).doing
     said = f"Their band was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that band."
     bands = run.scheme.model.bands
     place = next(n for n, entry in enumerate(bands) if entry.id == band)
