@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter
-from tests.schemes.conftest import Told
-from tests.worlds import treatment
 
 from demerit.law.case import burden
 from demerit.schemes.treatments import BARRING, CHARGING, Effect, Treatment, TreatmentEntry, days_late, does
+from worlds import treatment
 
+Told = Callable[..., list[tuple[str, str]]]
 OWN = {
     "price": {"factor": 1.2},
     "wait": {"wait": {"days": 3}},

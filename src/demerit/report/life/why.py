@@ -119,7 +119,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     after = f"{many(len(standing), 'entry', 'entries')}"
     if not better or not edges:
         return f"{said} Their score was {score:,} after {after}."
-    edge, held = edges[better[0]], _override(run, standing)
+    edge, held = edges[better[0]], _override(run, life, standing)
     if score >= edge:
         return f"{said} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
     better_title = run.title(bands[better[0]].id)
@@ -130,16 +130,17 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     )
 
 
-def _override(run: RunFolder, standing: Sequence[Row]) -> str:
+def _override(run: RunFolder, life: Life, standing: Sequence[Row]) -> str:
     """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
     over: set[str] = set()
+    back = {root["record"] for root, entry in returns(life) if entry in standing}
     for record in reversed(standing):
         conduct = conduct_of(run, record)
         if conduct is None or conduct.to_band is None:
             continue
         if record["cause"] == "lapse" and record.get("of") is None:
             over.add(conduct.id)
-        elif str(record["cause"]) in RECORDS and conduct.id not in over:
+        elif str(record["cause"]) in RECORDS and conduct.id not in over and record["record"] not in back:
             until = conduct.to_band.until
             end = f"until “{run.title(until)}” is recorded" if until else ""
             end = end or f"for {days_on(conduct.to_band.days or 0)}"
