@@ -6,7 +6,7 @@ import numpy as np
 
 from demerit.luck.compiled import inline, outline
 from demerit.world.columns.cases import open_case
-from demerit.world.columns.queue import REPAIRING, RETURNING, enqueue
+from demerit.world.columns.queue import NO_WORD, REPAIRING, RETURNING, enqueue, of_nobody, sent_by
 from demerit.world.columns.state import (
     ALARM,
     ASSOCIATION,
@@ -16,7 +16,6 @@ from demerit.world.columns.state import (
     REDRESS,
     REPAIR,
     TURNOVER,
-    Record,
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -62,7 +61,8 @@ def give_back(w: World, row: int, day: int, cause: int) -> None:
     while child != NOBODY:
         other = w.log.entries[child]
         target, number = np.int64(other.subject), np.int64(other.record)
-        enqueue(w, RETURNING, target, source, number, provider, cause, NONE, NONE, np.uint64(0), child, 0)
+        record = sent_by(source, NONE, NONE, cause, provider, child)
+        enqueue(w, RETURNING, target, number, record, NO_WORD, 0)
         child = np.int64(other.next)
 
 
@@ -77,10 +77,7 @@ def undo(w: World, row: int, day: int, cause: int) -> None:
     after = put_score(w, i, provider, before - points)
     free_override(w, row, day)
     settle(w, i, day, provider)
-    record = Record(
-        np.int64(entry.source), np.int64(entry.conduct), np.int64(entry.channel), np.int64(cause), provider,
-        np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(row),
-    )  # fmt: skip
+    record = sent_by(entry.source, entry.conduct, entry.channel, cause, provider, row)
     write(w, i, day, record, -points, after - before)
 
 
@@ -163,12 +160,3 @@ def repair(w: World, i: int, day: int, provider: int) -> None:
     write(w, i, day, of_nobody(REPAIR, provider), given, after - before)
     w.s.mended[i, provider] = day
     open_case(w, day + w.t.repair_days, REPAIRING, i, provider, 0)
-
-
-@inline
-def of_nobody(cause: int, provider: int) -> Record:
-    """An entry that no act is behind."""
-    return Record(
-        np.int64(NOBODY), np.int64(NONE), np.int64(NONE), np.int64(cause), np.int64(provider),
-        np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(NOBODY),
-    )  # fmt: skip

@@ -78,6 +78,17 @@ class Rules(NamedTuple):
     override_until: I8
 
 
+class Kept(NamedTuple):
+    """What a replay keeps of a ledger: what each entry came to, what became of it, when overrides end.
+
+    applied: int64[m]; state: LEFT_OUT, STANDS or IS_BACK, int8[m]; end: int64[1, K].
+    """
+
+    applied: I8
+    state: I1
+    end: I8
+
+
 class Denied(NamedTuple):
     """Denied needs by subject and `after`, the subject's entries that stood when it was asked.
 
@@ -158,14 +169,16 @@ def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, sta
 
 
 @inline
-def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8) -> None:
+def take_back(log: Ledger, rules: Rules, first: int, i: int, kept: Kept) -> None:
     """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
     root, day = log.root[i], np.int64(log.day[i])
-    was = state[root]
-    state[root] = IS_BACK if was == STANDS else was
+    was = kept.state[root]
+    kept.state[root] = IS_BACK if was == STANDS else was
     override = np.int64(log.sets[root])
-    if was == STANDS and override != NONE and end[0, override] > day:
-        end[0, override] = freed(end[0, override], still_held(log, rules, first, i, override, state), day)
+    if was == STANDS and override != NONE and kept.end[0, override] > day:
+        kept.end[0, override] = freed(
+            kept.end[0, override], still_held(log, rules, first, i, override, kept.state), day
+        )
 
 
 @inline
@@ -185,52 +198,51 @@ def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
 
 
 @inline
-def apply(
-    log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
-) -> int:
-    """The score after entry i of the subject whose entries begin at `first`.
-
-    `applied` keeps what each entry came to, `state` what became of it, `end` when overrides end.
-    """
+def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, kept: Kept) -> int:
+    """The score after entry i of the subject whose entries begin at `first`."""
     given = np.int64(0)
     if log.what[i] == RETURNED:
-        given = applied[log.root[i]] + repaired(log, first, i, applied)
-        applied[log.root[i]] -= given
-        take_back(log, rules, first, i, state, end)
+        given = kept.applied[log.root[i]] + repaired(log, first, i, kept.applied)
+        kept.applied[log.root[i]] -= given
+        take_back(log, rules, first, i, kept)
     if log.what[i] == RENEWED:
-        end[:] = 0
+        kept.end[:] = 0
     towards = heading(log.what[i], score, np.int64(log.drawn[i]), given, start, np.int64(log.score[i]))
     after: Any = clamp(towards, rules.least, rules.most)
-    applied[i] = after - score
-    state[i] = STANDS
-    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, end)
+    kept.applied[i] = after - score
+    kept.state[i] = STANDS
+    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, kept.end)
     return after
 
 
 @kernel
 def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
     """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
-    applied = np.zeros(log.record.size, np.int64)
-    state = np.zeros(log.record.size, np.int8)
-    end = np.zeros((1, rules.override_band.size), np.int64)
+    kept = Kept(
+        np.zeros(log.record.size, np.int64),
+        np.zeros(log.record.size, np.int8),
+        np.zeros((1, rules.override_band.size), np.int64),
+    )
     for person in range(log.first.size - 1):
         start = rules.start[min(person, rules.start.size - 1)]
         row = min(person, rules.edges.shape[0] - 1)
         score = start
-        end[:] = 0
+        kept.end[:] = 0
         first = log.first[person]
         for i in range(first, log.first[person + 1]):
-            score = apply(log, rules, first, i, score, start, applied, state, end)
+            score = apply(log, rules, first, i, score, start, kept)
             scores[i] = score
-            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), end)
+            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
 
 
 @kernel
 def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
     """Live each subject's ledger again without what its question leaves out: is the need granted."""
-    applied = np.zeros(log.record.size, np.int64)
-    state = np.zeros(log.record.size, np.int8)
-    end = np.zeros((1, rules.override_band.size), np.int64)
+    kept = Kept(
+        np.zeros(log.record.size, np.int64),
+        np.zeros(log.record.size, np.int8),
+        np.zeros((1, rules.override_band.size), np.int64),
+    )
     person, question = np.int64(NONE), np.uint32(0)
     i = last = score = start = np.int64(0)
     for q in range(asked.subject.size):
@@ -238,14 +250,14 @@ def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> 
             person, question = asked.subject[q], asked.question[q]
             i, last = log.first[person], log.first[person + 1]
             score = start = rules.start[min(person, rules.start.size - 1)]
-            end[:] = 0
+            kept.end[:] = 0
         while i < last and log.record[i] <= asked.after[q]:
             if (log.left_out[i] >> question) & np.uint32(1) == 0:
-                score = apply(log, rules, log.first[person], i, score, start, applied, state, end)
+                score = apply(log, rules, log.first[person], i, score, start, kept)
             else:
-                applied[i], state[i] = 0, LEFT_OUT
+                kept.applied[i], kept.state[i] = 0, LEFT_OUT
             i += 1
-        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), end)
+        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), kept.end)
         granted[q] = not refuses[asked.need[q], band]
 
 
