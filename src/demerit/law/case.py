@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal, assert_never, cast
 
 from demerit.formats.reading import Document
 from demerit.formats.values import By, unsourced
@@ -14,7 +14,18 @@ from demerit.law import rights
 from demerit.law.needs import context_of
 from demerit.law.reach import Ladder, numbers
 from demerit.schemes.contexts import Relation, relation
-from demerit.schemes.model import Channel, Conduct, Data, Influence, Scheme, Treatment
+from demerit.schemes.model import Channel, Conduct, Data, Influence, Scheme
+from demerit.schemes.treatments import (
+    TAXING,
+    Delay,
+    Denial,
+    Exposure,
+    Price,
+    Priority,
+    Referral,
+    Taxation,
+    Treatment,
+)
 
 Burden = Literal["shown", "unknown"]
 Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
@@ -69,15 +80,17 @@ def furthest(relations: Iterable[Relation]) -> Relation:
 
 def burden(treatment: Treatment, band: str) -> Burden | None:
     """Whether a treatment is to somebody's detriment: shown, unknown (others come first), or not at all."""
-    if treatment.effect in {"denial", "wait", "exposure"}:
-        return "shown"
-    if treatment.effect == "priority":
-        return "unknown"
-    value = (
-        treatment.factor if treatment.effect == "price" else treatment.tax.share if treatment.tax else None
-    )
-    worse = 1.0 if treatment.effect == "price" else 0.0
-    return "shown" if any(each > worse for each in _in_band(value, band)) else None
+    match treatment:
+        case Denial() | Delay() | Exposure():
+            return "shown"
+        case Priority() | Referral():
+            return "unknown"
+        case Price():
+            return "shown" if any(each > 1.0 for each in _in_band(treatment.factor, band)) else None
+        case Taxation():
+            return "shown" if any(each > 0.0 for each in _in_band(treatment.tax.share, band)) else None
+        case _:
+            assert_never(treatment)
 
 
 def _in_band(value: object, band: str) -> list[float]:
@@ -171,7 +184,7 @@ class Case:
 
         Never the context that the treatment states: a label changes nobody's treatment.
         """
-        if treatment.effect == "tax":
+        if treatment.effect in TAXING:
             return "finance"
         return context_of(self.scheme, treatment.need)
 

@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from demerit.formats.reading import read
 from demerit.formats.values import Model
-from demerit.formats.vocabulary import Context, Effect, Family, Right
+from demerit.formats.vocabulary import Context, Family, Right
 from demerit.law.law import DATA
-from demerit.schemes.model import Conduct, Treatment
+from demerit.schemes.model import Conduct
+from demerit.schemes.treatments import Effect, Treatment
 
 EXERCISED: Final = frozenset(
     {"expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement"}

@@ -12,6 +12,7 @@ from demerit.law.elements.element import Seen, element, named, negated, shown, u
 from demerit.law.reach import numbers
 from demerit.schemes.contexts import relation
 from demerit.schemes.model import Conduct, StartShares
+from demerit.schemes.treatments import PRICING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
 
@@ -185,7 +186,7 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         )
     if not case.paths:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
-    priced = [path for path in case.paths if path.treatment.effect == "price"]
+    priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
     said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
     return unknown(said + risk, *spots(case, case.paths))
@@ -202,7 +203,9 @@ def _for_ever(case: Case, path: Path) -> bool:
     """Whether a minor act leads where nothing leads out of."""
     way = case.ladder.way_out(path.conduct, path.band, path.acts, path.share)
     return (
-        path.conduct.gravity == "minor" and path.treatment.effect != "price" and way.how.startswith("never")
+        path.conduct.gravity == "minor"
+        and path.treatment.effect not in PRICING
+        and way.how.startswith("never")
     )
 
 

@@ -12,7 +12,8 @@ from demerit.law.elements.element import Seen, element, named, negated, shown, u
 from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import is_public
 from demerit.law.reach import numbers
-from demerit.schemes.model import Conduct, Treatment
+from demerit.schemes.model import Conduct
+from demerit.schemes.treatments import PREFERRING, REFUSING, SHOWING, Treatment
 
 STATE_POST: Final = re.compile(
     r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE
@@ -85,9 +86,7 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    found = {
-        path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect == "exposure"
-    }
+    found = {path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect in SHOWING}
     if found:
         return shown(
             f"People are shown up: {named(found)}.",
@@ -141,11 +140,11 @@ def public_life(case: Case) -> Seen:
 @element("business-treated")
 def business_treated(case: Case) -> Seen:
     """Whether firms are treated by a band, or persons lose licences to trade."""
-    firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect != "priority"]
+    firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect not in PREFERRING]
     trade = [
         t
         for t in case.treatments
-        if t.effect == "denial" and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
+        if t.effect in REFUSING and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
     ]
     if firms or trade:
         found = [*firms, *trade]

@@ -10,7 +10,7 @@ from demerit.law.case import Case, Path
 from demerit.law.elements.biometrics import remote_biometrics
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.reach import numbers
-from demerit.schemes.model import Treatment
+from demerit.schemes.treatments import PRICING, REFUSING, SHOWING, OfNeed, Treatment
 
 INSURED: Final = re.compile(r"\binsur", re.IGNORECASE)
 LIFE_OR_HEALTH: Final = re.compile(r"\b(life|health|medical|sickness)\b", re.IGNORECASE)
@@ -24,17 +24,12 @@ def is_public(case: Case) -> bool:
 
 def about(case: Case, *contexts: Context) -> list[Treatment]:
     """Treatments of persons that bear on a need in some contexts: refused, late, dearer, or first in line."""
-    found = [
-        t
-        for t in case.treatments
-        if t.effect != "exposure" and case.treated(t) in contexts and t.need is not None
-    ]
-    return [t for t in found if t.effect in {"denial", "wait", "priority", "price"}]
+    return [t for t in case.treatments if isinstance(t, OfNeed) and case.treated(t) in contexts]
 
 
 def _access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
-    found = [t for t in about(case, *contexts) if t.effect != "price"]
+    found = [t for t in about(case, *contexts) if t.effect not in PRICING]
     if found:
         return shown(
             f"The band decides on {what}: {named(t.id for t in found)}.",
@@ -228,7 +223,7 @@ def assessing_deployer(case: Case) -> Seen:
 
 def severe(path: Path) -> bool:
     """Whether a burden is one that weighs like a legal effect: refused, shown up, or on an essential need."""
-    return path.treatment.effect in {"denial", "exposure"} or path.treatment.essential is True
+    return path.treatment.effect in (*REFUSING, *SHOWING) or path.treatment.essential is True
 
 
 @element("significant-effect")
