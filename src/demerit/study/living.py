@@ -8,12 +8,13 @@ from pathlib import Path
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
-from demerit.study.begun import begun_by
-from demerit.study.folder import Belongs, beside
-from demerit.study.opening import FINDINGS, is_lived
-from demerit.world.output.manifest import note_file
-from demerit.world.output.store import clear_parts
-from demerit.world.run import Job, job_key, live
+from demerit.runs.begun import begun_by
+from demerit.runs.folder import Belongs, beside
+from demerit.runs.live import live
+from demerit.runs.manifest import note_file
+from demerit.runs.opening import FINDINGS, is_lived
+from demerit.runs.store import clear_parts
+from demerit.world.job import Job, job_key
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""

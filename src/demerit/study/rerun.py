@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
+from demerit.runs.folder import beside
+from demerit.runs.live import live
+from demerit.runs.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.schemes.loading import load_scheme
 from demerit.societies.life import read_life
 from demerit.societies.loading import load_behaviour, load_society
-from demerit.study.folder import beside
 from demerit.study.living import Finish, OnProgress, of_job, simulate_into
-from demerit.study.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
 from demerit.study.plan import Options, plan
-from demerit.world.output.store import MANIFEST
-from demerit.world.run import Job, live
+from demerit.world.run import Job
 
 
 def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str, Any], Job]:

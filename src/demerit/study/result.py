@@ -15,11 +15,11 @@ from demerit.errors import WrongUse
 from demerit.findings.measure import Finding, read_findings
 from demerit.formats.files import json_of
 from demerit.formats.reading import Document
+from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.study.compare import Differences
-from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
-from demerit.world.output.store import MANIFEST
 
 
 class World:
@@ -149,4 +149,4 @@ def open_run(folder: str | Path) -> Run:
     if MANIFEST in missing:
         raise WrongUse(f"{folder} is no finished run: it lacks {', '.join(missing)}")
     refuse_altered(folder, read_manifest(folder / MANIFEST))
-    return Run(folder)
+    return Run(folder, findings=read_findings(folder / FINDINGS))

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
+from demerit.runs.contents import seal_of, sha256
+from demerit.runs.store import MANIFEST
 from demerit.societies.life import write_life
 from demerit.world.job import Job, data_files, job_key
-from demerit.world.output.contents import seal_of, sha256
-from demerit.world.output.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
