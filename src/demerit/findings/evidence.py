@@ -10,6 +10,7 @@ import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of
+from demerit.runs.tables import BASELINE, needed, scanned
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -58,7 +59,7 @@ def load_evidence(folder: Path) -> Evidence:
     scheme = load_scheme(folder / "inputs" / "scheme.yaml")
     society = load_society(folder / "inputs" / "society.yaml")
     behaviour = load_behaviour(folder / "inputs" / "behaviour.yaml").model
-    without = folder / "baseline"
+    without = folder / BASELINE
     return Evidence(
         scheme=scheme.model,
         society=society.model,
@@ -66,16 +67,16 @@ def load_evidence(folder: Path) -> Evidence:
         life=read_life(folder / "inputs" / "life.json"),
         days=options["days"],
         seed=options["seed"],
-        people=_needed(folder, "people"),
-        days_table=_needed(folder, "days"),
-        tallies=_needed(folder, "tallies"),
-        ledger=_kept(folder, "ledger"),
-        needs=_kept(folder, "needs"),
+        people=needed(folder, "people"),
+        days_table=needed(folder, "days"),
+        tallies=needed(folder, "tallies"),
+        ledger=scanned(folder, "ledger"),
+        needs=scanned(folder, "needs"),
         baseline=_baseline(without) if without.is_dir() else None,
-        counterparts=_kept(folder, "counterparts"),
-        ties=_kept(folder, "ties"),
-        providers=_kept(folder, "providers"),
-        allocation=_kept(folder, "allocation"),
+        counterparts=scanned(folder, "counterparts"),
+        ties=scanned(folder, "ties"),
+        providers=scanned(folder, "providers"),
+        allocation=scanned(folder, "allocation"),
     )
 
 
@@ -98,21 +99,7 @@ def _options(folder: Path) -> dict[str, Any]:
 def _baseline(folder: Path) -> Baseline:
     """The tables of the world without the scheme."""
     return Baseline(
-        people=_needed(folder, "people"),
-        days_table=_needed(folder, "days"),
-        tallies=_needed(folder, "tallies"),
+        people=needed(folder, "people"),
+        days_table=needed(folder, "days"),
+        tallies=needed(folder, "tallies"),
     )
-
-
-def _kept(folder: Path, name: str) -> pl.LazyFrame | None:
-    """A table that not every run keeps."""
-    path = folder / f"{name}.parquet"
-    return pl.scan_parquet(path, glob=False) if path.is_file() else None
-
-
-def _needed(folder: Path, name: str) -> pl.LazyFrame:
-    """A table that every run keeps."""
-    table = _kept(folder, name)
-    if table is None:
-        raise WrongUse(f"{folder}: no finished run, its {name}.parquet is not there")
-    return table
