@@ -10,12 +10,11 @@ import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of
+from demerit.runs.inputs import Inputs, read_inputs
 from demerit.runs.tables import BASELINE, needed, scanned
-from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
-from demerit.societies.life import FixedLife, read_life
-from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.life import FixedLife
 from demerit.societies.model import Society
 
 
@@ -50,21 +49,20 @@ class Evidence:
     allocation: pl.LazyFrame | None = None
 
 
-def load_evidence(folder: Path) -> Evidence:
-    """The evidence of a run's folder (DESIGN section 5).
+def load_evidence(folder: Path, inputs: Inputs | None = None) -> Evidence:
+    """The evidence of a run's folder (DESIGN section 5); `inputs` are at hand where it was just lived.
 
     Raises WrongUse where the folder holds no finished run, FileInvalid where an input is off.
     """
     options = _options(folder)
-    scheme = load_scheme(folder / "inputs" / "scheme.yaml")
-    society = load_society(folder / "inputs" / "society.yaml")
-    behaviour = load_behaviour(folder / "inputs" / "behaviour.yaml").model
+    inputs = inputs or read_inputs(folder)
+    behaviour = inputs.behaviour.model
     without = folder / BASELINE
     return Evidence(
-        scheme=scheme.model,
-        society=society.model,
+        scheme=inputs.scheme.model,
+        society=inputs.society.model,
         behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or options["frozen_behaviour"]}),
-        life=read_life(folder / "inputs" / "life.json"),
+        life=inputs.life,
         days=options["days"],
         seed=options["seed"],
         people=needed(folder, "people"),

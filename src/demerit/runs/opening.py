@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of, text_of
 from demerit.runs.contents import ContentHash, seal_of, sha256
+from demerit.runs.inputs import INPUTS
 from demerit.runs.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
-INPUTS: Final = "inputs"
 COMPARED: Final = "compare.json"
 SUMS: Final = "compare.sha256"  # of compare.json, as sha256sum writes and checks it
 SHORT: Final = 12  # letters of a hash that a message has

@@ -15,7 +15,8 @@ from demerit.errors import WrongUse
 from demerit.findings.measure import Finding, read_findings
 from demerit.formats.files import json_of
 from demerit.formats.reading import Document
-from demerit.runs.opening import FINDINGS, INPUTS, read_manifest, refuse_altered
+from demerit.runs.inputs import INPUTS
+from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
 from demerit.runs.store import MANIFEST
 from demerit.runs.tables import BASELINE, Sometimes, needed, scanned
 from demerit.schemes.loading import load_scheme
