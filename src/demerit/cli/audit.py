@@ -55,7 +55,7 @@ def audit(
     document = load_scheme(scheme)
     done = audit_scheme(document, _measured(run, document))
     if out is None and style == "html" and sys.stdout.isatty():
-        from demerit.study.folder import next_free
+        from demerit.runs.folder import next_free
 
         out = next_free(RUNS, file_stem(f"{done.scheme.model.id}-audit"))
     if out is not None:
@@ -95,7 +95,7 @@ def _annex(done: Audit) -> str:
 
 def _write(done: Audit, out: Path) -> None:
     """Write audit.json and annex.html into a new folder, whole or not at all."""
-    from demerit.study.folder import beside
+    from demerit.runs.folder import beside
 
     with beside(out) as folder:
         (folder / "audit.json").write_text(done.text(), encoding="utf-8")

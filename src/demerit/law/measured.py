@@ -10,9 +10,9 @@ from typing import Any, Final
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
+from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.schemes.model import Scheme
-from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
-from demerit.world.output.store import MANIFEST
 
 SHORT_HASH: Final = 12
 

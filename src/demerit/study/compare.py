@@ -12,11 +12,11 @@ from demerit.errors import WrongUse
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.measure import Finding
-from demerit.study.begun import begun_as
-from demerit.study.folder import Belongs, atomic_write, beside
+from demerit.runs.begun import begun_as
+from demerit.runs.contents import sha256
+from demerit.runs.folder import Belongs, atomic_write, beside
+from demerit.runs.opening import COMPARED, SUMS
 from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
-from demerit.study.opening import COMPARED, SUMS
-from demerit.world.output.contents import sha256
 from demerit.world.run import Job
 
 FEWEST = 2

@@ -26,7 +26,7 @@ from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import status_line, years
-from demerit.study.folder import atomic_write
+from demerit.runs.folder import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path
