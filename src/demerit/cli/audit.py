@@ -14,7 +14,7 @@ from demerit.cli.say import say, say_json_text, say_text
 if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.law.audit import Audit
-    from demerit.law.measured import Measured
+    from demerit.law.measured import FinishedRun
     from demerit.schemes.model import Scheme
 
 INDICATED = 4
@@ -65,7 +65,7 @@ def audit(
         ctx.exit(INDICATED)
 
 
-def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
+def _measured(run: Path | None, document: Document[Scheme]) -> FinishedRun | None:
     """What a run measured; only where one is named, as numpy takes longer to import than an audit."""
     if run is None:
         return None

@@ -17,6 +17,7 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import OF_REFUSALS, Words, alike, be
 from demerit.schemes.treatments import REFUSING
 
 DECILES: Final = range(1, 11)
@@ -28,6 +29,12 @@ TENTH: Final = 0.1
     unit="denied needs per 1,000 person-years",
     definition="Denied needs for 1,000 persons in a year, of whatever kind; share: of all needs asked.",
     direction="harm",
+    words=Words(
+        label="Refusals",
+        what=alike("services a year refused, of 1,000 people"),
+        bears_on=("unrelated", "solely-automated"),
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     gap=True,
 )
@@ -47,6 +54,21 @@ def _contexts(run: Coded) -> list[str]:
     unit="denied needs per 1,000 person-years",
     definition="Denied needs of the context <context> for 1,000 persons in a year; share: of those asked.",
     direction="harm",
+    words=Words(
+        label="Refusals in <context>",
+        what=alike("services a year refused in <context>, of 1,000 people"),
+        bears_on_by_key={
+            "education": ("education-access",),
+            "work": ("work-access", "public-life"),
+            "finance": ("creditworthiness",),
+            "health": ("essential-public-service", "health-care"),
+            "housing": ("social-assistance",),
+            "travel": ("touches-movement",),
+            "transport": ("touches-movement",),
+            "public-services": ("essential-public-service", "social-assistance"),
+        },
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     keys=_contexts,
 )
@@ -86,6 +108,15 @@ def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str
     unit="share of needs",
     definition="Share of needs asked that every provider of the day denies: there is nowhere else to go.",
     direction="harm",
+    words=Words(
+        label="How often every provider refuses",
+        what=be("refused by every provider of the day", "is"),
+        of=1_000,
+        whom=("service asked for", "services asked for"),
+        caveat="There is nowhere else to go.",
+        those="Services refused by every provider",
+        section="Refusals and delays",
+    ),
     needs=(PERSONS, REFUSALS_OF_SEVERAL),
     nothing="nobody asked for anything",
     gap=True,
@@ -117,6 +148,17 @@ def _nowhere(run: Coded) -> FloatArray:
     definition="Share of all denied needs that falls on the tenth of persons with most of them: "
     "0.1 if all bear alike, 1 if a tenth bears all.",
     direction="harm",
+    words=Words(
+        label="On whom refusals fall",
+        what=(
+            "falls on the tenth of people who are refused most",
+            "fall on the tenth of people who are refused most",
+        ),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     nothing="nobody was refused anything",
 )
@@ -167,6 +209,13 @@ def _top_share(persons: FloatArray) -> FloatArray:
     definition="Paid beyond the plain price because of the band (prices and taxes), over income of those "
     "years, by income decile (1: poorest).",
     direction="harm",
+    words=Words(
+        label="Extra costs by income",
+        what=alike("went to prices and taxes in tenth <decile>"),
+        of=100,
+        whom=("euro of income", "euros of income"),
+        section="Costs",
+    ),
     needs=(PERSONS,),
 )
 def income_share(run: Coded) -> Estimate:

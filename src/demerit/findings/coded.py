@@ -20,11 +20,10 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, YEAR_DAYS
 from demerit.schemes.model import Conduct
 from demerit.schemes.treatments import DELAYING, REFUSING, Effect
 
-DAYS_A_YEAR: Final = 365
 T = TypeVar("T")
 TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
 
@@ -35,7 +34,7 @@ class Coded:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.scheme = evidence.scheme
-        self.years = evidence.days / DAYS_A_YEAR
+        self.years = evidence.days / YEAR_DAYS
         self.bands = [band.id for band in evidence.scheme.bands]
         self.channels = [channel.id for channel in evidence.scheme.channels]
         self.conducts = [c for c in evidence.scheme.conducts if c.subject == "person"]

@@ -25,6 +25,7 @@ from demerit.findings.jackknife import (
     standard_error,
 )
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 
 LEAST_FAVOURABLE: Final = 0.8  # the four-fifths rule of US employment law (29 CFR 1607.4 D)
 MOST_HARMFUL: Final = 1.25  # its mirror
@@ -35,6 +36,12 @@ MOST_HARMFUL: Final = 1.25  # its mirror
     unit="records per act",
     definition="Records over acts done: equal conduct should bring equal records, in every group.",
     direction="harm",
+    words=Words(
+        label="Records for equal conduct",
+        what=alike("records for each act done"),
+        those="Records for the same amount of conduct",
+        gap_bears_on=("by-status",),
+    ),
     nothing="nobody did any act",
     gap=True,
 )

@@ -15,6 +15,7 @@ from demerit.findings.columns import PLACE, places
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.possible import can_err, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import REFUSING
 
 Column = Callable[[pl.DataFrame], npt.NDArray[np.float64]]
@@ -46,6 +47,11 @@ def _others(run: Coded) -> pl.DataFrame:
     unit="points",
     definition="Mean score of the subjects of the kind <kind> on the last day.",
     direction="favourable",
+    words=Words(
+        label="Scores of <kind>",
+        what=alike("points: the mean score of <kind> on the last day"),
+        section="Organisations",
+    ),
 )
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
@@ -58,6 +64,14 @@ def score(run: Coded) -> dict[str, Sums]:
     unit="share of subjects",
     definition="Share of the subjects of the kind <kind> in the lowest band on the last day.",
     direction="harm",
+    words=Words(
+        label="Who is in the lowest band",
+        what=be("in the lowest band on the last day", "is"),
+        of=1_000,
+        whom=("<kind>", "<kind>"),
+        headline=20,
+        section="Organisations",
+    ),
 )
 def lowest(run: Coded) -> dict[str, Sums]:
     """How many are at the bottom."""
@@ -69,6 +83,14 @@ def lowest(run: Coded) -> dict[str, Sums]:
     unit="share of subjects",
     definition="Share of the subjects of the kind <kind> with a record of another's act or of nobody's.",
     direction="harm",
+    words=Words(
+        label="Wrong records",
+        what=alike("got a record for something they did not do"),
+        of=1_000,
+        whom=("<kind>", "<kind>"),
+        headline=10,
+        section="Organisations",
+    ),
 )
 def wrong(run: Coded) -> dict[str, Sums]:
     """How many were ever recorded for nothing."""
@@ -84,6 +106,9 @@ def wrong(run: Coded) -> dict[str, Sums]:
     unit="denied needs per 1,000 subject-years",
     definition="Denied needs for 1,000 subjects of the kind <kind> in a year.",
     direction="harm",
+    words=Words(
+        label="Refusals", what=alike("services a year were refused to 1,000 <kind>"), section="Organisations"
+    ),
 )
 def denied(run: Coded) -> dict[str, Sums]:
     """How many doors stay shut."""

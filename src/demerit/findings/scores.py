@@ -11,6 +11,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums
 from demerit.findings.needs import PERSONS
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 
 
 def _powers(run: Coded) -> tuple[int, FloatArray]:
@@ -55,6 +56,7 @@ def _bimodality(sums: FloatArray) -> FloatArray:
     unit="points",
     definition="Mean score of persons on the last day.",
     direction="favourable",
+    words=Words(label="The mean score", what=alike("points: the mean score on the last day"), section="Band"),
     needs=(PERSONS,),
 )
 def mean(run: Coded) -> Sums:
@@ -68,6 +70,11 @@ def mean(run: Coded) -> Sums:
     unit="points",
     definition="Standard deviation of persons' scores on the last day: how far apart people stand.",
     direction="neutral",
+    words=Words(
+        label="The spread of scores",
+        what=alike("points: the standard deviation of scores on the last day"),
+        section=None,
+    ),
     needs=(PERSONS,),
     nothing="there is one person only",
 )
@@ -82,6 +89,11 @@ def sd(run: Coded) -> Sums:
     definition="Bimodality coefficient of scores on the last day, (skewness² + 1) / kurtosis: "
     "0.33 for a bell, 0.56 for an even spread, towards 1 for two separate heaps.",
     direction="neutral",
+    words=Words(
+        label="How far scores fall into two heaps",
+        what=alike("bimodality of scores on the last day"),
+        section=None,
+    ),
     needs=(PERSONS,),
     nothing="all have the same score",
 )
@@ -95,6 +107,9 @@ def bimodality(run: Coded) -> Sums:
     unit="points a year",
     definition="Mean score on the last day minus mean score at the start, for each year lived.",
     direction="favourable",
+    words=Words(
+        label="The drift of scores", what=alike("points a year that the mean score moves"), section=None
+    ),
     needs=(PERSONS,),
 )
 def drift(run: Coded) -> Sums:

@@ -17,7 +17,7 @@ from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Scheme
 
 if TYPE_CHECKING:
-    from demerit.law.measured import Measured
+    from demerit.law.measured import FinishedRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Audit:
 
     case: Case
     clauses: tuple[Clause, ...]
-    measured: Measured | None = None
+    measured: FinishedRun | None = None
 
     @property
     def scheme(self) -> Document[Scheme]:
@@ -85,7 +85,7 @@ class Audit:
         return f"Audit({self.scheme.model.id!r})"
 
 
-def audit_scheme(document: Document[Scheme], measured: Measured | None = None) -> Audit:
+def audit_scheme(document: Document[Scheme], measured: FinishedRun | None = None) -> Audit:
     """Hold every clause against a scheme; a run of the same scheme adds evidence and changes no status.
 
     Raises:

@@ -55,7 +55,6 @@ class Provision(Model):
     readings: tuple[Reading, ...] = ()
     later: tuple[str, ...] = ()
     remedy: Words
-    evidence: tuple[str, ...] = ()
 
 
 class Instrument(Model):

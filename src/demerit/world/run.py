@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.problems import Problems
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.societies.error_tables import error_table
 from demerit.societies.people import Districts, build
 from demerit.world.capacity import capacity_problems
@@ -57,7 +58,7 @@ def estimate(job: Job) -> Estimate:
     """Expected cost of a job from its rates: no world is lived for it."""
     yearly = occasions_per_person(job.plan)
     worlds = 2 if job.baseline else 1
-    occasions = yearly * job.days / 365 * job.people * worlds
+    occasions = yearly * job.days / YEAR_DAYS * job.people * worlds
     foreseen = rows_of(job.plan)
     written = (foreseen.entries + foreseen.refusals) * job.days
     groups, bands = len(job.plan.groups), len(job.plan.bands)
@@ -82,7 +83,7 @@ def occasions_per_person(plan: Plan) -> float:
 
 def _yearly(plan: Plan) -> FloatArray:
     """Occasions a year of each of the first district's people, by the clock."""
-    return rates(plan).sum(axis=0)[first_cells(plan)] * 365
+    return rates(plan).sum(axis=0)[first_cells(plan)] * YEAR_DAYS
 
 
 def state_bytes(job: Job) -> float:

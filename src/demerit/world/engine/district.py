@@ -13,6 +13,7 @@ from scipy import special
 from demerit.errors import WrongUse
 from demerit.formats.columns import column as declared
 from demerit.formats.occasions import Threshold
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.luck.bound import Bound
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.schemes.model import StartShares
@@ -44,7 +45,6 @@ from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, 
 from demerit.world.columns.world import bound_world
 from demerit.world.engine.day import live
 from demerit.world.engine.init_state import group_members, init_state, words_of_all
-from demerit.world.engine.morning import YEAR_DAYS
 from demerit.world.engine.reach import covers_of, reach_of
 
 NO_SCORE: Final = np.iinfo(np.int32).min
