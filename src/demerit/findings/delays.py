@@ -30,7 +30,7 @@ def delayed(run: Coded) -> Sums:
         sums=np.stack(columns, -1),
         statistic=ratio,
         law="rate",
-        units=refused(run, run.delays, "delayed", run.needs),
+        squares=refused(run, run.delays, "delayed", run.needs),
         scale=1000 / run.years,
         share=lambda s: s[..., 0] / s[..., 2],
     )
