@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 from scipy import stats
 
@@ -114,12 +115,35 @@ def _measured(pair: tuple[Evidence, Evidence]) -> dict[str, Ends]:
     """Every number that two runs give: the first's, and the second's minus the first's."""
     one, other = (measure(evidence) for evidence in pair)
     numbers = {key: ends for name, finding in one.items() for key, ends in _numbers(name, finding)}
-    return numbers | {APART + name: _difference(entry) for name, entry in compare(one, other).items()}
+    for name, entry in compare(one, other).items():
+        if name in one and name in other:
+            numbers[APART + name] = _difference(entry, _differ(one[name], other[name]))
+    return numbers
+
+
+def _fewest(finding: Finding) -> int:
+    """How many events a finding has.
+
+    Of a share the cases or those that are none, whichever are fewer; of a change the districts that changed.
+    """
+    if finding.sums is not None and finding.sums.law == "share":
+        cases, of = finding.sums.counted().sum(axis=(0, 1))
+        return int(min(cases, of - cases))
+    if finding.sums is not None and finding.sums.law == "change":
+        return int(np.count_nonzero(np.diff(finding.sums.sums.sum(axis=1)[:, :2])))
+    return finding.events
+
+
+def _differ(one: Finding, other: Finding) -> int:
+    """In how many districts two runs differ."""
+    if one.made_of is None or other.made_of is None or one.made_of.shape != other.made_of.shape:
+        return 0
+    return int(np.any((one.made_of != other.made_of).reshape(len(one.made_of), -1), axis=1).sum())
 
 
 def _numbers(name: str, finding: Finding) -> Iterator[tuple[str, Ends]]:
     """A finding's number, those of its table as "id[key]", and those of groups as "id@group"."""
-    events = finding.events
+    events = _fewest(finding)
     if isinstance(finding.value, float) or finding.value is None:
         yield name, (finding.value, finding.low, finding.high, events, finding.reason)
     for key, ends in (finding.parts or {}).items():
@@ -133,11 +157,11 @@ def _ends(entry: Mapping[str, Any], events: int) -> Ends:
     return entry.get("value", entry.get("ratio")), entry["low"], entry["high"], events, None
 
 
-def _difference(entry: Difference) -> Ends:
-    """Of an entry of a comparison."""
+def _difference(entry: Difference, districts: int) -> Ends:
+    """Of an entry of a comparison; its events are the districts that differ."""
     value = entry["difference"]
     number = value if isinstance(value, float) else None
-    return number, entry["low"], entry["high"], 0, entry.get("reason")
+    return number, entry["low"], entry["high"], districts, entry.get("reason")
 
 
 def _row(name: str, truth: float, ends: Sequence[Ends]) -> Row:
@@ -158,7 +182,7 @@ def _row(name: str, truth: float, ends: Sequence[Ends]) -> Row:
 def societies(
     scheme: str, setting: Setting
 ) -> tuple[tuple[Evidence, Evidence], list[tuple[Evidence, Evidence]]]:
-    """One large society under a scheme and under it without its first penalty, and the small ones in it."""
+    """One large society under a scheme and under it without its first penalty, and small ones."""
     first = load_scheme(scheme)
     society = SCHEMES.get(scheme, ELSEWHERE)
     many = replace(setting, districts=setting.districts * setting.seeds)
@@ -216,9 +240,10 @@ def _planned(schemes: Sequence[Document[Scheme]], society: str, setting: Setting
 
 
 def _milder(scheme: Document[Scheme]) -> Document[Scheme]:
-    """A scheme whose first conduct that costs points costs none."""
+    """A scheme whose first conduct that costs points, or else its first, is worth none."""
     conducts = list(scheme.model.conducts)
-    place = next(n for n, conduct in enumerate(conducts) if min(every_number(conduct.points)) < 0)
+    costs = [min(every_number(conduct.points)) < 0 for conduct in conducts]
+    place = costs.index(True) if any(costs) else 0
     conducts[place] = conducts[place].model_copy(update={"points": 0})
     return replace(scheme, model=scheme.model.model_copy(update={"conducts": tuple(conducts)}))
 

@@ -19,7 +19,8 @@ def finding(cases: list[int], of: int = 100, **more: Any) -> Finding:
     found = sums.estimate()
     return Finding(
         value=found.value, low=found.low, high=found.high, events=found.events, unit="share",
-        definition="A share.", direction="harm", replicates=found.replicates, sums=sums, made_of=found.made_of,
+        definition="A share.", direction="harm", replicates=found.replicates, sums=sums,
+        made_of=found.made_of,
     )  # fmt: skip
 
 

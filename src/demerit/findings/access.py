@@ -64,6 +64,7 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
         statistic=ratio,
         law="rate",
         squares=refused(run, run.refusals, "denied", needs),
+        one=of_one(run, needs),
         scale=1000 / run.years,
         fixed=None if set(needs_of(treatments(run, REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
@@ -79,6 +80,16 @@ def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str
         return run.summed(run.column(column).astype(np.float64) ** 2) if run.has_column(column) else None
     places = [run.needs.index(need) for need in needs]
     return run.squared(met.person[np.isin(met.need, places)])
+
+
+def of_one(run: Coded, needs: Collection[str]) -> float:
+    """How many of these needs one person asks, as seen from a need: so many refusals one who falls may meet.
+
+    The needs of all kinds that a person asks are known, so those of some kinds are their part of them.
+    """
+    times = run.column("needs").astype(np.float64) if run.has_column("needs") else np.zeros(0)
+    every, some = (float(run.tally("asked", names).sum()) for names in (run.needs, needs))
+    return max(1.0, float((times**2).sum() / times.sum()) * some / every) if times.any() and every else 1.0
 
 
 @question(
@@ -99,6 +110,7 @@ def all_providers(run: Coded) -> Sums | None:
         law="rate",  # a share of so many that it varies as a count, and hangs together by person
         within=SHARE,
         squares=persons,
+        one=of_one(run, run.needs),
         fixed=None if treatments(run, REFUSING) else 0.0,
     )
 

@@ -37,6 +37,7 @@ LEAST_LEAN: Final = 1e-9  # below it the transformation is the identity to the l
 FEW_DISTRICTS: Final = f"fewer than {FEWEST_DISTRICTS} districts"
 FEW_DISTRICTS_WITH: Final = f"those it is measured on live in fewer than {FEWEST_DISTRICTS} districts"
 FEW_CASES: Final = f"it is measured on fewer than {FEW}, too few to tell how far they lie apart"
+FEW_PERSONS: Final = f"in effect fewer than {FEW} persons are behind it"
 NOTHING_SIZED: Final = "nothing of the kind happened, which says nothing of its size"
 ALIKE: Final = "it came out the same in nearly every district, which says nothing of chance"
 FAR_OUT: Final = "it hangs on the few who stand farthest out, of whom there are too few to tell"
@@ -84,13 +85,14 @@ class Sums:
 
     `sums`: float64[D, G, k]. `scale` multiplies the statistic. `law`: see `Law`. `within`: the range of the
     value, to which the interval of what is no share is cut. `counts`: float64[D, G, 2], the cases and what
-    they are among, where the first two sums are no counts themselves. `squares`: float64[D, G], the squares of
-    how many cases of a rate each person has, or of what the cases of a share are among: the events of one
-    person hang together, so that n of them are worth n² over these. `one`: how many cases one event makes, as
-    a friendship is one friend for each of two. `among`: the events are those that the cases are among
-    (refusals, records), not the cases. `fixed`: the scheme cannot make it anything else, so that a value equal
-    to this has no chance in it. `share`: a second statistic, shown beside the value. `carried`: by how many,
-    in effect, a value is carried that hangs on those who stand farthest out.
+    they are among, where the first two sums are no counts themselves. `squares`: float64[D, G], the squares
+    of how many cases of a rate each person has, or of what the cases of a share are among: the events of one
+    person hang together, so that n of them are worth n² over these. `one`: how many cases one event makes,
+    as a friendship is one friend for each of two, and one person's fall several refusals. `among`: the
+    events are those that the cases are among (refusals, records), not the cases. `fixed`: the scheme cannot
+    make it anything else, so that a value equal to this has no chance in it. `share`: a second statistic,
+    shown beside the value. `carried`: by how many, in effect, a value is carried that hangs on those who
+    stand farthest out.
     """
 
     sums: FloatArray
@@ -170,8 +172,12 @@ class Sums:
         if self.law == "rate":
             if cases == 0 and self.counts is not None:
                 return Interval(reason=NOTHING_SIZED)
-            low, high = cut(*bounds.rate(value, variance, alone, self.scale / of, level), self.within)
+            low, high = cut(
+                *bounds.rate(value, variance, alone, self.one * self.scale / of, level), self.within
+            )
             return Interval(low=low, high=high)
+        if self.squares is not None and alone < FEW:
+            return Interval(reason=FEW_PERSONS)
         low, high = bounds.proportion(value / self.scale, variance / self.scale**2, alone, level)
         return Interval(low=low * self.scale, high=high * self.scale)
 

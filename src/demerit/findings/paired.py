@@ -76,4 +76,5 @@ def _worth(finding: Finding) -> float:
     if sums is None or sums.law == "mean" or sums.counts is not None:
         return 0.0
     of = float(sums.counted()[..., 1].sum())
-    return abs(sums.one * sums.scale) / of if of > 0 else 0.0
+    size = sums.one if sums.squares is None else 1.0  # a person's events need not differ all at once
+    return abs(size * sums.scale) / of if of > 0 else 0.0

@@ -98,16 +98,27 @@ def _spread(spells: Spells, whole: FloatArray) -> FloatArray:
     return (count - 1) / count * np.maximum(squares - sums**2 / count, 0)
 
 
+def _worth(spells: Spells, whole: FloatArray) -> FloatArray:
+    """How many spells watched to their end the curve is worth on each day: float64[days + 1].
+
+    S (1 - S) over Greenwood's variance (Rothman, Journal of Chronic Diseases 31, 1978); where none or all
+    have ended, those that were watched so long.
+    """
+    ended, every = spells.total()
+    watched = np.flip(np.cumsum(np.flip(every)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = (1 - whole) / whole / np.cumsum(ended / (watched * (watched - ended)))
+    return np.where(np.isfinite(found) & (found > 0), found, np.maximum(watched, 1.0))
+
+
 def _band(spells: Spells, whole: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Ends of the curve's value on each day: float64[days + 1] each.
 
     A share of spells, so with the bounds of a share on the cases that the variance between districts leaves
-    (`bounds.of_cases`, as many as Korn & Graubard 1998 leave), at most the spells that were watched.
+    (`bounds.of_cases`, as many as Korn & Graubard 1998 leave); while few ended, at most what it is worth.
     """
-    _, every = spells.total()
     level = Level(districts=spells.holding)
-    watched = np.flip(np.cumsum(np.flip(every)))  # at least so long
-    most = np.maximum(watched, 1.0)
+    most = _worth(spells, whole)
     variance = _spread(spells, whole)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = whole * (1 - whole) / variance * level.freedom
