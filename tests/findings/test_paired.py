@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.findings.bounds import Level, of_events
 from demerit.findings.compare import compare
 from demerit.findings.finding import Finding
 from demerit.findings.jackknife import Interval, Sums, ratio
@@ -106,5 +107,6 @@ def test_what_differs_in_few_districts_is_as_unsure_as_their_number() -> None:
     """Five of forty districts with a case more each: between one and eleven may be expected."""
     a, b = finding([5] * 40), finding([6] * 5 + [5] * 35)
     low, high = ends(a, b)
-    assert 0 < low < 1.9 / 4000
-    assert 10 / 4000 < high < 12 / 4000
+    least, most = (end / 4000 for end in of_events(5, Level(districts=5)))
+    assert 0 < low < least
+    assert high == pytest.approx(most, rel=0.1)

@@ -91,22 +91,27 @@ def rate(value: float, variance: float, events: float, one: float, level: Level)
 
 
 def moved(parts: FloatArray, one: float, level: Level) -> tuple[float, float]:
-    """How far below and above its own a sum may be expected of what two worlds differ by: float64[parts].
+    """How far below and above its own a sum may be expected of what two worlds differ by: float64[D].
 
-    What went up and what went down are two counts of parts that differ, as many as their sizes leave,
-    (sum x)² / sum x², and the ends of their difference are recovered from those of both (Zou & Donner,
-    Statistics in Medicine 27, 2008). `one`: what a difference is worth at least; it is worth no less.
+    What went up and what went down are two counts of events that are worth sum x² / sum x (Kish's number of
+    them), less by as much as the districts are alike: where each has some, they are not all one event. The
+    ends of their difference are recovered from those of both (Zou & Donner, Statistics in Medicine 27, 2008).
+    `one`: what an event is worth at least.
     """
+    squares = float((parts**2).sum())
+    apart = (
+        min(1.0, len(parts) * float(parts.var(ddof=1)) / squares) if squares > 0 and len(parts) > 1 else 1.0
+    )
     (up, least, most), (down, least_down, most_down) = (
-        _side(side, one, level) for side in (parts[parts > 0], -parts[parts < 0])
+        _side(side, apart, one, level) for side in (parts[parts > 0], -parts[parts < 0])
     )
     return math.hypot(up - least, most_down - down), math.hypot(most - up, down - least_down)
 
 
-def _side(sizes: FloatArray, one: float, level: Level) -> tuple[float, float, float]:
+def _side(sizes: FloatArray, apart: float, one: float, level: Level) -> tuple[float, float, float]:
     """A sum of sizes above 0, and the ends of what it may be expected to be."""
     total = float(sizes.sum())
-    worth = max(one, float((sizes**2).sum()) / total if total > 0 else one)
+    worth = max(one, float((sizes**2).sum()) / total * apart if total > 0 else one)
     low, high = of_events(total / worth if worth > 0 else 0.0, level)
     return total, low * worth, high * worth
 

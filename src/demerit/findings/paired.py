@@ -32,7 +32,8 @@ def apart(a: Finding, b: Finding, difference: float) -> Interval:
     differ = _differ(a, b, len(one))
     moved = other - one
     if sparse(differ) or _few(a) or _few(b):
-        return _counted(difference, (difference - moved)[differ], max(_worth(a), _worth(b)))
+        adds = difference - (1 - 1 / len(moved)) * moved  # Tukey's pseudo-values, over so many
+        return _counted(difference, np.where(differ, adds, 0.0), max(_worth(a), _worth(b)))
     low, high = interval(difference, moved, UNBOUNDED)
     return Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
 
@@ -66,7 +67,7 @@ def _counted(difference: float, parts: FloatArray, one: float) -> Interval:
     """
     if one == 0:
         return Interval(reason=HARDLY)
-    below, above = bounds.moved(parts[np.isfinite(parts)], one, Level(districts=max(1, len(parts))))
+    below, above = bounds.moved(np.nan_to_num(parts), one, Level(districts=len(parts)))
     return Interval(low=difference - below, high=difference + above)
 
 
