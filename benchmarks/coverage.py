@@ -17,6 +17,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -29,7 +30,8 @@ COLUMNS = f"{'finding':<44} {'seeds':>5} {'held':>5} {'below':>5} {'above':>5} {
 def main() -> int:
     """Live all seeds, print a line a number; 1 if one covers too little."""
     words = _words()
-    kept = json.loads(words.keep.read_text("utf-8")) if words.keep and words.keep.exists() else {}
+    there = words.keep is not None and words.keep.exists()
+    kept: dict[str, Any] = json.loads(words.keep.read_text("utf-8")) if there else {}
     missed = 0
     for place, name in enumerate(SCHEMES):
         if name not in words.scheme:

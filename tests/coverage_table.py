@@ -122,6 +122,7 @@ def table(kept: Mapping[str, Mapping[str, Any]]) -> str:
     many = _cells(row for row in chance if row.seeds and row.events >= FEW)
     few = _cells(row for row in chance if row.seeds and row.events < FEW)
     bare = _cells(row for row in chance if not row.seeds)
+    sure = _cells(row for row in rows if row.seeds and row.still == row.seeds and "@" not in row.finding)
     settings = [
         f"| `{name}` | {entry['society']} | {entry['setting']['seeds']} |" for name, entry in kept.items()
     ]
@@ -135,7 +136,7 @@ def table(kept: Mapping[str, Mapping[str, Any]]) -> str:
         many="\n".join(_lines(many)),
         few="\n".join(_lines(few)),
         outside="\n".join([*_outside(many), *_outside(few, FEW_OF_THEM)]) or "None.",
-        without="\n".join(_without(bare, many, few)) or "None.",
+        without="\n".join([*_without(bare, many, few), *_sure(sure, many, few, bare)]) or "None.",
     )
 
 
@@ -222,6 +223,12 @@ def _without(bare: Cells, *given: Cells) -> list[str]:
         for kind, cell in kinds.items()
         if not any(kind in each.get(name, {}) for each in given)
     ]
+
+
+def _sure(sure: Cells, *given: Cells) -> list[str]:
+    """What came out with no chance in it wherever it was measured."""
+    names = [name for name in sure if not any(name in each for each in given)]
+    return [f"- `{name}`: the rules make it what it is, in every scheme here." for name in names]
 
 
 __all__ = ["KINDS", "Cell", "question_of", "table"]

@@ -13,9 +13,11 @@ from typing import Any, get_args
 import click
 import pytest
 
+from coverage_of import LEAST
 from demerit.cli.commands import demerit as commands
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
+from demerit.findings.registry import QUESTIONS
 from demerit.formats.columns import names_of
 from demerit.schemes.loading import library, load_scheme
 from demerit.schemes.treatments import Effect

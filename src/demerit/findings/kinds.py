@@ -49,7 +49,12 @@ def _others(run: Coded) -> pl.DataFrame:
 )
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
-    columns = (_scores, _moved, lambda t: _moved(t) ** 2, lambda t: (_moved(t) != 0).astype(np.float64))
+    columns: tuple[Column, ...] = (
+        _scores,
+        _moved,
+        lambda t: _moved(t) ** 2,
+        lambda t: (_moved(t) != 0).astype(np.float64),
+    )
     each = [_per_subject(run, column) for column in columns]
     answers: dict[str, Sums] = {}
     for kind in each[0]:

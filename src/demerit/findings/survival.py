@@ -181,7 +181,8 @@ def median_days(spells: Spells) -> Estimate:
 def _made_of(spells: Spells) -> FloatArray:
     """How many spells each district has, how many of them ended, and their days: float64[D, 3]."""
     weights = (np.ones(len(spells.district)), spells.ended, spells.length_days)
-    return np.stack([np.bincount(spells.district, each, spells.districts) for each in weights], -1)
+    each = [np.bincount(spells.district, weight, spells.districts) for weight in weights]
+    return np.stack(each, -1).astype(np.float64)
 
 
 def _replicates(spells: Spells, whole: FloatArray, value: float, width: float) -> FloatArray | None:
