@@ -17,7 +17,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -30,8 +30,8 @@ COLUMNS = f"{'finding':<44} {'seeds':>5} {'held':>5} {'below':>5} {'above':>5} {
 def main() -> int:
     """Live all seeds, print a line a number; 1 if one covers too little."""
     words = _words()
-    there = words.keep is not None and words.keep.exists()
-    kept: dict[str, Any] = json.loads(words.keep.read_text("utf-8")) if there else {}
+    keep: Path | None = words.keep
+    kept: dict[str, Any] = json.loads(keep.read_text("utf-8")) if keep and keep.exists() else {}
     missed = 0
     for place, name in enumerate(SCHEMES):
         if name not in words.scheme:
@@ -45,11 +45,12 @@ def main() -> int:
         )
         entry = kept.get(name)
         if entry is None or entry["setting"] != asdict(setting):
-            rows = [asdict(row) for row in coverage(name, setting)]
-            entry = kept[name] = {"society": SCHEMES[name], "setting": asdict(setting), "rows": rows}
-            if words.keep:
-                words.keep.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        missed += _print(name, [Row(**row) for row in entry["rows"]], everything=words.all)
+            found = [asdict(row) for row in coverage(name, setting)]
+            entry = kept[name] = {"society": SCHEMES[name], "setting": asdict(setting), "rows": found}
+            if keep:
+                keep.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        rows = cast("list[dict[str, Any]]", entry["rows"])
+        missed += _print(name, [Row(**row) for row in rows], everything=words.all)
     if words.table:
         words.table.write_text(table(kept), encoding="utf-8")
     return int(missed > 0)
