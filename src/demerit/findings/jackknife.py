@@ -178,6 +178,8 @@ class Sums:
             return Interval(low=low, high=high)
         if self.squares is not None and alone < FEW:
             return Interval(reason=FEW_PERSONS)
+        if self.counts is not None and min(cases, of - cases) < FEW:
+            return Interval(reason=FEW_CASES)  # each of them has a size
         low, high = bounds.proportion(value / self.scale, variance / self.scale**2, alone, level)
         return Interval(low=low * self.scale, high=high * self.scale)
 
