@@ -14,6 +14,7 @@ from typing import Any, get_args
 import click
 import pytest
 
+from coverage_of import LEAST
 from demerit.cli.commands import demerit as commands
 from demerit.cli.headline import Facts, headline_lines
 from demerit.findings.catalogue import as_table
@@ -148,3 +149,16 @@ def test_every_scheme_and_rule_has_its_figures() -> None:
     scheme = load_scheme("as-described").model
     parts = [*scheme.conducts, *scheme.channels, *scheme.data, *scheme.treatments]
     assert ["name"] == [part.id for part in parts if times.get(part.id, "0") == "0"]
+
+
+def test_the_table_of_coverage_has_every_finding_and_nothing_held_too_little() -> None:
+    """docs/coverage.md has a line or a reason for every question with intervals, and no range below 92."""
+    page = (ROOT / "docs" / "coverage.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_.0-9<>]+)`", page))
+    no_interval = {"rules.fired", "band.transitions", "access.but_for_wrong"}
+    asked = {name for name in QUESTIONS if not name.startswith(("face.", "providers.", "allocation."))}
+    assert set() == asked - named - no_interval
+    cells = re.findall(r"([\d.]+) \(([\d.]+)-([\d.]+); [\d,]+\)", page)
+    assert len(cells) > 100
+    assert [] == [cell for cell in cells if float(cell[2]) < 100 * LEAST]
+    assert all(float(low) <= float(held) <= float(high) for held, low, high in cells)

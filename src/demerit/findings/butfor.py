@@ -161,8 +161,8 @@ def share_of(run: Coded, refusals: Refusals | None, asked: int, barring: tuple[E
 def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray, fixed: float | None = None) -> Sums:
     """Those of the needs over all of them."""
     sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
-    units = run.summed(rows=np.unique(refusals.person))
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, units=units, among=True, fixed=fixed)
+    squares = run.squared(refusals.person)
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, squares=squares, among=True, fixed=fixed)
 
 
 def _impossible(run: Coded, asked: int) -> float | None:

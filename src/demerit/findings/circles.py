@@ -8,11 +8,10 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from demerit.findings.bounds import FEW
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, ratio
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
@@ -100,7 +99,9 @@ def _coefficient(ties: FloatArray) -> Estimate:
     counts = np.stack([pairs, pairs], -1)
     found = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
     alike = np.diagonal(ties.sum(axis=0))
-    if found.low is not None and alike.sum() - alike.max() < 2 * FEW:  # each pair counts from both ends
+    if (
+        found.low is not None and alike.sum() - alike.max() < 2 * LEAST_CARRIED
+    ):  # each pair counts from both ends
         return replace(found, low=None, high=None, reason=HARDLY_ANY)
     return found
 

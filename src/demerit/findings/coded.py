@@ -131,6 +131,10 @@ class Coded:
         summed = np.bincount(cell, weights=weights, minlength=size)
         return summed.astype(np.float64).reshape(self.districts, len(self.groups))
 
+    def squared(self, persons: IntArray) -> FloatArray:
+        """The squares of how often each person is among these, by district and group: float64[D, G]."""
+        return self.summed(np.bincount(persons, minlength=self.persons).astype(np.float64) ** 2)
+
     @cached_property
     def heads(self) -> FloatArray:
         """Persons by district and group."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.findings.access import refused
+from demerit.findings.access import of_one, refused
 from demerit.findings.butfor import share_of
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, ratio
@@ -36,7 +36,8 @@ def delayed(run: Coded) -> Sums:
         sums=np.stack(columns, -1),
         statistic=ratio,
         law="rate",
-        units=refused(run, run.delays, "delayed", run.needs),
+        squares=refused(run, run.delays, "delayed", run.needs),
+        one=of_one(run, run.needs),
         scale=1000 / run.years,
         share=lambda s: s[..., 0] / s[..., 2],
     )

@@ -55,8 +55,34 @@ def _others(run: Coded) -> pl.DataFrame:
 )
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
-    found = _per_subject(run, lambda t: t["score"].to_numpy().astype(np.float64), law="mean")
-    return {kind: replace(sums, counts=sums.sums[..., [1, 1]]) for kind, sums in found.items()}
+    columns: tuple[Column, ...] = (
+        _scores,
+        _moved,
+        lambda t: _moved(t) ** 2,
+        lambda t: (_moved(t) != 0).astype(np.float64),
+    )
+    each = [_per_subject(run, column) for column in columns]
+    answers: dict[str, Sums] = {}
+    for kind in each[0]:
+        scores, moved, squares, how_many = (found[kind].sums for found in each)
+        answers[kind] = Sums(
+            sums=np.concatenate([scores, moved[..., :1], squares[..., :1]], -1),
+            statistic=ratio,
+            law="mean",
+            counts=how_many,
+            carried=lambda s: s[..., 2] ** 2 / s[..., 3],
+        )
+    return answers
+
+
+def _scores(table: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """Scores on the last day."""
+    return table["score"].to_numpy().astype(np.float64)
+
+
+def _moved(table: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """How far scores lie from the start."""
+    return np.abs(_scores(table) - table["score_start"].to_numpy())
 
 
 @question(

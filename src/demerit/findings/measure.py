@@ -55,6 +55,7 @@ def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
         parts=estimate.parts,
         reason=_reason(asked, estimate),
         replicates=estimate.replicates,
+        made_of=answer.sums if isinstance(answer, Sums) else estimate.made_of,
         sums=answer if isinstance(answer, Sums) else None,
     )
 
@@ -77,7 +78,7 @@ def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
 def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Finding:
     """The groups of a finding compared.
 
-    Without replicates: without a district another group may be the worst, and so it may in another run, which
+    Without replicates where which group is the worst may be chance: in another run it may be another, which
     no interval of a difference allows for.
     """
     reason = finding.reason if finding.value is None else None
@@ -101,4 +102,6 @@ def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Find
         events=worst.events,
         groups=found.groups if found else {},
         reason=worst.reason,
+        replicates=worst.replicates,
+        made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None,
     )

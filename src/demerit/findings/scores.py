@@ -15,9 +15,10 @@ from demerit.findings.wording import Words, alike
 
 
 def _powers(run: Coded) -> tuple[int, FloatArray]:
-    """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 5].
+    """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 7].
 
-    From the middle of the range, so that the differences of large powers keep their digits.
+    From the middle of the range, so that the differences of large powers keep their digits. Then the sums of
+    the fourth and eighth power of scores measured from their mean, over the widest of them.
     """
     return run.once("powers", lambda: _worked_out(run))
 
@@ -26,7 +27,10 @@ def _worked_out(run: Coded) -> tuple[int, FloatArray]:
     """The middle and the sums."""
     middle = (run.scheme.score.min + run.scheme.score.max) // 2
     x = run.column("score").astype(np.float64) - middle
-    return middle, np.stack([run.heads, *(run.summed(x**power) for power in (1, 2, 3, 4))], -1)
+    out = np.abs(x - x.mean()) if len(x) else x
+    out /= max(1.0, float(out.max(initial=0)))
+    powers = [x, x**2, x**3, x**4, out**4, out**8]
+    return middle, np.stack([run.heads, *(run.summed(power) for power in powers)], -1)
 
 
 def _central(sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -49,6 +53,11 @@ def _bimodality(sums: FloatArray) -> FloatArray:
     second, third, fourth = _central(sums)
     skewness_squared = third**2 / second**3
     return np.where(second > 0, (skewness_squared + 1) / (fourth / second**2), np.nan)
+
+
+def _carried(sums: FloatArray) -> FloatArray:
+    """By how many persons the fourth moment is carried: (sum x⁴)² / sum x⁸."""
+    return sums[..., 5] ** 2 / sums[..., 6]
 
 
 @question(
@@ -99,7 +108,7 @@ def sd(run: Coded) -> Sums:
 )
 def bimodality(run: Coded) -> Sums:
     """Whether scores fall into two heaps."""
-    return _of_heads(run, _powers(run)[1], _bimodality, within=SHARE)
+    return _of_heads(run, _powers(run)[1], _bimodality, within=SHARE, carried=_carried)
 
 
 @question(

@@ -154,7 +154,13 @@ def first_screen(
     setting = f"{scheme.title} · {society.title} · {lived}"
     sentences = tag("ul", [_sentence(run, name, assumed) for name in headlines(run)], class_="sentences")
     note = tag("p", f"{against(run)} {chance(run)}", class_="quiet")
-    other = tag("p", " ".join(besides(run)), class_="besides") if besides(run) else None
+    other = besides(run)
+    beside = tag(
+        "section",
+        tag("h2", "Besides refusing"),
+        tag("ul", [tag("li", sentence) for sentence in other]),
+        class_="box besides",
+    )
     buttons = [tag("a", life.role, href=f"#{life.anchor}", class_="button") for life in lives]
     follow = tag(
         "nav",
@@ -182,9 +188,7 @@ def first_screen(
     )
     kind = main_kind(scheme)
     whom = "people" if kind == PERSON else PLURALS[kind]
-    lead = tag(
-        "div", tag("h1", f"What would this scheme do to {whom}?"), sentences, other, note, class_="lead-text"
-    )
+    lead = tag("div", tag("h1", f"What would this scheme do to {whom}?"), sentences, note, class_="lead-text")
     top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
     return tag(
         "header",
@@ -192,4 +196,5 @@ def first_screen(
         tag("p", setting, class_="setting"),
         top,
         tag("div", follow, built, index, class_="boxes"),
+        beside if other else None,
     )
