@@ -170,6 +170,10 @@ class Whole:
         """A column of the subjects' state, district after district, as int64."""
         return np.concatenate([each.state.people[column] for each in self.lived]).astype(np.int64)
 
+    def caution(self) -> np.ndarray:
+        """Caution above its floor in the first family that may be punished, in units of 2^-11, as int64."""
+        return np.concatenate([each.state.minds["caution"][:, 0] for each in self.lived]).astype(np.int64)
+
     def tally(self, name: str, what: int) -> np.ndarray:
         """A column of the tallies of a conduct or need, by district and group."""
         row = self.job.plan.tally_ids.index(name)

@@ -166,21 +166,21 @@ def test_every_society_takes_the_catalogue(name: str) -> None:
     assert set(catalogue().model.opportunities) <= set(fix_life(society(name)).opportunities)
 
 
-@pytest.mark.parametrize(("name", "most"), [*((name, 120) for name in COUNTRIES), ("brackwater", 180)])
-def test_life_is_not_too_busy(name: str, most: int) -> None:
-    """At most 120 occasions a person-year on average (180 where a society adds its own), as speed allows."""
+@pytest.mark.parametrize("name", NAMES)
+def test_life_brings_something_most_days(name: str) -> None:
+    """Some 290 occasions a person-year, the middles of what is assumed; nobody lives ten times as many."""
     rates, people = occasions_by_cell(name)
-    assert most >= np.average(rates, weights=people)
-    assert rates.max() <= 180
+    assert 200 <= np.average(rates, weights=people) <= 350
+    assert rates.max() <= 400
 
 
 @pytest.mark.parametrize("kind", get_args(OrganisationKind))
 def test_organisations_have_a_life(kind: str) -> None:
-    """Each kind of organisation has opportunities and needs of its own: 20 to 40 occasions a year."""
+    """Each kind of organisation has opportunities and needs of its own: 20 to 60 occasions a year."""
     everyday = catalogue().model
     mine = [e for e in (*everyday.opportunities.values(), *everyday.needs.values()) if e.kind == kind]
     assert {Opportunity, Need} == {type(entry) for entry in mine}
-    assert 20 <= math.fsum(rate_in(entry.per_year, {}) for entry in mine) <= 40
+    assert 20 <= math.fsum(rate_in(entry.per_year, {}) for entry in mine) <= 60
     assert [] == [e for e in mine if e.who != Who() or isinstance(e.per_year, By)]
 
 
@@ -301,11 +301,11 @@ def test_behaviour_answers_for_every_family(name: str) -> None:
 
 
 def test_drivers_differ_in_awareness_only() -> None:
-    """Points on a licence are known to everybody; all else is as everyday."""
+    """Points on a licence are known to nearly everybody; all else is as everyday."""
     everyday, drivers = (load_behaviour(name).model for name in ("everyday", "drivers"))
     told = {"id", "title", "aware"}
     assert everyday.model_dump(exclude=told) == drivers.model_dump(exclude=told)
-    assert rate_in(drivers.aware, {}) == 1 > rate_in(everyday.aware, {})
+    assert rate_in(drivers.aware, {}) > 0.9 > rate_in(everyday.aware, {})
 
 
 def test_what_befalls_people_is_felt() -> None:

@@ -96,9 +96,12 @@ def test_a_named_conduct_is_found_by_what_it_comes_of(conduct: str, opportunity:
 
 
 def test_a_named_need_is_found() -> None:
-    """A need that a treatment names and nobody brought comes from the catalogue."""
+    """A need that a treatment names and nobody brought comes from the catalogue, with what may replace it."""
     life = fix_life(EMPTY, named=["flight"])
-    assert (["flight"], []) == (list(life.needs), list(life.opportunities))
+    assert (["flight", "rail-journey", "slow-train-journey"], []) == (
+        list(life.needs),
+        list(life.opportunities),
+    )
 
 
 def test_a_conduct_in_the_society_needs_no_catalogue() -> None:

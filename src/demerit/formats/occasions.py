@@ -134,10 +134,22 @@ class Opportunity(Model):
     note: str | None = None
 
 
+class Refused(Model):
+    """What whoever was refused a need does about it, until life under the scheme gets better.
+
+    `again`: the chance of asking for it all the same when it comes up next; who is refused, or does not ask,
+    turns to `instead`, if there is one, and otherwise goes without.
+    """
+
+    again: Probability = 0.0
+    instead: Id | None = None
+
+
 class Need(Model):
     """A service that life asks for; cost in shares of the mean annual income.
 
-    `employment: begins`: who is without work and is granted it, works for an organisation from then on.
+    `refused`: what a refusal teaches; without it everybody asks on. `employment: begins`: who is without work
+    and is granted it, works for an organisation from then on.
     """
 
     context: Context
@@ -146,6 +158,7 @@ class Need(Model):
     cost: Scalar[Multiple] = 0.0
     who: Who = Field(default_factory=Who)
     opens: Id | None = None
+    refused: Refused | None = None
     employment: Literal["begins"] | None = None
     kind: Kind | None = None
     title: str | None = None

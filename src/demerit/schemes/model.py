@@ -24,6 +24,7 @@ from demerit.formats.values import (
     Points,
     Probability,
     Rate,
+    Scalar,
     Share,
     Value,
     Weight,
@@ -112,7 +113,7 @@ class Alarms(Model):
     looks_per_year: Rate | None = None
     fpir: Probability | None = None
     at_list: Annotated[Finite, Ge(1), Le(1_000_000_000_000)] | None = None
-    list: NonNegative | None = None
+    list: Scalar[NonNegative] | None = None
     per_year: Rate | None = None
     source: str | None = None
     assumed: Flag = False

@@ -110,7 +110,7 @@ def fix_life(
     ]
     missing = [name for name in sorted(set(named)) if not _find(name, opportunities, needs)]
     problems += [_missing(name, society, schemes, _names(opportunities, needs)) for name in missing]
-    problems += _opened(society, opportunities, needs)
+    problems += [*_replaced(society, needs), *_opened(society, opportunities, needs)]
     if problems:
         raise Problems(problems)
     shared = number(society.model.life.propensity.shared)
@@ -207,6 +207,31 @@ def _opened(
                     known=sorted({*opportunities, *shared}),
                 )
             )
+    return problems
+
+
+def _replaced(society: Document[Society], needs: dict[str, Need]) -> list[Problem]:
+    """Add the catalogue's entry for needs asked for in place of others; problems for none and for circles."""
+    problems: list[Problem] = []
+    shared = catalogue().model.needs
+    for first in sorted(needs):
+        name, chain = first, [first]
+        while (rule := needs[name].refused) is not None and rule.instead is not None:
+            if rule.instead in shared:
+                needs.setdefault(rule.instead, shared[rule.instead])
+            elsewhere = [each for each in sorted({*needs, *shared}) if each not in chain]
+            if rule.instead not in needs or rule.instead in chain:
+                place = ("life", "needs", name, "refused", "instead")
+                expected = (
+                    "a need of this life or of the shared catalogue that does not lead back to this one"
+                )
+                problem = society.problem(
+                    place, value=f"'{rule.instead}'", expected=expected, known=elsewhere
+                )
+                problems += [] if problem in problems else [problem]
+                break
+            name = rule.instead
+            chain.append(name)
     return problems
 
 

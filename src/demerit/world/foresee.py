@@ -31,7 +31,6 @@ from demerit.world.rules.circumstances import MOST
 
 REFUSED: Final = 0.25
 CHANCE: Final = 2.0  # so many times what is expected may come, misnamed records included
-MOST_TIES: Final = 3.0  # so many times the mean number of friends has whoever has most
 LEVEL_MOST: Final = MOST / FIXED
 
 
@@ -166,28 +165,25 @@ def _most(plan: Plan, value: Any) -> float:
 
 
 def level_problems(plan: Plan, behaviour: Document[Behaviour]) -> list[Problem]:
-    """What would raise caution or hardship beyond what the engine's fixed point holds, at its line."""
-    caution, hardship = plan.behaviour.caution, plan.behaviour.hardship
+    """What would raise hardship beyond what the engine's fixed point holds, at its line."""
+    hardship, half_life_days = plan.behaviour.hardship, number(plan.behaviour.hardship.half_life_days)
     daily = occasions_per_day(plan)
     records = float(_records(plan, daily).max(initial=0.0))
     needs = float(daily[len(plan.opportunities) :].sum(axis=0).max(initial=0.0))
     occasions = float(daily.sum(axis=0).max(initial=0.0))
-    friends = MOST_TIES * plan.recipe.friends.mean
     raised = (
-        ("caution", "own", caution.own, records, caution.half_life_days),
-        ("caution", "tie", caution.tie, records * friends, caution.half_life_days),
-        ("hardship", "denial", hardship.denial, needs, hardship.half_life_days),
-        ("hardship", "exposure", hardship.exposure, records, hardship.half_life_days),
-        ("hardship", "job_loss", hardship.job_loss, occasions, hardship.half_life_days),
+        ("denial", hardship.denial, needs),
+        ("exposure", hardship.exposure, records),
+        ("job_loss", hardship.job_loss, occasions),
     )
     problems: list[Problem] = []
-    for part, name, each, events, half_life_days in raised:
-        lasting = min(float(plan.days), number(half_life_days) / math.log(2) + 1.0)
+    lasting = min(float(plan.days), half_life_days / math.log(2) + 1.0)
+    for name, each, events in raised:
         level = _most(plan, each) * max(1.0, CHANCE * events * lasting)
         if level > LEVEL_MOST:
             most = LEVEL_MOST / max(1.0, CHANCE * events * lasting)
             expected = f"at most {most:.3g}, as the level it adds up to must stay below {LEVEL_MOST:,.0f}"
-            problems.append(behaviour.problem((part, name), expected=expected))
+            problems.append(behaviour.problem(("hardship", name), expected=expected))
     return problems
 
 

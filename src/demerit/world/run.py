@@ -19,6 +19,7 @@ from demerit.world.capacity import capacity_problems
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode import encode
 from demerit.world.columns.encode_life import rates
+from demerit.world.columns.encode_scheme import punished
 from demerit.world.columns.plan import FAMILIES, Plan
 from demerit.world.columns.state import DAY_SIZE, bytes_per_person
 from demerit.world.columns.tables import Tables
@@ -89,7 +90,12 @@ def _yearly(plan: Plan) -> FloatArray:
 def state_bytes(job: Job) -> float:
     """Bytes of state a person takes in one world, ties included."""
     alarms = sum(channel.alarms is not None for channel in job.scheme.model.channels)
-    return bytes_per_person(families=len(FAMILIES), alarms=alarms, friends_mean=job.recipe.friends.mean)
+    return bytes_per_person(
+        families=len(FAMILIES),
+        minds=len(punished(job.plan)),
+        alarms=alarms,
+        friends_mean=job.recipe.friends.mean,
+    )
 
 
 def check_job(job: Job) -> None:

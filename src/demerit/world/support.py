@@ -146,7 +146,8 @@ def _kinds_unsaid(
     if scored and behaviour:
         top = behaviour.top()
         families = [each for name, each in top["families"].items() if name in scored]
-        for part in (top["caution"], top["aware"], top["hardship"], *families):
+        named = ("caution", "certainty", "across_families", "aware", "hardship")
+        for part in (*(top[name] for name in named), *families):
             yield from personal_numbers(part)
 
 

@@ -22,6 +22,7 @@ from demerit.world.columns.state import (
     FREE_CASE,
     NOBODY,
     REFUSAL,
+    TOLD,
     USED_SIZE,
     Log,
 )
@@ -60,7 +61,7 @@ def a_calendar(rows: int, room: int) -> tuple[Place, Log]:
     place = Place(room=1, bucket=np.full(DAYS + 1, NOBODY, np.int32), cursor=np.zeros(CURSOR_SIZE, np.int64))
     log = Log(
         entries=entries, refusals=np.zeros(1, REFUSAL), queue=np.zeros(room, EVENT),
-        cases=np.zeros(rows, CASE), used=np.zeros(USED_SIZE, np.int64),
+        cases=np.zeros(rows, CASE), told=np.zeros(room, TOLD), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
     return place, log
 

@@ -31,7 +31,9 @@ def test_without_a_scheme_nothing_is_refused_and_nobody_shamed() -> None:
     assert ((1, 1), (0, 0)) == ((judged.judged, judged.responding), (none.judged, none.responding))
     assert [NONE] * none.refused.size == none.refused.ravel().tolist()
     assert (0, 0) == (none.exposures.sum(), none.prioritised.sum())
-    changed = {"judged", "responding", "refused", "exposures", "prioritised"}
+    assert (1, 0) == (judged.minds, none.minds)  # nor is anybody careful or certain of anything
+    assert {NONE} == set(none.conducts["mind"].tolist())
+    changed = {"judged", "responding", "refused", "exposures", "prioritised", "minds", "conducts"}
     for name, value in judged._asdict().items():
         if name not in changed:
             assert np.array_equal(value, getattr(none, name)), name

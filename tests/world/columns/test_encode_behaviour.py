@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from demerit.world.columns.encode_behaviour import decay, encode_behaviour, units
 from demerit.world.columns.plan import FAMILIES
-from demerit.world.columns.state import FIXED
+from demerit.world.columns.state import CAUTION_FIXED, FIXED
 from worlds import a_behaviour, a_job, a_scheme, a_society
 
 
@@ -43,7 +43,10 @@ def test_caution_starts_above_its_floor() -> None:
         behaviour = a_behaviour(caution={"start": start, "floor": floor})
         life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
         tables = encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)
-        assert (above * FIXED, floor) == (tables["caution_start"][0, 0], tables["caution_floor"][0, 0])
+        assert (above * CAUTION_FIXED, floor) == (
+            tables["caution_start"][0, 0],
+            tables["caution_floor"][0, 0],
+        )
 
 
 def test_whether_anybody_minds_ties_is_known() -> None:
@@ -53,5 +56,5 @@ def test_whether_anybody_minds_ties_is_known() -> None:
         life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
         assert (
             minding
-            == encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)["minding"]
+            == encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)["telling"]
         )

@@ -20,8 +20,10 @@ from demerit.world.columns.state import (
     ENTRY,
     EVENT,
     EVENTS,
+    HEARD,
     REFUSAL,
     REFUSALS,
+    TOLD,
     USED_SIZE,
     Log,
 )
@@ -41,7 +43,7 @@ from worlds import Part, a_job, a_scheme, a_society, channel, conduct, luck_of, 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
 
-MARK = {ENTRY: "band", REFUSAL: "band", EVENT: "cause", CASE: "what"}
+MARK = {ENTRY: "band", REFUSAL: "band", EVENT: "cause", CASE: "what", TOLD: "seen"}
 
 
 def starting(start: Any, **options: Any) -> Job:
@@ -148,15 +150,15 @@ def test_a_new_district_is_the_slice_of_its_people() -> None:
     assert not any(state.people[name].any() for name in ("entries", "number", "acts", "band", "hardship"))
 
 
-@given(st.lists(st.integers(0, 200), min_size=4, max_size=4), st.integers(1, 50))
+@given(st.lists(st.integers(0, 200), min_size=5, max_size=5), st.integers(1, 50))
 def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> None:
     """Twice the room where over half is used or one event might not fit; what was written stays."""
-    lengths = (200, 100, 64, 80)
+    lengths = (200, 100, 64, 80, 120)
     counts = [min(u, length) for u, length in zip(used, lengths, strict=True)]
-    kinds = (ENTRY, REFUSAL, EVENT, CASE)
+    kinds = (ENTRY, REFUSAL, EVENT, CASE, TOLD)
     parts = [np.zeros(length, kind) for length, kind in zip(lengths, kinds, strict=True)]
     log = Log(*parts, used=np.zeros(USED_SIZE, np.int64))
-    for rows, place, count in zip(parts, (ENTRIES, REFUSALS, EVENTS, CASES), counts, strict=True):
+    for rows, place, count in zip(parts, (ENTRIES, REFUSALS, EVENTS, CASES, HEARD), counts, strict=True):
         rows[MARK[rows.dtype]][:count] = 1
         log.used[place] = count
     longer = grown(log, room)

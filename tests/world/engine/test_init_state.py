@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
 from demerit.societies.people import build
-from demerit.world.columns.state import FIXED, NO_WAKE, State
+from demerit.world.columns.state import CAUTION_FIXED, NO_WAKE, State
 from demerit.world.engine.district import new_state
 from demerit.world.engine.init_state import group_members, init_state, words_of_all
-from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, luck_of, tables_of, world_of
+from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, tables_of, world_of
 
 AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
 
@@ -19,11 +19,12 @@ AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
 def born(**people: object) -> tuple[Whole, State]:
     """A district of 200 on its first morning; no other part of the world is lived."""
     scheme = a_scheme(
+        conducts=[conduct("walk", -1)],
         score={
             "start": {"by": "sex", "shares": {"female": {970: 1.0}, "male": {990: 1.0}}},
             "min": 600,
             "max": 1300,
-        }
+        },
     )
     job = a_job(
         scheme, a_society({"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}), a_behaviour(**people)
@@ -49,15 +50,15 @@ def test_awareness_and_caution_are_drawn_by_column() -> None:
     luck = luck_of(world.job, 0, 1, AWARE)[:, 0, 0]
     aware = luck < np.where(world.districts.group == 0, 0.3, 0.8)
     assert aware.astype(int).tolist() == state.people["aware"].tolist()
-    assert (aware * FIXED // 2).tolist() == state.people["caution"].tolist()
+    assert (aware * CAUTION_FIXED // 2).tolist() == state.minds["caution"][:, 0].tolist()
 
 
 def test_caution_starts_where_the_start_score_has_it() -> None:
     """A start of caution by score is that of the start score."""
     start = {"by": "score", "values": {600: 0.5, 980: 2.0}}
     world, state = born(caution={"start": start})
-    expected = np.where(world.districts.traits["sex"] == 1, 2 * FIXED, FIXED // 2)
-    assert expected.tolist() == state.people["caution"].tolist()
+    expected = np.where(world.districts.traits["sex"] == 1, 2 * CAUTION_FIXED, CAUTION_FIXED // 2)
+    assert expected.tolist() == state.minds["caution"][:, 0].tolist()
 
 
 def test_quantiles_are_the_bytes_of_one_draw() -> None:

@@ -11,9 +11,9 @@ from demerit.luck.bound import Bound
 from demerit.societies.people import build
 from demerit.world.columns.state import (
     ALARM,
+    CAUTION_FIXED,
     ENTRIES,
     EVENT,
-    FIXED,
     LAPSE,
     MISNAMED,
 )
@@ -105,7 +105,7 @@ def test_ties_mind_each_others_losses_from_the_next_morning() -> None:
                 for low, high in zip(state.friend_start, state.friend_start[1:], strict=False)
             ]
         )
-        assert (told * friends * FIXED // 8).tolist() == state.people["caution"].tolist()
+        assert (told * friends * CAUTION_FIXED // 8).tolist() == world.caution().tolist()
         assert friends.sum() > 0
 
 
@@ -120,7 +120,7 @@ def test_how_much_ties_mind_is_each_ones_own() -> None:
     people = a_behaviour(caution={"start": 0.0, "tie": tie, "half_life_days": 1e9})
     world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=5))
     state = world.lived[0].state
-    minding = state.people["caution"] > 0
+    minding = world.caution() > 0
     assert {(1, 0)} == set(
         zip(
             state.people["band"][minding].tolist(),

@@ -43,7 +43,7 @@ def test_notice_of_a_record_makes_who_did_not_know_aware() -> None:
     world = lived({"notice": FIRST_GROUP}, 4, people={"aware": 0.0, "caution": {"start": 1.0}})
     noticed = world.districts.group == 0
     assert noticed.astype(int).tolist() == world.people("aware").tolist()
-    assert noticed.tolist() == (world.people("caution") > 0).tolist()
+    assert noticed.tolist() == (world.caution() > 0).tolist()
 
 
 def test_a_record_through_a_tie_brings_no_notice() -> None:

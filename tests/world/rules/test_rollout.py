@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import CHANNEL
-from demerit.world.columns.state import ALARM, FIXED, MISNAMED, OWN
+from demerit.world.columns.state import ALARM, CAUTION_FIXED, MISNAMED, OWN
 from demerit.world.engine.day import SCHEDULED_NUMBER
 from demerit.world.rules.observation import SEEN
 from worlds import (
@@ -102,7 +102,7 @@ def test_the_launch_puts_those_who_know_on_their_guard_once(phases: tuple[Part, 
     here = covered(world)
     first = np.where(here.any(axis=1), np.array([0, COMES, GROWS])[here.argmax(axis=1)], DAYS)
     aware = world.people("aware")
-    assert (aware * (first < DAYS) * FIXED // 2).tolist() == world.people("caution").tolist()
+    assert (aware * (first < DAYS) * CAUTION_FIXED // 2).tolist() == world.caution().tolist()
     since = world.people("caution_day")[(aware == 1) & (first < DAYS)]
     assert first[(aware == 1) & (first < DAYS)].tolist() == since.tolist()
 

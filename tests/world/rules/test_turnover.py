@@ -13,7 +13,7 @@ from demerit.luck.compiled import kernel
 from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.luck.purposes import TURNOVER as TURNOVER_DRAW
 from demerit.world.columns.plan import FAMILIES
-from demerit.world.columns.state import FIXED, LAPSE, OWN, TURNOVER
+from demerit.world.columns.state import CAUTION_FIXED, FIXED, LAPSE, OWN, TURNOVER
 from demerit.world.rules.turnover import draw_propensities
 from worlds import (
     Part,
@@ -129,7 +129,7 @@ def test_a_newcomer_has_no_past() -> None:
     here = replaced(world, 5)
     assert [0 if new else FIXED // 2 for new in here] == world.people("hardship")[:PEOPLE].tolist()
     new = replaced(world, 2)
-    assert [0 if each else FIXED // 4 for each in new] == world.people("caution")[:PEOPLE].tolist()
+    assert [0 if each else CAUTION_FIXED // 4 for each in new] == world.caution()[:PEOPLE].tolist()
     assert [0 if each else 1 for each in new] == world.lived[0].state.did[:PEOPLE, 0].tolist()
     assert [1 if each else 0 for each in new] == world.people("band")[:PEOPLE].tolist()
     assert LAPSE not in world.entries["cause"]
@@ -160,7 +160,7 @@ def test_who_knows_is_drawn_for_each_newcomer(aware: float) -> None:
     luck = luck_of(world.job, 0, int(number.max()) + 1, AWARE)[np.arange(PEOPLE), number, 0]
     expected = (luck < aware).astype(int)
     assert expected.tolist() == world.people("aware")[:PEOPLE].tolist()
-    assert (expected * FIXED).tolist() == world.people("caution")[:PEOPLE].tolist()
+    assert (expected * CAUTION_FIXED).tolist() == world.caution()[:PEOPLE].tolist()
 
 
 def test_the_same_newcomers_come_without_a_scheme() -> None:

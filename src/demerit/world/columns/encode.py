@@ -8,6 +8,7 @@ import numpy as np
 
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
+from demerit.world.columns.encode_lessons import encode_lessons
 from demerit.world.columns.encode_life import encode_life
 from demerit.world.columns.encode_redress import encode_redress
 from demerit.world.columns.encode_scheme import encode_scheme
@@ -33,6 +34,9 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
         arrays["refused"] = np.full_like(arrays["refused"], NONE)
         arrays["prioritised"] = np.zeros_like(arrays["prioritised"])
         arrays["exposures"] = np.zeros_like(arrays["exposures"])
+    arrays |= encode_lessons(plan, arrays["occasions"], arrays["refused"], arrays["delays"])
+    if not judged or plan.frozen:
+        conducts["mind"], arrays["minds"] = NONE, 0
     arrays = {
         name: np.ascontiguousarray(a) if isinstance(a, np.ndarray) else int(a) for name, a in arrays.items()
     }

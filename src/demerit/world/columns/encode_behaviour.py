@@ -1,36 +1,40 @@
-"""Behaviour as tables: responses by family, caution, awareness, hardship."""
+"""Behaviour as tables: responses by family, caution, certainty, awareness, hardship."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.values import number
+from demerit.societies.behaviour import Certainty
 from demerit.world.columns.cells import FloatArray
+from demerit.world.columns.encode_scheme import punished
 from demerit.world.columns.plan import FAMILIES, Plan
-from demerit.world.columns.state import DECAY_BITS, FIXED
+from demerit.world.columns.state import CAUTION_FIXED, DECAY_BITS, FIXED
+
+HELD: Final = Certainty(prior=1.0, reference=1.0, floor=1.0)
+"""Where a file says nothing of it: as certain as the reference, always."""
+TIES: Final = 1  # the places of news, as world.rules.circumstances has them
+OWN_RECORD, OWN_UNSEEN, TIE_RECORD, TIE_UNSEEN = range(4)
 
 
 def encode_behaviour(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that behaviour fills."""
     behaviour, space = plan.behaviour, plan.space
-    caution, hardship, friends = behaviour.caution, behaviour.hardship, behaviour.friends
+    hardship, friends = behaviour.hardship, behaviour.friends
     cuts = [space.table(each) for each in (friends.cut_when_fallen, friends.cut_when_exposed)]
-    floor, tie = space.table(caution.floor), units(space.table(caution.tie))
     return {
         "pressure": _by_family(plan, "pressure"),
         "deterrence": _by_family(plan, "deterrence"),
+        "surveillance": _by_family(plan, "surveillance"),
         "reward": _by_family(plan, "reward"),
         "crowding": _by_family(plan, "crowding_out"),
         "denial": units(space.table(hardship.denial)),
         "exposure": units(space.table(hardship.exposure)),
-        "caution_start": units(np.maximum(space.table(caution.start) - floor, 0.0)),
-        "caution_floor": floor,
-        "caution_own": units(space.table(caution.own)),
-        "caution_tie": tie,
-        "minding": int(tie.any()),
+        "minds": len(punished(plan)),
+        **_minding(plan),
         "aware": space.table(behaviour.aware),
         "job_loss": units(space.table(hardship.job_loss)),
         "moving": int(any(cut.any() for cut in cuts)),
@@ -38,7 +42,31 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
         "cut_when_exposed": cuts[1],
         "made_anew": space.table(friends.made_anew),
         "hardship_decay": decay(number(hardship.half_life_days), plan.days),
+    }
+
+
+def _minding(plan: Plan) -> dict[str, Any]:
+    """What moves caution and certainty; whether there is anything to tell ties, or to learn from silence."""
+    caution, space = plan.behaviour.caution, plan.space
+    sure = plan.behaviour.certainty or HELD
+    across = space.table(plan.behaviour.across_families)
+    floor, expected = space.table(caution.floor), space.table(sure.floor)
+    raised = [space.table(each) for each in (caution.own, caution.tie)]
+    moved = [space.table(each) for each in (sure.own, sure.unseen, sure.tie, sure.tie_unseen)]
+    reference = number(sure.reference)
+    return {
+        "caution_start": units(np.maximum(space.table(caution.start) - floor, 0.0), CAUTION_FIXED),
+        "caution_floor": floor,
+        "caution_raised": units(np.array([[each, each * across] for each in raised]), CAUTION_FIXED),
         "caution_decay": decay(number(caution.half_life_days), plan.days),
+        "certainty_prior": units(np.maximum(space.table(sure.prior) - expected, 0.0), FIXED - 1),
+        "certainty_floor": expected / reference,
+        "certainty_room": units(1.0 - expected, FIXED - 1),
+        "certainty_unit": np.array([1.0 / FIXED / reference]),
+        "certainty_moved": units(np.array([[each, each * across] for each in moved])),
+        "certainty_decay": decay(number(sure.half_life_days), plan.days),
+        "telling": int(any(each.any() for each in (raised[TIES], moved[TIE_RECORD], moved[TIE_UNSEEN]))),
+        "unseen": int(any(each.any() for each in (moved[OWN_UNSEEN], moved[TIE_UNSEEN]))),
     }
 
 
@@ -50,9 +78,9 @@ def _by_family(plan: Plan, field: str) -> FloatArray:
     )
 
 
-def units(values: FloatArray) -> npt.NDArray[np.int32]:
-    """Hardship and caution as whole multiples of 2^-16."""
-    return np.round(values * FIXED).astype(np.int32)
+def units(values: FloatArray, one: int = FIXED) -> npt.NDArray[np.int32]:
+    """Levels and shares as whole numbers of so many to one."""
+    return np.round(values * one).astype(np.int32)
 
 
 def decay(half_life_days: float, days: int) -> npt.NDArray[np.int64]:

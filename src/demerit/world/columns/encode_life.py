@@ -116,7 +116,7 @@ def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint32], alias: npt.NDArray
 def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
     """OCCASION[K]."""
     rows = np.zeros(len(plan.opportunities) + len(plan.needs), OCCASION)
-    for name in ("takes", "leaves", "opens", "tally", "follows"):
+    for name in ("takes", "leaves", "opens", "lesson", "tally", "follows"):
         rows[name] = NONE
     followers = 0
     for k, name in enumerate(plan.opportunities):

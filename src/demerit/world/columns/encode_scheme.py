@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from demerit.formats.values import every_number, number
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, YEAR_DAYS
 from demerit.schemes.model import Channel, Conduct
 from demerit.societies.error_tables import ErrorTable
@@ -38,6 +39,12 @@ def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
     }
 
 
+def punished(plan: Plan) -> list[str]:
+    """The families of conducts that the scheme may punish: by points below 0, or by a band it puts into."""
+    found = {c.family for c in plan.scheme.conducts if c.to_band or min(every_number(c.points)) < 0}
+    return [family for family in FAMILIES if family in found]
+
+
 def low_point(value: Any) -> float:
     """The lower end of plain points."""
     return float(value[0] if isinstance(value, Sequence) else value)
@@ -52,10 +59,11 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
     """CONDUCT[C] and the points by conduct, cell and step."""
     space, shape = plan.space, (len(plan.conducts), plan.space.cells, plan.space.steps)
     rows, low, high = np.zeros(len(plan.conducts), CONDUCT), np.zeros(shape), np.zeros(shape)
-    for name in ("family", "limited", "to_band", "override"):
+    for name in ("family", "limited", "to_band", "override", "mind"):
         rows[name] = NONE
     limited = [c for c in conducts_of(plan) if c.per_year or c.repeat_factor is not None]
     overriding = [c for c in conducts_of(plan) if c.to_band]
+    minded = punished(plan)
     for conduct in conducts_of(plan):
         at = plan.conducts[conduct.id]
         low[at], high[at] = (
@@ -64,6 +72,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         )
         row = rows[at]
         row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
+        row["mind"] = minded.index(conduct.family) if conduct.family in minded else NONE
         row["expressive"] = bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
         row["unlawful"] = conduct.lawful is False
         row["cap"] = min(conduct.per_year or 0, CAP_MOST)
@@ -189,7 +198,7 @@ def alarms_per_day(space: Space, channel: Channel) -> FloatArray:
         return np.zeros(space.cells)
     if alarms.per_year is not None:
         return space.table(alarms.per_year)[:, 0] / YEAR_DAYS
-    size = float(alarms.list) / float(alarms.at_list) if alarms.list is not None and alarms.at_list else 1.0
+    size = number(alarms.list) / float(alarms.at_list) if alarms.list is not None and alarms.at_list else 1.0
     looks, rate = space.table(alarms.looks_per_year or 0.0), space.table(alarms.fpir or 0.0)
     return looks[:, 0] * rate[:, 0] * size / YEAR_DAYS
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
-from demerit.world.columns.state import BATCH, EVENTS, NO_TIE, NOBODY, Record
+from demerit.world.columns.state import BATCH, EVENTS, HEARD, NO_TIE, NOBODY, Record
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 
@@ -61,8 +61,9 @@ def enqueue(
 
 @inline
 def has_room(w: World) -> bool:
-    """Whether the queue holds what one event more may queue; its last row is kept for sorting."""
-    return w.log.used[EVENTS] + w.s.room < w.log.queue.shape[0]
+    """Whether queue and news hold what one event more may add; the queue's last row is for sorting."""
+    queued, told = w.log.used[EVENTS] + w.s.room, w.log.used[HEARD] + w.s.room
+    return queued < w.log.queue.shape[0] and told <= w.log.told.shape[0]
 
 
 @outline

@@ -21,7 +21,8 @@ NO_DAY: Final = np.iinfo(np.int32).max
 NO_WAKE: Final = np.iinfo(np.uint16).max  # runs are shorter
 NO_TIE: Final = (1 << 16) - 1  # no friend, no employer: no district holds as many subjects
 DECAY_BITS: Final = 30  # of a day's share of a level that is left
-FIXED: Final = 1 << 16  # hardship and caution are whole multiples of 2^-16
+FIXED: Final = 1 << 16  # hardship and certainty are whole multiples of 2^-16
+CAUTION_FIXED: Final = 1 << 11  # and caution of 2^-11, up to 32
 
 
 def numbering(most: int) -> np.dtype[Any]:
@@ -45,11 +46,10 @@ PERSON: Final = np.dtype([
     ("entries", np.int32),  # in the ledger so far
     ("score", np.int32),
     ("hardship", np.int32),
-    ("caution", np.int32),  # above the floor
     ("number", LIVED),  # of the next occasion
-    ("heard", RECORDS),  # ties' records of today, minded from tomorrow's morning on
     ("hardship_day", DAY_OF),
     ("caution_day", DAY_OF),
+    ("certainty_day", DAY_OF),
     ("cell", counting(limits.CELLS)),
     ("acts", LIVED),
     ("unlawful", LIVED),
@@ -60,6 +60,10 @@ PERSON: Final = np.dtype([
     ("group", counting(limits.GROUPS)),
     ("aware", np.uint8),
 ])  # fmt: skip
+
+MIND: Final = np.dtype([("caution", np.uint16), ("certainty", np.uint16)])  # above the floors, of one family
+
+TOLD: Final = np.dtype([("who", np.uint16), ("mind", np.uint8), ("seen", np.uint8)])  # 1: of a record
 
 OTHER: Final = np.dtype([("score", np.int32), ("band", BAND)])  # with a provider beyond the first
 
@@ -136,7 +140,7 @@ class Act(NamedTuple):
     DAY, PHASE, POSITION, SCHEDULED, BATCH, FREE_CASE, STEP, JUDGED, RESPONDING, PATROLLED, CURSOR_SIZE,
 ) = range(11)  # fmt: skip
 # used: how much of each log is filled
-ENTRIES, REFUSALS, EVENTS, CASES, USED_SIZE = range(5)
+ENTRIES, REFUSALS, EVENTS, CASES, HEARD, USED_SIZE = range(6)
 
 # columns of the daily and the district tallies
 DAY_PEOPLE, DAY_ACTS, DAY_RECORDS, DAY_WRONG, DAY_DENIED, DAY_WITHHELD, DAY_SIZE = range(7)
@@ -147,10 +151,12 @@ class State(NamedTuple):
     """A district's slice of a world; n subjects, P providers. What a scheme does not use has no columns.
 
     people: PERSON[n], persons first; due: int64[n] in 2^-32 days; wake: uint16[n], the next morning
-    something falls due; quantiles: uint8[n, 1 + families] of propensities; others: OTHER[n, P - 1];
+    something falls due; quantiles: uint8[n, 1 + families] of propensities; minds: MIND[n, families that the
+    scheme may punish]; others: OTHER[n, P - 1];
     alarm_sum: float32[n, alarms · P] and alarm_number: uint16[n, alarms · P], the unit-rate clocks;
     limited: uint32[n, limits · P], records this year; override_end: int32[n, overrides · P];
-    asked: uint16[n, P, 2], needs asked of each provider and denied by it; start: int32[n, 1 or 0, 1];
+    asked: uint16[n, P, 2], needs asked of each provider and denied by it; taught: uint8[n, lessons / 8],
+    a bit a need, refused since the band last got better; start: int32[n, 1 or 0, 1];
     appeals: uint32[n, 2], lodged and decided; last: int32[n, 1], row of the last entry;
     mended: int32[n, P], day from which repair counts; born: int32[n, 1], entries when a newcomer came;
     turn: float64[n, 1], day of the next, and turns: uint16[n, 1].
@@ -179,12 +185,14 @@ class State(NamedTuple):
     due: npt.NDArray[np.int64]
     wake: npt.NDArray[np.uint16]
     quantiles: npt.NDArray[np.uint8]
+    minds: Records
     others: Records
     alarm_sum: npt.NDArray[np.float32]
     alarm_number: npt.NDArray[np.uint16]
     limited: npt.NDArray[np.uint32]
     override_end: npt.NDArray[np.int32]
     asked: npt.NDArray[np.uint16]
+    taught: npt.NDArray[np.uint8]
     start: npt.NDArray[np.int32]
     appeals: npt.NDArray[np.uint32]
     last: npt.NDArray[np.int32]
@@ -220,17 +228,18 @@ class State(NamedTuple):
 
 
 class Log(NamedTuple):
-    """What a district writes down: ledger entries, refusals, events for the next morning, open cases."""
+    """What a district writes down: entries, refusals, events and news for the next morning, open cases."""
 
     entries: Records
     refusals: Records
     queue: Records
     cases: Records
+    told: Records
     used: npt.NDArray[np.int64]
 
 
-def bytes_per_person(*, families: int, alarms: int, friends_mean: float) -> float:
+def bytes_per_person(*, families: int, minds: int, alarms: int, friends_mean: float) -> float:
     """Bytes of state a person takes with one provider: ties included, ledger and open cases aside."""
-    columns = PERSON.itemsize + 8 + 2 + (1 + families) + alarms * 6
+    columns = PERSON.itemsize + 8 + 2 + (1 + families) + minds * MIND.itemsize + alarms * 6
     ties = friends_mean * 2 + 4 + 2  # friends, where they begin, the employer
     return columns + ties

@@ -40,6 +40,7 @@ OCCASION: Final = np.dtype([
     ("employment", np.uint8),  # 0, ENDS or BEGINS
     ("follows", RULE),  # row of the followed opportunities, or NONE
     ("opens", RULE),  # occasion that a granted need opens, or NONE
+    ("lesson", RULE),  # row of what a refusal of it teaches, or NONE
     ("tally", RULE),  # row of a need in the tallies
 ])  # fmt: skip
 
@@ -55,6 +56,7 @@ CONDUCT: Final = np.dtype([
     ("to_band", BAND),
     ("override", RULE),  # row of the overrides, or NONE
     ("override_days", np.int32),  # 0: until `ends` is recorded
+    ("mind", RULE),  # row of its family among those that may be punished, or NONE
     ("ends", np.uint8),  # 1 where a record of this conduct ends overrides of others
 ])  # fmt: skip
 
@@ -92,6 +94,7 @@ class Tables(NamedTuple):
     own_part: F4  # [K, 256]
     pressure: F8  # [F, cells, steps]
     deterrence: F8
+    surveillance: F8
     reward: F8
     crowding: F8
     followed: Records  # FOLLOWED
@@ -140,19 +143,28 @@ class Tables(NamedTuple):
     # treatment
     refused: I2  # [K, B] treatment that denies or delays, or NONE
     delays: U1  # [treatments]
+    again: F8  # [lessons, cells, steps] chance of asking once more after a refusal
+    instead: I2  # [lessons] need asked for in its place, or NONE
     prioritised: U1  # [K, B]
     exposures: I4  # [B]
     # circumstances, in units of 2^-16; decay in units of 2^-30
     denial: I4  # [cells, steps]
     exposure: I4
-    caution_start: I4
+    minds: int  # families that may be punished
+    caution_start: I4  # caution's in units of 2^-11
     caution_floor: F8  # [cells, steps], plain
-    caution_own: I4
-    caution_tie: I4
-    minding: int  # 1 where anybody minds ties' records
+    caution_raised: I4  # [whose record: 2, family or others: 2, cells, steps]
+    certainty_prior: I4  # above the floor
+    certainty_floor: F8  # [cells, steps] in shares of the reference
+    certainty_room: I4  # [cells, steps] from the floor to 1
+    certainty_unit: F8  # [1] a unit in shares of the reference
+    certainty_moved: I4  # [news: 4, family or others: 2, cells, steps] shares of the way, in units of 2^-16
+    telling: int  # 1 where anybody minds ties' records
+    unseen: int  # 1 where acts that go unseen make anybody less sure
     aware: F8
     hardship_decay: I8  # [days + 1]
     caution_decay: I8
+    certainty_decay: I8
     job_loss: I4
     # ties, work and people that change
     employees: F8  # [kinds of organisations] people that each employs

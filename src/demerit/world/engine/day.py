@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline, kernel, outline
+from demerit.luck.philox import Words
 from demerit.luck.purposes import OCCASION, OPENED
 from demerit.world.columns.cases import cases_have_room
 from demerit.world.columns.queue import has_room
@@ -33,10 +34,10 @@ from demerit.world.columns.tables import BEGINS, ENDS, NONE
 from demerit.world.columns.world import World
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
-from demerit.world.rules.observation import observe
-from demerit.world.rules.occasion import GAP, KIND, LUCK, kind_of, later, words_of
+from demerit.world.rules.lessons import want
+from demerit.world.rules.observation import go_unseen, observe
+from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later, words_of
 from demerit.world.rules.ties import mix
-from demerit.world.rules.treatment import ask
 from demerit.world.rules.work import find_work, lose_work
 
 SCHEDULED_NUMBER = 1 << 30  # scheduled occasions have numbers of their own
@@ -87,7 +88,7 @@ def live_day(w: World, i: int, day: int) -> bool:
         kind = np.int64(w.t.schedule_kind[at])
         if w.t.schedule_cell[kind, w.s.people[i].cell] == 1:
             number = SCHEDULED_NUMBER | at
-            meet(w, i, kind, number, words_of(w, i, number, OCCASION)[LUCK], day)
+            meet(w, i, kind, number, words_of(w, i, number, OCCASION), day)
     midnight = np.int64(day + 1) << CLOCK_BITS
     while w.s.due[i] < midnight:
         if is_full(w):
@@ -97,7 +98,7 @@ def live_day(w: World, i: int, day: int) -> bool:
         words = words_of(w, i, number, OCCASION)
         cell = np.int64(w.s.people[i].cell)
         w.s.due[i] = later(w, cell, w.s.due[i], words[GAP])
-        meet(w, i, kind_of(w, cell, words[KIND]), number, words[LUCK], day)
+        meet(w, i, kind_of(w, cell, words[KIND]), number, words, day)
     return True
 
 
@@ -113,27 +114,29 @@ def is_full(w: World) -> bool:
 
 
 @outline
-def meet(w: World, i: int, kind: int, number: int, word: np.uint64, day: int) -> None:
+def meet(w: World, i: int, kind: int, number: int, words: Words, day: int) -> None:
     """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
     chosen, purpose = np.int64(kind), OCCASION
     if w.t.occasions[kind].is_need == 1:
-        opened = np.int64(w.t.occasions[kind].opens)
-        granted = ask(w, i, kind, number, day)
-        if granted and w.t.occasions[kind].employment == BEGINS:
-            find_work(w, i, number)
-        if not granted or opened == NONE:
+        granted = want(w, i, kind, number, words[LUCK], day)
+        if granted == NONE:
             return
-        chosen, purpose, word = opened, OPENED, words_of(w, i, number, OPENED)[LUCK]
-    choose(w, i, chosen, number, purpose, word, day)
+        if w.t.occasions[granted].employment == BEGINS:
+            find_work(w, i, number)
+        opened = np.int64(w.t.occasions[granted].opens)
+        if opened == NONE:
+            return
+        chosen, purpose, words = opened, OPENED, words_of(w, i, number, OPENED)
+    choose(w, i, chosen, number, purpose, words, day)
 
 
 @inline
-def choose(w: World, i: int, kind: int, number: int, purpose: int, word: np.uint64, day: int) -> None:
+def choose(w: World, i: int, kind: int, number: int, purpose: int, words: Words, day: int) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = w.t.occasions[kind]
     if occasion.employment == ENDS and w.s.employer[i] == NO_TIE:
         return
-    taken, by_life, by_reward = decide(w, i, kind, word, day)
+    taken, by_life, by_reward = decide(w, i, kind, words[LUCK], day)
     if occasion.follows != NONE:
         sticky = w.t.followed[occasion.follows].sticky == 1
         if taken or not sticky:
@@ -146,7 +149,8 @@ def choose(w: World, i: int, kind: int, number: int, purpose: int, word: np.uint
         lose_work(w, i, day)
     if done != NONE:
         act(w, i, done, day)
-        observe(w, i, done, number, purpose, day)
+        if not observe(w, i, done, number, purpose, day) and w.t.unseen == 1:
+            go_unseen(w, i, done, day, words[FRIEND])
 
 
 @inline

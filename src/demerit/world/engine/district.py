@@ -29,6 +29,7 @@ from demerit.world.columns.state import (
     ENTRY,
     EVENT,
     LIVED,
+    MIND,
     NO_TIE,
     NOBODY,
     OTHER,
@@ -37,6 +38,7 @@ from demerit.world.columns.state import (
     REFUSAL,
     REFUSALS,
     TALLY_SIZE,
+    TOLD,
     USED_SIZE,
     Log,
     State,
@@ -53,6 +55,7 @@ ROWS_AN_EVENT: Final = 16  # more rows than one event writes beside what goes al
 MARGIN: Final = 1.1  # more rows than the pace until now foresees
 MOST_AT_ONCE: Final = 4_000_000  # rows foreseen; a log that needs more grows again
 WORD: Final = 2.0**-32
+BYTE: Final = 8  # bits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +128,7 @@ def new_log(subjects: int, room: int) -> Log:
         refusals=np.zeros(rows, REFUSAL),
         queue=np.zeros(ROWS_AT_FIRST + 2 * room, EVENT),
         cases=np.zeros(ROWS_AT_FIRST + room, CASE),
+        told=np.zeros(ROWS_AT_FIRST + 2 * room, TOLD),
         used=np.zeros(USED_SIZE, np.int64),
     )
 
@@ -167,12 +171,14 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         due=np.zeros(n, np.int64),
         wake=np.zeros(n, np.uint16),
         quantiles=np.zeros((n, 1 + len(FAMILIES)), np.uint8),
+        minds=np.zeros((n, tables.minds), MIND),
         others=np.zeros((n, providers - 1), OTHER),
         alarm_sum=np.zeros((n, len(tables.alarm_channel) * providers), np.float32),
         alarm_number=np.zeros((n, len(tables.alarm_channel) * providers), LIVED),
         limited=np.zeros((n, len(tables.limited_conduct) * providers), RECORDS),
         override_end=np.zeros((n, len(tables.override_band) * providers), np.int32),
         asked=np.zeros((n if providers > 1 else 0, providers, 2), LIVED),
+        taught=np.zeros((n, -(-len(tables.instead) // BYTE)), np.uint8),
         start=people["score"][: start_rows(plan, tables, n), None].copy(),
         appeals=np.zeros((n if tables.redress else 0, 2), RECORDS),
         last=np.full((n, tables.redress), NOBODY, np.int32),

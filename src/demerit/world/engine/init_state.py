@@ -13,9 +13,10 @@ from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
 from demerit.world.rules.arithmetic import band_at
+from demerit.world.rules.circumstances import begin_minding
 from demerit.world.rules.lookup import step_of
 from demerit.world.rules.occasion import first
-from demerit.world.rules.rollout import covered, take_step
+from demerit.world.rules.rollout import take_step
 from demerit.world.rules.turnover import draw_propensities, wind_turn
 
 
@@ -33,7 +34,6 @@ def init_state(w: World) -> None:
     """Fill a district's state; cells, groups and start scores are there already."""
     w.s.cursor[DAY] = w.s.cursor[PHASE] = w.s.cursor[POSITION] = w.s.cursor[SCHEDULED] = 0
     take_step(w, 0)
-    here = covered(w, 0)
     for i in range(w.s.people.shape[0]):
         person = w.s.people[i]
         w.s.people[i].band = band_at(w.t.band_from, person.cell, person.score)
@@ -48,7 +48,7 @@ def init_state(w: World) -> None:
             wind_turn(w, i)
         luck = np.float64(draw(w.s.seed, w.s.district, i, 0, AWARE, 0)[0]) * UNIT
         w.s.people[i].aware = 1 if luck < w.t.aware[person.cell, step_of(w, i)] else 0
-        w.s.people[i].caution = w.t.caution_start[person.cell, step_of(w, i)] * w.s.people[i].aware * here
+        begin_minding(w, i, 0)
         w.s.wake[i] = next_wake(w, i)
 
 

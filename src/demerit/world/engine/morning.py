@@ -31,6 +31,7 @@ from demerit.world.columns.state import (
     ASSOCIATION,
     BATCH,
     ENTRIES,
+    HEARD,
     LAPSE,
     NO_WAKE,
     NOBODY,
@@ -43,11 +44,10 @@ from demerit.world.columns.state import (
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.alarms import alarm_day, ring_alarms
-from demerit.world.rules.circumstances import raise_caution
+from demerit.world.rules.circumstances import TIE_UNSEEN, TIES, hear_of_record, minds_it, move_certainty
 from demerit.world.rules.correction import decide_appeal, give_back, is_void, repair
 from demerit.world.rules.judgement import enter, judge
 from demerit.world.rules.ledger import write
-from demerit.world.rules.lookup import step_of
 from demerit.world.rules.rollout import take_step
 from demerit.world.rules.standing import settle
 from demerit.world.rules.ties import hear_of_fall, mix
@@ -60,8 +60,9 @@ LAST_OCCASION = (1 << 32) - 1  # a newcomer comes when the morning's other event
 
 @outline
 def open_day(w: World, day: int) -> None:
-    """The rollout goes on, yesterday's acts become known to who follows; a new year forgets its counts."""
+    """The rollout goes on, yesterday's news and acts become known; a new year forgets its counts."""
     take_step(w, day)
+    hear(w, day)
     if day % YEAR_DAYS == 0:
         mix(w, day // YEAR_DAYS)
     for row in range(w.s.did.shape[1]):
@@ -85,7 +86,6 @@ def collect_due(w: World, day: int) -> bool:
         w.s.cursor[POSITION] = i
         if not ring_alarms(w, i, day) or not has_room(w):
             return False
-        hear(w, i, day)
         end_overrides(w, i, day)
         end_stay(w, i, day)
         w.s.wake[i] = next_wake(w, i)
@@ -93,12 +93,16 @@ def collect_due(w: World, day: int) -> bool:
 
 
 @outline
-def hear(w: World, i: int, day: int) -> None:
-    """Ties' records of yesterday are minded from this morning on."""
-    heard = np.int64(w.s.people[i].heard)
-    if heard > 0:
-        w.s.people[i].heard = 0
-        raise_caution(w, i, day, heard * w.t.caution_tie[w.s.people[i].cell, step_of(w, i)])
+def hear(w: World, day: int) -> None:
+    """What ties told yesterday, in the order in which they told it, is minded from this morning on."""
+    for row in range(w.log.used[HEARD]):
+        news = w.log.told[row]
+        i, mind = np.int64(news.who), np.int64(news.mind)
+        if news.seen == 1:
+            hear_of_record(w, i, mind, day, TIES)
+        elif minds_it(w, i):
+            move_certainty(w, i, mind, day, TIE_UNSEEN)
+    w.log.used[HEARD] = 0
 
 
 @outline

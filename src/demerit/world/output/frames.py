@@ -16,7 +16,17 @@ from demerit.societies.people import Districts
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_treatment import paid_per_day
 from demerit.world.columns.plan import Plan
-from demerit.world.columns.state import CAUSES, DECAY_BITS, FIXED, NO_TIE, NOBODY, OWN, REDRESS, TALLY_SIZE
+from demerit.world.columns.state import (
+    CAUSES,
+    CAUTION_FIXED,
+    DECAY_BITS,
+    FIXED,
+    NO_TIE,
+    NOBODY,
+    OWN,
+    REDRESS,
+    TALLY_SIZE,
+)
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, new_subjects
 from demerit.world.output.accounting import days_in_bands, paid_extra, record_counts, spells_of, steps_at
@@ -95,7 +105,7 @@ class Writer:
             "hardship": level(
                 people["hardship"], people["hardship_day"], self.tables.hardship_decay, plan.days
             ),
-            "caution": self._caution(people),
+            "caution": self._caution(people, lived.state.minds),
         }
         for rank, band in enumerate(plan.bands):
             table[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
@@ -108,9 +118,10 @@ class Writer:
             return named(names[name], own).extend_constant(None, n - len(own))
         return of_persons(own.astype(np.int32), n)
 
-    def _caution(self, people: npt.NDArray[Any]) -> FloatArray:
-        """Caution on the last day, floor included."""
-        above = level(people["caution"], people["caution_day"], self.tables.caution_decay, self.plan.days)
+    def _caution(self, people: npt.NDArray[Any], minds: npt.NDArray[Any]) -> FloatArray:
+        """Caution on the last day, floor included: the greatest over the families that may be punished."""
+        most = minds["caution"].max(axis=1, initial=0)
+        above = level(most, people["caution_day"], self.tables.caution_decay, self.plan.days, CAUTION_FIXED)
         steps = steps_at(self.tables, people["score"], people["band"])
         return np.round(above + self.tables.caution_floor[people["cell"], steps], ROUNDED)
 
@@ -271,11 +282,15 @@ def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
 
 
 def level(
-    raised: npt.NDArray[Any], day: npt.NDArray[Any], decay: npt.NDArray[np.int64], days: int
+    raised: npt.NDArray[Any],
+    day: npt.NDArray[Any],
+    decay: npt.NDArray[np.int64],
+    days: int,
+    one: int = FIXED,
 ) -> FloatArray:
-    """Hardship or caution on the last day: what is left since its last raising."""
+    """Hardship or caution on the last day: what is left since its last raising, of so many units to one."""
     units = (raised.astype(np.int64) * decay[days - day.astype(np.int64)]) >> DECAY_BITS
-    return units / FIXED
+    return units / one
 
 
 def band_at(tables: Tables, cell: npt.NDArray[Any], score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

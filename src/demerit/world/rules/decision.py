@@ -10,7 +10,7 @@ from demerit.luck.philox import UNIT
 from demerit.world.columns.state import FIXED, NO_TIE, RESPONDING
 from demerit.world.columns.tables import FRIENDS, LEAVES, NONE, OF_DISTRICT, TAKES
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import caution_of, hardship_units
+from demerit.world.rules.circumstances import caution_of, certainty_of, hardship_units
 from demerit.world.rules.lookup import home, power, step_of
 
 
@@ -115,7 +115,8 @@ def gain(w: World, i: int, points: float) -> float:
 def response(w: World, i: int, conduct: int, at: int, day: int) -> float:
     """Factor on the chance of a conduct under a scheme that the subject knows; 1 where nothing is at stake.
 
-    Deterred exp(-elasticity x caution x stake), rewarded 1 - crowding_out + reward x gain.
+    Deterred exp(-certainty x (elasticity x caution x stake + surveillance)), rewarded 1 - crowding_out +
+    reward x gain; certainty is what the subject perceives, over what it was where the two were measured.
     """
     if conduct == NONE or w.t.conducts[conduct].scored == 0:
         return 1.0
@@ -123,13 +124,18 @@ def response(w: World, i: int, conduct: int, at: int, day: int) -> float:
     family, cell = w.t.conducts[conduct].family, w.s.people[i].cell
     if points > 0.0:
         return 1.0 - w.t.crowding[family, cell, at] + w.t.reward[family, cell, at] * gain(w, i, points)
-    elasticity = w.t.deterrence[family, cell, at]
-    if elasticity == 0.0:
+    elasticity, watched = w.t.deterrence[family, cell, at], w.t.surveillance[family, cell, at]
+    mind = w.t.conducts[conduct].mind
+    if mind == NONE or (elasticity == 0.0 and watched == 0.0):
         return 1.0
-    at_stake = stake(w, i, conduct, points)
-    if at_stake <= 0.0:
+    felt = watched if points < 0.0 or w.t.conducts[conduct].to_band != NONE else 0.0
+    if elasticity != 0.0:
+        at_stake = stake(w, i, conduct, points)
+        if at_stake > 0.0:
+            felt += elasticity * caution_of(w, i, mind, at, day) * at_stake
+    if felt <= 0.0:
         return 1.0
-    return exp_minus(elasticity * caution_of(w, i, at, day) * at_stake)
+    return exp_minus(felt * certainty_of(w, i, mind, at, day))
 
 
 @inline

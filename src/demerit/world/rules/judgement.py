@@ -20,10 +20,10 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import raise_caution
+from demerit.world.rules.circumstances import OWN, hear_of_record
 from demerit.world.rules.influence import spread
 from demerit.world.rules.ledger import write
-from demerit.world.rules.lookup import power, score_with, step_of, step_with
+from demerit.world.rules.lookup import power, score_with, step_with
 from demerit.world.rules.redress import follow_up
 from demerit.world.rules.standing import put_score, set_overrides, settle
 from demerit.world.rules.ties import tell_ties
@@ -85,11 +85,13 @@ def enter(w: World, i: int, day: int, record: Record, drawn: int) -> None:
 
 @outline
 def be_known(w: World, i: int, day: int, record: Record, drawn: int) -> None:
-    """A record is counted; a loss raises caution, of the subject and of its friends."""
+    """A record is counted; a loss makes the subject, and tomorrow its friends, more careful and certain."""
     tally = w.s.days[day, w.s.people[i].group, w.s.people[i].band]
     tally[DAY_RECORDS] += 1
     if record.cause in (MISNAMED, ALARM):
         tally[DAY_WRONG] += 1
     if drawn < 0 or w.t.conducts[record.conduct].to_band != NONE:
-        raise_caution(w, i, day, w.t.caution_own[w.s.people[i].cell, step_of(w, i)])
-        tell_ties(w, i, day)
+        mind = np.int64(w.t.conducts[record.conduct].mind)
+        if mind != NONE:
+            hear_of_record(w, i, mind, day, OWN)
+            tell_ties(w, i, mind)

@@ -9,23 +9,30 @@ from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
 from demerit.world.columns.queue import MISNAMING, enqueue, sent_by
 from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Act, Record
+from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.rules.circumstances import OWN_UNSEEN, minds_it, move_certainty
 from demerit.world.rules.judgement import judge
 from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
+from demerit.world.rules.ties import boast
 
 SEEN, NAMED, POINTS, REVIEWED = 0, 1, 2, 3  # which word of a channel's draw is what
 OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
 
 
 @inline
-def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
-    """An act meets the conduct's channels in file order; the first that detects it makes one record."""
+def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> bool:
+    """An act meets the conduct's channels in file order; the first that detects it makes one record.
+
+    True where it stands against the actor, with the first provider.
+    """
     if w.s.cursor[JUDGED] == 0 or w.t.conducts[conduct].watches == 0:
-        return
+        return False
     act = act_of(conduct, number, purpose, day, 0, 0)
-    watch(w, i, act)
+    named = watch(w, i, act)
     if w.t.providers > 1:
         observe_others(w, i, act)
+    return named
 
 
 @inline
@@ -47,8 +54,8 @@ def observe_others(w: World, i: int, act: Act) -> None:
 
 
 @inline
-def watch(w: World, i: int, act: Act) -> None:
-    """One provider's channels meet an act."""
+def watch(w: World, i: int, act: Act) -> bool:
+    """One provider's channels meet an act; whether a record names who did it."""
     rule = w.t.conducts[act.conduct]
     cell, at, phase = w.s.people[i].cell, step_of(w, i), w.s.cursor[STEP]
     reach = w.s.reach[phase, w.t.kind_of[cell]]
@@ -62,9 +69,26 @@ def watch(w: World, i: int, act: Act) -> None:
             w.s.seen[channel] += 1 if act.provider == 0 else 0
             if happens(words[NAMED], w.t.misnames[look, cell, at]):
                 misname(w, i, act, channel, words[POINTS], words[REVIEWED])
-            else:
-                judge(w, i, act.day, record_of(i, act, channel), words[POINTS])
-            return
+                return False
+            judge(w, i, act.day, record_of(i, act, channel), words[POINTS])
+            return True
+    return False
+
+
+@outline
+def go_unseen(w: World, i: int, conduct: int, day: int, word: np.uint64) -> None:
+    """An act that a loss is set on, of which no record came, makes the actor, and a friend, less certain."""
+    mind = np.int64(w.t.conducts[conduct].mind)
+    if mind != NONE and minds_it(w, i) and threatened(w, i, conduct):
+        move_certainty(w, i, mind, day, OWN_UNSEEN)
+        boast(w, i, mind, word)
+
+
+@inline
+def threatened(w: World, i: int, conduct: int) -> bool:
+    """Whether a record of a conduct would cost the subject points, or put it into a band."""
+    cell, at = w.s.people[i].cell, step_of(w, i)
+    return w.t.low[conduct, cell, at] < 0 or w.t.conducts[conduct].to_band != NONE
 
 
 @inline

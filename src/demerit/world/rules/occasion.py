@@ -12,12 +12,12 @@ from demerit.world.columns.state import NEVER
 from demerit.world.columns.world import World
 
 FAR = 2.0**61  # beyond any run, in 2^-32 days; the clock of a rate next to nothing would not fit
-GAP, KIND, LUCK = 0, 1, 2  # which word of an occasion's draw is what
+GAP, KIND, LUCK, FRIEND = 0, 1, 2, 3  # which word of an occasion's draw is what
 
 
 @inline
 def words_of(w: World, i: int, number: int, purpose: int) -> Words:
-    """The four words of luck of an occasion: gap to the next, kind, whether it is taken, spare."""
+    """The four words of luck of an occasion: gap to the next, kind, whether it is taken, who is told."""
     return draw(w.s.seed, w.s.district, i, number, purpose, 0)
 
 

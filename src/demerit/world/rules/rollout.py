@@ -7,8 +7,7 @@ import numpy as np
 from demerit.luck.compiled import outline
 from demerit.world.columns.state import JUDGED, RESPONDING, STEP
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import raise_caution
-from demerit.world.rules.lookup import step_of
+from demerit.world.rules.circumstances import begin_minding
 
 
 @outline
@@ -34,5 +33,4 @@ def covered(w: World, phase: int) -> int:
 def launch(w: World, day: int) -> None:
     """The scheme starts in the district: whoever knows of it is on their guard."""
     for i in range(w.s.people.shape[0]):
-        if w.s.people[i].aware == 1:
-            raise_caution(w, i, day, w.t.caution_start[w.s.people[i].cell, step_of(w, i)])
+        begin_minding(w, i, day)

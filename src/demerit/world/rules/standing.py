@@ -48,6 +48,8 @@ def settle(w: World, i: int, day: int, provider: int) -> None:
     w.s.band_people[person.group, before] -= 1
     w.s.band_people[person.group, band] += 1
     w.s.people[i].band = band
+    for byte in range(w.s.taught.shape[1] if band > before else 0):
+        w.s.taught[i, byte] = 0  # what was refused is worth asking for again
     exposures = np.int64(w.t.exposures[w.t.kind_of[person.cell], band])
     raise_hardship(w, i, day, exposures * w.t.exposure[person.cell, step_of(w, i)])
     if w.t.moving == 1 and (band < before or exposures > 0):

@@ -1,4 +1,4 @@
-"""Circles of friends: who hears of a fall, drops whom, and befriends whom instead.
+"""Circles of friends: who hears of what; who drops whom after a fall, and befriends whom instead.
 
 A tie that is cut leaves a free place at both ends; a new tie takes one of each, so that nobody ever has more
 friends than at the start, as time for friends is scarce.
@@ -12,7 +12,7 @@ from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CUT
 from demerit.world.columns.queue import FALLING, NO_WORD, enqueue, sent_by
-from demerit.world.columns.state import NO_TIE, NOBODY, OWN
+from demerit.world.columns.state import HEARD, NO_TIE, NOBODY, OWN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import step_of
@@ -21,15 +21,30 @@ DROPS, ANEW, PLACE = 0, 1, 2  # which word of a draw is what
 
 
 @outline
-def tell_ties(w: World, i: int, day: int) -> None:
-    """A loss of `i` makes its friends more cautious from tomorrow's morning on."""
-    if w.t.minding == 0:
-        return
-    for at in range(w.s.friend_start[i], w.s.friend_start[i + 1]):
-        friend = np.int64(w.s.friends[at])
-        if friend != NO_TIE:
-            w.s.people[friend].heard += np.uint32(1)
-            w.s.wake[friend] = min(w.s.wake[friend], day + 1)
+def tell_ties(w: World, i: int, mind: int) -> None:
+    """All friends of `i` hear of its loss tomorrow morning."""
+    if w.t.telling == 1:
+        for at in range(w.s.friend_start[i], w.s.friend_start[i + 1]):
+            tell(w, at, mind, 1)
+
+
+@outline
+def boast(w: World, i: int, mind: int, word: np.uint64) -> None:
+    """One friend of `i`, by luck, hears tomorrow morning of an act that went unseen."""
+    start, count = w.s.friend_start[i], w.s.friend_start[i + 1] - w.s.friend_start[i]
+    if w.t.telling == 1 and count > 0:
+        tell(w, start + below(word, count), mind, 0)
+
+
+@inline
+def tell(w: World, at: int, mind: int, seen: int) -> None:
+    """News for the friend at a place, to be heard tomorrow morning."""
+    if w.s.friends[at] != NO_TIE:
+        row = w.log.used[HEARD]
+        w.log.used[HEARD] = row + 1
+        w.log.told[row].who = w.s.friends[at]
+        w.log.told[row].mind = mind
+        w.log.told[row].seen = seen
 
 
 @outline

@@ -19,33 +19,36 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import raise_hardship
+from demerit.world.rules.circumstances import become_aware, raise_hardship
 from demerit.world.rules.lookup import band_with, step_of
+
+GRANTED, LATER, TURNED_DOWN = range(3)  # what becomes of a need
 
 
 @inline
-def ask(w: World, i: int, kind: int, number: int, day: int) -> bool:
-    """Whether the need is granted at once; a denial raises hardship, a refusal is written down."""
+def ask(w: World, i: int, kind: int, number: int, day: int) -> int:
+    """What becomes of a need; a denial raises hardship and tells of the scheme, a refusal is written down."""
     person = w.s.people[i]
     row = w.t.occasions[kind].tally
     w.s.people[i].needs += 1
     w.s.tally[person.group, row, ASKED] += 1
     if w.s.cursor[JUDGED] == 0:
-        return True
+        return GRANTED
     provider = provider_asked(w, i, number) if w.t.providers > 1 else 0
     band = band_with(w, i, provider)
     treatment = w.t.refused[kind, band]
     if treatment == NONE:
         w.s.tally[person.group, row, PRIORITISED] += w.t.prioritised[kind, band]
-        return True
+        return GRANTED
     refuse(w, i, kind, treatment, provider, day)
     if w.t.delays[treatment] == 1:
         w.s.tally[person.group, row, DELAYED] += 1
-        return False
+        return LATER
     w.s.tally[person.group, row, DENIED] += 1
     w.s.days[day, person.group, person.band, DAY_DENIED] += 1
     raise_hardship(w, i, day, w.t.denial[person.cell, step_of(w, i)])
-    return False
+    become_aware(w, i, day)
+    return TURNED_DOWN
 
 
 @outline

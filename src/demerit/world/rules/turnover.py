@@ -10,12 +10,12 @@ from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.luck.purposes import TURNOVER as TURNOVER_DRAW
 from demerit.world.columns.queue import of_nobody
-from demerit.world.columns.state import STEP, TURNOVER
+from demerit.world.columns.state import TURNOVER
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.rules.circumstances import begin_minding
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import band_with, score_with, start_of, step_of
-from demerit.world.rules.rollout import covered
 from demerit.world.rules.standing import put_score, settle
 
 BYTES_IN_WORD = 4
@@ -49,13 +49,14 @@ def renew(w: World, i: int, day: int) -> None:
         start_anew(w, i, day)
     draw_propensities(w, i, turns)
     w.s.people[i].hardship = 0
-    w.s.people[i].heard = 0
-    w.s.people[i].caution = 0
+    for mind in range(w.s.minds.shape[1]):
+        w.s.minds[i, mind].caution = 0
+        w.s.minds[i, mind].certainty = 0
     luck = np.float64(draw(w.s.seed, w.s.district, i, turns, AWARE, 0)[0]) * UNIT
     w.s.people[i].aware = 1 if luck < w.t.aware[w.s.people[i].cell, step_of(w, i)] else 0
-    if covered(w, w.s.cursor[STEP]) == 1:
-        w.s.people[i].caution = w.t.caution_start[w.s.people[i].cell, step_of(w, i)] * w.s.people[i].aware
-    w.s.people[i].caution_day = day
+    begin_minding(w, i, day)
+    for byte in range(w.s.taught.shape[1]):
+        w.s.taught[i, byte] = 0
     for row in range(w.s.did.shape[1]):
         w.s.did_count[row] -= w.s.did[i, row]
         w.s.did[i, row] = w.s.did_next[i, row] = 0
