@@ -286,7 +286,7 @@ def test_company_credit_is_about_companies() -> None:
 
 
 def test_licence_points_are_the_published_ones() -> None:
-    """Twelve to begin with; speeding at the least of its British points, as most hold; phones; three years."""
+    """Twelve to begin with; speeding at the least of its British points, as most have it; three years."""
     scheme = SCHEMES["driving-licence-points"]
     rows = {row["offence"]: row for row in figures("licence_points_uk.csv")}
     speed, phone = rows["exceeding the speed limit"], rows["phone in the hand while driving"]

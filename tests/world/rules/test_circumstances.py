@@ -246,7 +246,7 @@ def under(detects: float, *, days: int = DAYS, **parts: Any) -> Frames:
 
 def withheld(frames: Frames, name: str) -> int:
     """How many acts of a conduct the response took."""
-    return frames["tallies"].filter(id=name)["withheld"].sum()
+    return int(frames["tallies"].filter(id=name)["withheld"].sum())
 
 
 def test_what_nobody_sees_soon_deters_nobody() -> None:
