@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -117,6 +117,9 @@ def lives() -> st.SearchStrategy[Part]:
     needs = st.fixed_dictionaries({
         "rail": st.fixed_dictionaries({
             "context": st.just("travel"), "cost": st.just(0.01), "per_year": st.integers(1, 80),
+            "refused": st.fixed_dictionaries(
+                {"again": by_column(chances())}, optional={"instead": st.sampled_from(["loan", "job"])}
+            ),
         }),
         "loan": st.fixed_dictionaries({
             "context": st.just("finance"), "per_year": st.integers(1, 60), "opens": st.just("repay"),
@@ -223,11 +226,18 @@ def scores() -> st.SearchStrategy[Part]:
     )
 
 
+SURE: Final[Part] = {
+    "prior": 0.3, "reference": 0.2, "own": 0.2, "unseen": 0.1, "tie": 0.1, "tie_unseen": 0.05,
+    "half_life_days": 20.0,
+}  # fmt: skip
+
+
 def behaviours() -> st.SearchStrategy[Part]:
-    """Answers of every family, caution and hardship that come and go."""
+    """Answers of every family; caution, certainty and hardship that come and go."""
     answer = st.fixed_dictionaries(
         {
             "deterrence": by_column(st.sampled_from([0.0, 1.0, 4.0]), personal=False),
+            "surveillance": by_column(st.sampled_from([0.0, 0.5]), personal=False),
             "reward": st.sampled_from([0.0, 2.0]),
             "crowding_out": st.sampled_from([0.0, 0.2]),
             "pressure": st.sampled_from([0.0, 2.0]),
@@ -237,6 +247,8 @@ def behaviours() -> st.SearchStrategy[Part]:
         {
             "families": st.fixed_dictionaries(dict.fromkeys(FAMILIES, answer)),
             "caution": st.just({"start": 1.0, "floor": 0.2, "own": 0.4, "tie": 0.1, "half_life_days": 30.0}),
+            "certainty": st.sampled_from([SURE, {**SURE, "tie_unseen": 0.0, "floor": 0.1}]),
+            "across_families": st.sampled_from([0.0, 0.3]),
             "hardship": st.just({"denial": 0.4, "exposure": 0.3, "job_loss": 0.5, "half_life_days": 20.0}),
             "friends": st.sampled_from(
                 [

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 E = TypeVar("E", Opportunity, Need)
 PERSON: Final[Kind] = "person"
 EVERYDAY: Final = Path(__file__).parent / "catalogue" / "everyday.yaml"
+LONGEST: Final = 8
+"""Needs that stand in one for another, before whoever is refused gives up."""
 TOLD: Final = frozenset({"title", "source", "assumed", "note"})
 """What entries say about themselves and nobody lives: two may differ in it and still agree."""
 
@@ -220,10 +222,10 @@ def _replaced(society: Document[Society], needs: dict[str, Need]) -> list[Proble
             if rule.instead in shared:
                 needs.setdefault(rule.instead, shared[rule.instead])
             elsewhere = [each for each in sorted({*needs, *shared}) if each not in chain]
-            if rule.instead not in needs or rule.instead in chain:
+            if rule.instead not in needs or rule.instead in chain or len(chain) == LONGEST:
                 place = ("life", "needs", name, "refused", "instead")
                 expected = (
-                    "a need of this life or of the shared catalogue that does not lead back to this one"
+                    f"a need of this life or the catalogue; never back, {LONGEST} at most one after another"
                 )
                 problem = society.problem(
                     place, value=f"'{rule.instead}'", expected=expected, known=elsewhere

@@ -107,7 +107,7 @@ def is_full(w: World) -> bool:
     """Whether a log may be too full for one more occasion."""
     return (
         w.log.used[ENTRIES] + w.s.room > w.log.entries.shape[0]
-        or w.log.used[REFUSALS] >= w.log.refusals.shape[0]
+        or w.log.used[REFUSALS] + w.s.room > w.log.refusals.shape[0]
         or not has_room(w)
         or not cases_have_room(w)
     )
