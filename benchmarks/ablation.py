@@ -23,6 +23,7 @@ from ruamel.yaml import YAML
 from scipy import stats
 
 import demerit as dm
+from demerit.api import run_job
 from demerit.formats.reading import Document, read_text
 from demerit.report.words import plain
 from demerit.schemes.loading import load_scheme, scheme_from_text
@@ -30,6 +31,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.life import catalogue
 from demerit.societies.loading import SOCIETY_RULES, load_society
 from demerit.societies.model import Society
+from demerit.study.plan import Options, unfloored
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 SHOWN: Final = 3
@@ -170,7 +172,7 @@ def row_of(mechanism: Mechanism, people: int, days: int, seeds: int) -> str:
     off = [values(mechanism, seed, people, days) for seed in range(1, seeds + 1)]
     moved = moves(on, off)
     shown = "; ".join(
-        f"`{name}` {plain(before)} → {plain(after)}" for name, before, after, _ in moved[:SHOWN]
+        f"`{name}` {plain(before, 4)} → {plain(after, 4)}" for name, before, after, _ in moved[:SHOWN]
     )
     where = f"`{mechanism.scheme}` on `{mechanism.society}`"
     return f"| {mechanism.title} | {mechanism.off} | {where} | {len(moved)} | {shown or 'nothing'} |"
@@ -195,13 +197,10 @@ def moves(
 @cache
 def values(mechanism: Mechanism, seed: int, people: int, days: int) -> Mapping[str, float]:
     """The findings that are numbers of one run."""
-    run = dm.run(
-        edited_scheme(mechanism),
-        dm.society(edited_society(mechanism), people=people),
-        dm.behaviour("everyday", mechanism.sets),
-        days=days,
-        seed=seed,
-    )
+    options = Options(people=people, days=days, seed=seed)
+    behaviour = dm.behaviour("everyday", mechanism.sets)
+    (job,) = unfloored([edited_scheme(mechanism)], edited_society(mechanism), behaviour, options)
+    run = run_job(job, None)
     numbers = {name: each.value for name, each in run.findings.items() if not name.startswith("group.")}
     return {name: float(each) for name, each in numbers.items() if isinstance(each, int | float)}
 

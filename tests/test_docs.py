@@ -9,6 +9,7 @@ import sys
 from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
+from runpy import run_path
 from typing import Any, get_args
 
 import click
@@ -162,3 +163,12 @@ def test_the_table_of_coverage_has_every_finding_and_nothing_held_too_little() -
     assert len(cells) > 100
     assert [] == [cell for cell in cells if float(cell[2]) < 100 * LEAST]
     assert all(float(low) <= float(held) <= float(high) for held, low, high in cells)
+
+
+def test_no_mechanism_moves_nothing() -> None:
+    """The page that switches each mechanism off names at least one finding that it moves."""
+    page = (ROOT / "docs" / "ablation.md").read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")][1:]
+    mechanisms = run_path(str(ROOT / "benchmarks" / "ablation.py"))["MECHANISMS"]
+    assert [each.title for each in mechanisms.values()] == [row[0] for row in rows]
+    assert [] == [row[0] for row in rows if int(row[3]) == 0]
