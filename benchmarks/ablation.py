@@ -106,7 +106,11 @@ MECHANISMS: Final[dict[str, Mechanism]] = {
         sets=("hardship.denial=0.0", "hardship.exposure=0.0", "hardship.job_loss=0.0"),
     ),
     "lessons": Mechanism(
-        title="refusals teach", off="everybody asks on", scheme="as-documented", of_society=untaught
+        title="refusals teach",
+        off="everybody asks on",
+        scheme="access-pass",
+        society="germany-2020",
+        of_society=untaught,
     ),
     "exposure": Mechanism(
         title="exposure",
