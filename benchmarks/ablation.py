@@ -48,6 +48,7 @@ class Mechanism:
     off: str
     scheme: str = "as-described"
     society: str = "china-2020"
+    days: int | None = None
     sets: tuple[str, ...] = ()
     of_scheme: Edit | None = field(default=None)
     of_society: Edit | None = field(default=None)
@@ -136,6 +137,7 @@ MECHANISMS: Final[dict[str, Mechanism]] = {
     "lapse": Mechanism(
         title="lapse",
         off="nothing lapses",
+        days=2_190,
         scheme="welfare-fraud-flag",
         society="usa-2020",
         of_scheme=without("redress", "lapse"),
@@ -172,13 +174,15 @@ def main() -> None:
 def row_of(mechanism: Mechanism, people: int, days: int, seeds: int) -> str:
     """A row of the table: how many findings are moved, and the clearest of them."""
     whole = Mechanism(title="", off="", scheme=mechanism.scheme, society=mechanism.society)
+    days = mechanism.days or days
     on = [values(whole, seed, people, days) for seed in range(1, seeds + 1)]
     off = [values(mechanism, seed, people, days) for seed in range(1, seeds + 1)]
     moved = moves(on, off)
     shown = "; ".join(
         f"`{name}` {plain(before, 4)} → {plain(after, 4)}" for name, before, after, _ in moved[:SHOWN]
     )
-    where = f"`{mechanism.scheme}` on `{mechanism.society}`"
+    longer = f", {days:,} days" if mechanism.days else ""
+    where = f"`{mechanism.scheme}` on `{mechanism.society}`{longer}"
     return f"| {mechanism.title} | {mechanism.off} | {where} | {len(moved)} | {shown or 'nothing'} |"
 
 
