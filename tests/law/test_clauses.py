@@ -50,6 +50,17 @@ def given_back(appeal: bool = True, lapse: bool = True, **change: Any) -> Raw:
     return posts(redress=redress, channels=[{"id": "web", "kind": "platform", "misnames": 0.01}])
 
 
+LATE: Raw = {"id": "late", "family": "compliance", "context": "transport"}
+"""An act that says nothing of anybody's convictions, in a context related to travel."""
+TICKETS: Raw = {
+    "id": "tickets",
+    "generated_in": "travel",
+    "about": "conduct",
+    "special": [],
+    "channels": ["web"],
+}
+
+
 THEFT: Raw = {
     "family": "compliance", "context": "consumption", "lawful": False, "unlawful_under": "general-law",
     "gravity": "serious",
@@ -88,7 +99,7 @@ PAIRS = [
     Pair(
         "ai-act:5(1)(c)(i)",
         posts(),
-        read_from(generated_in="travel"),
+        posts(conducts=[{**POST, **LATE}], data=[TICKETS]),
         "absent",
         "data from travel are related to travel",
     ),
@@ -304,9 +315,9 @@ PAIRS = [
     Pair(
         "iccpr:17",
         posted(family="care", context="family"),
-        posted(family="leisure", context="leisure"),
-        "absent",
-        "games at home are not named as private life in file or table",
+        posts(conducts=[{**POST, **LATE}], data=[TICKETS]),
+        "needs-facts",
+        "records of one context are kept; how many sources and how long is a question",
     ),
     Pair(
         "iccpr:18",
@@ -315,7 +326,7 @@ PAIRS = [
         "absent",
         "helping is no belief",
     ),
-    Pair("iccpr:19", posts(), posted(family="kindness", context="civic"), "absent", "helping says nothing"),
+    Pair("iccpr:19", posts(), posted(**LATE), "absent", "being late says nothing"),
     Pair("iccpr:21", posted(rights=["assembly"]), posts(), "absent", "a post is no assembly"),
     Pair(
         "iccpr:22",
@@ -348,15 +359,15 @@ PAIRS = [
     Pair(
         "charter:7",
         posted(family="care", context="family"),
-        posts(),
-        "absent",
-        "a public post is not family life",
+        posts(conducts=[{**POST, **LATE}], data=[TICKETS]),
+        "needs-facts",
+        "records of one context are kept; how many sources and how long is a question",
     ),
     Pair("charter:8", posts(), library("company-credit"), "not-applicable", "firms only"),
     Pair(
         "charter:10", posted(family="belief", context="religion"), posts(), "absent", "politics is no belief"
     ),
-    Pair("charter:11", posts(), posted(family="kindness", context="civic"), "absent", "helping says nothing"),
+    Pair("charter:11", posts(), posted(**LATE), "absent", "being late says nothing"),
     Pair("charter:12", posted(rights=["association"]), posts(), "absent", "a post joins nobody"),
     Pair("charter:14", treated(**SCHOOL), treated(need="library-visit"), "absent", "a library is no school"),
     Pair(
@@ -365,9 +376,9 @@ PAIRS = [
     Pair(
         "charter:16",
         posts(treatments=[TRAINS, FIRM]),
-        posts(treatments=[TRAINS, {**FIRM, "effect": "priority"}]),
+        posts(treatments=[TRAINS, {**TRAINS, "id": "no-tickets"}]),
         "absent",
-        "a place in line takes no business away",
+        "a traveller's ticket is no trade",
     ),
     Pair(
         "charter:20",
@@ -422,7 +433,7 @@ PAIRS = [
     Pair(
         "charter:52",
         posts(),
-        {**posted(family="finance", context="finance"), "treatments": [{**TRAINS, "need": "gym-visit"}]},
+        {**posted(**LATE), "treatments": [{**TRAINS, "need": "gym-visit"}]},
         "absent",
         "no right is touched, by file or table",
     ),
@@ -448,6 +459,22 @@ def test_near_miss(pair: Pair) -> None:
     """A scheme near to it does not, for the reason that stands beside it."""
     clause = audited(without_none(pair.near)).clause(pair.provision)
     assert pair.status == clause.status, clause.reason
+
+
+SILENT: Raw = {
+    **{key: posts()[key] for key in ("format", "id", "title", "score", "bands")},
+    "conducts": [
+        {"id": "act", "subject": "person", "family": "compliance", "context": "civic", "points": -10}
+    ],
+}
+"""A file that says next to nothing."""
+
+
+@pytest.mark.parametrize("provision", PROVISIONS)
+def test_silent(provision: str) -> None:
+    """A file that is silent is asked: no clause is absent, and none protects nobody, for want of words."""
+    clause = audited(SILENT).clause(provision)
+    assert clause.status in {"needs-facts", "indicated"}, clause.reason
 
 
 def without_none(raw: Raw) -> Raw:

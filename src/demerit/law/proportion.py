@@ -47,7 +47,7 @@ class Proportion:
 def proportions(case: Case) -> list[Proportion]:
     """A row for each act and band that it carries persons into to their detriment, fewest acts first."""
     grouped: dict[tuple[str, str, str | None], list[Path]] = {}
-    for path in case.burdened:
+    for path in case.paths:
         if path.acts:
             grouped.setdefault((path.conduct.id, path.band, path.through), []).append(path)
     rows = [_row(case, paths) for paths in grouped.values()]
