@@ -45,7 +45,7 @@ BY_BAND = {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}
     ],
 )
 def test_who_is_worse_off(change: Raw, bands: list[str]) -> None:
-    """Refused, late or dearer than others, or than without: also those whom others come before, or pay less than.
+    """Refused, late or dearer than others, or than without; also whom others come before, or pay less than.
 
     Nobody reaches 'high' here: what it gives makes nobody worse off.
     """
@@ -71,26 +71,30 @@ def test_a_band_everybody_starts_in() -> None:
 
 
 def test_traits_are_columns() -> None:
-    """Starts, edges, points, detection and treatments by a column of persons are each a trait, by band none is."""
+    """Starts, edges, points, detection and treatments by a column of persons are traits, by band none is."""
     by = {"by": "group", "values": {"a": 80, "b": 90}}
     made = case(
         posts(
             score={"start": {"by": "sex", "shares": {"female": {100: 1.0}, "male": {90: 1.0}}}},
             bands=[{"id": "low", "from": 0}, {"id": "plain", "from": by}, {"id": "high", "from": 150}],
-            channels=[{"id": "web", "kind": "platform", "detects": {"by": "district", "values": {0: 0.5, 1: 0.6}}}],
-            conducts=[
-                {**posts()["conducts"][0], "points": {"by": "age", "values": {18: -10, 60: -5}}}
+            channels=[
+                {"id": "web", "kind": "platform", "detects": {"by": "district", "values": {0: 0.5, 1: 0.6}}}
             ],
+            conducts=[{**posts()["conducts"][0], "points": {"by": "age", "values": {18: -10, 60: -5}}}],
             treatments=[
                 {**TRAINS, "effect": "price", "factor": {"by": "income_decile", "values": {1: 1.4, 5: 1.2}}},
                 {**TRAINS, "id": "fare", "effect": "price", "factor": BY_BAND},
             ],
         )
-    )  # fmt: skip
+    )
     found = [(trait.column, trait.what) for trait in made.traits]
     assert [
-        ("sex", "start"), ("group", "plain"), ("age", "post"), ("district", "web"), ("income_decile", "no-trains"),
-    ] == found  # fmt: skip
+        ("sex", "start"),
+        ("group", "plain"),
+        ("age", "post"),
+        ("district", "web"),
+        ("income_decile", "no-trains"),
+    ] == found
 
 
 def test_data_without_conducts_feed_by_channel() -> None:

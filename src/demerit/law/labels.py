@@ -71,9 +71,10 @@ def _needs(case: Case) -> list[Asked]:
     """Needs whose context the file's `assumes` puts otherwise than the shared catalogue, which holds."""
     found: list[Asked] = []
     for treatment in case.treatments:
-        own, known = case.scheme.assumes.needs.get(treatment.need or ""), everyday().get(treatment.need or "")
+        need = treatment.need or ""
+        own, known = case.scheme.assumes.needs.get(need), everyday().get(need)
         if own is not None and known is not None and own.context != known[0]:
-            said = f"`assumes` puts '{treatment.need}' in {own.context}, the catalogue in {known[0]}, which holds here."
+            said = f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
             found.append((said, [case.at("treatments", treatment, "need")]))
     return found
 

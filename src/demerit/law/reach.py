@@ -122,7 +122,7 @@ class Ladder:
         return self._together(falling=False)
 
     def _together(self, *, falling: bool) -> float:
-        """All acts in one direction; without end where ties' acts count: nothing limits how many there are."""
+        """All acts in one direction; without end where ties' acts count: nothing limits how many."""
         if any(self.of_ties(each, falling=falling) for each in self.scheme.influence):
             return math.inf
         return sum(self._at_most(conduct, falling=falling) for conduct in self.mine)

@@ -1,4 +1,4 @@
-"""Which rights acts touch: declared by a file, or implied by family and context; and labels that contradict."""
+"""Which rights acts touch: declared by a file, or implied by family and context; what their names say."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_not_indicated_even_with_ai(name: str) -> None:
 
 
 def test_priority_for_some_is_a_wait_for_the_others() -> None:
-    """Priority for housing from voluntary work: others wait, as housing is what is given out (paragraph 169)."""
+    """Priority for housing from voluntary work: others wait, as housing is scarce (paragraph 169)."""
 
     def change(raw: Raw) -> None:
         raw["use"]["ai"] = "score"

@@ -52,9 +52,9 @@ def natural_persons(case: Case) -> Seen:
 
 @element("over-time")
 def over_time(case: Case) -> Seen:
-    """Whether a running sum keeps what was done, however few acts decide; two values alone may not.
+    """Whether a running sum keeps what was done, however few acts decide; two values may not.
 
-    Guidelines C(2025) 5052, paragraph 155: no single look, and the circumstances count, against circumvention.
+    Guidelines C(2025) 5052, paragraph 155: no single look; all circumstances count, against circumvention.
     """
     counted = [c for c in case.ladder.mine if any(numbers(c.points))]
     if counted and case.scheme.score.max - case.scheme.score.min > 1:

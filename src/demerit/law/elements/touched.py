@@ -191,6 +191,10 @@ def public_life(case: Case) -> Seen:
         )
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
+    doubts = _in_doubt(case, frozenset({"expression", "assembly"}))
+    if doubts:
+        asked = f"Name and labels of {named(c.id for c in doubts)} differ: is it politics?"
+        return unknown(asked, *(case.at("conducts", c) for c in doubts))
     return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
 
 

@@ -47,7 +47,7 @@ def _none(case: Case, said: str) -> Seen:
     return negated(said, *(case.at("treatments", t) for t in case.treatments))
 
 
-def _access(case: Case, what: str, *contexts: Context) -> Seen:
+def access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
     found = [t for t in about(case, *contexts) if t.effect != "price"]
     if found:
@@ -59,15 +59,15 @@ def _access(case: Case, what: str, *contexts: Context) -> Seen:
 
 
 @element("education-access")
-def education_access(case: Case) -> Seen:
+def educationaccess(case: Case) -> Seen:
     """Whether the band decides who gets into a school."""
-    return _access(case, "access to education", "education")
+    return access(case, "access to education", "education")
 
 
 @element("work-access")
-def work_access(case: Case) -> Seen:
+def workaccess(case: Case) -> Seen:
     """Whether the band decides on posts and promotion."""
-    return _access(case, "access to work", "work")
+    return access(case, "access to work", "work")
 
 
 @element("health-care")
@@ -185,7 +185,7 @@ def annex_iii_use(case: Case) -> Seen:
     service = [public_authority(case), essential_public_service(case)]
     public = min(service, key=lambda seen: ("negated", "unknown", "shown").index(seen.status))
     parts = [
-        remote_biometrics(case), education_access(case), work_access(case), creditworthiness(case),
+        remote_biometrics(case), educationaccess(case), workaccess(case), creditworthiness(case),
         life_or_health_insurance(case), public,
     ]  # fmt: skip
     for status, say in (("shown", shown), ("unknown", unknown)):
