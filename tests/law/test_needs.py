@@ -19,7 +19,7 @@ def test_the_section_says_what_the_whole_catalogue_says() -> None:
 
 
 def test_the_catalogue_comes_first() -> None:
-    """As in a run, the society's own need holds; an assumed one is what the file says; unknown ones are nothing."""
+    """As in a run, the society's own need holds; an assumed one is the file's; unknown ones are nothing."""
     own = {
         "needs": {
             "rail-journey": {"context": "leisure", "per_year": 1, "title": "A ride for fun"},

@@ -1,4 +1,4 @@
-"""Where, by whom and for what: shown by the file's words, asked where it is silent, negated by what it says."""
+"""Where, by whom and for what: shown by the file's words, asked in silence, negated by what it says."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_use_by_its_purpose(element: str, purpose: str | None, status: str) ->
     ],
 )
 def test_places(place: str | None, us: str, canada: str, party: str) -> None:
-    """A place is one of a list, or elsewhere; a file without one is asked. Not every State outside the Union is known."""
+    """A place is one of a list, or elsewhere; without one it is asked, as of parties outside the Union."""
     raw = posts(use={"place": place})
     found = [seen(name, raw).status for name in ("in-united-states", "in-canada", "echr-party")]
     assert [us, canada, party] == found
