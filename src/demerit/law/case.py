@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from demerit.formats.reading import Document
 from demerit.formats.values import By, unsourced
@@ -23,6 +23,8 @@ Entry = Band | Conduct | Channel | Treatment
 Through = InfluenceTies | Literal["unsaid"] | None
 Carrier = tuple[Conduct, int, Through, float | None]
 """A conduct, the fewest of its acts, and the ties and the share by which somebody else's acts count."""
+NOWHERE: Final = 0
+"""The line of what a file does not say."""
 NEUTRAL: defaultdict[str, float] = defaultdict(float, price=1.0)
 """Effect to the level of no treatment: a factor of 1 for prices, 0 otherwise."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
@@ -122,8 +124,9 @@ class Case:
         return Spot(self.document.place(section, index, *field)[0], str(getattr(entry, "id", section)))
 
     def use(self, *field: str) -> Spot:
-        """The line of something at the top of the file, or of the nearest thing around it."""
-        return Spot(self.document.place(*field)[0])
+        """The line of something at the top of the file; none where it is not there: silence has no line."""
+        there = self.document.sheet.tree.at(field) is not None
+        return Spot(self.document.place(*field)[0] if there else NOWHERE)
 
     # ------------------------------------------------------------ whom it is about
 

@@ -38,7 +38,7 @@ def texts(file: str) -> dict[str, str]:
 class Named(Model):
     """An instrument that is named without its text: when it may apply, from when, to whom (empty: all)."""
 
-    name: str
+    instrument: str
     when: str
     from_: str = Field(alias="from")
     authorities: tuple[Authority, ...]

@@ -17,10 +17,8 @@ POLICE: Final = r"police|law enforcement|prosecut|crime|criminal|offender|prison
 
 
 def told(case: Case) -> str:
-    """What the file says of itself: title, purpose, note, and the titles of what it does."""
-    use, scheme = case.scheme.use, case.scheme
-    parts = [scheme.title, use.purpose, use.legal_basis, scheme.note]
-    parts += [t.title for t in scheme.treatments] + [t.need for t in scheme.treatments]
+    """What the file says of itself: its title, its purpose, and the ground that it names."""
+    parts = (case.scheme.title, case.scheme.use.purpose, case.scheme.use.legal_basis)
     return " ".join(part for part in parts if part)
 
 
@@ -91,7 +89,7 @@ element("hidden-technique")(
         "Do people know how it works on them?",
     )
 )
-element("recommends")(
+element("puts-first")(
     _asked(
         r"recommend|rank|feed|match",
         "It puts some before others",

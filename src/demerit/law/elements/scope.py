@@ -18,11 +18,7 @@ PHRASES = {
     "state-party": "the State is bound by the Covenant",
     "union-law": "it is a matter of Union law",
     "not-police": "no police or prosecutor does it",
-    "competent-authority": "police or prosecutors do it",
-    "online-platform": "it is an online platform",
     "echr-party": "the State is a party to the Convention",
-    "in-united-states": "it is used in the United States",
-    "in-canada": "a federal department of Canada uses it",
 }
 """How a condition is said after 'provided'."""
 
