@@ -16,9 +16,9 @@ import pytest
 from demerit.cli.commands import demerit as commands
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
-from demerit.formats import vocabulary
 from demerit.formats.columns import names_of
 from demerit.schemes.loading import library, load_scheme
+from demerit.schemes.treatments import Effect
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("replications/**/*.md")])
@@ -99,7 +99,7 @@ def test_every_finding_is_documented(finished_run: Path) -> None:
 def test_every_effect_is_documented() -> None:
     """The formats page names every effect of a treatment and every column that a value can differ by."""
     page = (ROOT / "docs" / "formats.md").read_text("utf-8")
-    words = [*get_args(vocabulary.Effect), *names_of()]
+    words = [*get_args(Effect), *names_of()]
     assert [] == [word for word in words if not re.search(rf"\b{word}\b", page)]
 
 

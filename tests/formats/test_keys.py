@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from demerit.formats import keys
-from demerit.formats.keys import EVERYWHERE, all_words, described, words_for
+from demerit.formats.keys import EVERYWHERE, all_words, described, is_written, words_for
 from demerit.formats.occasions import Who
 from demerit.formats.schemas import MODELS
 from demerit.formats.values import By, Sourced
@@ -32,11 +32,12 @@ def models(of: Any) -> Iterator[type[BaseModel]]:
 
 
 WRITTEN = {each.__name__: each for kind in FORMATS for each in models(pkgutil.resolve_name(MODELS[kind]))}
-FIELDS = [
-    (name, field.alias or key, field)
-    for name, model in WRITTEN.items()
-    for key, field in model.model_fields.items()
-]
+BY_KEY: dict[tuple[str, str], Any] = {}
+for name, model in WRITTEN.items():
+    for key, field in model.model_fields.items():
+        told_as = name if is_written(name) else model.model_config.get("title") or name
+        BY_KEY.setdefault((told_as, field.alias or key), field)
+FIELDS = [(model, key, field) for (model, key), field in BY_KEY.items()]
 
 
 @pytest.mark.parametrize(("model", "key", "field"), FIELDS, ids=[f"{m}.{k}" for m, k, _ in FIELDS])

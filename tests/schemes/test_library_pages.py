@@ -11,8 +11,10 @@ import pytest
 
 from demerit.formats.values import By, Sourced
 from demerit.formats.vocabulary import Context, Kind
+from demerit.law.case import burden
 from demerit.schemes.loading import library
-from demerit.schemes.model import Scheme, Treatment
+from demerit.schemes.model import Scheme
+from demerit.schemes.treatments import Treatment
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "schemes"
 SCHEMES = {document.model.id: document.model for document in library()}
@@ -37,12 +39,7 @@ def numbers(value: Any) -> list[float]:
 
 def takes_away(treatment: Treatment) -> bool:
     """Whether some band is refused, kept waiting, shown up or charged more by a treatment."""
-    share = numbers(treatment.tax.share) if treatment.tax else []
-    return (
-        treatment.effect in {"denial", "wait", "exposure"}
-        or any(factor > 1 for factor in numbers(treatment.factor))
-        or any(each > 0 for each in share)
-    )
+    return any(burden(treatment, band) == "shown" for band in treatment.bands)
 
 
 def contexts(named: Iterable[str | None]) -> str:

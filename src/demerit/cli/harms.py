@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from demerit.cli.lines import across, beside, named, row, wrapped
 from demerit.findings.finding import Finding
-from demerit.formats.vocabulary import Effect, Kind
+from demerit.formats.vocabulary import Kind
 from demerit.report.folder import PERSON, RunFolder, nested
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
@@ -27,9 +27,10 @@ from demerit.report.words import (
     why_missing,
     years,
 )
+from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, REFUSING, SHOWING, Effect
 
 if TYPE_CHECKING:
-    from demerit.schemes.model import Treatment
+    from demerit.schemes.treatments import Treatment
 
 BUT_FOR = (
     ("wrong", "would not have happened but for a wrong record"),
@@ -152,19 +153,19 @@ def treated(run: RunFolder) -> list[str]:
     """Refusals and delays with what each hangs on; prices, exposure and priority; as far as there are any."""
     effects = {t.effect for t in of_persons(run)}
     lines = [
-        *(_refused(run) if "denial" in effects else []),
-        *(_delayed(run) if "wait" in effects else []),
-        *(_dearer(run) if effects & {"price", "tax"} else []),
-        *(_shown(run) if "exposure" in effects else []),
-        *(_first(run) if "priority" in effects else []),
+        *(_refused(run) if effects.intersection(REFUSING) else []),
+        *(_delayed(run) if effects.intersection(DELAYING) else []),
+        *(_dearer(run) if effects.intersection(CHARGING) else []),
+        *(_shown(run) if effects.intersection(SHOWING) else []),
+        *(_first(run) if effects.intersection(PREFERRING) else []),
     ]
     return lines if effects or lines else ["No rule of the scheme treats anybody differently."]
 
 
-def of_persons(run: RunFolder, effect: Effect | None = None) -> list[Treatment]:
-    """The treatments of persons, or those with one effect."""
+def of_persons(run: RunFolder, effects: Collection[Effect] | None = None) -> list[Treatment]:
+    """The treatments of persons, or those with some effects."""
     rules = run.scheme.model.treatments
-    return [t for t in rules if t.subject == PERSON and effect in {None, t.effect}]
+    return [t for t in rules if t.subject == PERSON and (effects is None or t.effect in effects)]
 
 
 def _refused(run: RunFolder) -> list[str]:
@@ -265,7 +266,7 @@ def _first(run: RunFolder) -> list[str]:
         return named("Put first", f"others, before {count} of 100 who asked", ends)
     fired = run.finding("rules.fired")
     counts = nested(nested(fired.value).get("treatments")) if fired is not None else {}
-    needs = {t.need: int(counts[t.id]) for t in of_persons(run, "priority") if t.id in counts}
+    needs = {t.need: int(counts[t.id]) for t in of_persons(run, PREFERRING) if t.id in counts}
     if not needs:
         return []
     total = sum(needs.values())

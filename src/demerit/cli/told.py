@@ -13,6 +13,7 @@ from demerit.report.life.entry import entry, on_day
 from demerit.report.life.story import Life, Row, read_lives
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.words import listed, years
+from demerit.schemes.treatments import does
 
 MOST_ENTRIES = 40
 ENDS = 76  # the column where the table of both worlds ends
@@ -113,7 +114,7 @@ def _refused(run: RunFolder, life: Life) -> list[str]:
     for need in life.needs:
         alike.setdefault((str(need["need"]), str(need["effect"])), []).append(need)
     for (name, effect), needs in alike.items():
-        first, done = needs[0], "refused" if effect == "denial" else "late"
+        first, done = needs[0], does(effect).done
         often = "once" if len(needs) == 1 else f"{len(needs):,} times, first here"
         band = run.title(str(first["band"]))
         said = f"{run.title(name)}: {done} {often}, in band “{band}” ({first['treatment']})."

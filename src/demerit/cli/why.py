@@ -10,6 +10,7 @@ from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.life.story import Life, Row
 from demerit.report.life.why import hangs, why
+from demerit.schemes.treatments import REFUSING
 
 ANSWER = 20
 """Columns of what a replay says."""
@@ -30,7 +31,7 @@ def refusal_of(life: Life, need: str | None) -> Row | None:
             f"did you mean '{near[0]}'?" if near else f"refused or late were: {', '.join(names) or 'nothing'}"
         )
         raise WrongUse(f"'{need}' was never refused to {life.subject}: {hint}")
-    refused = [row for row in asked if row["effect"] == "denial"]
+    refused = [row for row in asked if row["effect"] in REFUSING]
     return next((row for row in refused if hangs(life, row)), next(iter([*refused, *asked]), None))
 
 

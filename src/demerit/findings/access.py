@@ -17,6 +17,7 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
+from demerit.schemes.treatments import REFUSING
 
 DECILES: Final = range(1, 11)
 TENTH: Final = 0.1
@@ -64,7 +65,7 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
         law="rate",
         units=refused(run, run.refusals, "denied", needs),
         scale=1000 / run.years,
-        fixed=None if set(needs_of(treatments(run, "denial"))).intersection(needs) else 0.0,
+        fixed=None if set(needs_of(treatments(run, REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
     )
 
@@ -96,7 +97,7 @@ def all_providers(run: Coded) -> Sums | None:
         sums=np.stack([_nowhere(run), asked], -1),
         statistic=ratio,
         units=run.summed(run.column("needs") > 0) if run.has_column("needs") else None,
-        fixed=None if treatments(run, "denial") else 0.0,
+        fixed=None if treatments(run, REFUSING) else 0.0,
     )
 
 

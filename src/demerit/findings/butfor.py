@@ -16,9 +16,9 @@ from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, REFUSALS
 from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import question
-from demerit.formats.vocabulary import Effect
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import is_expressive
+from demerit.schemes.treatments import REFUSING, Effect
 from demerit.world.columns.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
 from demerit.world.rules import replay
 
@@ -30,7 +30,7 @@ class Replayed:
     """
 
     def __init__(
-        self, run: Coded, entries: Entries, refusals: Refusals, barring: Collection[Effect] = ("denial",)
+        self, run: Coded, entries: Entries, refusals: Refusals, barring: Collection[Effect] = REFUSING
     ) -> None:
         self.run = run
         self.entries = entries
@@ -144,12 +144,9 @@ def _unrelated_bits() -> np.ndarray:
     return bits
 
 
-BARRING: Final[tuple[Effect, ...]] = ("denial",)
-
-
 def granted(run: Coded, asked: int) -> Sums | None:
     """Denied needs that the replay grants, over all denied needs."""
-    return share_of(run, run.refusals, asked, BARRING)
+    return share_of(run, run.refusals, asked, REFUSING)
 
 
 def share_of(run: Coded, refusals: Refusals | None, asked: int, barring: tuple[Effect, ...]) -> Sums | None:
@@ -250,7 +247,7 @@ def first(run: Coded) -> Estimate | None:
     entries, refusals = run.every_entry, run.refusals
     if entries is None or refusals is None or not len(refusals.person):
         return None
-    chosen = run.once(f"granted {BARRING}", Replayed(run, entries, refusals).granted)
+    chosen = run.once(f"granted {REFUSING}", Replayed(run, entries, refusals).granted)
     left = np.ones(len(refusals.person), np.bool_)
     parts: dict[str, Estimate] = {}
     for name, asked in _FIRST:

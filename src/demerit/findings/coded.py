@@ -20,9 +20,9 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
-from demerit.formats.vocabulary import Effect
 from demerit.schemes.model import Conduct
 from demerit.schemes.rights import is_expressive
+from demerit.schemes.treatments import DELAYING, REFUSING, Effect
 
 DAYS_A_YEAR: Final = 365
 T = TypeVar("T")
@@ -210,15 +210,15 @@ class Coded:
     @cached_property
     def refusals(self) -> Refusals | None:
         """Denied needs, or None where none were kept."""
-        return self._read_refusals("denial")
+        return self._read_refusals(REFUSING)
 
     @cached_property
     def delays(self) -> Refusals | None:
         """Needs that only came later, or None where none were kept."""
-        return self._read_refusals("wait")
+        return self._read_refusals(DELAYING)
 
-    def _read_refusals(self, effect: Effect) -> Refusals | None:
-        """Needs that met this effect."""
+    def _read_refusals(self, effects: Collection[Effect]) -> Refusals | None:
+        """Needs that met one of these effects."""
         if self.evidence.needs is None:
             return None
         return read_refusals(
@@ -226,7 +226,7 @@ class Coded:
             self.person_of,
             needed=self.needs,
             treatments=[treatment.id for treatment in self.scheme.treatments],
-            effect=effect,
+            effects=effects,
             providers=self.providers,
         )
 

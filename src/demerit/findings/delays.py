@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from demerit.findings.access import refused
@@ -13,10 +11,8 @@ from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
 from demerit.findings.possible import needs_of, treatments
 from demerit.findings.registry import question
-from demerit.formats.vocabulary import Effect
+from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
 from demerit.world.rules import replay
-
-BARRING: Final[tuple[Effect, ...]] = ("denial", "wait")
 
 
 @question(
@@ -52,11 +48,11 @@ def days(run: Coded) -> Sums | None:
     """How long people wait."""
     if run.delays is None:
         return None
-    waits = np.array([0 if t.wait is None else t.wait.days for t in run.scheme.treatments], np.float64)
+    waits = np.array([days_late(t) or 0.0 for t in run.scheme.treatments], np.float64)
     waited = waits[run.delays.treatment]
     person = run.delays.person
     heads = run.summed(rows=person)
-    lengths = {t.wait.days for t in treatments(run, "wait") if t.wait is not None}
+    lengths = {days_late(t) or 0.0 for t in treatments(run, DELAYING)}
     return Sums(
         sums=np.stack([run.summed(waited, person), heads], -1),
         statistic=ratio,
@@ -159,7 +155,7 @@ def put_first(run: Coded) -> Sums:
 )
 def passed_over(run: Coded) -> Sums:
     """How often others go first."""
-    needs = needs_of(treatments(run, "priority"))
+    needs = needs_of(treatments(run, PREFERRING))
     asked = run.tally("asked", needs)
     return Sums(
         sums=np.stack([asked - run.tally("prioritised", needs), asked], -1), statistic=ratio, among=True

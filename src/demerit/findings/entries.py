@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, get_args
@@ -21,7 +21,8 @@ from demerit.findings.columns import (
     in_order,
     small,
 )
-from demerit.formats.vocabulary import Context, Effect
+from demerit.formats.vocabulary import Context
+from demerit.schemes.treatments import REFUSING, Effect
 from demerit.world.columns.state import ALARM, ASSOCIATION, CAUSES, MISNAMED, OWN
 
 CONTEXTS: Final[tuple[str, ...]] = get_args(Context)
@@ -178,11 +179,11 @@ def read_refusals(
     *,
     needed: Sequence[str],
     treatments: Sequence[str],
-    effect: Effect = "denial",
+    effects: Collection[Effect] = REFUSING,
     providers: int = 1,
 ) -> Refusals:
-    """The denied needs of persons; or with the effect "wait" those that only came later."""
-    scan = needs.lazy().filter(pl.col("effect").cast(pl.String) == effect)
+    """The denied needs of persons; or, with other effects, those that met these."""
+    scan = needs.lazy().filter(pl.col("effect").cast(pl.String).is_in(list(effects)))
     columns = ["subject", "day", "after_record", "need", "context", "denied_by", "treatment"]
     one = "provider" not in scan.collect_schema()  # a run of before there were several
     table = scan.select(*columns, pl.lit(0).alias("provider") if one else "provider").collect()

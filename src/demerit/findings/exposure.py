@@ -10,11 +10,12 @@ from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import COUNTERPARTS, EXPOSURE, FRIENDS, PERSONS
 from demerit.findings.possible import bands_of, treatments
 from demerit.findings.registry import question
+from demerit.schemes.treatments import SHOWING
 
 
 def _exposed_days(run: Coded) -> IntArray:
     """Days that each person spent in a band with exposure."""
-    bands = bands_of(treatments(run, "exposure"))
+    bands = bands_of(treatments(run, SHOWING))
     return np.sum([run.column(f"days_in_{band}").astype(np.int64) for band in bands], axis=0)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
-from demerit.schemes.model import Treatment
+from demerit.schemes.treatments import BARRING, PREFERRING, Treatment
 
 Counts = dict[str, int]
 RECORDS = ("own", "misnamed", "alarm")
@@ -88,9 +88,9 @@ def _times(
     treatment: Treatment, refused: Mapping[str, int], first: Mapping[str, int], days: Mapping[str, Counts]
 ) -> int:
     """How often one treatment took effect."""
-    if treatment.effect in ("denial", "wait"):
+    if treatment.effect in BARRING:
         return int(refused.get(treatment.id, 0))
-    if treatment.effect == "priority":
+    if treatment.effect in PREFERRING:
         return int(first.get(treatment.need or "", 0))
     return sum(days.get(treatment.subject, {}).get(band, 0) for band in treatment.bands)
 

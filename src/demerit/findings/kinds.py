@@ -15,6 +15,7 @@ from demerit.findings.columns import PLACE, places
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.possible import can_err, treatments
 from demerit.findings.registry import question
+from demerit.schemes.treatments import REFUSING
 
 Column = Callable[[pl.DataFrame], npt.NDArray[np.float64]]
 
@@ -90,6 +91,6 @@ def denied(run: Coded) -> dict[str, Sums]:
         run, lambda t: t["denied"].to_numpy().astype(np.float64), law="rate", scale=1000 / run.years
     )
     return {
-        kind: sums if treatments(run, "denial", subject=kind) else replace(sums, fixed=0.0)
+        kind: sums if treatments(run, REFUSING, subject=kind) else replace(sums, fixed=0.0)
         for kind, sums in found.items()
     }

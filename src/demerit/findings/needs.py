@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from demerit.findings.possible import job_losses, treatments
+from demerit.schemes.treatments import DELAYING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
     from demerit.findings.coded import Coded
@@ -55,11 +56,11 @@ EXPRESSIVE: Final = Need(
 )
 REWARDED: Final = Need(reason="the scheme rewards no act", lacking=lambda run: not run.rewarded)
 EXPOSURE: Final = Need(
-    reason="the scheme shows nobody in public", lacking=lambda run: not treatments(run, "exposure")
+    reason="the scheme shows nobody in public", lacking=lambda run: not treatments(run, SHOWING)
 )
-DELAYS: Final = Need(reason="the scheme delays no need", lacking=lambda run: not treatments(run, "wait"))
+DELAYS: Final = Need(reason="the scheme delays no need", lacking=lambda run: not treatments(run, DELAYING))
 PRIORITY: Final = Need(
-    reason="the scheme puts no need first", lacking=lambda run: not treatments(run, "priority")
+    reason="the scheme puts no need first", lacking=lambda run: not treatments(run, PREFERRING)
 )
 PROVIDERS: Final = Need(
     reason="fewer than two providers score on the last day",

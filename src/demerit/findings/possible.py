@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.formats.values import every_number
+from demerit.schemes.treatments import CHARGING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from demerit.findings.coded import Coded
-    from demerit.formats.vocabulary import Effect
-    from demerit.schemes.model import Channel, Conduct, Treatment
+    from demerit.schemes.model import Channel, Conduct
+    from demerit.schemes.treatments import Effect, Treatment
 
 
-def treatments(run: Coded, *effects: Effect, subject: str = "person") -> list[Treatment]:
+def treatments(run: Coded, effects: Collection[Effect], subject: str = "person") -> list[Treatment]:
     """The treatments of a kind of subject that have one of these effects."""
     return [t for t in run.scheme.treatments if t.subject == subject and t.effect in effects]
 
@@ -46,7 +47,7 @@ def can_associate(run: Coded) -> bool:
 
 def can_cost(run: Coded) -> bool:
     """Whether a band can cost a person money."""
-    return bool(treatments(run, "price", "tax"))
+    return bool(treatments(run, CHARGING))
 
 
 def can_touch(run: Coded) -> bool:

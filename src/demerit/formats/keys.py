@@ -61,10 +61,13 @@ def words_for(model: str, key: str) -> Words | None:
 
 
 def described(schema: dict[str, Any], root: str) -> dict[str, Any]:
-    """A JSON Schema with a description for each key that has words; `root` is the model at its top."""
+    """A JSON Schema with a description for each key that has words; `root` is the model at its top.
+
+    Models of one title, as variants have it, share their words.
+    """
     for name, model in ((root, schema), *schema.get("$defs", {}).items()):
         for key, part in model.get("properties", {}).items():
-            words = words_for(name, key)
+            words = words_for(name if is_written(name) else model.get("title", name), key)
             if words is not None:
                 unit = f" ({words.unit})" if words.unit else ""
                 part["description"] = words.what + unit

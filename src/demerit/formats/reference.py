@@ -6,16 +6,17 @@ Two pages more list what the shared catalogue has of opportunities and needs, an
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
 from demerit.formats.columns import About, Column, columns
-from demerit.formats.keys import is_written, words_for
+from demerit.formats.keys import all_words, is_written, words_for
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.schemas import MODELS
-from demerit.formats.shapes import describe
+from demerit.formats.shapes import describe, told_apart_by
 from demerit.formats.values import By, unsourced
 from demerit.formats.writing import flow
 
@@ -34,12 +35,44 @@ NUMBERS: Final = (
 def page(kind: str) -> str:
     """A format's page."""
     model: Any = pkgutil.resolve_name(MODELS[kind])
-    schema = model.model_json_schema()
+    schema = _as_one(model.model_json_schema())
     places = dict(_models(schema, model.__name__))
     made = f"Made by `{COMMAND}` from the models that read the files. {NUMBERS}"
     parts = [f"# Reference: {kind} files", made]
     parts += [_section(name, places, schema) for name in places]
     return "\n\n".join(parts) + "\n"
+
+
+def _as_one(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with models of one title as one: every key of any, required where all require it."""
+    models: dict[str, dict[str, Any]] = schema["$defs"]
+    named = {name: each.get("title", name) for name, each in models.items() if not is_written(name)}
+    for title in dict.fromkeys(filter(is_written, named.values())):
+        variants = [each for name, each in models.items() if named.get(name) == title]
+        together, told = _together(variants), list(all_words()[title])
+        keys = together["properties"]
+        order = sorted(
+            keys, key=lambda key: told.index(key) if key in told else -1 if key == "id" else len(told)
+        )
+        schema["$defs"][title] = {**together, "properties": {key: keys[key] for key in order}}
+    text = json.dumps(schema)
+    for name, title in named.items():
+        text = text.replace(f'"#/$defs/{name}"', f'"#/$defs/{title}"') if is_written(title) else text
+    return json.loads(text)
+
+
+def _together(variants: list[dict[str, Any]]) -> dict[str, Any]:
+    """One model of several: what tells them apart is a word from a list, and each word is described."""
+    tag = told_apart_by(variants) or ""
+    properties = {key: part for each in variants for key, part in each["properties"].items()}
+    words = [each["properties"][tag]["const"] for each in variants]
+    said = zip(words, (each["description"] for each in variants), strict=True)
+    return {
+        "description": " ".join(f"`{word}`: {what}" for word, what in said),
+        "type": "object",
+        "properties": {**properties, tag: {"enum": words, "type": "string"}},
+        "required": [key for key in properties if all(key in each["required"] for each in variants)],
+    }
 
 
 def _models(schema: Mapping[str, Any], root: str) -> list[tuple[str, list[str]]]:

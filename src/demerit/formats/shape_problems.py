@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import MOST_TOLD, Place, Problem
-from demerit.formats.shapes import Schema, describe, key_names, keys_at, options_at, words_of
+from demerit.formats.shapes import Schema, describe, key_names, keys_at, options_at, told_apart_by, words_of
 from demerit.formats.sheet import ABSENT, Sheet
 
 Names = dict[int, dict[str, Any]]
@@ -75,6 +75,11 @@ def _alike(data: dict[Any, Any], names: Names) -> dict[str, Any]:
 
 def _problem(kind: str, bad_key: bool, path: Place, data: Any, sheet: Sheet, schema: Schema) -> Problem:
     """One problem in words."""
+    said = _variant(kind, path, data, schema)
+    if said is not None and kind == UNKNOWN_KEY:
+        return sheet.problem(path, expected=f"no {path[-1]} with the {said}", key=True)
+    if said is not None:
+        return sheet.problem(path, says="", expected=f"{path[-1]}, as the {said.replace(' ', ' is ', 1)}")
     if kind == UNKNOWN_KEY and path:
         known = keys_at(schema, path[:-1], data)
         return sheet.problem(path, expected="a key here", known=known, key=True)
@@ -92,3 +97,17 @@ def _problem(kind: str, bad_key: bool, path: Place, data: Any, sheet: Sheet, sch
         word = next((step for step in reversed(path) if isinstance(step, str)), "this place")
         return sheet.problem(path, expected=f"a word for {word}", known=names)
     return sheet.problem(path, expected=describe(options))
+
+
+def _variant(kind: str, path: Place, data: Any, schema: Schema) -> str | None:
+    """What a mapping says it is ("effect tax"), if that is why a key must or must not be there; else None."""
+    if kind not in {MISSING, UNKNOWN_KEY} or not path:
+        return None
+    options = options_at(schema, path[:-1], data)
+    tag = told_apart_by(options)
+    if tag is None or path[-1] == tag:
+        return None
+    for step in path[:-1]:
+        data = data[step]
+    having = [path[-1] in option["required" if kind == MISSING else "properties"] for option in options]
+    return f"{tag} {data.get(tag)}" if any(having) and not all(having) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demerit.formats.plain import is_list, is_mapping
@@ -15,9 +15,9 @@ def options_at(schema: Schema, path: Place, raw: Any) -> list[Schema]:
     """The alternatives that a format has at a path, given what the file says on the way there."""
     options = _opened(schema, schema)
     for step in path:
-        options = [
-            each for option in _fitting(options, raw) for each in _opened(schema, _below(option, step))
-        ]
+        # What alternatives are told apart by is asked of all of them.
+        fitting = options if told_apart_by(options) == step else _fitting(options, raw)
+        options = [each for option in fitting for each in _opened(schema, _below(option, step))]
         if is_mapping(raw):
             raw = raw.get(step)
         elif is_list(raw) and isinstance(step, int) and step < len(raw):
@@ -53,9 +53,19 @@ def words_of(options: list[Schema]) -> list[str]:
     ]
 
 
+def told_apart_by(options: Sequence[Schema]) -> str | None:
+    """The key by whose word mappings that could stand at a place are told apart; None where there is none."""
+    objects = [option.get("properties", {}) for option in options if option.get("type") == "object"]
+    if len(objects) < 2:  # noqa: PLR2004  one alone is told from nothing
+        return None
+    return next((key for key in objects[0] if all("const" in each.get(key, ()) for each in objects)), None)
+
+
 def describe(options: list[Schema]) -> str:
     """The expectation in plain words: "a number from 0 to 1"."""
     plain = [option for option in options if option.get("type") != "object"] or options
+    if told_apart_by(plain) is not None:
+        plain = [min(plain, key=lambda option: len(option.get("required", ())))]
     return " or ".join(dict.fromkeys(_phrase(option) for option in plain)) or "nothing"
 
 
@@ -76,6 +86,10 @@ def _fitting(options: list[Schema], raw: Any) -> list[Schema]:
     if not is_mapping(raw):
         return [option for option in options if option.get("type") != "object"] or options
     objects = [option for option in options if option.get("type") == "object"]
+    key = told_apart_by(objects)
+    if key is not None:
+        said = [option for option in objects if option["properties"][key]["const"] == raw.get(key)]
+        objects = said or objects
     by = [option for option in objects if ("by" in option.get("properties", ())) == ("by" in raw)] or objects
     most = max((len(set(option.get("properties", ())) & set(raw)) for option in by), default=0)
     return [option for option in by if len(set(option.get("properties", ())) & set(raw)) == most]

@@ -33,7 +33,6 @@ Gravity = Literal["minor", "serious", "grave"]
 UnlawfulUnder = Literal["scheme", "general-law"]
 ChannelKind = Literal["camera", "registry", "platform", "report", "self-report", "inspection"]
 Biometric = Literal["none", "verification", "remote-post", "remote-real-time"]
-Effect = Literal["denial", "price", "wait", "priority", "exposure", "tax"]
 Special = Literal[
     "political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union", "criminal"
 ]

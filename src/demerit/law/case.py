@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, cast
+from typing import Final, Literal, assert_never, cast
 
 from demerit.formats.reading import Document
 from demerit.formats.values import By, unsourced
@@ -16,7 +15,18 @@ from demerit.law.needs import context_of
 from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
 from demerit.law.traits import Trait, by_columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
-from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme, Treatment
+from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
+from demerit.schemes.treatments import (
+    TAXING,
+    Delay,
+    Denial,
+    Exposure,
+    Price,
+    Priority,
+    Referral,
+    Taxation,
+    Treatment,
+)
 
 Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
 Entry = Band | Conduct | Channel | Treatment
@@ -25,8 +35,6 @@ Carrier = tuple[Conduct, int, Through, float | None]
 """A conduct, the fewest of its acts, and the ties and the share by which somebody else's acts count."""
 NOWHERE: Final = 0
 """The line of what a file does not say."""
-NEUTRAL: defaultdict[str, float] = defaultdict(float, price=1.0)
-"""Effect to the level of no treatment: a factor of 1 for prices, 0 otherwise."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
 
 
@@ -83,19 +91,35 @@ def furthest(relations: Iterable[Relation]) -> Relation:
 
 
 def level(treatment: Treatment, band: str) -> Pair:
-    """How bad a treatment is in a band, at least and at most: above `NEUTRAL` worse than none, below better.
+    """How bad a treatment is in a band, at least and at most: above `neutral` worse than none, below better.
 
     A price cut for some and a price raised for all others differ in name only (C(2025) 5052, paragraph 169):
     both are told by where the level is higher than elsewhere.
     """
-    neutral = NEUTRAL[treatment.effect]
     if band not in treatment.bands:
-        return neutral, neutral
-    if treatment.effect in {"price", "tax"}:
-        value = treatment.factor if treatment.effect == "price" else treatment.tax and treatment.tax.share
-        found = _in_band(value, band)
-        return (found[0], found[-1]) if found else (neutral, neutral)
-    return (-1.0, -1.0) if treatment.effect == "priority" else (1.0, 1.0)
+        return neutral(treatment), neutral(treatment)
+    match treatment:
+        case Denial() | Delay() | Exposure() | Referral():
+            return 1.0, 1.0
+        case Priority():
+            return -1.0, -1.0
+        case Price():
+            return _ends(treatment.factor, band, neutral(treatment))
+        case Taxation():
+            return _ends(treatment.tax.share, band, neutral(treatment))
+        case _:
+            assert_never(treatment)
+
+
+def neutral(treatment: Treatment) -> float:
+    """The level of no treatment: a factor of 1 for prices, 0 otherwise."""
+    return 1.0 if isinstance(treatment, Price) else 0.0
+
+
+def _ends(value: object, band: str, otherwise: float) -> Pair:
+    """The least and the most that a value is in a band."""
+    found = _in_band(value, band)
+    return (found[0], found[-1]) if found else (otherwise, otherwise)
 
 
 def _in_band(value: object, band: str) -> list[float]:
@@ -190,7 +214,7 @@ class Case:
 
         Never the context that the treatment states: a label changes nobody's treatment.
         """
-        if treatment.effect == "tax":
+        if treatment.effect in TAXING:
             return "finance"
         return context_of(self.scheme, treatment.need)
 
@@ -204,7 +228,7 @@ class Case:
         for treatment in self.treatments:
             levels = {band: level(treatment, band) for band in reached}
             best = min((low for low, _ in levels.values()), default=0.0)
-            worse = min(best, NEUTRAL[treatment.effect])
+            worse = min(best, neutral(treatment))
             found += [Met(treatment=treatment, band=b) for b, (_, high) in levels.items() if high > worse]
         return tuple(found)
 

@@ -8,10 +8,11 @@ from typing import Final, Literal
 
 from demerit.formats.reading import read
 from demerit.formats.values import Model
-from demerit.formats.vocabulary import Context, Effect, Right
+from demerit.formats.vocabulary import Context, Right
 from demerit.law.law import DATA
-from demerit.schemes.model import Conduct, Treatment
+from demerit.schemes.model import Conduct
 from demerit.schemes.rights import implied, rights_of
+from demerit.schemes.treatments import Effect, Treatment
 
 EXERCISED: Final[frozenset[Right]] = frozenset(
     {"expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement"}

@@ -11,7 +11,8 @@ from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
 from demerit.formats.vocabulary import Context
 from demerit.law.law import DATA
-from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares, Treatment
+from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares
+from demerit.schemes.treatments import Treatment
 
 if TYPE_CHECKING:
     from demerit.law.case import Spot
@@ -79,15 +80,15 @@ PARTS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Band: ("from_",),
     Conduct: ("points", "repeat_factor"),
     Channel: ("detects", "misnames", "alarms"),
-    Treatment: ("factor", "tax"),
 }
 """The fields of entries that may differ by a column, and so score by it."""
 
 
 def by_columns(entry: Band | Conduct | Channel | Treatment) -> Iterator[tuple[str, str]]:
     """Field and column, of all fields of an entry that differ by a column of persons."""
-    for field in PARTS[type(entry)]:
-        for column in sorted(_inside(getattr(entry, field))):
+    fields = PARTS.get(type(entry), ("factor", "tax"))
+    for field in fields:
+        for column in sorted(_inside(getattr(entry, field, None))):
             yield field.rstrip("_"), column
 
 

@@ -10,11 +10,9 @@ from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 from demerit.schemes.check_bands import unmoving
+from demerit.schemes.treatments import TAXING
 
 A_CHANNEL, A_CONDUCT, A_BAND = "a channel of this scheme", "a conduct of this scheme", "a band of this scheme"
-PARTS_OF = {"price": "factor", "wait": "wait", "tax": "tax"}
-"""The key that an effect needs, and that no other effect has."""
-WITHOUT_NEED = frozenset({"exposure", "tax"})
 
 
 def channel_problems(channel: Part, conducts: Collection[str]) -> Iterable[Problem]:
@@ -84,18 +82,8 @@ def _to_band_problems(to_band: Part, conducts: Collection[str], bands: Collectio
 
 
 def treatment_problems(treatment: Part, bands: Collection[str]) -> Iterable[Problem]:
-    """Bands exist, and each effect has what it needs and nothing that is another's."""
+    """Bands exist."""
     yield from listed(treatment["bands"], bands, A_BAND)
-    effect = treatment["effect"].text()
-    if effect is None:
-        return
-    if effect not in WITHOUT_NEED and not treatment["need"].present:
-        yield treatment["need"].problem(f"the need that the effect {effect} is about")
-    for owner, key in PARTS_OF.items():
-        if effect == owner and not treatment[key].present:
-            yield treatment[key].problem(f"{key}, as the effect is {owner}")
-        elif effect != owner and treatment[key].present:
-            yield treatment[key].problem(f"no {key} with the effect {effect}", key=True)
 
 
 def influence_problems(influence: Part) -> Iterable[Problem]:
@@ -115,7 +103,7 @@ def organisation_problems(top: Part) -> Iterable[Problem]:
     others = [rule for rule in rules if rule["subject"].text() not in (None, "person")]
     for rule in others:
         yield from personal_numbers(rule)
-        if rule["effect"].text() == "tax":
+        if rule["effect"].text() in TAXING:
             yield rule["effect"].problem("another effect: organisations have no income here to be taxed")
     scored = {rule["id"].text() for rule in others}
     watching = {str(each.raw) for rule in others for each in rule["channels"].entries()}

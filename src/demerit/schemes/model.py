@@ -37,7 +37,6 @@ from demerit.formats.vocabulary import (
     ChannelKind,
     Context,
     DecidedBy,
-    Effect,
     Family,
     Gravity,
     InfluenceTies,
@@ -48,6 +47,7 @@ from demerit.formats.vocabulary import (
     Status,
     UnlawfulUnder,
 )
+from demerit.schemes.treatments import TreatmentEntry
 
 
 class Use(Model):
@@ -213,43 +213,6 @@ class Conduct(Model):
     note: str | None = None
 
 
-class Wait(Model):
-    """How much later a need is met."""
-
-    days: Days
-    source: str | None = None
-    assumed: Flag = False
-    range: tuple[Number, Number] | None = None
-    note: str | None = None
-
-
-class Tax(Model):
-    """A share of income taken (or, negative, given back) over the time in the band."""
-
-    share: Value[Annotated[Finite, Ge(-1), Le(1)]]
-
-
-class Treatment(Model):
-    """What a band means in life."""
-
-    id: Id
-    subject: Kind
-    context: Context
-    bands: Annotated[tuple[str, ...], Field(min_length=1)]
-    effect: Effect
-    need: str | None = None
-    factor: Value[Multiple] | None = None
-    wait: Wait | None = None
-    tax: Tax | None = None
-    rights: tuple[Right, ...] = ()
-    essential: Flag | None = None
-    title: str | None = None
-    source: str | None = None
-    assumed: Flag = False
-    range: tuple[Number, Number] | None = None
-    note: str | None = None
-
-
 class Influence(Model):
     """Records of ties count too, at a share of their points."""
 
@@ -333,7 +296,7 @@ class Scheme(Model):
     channels: tuple[Channel, ...] = ()
     data: tuple[Data, ...] = ()
     conducts: tuple[Conduct, ...] = ()
-    treatments: tuple[Treatment, ...] = ()
+    treatments: tuple[TreatmentEntry, ...] = ()
     influence: tuple[Influence, ...] = ()
     redress: Redress | None = None
     providers: Providers = Providers()

@@ -12,6 +12,7 @@ from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.courses import edges
 from demerit.findings.evidence import load_evidence
+from demerit.schemes.treatments import REFUSING
 from demerit.world.rules import replay
 
 QUESTIONS = {
@@ -55,7 +56,7 @@ def replays_of(folder: Path, subject: str) -> Replays | None:
 
 def _places(needs: pl.LazyFrame) -> list[int]:
     """For each denied need of one subject in the table's order, its place by provider, entries and order."""
-    denied = needs.filter(pl.col("effect").cast(pl.String) == "denial").collect()
+    denied = needs.filter(pl.col("effect").cast(pl.String).is_in(list(REFUSING))).collect()
     if "provider" not in denied.columns:  # a run of before there were several
         return list(range(denied.height))
     order = denied.with_row_index("row").sort("provider", "after_record", "row").with_row_index("place")

@@ -18,6 +18,7 @@ from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.formats.values import every_number, number
 from demerit.schemes.model import Conduct
+from demerit.schemes.treatments import BARRING
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.organisations import MILLION, ORGANISATIONS
 from demerit.societies.people import build
@@ -56,7 +57,7 @@ def rows_of(plan: Plan) -> Rows:
         if channel.alarms is not None and conduct is not None:
             own = plan.space.kind_of == place_of(plan, conduct.subject)
             entries += float(weights @ (alarms_per_day(plan.space, channel) * own)) * _copies(plan, conduct)
-    refused = {t.need for t in plan.scheme.treatments if t.effect in {"denial", "wait"}}
+    refused = {t.need for t in plan.scheme.treatments if t.effect in BARRING}
     asked = sum(float(weights @ daily[plan.need_number(need)]) for need in plan.needs if need in refused)
     return Rows(entries=entries * _given_back(plan), refusals=asked * REFUSED)
 

@@ -16,6 +16,7 @@ from demerit.formats.value_checks import unsaid
 from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
 from demerit.schemes.model import Scheme
+from demerit.schemes.treatments import DELAYING, PRICING
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.check import unhad
 from demerit.societies.life import FixedLife, conducts_of
@@ -220,7 +221,7 @@ def _prices_on_given_days(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Prices on a need that falls on given days: prices are accounted by time in band and yearly rate."""
     for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw == "price" and need is not None and need.at_days:
+        if treatment["effect"].raw in PRICING and need is not None and need.at_days:
             expected = "another effect: prices go by time in band, and this need falls on given days"
             yield treatment["effect"].problem(expected)
 
@@ -229,6 +230,6 @@ def _waits_that_open(top: Part, life: FixedLife) -> Iterable[Problem]:
     """Waits for a need whose granting opens an opportunity."""
     for treatment in top["treatments"].entries():
         need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw == "wait" and need is not None and need.opens is not None:
+        if treatment["effect"].raw in DELAYING and need is not None and need.opens is not None:
             expected = f"another effect: this need opens an opportunity ({need.opens}) at once or not at all"
             yield treatment["effect"].problem(expected)

@@ -116,15 +116,23 @@ def test_how_long_a_correction_took_is_told_with_the_loss() -> None:
 
 
 def test_what_held_them_is_named(eventful: Path) -> None:
-    """The record that holds them is named, with its days, and none that is over or was a tie's."""
+    """The record that holds them is named, with its days; none that is over, given back or was a tie's."""
     run = read_folder(eventful)
+
+    def held_by(*entries: dict[str, Any]) -> str:
+        return _override(run, replace(made_up([]), records=list(entries)), entries)
+
     held = record(record=1, day=10, conduct="default")
     by_tie = record(record=2, day=20, conduct="default", cause="association")
     over = record(record=3, day=50, conduct="default", cause="lapse", of=None)
-    assert "the record of year 1, day 11 for default, for 40 days," == _override(run, [held, by_tie])
-    assert "" == _override(run, [held, over])
+    back = record(record=4, day=60, conduct="default", cause="redress", of=1, of_subject="0-0001")
+    assert "the record of year 1, day 11 for default, for 40 days," == held_by(held, by_tie)
+    assert "" == held_by(held, over)
+    assert "" == held_by(held, back)
+    again = record(record=5, day=70, conduct="default")
+    assert "the record of year 1, day 71 for default, for 40 days," == held_by(held, back, again)
     wrongly = record(record=1, day=10, conduct="default", cause="misnamed")
-    assert "for default, which they had not done, for 40 days," in _override(run, [wrongly])
+    assert "for default, which they had not done, for 40 days," in held_by(wrongly)
 
 
 def test_a_newcomer_does_not_answer_for_who_was_there() -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from demerit.report.folder import read_folder
-from demerit.report.sections.rules import COUNTED, fired, idle
+from demerit.report.sections.rules import fired, idle
 
 
 def test_without_a_count_there_is_no_section(run: Path) -> None:
@@ -35,8 +35,3 @@ def test_data_say_what_they_feed_through_what(eventful: Path) -> None:
     row = '<th scope="row">driving</th><td>conduct</td><td>road safety</td><td>crossing</td><td>camera</td>'
     assert row in said
     assert '<th scope="row">names</th><td>trait</td><td>telling people apart</td><td>none here</td>' in said
-
-
-def test_every_effect_is_counted_as_something() -> None:
-    """No effect of a treatment is without words for its count."""
-    assert {"denial", "price", "wait", "priority", "exposure", "tax"} == set(COUNTED)

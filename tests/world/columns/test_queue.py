@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.luck.compiled import kernel
-from demerit.world.columns.queue import WHAT_BITS, enqueue, keep_tomorrows, sort_queue
+from demerit.world.columns.queue import WHAT_BITS, enqueue, keep_tomorrows, sent_by, sort_queue
 from demerit.world.columns.state import (
     BATCH,
     CASE,
@@ -35,7 +35,7 @@ def send(w: Any, events: Any) -> None:
     """Queue events: what, target, source, occasion, provider; the word says which."""
     for n in range(events.shape[0]):
         what, target, source, occasion, provider = events[n]
-        enqueue(w, what, target, source, occasion, provider, 0, 0, 0, np.uint64(n), 0, 0)
+        enqueue(w, what, target, occasion, sent_by(source, 0, 0, 0, provider, 0), np.uint64(n), 0)
 
 
 @kernel

@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.world.rules.lookup import band_of_score, happens, home, power
-
-
-@given(st.integers(0, 20), st.lists(st.integers(1, 19), max_size=4, unique=True).map(sorted))
-def test_a_score_is_in_the_last_band_that_begins_at_or_below(score: int, edges: list[int]) -> None:
-    """Against counting edges."""
-    tables: Any = SimpleNamespace(band_from=np.array([[0, *edges]]))
-    band: Any = band_of_score
-    assert sum(score >= edge for edge in edges) == band.py_func(SimpleNamespace(t=tables), 0, score)
+from demerit.world.rules.lookup import happens, home, power
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.data())

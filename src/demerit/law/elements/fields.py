@@ -12,6 +12,7 @@ from demerit.law.elements.biometrics import nobody, recognising
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.scope import places
 from demerit.law.elements.uses import SILENT, about, access, is_public
+from demerit.schemes.treatments import CHARGING
 
 POLICE: Final = r"police|law enforcement|prosecut|crime|criminal|offender|prison"
 
@@ -204,9 +205,7 @@ def takes_property(case: Case) -> Seen:
     taken = [
         t
         for t in case.burdens.values()
-        if t.effect in {"tax", "price"}
-        or "property" in t.rights
-        or case.treated(t) in {"public-services", "finance"}
+        if t.effect in CHARGING or "property" in t.rights or case.treated(t) in {"public-services", "finance"}
     ]
     if taken:
         return shown(

@@ -15,6 +15,7 @@ from demerit.law.reach import numbers
 from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
 from demerit.schemes.model import Conduct
+from demerit.schemes.treatments import PRICING, REFUSING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
 
@@ -224,7 +225,7 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         return unknown(SILENT, case.use("treatments"))
     if not case.paths:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
-    priced = [path for path in case.paths if path.treatment.effect == "price"]
+    priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
     asked = " ".join(said for said, _ in labels.doubted(case))
     said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
@@ -244,7 +245,7 @@ def costs(conduct: Conduct) -> bool:
 
 def _for_ever(case: Case, path: Path) -> bool:
     """Whether a minor act leads where nothing leads out of."""
-    minor = path.conduct.gravity == "minor" and costs(path.conduct) and path.treatment.effect != "price"
+    minor = path.conduct.gravity == "minor" and costs(path.conduct) and path.treatment.effect not in PRICING
     return minor and case.ladder.way_out(
         path.conduct, path.band, max(1, path.acts), path.share
     ).how.startswith("never")
@@ -255,7 +256,7 @@ def _refuses_essential(case: Case, path: Path) -> bool:
 
     In the same one (rent and a flat, a debt and a loan) it is to be weighed: paragraph 177.
     """
-    refused = path.treatment.effect == "denial" and path.band in path.treatment.bands
+    refused = path.treatment.effect in REFUSING and path.band in path.treatment.bands
     elsewhere = path.relation == "unrelated" or (
         path.relation != "same" and path.treated in table().essential.contexts
     )

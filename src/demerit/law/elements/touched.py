@@ -13,7 +13,8 @@ from demerit.law.elements.element import Seen, element, named, negated, shown, u
 from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import SILENT, is_public
 from demerit.law.reach import numbers
-from demerit.schemes.model import Conduct, Treatment
+from demerit.schemes.model import Conduct
+from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
 STATE_POST: Final = re.compile(
     r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE
@@ -141,7 +142,7 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    found = {name: t for name, t in case.burdens.items() if t.effect == "exposure"}
+    found = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
     if found:
         return shown(
             f"People are shown up: {named(found)}.",
@@ -205,7 +206,8 @@ def business_treated(case: Case) -> Seen:
     trade = [
         t
         for t in case.treatments
-        if t.effect in {"denial", "wait", "priority"}
+        if isinstance(t, OfNeed)
+        and t.effect not in PRICING
         and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
     ]
     if firms or trade:

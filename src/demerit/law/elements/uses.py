@@ -10,7 +10,7 @@ from demerit.law.case import Case, Met
 from demerit.law.elements.biometrics import remote_biometrics
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.reach import numbers
-from demerit.schemes.model import Treatment
+from demerit.schemes.treatments import PRICING, REFUSING, SHOWING, OfNeed, Treatment
 
 SILENT: Final = (
     "The file ties no treatment of persons to the score. What follows from it, here or with others?"
@@ -28,12 +28,7 @@ def is_public(case: Case) -> bool:
 
 def about(case: Case, *contexts: Context) -> list[Treatment]:
     """Treatments of persons that bear on a need in some contexts: refused, late, dearer, or first in line."""
-    found = [
-        t
-        for t in case.treatments
-        if t.effect != "exposure" and case.treated(t) in contexts and t.need is not None
-    ]
-    return [t for t in found if t.effect != "tax"]
+    return [t for t in case.treatments if isinstance(t, OfNeed) and case.treated(t) in contexts]
 
 
 def _none(case: Case, said: str) -> Seen:
@@ -49,7 +44,7 @@ def _none(case: Case, said: str) -> Seen:
 
 def access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
-    found = [t for t in about(case, *contexts) if t.effect != "price"]
+    found = [t for t in about(case, *contexts) if t.effect not in PRICING]
     if found:
         return shown(
             f"The band decides on {what}: {named(t.id for t in found)}.",
@@ -241,7 +236,7 @@ def assessing_deployer(case: Case) -> Seen:
 
 def severe(met: Met) -> bool:
     """Whether a burden is one that weighs like a legal effect: refused, shown up, or on an essential need."""
-    return met.treatment.effect in {"denial", "exposure"} or met.treatment.essential is True
+    return met.treatment.effect in (*REFUSING, *SHOWING) or met.treatment.essential is True
 
 
 @element("significant-effect")

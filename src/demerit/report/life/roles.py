@@ -11,6 +11,7 @@ import polars as pl
 from demerit.report.folder import PERSON, RunFolder
 from demerit.report.life.story import Life, main_kind, read_lives, scored, touches_persons
 from demerit.report.words import is_number, many
+from demerit.schemes.treatments import DELAYING
 from demerit.study.hanging import first_hanging, whole_run
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _late(run: RunFolder) -> pl.LazyFrame:
         return pl.LazyFrame(schema={"subject": pl.String, "late": pl.UInt32})
     subject = pl.col("subject").cast(pl.String)
     return (
-        needs.filter(pl.col("effect").cast(pl.String) == "wait")
+        needs.filter(pl.col("effect").cast(pl.String).is_in(list(DELAYING)))
         .group_by(subject)
         .agg(pl.len().cast(pl.UInt32).alias("late"))
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
+from demerit.schemes.treatments import REFUSING
 from demerit.study.but_for import Replays, replays_of
 from demerit.study.hanging import whole_run
 
@@ -67,7 +68,7 @@ class Life:
     @property
     def denied(self) -> list[Row]:
         """Needs refused outright."""
-        return [need for need in self.needs if need["effect"] == "denial"]
+        return [need for need in self.needs if need["effect"] in REFUSING]
 
     @property
     def wrong(self) -> list[Row]:

@@ -12,6 +12,7 @@ from demerit.report.life.story import WRONG, Life, Row
 from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many, spoken
 from demerit.schemes.contexts import relation
+from demerit.schemes.treatments import REFUSING, does
 
 LOSING = ("own", "misnamed", "alarm", "association")
 REPLAYED = {
@@ -58,7 +59,7 @@ def why(run: RunFolder, life: Life, refusal: Row) -> Why:
     standing = _of_this_one([record for record in before if int(record.get("provider") or 0) == asked])
     edges = life.replays.edges if life.replays else _edges(run)
     losses = [record for record in standing if record["points"] < 0 and str(record["cause"]) in LOSING]
-    done = "refused" if refusal["effect"] == "denial" else "late"
+    done = does(str(refusal["effect"])).done
     return Why(
         question=f"Why was {run.title(str(refusal['need']))} {done} on {on_day(refusal['day'])}?",
         asked=_asked(run, life, refusal),
@@ -73,7 +74,7 @@ def why(run: RunFolder, life: Life, refusal: Row) -> Why:
 
 def granted(life: Life, refusal: Row) -> Mapping[str, bool] | None:
     """By question of REPLAYED, whether the replay grants what was refused; None where none was lived."""
-    if life.replays is None or refusal["effect"] != "denial":
+    if life.replays is None or refusal["effect"] not in REFUSING:
         return None
     return life.replays.granted[life.denied.index(refusal)]
 
@@ -93,7 +94,7 @@ def _edges(run: RunFolder) -> tuple[int, ...]:
 def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
     """Which of several providers was asked, and how many would have refused; '' where there is one."""
     count = run.scheme.model.providers_on(refusal["day"])
-    if not life.providers or refusal["effect"] != "denial":
+    if not life.providers or refusal["effect"] not in REFUSING:
         return ""
     if count == 1:
         return "One provider was there to be asked."
@@ -108,7 +109,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     """The band, what it does, and how far below its edge the score was."""
     band, treatment = str(refusal["band"]), str(refusal["treatment"])
     score = int(standing[-1]["score"]) if standing else int(life.lived["score_start"])
-    done = "refuses it" if refusal["effect"] == "denial" else "makes it wait"
+    done = does(str(refusal["effect"])).doing
     said = f"Their band was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that band."
     bands = run.scheme.model.bands
     place = next(n for n, entry in enumerate(bands) if entry.id == band)
@@ -117,7 +118,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     after = f"{many(len(standing), 'entry', 'entries')}"
     if not better or not edges:
         return f"{said} Their score was {score:,} after {after}."
-    edge, held = edges[better[0]], _override(run, standing)
+    edge, held = edges[better[0]], _override(run, life, standing)
     if score >= edge:
         return f"{said} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
     better_title = run.title(bands[better[0]].id)
@@ -128,16 +129,17 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     )
 
 
-def _override(run: RunFolder, standing: Sequence[Row]) -> str:
+def _override(run: RunFolder, life: Life, standing: Sequence[Row]) -> str:
     """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
     over: set[str] = set()
+    back = {root["record"] for root, entry in returns(life) if entry in standing}
     for record in reversed(standing):
         conduct = conduct_of(run, record)
         if conduct is None or conduct.to_band is None:
             continue
         if record["cause"] == "lapse" and record.get("of") is None:
             over.add(conduct.id)
-        elif str(record["cause"]) in RECORDS and conduct.id not in over:
+        elif str(record["cause"]) in RECORDS and conduct.id not in over and record["record"] not in back:
             until = conduct.to_band.until
             end = f"until “{run.title(until)}” is recorded" if until else ""
             end = end or f"for {days_on(conduct.to_band.days or 0)}"

@@ -13,6 +13,7 @@ from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import amount, interval, is_number, listed, many, plain, why_missing
 from demerit.schemes.model import Prior
+from demerit.schemes.treatments import SHOWING
 from demerit.study.assumed import assumed_in
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def cohort(run: RunFolder) -> str:
 def _shown(run: RunFolder) -> str:
     """What being shown in public does in this run's model, and what not; '' where nobody can be."""
     kind, behaviour = main_kind(run.scheme.model), run.behaviour.model
-    if not any(each.effect == "exposure" and each.subject == kind for each in run.scheme.model.treatments):
+    if not any(each.effect in SHOWING and each.subject == kind for each in run.scheme.model.treatments):
         return ""
     cuts = max(every_number(behaviour.friends.cut_when_exposed), default=0.0) > 0
     hurts = max(every_number(behaviour.hardship.exposure), default=0.0) > 0

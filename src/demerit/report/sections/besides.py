@@ -9,10 +9,13 @@ from demerit.report.natural import PEOPLE, natural
 from demerit.report.sections.claims import paid_between
 from demerit.report.sections.section import bracketed
 from demerit.report.words import few, listed, many, why_missing
+from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Treatment
+    from demerit.schemes.treatments import Effect, Treatment
 
 DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
 SHOWN = "{} in a band that is shown in public"
@@ -29,7 +32,7 @@ def besides(run: RunFolder) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _with(run: RunFolder, *effects: str) -> list[Treatment]:
+def _with(run: RunFolder, effects: Collection[Effect]) -> list[Treatment]:
     """The treatments of persons with one of some effects."""
     return [each for each in run.scheme.model.treatments if each.subject == PERSON and each.effect in effects]
 
@@ -43,7 +46,7 @@ def _fired(run: RunFolder, treatments: list[Treatment]) -> int | None:
 
 def _waits(run: RunFolder) -> str:
     """How often people wait for what they need, how long, and but for what they would not."""
-    waits = _with(run, "wait")
+    waits = _with(run, DELAYING)
     if not waits:
         return ""
     rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), _fired(run, waits)
@@ -75,7 +78,7 @@ def _but_for(run: RunFolder) -> str:
 
 def _prices(run: RunFolder) -> str:
     """What dearer services and taxes take of incomes."""
-    if not _with(run, "price", "tax"):
+    if not _with(run, CHARGING):
         return ""
     taken = paid_between(run.finding("cost.income_share"))
     if taken:
@@ -86,7 +89,7 @@ def _prices(run: RunFolder) -> str:
 
 def _shown(run: RunFolder) -> str:
     """How many were shown in public."""
-    found = natural(run, "exposure.people_share") if _with(run, "exposure") else None
+    found = natural(run, "exposure.people_share") if _with(run, SHOWING) else None
     if found is None:
         return ""
     return f"{found.sentence(PEOPLE, (SHOWN.format('was'), SHOWN.format('were')))}."
@@ -94,7 +97,7 @@ def _shown(run: RunFolder) -> str:
 
 def _first_in_line(run: RunFolder) -> str:
     """How often somebody was put first, and so others behind."""
-    count = _fired(run, _with(run, "priority"))
+    count = _fired(run, _with(run, PREFERRING))
     if not count:
         return ""
     said = many(count, "need was", "needs were")

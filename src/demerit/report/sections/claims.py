@@ -19,6 +19,7 @@ from demerit.report.sections.section import (
     sentence,
 )
 from demerit.report.words import is_number, listed, percent, spoken
+from demerit.schemes.treatments import CHARGING
 from demerit.study.benefit import Benefit, claimed_benefit
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def costs(run: RunFolder) -> Section:
     finding = run.finding("cost.income_share")
     tenths = by_decile(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
-    treatments = [each for each in run.scheme.model.treatments if each.effect in {"price", "tax"}]
+    treatments = [each for each in run.scheme.model.treatments if each.effect in CHARGING]
     body: list[Child] = []
     if not any(each.subject == PERSON for each in treatments):
         body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))

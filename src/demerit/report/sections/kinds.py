@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from demerit.formats.assumptions import Assumption
     from demerit.formats.vocabulary import OrganisationKind
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Conduct, Treatment
+    from demerit.schemes.model import Conduct
+    from demerit.schemes.treatments import Treatment
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from demerit.report.folder import PERSON
 from demerit.report.markup import Markup, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.words import few, interval, many, why_missing
+from demerit.schemes.treatments import REFUSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def refusals(run: RunFolder) -> Markup:
 def refuses(run: RunFolder) -> bool:
     """Whether the scheme refuses persons anything."""
     treatments = run.scheme.model.treatments
-    return any(each.effect == "denial" and each.subject == PERSON for each in treatments)
+    return any(each.effect in REFUSING and each.subject == PERSON for each in treatments)
 
 
 def dots_of(run: RunFolder) -> int:

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 FIRED = "rules.fired"
 MOST_BARS = 15
-COUNTED = {
-    "denial": "refusals", "wait": "delays", "priority": "needs put first", "price": "days in its bands",
-    "tax": "days in its bands", "exposure": "days in its bands",
-}  # fmt: skip
-"""What is counted of a treatment, by its effect."""
 
 
 def fired(run: RunFolder) -> Section | None:
@@ -95,7 +90,7 @@ def _treatments(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     never = f" Never: {listed(silent)}." if silent else ""
     done = _share(len(treatments) - len(silent), len(treatments))
     rows = [
-        (run.title(t.id), t.effect, PLURALS[t.subject], COUNTED[t.effect], f"{counts[t.id]:,}")
+        (run.title(t.id), t.effect, PLURALS[t.subject], t.does.counted, f"{counts[t.id]:,}")
         for t in treatments
     ]
     head = ("treatment", "effect", "of", "what is counted", "times")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
-from demerit.world.columns.queue import REPAIRING, enqueue, has_room
+from demerit.world.columns.queue import NO_WORD, REPAIRING, enqueue, has_room, sent_by
 from demerit.world.columns.state import CASES, FREE_CASE, NOBODY, OWN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -56,5 +56,5 @@ def enqueue_cases(w: World, day: int) -> bool:
         if what != REPAIRING:
             subject, number = np.int64(w.log.entries[row].subject), np.int64(w.log.entries[row].record)
         provider, upheld = np.int64(case.provider), np.int64(case.upheld)
-        enqueue(w, what, subject, NOBODY, number, provider, OWN, NONE, NONE, np.uint64(0), row, upheld)
+        enqueue(w, what, subject, number, sent_by(NOBODY, NONE, NONE, OWN, provider, row), NO_WORD, upheld)
     return True

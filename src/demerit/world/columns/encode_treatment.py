@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 
-from demerit.schemes.model import Treatment
+from demerit.schemes.treatments import (
+    DELAYING,
+    REFUSING,
+    Delay,
+    Denial,
+    Exposure,
+    Price,
+    Priority,
+    Referral,
+    Taxation,
+    Treatment,
+)
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_life import YEAR_DAYS, place_of, rates
 from demerit.world.columns.plan import PERSON_KIND, Plan
@@ -20,23 +31,32 @@ def treatments_of(plan: Plan) -> list[tuple[int, Treatment]]:
 
 
 def encode_treatment(plan: Plan) -> dict[str, Any]:
-    """Which treatment refuses which need in which band; a denial goes before a wait, then the first by id."""
+    """Which treatment refuses which need in which band: denial, wait, referral; then by id."""
     kinds, bands = len(plan.opportunities) + len(plan.needs), len(plan.bands)
     refused, prioritised = np.full((kinds, bands), NONE, np.int16), np.zeros((kinds, bands), np.uint8)
     exposures = np.zeros((len(plan.kinds), bands), np.int32)
-    for effect in ("wait", "denial", "priority", "exposure"):
-        for i, treatment in reversed(treatments_of(plan)):
-            ranks = [plan.bands[band] for band in treatment.bands]
-            if treatment.effect != effect:
-                continue
-            if effect == "exposure":
-                exposures[place_of(plan, treatment.subject), ranks] += 1
-            elif treatment.need and effect == "priority":
+    delays = np.array([t.effect in DELAYING for t in plan.scheme.treatments], np.uint8)
+    for i, treatment in sorted(treatments_of(plan), key=lambda pair: _weight(pair[1])):
+        ranks = [plan.bands[band] for band in treatment.bands]
+        match treatment:
+            case Denial() | Delay() | Referral():
+                free = refused[plan.need_number(treatment.need), ranks] == NONE
+                refused[plan.need_number(treatment.need), np.array(ranks)[free]] = i
+            case Priority():
                 prioritised[plan.need_number(treatment.need), ranks] = 1
-            elif treatment.need:
-                refused[plan.need_number(treatment.need), ranks] = i
-    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments], np.uint8)
+            case Exposure():
+                exposures[place_of(plan, treatment.subject), ranks] += 1
+            case Price() | Taxation():
+                pass  # what days in a band cost: `paid_per_day`
+            case _:
+                assert_never(treatment)
     return {"refused": refused, "prioritised": prioritised, "exposures": exposures, "delays": delays}
+
+
+def _weight(treatment: Treatment) -> int:
+    """Which of several treatments a need meets first."""
+    order = (*REFUSING, *DELAYING)
+    return order.index(treatment.effect) if treatment.effect in order else len(order)
 
 
 def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
@@ -47,17 +67,17 @@ def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
     """
     space = plan.space
     prices, taxes = (np.zeros((len(plan.bands), space.cells, space.steps)) for _ in range(2))
-    daily, refused = rates(plan), encode_treatment(plan)["refused"]
-    delays = np.array([t.effect == "wait" for t in plan.scheme.treatments])
+    daily, encoded = rates(plan), encode_treatment(plan)
+    refused, delays = encoded["refused"], encoded["delays"]
     for _, treatment in treatments_of(plan):
         for band in (plan.bands[name] for name in treatment.bands):
-            if treatment.effect == "price" and treatment.need and treatment.factor is not None:
+            if isinstance(treatment, Price):
                 kind = plan.need_number(treatment.need)
                 if refused[kind, band] != NONE and not delays[refused[kind, band]]:
                     continue
                 extra = (space.table(treatment.factor) - 1.0) * _cost(plan, treatment.need)
                 prices[band] += extra * daily[kind][:, None]
-            elif treatment.effect == "tax" and treatment.tax:
+            elif isinstance(treatment, Taxation):
                 share = space.table(treatment.tax.share) / YEAR_DAYS
                 taxes[band] += np.where((space.kind_of == place_of(plan, PERSON_KIND))[:, None], share, 0.0)
     return prices, taxes

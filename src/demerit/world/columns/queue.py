@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
-from demerit.world.columns.state import BATCH, EVENTS, NO_TIE, NOBODY
+from demerit.world.columns.state import BATCH, EVENTS, NO_TIE, NOBODY, Record
+from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 
 MISNAMING, ALARMING, INFLUENCING, RETURNING, ENDING, REPAIRING, RENEWING, DECIDING, LAPSING, FALLING = range(
@@ -16,30 +17,45 @@ MISNAMING, ALARMING, INFLUENCING, RETURNING, ENDING, REPAIRING, RENEWING, DECIDI
 """What an event brings; among events of one target, source and occasion these come in this order."""
 TARGET_BITS, SOURCE_BITS, WHAT_BITS = 48, 32, 24
 OCCASION: Final = np.uint64((1 << 32) - 1)
+NO_WORD: Final = np.uint64(0)  # of what needs no luck
+
+
+@inline
+def sent_by(source: int, conduct: int, channel: int, cause: int, provider: int, root: int) -> Record:
+    """A record that has no luck of its own, for the queue or the ledger."""
+    return Record(
+        np.int64(source), np.int64(conduct), np.int64(channel), np.int64(cause), np.int64(provider),
+        np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(root),
+    )  # fmt: skip
+
+
+@inline
+def of_nobody(cause: int, provider: int) -> Record:
+    """An entry that no act is behind."""
+    return sent_by(NOBODY, NONE, NONE, cause, provider, NOBODY)
 
 
 @outline
 def enqueue(
-    w: World, what: int, target: int, source: int, occasion: int, provider: int, cause: int, conduct: int,
-    channel: int, word: np.uint64, row: int, points: int,
-) -> None:  # fmt: skip
+    w: World, what: int, target: int, occasion: int, record: Record, word: np.uint64, points: int
+) -> None:
     """Put an event into tomorrow's queue; its key sorts by (target, source, occasion, purpose)."""
     at = w.log.used[EVENTS]
     w.log.used[EVENTS] = at + 1
     event = w.log.queue[at]
-    sender = NO_TIE if source == NOBODY else source
+    sender = NO_TIE if record.source == NOBODY else record.source
     key = (np.uint64(target) << np.uint64(TARGET_BITS)) | (np.uint64(sender) << np.uint64(SOURCE_BITS))
     event.key = key | (np.uint64(occasion) & OCCASION)
-    event.minor = np.uint32((what << WHAT_BITS) | provider)
+    event.minor = np.uint32((what << WHAT_BITS) | record.provider)
     event.what = what
     event.target = target
-    event.source = source
-    event.provider = provider
-    event.cause = cause
-    event.conduct = conduct
-    event.channel = channel
+    event.source = record.source
+    event.provider = record.provider
+    event.cause = record.cause
+    event.conduct = record.conduct
+    event.channel = record.channel
     event.word = np.uint32(word)
-    event.row = row
+    event.row = record.root
     event.points = points
 
 

@@ -117,6 +117,20 @@ class Record(NamedTuple):
     root: int
 
 
+class Act(NamedTuple):
+    """What somebody has done, as a provider's channels meet it.
+
+    `number` and `purpose`: the address of its luck, `own` marks draws of the provider's own.
+    """
+
+    conduct: int
+    number: int
+    purpose: int
+    day: int
+    provider: int
+    own: int
+
+
 # cursor: where in the run a district stands, and what holds there today
 (
     DAY, PHASE, POSITION, SCHEDULED, BATCH, FREE_CASE, STEP, JUDGED, RESPONDING, PATROLLED, CURSOR_SIZE,

@@ -12,7 +12,8 @@ from demerit.world.columns.state import DAY, PHASE, POSITION, SCHEDULED
 from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
-from demerit.world.rules.lookup import band_of_score, step_of
+from demerit.world.rules.arithmetic import band_at
+from demerit.world.rules.lookup import step_of
 from demerit.world.rules.occasion import first
 from demerit.world.rules.rollout import covered, take_step
 from demerit.world.rules.turnover import draw_propensities, wind_turn
@@ -35,7 +36,7 @@ def init_state(w: World) -> None:
     here = covered(w, 0)
     for i in range(w.s.people.shape[0]):
         person = w.s.people[i]
-        w.s.people[i].band = band_of_score(w, person.cell, person.score)
+        w.s.people[i].band = band_at(w.t.band_from, person.cell, person.score)
         w.s.band_people[person.group, w.s.people[i].band] += 1
         w.s.due[i] = first(w, i)
         draw_propensities(w, i, 0)

@@ -14,6 +14,7 @@ from demerit.world.columns.queue import (
     INFLUENCING,
     LAPSING,
     MISNAMING,
+    NO_WORD,
     OCCASION,
     RENEWING,
     REPAIRING,
@@ -21,6 +22,8 @@ from demerit.world.columns.queue import (
     enqueue,
     has_room,
     keep_tomorrows,
+    of_nobody,
+    sent_by,
     sort_queue,
 )
 from demerit.world.columns.state import (
@@ -106,8 +109,8 @@ def end_overrides(w: World, i: int, day: int) -> None:
         if 0 < w.s.override_end[i, place] <= day:
             w.s.override_end[i, place] = 0
             conduct, provider = np.int64(w.t.override_conduct[place % count]), place // count
-            occasion = LAPSE_OCCASION | place
-            enqueue(w, ENDING, i, NOBODY, occasion, provider, LAPSE, conduct, NONE, np.uint64(0), NOBODY, 0)
+            record = sent_by(NOBODY, conduct, NONE, LAPSE, provider, NOBODY)
+            enqueue(w, ENDING, i, LAPSE_OCCASION | place, record, NO_WORD, 0)
 
 
 @outline
@@ -118,7 +121,7 @@ def end_stay(w: World, i: int, day: int) -> None:
     while w.s.turn[i, 0] < day + 1:
         w.s.turns[i, 0] += np.uint16(1)
         wind_turn(w, i)
-        enqueue(w, RENEWING, i, NOBODY, LAST_OCCASION, 0, TURNOVER, NONE, NONE, np.uint64(0), NOBODY, 0)
+        enqueue(w, RENEWING, i, LAST_OCCASION, of_nobody(TURNOVER, 0), NO_WORD, 0)
 
 
 @outline

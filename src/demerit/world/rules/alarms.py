@@ -15,7 +15,7 @@ from demerit.luck.maths import exponential
 from demerit.luck.philox import draw
 from demerit.luck.purposes import ALARM as ALARM_DRAW
 from demerit.luck.purposes import SHARED
-from demerit.world.columns.queue import ALARMING, enqueue, has_room
+from demerit.world.columns.queue import ALARMING, enqueue, has_room, sent_by
 from demerit.world.columns.state import ALARM, JUDGED, NO_DAY, NOBODY, STEP
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
@@ -98,4 +98,5 @@ def ring(w: World, i: int, clock: int, number: int, points: np.uint64, reviewed:
                 continue
         if provider < w.t.phase_providers[phase]:
             mark = own << PROVIDER_BITS
-            enqueue(w, ALARMING, i, NOBODY, occasion, provider, ALARM, conduct, channel, points, NOBODY, mark)
+            record = sent_by(NOBODY, conduct, channel, ALARM, provider, NOBODY)
+            enqueue(w, ALARMING, i, occasion, record, points, mark)

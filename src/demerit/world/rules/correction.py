@@ -6,21 +6,20 @@ import numpy as np
 
 from demerit.luck.compiled import inline, outline
 from demerit.world.columns.cases import open_case
-from demerit.world.columns.queue import REPAIRING, RETURNING, enqueue
+from demerit.world.columns.queue import NO_WORD, REPAIRING, RETURNING, enqueue, of_nobody, sent_by
 from demerit.world.columns.state import (
     ALARM,
     ASSOCIATION,
     MISNAMED,
-    NO_DAY,
     NOBODY,
     OWN,
     REDRESS,
     REPAIR,
     TURNOVER,
-    Record,
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.rules.arithmetic import freed, held_until, mended, outrun, repairs
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import score_with, start_of
 from demerit.world.rules.standing import put_score, settle
@@ -62,7 +61,8 @@ def give_back(w: World, row: int, day: int, cause: int) -> None:
     while child != NOBODY:
         other = w.log.entries[child]
         target, number = np.int64(other.subject), np.int64(other.record)
-        enqueue(w, RETURNING, target, source, number, provider, cause, NONE, NONE, np.uint64(0), child, 0)
+        record = sent_by(source, NONE, NONE, cause, provider, child)
+        enqueue(w, RETURNING, target, number, record, NO_WORD, 0)
         child = np.int64(other.next)
 
 
@@ -77,10 +77,7 @@ def undo(w: World, row: int, day: int, cause: int) -> None:
     after = put_score(w, i, provider, before - points)
     free_override(w, row, day)
     settle(w, i, day, provider)
-    record = Record(
-        np.int64(entry.source), np.int64(entry.conduct), np.int64(entry.channel), np.int64(cause), provider,
-        np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(row),
-    )  # fmt: skip
+    record = sent_by(entry.source, entry.conduct, entry.channel, cause, provider, row)
     write(w, i, day, record, -points, after - before)
 
 
@@ -107,10 +104,10 @@ def repaired(w: World, row: int) -> int:
                 before = True
             elif other.cause == REPAIR or (other.points < 0 and other.cause in LOSING):
                 moved = np.int64(other.points) + (0 if other.cause == REPAIR else np.int64(other.given))
-                ahead = max(ahead + moved, np.int64(0))
-                since = max(since + moved, np.int64(0)) if before else since
+                ahead = outrun(ahead, moved)
+                since = outrun(since, moved) if before else since
         at = np.int64(other.before)
-    return min(ahead - since, -np.int64(entry.points))
+    return mended(ahead, since, entry.points)
 
 
 @outline
@@ -125,8 +122,7 @@ def free_override(w: World, row: int, day: int) -> None:
         return
     i, provider = np.int64(entry.subject), np.int64(entry.provider)
     days = w.t.conducts[entry.conduct].override_days
-    end = 0
-    at = np.int64(w.s.last[i, 0])
+    end, at = np.int64(0), np.int64(w.s.last[i, 0])
     while at != NOBODY:
         other = w.log.entries[at]
         if other.provider == provider:
@@ -136,11 +132,11 @@ def free_override(w: World, row: int, day: int) -> None:
                 if w.t.override_until[override] == other.conduct:
                     break
                 if other.conduct == entry.conduct and other.returned == 0:
-                    end = max(end, NO_DAY if days == 0 else other.day + days)
+                    end = held_until(end, other.day, days)
         at = np.int64(other.before)
     place = provider * w.t.override_band.shape[0] + override
     if w.s.override_end[i, place] > day:
-        w.s.override_end[i, place] = end if end > day else 0
+        w.s.override_end[i, place] = freed(w.s.override_end[i, place], end, day)
         if end > day:
             w.s.wake[i] = min(w.s.wake[i], end)
 
@@ -155,8 +151,8 @@ def repair(w: World, i: int, day: int, provider: int) -> None:
         open_case(w, due, REPAIRING, i, provider, 0)
         return
     before = score_with(w, i, provider)
-    given = min(np.int64(w.t.repair_points), start_of(w, i) - before)
-    if given <= 0:
+    given = repairs(w.t.repair_points, before, start_of(w, i))
+    if given == 0:
         w.s.mended[i, provider] = NONE
         return
     after = put_score(w, i, provider, before + given)
@@ -164,12 +160,3 @@ def repair(w: World, i: int, day: int, provider: int) -> None:
     write(w, i, day, of_nobody(REPAIR, provider), given, after - before)
     w.s.mended[i, provider] = day
     open_case(w, day + w.t.repair_days, REPAIRING, i, provider, 0)
-
-
-@inline
-def of_nobody(cause: int, provider: int) -> Record:
-    """An entry that no act is behind."""
-    return Record(
-        np.int64(NOBODY), np.int64(NONE), np.int64(NONE), np.int64(cause), np.int64(provider),
-        np.int64(NOBODY), np.int64(0), np.int64(0), np.int64(NOBODY),
-    )  # fmt: skip

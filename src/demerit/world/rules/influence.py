@@ -13,7 +13,7 @@ import numpy as np
 from demerit.luck.compiled import outline
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import ALARM_INFLUENCE, INFLUENCE
-from demerit.world.columns.queue import INFLUENCING, enqueue
+from demerit.world.columns.queue import INFLUENCING, NO_WORD, enqueue, sent_by
 from demerit.world.columns.state import ALARM, ASSOCIATION, NO_TIE, Record
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, FRIENDS, HOUSEHOLD
 from demerit.world.columns.world import World
@@ -87,7 +87,5 @@ def touch(w: World, i: int, j: int, k: int, row: int, record: Record, drawn: int
         points += 1 if np.float64(word) * UNIT < exact - points else 0
     if points != 0:
         occasion = (np.int64(w.log.entries[row].record) << KIND_BITS) | np.int64(w.t.influence_ties[k])
-        enqueue(
-            w, INFLUENCING, j, i, occasion, record.provider, ASSOCIATION, record.conduct, record.channel,
-            np.uint64(0), row, np.int64(points),
-        )  # fmt: skip
+        shared = sent_by(i, record.conduct, record.channel, ASSOCIATION, record.provider, row)
+        enqueue(w, INFLUENCING, j, occasion, shared, NO_WORD, np.int64(points))

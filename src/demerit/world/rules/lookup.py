@@ -45,15 +45,6 @@ def step_with(w: World, i: int, provider: int) -> int:
     )
 
 
-@inline
-def band_of_score(w: World, cell: int, score: int) -> int:
-    """The band whose lower edge is the last at or below the score."""
-    band = w.t.band_from.shape[1] - 1
-    while band > 0 and score < w.t.band_from[cell, band]:
-        band -= 1
-    return band
-
-
 @outline
 def home(w: World, i: int) -> tuple[int, int]:
     """Where a person's household begins and ends: its members are neighbours in number."""

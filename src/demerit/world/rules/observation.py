@@ -7,8 +7,8 @@ import numpy as np
 from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
-from demerit.world.columns.queue import MISNAMING, enqueue
-from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Record
+from demerit.world.columns.queue import MISNAMING, enqueue, sent_by
+from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Act, Record
 from demerit.world.columns.world import World
 from demerit.world.rules.judgement import judge
 from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
@@ -22,73 +22,65 @@ def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int)
     """An act meets the conduct's channels in file order; the first that detects it makes one record."""
     if w.s.cursor[JUDGED] == 0 or w.t.conducts[conduct].watches == 0:
         return
-    watch(w, i, conduct, number, purpose, day, 0, 0)
+    act = act_of(conduct, number, purpose, day, 0, 0)
+    watch(w, i, act)
     if w.t.providers > 1:
-        observe_others(w, i, conduct, number, purpose, day)
-
-
-@outline
-def observe_others(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> None:
-    """The same act with every other provider: in part by the first one's luck, else by their own."""
-    for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
-        luck = draw(w.s.seed, w.s.district, i, number, SHARED, provider)[0]
-        own = 0 if happens(luck, w.t.shared[0]) else provider << PROVIDER_BITS
-        watch(w, i, conduct, number, purpose, day, provider, own)
+        observe_others(w, i, act)
 
 
 @inline
-def watch(
-    w: World, i: int, conduct: int, number: int, purpose: int, day: int, provider: int,
-    own: int,
-) -> None:  # fmt: skip
-    """One provider's channels; `own` marks draws of the provider's own."""
-    rule = w.t.conducts[conduct]
-    cell, at, phase = w.s.people[i].cell, step_of(w, i), w.s.cursor[STEP]
-    reach = w.s.reach[phase, w.t.kind_of[cell]]
-    luck_for = OPENED_CHANNEL if purpose == OPENED else CHANNEL
-    for look in range(rule.first_watch, rule.first_watch + rule.watches):
-        channel = np.int64(w.t.watch_channel[look])
-        if w.t.sent[channel] == 1 and w.s.patrol[channel] == 0:
-            continue
-        words = draw(w.s.seed, w.s.district, i, number, luck_for, w.t.channel_luck[channel] | own)
-        if happens(words[SEEN], w.t.detects[look, cell, at] * reach):
-            w.s.seen[channel] += 1 if provider == 0 else 0
-            if happens(words[NAMED], w.t.misnames[look, cell, at]):
-                misname(
-                    w,
-                    i,
-                    conduct,
-                    channel,
-                    number,
-                    purpose,
-                    provider,
-                    own,
-                    words[POINTS],
-                    words[REVIEWED],
-                )
-            else:
-                record = record_of(i, conduct, channel, OWN, provider, number, own)
-                judge(w, i, day, record, words[POINTS])
-            return
-
-
-@inline
-def record_of(i: int, conduct: int, channel: int, cause: int, provider: int, number: int, own: int) -> Record:
-    """A record of an act of `i`'s, its luck addressed to the act."""
-    return Record(
-        np.int64(i), np.int64(conduct), np.int64(channel), np.int64(cause), np.int64(provider), np.int64(i),
-        np.int64(number), np.int64(own), np.int64(NOBODY),
+def act_of(conduct: int, number: int, purpose: int, day: int, provider: int, own: int) -> Act:
+    """An act as a provider's channels meet it."""
+    return Act(
+        np.int64(conduct), np.int64(number), np.int64(purpose), np.int64(day), np.int64(provider),
+        np.int64(own),
     )  # fmt: skip
 
 
 @outline
-def misname(
-    w: World, i: int, conduct: int, channel: int, number: int, purpose: int,
-    provider: int, own: int, points: np.uint64, reviewed: np.uint64,
-) -> None:  # fmt: skip
+def observe_others(w: World, i: int, act: Act) -> None:
+    """The same act with every other provider: in part by the first one's luck, else by their own."""
+    for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
+        luck = draw(w.s.seed, w.s.district, i, act.number, SHARED, provider)[0]
+        own = 0 if happens(luck, w.t.shared[0]) else provider << PROVIDER_BITS
+        watch(w, i, act_of(act.conduct, act.number, act.purpose, act.day, provider, own))
+
+
+@inline
+def watch(w: World, i: int, act: Act) -> None:
+    """One provider's channels meet an act."""
+    rule = w.t.conducts[act.conduct]
+    cell, at, phase = w.s.people[i].cell, step_of(w, i), w.s.cursor[STEP]
+    reach = w.s.reach[phase, w.t.kind_of[cell]]
+    luck_for = OPENED_CHANNEL if act.purpose == OPENED else CHANNEL
+    for look in range(rule.first_watch, rule.first_watch + rule.watches):
+        channel = np.int64(w.t.watch_channel[look])
+        if w.t.sent[channel] == 1 and w.s.patrol[channel] == 0:
+            continue
+        words = draw(w.s.seed, w.s.district, i, act.number, luck_for, w.t.channel_luck[channel] | act.own)
+        if happens(words[SEEN], w.t.detects[look, cell, at] * reach):
+            w.s.seen[channel] += 1 if act.provider == 0 else 0
+            if happens(words[NAMED], w.t.misnames[look, cell, at]):
+                misname(w, i, act, channel, words[POINTS], words[REVIEWED])
+            else:
+                judge(w, i, act.day, record_of(i, act, channel), words[POINTS])
+            return
+
+
+@inline
+def record_of(i: int, act: Act, channel: int) -> Record:
+    """A right record of an act of `i`'s, its luck addressed to the act."""
+    return Record(
+        np.int64(i), act.conduct, np.int64(channel), np.int64(OWN), act.provider, np.int64(i), act.number,
+        act.own, np.int64(NOBODY),
+    )  # fmt: skip
+
+
+@outline
+def misname(w: World, i: int, act: Act, channel: int, points: np.uint64, reviewed: np.uint64) -> None:
     """A record of somebody else's act goes to a victim of the same district, unless review stops it."""
-    luck_for = OPENED_VICTIM if purpose == OPENED else VICTIM
-    words = draw(w.s.seed, w.s.district, i, number, luck_for, w.t.channel_luck[channel] | own)
+    luck_for = OPENED_VICTIM if act.purpose == OPENED else VICTIM
+    words = draw(w.s.seed, w.s.district, i, act.number, luck_for, w.t.channel_luck[channel] | act.own)
     if i < w.s.kind_start[1]:
         victim = victim_of(w, i, np.int64(w.t.channel_table[channel]), words[0], words[1])
     else:
@@ -97,8 +89,9 @@ def misname(
         return
     stopped = w.t.review[w.s.cursor[STEP], channel, w.s.people[victim].cell, step_of(w, victim)]
     if not happens(reviewed, stopped):
-        occasion = number | (np.int64(1 if purpose == OPENED else 0) << OPENED_BIT)
-        enqueue(w, MISNAMING, victim, i, occasion, provider, MISNAMED, conduct, channel, points, NOBODY, own)
+        occasion = act.number | (np.int64(1 if act.purpose == OPENED else 0) << OPENED_BIT)
+        record = sent_by(i, act.conduct, channel, MISNAMED, act.provider, NOBODY)
+        enqueue(w, MISNAMING, victim, occasion, record, points, act.own)
 
 
 @outline

@@ -8,22 +8,31 @@ would have been in.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.luck.compiled import inline, kernel
 from demerit.world.columns.tables import I2, I4, I8, NONE, U4
+from demerit.world.rules.arithmetic import (
+    band_at,
+    clamp,
+    ended,
+    freed,
+    held_in,
+    held_until,
+    mended,
+    outrun,
+    repairs,
+)
 
 I1 = npt.NDArray[np.int8]
 B1 = npt.NDArray[np.bool_]
 
 # what an entry does
 DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
-NEVER: Final = -1  # day on which no override ends
 LEFT_OUT, STANDS, IS_BACK = range(3)  # what has become of an entry in a replay
-UNTIL_ENDED: Final = np.iinfo(np.int64).max
 
 # what may be left out: bits of `Ledger.left_out`
 WRONG, ASSOCIATION, EXPRESSIVE, UNRELATED = range(4)
@@ -69,6 +78,17 @@ class Rules(NamedTuple):
     override_until: I8
 
 
+class Kept(NamedTuple):
+    """What a replay keeps of a ledger: what each entry came to, what became of it, when overrides end.
+
+    applied: int64[m]; state: LEFT_OUT, STANDS or IS_BACK, int8[m]; end: int64[1, K].
+    """
+
+    applied: I8
+    state: I1
+    end: I8
+
+
 class Denied(NamedTuple):
     """Denied needs by subject and `after`, the subject's entries that stood when it was asked.
 
@@ -105,31 +125,24 @@ def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer:
     if what == RETURNED:
         return score - given
     if what == REPAIRED:
-        return score + max(0, min(drawn, start - score))
+        return score + repairs(drawn, score, start)
     return newcomer
 
 
 @inline
 def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> None:
     """Begin or end an override of the band on a day; what a record ends is over the next morning."""
-    days = rules.override_days
     if brought != NONE:
-        end[brought] = max(end[brought], day + days[brought] if days[brought] > 0 else UNTIL_ENDED)
-    for k in range(end.size if conduct != NONE else 0):
-        if rules.override_until[k] == conduct and end[k] > day:
-            end[k] = day + 1
+        end[0, brought] = held_until(end[0, brought], day, rules.override_days[brought])
+    for k in range(end.shape[1] if conduct != NONE else 0):
+        if rules.override_until[k] == conduct:
+            end[0, k] = ended(end[0, k], day)
 
 
 @inline
 def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
     """The band on a day: the score's, or the worst that an override still puts the subject in."""
-    band = rules.edges.shape[1] - 1
-    while band > 0 and score < rules.edges[row, band]:
-        band -= 1
-    for k in range(end.size):
-        if end[k] > day:
-            band = min(band, rules.override_band[k])
-    return band
+    return held_in(band_at(rules.edges, row, score), rules.override_band, end, 0, 0, day)
 
 
 @inline
@@ -144,28 +157,28 @@ def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, sta
 
     Looked up backwards, to the last record that ended it or to a newcomer's arrival.
     """
-    end = np.int64(NEVER)
+    end = np.int64(0)
     for j in range(i - 1, first - 1, -1):
         if state[j] == LEFT_OUT:
             continue
         if log.what[j] == RENEWED or ends(log, rules, j, override):
             break
         if state[j] == STANDS and log.sets[j] == override:
-            days = rules.override_days[override]
-            end = max(end, log.day[j] + days if days > 0 else UNTIL_ENDED)
+            end = held_until(end, log.day[j], rules.override_days[override])
     return end
 
 
 @inline
-def take_back(log: Ledger, rules: Rules, first: int, i: int, state: I1, end: I8) -> None:
+def take_back(log: Ledger, rules: Rules, first: int, i: int, kept: Kept) -> None:
     """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
     root, day = log.root[i], np.int64(log.day[i])
-    was = state[root]
-    state[root] = IS_BACK if was == STANDS else was
+    was = kept.state[root]
+    kept.state[root] = IS_BACK if was == STANDS else was
     override = np.int64(log.sets[root])
-    if was == STANDS and override != NONE and end[override] > day:
-        held = still_held(log, rules, first, i, override, state)
-        end[override] = held if held > day else NEVER
+    if was == STANDS and override != NONE and kept.end[0, override] > day:
+        kept.end[0, override] = freed(
+            kept.end[0, override], still_held(log, rules, first, i, override, kept.state), day
+        )
 
 
 @inline
@@ -179,58 +192,57 @@ def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
         if log.what[j] == RENEWED:
             break
         if j != root and (log.what[j] == REPAIRED or (log.what[j] == DRAWN and applied[j] < 0)):
-            ahead = max(ahead + applied[j], np.int64(0))
-            since = max(since + applied[j], np.int64(0)) if j < root else since
-    return min(ahead - since, -applied[root])
+            ahead = outrun(ahead, applied[j])
+            since = outrun(since, applied[j]) if j < root else since
+    return mended(ahead, since, applied[root])
 
 
 @inline
-def apply(
-    log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, applied: I8, state: I1, end: I8
-) -> int:
-    """The score after entry i of the subject whose entries begin at `first`.
-
-    `applied` keeps what each entry came to, `state` what became of it, `end` when overrides end.
-    """
+def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, kept: Kept) -> int:
+    """The score after entry i of the subject whose entries begin at `first`."""
     given = np.int64(0)
     if log.what[i] == RETURNED:
-        given = applied[log.root[i]] + repaired(log, first, i, applied)
-        applied[log.root[i]] -= given
-        take_back(log, rules, first, i, state, end)
+        given = kept.applied[log.root[i]] + repaired(log, first, i, kept.applied)
+        kept.applied[log.root[i]] -= given
+        take_back(log, rules, first, i, kept)
     if log.what[i] == RENEWED:
-        end[:] = NEVER
+        kept.end[:] = 0
     towards = heading(log.what[i], score, np.int64(log.drawn[i]), given, start, np.int64(log.score[i]))
-    after: Any = min(max(towards, rules.least), rules.most)
-    applied[i] = after - score
-    state[i] = STANDS
-    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, end)
+    after: Any = clamp(towards, rules.least, rules.most)
+    kept.applied[i] = after - score
+    kept.state[i] = STANDS
+    override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, kept.end)
     return after
 
 
 @kernel
 def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
     """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
-    applied = np.zeros(log.record.size, np.int64)
-    state = np.zeros(log.record.size, np.int8)
-    end = np.full(rules.override_band.size, NEVER, np.int64)
+    kept = Kept(
+        np.zeros(log.record.size, np.int64),
+        np.zeros(log.record.size, np.int8),
+        np.zeros((1, rules.override_band.size), np.int64),
+    )
     for person in range(log.first.size - 1):
         start = rules.start[min(person, rules.start.size - 1)]
         row = min(person, rules.edges.shape[0] - 1)
         score = start
-        end[:] = NEVER
+        kept.end[:] = 0
         first = log.first[person]
         for i in range(first, log.first[person + 1]):
-            score = apply(log, rules, first, i, score, start, applied, state, end)
+            score = apply(log, rules, first, i, score, start, kept)
             scores[i] = score
-            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), end)
+            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
 
 
 @kernel
 def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
     """Live each subject's ledger again without what its question leaves out: is the need granted."""
-    applied = np.zeros(log.record.size, np.int64)
-    state = np.zeros(log.record.size, np.int8)
-    end = np.full(rules.override_band.size, NEVER, np.int64)
+    kept = Kept(
+        np.zeros(log.record.size, np.int64),
+        np.zeros(log.record.size, np.int8),
+        np.zeros((1, rules.override_band.size), np.int64),
+    )
     person, question = np.int64(NONE), np.uint32(0)
     i = last = score = start = np.int64(0)
     for q in range(asked.subject.size):
@@ -238,14 +250,14 @@ def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> 
             person, question = asked.subject[q], asked.question[q]
             i, last = log.first[person], log.first[person + 1]
             score = start = rules.start[min(person, rules.start.size - 1)]
-            end[:] = NEVER
+            kept.end[:] = 0
         while i < last and log.record[i] <= asked.after[q]:
             if (log.left_out[i] >> question) & np.uint32(1) == 0:
-                score = apply(log, rules, log.first[person], i, score, start, applied, state, end)
+                score = apply(log, rules, log.first[person], i, score, start, kept)
             else:
-                applied[i], state[i] = 0, LEFT_OUT
+                kept.applied[i], kept.state[i] = 0, LEFT_OUT
             i += 1
-        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), end)
+        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), kept.end)
         granted[q] = not refuses[asked.need[q], band]
 
 

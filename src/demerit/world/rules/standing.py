@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
-from demerit.world.columns.state import NO_DAY
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.rules.arithmetic import band_at, clamp, ended, held_in, held_until
 from demerit.world.rules.circumstances import raise_hardship
-from demerit.world.rules.lookup import band_of_score, band_with, score_with, step_of
+from demerit.world.rules.lookup import band_with, score_with, step_of
 from demerit.world.rules.ties import tell_friends
 
 
 @inline
 def put_score(w: World, i: int, provider: int, score: int) -> int:
     """Set a score, held between least and most; the score as it then is."""
-    held = min(max(score, w.t.lowest), w.t.highest)
+    held = clamp(score, w.t.lowest, w.t.highest)
     if provider == 0:
         w.s.people[i].score = held
     else:
@@ -27,12 +27,9 @@ def put_score(w: World, i: int, provider: int, score: int) -> int:
 @inline
 def standing(w: World, i: int, day: int, provider: int) -> int:
     """The band a subject is in: its score's, or the worst that a record put it in and still holds."""
-    band = band_of_score(w, w.s.people[i].cell, score_with(w, i, provider))
+    band = band_at(w.t.band_from, w.s.people[i].cell, score_with(w, i, provider))
     first = provider * w.t.override_band.shape[0]
-    for row in range(w.t.override_band.shape[0]):
-        if w.s.override_end[i, first + row] > day:
-            band = min(band, np.int64(w.t.override_band[row]))
-    return band
+    return held_in(band, w.t.override_band, w.s.override_end, i, first, day)
 
 
 @outline
@@ -63,12 +60,11 @@ def set_overrides(w: World, i: int, conduct: int, day: int, provider: int) -> No
     rule = w.t.conducts[conduct]
     first, count = provider * w.t.override_band.shape[0], w.t.override_band.shape[0]
     if rule.override != NONE:
-        end = NO_DAY if rule.override_days == 0 else day + rule.override_days
         own = first + rule.override
-        w.s.override_end[i, own] = max(w.s.override_end[i, own], end)
-        if end != NO_DAY:
-            w.s.wake[i] = min(w.s.wake[i], end)
+        w.s.override_end[i, own] = held_until(w.s.override_end[i, own], day, rule.override_days)
+        if rule.override_days > 0:
+            w.s.wake[i] = min(w.s.wake[i], day + rule.override_days)
     for row in range(count if rule.ends == 1 else 0):
         if w.t.override_until[row] == conduct and w.s.override_end[i, first + row] > day:
-            w.s.override_end[i, first + row] = day + 1
+            w.s.override_end[i, first + row] = ended(w.s.override_end[i, first + row], day)
             w.s.wake[i] = min(w.s.wake[i], day + 1)

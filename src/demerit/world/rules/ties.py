@@ -11,7 +11,7 @@ import numpy as np
 from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CUT
-from demerit.world.columns.queue import FALLING, enqueue
+from demerit.world.columns.queue import FALLING, NO_WORD, enqueue, sent_by
 from demerit.world.columns.state import NO_TIE, NOBODY, OWN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
@@ -38,7 +38,7 @@ def tell_friends(w: World, i: int, day: int, exposures: int) -> None:
     for at in range(w.s.friend_start[i], w.s.friend_start[i + 1]):
         friend = np.int64(w.s.friends[at])
         if friend != NO_TIE:
-            enqueue(w, FALLING, friend, i, day, 0, OWN, NONE, NONE, np.uint64(0), NOBODY, exposures)
+            enqueue(w, FALLING, friend, day, sent_by(i, NONE, NONE, OWN, 0, NOBODY), NO_WORD, exposures)
 
 
 @outline

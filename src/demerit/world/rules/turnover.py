@@ -9,10 +9,10 @@ from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.luck.purposes import TURNOVER as TURNOVER_DRAW
+from demerit.world.columns.queue import of_nobody
 from demerit.world.columns.state import STEP, TURNOVER
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.correction import of_nobody
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import band_with, score_with, start_of, step_of
 from demerit.world.rules.rollout import covered
