@@ -147,7 +147,7 @@ HOUSING_LOAN = scheme(
 
 PROHIBITED = [
     pytest.param(TAX, "indicated", "needs-facts", id="166-tax-returns"),
-    pytest.param(WELFARE, "indicated", "needs-facts", id="166-household-allowances"),
+    pytest.param(WELFARE, "indicated", "indicated", id="166-household-allowances"),
     pytest.param(LABOUR, "indicated", "needs-facts", id="166-unemployed"),
     pytest.param(FAMILIES, "indicated", "indicated", id="167-children-at-risk"),
     pytest.param(RESIDENTS, "indicated", "indicated", id="167-trustworthy-residents"),

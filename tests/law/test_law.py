@@ -32,4 +32,6 @@ def test_what_is_named_without_text_has_no_provision() -> None:
     """Instruments whose text is not held say when they may apply; none of them is judged."""
     assert any("2024/2831" in each.instrument and "2026-12-02" in each.from_ for each in law.named())
     judged = {instrument.instrument for instrument in instruments()}
-    assert not [each.instrument for each in law.named() if any(each.instrument[:24] in name for name in judged)]
+    assert not [
+        each.instrument for each in law.named() if any(each.instrument[:24] in name for name in judged)
+    ]

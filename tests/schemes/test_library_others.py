@@ -22,6 +22,7 @@ NAMES = (
     "as-described", "as-described-rollout", "as-documented", "access-pass", "zhima-like",
     "driving-licence-points", "credit-file", "tenant-score", "welfare-fraud-flag", "company-credit",
     "volunteer-rewards", "brackwater-standing", "syri", "motor-telematics",
+    "toeslagen", "caf-score", "ams-chances", "driver-deactivation",
 )  # fmt: skip
 
 

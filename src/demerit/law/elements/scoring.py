@@ -14,7 +14,7 @@ from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
 from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
-from demerit.schemes.model import Conduct
+from demerit.schemes.model import Conduct, Data
 from demerit.schemes.treatments import PRICING, REFUSING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
@@ -215,6 +215,12 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         paths = [path for path in case.paths if ground(case, path)]
         if paths:
             return shown(f"{said}: {named(path.conduct.id for path in paths)}.", *spots(case, paths))
+    origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
+    if origin:
+        return shown(
+            f"A protected characteristic leads to a burden: {named(d.id for d in origin)}.",
+            *(case.at("data", d, "special") for d in dict.fromkeys(origin)),
+        )
     protected = [trait for trait in case.traits if trait.row.protected == "yes" and trait.treatments]
     if protected:
         return shown(
@@ -230,6 +236,12 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
     asked = " ".join(said for said, _ in labels.doubted(case))
     said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
     return unknown(" ".join(filter(None, [said + risk, asked])), *spots(case, case.paths))
+
+
+def of_origin(data: Data) -> bool:
+    """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
+    special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
+    return data.about in {"trait", "inferred", "predicted"} and bool(special & set(data.special))
 
 
 def exercises(conduct: Conduct) -> bool:
