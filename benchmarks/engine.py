@@ -25,13 +25,14 @@ import numpy as np
 
 from demerit.api import jobs_for
 from demerit.formats.reading import Document
+from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.schemes.model import Scheme
 from demerit.societies.people import build
 from demerit.study.plan import Options
 from demerit.world.columns.state import State
 from demerit.world.engine.district import live_district
-from demerit.world.run import Job, live, make_worlds
+from demerit.world.run import Job, make_worlds
 
 Result = dict[str, float]
 PLAIN: Final = "brackwater-standing"

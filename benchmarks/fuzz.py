@@ -24,13 +24,13 @@ from ruamel.yaml import YAML
 from demerit.errors import DemeritError
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.writing import dump
+from demerit.runs.live import live
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import BEHAVIOURS, load_behaviour, load_society
 from demerit.societies.loading import LIBRARY as SOCIETIES
 from demerit.study.checking import check_file
 from demerit.study.plan import Options, plan
-from demerit.world.run import live
 
 PEOPLE, DAYS = 60, 20
 KINDS: Final = {"scheme": SCHEMES, "society": SOCIETIES, "behaviour": BEHAVIOURS}

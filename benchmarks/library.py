@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import demerit as dm
-from demerit.report.words import is_number, plain
+from demerit.findings.wording import is_number, plain
 from demerit.schemes.loading import library
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"

@@ -7,16 +7,26 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 import pytest
 
+from coverage_of import LEAST
 from demerit.cli.commands import demerit as commands
+from demerit.cli.headline import Facts, headline_lines
+from demerit.findings.catalogue import as_table
+from demerit.findings.compare import Difference
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import measure
+from demerit.findings.registry import QUESTIONS
 from demerit.formats.columns import names_of
+from demerit.report.comparison.apart import differing
+from demerit.report.folder import read_folder
+from demerit.report.sections.backing import everything
+from demerit.report.sections.first import headlines, plain_sentence
 from demerit.schemes.loading import library, load_scheme
 from demerit.schemes.treatments import Effect
 
@@ -96,6 +106,31 @@ def test_every_finding_is_documented(finished_run: Path) -> None:
     assert [] == [name for name in found if not any(pattern.fullmatch(name) for pattern in known)]
 
 
+def test_a_finding_of_ones_own_stands_everywhere(finished_run: Path) -> None:
+    """The page's question, under 15 lines, is measured and said in its words wherever findings are said."""
+    before = dict(QUESTIONS)
+    page = (ROOT / "docs" / "findings.md").read_text("utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    assert len(code.splitlines()) < 15
+    try:
+        exec(code, {"__name__": "stranger"})  # noqa: S102 the page's own lines
+        findings = measure(load_evidence(finished_run))
+        run = replace(read_folder(finished_run), findings=findings)
+        name, words = "young.lost_share", "lost a point before 30"
+        assert isinstance(findings[name].as_json()["value"], float)
+        assert words in "\n".join(headline_lines(Facts(run=run, benefit=None, assumed=0)))
+        assert any(words in plain_sentence(run, each) for each in headlines(run))
+        assert f"of 1,000 people {words}" in str(everything(run).markup())
+        many = replace(run, findings={name: replace(findings[name], events=400)})
+        apart = Difference(a=1.0, b=0.0, difference=-1.0, low=-2.0, high=-0.5)
+        (one,) = differing(many, many, {name: apart})
+        assert ("Other", f"of 1,000 people {words}") == (one.group, one.words)
+        assert any(f"`{name}`" in row and words in row for row in as_table())
+    finally:
+        QUESTIONS.clear()
+        QUESTIONS.update(before)
+
+
 def test_every_effect_is_documented() -> None:
     """The formats page names every effect of a treatment and every column that a value can differ by."""
     page = (ROOT / "docs" / "formats.md").read_text("utf-8")
@@ -114,3 +149,16 @@ def test_every_scheme_and_rule_has_its_figures() -> None:
     scheme = load_scheme("as-described").model
     parts = [*scheme.conducts, *scheme.channels, *scheme.data, *scheme.treatments]
     assert ["name"] == [part.id for part in parts if times.get(part.id, "0") == "0"]
+
+
+def test_the_table_of_coverage_has_every_finding_and_nothing_held_too_little() -> None:
+    """docs/coverage.md has a line or a reason for every question with intervals, and no range below 92."""
+    page = (ROOT / "docs" / "coverage.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_.0-9<>]+)`", page))
+    no_interval = {"rules.fired", "band.transitions", "access.but_for_wrong"}
+    asked = {name for name in QUESTIONS if not name.startswith(("face.", "providers.", "allocation."))}
+    assert set() == asked - named - no_interval
+    cells = re.findall(r"([\d.]+) \(([\d.]+)-([\d.]+); [\d,]+\)", page)
+    assert len(cells) > 100
+    assert [] == [cell for cell in cells if float(cell[2]) < 100 * LEAST]
+    assert all(float(low) <= float(held) <= float(high) for held, low, high in cells)

@@ -17,6 +17,7 @@ from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
 from demerit.luck.bound import Bound
+from demerit.runs.live import live as live_to_disk
 from demerit.societies.people import build
 from demerit.world.columns.state import CASE, ENTRIES, ENTRY, EVENT, REFUSAL, REFUSALS, USED_SIZE, Log
 from demerit.world.engine.day import live
@@ -25,7 +26,6 @@ from demerit.world.engine.init_state import init_state
 from demerit.world.output.frames import Frames
 from demerit.world.rules.replay import but_for, full
 from demerit.world.run import Job
-from demerit.world.run import live as live_to_disk
 from made_up import Made, chances, made
 from worlds import (
     Part,

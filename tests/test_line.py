@@ -25,6 +25,7 @@ from demerit import api
 from demerit.errors import FileInvalid
 from demerit.law.audit import audit_scheme
 from demerit.report.annex.page import render
+from demerit.runs.manifest import write_inputs, write_manifest
 from demerit.schemes.loading import library, load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -34,7 +35,6 @@ from demerit.study.checking import check_file
 from demerit.study.plan import Options, unfloored
 from demerit.study.replication import read_replication
 from demerit.study.rerun import planned_again
-from demerit.world.output.manifest import write_inputs, write_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "demerit"

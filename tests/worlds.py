@@ -17,6 +17,7 @@ from demerit.formats.sheet import Part as FilePart
 from demerit.luck.bound import Bound
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import draw
+from demerit.runs.contents import ContentHash
 from demerit.schemes.loading import scheme_from_text
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -29,7 +30,6 @@ from demerit.study.plan import Options, unfloored
 from demerit.world.columns.encode import encode
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, live_district
-from demerit.world.output.contents import ContentHash
 from demerit.world.output.frames import Frames, day_table
 from demerit.world.run import Job, live_batch, make_worlds, path_of
 

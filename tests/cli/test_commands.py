@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from demerit.cli.commands import Commands, demerit
 from demerit.errors import DemeritError, FileInvalid, Missed, WrongUse
-from demerit.study.folder import Interrupted
+from demerit.runs.folder import Interrupted
 
 
 @pytest.mark.parametrize("name", ["", *Commands.homes])

@@ -148,7 +148,7 @@ def test_a_scheme_for_companies_is_headed_by_companies(facts: Facts) -> None:
     assert "Of 1,000 companies (the scheme scores no persons)" in lines
     assert "Of 1,000 people" not in text
     assert "    61  are in the lowest band on the last day" in text
-    assert "   103  services a year were refused to 1,000 of them" in text
+    assert "   103  services a year were refused to 1,000 companies" in text
     assert "95-111" in text
     assert "No ranges: fewer than 8 districts; 31 assumed numbers not varied." in text
     assert max(map(len, lines)) <= 80

@@ -14,6 +14,7 @@ import pytest
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Baseline, Evidence
 from demerit.formats.occasions import Need
+from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -21,7 +22,6 @@ from demerit.societies.life import FixedLife
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
 from demerit.study.plan import Options, plan
-from demerit.world.run import live
 
 SCHEME: dict[str, Any] = {
     "format": "demerit/scheme/1",

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.findings.bounds import Level, of_events
 from demerit.findings.compare import compare
 from demerit.findings.finding import Finding
-from demerit.findings.jackknife import Sums, ratio
-from demerit.findings.paired import apart, same
+from demerit.findings.jackknife import Interval, Sums, ratio
+from demerit.findings.paired import HARDLY, NOT_EITHER, apart
 
 
 def finding(cases: list[int], of: int = 100, **more: Any) -> Finding:
@@ -20,7 +21,17 @@ def finding(cases: list[int], of: int = 100, **more: Any) -> Finding:
     return Finding(
         value=found.value, low=found.low, high=found.high, events=found.events, unit="share",
         definition="A share.", direction="harm", replicates=found.replicates, sums=sums,
+        made_of=found.made_of,
     )  # fmt: skip
+
+
+def ends(a: Finding, b: Finding, difference: float | None = None) -> tuple[float, float]:
+    """The interval of the difference of two, which has both ends."""
+    found = apart(a, b, b.value - a.value if difference is None else difference)
+    assert found.reason is None
+    assert found.low is not None
+    assert found.high is not None
+    return found.low, found.high
 
 
 def test_nothing_that_differed_is_not_nothing_that_can() -> None:
@@ -31,18 +42,29 @@ def test_nothing_that_differed_is_not_nothing_that_can() -> None:
     assert -0.01 < entry["low"] < 0 < entry["high"] < 0.01  # type: ignore[operator]
 
 
-def test_runs_that_agree_in_everything_differ_by_nothing() -> None:
-    """A scheme against itself: exactly 0, with no width."""
-    entry = compare({"x": finding([3] * 10)}, {"x": finding([3] * 10)})["x"]
-    assert (0, 0, 0) == (entry["difference"], entry["low"], entry["high"])
-    assert same(finding([1] * 9), finding([1] * 9))
-    assert not same(finding([1] * 9), finding([2] * 9))
+def test_only_the_same_rules_differ_by_nothing() -> None:
+    """A scheme against itself: exactly 0, with no width. Other rules that changed nothing might have."""
+    one = {"x": finding([3] * 10)}
+    itself, other = compare(one, one, identical=True)["x"], compare(one, one)["x"]
+    assert (0, 0, 0) == (itself["difference"], itself["low"], itself["high"])
+    assert 0 == other["difference"]
+    assert other["low"] < 0 < other["high"]  # type: ignore[operator]
+
+
+def test_what_differs_by_sizes_in_few_districts_has_no_interval() -> None:
+    """No few losses tell how large the next may be."""
+    of, heads = np.full((40, 1), 100.0), np.full((40, 1), 5.0)
+    a, b = (
+        finding(losses, law="rate", counts=np.stack([heads, of], -1))
+        for losses in ([50] * 40, [51] * 3 + [50] * 37)
+    )
+    assert Interval(reason=HARDLY) == apart(a, b, b.value - a.value)
 
 
 def test_one_event_more_may_be_chance() -> None:
     """One refusal more in a thousand people is not beyond chance."""
-    low, high = apart(finding([1] * 10), finding([2, *[1] * 9]), 0.001)
-    assert low < 0 < high  # type: ignore[operator]
+    low, high = ends(finding([1] * 10), finding([2, *[1] * 9]))
+    assert low < 0 < high
 
 
 def test_many_that_differ_are_left_to_the_jackknife() -> None:
@@ -50,23 +72,25 @@ def test_many_that_differ_are_left_to_the_jackknife() -> None:
     luck = [10, 30, 20, 40, 15, 25, 35, 12] * 4
     more = [n + 5 + place % 2 for place, n in enumerate(luck)]
     a, b = finding(luck), finding(more)
-    low, high = apart(a, b, b.value - a.value)
+    low, high = ends(a, b)
     assert low == pytest.approx(0.055, abs=0.003)
     assert high == pytest.approx(0.055, abs=0.003)
 
 
-def test_shares_of_different_things_are_as_unsure_as_both() -> None:
-    """Few refusals on either side: the difference is as wide as both intervals make it."""
+def test_shares_of_different_things_are_as_unsure_as_their_events() -> None:
+    """Few refusals on either side: the difference is no surer than one case more or less makes it."""
     a, b = finding([1] + [0] * 9, of=2, among=True), finding([1, 1] + [0] * 8, of=3, among=True)
-    low, high = apart(a, b, b.value - a.value)
+    low, high = ends(a, b)
     assert high - low > (a.high - a.low) / 2  # type: ignore[operator]
     assert low < b.value - a.value < high  # type: ignore[operator]
 
 
 def test_no_interval_without_as_many_districts() -> None:
     """Runs of other numbers of districts, or fewer than eight, have none."""
-    assert (None, None) == apart(finding([1] * 9), finding([1] * 10), 0.0)
-    assert (None, None) == apart(finding([1] * 7), finding([2] * 7), 0.01)
+    for a, b in ((finding([1] * 9), finding([1] * 10)), (finding([1] * 7), finding([2] * 7))):
+        found = apart(a, b, b.value - a.value)
+        assert (None, None) == (found.low, found.high)
+        assert found.reason
 
 
 def test_what_has_no_interval_of_its_own_has_no_difference_with_one() -> None:
@@ -76,4 +100,13 @@ def test_what_has_no_interval_of_its_own_has_no_difference_with_one() -> None:
     a, b = (finding(cases, law="mean", counts=np.stack([of, of], -1)) for cases in (alike, spread))
     assert a.low is None
     assert b.low is not None
-    assert (None, None) == apart(a, b, b.value - a.value)
+    assert Interval(reason=NOT_EITHER) == apart(a, b, b.value - a.value)
+
+
+def test_what_differs_in_few_districts_is_as_unsure_as_their_number() -> None:
+    """Five of forty districts with a case more each: between one and eleven may be expected."""
+    a, b = finding([5] * 40), finding([6] * 5 + [5] * 35)
+    low, high = ends(a, b)
+    least, most = (end / 4000 for end in of_events(5, Level(districts=5)))
+    assert 0 < low < least
+    assert high == pytest.approx(most, rel=0.1)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from demerit.findings.catalogue import words_of
 from demerit.findings.finding import Finding
 from demerit.law.audit import audit_scheme
-from demerit.law.evidence import amount, evidence_of, sentence, wordings
-from demerit.law.measured import Measured, measured
-from demerit.law.provisions import instruments
+from demerit.law.evidence import amount, evidence_of, sentence
+from demerit.law.measured import FinishedRun, measured
 from demerit.schemes.loading import load_scheme
 
 
@@ -22,24 +22,24 @@ def share(value: float | None, **ends: Any) -> Finding:
 
 def test_a_sentence_says_what_it_is_and_is_not() -> None:
     """Frame, thousandths, chance alone, assumed ranges, and what it does not show."""
-    told = sentence(wordings()["access.but_for_wrong"], share(0.17, low=0.16, high=0.181))
+    told = sentence(words_of("access.but_for_wrong"), share(0.17, low=0.16, high=0.181))
     assert told == (
         "In a synthetic society, under these assumptions, 170 of 1,000 refusals would not have happened "
         "but for a wrong record (chance alone 160 to 181; over the assumed ranges not studied). "
         "This shows what the rules can do, not what happened to anyone."
     )
     studied = share(0.17, low=0.16, high=0.181, assumed_low=0.02, assumed_high=0.4)
-    assert "over the assumed ranges 20 to 400)" in sentence(wordings()["access.but_for_wrong"], studied)
-    assert "chance alone not estimated" in sentence(wordings()["access.but_for_wrong"], share(0.17))
+    assert "over the assumed ranges 20 to 400)" in sentence(words_of("access.but_for_wrong"), studied)
+    assert "chance alone not estimated" in sentence(words_of("access.but_for_wrong"), share(0.17))
 
 
 def test_a_zero_clears_nothing() -> None:
     """No harm in a run is said to clear nothing."""
-    assert "That there was none clears nothing." in sentence(wordings()["wrong.people_share"], share(0.0))
+    assert "That there was none clears nothing." in sentence(words_of("wrong.people_share"), share(0.0))
 
 
 def test_what_has_no_value_is_left_out() -> None:
-    """Null findings, tables and findings without a wording are no evidence."""
+    """Null findings, tables and findings that bear on no element are no evidence."""
     found = {"wrong.people_share": share(None), "access.denied": share(12.0), "score.mean": share(1.0)}
     assert ["access.denied"] == list(evidence_of(found))
 
@@ -52,17 +52,11 @@ def test_amounts(value: float, said: str) -> None:
     assert said == amount(value)
 
 
-def test_every_named_finding_has_its_wording() -> None:
-    """What a provision names as evidence can be said, and every wording is named by one."""
-    named = {name for each in instruments() for p in each.provisions for name in p.evidence}
-    assert named == set(wordings())
-
-
 def test_a_run_changes_no_status(finished_run: Path) -> None:
     """With a run, and with one in which nothing happened, every status is what it is without."""
     document = load_scheme("as-described")
     run = measured(finished_run, document)
-    nothing = Measured(folder=run.folder, setting="", findings={name: share(0.0) for name in wordings()})
+    nothing = FinishedRun(folder=run.folder, setting="", findings={name: share(0.0) for name in run.findings})
     plain, lived, idle = (
         [(c.provision.id, c.status, c.provided, c.reason) for c in audit_scheme(document, each).clauses]
         for each in (None, run, nothing)

@@ -7,10 +7,10 @@ import hashlib
 import re
 from html import unescape
 
+from demerit.findings.wording import plain
 from demerit.report.charts.plots import Bar, bars, hundreds
 from demerit.report.document import document, policy
 from demerit.report.markup import tag
-from demerit.report.words import plain
 
 
 def test_no_script_unless_one_is_asked_for() -> None:

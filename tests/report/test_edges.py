@@ -20,13 +20,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
+from demerit.findings.wording import plain
 from demerit.report import markup
 from demerit.report.charts import dots, figures, lines, plots
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.markup import Markup
 from demerit.report.page import render
 from demerit.report.sections import section
-from demerit.report.words import percent, plain
+from demerit.report.words import percent
 
 Made: TypeAlias = "st.SearchStrategy[Markup]"
 

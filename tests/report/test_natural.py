@@ -10,13 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.findings.catalogue import words_of
 from demerit.findings.finding import Finding
+from demerit.findings.wording import FEW, Words, alike, be
 from demerit.report.folder import RunFolder, read_folder
-from demerit.report.natural import PEOPLE, PER_CASE, Natural, alike, natural
-from demerit.report.words import FEW
+from demerit.report.natural import Natural, natural
 
 MakeRun = Callable[..., Path]
-WAS = ("was withheld", "were withheld")
+GOT = Words(label="", what=alike("got it"))
+
+
+def withheld(one: str) -> Words:
+    """What was withheld."""
+    return Words(label="", what=be("withheld"), whom=(one, f"{one}s"))
 
 
 @pytest.fixture(name="read")
@@ -37,30 +43,30 @@ def among(run: RunFolder, name: str, people: int | None = None, **parts: object)
 def test_among_a_thousand(read: RunFolder) -> None:
     """A share of many is said among a thousand, with its interval."""
     found = among(read, "wrong.people_share")
-    assert "Of 1,000 people, 212 (208-216) got it" == found.sentence(PEOPLE, alike("got it"))
+    assert "Of 1,000 people, 212 (208-216) got it" == found.sentence(GOT)
 
 
 def test_fewer_people_than_the_base_are_counted(read: RunFolder) -> None:
     """A share of ten people is said of ten people, whole, with ends that are whole or none."""
     found = among(read, "wrong.people_share", 10, value=0.4, low=0.2, high=0.6, events=25)
     assert Natural(of=10, count="4", ends="2-6") == found
-    assert "4" == among(read, "wrong.people_share", 10, value=0.4, low=0.39, high=0.41, events=25).said
+    assert "4" == among(read, "wrong.people_share", 10, value=0.4, low=0.39, high=0.41, events=25).shown
 
 
 def test_few_refusals_are_counted(read: RunFolder) -> None:
     """Of two refusals so many are said, not of a hundred."""
     found = among(read, "access.but_for_wrong", value=0.5, low=0.1, high=0.9, events=2)
-    assert "Of 2 refusals, 1 was withheld" == found.sentence(("refusal", "refusals"), WAS)
+    assert "Of 2 refusals, 1 was withheld" == found.sentence(withheld("refusal"))
     once = among(read, "access.but_for_wrong", value=1.0, low=None, high=None, events=1)
-    assert "Of 1 refusal, 1 was withheld" == once.sentence(("refusal", "refusals"), WAS)
+    assert "Of 1 refusal, 1 was withheld" == once.sentence(withheld("refusal"))
 
 
 def test_few_of_unknown_many(read: RunFolder) -> None:
     """Three of sixty posts are said of sixty; none of an unknown number, of none."""
     found = among(read, "silence.withheld_share", value=0.05, events=3)
-    assert "Of 60 posts, 3 were withheld" == found.sentence(("post", "posts"), WAS)
+    assert "Of 60 posts, 3 were withheld" == found.sentence(withheld("post"))
     none = among(read, "silence.withheld_share", value=0.0, events=0)
-    assert "Of the posts, none were withheld" == none.sentence(("post", "posts"), WAS)
+    assert "Of the posts, none were withheld" == none.sentence(withheld("post"))
 
 
 def test_without_a_number_there_is_no_count(read: RunFolder) -> None:
@@ -78,7 +84,7 @@ def test_few_events_are_never_a_share_of_a_hundred(name: str, events: int, other
     """Under twenty events the count is a number of things that were seen, among those seen."""
     cases = events + others
     share = (events / cases) if cases else 0.0
-    counted = cases if name.startswith(PER_CASE) else events
+    counted = cases if words_of(name).per_case else events
     finding = Finding(value=share, unit="share of x", definition="", direction="harm", events=counted)
     if counted >= FEW:
         return

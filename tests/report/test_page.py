@@ -114,9 +114,15 @@ def test_every_chart_has_label_and_table(browser: Browser, report: Path) -> None
 
 
 def test_the_first_screen_fits(browser: Browser, report: Path) -> None:
-    """Card, question, sentences, dots, lives, assumptions and contents fit on 1280 by 800."""
+    """Card, question, sentences, dots, lives, assumptions and contents fit on 1280 by 800.
+
+    What a scheme does besides refusing stands under them, however much that is.
+    """
     with opened(browser, report) as (page, _):
-        bottom = page.evaluate("document.querySelector('main > header').getBoundingClientRect().bottom")
+        assert page.locator("main > header .boxes + .besides").count() == 1
+        bottom = page.evaluate(
+            "document.querySelector('main > header .boxes').getBoundingClientRect().bottom"
+        )
         assert bottom <= 800
         assert "NOT A REAL SYSTEM" in page.locator(".card").inner_text()
         assert 3 == page.locator(".sentences li").count()

@@ -9,9 +9,9 @@ import pytest
 
 from demerit import api
 from demerit.errors import FileInvalid, WrongUse
+from demerit.runs.folder import Interrupted
+from demerit.runs.opening import refuse_altered_comparison
 from demerit.study.compare import PAGE, labels, live_and_compare
-from demerit.study.folder import Interrupted
-from demerit.study.opening import refuse_altered_comparison
 from demerit.study.plan import Options
 from demerit.study.result import open_run
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from demerit import api
-from demerit.study.folder import Interrupted
+from demerit.runs.folder import Interrupted
+from demerit.runs.opening import read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST, PROGRESS
 from demerit.study.living import simulate
-from demerit.study.opening import read_manifest, refuse_altered
 from demerit.study.plan import Options
 from demerit.study.result import open_run
-from demerit.world.output.store import MANIFEST, PROGRESS
 from demerit.world.run import Job
 from faults import ctrl_c, fault, watched
 from worlds import a_job, a_scheme, a_society, channel, conduct

@@ -8,11 +8,12 @@ import polars as pl
 import pytest
 
 from demerit.formats.problems import Problems
+from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.plan import Options, plan
 from demerit.world.foresee import cell_weights, level_problems, occasions_per_day, rows_of
-from demerit.world.run import Job, estimate, live
+from demerit.world.run import Job, estimate
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
 
 PEOPLE, DAYS = 600, 365

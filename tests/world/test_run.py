@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from demerit.formats.problems import Problems
 from demerit.study.fixed import life_of
-from demerit.world.output.store import districts_done
-from demerit.world.run import Job, batches, check_job, estimate, live, make_worlds, occasions_per_person
+from demerit.world.run import Job, batches, check_job, estimate, make_worlds, occasions_per_person
 from worlds import (
     Part,
     a_behaviour,
@@ -22,8 +19,6 @@ from worlds import (
     channel,
     conduct,
     frames_of,
-    hashes,
-    treatment,
 )
 
 LIFE: Part = {
@@ -118,14 +113,6 @@ def test_the_estimate_grows_with_people_and_days() -> None:
     assert estimate(other).seconds > estimate(one).seconds
 
 
-def test_progress_counts_districts_of_all_worlds(tmp_path: Path) -> None:
-    """From 0 to all of them, never backwards."""
-    told: list[tuple[int, int]] = []
-    live(job(workers=2), tmp_path, lambda done, total: told.append((done, total)))
-    assert ((0, 24), (24, 24), {24}) == (told[0], told[-1], {total for _, total in told})
-    assert sorted(told) == told
-
-
 def test_batches_come_in_the_order_of_their_districts() -> None:
     """However many work on them; from the district asked on."""
     worlds = make_worlds(job(workers=3))
@@ -133,44 +120,8 @@ def test_batches_come_in_the_order_of_their_districts() -> None:
     assert ["5-0000", "8-0000"] == first
 
 
-class Enough(Exception):
-    """Somebody wants it to stop."""
-
-
-def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    """Stopped after some districts, it keeps them; the same run, told again, ends with the same contents."""
-    running = job(workers=2)
-
-    def stop(done: int, _total: int) -> None:
-        if done >= 8:
-            raise Enough
-
-    with pytest.raises(Enough):
-        live(running, tmp_path, stop)
-    assert 4 == districts_done(tmp_path)[1]
-    told: list[int] = []
-    live(running, tmp_path, lambda done, _: told.append(done))
-    assert 8 == told[0]
-    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
-    expected = {f"{name}.parquet": content for name, content in hashes(frames_of(running)).items()}
-    assert expected == {name: table["sha256"] for name, table in manifest["tables"].items()}
-
-
 def test_a_world_alone_has_no_counterparts() -> None:
     """Without a baseline there is nobody to compare with; the world itself is the same."""
     alone, both = frames_of(job(baseline=False)), frames_of(job())
     assert {"people", "tallies", "ledger", "needs", "days", "ties"} == set(alone)
     assert all(alone[name].equals(both[name]) for name in alone)
-
-
-def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
-    """A run is checked before its folder is made."""
-    with pytest.raises(Problems):
-        live(
-            job(
-                LIFE,
-                {"treatments": [treatment("no", "rail")], "influence": [{"ties": "employer", "share": 0.1}]},
-            ),
-            tmp_path / "run",
-        )
-    assert not (tmp_path / "run").exists()

@@ -14,7 +14,7 @@ from demerit.cli.say import say, say_json_text, say_text
 if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.law.audit import Audit
-    from demerit.law.measured import Measured
+    from demerit.law.measured import FinishedRun
     from demerit.law.provisions import Severity
     from demerit.schemes.model import Scheme
 
@@ -56,7 +56,7 @@ def audit(
     document = load_scheme(scheme)
     done = audit_scheme(document, _measured(run, document))
     if out is None and style == "html" and sys.stdout.isatty():
-        from demerit.study.folder import next_free
+        from demerit.runs.folder import next_free
 
         out = next_free(RUNS, file_stem(f"{done.scheme.model.id}-audit"))
     if out is not None:
@@ -70,7 +70,7 @@ def audit(
         ctx.exit(INDICATED)
 
 
-def _measured(run: Path | None, document: Document[Scheme]) -> Measured | None:
+def _measured(run: Path | None, document: Document[Scheme]) -> FinishedRun | None:
     """What a run measured; only where one is named, as numpy takes longer to import than an audit."""
     if run is None:
         return None
@@ -100,7 +100,7 @@ def _annex(done: Audit) -> str:
 
 def _write(done: Audit, out: Path) -> None:
     """Write audit.json and annex.html into a new folder, whole or not at all."""
-    from demerit.study.folder import beside
+    from demerit.runs.folder import beside
 
     with beside(out) as folder:
         (folder / "audit.json").write_text(done.text(), encoding="utf-8")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import APART, columns, table, wrapped
+from demerit.findings.wording import plain, spoken
 from demerit.formats.values import bare, every_number
-from demerit.report.words import listed, percent, plain, spoken
+from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
     from demerit.schemes.model import Channel, Redress, Scheme

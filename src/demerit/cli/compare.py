@@ -42,8 +42,8 @@ def compare(
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say_json_text
+    from demerit.runs.folder import already_at, next_free, refuse_unwritable
     from demerit.study.compare import FEWEST, of_jobs
-    from demerit.study.folder import already_at, next_free, refuse_unwritable
     from demerit.study.plan import Options, expected_of
 
     if len(schemes) < FEWEST:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import beside, columns, wrapped
-from demerit.report.comparison.apart import GROUPS, Apart, shown, standing, told
+from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
 from demerit.report.comparison.changed import changes
 from demerit.report.comparison.moved import explained
 from demerit.report.words import listed
@@ -26,8 +26,8 @@ def difference_lines(
     reference: RunFolder, other: RunFolder, differences: Mapping[str, Difference]
 ) -> list[str]:
     """Which rules differ; what differs by group, the largest first; why conduct moved; what is left out."""
-    apart = told(reference, other, differences)
-    listed = shown(apart)
+    found = differing(reference, other, differences)
+    listed = shown(found)
     lines = wrapped(f"{other.path.name} against {reference.path.name}, on shared luck")
     lines += _rules(reference, other)
     count = 0
@@ -35,10 +35,10 @@ def difference_lines(
         own = [one for one in listed if one.group == group][:MOST_A_GROUP]
         count += len(own)
         lines += [group, *(line for one in own for line in _line(one))] if own else []
-    why = explained(reference, other, apart)
+    why = explained(reference, other, found)
     lines += ["Why conduct moves whose rule stays"] if why else []
     lines += [line for words in why for line in wrapped(f"  {words}", 2)]
-    return [*lines, *wrapped(standing(apart, count))]
+    return [*lines, *wrapped(standing(found, count))]
 
 
 def _line(one: Apart) -> list[str]:

@@ -37,7 +37,7 @@ def facts(names: tuple[str, ...], workers: int | None, page: Path | None, style:
     from demerit.cli.progress import progress_bar, tell_if_cold
     from demerit.facts.loading import library, load_facts
     from demerit.report.facts import page_text
-    from demerit.study.folder import atomic_write
+    from demerit.runs.folder import atomic_write
     from demerit.study.holding import hold
     from demerit.study.plan import usable_cores
 

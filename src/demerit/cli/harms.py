@@ -3,97 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from demerit.cli.lines import across, beside, named, row, wrapped
+from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.finding import Finding
+from demerit.findings.wording import (
+    EXPRESSIVE_ACTS,
+    FEW,
+    OF_DELAYS,
+    OF_REFUSALS,
+    PEOPLE,
+    Line,
+    Noun,
+    Words,
+    alike,
+    between,
+    ends_of,
+    few,
+    is_number,
+    line,
+    missing,
+    per_thousand,
+    plain,
+)
 from demerit.formats.vocabulary import Kind
 from demerit.report.folder import PERSON, RunFolder, nested
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
-from demerit.report.words import (
-    FEW,
-    between,
-    count_of,
-    few,
-    interval,
-    is_number,
-    per_thousand,
-    percent,
-    plain,
-    why_missing,
-    years,
-)
+from demerit.report.words import percent, years
 from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, REFUSING, SHOWING, Effect
 
 if TYPE_CHECKING:
     from demerit.schemes.treatments import Treatment
 
-BUT_FOR = (
-    ("wrong", "would not have happened but for a wrong record"),
-    ("unrelated", "… but for conduct unrelated to the service"),
-    ("expressive", "… but for speech, belief or protest"),
-)
+ENTERED = "band.entered_lowest_share"
 COUNTED = {"access": "denied", "delays": "per_1000_person_years"}
 """Which finding counts the refusals, and which the delays."""
-Counted = tuple[str, str]
-"""A finding's id, and what happened to so many."""
+Worded = tuple[Finding, Words]
+"""A finding with the words it is said in."""
 
 
 def people(run: RunFolder) -> list[str]:
     """Of 1,000 people: wrong records, the lowest band; of events too few for a share their count."""
     against = ", against the same lives without the scheme" if run.options.get("baseline") else ""
-    told = [*_shares(run, [("wrong.people_share", "got a record for something they did not do")])]
-    return _of_people(f"people{against}", run.people, [*told, *_lowest(run)])
+    worded: list[Worded] = []
+    for name in _headline(PEOPLE):
+        worded += _lowest(run) if name == ENTERED else _numbers(run, [name])
+    return _of_people(f"people{against}", run.people, worded)
 
 
 def organisations(run: RunFolder, kind: Kind) -> list[str]:
     """Of 1,000 companies: how many were wronged, how many are at the bottom, what they are refused."""
-    told = _shares(
-        run,
-        [
-            (f"kind.wrong_share.{kind}", "got a record for something they did not do"),
-            (f"kind.lowest_band_share.{kind}", "are in the lowest band on the last day"),
-        ],
-    )
-    lines = _of_people(f"{PLURALS[kind]} (the scheme scores no persons)", _count(run, kind), told)
+    worded = _numbers(run, [name.replace("<kind>", kind) for name in _headline(("<kind>", "<kind>"))])
+    lines = _of_people(f"{PLURALS[kind]} (the scheme scores no persons)", _count(run, kind), worded)
     denied = run.number(f"kind.denied.{kind}")
     if denied is not None and few(denied):
         lines += wrapped(f"In {years(run.days)} they were refused {_times(denied.events)}.")
     elif denied is not None:
-        ends = interval(denied.low, denied.high, denied.unit) if is_number(denied.low) else ""
-        lines += row(plain(denied.value), "services a year were refused to 1,000 of them", ends)
+        lines += _row(line(denied, words_of(f"kind.denied.{kind}", run.called)))
     return lines
 
 
-def _shares(run: RunFolder, asked: Sequence[Counted]) -> list[tuple[Finding, str]]:
-    """Those findings that are numbers; what only restates an input says so."""
-    found = [(name, run.number(name), said) for name, said in asked]
-    return [(f, f"{said}, {PUT_IN}" if put_in(run, name) else said) for name, f, said in found if f]
+def others(run: RunFolder) -> list[str]:
+    """What else asks for a place in the headline: each among whom it is said of, or as the number it is."""
+    lines: list[str] = []
+    placed = {PEOPLE, OF_REFUSALS, OF_DELAYS, EXPRESSIVE_ACTS}
+    for finding, words in _numbers(run, [q.id for q in in_headline() if "<" not in q.id]):
+        if words.of and words.whom in placed:
+            continue
+        rare = bool(words.of) and few(finding)
+        whole = round(finding.events / finding.value) if rare and finding.value else None
+        lines += wrapped(words.among(whole or words.of)) if words.of else []
+        lines += _row(line(finding, words, whole))
+    return lines
 
 
-def _lowest(run: RunFolder) -> list[tuple[Finding, str]]:
+def _headline(whom: Noun) -> list[str]:
+    """The findings that stand in the headline as shares of those, in their order."""
+    return [q.id for q in in_headline() if q.said_as.of and q.said_as.whom == whom]
+
+
+def _row(shown: Line) -> list[str]:
+    """A line of a finding as laid out."""
+    return row(shown.count, shown.what, shown.chance)
+
+
+def _numbers(run: RunFolder, names: Sequence[str]) -> list[Worded]:
+    """Those findings that are numbers, with their words; what only restates an input says so."""
+    found: list[Worded] = []
+    for name in names:
+        finding, words = run.number(name), words_of(name, run.called)
+        if finding is not None:
+            found.append((finding, words.ending(f", {PUT_IN}") if put_in(run, name) else words))
+    return found
+
+
+def _lowest(run: RunFolder) -> list[Worded]:
     """Who came into the lowest band and who is there; told apart from who began there."""
     bands = run.scheme.model.bands
     there = run.number(f"band.share.{bands[0].id}")
-    entered = run.number("band.entered_lowest_share")
+    entered = run.number(ENTERED)
     if len(bands) == 1:
         return []
     begun = _began_lowest(run)
-    where = "are in the lowest band on the last day"
+    where, came = words_of("kind.lowest_band_share.person"), words_of(ENTERED)
     if begun == "all":
-        told = [(there, f"{where}; everybody started there")] if there else []
-        return told + ([(entered, "came back into it after leaving it")] if entered and entered.value else [])
+        worded = [(there, where.ending("; everybody started there"))] if there else []
+        back = replace(came, what=alike("came back into it after leaving it"))
+        return worded + ([(entered, back)] if entered and entered.value else [])
     if entered is None:
         return [(there, where)] if there else []
-    said = "entered the lowest band" + (" from a better one" if begun == "some" else "")
+    came = came.ending(" from a better one") if begun == "some" else came
     if there is None or not there.value or not entered.value:
-        return [(entered, said)]
-    still = _still(run, there, entered, begun)
-    return [(entered, f"{said}; {still}")]
+        return [(entered, came)]
+    return [(entered, came.ending(f"; {_still(run, there, entered, begun)}"))]
 
 
 def _still(run: RunFolder, there: Finding, entered: Finding, begun: str) -> str:
@@ -113,27 +141,18 @@ def _began_lowest(run: RunFolder) -> str:
     return "some" if len(lowest) > 1 else "all" if True in lowest else "none"
 
 
-def _of_people(whom: str, number: int | None, told: Sequence[tuple[Finding, str]]) -> list[str]:
+def _of_people(whom: str, number: int | None, worded: Sequence[Worded]) -> list[str]:
     """Shares among 1,000, then those of too few events among all there are."""
     lines: list[str] = []
-    many = [(finding, said) for finding, said in told if not few(finding)]
-    rare = [(finding, said) for finding, said in told if few(finding)]
-    if many:
+    usual = [(finding, words) for finding, words in worded if not few(finding)]
+    rare = [(finding, words) for finding, words in worded if few(finding)]
+    if usual:
         lines += wrapped(f"Of 1,000 {whom}")
-        for finding, said in many:
-            count, ends = per_thousand(finding)
-            lines += row(count, _agreeing(count, said), ends)
+        lines += [each for finding, words in usual for each in _row(line(finding, words))]
     if rare and number:
         lines += wrapped(f"Of all {number:,} {whom}" if number > 1 else f"Of one only: {whom}")
-        for finding, said in rare:
-            count = count_of(finding.value, number)
-            lines += row(count, _agreeing(count, said))
+        lines += [each for finding, words in rare for each in _row(line(finding, words, number))]
     return lines
-
-
-def _agreeing(count: str, said: str) -> str:
-    """'1 is in the lowest band'."""
-    return f"is {said.removeprefix('are ')}" if count == "1" and said.startswith("are ") else said
 
 
 def _count(run: RunFolder, kind: Kind) -> int | None:
@@ -173,10 +192,10 @@ def _refused(run: RunFolder) -> list[str]:
     asked = run.number("access.denied")
     if asked is not None and asked.value == 0:
         return ["Nobody was refused anything."]
-    lines = _but_for(run, "access", "refusal")
+    lines = _but_for(run, "access", OF_REFUSALS)
     if lines:
         return lines
-    why = why_missing("access.but_for_wrong", run.finding("access.but_for_wrong"), run.options)
+    why = missing(run.finding("access.but_for_wrong"))
     return wrapped(f"Refusals are not traced to causes: {why}.")
 
 
@@ -193,32 +212,32 @@ def _delayed(run: RunFolder) -> list[str]:
     if few(rate):
         lines = [f"{rate.events:,} service{'' if rate.events == 1 else 's'} {late}."]
     else:
-        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"services {late}", _ends(rate))]
-    return [*lines, *_but_for(run, "delays", "delay")]
+        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"services {late}", ends_of(rate))]
+    return [*lines, *_but_for(run, "delays", OF_DELAYS)]
 
 
-def _but_for(run: RunFolder, prefix: str, event: str) -> list[str]:
+def _but_for(run: RunFolder, prefix: str, whom: Noun) -> list[str]:
     """Of 100 events (of all there were, where they are few): what each would not have happened but for."""
-    told = _shares(run, [(f"{prefix}.but_for_{name}", said) for name, said in BUT_FOR])
-    if not told:
+    worded = _numbers(run, _headline(whom))
+    if not worded:
         return []
     every = run.finding(f"{prefix}.{COUNTED[prefix]}")
-    total = told[0][0].events if every is None else every.events
-    if total < FEW:
-        lines = [f"Of the {total:,} {event}s" if total != 1 else f"Of the one {event}"]
-        return lines + [line for f, said in told for line in row(count_of(f.value, total), said)]
-    lines = [f"Of 100 {event}s"]
-    for finding, said in told:
-        count, ends = per_thousand(finding, 100)
-        lines += row(count, said, ends)
+    total = worded[0][0].events if every is None else every.events
+    whole = total if total < FEW else None
+    if whole is None:
+        lines = [f"Of 100 {whom[1]}"]
+    else:
+        lines = [f"Of the {whole:,} {whom[1]}" if whole != 1 else f"Of the one {whom[0]}"]
+    for place, (finding, words) in enumerate(worded):
+        full = line(finding, words, whole)
+        lines += _row(replace(full, what=_elided(full.what)) if place else full)
     return lines
 
 
-def _ends(finding: Finding) -> str:
-    """A finding's interval in its own unit; '' where it has none."""
-    if not (is_number(finding.low) and is_number(finding.high)):
-        return ""
-    return between(plain(finding.low), plain(finding.high))
+def _elided(what: str) -> str:
+    """'… but for conduct unrelated to the service', below a line that begins in the same way."""
+    _, between, cause = what.partition(" but for ")
+    return f"…{between}{cause}" if between else what
 
 
 def _dearer(run: RunFolder) -> list[str]:
@@ -275,15 +294,15 @@ def _first(run: RunFolder) -> list[str]:
 
 def withheld(run: RunFolder) -> list[str]:
     """Of 100 expressive acts, or of the few there were: how many were withheld."""
-    finding = run.number("silence.withheld_share")
-    if finding is None:
-        return []
-    whom = "posts, prayers and protests"
-    if few(finding):
-        number = round(finding.events / finding.value) if finding.value else 0
-        head = f"Of {number:,} {whom}" if number else f"Of all {whom}"
-        return _apart(head, f"{finding.events:,} {'was' if finding.events == 1 else 'were'} withheld")
-    return _apart(f"Of 100 {whom}", f"{per_thousand(finding, 100)[0]} were withheld")
+    lines: list[str] = []
+    for finding, words in _numbers(run, _headline(EXPRESSIVE_ACTS)):
+        if few(finding):
+            number = round(finding.events / finding.value) if finding.value else 0
+            head = f"Of {number:,} {words.whom[1]}" if number else f"Of all {words.whom[1]}"
+            lines += _apart(head, f"{finding.events:,} {words.verb(str(finding.events))}")
+        else:
+            lines += _apart(words.among(words.of), f"{line(finding, words).count} {words.what[1]}")
+    return lines
 
 
 def _apart(head: str, said: str) -> list[str]:
@@ -297,7 +316,7 @@ def worst_group(run: RunFolder) -> list[str]:
     if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
         return []
     if not is_number(gap.value) or not is_number(gap.low):
-        return named("Worst-hit group", f"not told: {_no_gap(run, gap)}")
+        return named("Worst-hit group", f"not told: {_no_gap(gap)}")
     if gap.low <= 1 and (gap.high is None or gap.high >= 1):
         return named("Worst-hit group", "wrong records: no gap beyond chance")
     said = f"wrong records {gap.value:.1f} times the rest's"
@@ -306,8 +325,8 @@ def worst_group(run: RunFolder) -> list[str]:
     return named("Worst-hit group", said, ends)
 
 
-def _no_gap(run: RunFolder, gap: Finding) -> str:
+def _no_gap(gap: Finding) -> str:
     """Why there is no gap with an interval."""
     if gap.reason or not is_number(gap.value):
-        return why_missing("group.gap.wrong.people_share", gap, run.options)
+        return missing(gap)
     return "a gap without an interval may be chance"

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from demerit.cli.harms import organisations, people, treated, withheld, worst_group
+from demerit.cli.harms import organisations, others, people, treated, withheld, worst_group
 from demerit.cli.lines import named, wrapped
 from demerit.findings.jackknife import FEWEST_DISTRICTS
+from demerit.findings.wording import between, few, spoken
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.story import main_kind
-from demerit.report.words import (
-    NOT_A_SYSTEM,
-    between,
-    clause,
-    few,
-    in_force,
-    spoken,
-    years,
-)
+from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
 from demerit.study.assumed import assumed_in
 from demerit.study.benefit import Benefit, claimed_benefit
@@ -55,6 +48,7 @@ def headline_lines(facts: Facts) -> list[str]:
         *people(run),
         *treated(run),
         *withheld(run),
+        *others(run),
         *worst_group(run),
         *_benefit(run, facts.benefit),
         *_ranges(run, facts.assumed),

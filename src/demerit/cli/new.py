@@ -24,8 +24,8 @@ def new(file: Path) -> None:
     from demerit.cli.say import say
     from demerit.errors import WrongUse
     from demerit.formats.library import TABLES
+    from demerit.runs.folder import atomic_write
     from demerit.schemes.new import id_from, schema_beside, starter
-    from demerit.study.folder import atomic_write
 
     if file.exists() or file.is_symlink():
         message = f"{file} exists: demerit new never overwrites"

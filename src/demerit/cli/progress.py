@@ -13,7 +13,7 @@ import click
 
 from demerit.cli.say import say
 from demerit.errors import DemeritError
-from demerit.study.folder import Belongs, left_for
+from demerit.runs.folder import Belongs, left_for
 from demerit.study.living import OnProgress, unheard
 
 if TYPE_CHECKING:

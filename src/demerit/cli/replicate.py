@@ -58,7 +58,7 @@ def replicate(
     from demerit.cli.progress import announce, progress_bar, tell_if_cold
     from demerit.errors import Missed
     from demerit.report.replications import page_text
-    from demerit.study.folder import atomic_write
+    from demerit.runs.folder import atomic_write
     from demerit.study.plan import usable_cores
     from demerit.study.power import input_changes
     from demerit.study.replicate import replicate as lived

@@ -21,7 +21,7 @@ def report(folder: Path) -> None:
     from demerit.cli.say import say
     from demerit.report.comparison.page import write_comparison
     from demerit.report.page import write_report
-    from demerit.study.opening import refuse_altered_comparison
+    from demerit.runs.opening import refuse_altered_comparison
     from demerit.study.result import open_run
 
     if (folder / "compare.json").is_file():

@@ -27,7 +27,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say
     from demerit.report.page import write_report
-    from demerit.study.folder import refuse_unwritable
+    from demerit.runs.folder import refuse_unwritable
     from demerit.study.living import of_job
     from demerit.study.plan import expected_of
     from demerit.study.rerun import planned_again, run_again

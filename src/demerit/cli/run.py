@@ -40,7 +40,7 @@ def run(
     from demerit.cli.next_steps import next_lines
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say, say_json
-    from demerit.study.folder import already_at, next_free, refuse_unwritable
+    from demerit.runs.folder import already_at, next_free, refuse_unwritable
     from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
 

@@ -9,14 +9,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from demerit.findings.bounds import Level, clopper_pearson
+from demerit.findings.bounds import Level, of_cases
 from demerit.findings.coded import Coded
 from demerit.findings.entries import Refusals
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEWEST_DISTRICTS, Estimate, Sums, ratio
+from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.possible import can_cost, needs_of, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import OF_REFUSALS, Words, alike, be
 from demerit.schemes.treatments import REFUSING
 
 DECILES: Final = range(1, 11)
@@ -28,6 +29,12 @@ TENTH: Final = 0.1
     unit="denied needs per 1,000 person-years",
     definition="Denied needs for 1,000 persons in a year, of whatever kind; share: of all needs asked.",
     direction="harm",
+    words=Words(
+        label="Refusals",
+        what=alike("services a year refused, of 1,000 people"),
+        bears_on=("unrelated", "solely-automated"),
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     gap=True,
 )
@@ -47,6 +54,21 @@ def _contexts(run: Coded) -> list[str]:
     unit="denied needs per 1,000 person-years",
     definition="Denied needs of the context <context> for 1,000 persons in a year; share: of those asked.",
     direction="harm",
+    words=Words(
+        label="Refusals in <context>",
+        what=alike("services a year refused in <context>, of 1,000 people"),
+        bears_on_by_key={
+            "education": ("education-access",),
+            "work": ("work-access", "public-life"),
+            "finance": ("creditworthiness",),
+            "health": ("essential-public-service", "health-care"),
+            "housing": ("social-assistance", "housing-access"),
+            "travel": ("touches-movement",),
+            "transport": ("touches-movement",),
+            "public-services": ("essential-public-service", "social-assistance"),
+        },
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     keys=_contexts,
 )
@@ -63,7 +85,8 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
         sums=np.stack(columns, -1),
         statistic=ratio,
         law="rate",
-        units=refused(run, run.refusals, "denied", needs),
+        squares=refused(run, run.refusals, "denied", needs),
+        one=of_one(run, needs),
         scale=1000 / run.years,
         fixed=None if set(needs_of(treatments(run, REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
@@ -71,14 +94,24 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
 
 
 def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str]) -> FloatArray | None:
-    """Persons who met a refusal of these needs, by district and group.
+    """The squares of how often each person met a refusal of these needs, by district and group.
 
-    Where no table of needs was kept, those of any need, from the persons' column; None where there is none.
+    Where no table of needs was kept, of any need, from the persons' column; None where there is none.
     """
     if met is None:
-        return run.summed(run.column(column) > 0) if run.has_column(column) else None
+        return run.summed(run.column(column).astype(np.float64) ** 2) if run.has_column(column) else None
     places = [run.needs.index(need) for need in needs]
-    return run.summed(rows=np.unique(met.person[np.isin(met.need, places)]))
+    return run.squared(met.person[np.isin(met.need, places)])
+
+
+def of_one(run: Coded, needs: Collection[str]) -> float:
+    """How many of these needs one person asks, as seen from a need: so many refusals one who falls may meet.
+
+    The needs of all kinds that a person asks are known, so those of some kinds are their part of them.
+    """
+    times = run.column("needs").astype(np.float64) if run.has_column("needs") else np.zeros(0)
+    every, some = (float(run.tally("asked", names).sum()) for names in (run.needs, needs))
+    return max(1.0, float((times**2).sum() / times.sum()) * some / every) if times.any() and every else 1.0
 
 
 @question(
@@ -86,29 +119,41 @@ def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str
     unit="share of needs",
     definition="Share of needs asked that every provider of the day denies: there is nowhere else to go.",
     direction="harm",
+    words=Words(
+        label="How often every provider refuses",
+        what=be("refused by every provider of the day", "is"),
+        of=1_000,
+        whom=("service asked for", "services asked for"),
+        caveat="There is nowhere else to go.",
+        those="Services refused by every provider",
+        section="Refusals and delays",
+    ),
     needs=(PERSONS, REFUSALS_OF_SEVERAL),
     nothing="nobody asked for anything",
     gap=True,
 )
 def all_providers(run: Coded) -> Sums | None:
     """Whether there is anywhere else to go."""
-    asked = run.tally("asked", run.needs)
+    nowhere, persons = _nowhere(run)
     return Sums(
-        sums=np.stack([_nowhere(run), asked], -1),
+        sums=np.stack([nowhere, run.tally("asked", run.needs)], -1),
         statistic=ratio,
-        units=run.summed(run.column("needs") > 0) if run.has_column("needs") else None,
+        law="rate",  # a share of so many that it varies as a count, and hangs together by person
+        within=SHARE,
+        squares=persons,
+        one=of_one(run, run.needs),
         fixed=None if treatments(run, REFUSING) else 0.0,
     )
 
 
-def _nowhere(run: Coded) -> FloatArray:
-    """Needs that every provider of the day denies, by district and group."""
+def _nowhere(run: Coded) -> tuple[FloatArray, FloatArray | None]:
+    """Needs that every provider of the day denies, by district and group, and their squares by person."""
     if run.scheme.providers.count == 1 or run.refusals is None:
-        return run.tally("denied", run.needs)
+        return run.tally("denied", run.needs), refused(run, run.refusals, "denied", run.needs)
     days = np.arange(run.evidence.days)
     there = np.array([run.scheme.providers_on(int(day)) for day in days], np.int64)
     nowhere = run.refusals.person[run.refusals.denied_by >= there[run.refusals.day]]
-    return run.summed(rows=nowhere)
+    return run.summed(rows=nowhere), run.squared(nowhere)
 
 
 @question(
@@ -117,6 +162,17 @@ def _nowhere(run: Coded) -> FloatArray:
     definition="Share of all denied needs that falls on the tenth of persons with most of them: "
     "0.1 if all bear alike, 1 if a tenth bears all.",
     direction="harm",
+    words=Words(
+        label="On whom refusals fall",
+        what=(
+            "falls on the tenth of people who are refused most",
+            "fall on the tenth of people who are refused most",
+        ),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        section="Refusals and delays",
+    ),
     needs=(PERSONS,),
     nothing="nobody was refused anything",
 )
@@ -142,7 +198,7 @@ def _with_room(found: Estimate, *, refused: int, persons: int, districts: int) -
 
     Where fewer are, all falls on the tenth whatever the refusals: then the share is one, not by chance.
     """
-    _, most = clopper_pearson(refused, persons, Level(districts=districts))
+    _, most = of_cases(refused, persons, Level(districts=districts))
     reached = min(1.0, TENTH / float(most))
     low, high = (found.value, found.value) if found.low is None else (found.low, found.high)
     least = min(low, reached) if refused <= TENTH * persons else low
@@ -167,6 +223,13 @@ def _top_share(persons: FloatArray) -> FloatArray:
     definition="Paid beyond the plain price because of the band (prices and taxes), over income of those "
     "years, by income decile (1: poorest).",
     direction="harm",
+    words=Words(
+        label="Extra costs by income",
+        what=alike("went to prices and taxes in tenth <decile>"),
+        of=100,
+        whom=("euro of income", "euros of income"),
+        section="Costs",
+    ),
     needs=(PERSONS,),
 )
 def income_share(run: Coded) -> Estimate:

@@ -7,6 +7,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, be
 
 ONE_SYSTEM = "patrols make all districts one system, so that one run gives no interval"
 
@@ -17,6 +18,13 @@ ONE_SYSTEM = "patrols make all districts one system, so that one run gives no in
     definition="Share of past records (decayed; of all channels that are sent about) that lies in district "
     "<district> on the last day.",
     direction="neutral",
+    words=Words(
+        label="Share of past records of district <district>",
+        what=be("of district <district>"),
+        of=100,
+        whom=("past record", "past records"),
+        section=None,
+    ),
 )
 def share(run: Coded) -> dict[str, Estimate | None]:
     """Where patrols have come to go; one run gives no interval, as all districts are one system."""

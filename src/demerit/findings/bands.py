@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from demerit.findings.coded import DAYS_A_YEAR, Coded
+from demerit.findings.coded import Coded
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
 from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, PERSONS, YEAR
 from demerit.findings.registry import question
 from demerit.findings.survival import median_days, still_going
+from demerit.findings.wording import Words, alike, be
+from demerit.formats.vocabulary import YEAR_DAYS
 
 LOWEST = 0
 
@@ -21,6 +23,9 @@ LOWEST = 0
     unit="share of persons",
     definition="Share of persons in the band <band> on the last day.",
     direction="neutral",
+    words=Words(
+        label="Who is in “<band>”", what=be("in “<band>” on the last day", "is"), of=1_000, section="Band"
+    ),
     needs=(PERSONS,),
     keys=lambda run: run.bands,
 )
@@ -39,14 +44,15 @@ def shares(run: Coded) -> dict[str, Sums]:
     definition="From a band (outer) to a band (inner) within a year: shares of those who began the year "
     "there, over all full years of the run.",
     direction="neutral",
+    words=Words(label="Flows between bands", what=alike("moved from band to band in a year"), section=None),
     needs=(PERSONS, LEDGER, YEAR),
 )
 def transitions(run: Coded) -> Estimate | None:
     """Who moves where in a year; a band that nobody began a year in has no row."""
-    years = run.evidence.days // DAYS_A_YEAR
+    years = run.evidence.days // YEAR_DAYS
     if run.entries is None:
         return None
-    bands = on_anniversaries(run, run.entries, years, DAYS_A_YEAR).astype(np.int64)
+    bands = on_anniversaries(run, run.entries, years, YEAR_DAYS).astype(np.int64)
     count = len(run.bands)
     moves = np.bincount((bands[:, :-1] * count + bands[:, 1:]).ravel(), minlength=count**2)
     table: dict[str, Any] = {
@@ -63,6 +69,15 @@ def transitions(run: Coded) -> Estimate | None:
     definition="Share of persons who ever entered the lowest band from a better one; in a run without a "
     "ledger, who spent a day there without having started there.",
     direction="harm",
+    words=Words(
+        label="Who came into the lowest band",
+        what=alike("entered the lowest band"),
+        of=1_000,
+        headline=20,
+        those="People who fell into the lowest band",
+        bears_on=("unrelated",),
+        section="Band",
+    ),
     needs=(PERSONS,),
     gap=True,
 )
@@ -86,6 +101,11 @@ def entered_lowest(run: Coded) -> Sums:
     definition="Median days from arriving in the band <band> until a better one (Kaplan-Meier over "
     "spells, those not over at the run's end included; none if never half got out).",
     direction="harm",
+    words=Words(
+        label="Days in “<band>”",
+        what=alike("days until half had left “<band>” for a better band"),
+        section="Band",
+    ),
     needs=(LEDGER,),
     nothing="nobody was in the band <band>",
     keys=lambda run: run.bands[:-1],
@@ -104,6 +124,16 @@ def escape_days(run: Coded) -> dict[str, Estimate | None]:
     unit="share of spells",
     definition="Share still in the lowest band 365 days after entering it (Kaplan-Meier over spells).",
     direction="harm",
+    words=Words(
+        label="How long the lowest band holds people",
+        what=("lasts longer than a year", "last longer than a year"),
+        of=100,
+        whom=("stay in the lowest band", "stays in the lowest band"),
+        caveat="Counted from the day on which each begins.",
+        per_case=True,
+        bears_on=("unjustified-or-disproportionate", "kept-without-end"),
+        section="Band",
+    ),
     needs=(LEDGER,),
     nothing="nobody was in the lowest band",
 )
@@ -111,4 +141,4 @@ def trap_share(run: Coded) -> Estimate | None:
     """Whether the lowest band lets go."""
     if run.entries is None:
         return None
-    return still_going(spells(run, courses(run, run.entries), LOWEST), DAYS_A_YEAR)
+    return still_going(spells(run, courses(run, run.entries), LOWEST), YEAR_DAYS)

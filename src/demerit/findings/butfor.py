@@ -16,6 +16,7 @@ from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, REFUSALS
 from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import question
+from demerit.findings.wording import OF_REFUSALS, Words, alike
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import REFUSING, Effect
@@ -161,8 +162,8 @@ def share_of(run: Coded, refusals: Refusals | None, asked: int, barring: tuple[E
 def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray, fixed: float | None = None) -> Sums:
     """Those of the needs over all of them."""
     sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
-    units = run.summed(rows=np.unique(refusals.person))
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, units=units, among=True, fixed=fixed)
+    squares = run.squared(refusals.person)
+    return Sums(sums=np.stack(sums, -1), statistic=ratio, squares=squares, among=True, fixed=fixed)
 
 
 def _impossible(run: Coded, asked: int) -> float | None:
@@ -181,6 +182,16 @@ def _impossible(run: Coded, asked: int) -> float | None:
     definition="Of denied needs, the share that would have been granted but for records of somebody "
     "else's act or of nobody's: the person's ledger replayed without them.",
     direction="harm",
+    words=Words(
+        label="Refusals for a wrong record",
+        what=alike("would not have happened but for a wrong record"),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        headline=30,
+        bears_on=("unjustified-or-disproportionate", "stays-wrong", "no-hearing"),
+        section="Refusals and delays",
+    ),
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
@@ -194,6 +205,15 @@ def wrong(run: Coded) -> Sums | None:
     unit="share of denied needs",
     definition="Of denied needs, the share that would have been granted but for ties' records.",
     direction="harm",
+    words=Words(
+        label="Refusals for records of ties",
+        what=alike("would not have happened but for records of ties"),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        bears_on=("unjustified-or-disproportionate", "touches-association"),
+        section="Refusals and delays",
+    ),
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
@@ -208,6 +228,21 @@ def association(run: Coded) -> Sums | None:
     definition="Of denied needs, the share that would have been granted but for records of speech, "
     "belief, conscience, assembly or association.",
     direction="harm",
+    words=Words(
+        label="Refusals for speech, belief or protest",
+        what=alike("would not have happened but for speech, belief or protest"),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        headline=50,
+        bears_on=(
+            "unjustified-or-disproportionate",
+            "touches-expression",
+            "touches-belief",
+            "touches-assembly",
+        ),
+        section="Refusals and delays",
+    ),
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
@@ -222,6 +257,16 @@ def expressive(run: Coded) -> Sums | None:
     definition="Of denied needs, the share that would have been granted with only the losses from "
     "contexts related to the need's own (same, related or unclear), gains kept.",
     direction="harm",
+    words=Words(
+        label="Refusals for conduct unrelated to the service",
+        what=alike("would not have happened but for conduct unrelated to the service"),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        headline=40,
+        bears_on=("unrelated", "other-purpose"),
+        section="Refusals and delays",
+    ),
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
@@ -239,6 +284,14 @@ _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("u
     definition="Denied needs by the first of these that they would not have happened but for, in this order: "
     "wrong records; speech, belief or protest; losses from unrelated contexts; none of these.",
     direction="harm",
+    words=Words(
+        label="Refusals by their first cause",
+        what=alike("have it as their first cause"),
+        of=100,
+        whom=OF_REFUSALS,
+        per_case=True,
+        section=None,
+    ),
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )

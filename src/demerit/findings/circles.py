@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from demerit.findings.bounds import FEW
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, ratio
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 
 HARDLY_ANY: Final = "hardly any friends share a band other than the commonest"
 
@@ -25,6 +25,13 @@ HARDLY_ANY: Final = "hardly any friends share a band other than the commonest"
     definition="Friends of the start that persons no longer have on the last day and have not replaced, "
     "over friends of the start.",
     direction="harm",
+    words=Words(
+        label="Friendships lost",
+        what=be("gone and not replaced", "is"),
+        of=1_000,
+        whom=("friendship of the start", "friendships of the start"),
+        section="Costs",
+    ),
     needs=(FRIENDS,),
     nothing="nobody had a friend at the start",
     gap=True,
@@ -42,6 +49,7 @@ def lost(run: Coded) -> Sums:
     definition="Assortativity of friendships by band on the last day (Newman 2003): 0 where friends' bands "
     "have nothing to do with each other, 1 where friends are all of one band.",
     direction="neutral",
+    words=Words(label="How alike friends are", what=alike("assortativity of friendships by band")),
     needs=(TIES,),
     nothing="all friends are of one band",
 )
@@ -58,6 +66,11 @@ def assortativity(run: Coded) -> Estimate | None:
     unit="coefficient",
     definition="The same at the start of each year and on the last day; null where all are of one band.",
     direction="neutral",
+    words=Words(
+        label="How alike friends are, by day",
+        what=alike("assortativity of friendships by band, by day"),
+        section=None,
+    ),
     needs=(TIES,),
     nothing="all friends are of one band",
 )
@@ -86,7 +99,9 @@ def _coefficient(ties: FloatArray) -> Estimate:
     counts = np.stack([pairs, pairs], -1)
     found = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
     alike = np.diagonal(ties.sum(axis=0))
-    if found.low is not None and alike.sum() - alike.max() < 2 * FEW:  # each pair counts from both ends
+    if (
+        found.low is not None and alike.sum() - alike.max() < 2 * LEAST_CARRIED
+    ):  # each pair counts from both ends
         return replace(found, low=None, high=None, reason=HARDLY_ANY)
     return found
 

@@ -20,11 +20,11 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.model import Conduct
 from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import DELAYING, REFUSING, Effect
 
-DAYS_A_YEAR: Final = 365
 T = TypeVar("T")
 TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
 
@@ -35,7 +35,7 @@ class Coded:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.scheme = evidence.scheme
-        self.years = evidence.days / DAYS_A_YEAR
+        self.years = evidence.days / YEAR_DAYS
         self.bands = [band.id for band in evidence.scheme.bands]
         self.channels = [channel.id for channel in evidence.scheme.channels]
         self.conducts = [c for c in evidence.scheme.conducts if c.subject == "person"]
@@ -131,6 +131,10 @@ class Coded:
         weights = None if values is None else values.astype(np.float64)
         summed = np.bincount(cell, weights=weights, minlength=size)
         return summed.astype(np.float64).reshape(self.districts, len(self.groups))
+
+    def squared(self, persons: IntArray) -> FloatArray:
+        """The squares of how often each person is among these, by district and group: float64[D, G]."""
+        return self.summed(np.bincount(persons, minlength=self.persons).astype(np.float64) ** 2)
 
     @cached_property
     def heads(self) -> FloatArray:

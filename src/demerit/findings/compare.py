@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from demerit.findings.finding import Finding, rounded
-from demerit.findings.paired import apart, same
+from demerit.findings.jackknife import Interval
+from demerit.findings.paired import apart
 
 
 class Difference(TypedDict):
-    """An entry of compare.json: values of both runs, b minus a, and its 95 % interval."""
+    """An entry of compare.json: values of both runs, b minus a, its 95 % interval or why there is none."""
 
     a: Any
     b: Any
     difference: Any
     low: float | None
     high: float | None
+    reason: NotRequired[str]
 
 
-def compare(a: Mapping[str, Finding], b: Mapping[str, Finding]) -> dict[str, Difference]:
+def compare(
+    a: Mapping[str, Finding], b: Mapping[str, Finding], *, identical: bool = False
+) -> dict[str, Difference]:
     """Finding id to {a, b, difference, low, high}; `a` is the reference.
 
     The runs share their luck, so district by district what both have in common cancels: the
     interval is a jackknife of the difference (null without replicates of equally many districts), with
-    what `demerit.findings.paired` says of few events. Runs that agree in everything differ by exactly 0.
+    what `demerit.findings.paired` says of few events. Runs that agree in everything by chance are as
+    unsure as others; `identical` ones, of the same rules, differ by exactly 0.
     A finding that one run lacks is null there.
     """
     names = [*a, *(name for name in b if name not in a)]
-    alike = list(a) == list(b) and all(same(a[name], b[name]) for name in names)
-    return {name: _difference(a.get(name), b.get(name), alike=alike) for name in names}
+    return {name: _difference(a.get(name), b.get(name), identical=identical) for name in names}
 
 
-def _difference(a: Finding | None, b: Finding | None, *, alike: bool) -> Difference:
-    """One entry; of runs that are `alike`, with an interval of nothing wherever there would be one."""
+def _difference(a: Finding | None, b: Finding | None, *, identical: bool) -> Difference:
+    """One entry; of `identical` runs, with an interval of nothing wherever there would be one."""
     before, after = (None if f is None else f.value for f in (a, b))
     moved = _moved(before, after)
-    low, high = None, None
+    found = Interval()
     if a is not None and b is not None and isinstance(moved, float):
-        measured = a.low is not None and a.replicates is not None
-        low, high = ((0.0, 0.0) if measured else (None, None)) if alike else apart(a, b, moved)
-    return Difference(
-        a=rounded(before), b=rounded(after), difference=rounded(moved), low=rounded(low), high=rounded(high)
+        given = a.low is not None and a.replicates is not None
+        found = apart(a, b, moved) if not identical else Interval(low=0.0, high=0.0) if given else found
+    entry = Difference(
+        a=rounded(before),
+        b=rounded(after),
+        difference=rounded(moved),
+        low=rounded(found.low),
+        high=rounded(found.high),
     )
+    return entry if found.reason is None else {**entry, "reason": found.reason}
 
 
 def _moved(a: Any, b: Any) -> Any:

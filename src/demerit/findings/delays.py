@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.findings.access import refused
+from demerit.findings.access import of_one, refused
 from demerit.findings.butfor import share_of
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
 from demerit.findings.possible import needs_of, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import OF_DELAYS, Words, alike, be
 from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
 from demerit.world.rules import replay
 
@@ -20,6 +21,11 @@ from demerit.world.rules import replay
     unit="delayed needs per 1,000 person-years",
     definition="Delayed needs for 1,000 persons in a year, of whatever kind; share: of all needs asked.",
     direction="harm",
+    words=Words(
+        label="Delays",
+        what=alike("services a year came late, of 1,000 people"),
+        section="Refusals and delays",
+    ),
     needs=(PERSONS, DELAYS),
     gap=True,
 )
@@ -30,7 +36,8 @@ def delayed(run: Coded) -> Sums:
         sums=np.stack(columns, -1),
         statistic=ratio,
         law="rate",
-        units=refused(run, run.delays, "delayed", run.needs),
+        squares=refused(run, run.delays, "delayed", run.needs),
+        one=of_one(run, run.needs),
         scale=1000 / run.years,
         share=lambda s: s[..., 0] / s[..., 2],
     )
@@ -41,6 +48,11 @@ def delayed(run: Coded) -> Sums:
     unit="days",
     definition="Mean days that a delayed need waits because of the band.",
     direction="harm",
+    words=Words(
+        label="How long services are delayed",
+        what=alike("days that a late service waited"),
+        section="Refusals and delays",
+    ),
     needs=(DELAYS, REFUSALS),
     nothing="nobody was made to wait",
 )
@@ -73,6 +85,15 @@ def without(run: Coded, asked: int) -> Sums | None:
     definition="Of delayed needs, the share that would have been granted without delay but for records "
     "of somebody else's act or of nobody's: the person's ledger replayed without them.",
     direction="harm",
+    words=Words(
+        label="Delays for a wrong record",
+        what=alike("would not have happened but for a wrong record"),
+        of=100,
+        whom=OF_DELAYS,
+        per_case=True,
+        headline=30,
+        section="Refusals and delays",
+    ),
     needs=(DELAYS, LEDGER, REFUSALS),
     nothing="nobody was made to wait",
 )
@@ -87,6 +108,14 @@ def wrong(run: Coded) -> Sums | None:
     definition="Of delayed needs, the share that would have been granted without delay but for ties' "
     "records.",
     direction="harm",
+    words=Words(
+        label="Delays for records of ties",
+        what=alike("would not have happened but for records of ties"),
+        of=100,
+        whom=OF_DELAYS,
+        per_case=True,
+        section="Refusals and delays",
+    ),
     needs=(DELAYS, LEDGER, REFUSALS),
     nothing="nobody was made to wait",
 )
@@ -101,6 +130,15 @@ def association(run: Coded) -> Sums | None:
     definition="Of delayed needs, the share that would have been granted without delay but for records "
     "of speech, belief, conscience, assembly or association.",
     direction="harm",
+    words=Words(
+        label="Delays for speech, belief or protest",
+        what=alike("would not have happened but for speech, belief or protest"),
+        of=100,
+        whom=OF_DELAYS,
+        per_case=True,
+        headline=50,
+        section="Refusals and delays",
+    ),
     needs=(DELAYS, LEDGER, REFUSALS),
     nothing="nobody was made to wait",
 )
@@ -115,6 +153,15 @@ def expressive(run: Coded) -> Sums | None:
     definition="Of delayed needs, the share that would have been granted without delay with only the "
     "losses from contexts related to the need's own (same, related or unclear), gains kept.",
     direction="harm",
+    words=Words(
+        label="Delays for conduct unrelated to the service",
+        what=alike("would not have happened but for conduct unrelated to the service"),
+        of=100,
+        whom=OF_DELAYS,
+        per_case=True,
+        headline=40,
+        section="Refusals and delays",
+    ),
     needs=(DELAYS, LEDGER, REFUSALS),
     nothing="nobody was made to wait",
 )
@@ -128,6 +175,11 @@ def unrelated(run: Coded) -> Sums | None:
     unit="needs put first per 1,000 person-years",
     definition="Needs put first because of the band, for 1,000 persons in a year; share: of all asked.",
     direction="favourable",
+    words=Words(
+        label="Put first",
+        what=alike("services a year granted ahead of others, of 1,000 people"),
+        section="Refusals and delays",
+    ),
     needs=(PERSONS, PRIORITY),
     gap=True,
 )
@@ -149,6 +201,16 @@ def put_first(run: Coded) -> Sums:
     definition="Of needs asked in which some bands come first, the share asked in other bands: granted after "
     "those, or not at all.",
     direction="harm",
+    words=Words(
+        label="Passed over",
+        what=be("of people who are put behind"),
+        of=100,
+        whom=(
+            "request for services where some are put first",
+            "requests for services where some are put first",
+        ),
+        section="Refusals and delays",
+    ),
     needs=(PERSONS, PRIORITY),
     nothing="nobody asked for what some are put first in",
     gap=True,

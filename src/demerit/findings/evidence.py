@@ -10,11 +10,11 @@ import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of
-from demerit.schemes.loading import load_scheme
+from demerit.runs.inputs import Inputs, read_inputs
+from demerit.runs.tables import BASELINE, needed, scanned
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
-from demerit.societies.life import FixedLife, read_life
-from demerit.societies.loading import load_behaviour, load_society
+from demerit.societies.life import FixedLife
 from demerit.societies.model import Society
 
 
@@ -49,33 +49,32 @@ class Evidence:
     allocation: pl.LazyFrame | None = None
 
 
-def load_evidence(folder: Path) -> Evidence:
-    """The evidence of a run's folder (DESIGN section 5).
+def load_evidence(folder: Path, inputs: Inputs | None = None) -> Evidence:
+    """The evidence of a run's folder (DESIGN section 5); `inputs` are at hand where it was just lived.
 
     Raises WrongUse where the folder holds no finished run, FileInvalid where an input is off.
     """
     options = _options(folder)
-    scheme = load_scheme(folder / "inputs" / "scheme.yaml")
-    society = load_society(folder / "inputs" / "society.yaml")
-    behaviour = load_behaviour(folder / "inputs" / "behaviour.yaml").model
-    without = folder / "baseline"
+    inputs = inputs or read_inputs(folder)
+    behaviour = inputs.behaviour.model
+    without = folder / BASELINE
     return Evidence(
-        scheme=scheme.model,
-        society=society.model,
+        scheme=inputs.scheme.model,
+        society=inputs.society.model,
         behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or options["frozen_behaviour"]}),
-        life=read_life(folder / "inputs" / "life.json"),
+        life=inputs.life,
         days=options["days"],
         seed=options["seed"],
-        people=_needed(folder, "people"),
-        days_table=_needed(folder, "days"),
-        tallies=_needed(folder, "tallies"),
-        ledger=_kept(folder, "ledger"),
-        needs=_kept(folder, "needs"),
+        people=needed(folder, "people"),
+        days_table=needed(folder, "days"),
+        tallies=needed(folder, "tallies"),
+        ledger=scanned(folder, "ledger"),
+        needs=scanned(folder, "needs"),
         baseline=_baseline(without) if without.is_dir() else None,
-        counterparts=_kept(folder, "counterparts"),
-        ties=_kept(folder, "ties"),
-        providers=_kept(folder, "providers"),
-        allocation=_kept(folder, "allocation"),
+        counterparts=scanned(folder, "counterparts"),
+        ties=scanned(folder, "ties"),
+        providers=scanned(folder, "providers"),
+        allocation=scanned(folder, "allocation"),
     )
 
 
@@ -98,21 +97,7 @@ def _options(folder: Path) -> dict[str, Any]:
 def _baseline(folder: Path) -> Baseline:
     """The tables of the world without the scheme."""
     return Baseline(
-        people=_needed(folder, "people"),
-        days_table=_needed(folder, "days"),
-        tallies=_needed(folder, "tallies"),
+        people=needed(folder, "people"),
+        days_table=needed(folder, "days"),
+        tallies=needed(folder, "tallies"),
     )
-
-
-def _kept(folder: Path, name: str) -> pl.LazyFrame | None:
-    """A table that not every run keeps."""
-    path = folder / f"{name}.parquet"
-    return pl.scan_parquet(path, glob=False) if path.is_file() else None
-
-
-def _needed(folder: Path, name: str) -> pl.LazyFrame:
-    """A table that every run keeps."""
-    table = _kept(folder, name)
-    if table is None:
-        raise WrongUse(f"{folder}: no finished run, its {name}.parquet is not there")
-    return table

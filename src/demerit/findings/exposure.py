@@ -10,6 +10,7 @@ from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import COUNTERPARTS, EXPOSURE, FRIENDS, PERSONS
 from demerit.findings.possible import bands_of, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import SHOWING
 
 
@@ -24,6 +25,9 @@ def _exposed_days(run: Coded) -> IntArray:
     unit="share of persons",
     definition="Share of persons who spent a day or more in a band that is shown in public.",
     direction="harm",
+    words=Words(
+        label="Shown in public", what=be("in a band that is shown in public"), of=1_000, section="Costs"
+    ),
     needs=(PERSONS, EXPOSURE),
     gap=True,
 )
@@ -38,6 +42,7 @@ def people(run: Coded) -> Sums:
     unit="days",
     definition="Mean days in such a band, of persons who were in one.",
     direction="harm",
+    words=Words(label="Days shown in public", what=alike("days shown, of those who were"), section="Costs"),
     needs=(EXPOSURE,),
     nothing="nobody was shown in public",
 )
@@ -60,6 +65,11 @@ def days(run: Coded) -> Sums:
     definition="Friends that persons who were shown have lost by the last day, replaced ones not counted, "
     "beyond what those who never were have lost: difference of means.",
     direction="harm",
+    words=Words(
+        label="Friends lost through exposure",
+        what=alike("friends lost by each who was shown, beyond what others lost"),
+        section="Costs",
+    ),
     needs=(EXPOSURE, FRIENDS),
     nothing="nobody, or everybody, was shown in public",
 )
@@ -76,6 +86,11 @@ def friends_lost(run: Coded) -> Sums:
     definition="Hardship of persons who were shown, on the last day and beyond their own without the scheme: "
     "mean of the difference.",
     direction="harm",
+    words=Words(
+        label="Hardship of those shown",
+        what=alike("hardship of those who were shown, beyond their own without the scheme"),
+        section="Costs",
+    ),
     needs=(EXPOSURE, COUNTERPARTS),
     nothing="nobody was shown in public",
 )

@@ -14,6 +14,7 @@ from typing import Final
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, be
 from demerit.formats.values import bare
 from demerit.schemes.face_tables import OperatingPoint, false_matches, operating_points
 from demerit.schemes.model import Channel
@@ -118,6 +119,13 @@ def groups() -> list[str]:
     "true positives from a published test, false positives from the channel's file or else from that test, "
     "in proportion to the list.",
     direction="favourable",
+    words=Words(
+        label="How often the machine of <channel> is right",
+        what=be("who the machine says"),
+        of=100,
+        whom=("person flagged", "people flagged"),
+        section=None,
+    ),
 )
 def flagged_right(run: Coded) -> dict[str, Estimate]:
     """What a match is worth."""
@@ -140,6 +148,13 @@ def flagged_right(run: Coded) -> dict[str, Estimate]:
     "times more as in the median of 240 algorithms (low and high: the ninth and the first tenth of them), "
     "and all on the list are of the same sex and race.",
     direction="favourable",
+    words=Words(
+        label="How often the machine of <channel> is right, by group",
+        what=be("who the machine says"),
+        of=100,
+        whom=("person flagged", "people flagged"),
+        section=None,
+    ),
 )
 def flagged_right_by_group(run: Coded) -> dict[str, Estimate]:
     """Whom it is worth less for."""

@@ -33,8 +33,9 @@ class Finding:
     difference, low, high, flagged}}. `share` (of access.denied) and `parts` ({key: {value, low,
     high}}, of a value that is a table) are left out of the file where there are none, as is `reason`: why a
     value, or else its interval, is null ("this run kept no ledger").
-    `replicates` are the delete-one-district estimates and `sums` (a `jackknife.Sums`, or none) what
-    they are made of, kept in memory only.
+    `replicates` are the delete-one-district estimates, `made_of` what each district adds to them
+    (float64[D, …]: where it is the same in two runs, nothing differed), and `sums` a `jackknife.Sums`, or
+    none: kept in memory only.
     """
 
     value: Any
@@ -51,6 +52,7 @@ class Finding:
     parts: Mapping[str, Ends] | None = None
     reason: str | None = None
     replicates: FloatArray | None = field(default=None, repr=False, compare=False)
+    made_of: FloatArray | None = field(default=None, repr=False, compare=False)
     sums: Any = field(default=None, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:

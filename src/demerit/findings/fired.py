@@ -9,6 +9,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 from demerit.schemes.treatments import BARRING, PREFERRING, Treatment
 
 Counts = dict[str, int]
@@ -22,6 +23,9 @@ RECORDS = ("own", "misnamed", "alarm")
     "by a channel, from a kind of data; needs refused, delayed or put first; days that subjects spent in the "
     "bands of a price, a tax or an exposure; entries by cause; records by kind of subject.",
     direction="neutral",
+    words=Words(
+        label="Which rules did anything", what=alike("times that each rule took effect"), section=None
+    ),
 )
 def fired(run: Coded) -> Estimate | None:
     """What of the scheme did anything at all."""

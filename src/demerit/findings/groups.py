@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -25,6 +25,7 @@ from demerit.findings.jackknife import (
     standard_error,
 )
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 
 LEAST_FAVOURABLE: Final = 0.8  # the four-fifths rule of US employment law (29 CFR 1607.4 D)
 MOST_HARMFUL: Final = 1.25  # its mirror
@@ -35,6 +36,12 @@ MOST_HARMFUL: Final = 1.25  # its mirror
     unit="records per act",
     definition="Records over acts done: equal conduct should bring equal records, in every group.",
     direction="harm",
+    words=Words(
+        label="Records for equal conduct",
+        what=alike("records for each act done"),
+        those="Records for the same amount of conduct",
+        gap_bears_on=("by-status",),
+    ),
     nothing="nobody did any act",
     gap=True,
 )
@@ -71,7 +78,20 @@ def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
     if not known:
         return Gap(worst=Estimate(value=None, reason=NOT_ALIKE), groups=entries)
     chosen = worst(known, key=lambda each: each.value or 0.0)
-    return Gap(worst=_at_once(chosen, [each.interval(sure) for each in known], worst), groups=entries)
+    ends = {each: each.interval(sure) for each in known}
+    found = _at_once(chosen, list(ends.values()), worst)
+    if _clear(ends.pop(chosen), ends.values(), direction):
+        found = replace(found, replicates=chosen.replicates)
+    return Gap(worst=found, groups=entries)
+
+
+def _clear(chosen: Interval, others: Iterable[Interval], direction: Direction) -> bool:
+    """Whether the worst group's interval lies wholly beyond all others': another draw would pick it again."""
+    if direction == "favourable":
+        ends = [(chosen.high, other.low) for other in others]
+    else:
+        ends = [(other.high, chosen.low) for other in others]
+    return all(less is not None and more is not None and less < more for less, more in ends)
 
 
 def _at_once(chosen: _Against, ends: Sequence[Interval], worst: Callable[..., float]) -> Estimate:

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from demerit.findings import bounds
-from demerit.findings.bounds import FEWEST_DISTRICTS, Level
+from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, Level
 from demerit.findings.finding import Ends, FloatArray
 
+BoolArray = npt.NDArray[np.bool_]
 Statistic = Callable[[FloatArray], Any]
 """From float64[…, k] sums to float64[…] values; NaN where it is undefined."""
 Law = Literal["share", "rate", "mean", "change"]
@@ -34,8 +36,12 @@ POSITIVE: Final[Range] = (0.0, None)
 LEAST_LEAN: Final = 1e-9  # below it the transformation is the identity to the last digit
 FEW_DISTRICTS: Final = f"fewer than {FEWEST_DISTRICTS} districts"
 FEW_DISTRICTS_WITH: Final = f"those it is measured on live in fewer than {FEWEST_DISTRICTS} districts"
+FEW_CASES: Final = f"it is measured on fewer than {FEW}, too few to tell how far they lie apart"
+FEW_PERSONS: Final = f"in effect fewer than {FEW} persons are behind it"
+NOTHING_SIZED: Final = "nothing of the kind happened, which says nothing of its size"
 ALIKE: Final = "it came out the same in nearly every district, which says nothing of chance"
 FAR_OUT: Final = "it hangs on the few who stand farthest out, of whom there are too few to tell"
+LEAST_CARRIED: Final = 100
 MOST_BIAS: Final = 0.1  # of the standard error (Cochran, Sampling Techniques, 1977, 1.8)
 SAME: Final = 1e-12  # relative difference that rounding makes
 
@@ -53,6 +59,8 @@ class Interval:
 class Estimate:
     """A value with its interval, the number of events behind it, and its replicates (float64[D]).
 
+    `made_of`: float64[D, …], what each district adds.
+
     `parts`: the intervals of a value that is a table, {key: {value, low, high}}. `reason`: why value, or
     else interval, is none.
     """
@@ -62,6 +70,7 @@ class Estimate:
     high: float | None = None
     events: int = 0
     replicates: FloatArray | None = None
+    made_of: FloatArray | None = None
     parts: Mapping[str, Ends] | None = None
     reason: str | None = None
 
@@ -75,13 +84,15 @@ class Sums:
     """Sums by district and group, what statistic of them answers the question, and how it varies.
 
     `sums`: float64[D, G, k]. `scale` multiplies the statistic. `law`: see `Law`. `within`: the range of the
-    value, to which a mean's interval is cut. `counts`: float64[D, G, 2], the cases and what they are among,
-    where the first two sums are no counts themselves. `units`: float64[D, G], how many persons are behind
-    the cases of a rate, or behind what the cases of a share are among: the events of one person hang
-    together. `one`: how many cases one event makes, as a friendship is one friend for each of two.
-    `among`: the events are those that the cases are
-    among (refusals, records), not the cases. `fixed`: the scheme cannot make it anything else, so that a
-    value equal to this has no chance in it. `share`: a second statistic, shown beside the value.
+    value, to which the interval of what is no share is cut. `counts`: float64[D, G, 2], the cases and what
+    they are among, where the first two sums are no counts themselves. `squares`: float64[D, G], the squares
+    of how many cases of a rate each person has, or of what the cases of a share are among: the events of one
+    person hang together, so that n of them are worth n² over these. `one`: how many cases one event makes,
+    as a friendship is one friend for each of two, and one person's fall several refusals. `among`: the
+    events are those that the cases are among (refusals, records), not the cases. `fixed`: the scheme cannot
+    make it anything else, so that a value equal to this has no chance in it. `share`: a second statistic,
+    shown beside the value. `carried`: by how many, in effect, a value is carried that hangs on those who
+    stand farthest out.
     """
 
     sums: FloatArray
@@ -90,11 +101,12 @@ class Sums:
     scale: float = 1.0
     within: Range = UNBOUNDED
     counts: FloatArray | None = None
-    units: FloatArray | None = None
+    squares: FloatArray | None = None
     one: float = 1.0
     among: bool = False
     fixed: float | None = None
     share: Statistic | None = None
+    carried: Statistic | None = None
 
     def of(self, parts: FloatArray) -> FloatArray:
         """The statistic of sums of any leading shape; NaN where it is undefined or without bound."""
@@ -118,10 +130,7 @@ class Sums:
         total = sums.sum(axis=0)
         value = number(self.of(total))
         replicates = self.of(total - sums)
-        units = (
-            None if self.units is None else self.units.sum() if group is None else self.units[:, group].sum()
-        )
-        found = self._interval(value, replicates, sums, counts, units)
+        found = self._interval(value, replicates, sums, counts, self._alone(group, counts))
         return Estimate(
             value=value,
             low=found.low,
@@ -129,6 +138,7 @@ class Sums:
             reason=found.reason,
             events=int(counts[:, 1 if self.among else 0].sum()),
             replicates=replicates,
+            made_of=sums,
         )
 
     def _interval(
@@ -137,7 +147,7 @@ class Sums:
         replicates: FloatArray,
         sums: FloatArray,
         counts: FloatArray,
-        units: float | None,
+        alone: float,
     ) -> Interval:
         """The 95 % interval by the law that the value follows."""
         if value is None:
@@ -146,40 +156,75 @@ class Sums:
             return Interval(reason=FEW_DISTRICTS)
         if self.fixed is not None and value == self.fixed:
             return Interval(low=value, high=value)
+        if self._hangs_on_few(sums.sum(axis=0)):
+            return Interval(reason=FAR_OUT)
         if self.law == "change":
             return self._of_change(value, replicates, sums)
         if self.law == "mean" or value < 0 or (self.law == "share" and value > self.scale):
             return _of_mean(value, replicates, counts, self.within)
+        return self._of_count(value, replicates, counts, alone)
+
+    def _of_count(self, value: float, replicates: FloatArray, counts: FloatArray, alone: float) -> Interval:
+        """Of a share or a rate: the ends of a count, on as many cases as districts and persons leave."""
         level = Level(districts=int((counts[:, 1] > 0).sum()))
         cases, of = counts.sum(axis=0)
         variance = float(standard_error(replicates) ** 2)
         if self.law == "rate":
             if cases == 0 and self.counts is not None:
-                return Interval(reason="nothing of the kind happened, which says nothing of its size")
-            alone = cases if units is None else min(cases, units)
-            low, high = bounds.rate(value, variance, alone, self.scale / of, level)
+                return Interval(reason=NOTHING_SIZED)
+            low, high = cut(
+                *bounds.rate(value, variance, alone, self.one * self.scale / of, level), self.within
+            )
             return Interval(low=low, high=high)
-        alone = (of if units is None else min(of, units)) / self.one
+        if self.squares is not None and alone < FEW:
+            return Interval(reason=FEW_PERSONS)
+        if self.counts is not None and min(cases, of - cases) < FEW:
+            return Interval(reason=FEW_CASES)  # each of them has a size
         low, high = bounds.proportion(value / self.scale, variance / self.scale**2, alone, level)
         return Interval(low=low * self.scale, high=high * self.scale)
 
+    def _alone(self, group: int | None, counts: FloatArray) -> float:
+        """How many events are worth as much as these, if each were a person's own."""
+        events = float(counts[:, 0 if self.law == "rate" else 1].sum())
+        if self.squares is None:
+            return events / self.one
+        squares = float((self.squares if group is None else self.squares[:, group]).sum())
+        return events**2 / squares if squares > 0 else events
+
+    def _hangs_on_few(self, total: FloatArray) -> bool:
+        """Whether those who stand farthest out carry the value, and are few."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.carried is not None and bool(self.carried(total) < LEAST_CARRIED)
+
     def _of_change(self, value: float, replicates: FloatArray, sums: FloatArray) -> Interval:
-        """The wider of the jackknife's interval and that of counting what differed.
+        """The jackknife's interval, or where few districts differ that of counting what did.
 
         Where hardly any district differed, no district's leaving out shows how much more might have.
         """
         total = sums.sum(axis=0)
         apart = sums[:, 0] - sums[:, 1]
-        level = Level(districts=len(replicates))
-        ends = bounds.moved(apart, level, self.one)
-        counted = [number(self.of(np.array([total[1] + end, total[1]]))) for end in ends]
-        low, high = interval(value, replicates, self.within)
-        known = [end for end in (low, high, *counted) if end is not None]
-        least, most = self.within
-        return Interval(
-            low=min(known) if least is None else max(least, min(known)),
-            high=max(known) if most is None else min(most, max(known)),
-        )
+        if sparse(apart != 0):
+            middle = float(apart.sum())
+            below, above = bounds.moved(apart, self.one, Level(districts=len(replicates)))
+            ends = self.of(np.array([[total[1] + middle + end, total[1]] for end in (-below, above)]))
+        else:
+            ends = np.array(interval(value, replicates, self.within), np.float64)
+        known = [float(end) for end in ends if math.isfinite(end)]
+        if len(known) < len(ends):
+            return Interval(reason=ALIKE)
+        low, high = cut(min(value, *known), max(value, *known), self.within)
+        return Interval(low=low, high=high)
+
+
+def sparse(differ: BoolArray) -> bool:
+    """Whether so few of the districts differ, and not all, that leaving each out says little: bool[D]."""
+    return int(differ.sum()) < min(FEW, len(differ))
+
+
+def cut(low: float, high: float, within: Range) -> tuple[float, float]:
+    """Both ends, no further out than the range of the value."""
+    least, most = within
+    return low if least is None else max(least, low), high if most is None else min(most, high)
 
 
 def ratio(sums: FloatArray) -> FloatArray:
@@ -218,11 +263,10 @@ def interval(
         return None, None
     up = (level or Level(districts=len(replicates))).student
     lean = skewness(replicates) / math.sqrt(len(replicates))
-    least, most = within
     middle = value - bias(value, replicates)
     low = min(value, middle - error * unskewed(up, lean))
     high = max(value, middle - error * unskewed(-up, lean))
-    return low if least is None else max(least, low), high if most is None else min(most, high)
+    return cut(low, high, within)
 
 
 def bias(value: float, replicates: FloatArray) -> float:
@@ -249,10 +293,12 @@ def unskewed(quantile: float, lean: float) -> float:
 
 
 def _of_mean(value: float, replicates: FloatArray, counts: FloatArray, within: Range) -> Interval:
-    """The jackknife's interval; none where few districts hold anything, or all say the same."""
+    """The jackknife's interval; none where few districts or cases hold anything, or all say the same."""
     holding = int((counts[:, 1] > 0).sum())
     if holding < FEWEST_DISTRICTS:
         return Interval(reason=FEW_DISTRICTS_WITH)
+    if counts[:, 0].sum() < FEW:
+        return Interval(reason=FEW_CASES)
     error = float(standard_error(replicates))
     if abs(bias(value, replicates)) > MOST_BIAS * error:
         return Interval(reason=FAR_OUT)

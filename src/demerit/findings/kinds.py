@@ -15,6 +15,7 @@ from demerit.findings.columns import PLACE, places
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.possible import can_err, treatments
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import REFUSING
 
 Column = Callable[[pl.DataFrame], npt.NDArray[np.float64]]
@@ -46,11 +47,42 @@ def _others(run: Coded) -> pl.DataFrame:
     unit="points",
     definition="Mean score of the subjects of the kind <kind> on the last day.",
     direction="favourable",
+    words=Words(
+        label="Scores of <kind>",
+        what=alike("points: the mean score of <kind> on the last day"),
+        section="Organisations",
+    ),
 )
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
-    found = _per_subject(run, lambda t: t["score"].to_numpy().astype(np.float64), law="mean")
-    return {kind: replace(sums, counts=sums.sums[..., [1, 1]]) for kind, sums in found.items()}
+    columns: tuple[Column, ...] = (
+        _scores,
+        _moved,
+        lambda t: _moved(t) ** 2,
+        lambda t: (_moved(t) != 0).astype(np.float64),
+    )
+    each = [_per_subject(run, column) for column in columns]
+    answers: dict[str, Sums] = {}
+    for kind in each[0]:
+        scores, moved, squares, how_many = (found[kind].sums for found in each)
+        answers[kind] = Sums(
+            sums=np.concatenate([scores, moved[..., :1], squares[..., :1]], -1),
+            statistic=ratio,
+            law="mean",
+            counts=how_many,
+            carried=lambda s: s[..., 2] ** 2 / s[..., 3],
+        )
+    return answers
+
+
+def _scores(table: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """Scores on the last day."""
+    return table["score"].to_numpy().astype(np.float64)
+
+
+def _moved(table: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """How far scores lie from the start."""
+    return np.abs(_scores(table) - table["score_start"].to_numpy())
 
 
 @question(
@@ -58,6 +90,14 @@ def score(run: Coded) -> dict[str, Sums]:
     unit="share of subjects",
     definition="Share of the subjects of the kind <kind> in the lowest band on the last day.",
     direction="harm",
+    words=Words(
+        label="Who is in the lowest band",
+        what=be("in the lowest band on the last day", "is"),
+        of=1_000,
+        whom=("<kind>", "<kind>"),
+        headline=20,
+        section="Organisations",
+    ),
 )
 def lowest(run: Coded) -> dict[str, Sums]:
     """How many are at the bottom."""
@@ -69,6 +109,14 @@ def lowest(run: Coded) -> dict[str, Sums]:
     unit="share of subjects",
     definition="Share of the subjects of the kind <kind> with a record of another's act or of nobody's.",
     direction="harm",
+    words=Words(
+        label="Wrong records",
+        what=alike("got a record for something they did not do"),
+        of=1_000,
+        whom=("<kind>", "<kind>"),
+        headline=10,
+        section="Organisations",
+    ),
 )
 def wrong(run: Coded) -> dict[str, Sums]:
     """How many were ever recorded for nothing."""
@@ -84,6 +132,9 @@ def wrong(run: Coded) -> dict[str, Sums]:
     unit="denied needs per 1,000 subject-years",
     definition="Denied needs for 1,000 subjects of the kind <kind> in a year.",
     direction="harm",
+    words=Words(
+        label="Refusals", what=alike("services a year were refused to 1,000 <kind>"), section="Organisations"
+    ),
 )
 def denied(run: Coded) -> dict[str, Sums]:
     """How many doors stay shut."""

@@ -7,40 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from demerit.findings import (
-    access,
-    allocation,
-    bands,
-    butfor,
-    circles,
-    delays,
-    exposure,
-    face,
-    fired,
-    groups,
-    kinds,
-    points,
-    providers,
-    redress,
-    scores,
-    silence,
-    work,
-    wrong,
-)
+from demerit.findings.catalogue import questions
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Ends, Finding, read_findings, write_findings
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Estimate, Sums, number
-from demerit.findings.registry import QUESTIONS, Answer, Asked, Question
+from demerit.findings.registry import Answer, Asked, Question
 
-__all__ = ["ROOMS", "Finding", "measure", "read_findings", "write_findings"]
+__all__ = ["Finding", "measure", "read_findings", "write_findings"]
 
-ROOMS = (
-    scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure,
-    circles, work, kinds, allocation, fired, groups,
-)  # fmt: skip
-"""The files of questions: importing them registers what they ask."""
 NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
 
@@ -50,19 +26,12 @@ def measure(evidence: Evidence) -> dict[str, Finding]:
     run = Coded(evidence)
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
-    for question in sorted(QUESTIONS.values(), key=_place):
+    for question in questions():
         for asked in question.answers(run):
             findings[asked.name] = _finding(run, question, asked)
             if question.gap:
                 gaps[f"group.gap.{asked.name}"] = _gap(run, question, asked, findings[asked.name])
     return findings | gaps
-
-
-def _place(question: Question) -> int:
-    """The questions' order is that of their files, whoever imported them first; strangers' come last."""
-    names = [room.__name__ for room in ROOMS]
-    room = question.ask.__module__
-    return names.index(room) if room in names else len(names)
 
 
 def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
@@ -86,6 +55,7 @@ def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
         parts=estimate.parts,
         reason=_reason(asked, estimate),
         replicates=estimate.replicates,
+        made_of=answer.sums if isinstance(answer, Sums) else estimate.made_of,
         sums=answer if isinstance(answer, Sums) else None,
     )
 
@@ -108,7 +78,7 @@ def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
 def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Finding:
     """The groups of a finding compared.
 
-    Without replicates: without a district another group may be the worst, and so it may in another run, which
+    Without replicates where which group is the worst may be chance: in another run it may be another, which
     no interval of a difference allows for.
     """
     reason = finding.reason if finding.value is None else None
@@ -132,4 +102,6 @@ def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Find
         events=worst.events,
         groups=found.groups if found else {},
         reason=worst.reason,
+        replicates=worst.replicates,
+        made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None,
     )

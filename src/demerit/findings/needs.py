@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from demerit.findings.possible import job_losses, treatments
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.treatments import DELAYING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
     from demerit.findings.coded import Coded
 
-DAYS_A_YEAR: Final = 365
 FEWEST_PROVIDERS: Final = 2  # that can disagree
 
 
@@ -39,9 +39,7 @@ COUNTERPARTS: Final = Need(
     reason="no baseline was simulated", lacking=lambda run: run.evidence.counterparts is None
 )
 PERSONS: Final = Need(reason="nobody lives in this society", lacking=lambda run: run.persons == 0)
-YEAR: Final = Need(
-    reason="the run is shorter than a year", lacking=lambda run: run.evidence.days < DAYS_A_YEAR
-)
+YEAR: Final = Need(reason="the run is shorter than a year", lacking=lambda run: run.evidence.days < YEAR_DAYS)
 APPEALS: Final = Need(
     reason="the scheme has no way to appeal",
     lacking=lambda run: run.scheme.redress is None or run.scheme.redress.appeal is None,

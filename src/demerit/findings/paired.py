@@ -2,82 +2,53 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from demerit.findings import bounds
 from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, Level
 from demerit.findings.finding import Finding, FloatArray
-from demerit.findings.jackknife import UNBOUNDED, Sums, interval
+from demerit.findings.jackknife import UNBOUNDED, BoolArray, Interval, Sums, interval, sparse
 
-Ends = tuple[float | None, float | None]
-NONE: Ends = (None, None)
+NOT_PAIRED = "the two runs have no districts to pair: other ones, too few, or only a file of findings"
+NOT_EITHER = "it has no interval of its own in one of the two"
+NOT_CLEAR = "which group is hit worst may be chance in one of the two"
+ONE_HOLDS_ALL = "without one of the districts there is nothing to compare"
+HARDLY = "it differed in too few districts, or by too few events, to say how far it might"
 
 
-def apart(a: Finding, b: Finding, difference: float) -> Ends:
+def apart(a: Finding, b: Finding, difference: float) -> Interval:
     """The 95 % interval of b minus a: a jackknife of the difference, district by district.
 
-    Where few events differ it is as wide at least as counting them makes it; where the events of either
-    are few and no such count is to be had, as wide as both findings' own intervals make it. What has no
-    interval of its own has none here.
+    Where few districts differ, or few events are behind either, what each adds to the difference is counted
+    instead, if each counts alike. What has no interval of its own has none here.
     """
-    if a.replicates is None or b.replicates is None or a.replicates.shape != b.replicates.shape:
-        return NONE
-    if len(a.replicates) < FEWEST_DISTRICTS or any(f.sums is not None and f.low is None for f in (a, b)):
-        return NONE
-    moved = b.replicates - a.replicates
-    known = interval(difference, moved, UNBOUNDED)
-    counted = _counted(a.sums, b.sums)
-    if counted is not None:
-        return _wider(known, counted)
-    if _few(a) or _few(b) or _hardly(a.sums, b.sums) or known == NONE or _still(moved, difference):
-        return _wider(known, _recovered(a, b, difference))
-    return known
+    if any(f.value is None or f.low is None or f.high is None for f in (a, b)):
+        return Interval(reason=NOT_EITHER)
+    if a.low == a.high and b.low == b.high:  # the rules make both what they are
+        return Interval(low=difference, high=difference)
+    one, other = a.replicates, b.replicates
+    if one is None or other is None or one.shape != other.shape or len(one) < FEWEST_DISTRICTS:
+        return Interval(reason=NOT_CLEAR if _is_gap(a) else NOT_PAIRED)
+    differ = _differ(a, b, len(one))
+    moved = other - one
+    if sparse(differ) or _few(a) or _few(b):
+        adds = difference - (1 - 1 / len(moved)) * moved  # Tukey's pseudo-values, over so many
+        return _counted(difference, np.where(differ, adds, 0.0), max(_worth(a), _worth(b)))
+    low, high = interval(difference, moved, UNBOUNDED)
+    return Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
 
 
-def same(a: Finding, b: Finding) -> bool:
-    """Whether two findings agree in everything that was measured."""
-    if a.value != b.value or (a.replicates is None) != (b.replicates is None):
-        return False
-    return (
-        a.replicates is None
-        or b.replicates is None
-        or np.array_equal(a.replicates, b.replicates, equal_nan=True)
-    )
+def _is_gap(finding: Finding) -> bool:
+    """Whether it is the worst of several groups'."""
+    return any("ratio" in ends for ends in finding.groups.values())
 
 
-def _counted(a: Sums | None, b: Sums | None) -> Ends | None:
-    """The difference's ends by counting what one run has and the other has not.
-
-    None where they are shares of different things, or no counts, or so many differ that a jackknife knows.
-    """
-    moved = _moved(a, b)
-    if a is None or b is None or moved is None or a.counts is not None or np.count_nonzero(moved) >= FEW:
-        return None
-    first, second = a.counted(), b.counted()
-    if not np.array_equal(first[..., 1], second[..., 1]):
-        return None
-    ends = bounds.moved(moved, Level(districts=len(moved)), a.one)
-    cases, of = first.sum(axis=(0, 1))
-    at: list[FloatArray] = [np.array([cases + shift, of]) for shift in (0.0, *ends)]
-    before, *after = (float(a.of(each)) for each in at)
-    found = sorted(end - before for end in after)
-    return (found[0], found[1]) if all(math.isfinite(end) for end in found) else None
-
-
-def _moved(a: Sums | None, b: Sums | None) -> FloatArray | None:
-    """By how many cases the two differ, district by district; None where they count no cases alike."""
-    if a is None or b is None or a.law != b.law or a.law == "mean":
-        return None
-    first, second = a.counted(), b.counted()
-    return (second - first)[..., 0].sum(axis=1) if first.shape == second.shape else None
-
-
-def _hardly(a: Sums | None, b: Sums | None) -> bool:
-    """Whether cases differ in so few districts that leaving each out says little."""
-    moved = _moved(a, b)
-    return moved is not None and int(np.count_nonzero(moved)) < FEW
+def _differ(a: Finding, b: Finding, districts: int) -> BoolArray:
+    """In which districts the two differ: bool[D]; all of them where they are made of no sums alike."""
+    one, other = a.made_of, b.made_of
+    if one is None or other is None or one.shape != other.shape:
+        return np.ones(districts, np.bool_)
+    return np.any((one != other).reshape(districts, -1), axis=1)
 
 
 def _few(finding: Finding) -> bool:
@@ -89,24 +60,22 @@ def _few(finding: Finding) -> bool:
     return bool(cases < FEW or (sums.law == "share" and of - cases < FEW))
 
 
-def _still(moved: FloatArray, difference: float) -> bool:
-    """Whether all districts moved alike, which says nothing of chance."""
-    return bool(np.ptp(moved) <= 1e-12 * max(1.0, abs(difference)))
+def _counted(difference: float, parts: FloatArray, one: float) -> Interval:
+    """The interval by counting what the districts add to the difference; `one`: what one case is worth.
+
+    Where cases have sizes, no few of them tell how large the next may be.
+    """
+    if one == 0:
+        return Interval(reason=HARDLY)
+    below, above = bounds.moved(np.nan_to_num(parts), one, Level(districts=len(parts)))
+    return Interval(low=difference - below, high=difference + above)
 
 
-def _recovered(a: Finding, b: Finding, difference: float) -> Ends:
-    """Ends from both findings' own (Zou & Donner 2008); too wide, never too narrow, where luck is shared."""
-    ends = (a.low, a.high, b.low, b.high)
-    if not isinstance(a.value, float | int) or not isinstance(b.value, float | int) or None in ends:
-        return NONE
-    a_low, a_high, b_low, b_high = (float(end) for end in ends if end is not None)
-    low = difference - math.hypot(b.value - b_low, a_high - a.value)
-    return low, difference + math.hypot(b_high - b.value, a.value - a_low)
-
-
-def _wider(one: Ends, other: Ends) -> Ends:
-    """The lower of the lower and the higher of the higher ends; none where the other has none."""
-    (low, high), (least, most) = one, other
-    if least is None or most is None:
-        return NONE
-    return (least if low is None else min(low, least)), (most if high is None else max(high, most))
+def _worth(finding: Finding) -> float:
+    """By how much one case more would move a finding; 0 where it counts none, or ones that have sizes."""
+    sums: Sums | None = finding.sums
+    if sums is None or sums.law == "mean" or sums.counts is not None:
+        return 0.0
+    of = float(sums.counted()[..., 1].sum())
+    size = sums.one if sums.squares is None else 1.0  # a person's events need not differ all at once
+    return abs(size * sums.scale) / of if of > 0 else 0.0

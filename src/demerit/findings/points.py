@@ -8,6 +8,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import LEDGER, PERSONS
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 
 
 @question(
@@ -16,6 +17,7 @@ from demerit.findings.registry import question
     definition="Points lost for each person in a year, as applied: after the clamp, so that at the least "
     "score none are. Causes own, misnamed, alarm and association.",
     direction="harm",
+    words=Words(label="Points lost", what=alike("points lost a person-year")),
     needs=(PERSONS,),
 )
 def lost(run: Coded) -> Sums:
@@ -36,6 +38,7 @@ def lost(run: Coded) -> Sums:
     definition="Points lost for each person in a year, as drawn: before the clamp, those included that no "
     "score was left to take from. Causes own, misnamed, alarm and association.",
     direction="harm",
+    words=Words(label="Points lost, nominal", what=alike("points drawn against a person in a year")),
     needs=(PERSONS, LEDGER),
 )
 def nominal(run: Coded) -> Sums | None:

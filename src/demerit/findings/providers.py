@@ -11,6 +11,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, ratio
 from demerit.findings.needs import PERSONS, PROVIDERS, PROVIDERS_TABLE
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 
 
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
@@ -33,6 +34,10 @@ def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
     unit="points",
     definition="How far providers' scores of one person lie apart on the last day: mean standard deviation.",
     direction="neutral",
+    words=Words(
+        label="How far providers disagree",
+        what=alike("points that providers' scores of one person lie apart"),
+    ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def spread(run: Coded) -> Sums | None:
@@ -55,6 +60,11 @@ def spread(run: Coded) -> Sums | None:
     unit="share of persons",
     definition="Share of persons whom providers put into different bands on the last day.",
     direction="neutral",
+    words=Words(
+        label="How far providers disagree",
+        what=be("in one band with some providers and in another with others", "is"),
+        of=1_000,
+    ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def split(run: Coded) -> Sums | None:
@@ -72,6 +82,9 @@ def split(run: Coded) -> Sums | None:
     definition="Share of persons whom every provider puts into its lowest band on the last day: "
     "with providers that share no luck, far fewer than any one of them puts there.",
     direction="harm",
+    words=Words(
+        label="Lowest band at every provider", what=be("in the lowest band of every provider", "is"), of=1_000
+    ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
 def worst_with_all(run: Coded) -> Sums | None:

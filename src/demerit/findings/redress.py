@@ -9,6 +9,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import APPEALS, LEDGER, LEDGER_OF_SEVERAL
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike, be
 from demerit.world.columns.state import REDRESS
 
 
@@ -18,6 +19,7 @@ from demerit.world.columns.state import REDRESS
     definition="Appeals lodged for 100 records (of any cause but ties', with all providers) that lost points "
     "or set a band.",
     direction="neutral",
+    words=Words(label="Appeals", what=alike("appeals for 100 losses")),
     needs=(APPEALS, LEDGER),
     nothing="no record lost anybody points or set a band",
     gap=True,
@@ -39,6 +41,12 @@ def appeals(run: Coded) -> Sums | None:
     unit="share of appeals decided",
     definition="Records corrected, over appeals decided during the run.",
     direction="favourable",
+    words=Words(
+        label="How many appeals succeed",
+        what=be("upheld"),
+        of=100,
+        whom=("appeal decided", "appeals decided"),
+    ),
     needs=(APPEALS, LEDGER_OF_SEVERAL),
     nothing="no appeal was decided",
     gap=True,

@@ -8,7 +8,6 @@ return Sums(sums=np.stack([run.summed(run.column("appeals")), run.heads], -1), s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,13 +16,13 @@ from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction
 from demerit.findings.jackknife import Estimate, Sums
 from demerit.findings.needs import Need
+from demerit.findings.wording import KEY, Words, alike, spoken
 
 Answer = Sums | Estimate | None
 """None: there was nothing of the kind to measure."""
 Ask = Callable[[Coded], Answer | Mapping[str, Answer]]
 Keys = Callable[[Coded], Sequence[str]]
 
-KEY: Final = re.compile(r"<[a-z]+>")
 NOTHING: Final = "nothing of the kind happened in this run"
 
 
@@ -49,7 +48,7 @@ class Question:
     from keys, and the key is put into id, definition and `nothing`; `keys` are those that a run has, also
     where it lacks a need. `needs`: what a run must have for the question to be asked, the first lack being
     the reason for a null. `nothing`: the reason where all is there and there is no value all the same.
-    `gap`: also compare the groups, as `group.gap.<id>`.
+    `gap`: also compare the groups, as `group.gap.<id>`. `words`: how it is said wherever a finding is said.
     """
 
     id: str
@@ -61,6 +60,33 @@ class Question:
     nothing: str = NOTHING
     keys: Keys | None = None
     gap: bool = False
+    words: Words | None = None
+
+    @property
+    def said_as(self) -> Words:
+        """The words, or those that id and unit make where none were declared."""
+        words = spoken(self.id.replace(".", " "))
+        return self.words or Words(label=words[:1].upper() + words[1:], what=alike(f"{self.unit}: {words}"))
+
+    def key_of(self, name: str) -> str | None:
+        """What stands in a finding's id for the question's key; '' where it has none, None for another's id.
+
+        Of a finding whose value is a table, the key is the place in it.
+        """
+        before, between, after = KEY.sub("<>", self.id).partition("<>")
+        if not between:
+            return (
+                ""
+                if name == before
+                else name.removeprefix(f"{before}.")
+                if name.startswith(f"{before}.")
+                else None
+            )
+        return (
+            name[len(before) :].removesuffix(after)
+            if name.startswith(before) and name.endswith(after)
+            else None
+        )
 
     def answers(self, run: Coded) -> Iterator[Asked]:
         """The question's findings in this run."""
@@ -98,6 +124,7 @@ def question(
     nothing: str = NOTHING,
     keys: Keys | None = None,
     gap: bool = False,
+    words: Words | None = None,
 ) -> Callable[[Ask], Ask]:
     """Register the function below as the answer to a question; see `Question` for the words."""
 
@@ -113,6 +140,7 @@ def question(
                 nothing=nothing,
                 keys=keys,
                 gap=gap,
+                words=words,
             )
         )
         return ask

@@ -11,12 +11,14 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums
 from demerit.findings.needs import PERSONS
 from demerit.findings.registry import question
+from demerit.findings.wording import Words, alike
 
 
 def _powers(run: Coded) -> tuple[int, FloatArray]:
-    """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 5].
+    """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 7].
 
-    From the middle of the range, so that the differences of large powers keep their digits.
+    From the middle of the range, so that the differences of large powers keep their digits. Then the sums of
+    the fourth and eighth power of scores measured from their mean, over the widest of them.
     """
     return run.once("powers", lambda: _worked_out(run))
 
@@ -25,7 +27,10 @@ def _worked_out(run: Coded) -> tuple[int, FloatArray]:
     """The middle and the sums."""
     middle = (run.scheme.score.min + run.scheme.score.max) // 2
     x = run.column("score").astype(np.float64) - middle
-    return middle, np.stack([run.heads, *(run.summed(x**power) for power in (1, 2, 3, 4))], -1)
+    out = np.abs(x - x.mean()) if len(x) else x
+    out /= max(1.0, float(out.max(initial=0)))
+    powers = [x, x**2, x**3, x**4, out**4, out**8]
+    return middle, np.stack([run.heads, *(run.summed(power) for power in powers)], -1)
 
 
 def _central(sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -50,11 +55,17 @@ def _bimodality(sums: FloatArray) -> FloatArray:
     return np.where(second > 0, (skewness_squared + 1) / (fourth / second**2), np.nan)
 
 
+def _carried(sums: FloatArray) -> FloatArray:
+    """By how many persons the fourth moment is carried: (sum x⁴)² / sum x⁸."""
+    return sums[..., 5] ** 2 / sums[..., 6]
+
+
 @question(
     "score.mean",
     unit="points",
     definition="Mean score of persons on the last day.",
     direction="favourable",
+    words=Words(label="The mean score", what=alike("points: the mean score on the last day"), section="Band"),
     needs=(PERSONS,),
 )
 def mean(run: Coded) -> Sums:
@@ -68,6 +79,11 @@ def mean(run: Coded) -> Sums:
     unit="points",
     definition="Standard deviation of persons' scores on the last day: how far apart people stand.",
     direction="neutral",
+    words=Words(
+        label="The spread of scores",
+        what=alike("points: the standard deviation of scores on the last day"),
+        section=None,
+    ),
     needs=(PERSONS,),
     nothing="there is one person only",
 )
@@ -82,12 +98,17 @@ def sd(run: Coded) -> Sums:
     definition="Bimodality coefficient of scores on the last day, (skewness² + 1) / kurtosis: "
     "0.33 for a bell, 0.56 for an even spread, towards 1 for two separate heaps.",
     direction="neutral",
+    words=Words(
+        label="How far scores fall into two heaps",
+        what=alike("bimodality of scores on the last day"),
+        section=None,
+    ),
     needs=(PERSONS,),
     nothing="all have the same score",
 )
 def bimodality(run: Coded) -> Sums:
     """Whether scores fall into two heaps."""
-    return _of_heads(run, _powers(run)[1], _bimodality, within=SHARE)
+    return _of_heads(run, _powers(run)[1], _bimodality, within=SHARE, carried=_carried)
 
 
 @question(
@@ -95,6 +116,9 @@ def bimodality(run: Coded) -> Sums:
     unit="points a year",
     definition="Mean score on the last day minus mean score at the start, for each year lived.",
     direction="favourable",
+    words=Words(
+        label="The drift of scores", what=alike("points a year that the mean score moves"), section=None
+    ),
     needs=(PERSONS,),
 )
 def drift(run: Coded) -> Sums:

@@ -12,6 +12,7 @@ from demerit.findings.jackknife import Range, Statistic, Sums, ratio
 from demerit.findings.needs import BASELINE, EXPRESSIVE, REWARDED
 from demerit.findings.possible import can_touch
 from demerit.findings.registry import question
+from demerit.findings.wording import EXPRESSIVE_ACTS, Words, alike, be
 
 UNSAID = ("expression", "belief")  # their change is silence, not conduct
 
@@ -22,6 +23,23 @@ UNSAID = ("expression", "belief")  # their change is silence, not conduct
     definition="Posts, prayers, protests and the like that life would have had and the scheme took, "
     "over those done and those withheld, in the same world.",
     direction="harm",
+    words=Words(
+        label="Withheld speech, belief and protest",
+        what=be("withheld"),
+        of=100,
+        whom=EXPRESSIVE_ACTS,
+        headline=70,
+        those="Withheld posts, prayers and protests",
+        bears_on=(
+            "unjustified-or-disproportionate",
+            "special-categories",
+            "touches-belief",
+            "touches-expression",
+            "touches-assembly",
+            "touches-assembly-or-association",
+        ),
+        section="Speech and belief",
+    ),
     needs=(EXPRESSIVE,),
     nothing="nobody would have said anything of the kind",
     gap=True,
@@ -38,6 +56,14 @@ def withheld_share(run: Coded) -> Sums:
     definition="1 minus expressive acts under the scheme over those without it; "
     "below 0 where the scheme brings more.",
     direction="harm",
+    words=Words(
+        label="The change against the society without the scheme",
+        what=("is gone, against no scheme", "are gone, against no scheme"),
+        of=100,
+        whom=EXPRESSIVE_ACTS,
+        bears_on=("touches-expression",),
+        section="Speech and belief",
+    ),
     needs=(EXPRESSIVE, BASELINE),
     nothing="nobody said anything of the kind without the scheme",
 )
@@ -51,6 +77,13 @@ def net(run: Coded) -> Sums:
     unit="share of rewarded acts",
     definition="Rewarded acts done only because of the reward, over all rewarded acts.",
     direction="neutral",
+    words=Words(
+        label="Acts done only for the reward",
+        what=be("done only because of the reward"),
+        of=100,
+        whom=("rewarded act", "rewarded acts"),
+        section="Claimed benefits",
+    ),
     needs=(REWARDED,),
     nothing="nobody did any rewarded act",
 )
@@ -70,6 +103,14 @@ def _families(run: Coded) -> list[str]:
     unit="share of the acts without the scheme",
     definition="Acts of the family <family> under the scheme over those without it, minus 1.",
     direction="neutral",
+    words=Words(
+        label="Acts of the family <family>",
+        what=alike("acts of the family <family>"),
+        of=100,
+        whom=alike("without a scheme"),
+        change=True,
+        section="Claimed benefits",
+    ),
     needs=(BASELINE,),
     nothing="nobody did anything of the family <family> without the scheme",
     keys=_families,
@@ -89,6 +130,14 @@ def _plain(run: Coded) -> list[str]:
     unit="share of the acts without the scheme",
     definition="Acts of <conduct> under the scheme over those without it, minus 1.",
     direction="neutral",
+    words=Words(
+        label="Acts of <conduct>",
+        what=alike("acts of <conduct>"),
+        of=100,
+        whom=alike("without a scheme"),
+        change=True,
+        section="Claimed benefits",
+    ),
     needs=(BASELINE,),
     nothing="nobody did <conduct> without the scheme",
     keys=_plain,

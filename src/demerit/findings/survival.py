@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, MOST, Level, clopper_pearson
+from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, MOST, Level, of_cases
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEW_DISTRICTS, Estimate
+from demerit.findings.jackknife import FEW_DISTRICTS, Estimate, standard_error
 
 BLOCK: Final = 64
 HALF: Final = 0.5 + 1e-12  # a product of fractions that is a half may be a last bit above it
@@ -98,16 +98,27 @@ def _spread(spells: Spells, whole: FloatArray) -> FloatArray:
     return (count - 1) / count * np.maximum(squares - sums**2 / count, 0)
 
 
+def _worth(spells: Spells, whole: FloatArray) -> FloatArray:
+    """How many spells watched to their end the curve is worth on each day: float64[days + 1].
+
+    S (1 - S) over Greenwood's variance (Rothman, Journal of Chronic Diseases 31, 1978); where none or all
+    have ended, those that were watched so long.
+    """
+    ended, every = spells.total()
+    watched = np.flip(np.cumsum(np.flip(every)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = (1 - whole) / whole / np.cumsum(ended / (watched * (watched - ended)))
+    return np.where(np.isfinite(found) & (found > 0), found, np.maximum(watched, 1.0))
+
+
 def _band(spells: Spells, whole: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Ends of the curve's value on each day: float64[days + 1] each.
 
     A share of spells, so with the bounds of a share on the cases that the variance between districts leaves
-    (Clopper & Pearson 1934 on Korn & Graubard's effective number 1998), at most the spells that were watched.
+    (`bounds.of_cases`, as many as Korn & Graubard 1998 leave); while few ended, at most what it is worth.
     """
-    _, every = spells.total()
     level = Level(districts=spells.holding)
-    watched = np.flip(np.cumsum(np.flip(every)))  # at least so long
-    most = np.maximum(watched, 1.0) * level.freedom
+    most = _worth(spells, whole)
     variance = _spread(spells, whole)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = whole * (1 - whole) / variance * level.freedom
@@ -116,7 +127,7 @@ def _band(spells: Spells, whole: FloatArray) -> tuple[FloatArray, FloatArray]:
     size = np.minimum(size, np.where(few, most, MOST))
     if level.districts < FEWEST_DISTRICTS:
         size = np.minimum(size, float(level.districts))
-    return clopper_pearson(whole * size, size, level)
+    return of_cases(whole * size, size, level)
 
 
 def still_going(spells: Spells, after_days: int) -> Estimate:
@@ -133,15 +144,17 @@ def still_going(spells: Spells, after_days: int) -> Estimate:
     if spells.districts < FEWEST_DISTRICTS:
         return Estimate(value=value, events=events, replicates=replicates, reason=FEW_DISTRICTS)
     low, high = (float(end[at]) for end in _band(spells, whole))
-    return Estimate(value=value, low=low, high=high, events=events, replicates=replicates)
+    return Estimate(
+        value=value, low=low, high=high, events=events, replicates=replicates, made_of=_made_of(spells)
+    )
 
 
 def median_days(spells: Spells) -> Estimate:
     """Days by which half the spells have ended; None if never half.
 
-    The ends of the interval are where the curve's own band crosses a half (Brookmeyer & Crowley 1982): a
-    jackknife of a median itself is not to be trusted, and there are no replicates. The upper end is None
-    where the band never comes down to a half.
+    The ends of the interval are where the curve's own band crosses a half (Brookmeyer & Crowley 1982), as a
+    jackknife of a median itself is not to be trusted. The upper end is None where the band never comes down
+    to a half. For what a median has in common with another, see `_replicates`.
     """
     events = len(spells.length_days)
     whole = curve(*spells.total())
@@ -154,7 +167,37 @@ def median_days(spells: Spells) -> Estimate:
         return Estimate(value=value, events=events, reason=FEW_DISTRICTS)
     low, high = (_first_below(end) for end in _band(spells, whole))
     reason = None if high is not None else "too few of these spells had ended to say how long at most"
-    return Estimate(value=value, low=low, high=high, events=events, reason=reason)
+    return Estimate(
+        value=value,
+        low=low,
+        high=high,
+        events=events,
+        replicates=None if low is None or high is None else _replicates(spells, whole, value, high - low),
+        made_of=_made_of(spells),
+        reason=reason,
+    )
+
+
+def _made_of(spells: Spells) -> FloatArray:
+    """How many spells each district has, how many of them ended, and their days: float64[D, 3]."""
+    weights = (np.ones(len(spells.district)), spells.ended, spells.length_days)
+    each = [np.bincount(spells.district, weight, spells.districts) for weight in weights]
+    return np.stack(each, -1).astype(np.float64)
+
+
+def _replicates(spells: Spells, whole: FloatArray, value: float, width: float) -> FloatArray | None:
+    """The median without each district, by how much the curve moves there and how steep it is: float64[D].
+
+    A median itself hardly moves or jumps. The steepness is that of the interval, its width over that of the
+    curve's own on the median day (Woodruff, JASA 47, 1952). None where no district moves the curve.
+    """
+    at = int(value)
+    shares = np.concatenate([block[:, at] for block in _without_each(spells)])
+    error = float(standard_error(shares))
+    if error <= 0:
+        return None
+    days_a_share = width / (2 * Level(districts=spells.holding).student * error)
+    return value + (shares - whole[at]) * days_a_share
 
 
 def _first_below(shares: FloatArray) -> float | None:

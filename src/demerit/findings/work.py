@@ -10,6 +10,7 @@ from demerit.findings.needs import BASELINE, JOBS, PERSONS
 from demerit.findings.possible import job_losses
 from demerit.findings.registry import question
 from demerit.findings.silence import change_of
+from demerit.findings.wording import Words, alike
 
 
 @question(
@@ -17,6 +18,7 @@ from demerit.findings.silence import change_of
     unit="jobs lost per 1,000 person-years",
     definition="Jobs lost for 1,000 persons in a year.",
     direction="harm",
+    words=Words(label="Jobs lost", what=alike("jobs lost a year, of 1,000 people"), section="Costs"),
     needs=(PERSONS, JOBS),
     gap=True,
 )
@@ -31,6 +33,14 @@ def lost(run: Coded) -> Sums:
     unit="share of the jobs lost without the scheme",
     definition="Jobs lost under the scheme over those lost without it, minus 1.",
     direction="harm",
+    words=Words(
+        label="Jobs lost, against no scheme",
+        what=alike("jobs lost"),
+        of=100,
+        whom=alike("without a scheme"),
+        change=True,
+        section="Costs",
+    ),
     needs=(JOBS, BASELINE),
     nothing="nobody lost work without the scheme",
 )

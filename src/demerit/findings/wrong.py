@@ -12,6 +12,7 @@ from demerit.findings.needs import LEDGER, PERSONS
 from demerit.findings.possible import can_associate, can_err, errs
 from demerit.findings.registry import question
 from demerit.findings.survival import Spells, median_days
+from demerit.findings.wording import Words, alike, be
 from demerit.world.columns.state import ASSOCIATION, REDRESS
 
 
@@ -28,6 +29,25 @@ def _wrong_records(run: Coded) -> FloatArray:
     unit="share of persons",
     definition="Share of persons with at least one record of somebody else's act or of nobody's.",
     direction="harm",
+    words=Words(
+        label="Wrong records",
+        what=alike("got a record for something they did not do"),
+        of=1_000,
+        headline=10,
+        those="People with a wrong record",
+        bears_on=(
+            "real-time-remote",
+            "crime-risk",
+            "remote-biometrics",
+            "nobody-oversees",
+            "wrong-records",
+            "solely-automated",
+            "no-hearing",
+            "data-processed",
+        ),
+        gap_bears_on=("by-status",),
+        section="People wrongly recorded",
+    ),
     needs=(PERSONS,),
     gap=True,
 )
@@ -47,6 +67,12 @@ def _no_errors(run: Coded) -> float | None:
     unit="records per 1,000 person-years",
     definition="Records of somebody else's act or of nobody's, for 1,000 persons in a year.",
     direction="harm",
+    words=Words(
+        label="Wrong records",
+        what=alike("wrong records a year, of 1,000 people"),
+        bears_on=("real-time-remote",),
+        section="People wrongly recorded",
+    ),
     needs=(PERSONS,),
     gap=True,
 )
@@ -87,6 +113,14 @@ def _weighed(sums: list[FloatArray], counts: list[FloatArray], fixed: float | No
     definition="Points lost through records of somebody else's act or of nobody's, over all points lost, "
     "as applied after the clamp.",
     direction="harm",
+    words=Words(
+        label="Points lost to wrong records",
+        what=be("lost for what somebody did not do"),
+        of=100,
+        whom=("point lost", "points lost"),
+        bears_on=("stays-wrong",),
+        section="People wrongly recorded",
+    ),
     needs=(PERSONS,),
     nothing="nobody lost any points",
 )
@@ -100,6 +134,14 @@ def points_share(run: Coded) -> Sums:
     unit="share of points lost",
     definition="Points lost because of ties' records, over all points lost, as applied after the clamp.",
     direction="harm",
+    words=Words(
+        label="Points lost for what ties did",
+        what=be("for what ties did"),
+        of=100,
+        whom=("point that people lost", "points that people lost"),
+        bears_on=("touches-association", "touches-assembly-or-association"),
+        section="People wrongly recorded",
+    ),
     needs=(PERSONS,),
     nothing="nobody lost any points",
 )
@@ -121,6 +163,14 @@ def _corrected(entries: Entries) -> tuple[np.ndarray, np.ndarray]:
     unit="share of wrong records",
     definition="Share of records of somebody else's act or of nobody's that were corrected during the run.",
     direction="favourable",
+    words=Words(
+        label="How many wrong records were corrected",
+        what=be("ever corrected"),
+        of=100,
+        whom=("wrong record", "wrong records"),
+        bears_on=("nobody-oversees", "wrong-records", "from-others", "no-remedy"),
+        section="People wrongly recorded",
+    ),
     needs=(LEDGER,),
     nothing="nobody was wrongly recorded",
 )
@@ -144,6 +194,12 @@ def corrected_share(run: Coded) -> Sums | None:
     unit="days",
     definition="Median days from a wrong record to its correction, of those corrected during the run.",
     direction="harm",
+    words=Words(
+        label="How long wrong records stand until they are corrected",
+        what=alike("days until a wrong record was corrected (median)"),
+        bears_on=("wrong-records",),
+        section="People wrongly recorded",
+    ),
     needs=(LEDGER,),
     nothing="no wrong record was corrected",
 )
@@ -168,6 +224,13 @@ def correction_days(run: Coded) -> Estimate | None:
     unit="share of records",
     definition="Positive predictive value of <channel>: share of its records that name the one who did it.",
     direction="favourable",
+    words=Words(
+        label="Records of <channel> that are right",
+        what=alike("named the one who did it"),
+        of=100,
+        whom=("record of <channel>", "records of <channel>"),
+        section="People wrongly recorded",
+    ),
     needs=(LEDGER,),
     nothing="<channel> recorded nobody",
     keys=lambda run: run.channels,

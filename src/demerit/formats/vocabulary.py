@@ -1,6 +1,9 @@
 """The words that files may use: DESIGN section 4's lists, one name each."""
 
-from typing import Literal
+from typing import Final, Literal
+
+YEAR_DAYS: Final = 365
+"""A year, wherever days are counted in years: leap days do not exist here."""
 
 Authority = Literal[
     "state", "company", "lender", "insurer", "landlord", "employer", "platform", "school", "community"

@@ -18,7 +18,7 @@ from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Scheme
 
 if TYPE_CHECKING:
-    from demerit.law.measured import Measured
+    from demerit.law.measured import FinishedRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Audit:
     case: Case
     clauses: tuple[Clause, ...]
     day: date
-    measured: Measured | None = None
+    measured: FinishedRun | None = None
 
     @property
     def scheme(self) -> Document[Scheme]:
@@ -93,7 +93,7 @@ class Audit:
 
 
 def audit_scheme(
-    document: Document[Scheme], measured: Measured | None = None, *, day: date | None = None
+    document: Document[Scheme], measured: FinishedRun | None = None, *, day: date | None = None
 ) -> Audit:
     """Hold every clause against a scheme; a run of the same scheme adds evidence and changes no status.
 

@@ -114,7 +114,7 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
                     seen[name] = ELEMENTS[name](case)
             elements = {name: seen[name] for name in names}
             measured = tuple(
-                e for name in provision.evidence if (e := (evidence or {}).get(name)) is not None
+                e for e in (evidence or {}).values() if set(e.bears_on) & set(provision.elements)
             )
             found.append(_clause(instrument, provision, elements, measured))
     return found

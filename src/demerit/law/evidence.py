@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from demerit.formats.reading import read
-from demerit.formats.values import Model, Number
-from demerit.law.law import DATA
+from demerit.findings.catalogue import words_of
 
 if TYPE_CHECKING:
     from demerit.findings.finding import Finding
+    from demerit.findings.wording import Words
 
-FRAME: Final = "In a synthetic society, under these assumptions, {said} ({ranges}). "
+FRAME: Final = "In a synthetic society, under these assumptions, {measured} ({ranges}). "
 CAVEAT: Final = "This shows what the rules can do, not what happened to anyone."
 NOTHING: Final = "That there was none clears nothing. "
 WHOLE_FROM: Final = 10
-
-
-class Wording(Model):
-    """How a finding is said: a sentence with {x}, the value times `scale`."""
-
-    scale: Number
-    says: str
-
-
-class Wordings(Model):
-    """Wordings by finding."""
-
-    format: Literal["demerit/evidence/1"]
-    findings: dict[str, Wording]
-
-
-@cache
-def wordings() -> dict[str, Wording]:
-    """The wordings that ship with demerit."""
-    return read(DATA / "evidence.yaml", Wordings, name="evidence.yaml").model.findings
+BASE: Final = 1_000
+"""Shares are said among so many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +31,7 @@ class Evidence:
     assumed_low: float | None
     assumed_high: float | None
     sentence: str
+    bears_on: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The entry under the finding's id."""
@@ -61,30 +42,31 @@ class Evidence:
 
 
 def evidence_of(findings: Mapping[str, Finding]) -> dict[str, Evidence]:
-    """The findings that can be said beside a clause; those without a value are left out."""
+    """The findings that bear on an element of the law; those without a value are left out."""
     return {
         name: Evidence(
             finding=name, value=float(found.value), low=found.low, high=found.high,
-            assumed_low=found.assumed_low, assumed_high=found.assumed_high, sentence=sentence(wording, found),
+            assumed_low=found.assumed_low, assumed_high=found.assumed_high, bears_on=words.bears_on,
+            sentence=sentence(words, found),
         )
-        for name, wording in wordings().items()
-        if (found := findings.get(name)) is not None and isinstance(found.value, int | float)
+        for name, found in findings.items()
+        if isinstance(found.value, int | float) and (words := words_of(name)).bears_on
     }  # fmt: skip
 
 
-def sentence(wording: Wording, found: Finding) -> str:
+def sentence(words: Words, found: Finding) -> str:
     """A finding in words, with chance alone, the assumed ranges, and what it does not show."""
 
     def ends(low: float | None, high: float | None, otherwise: str) -> str:
         if low is None or high is None:
             return otherwise
-        return f"{amount(low * wording.scale)} to {amount(high * wording.scale)}"
+        return f"{amount(words.scaled(low, BASE))} to {amount(words.scaled(high, BASE))}"
 
     chance = f"chance alone {ends(found.low, found.high, 'not estimated: too few districts')}"
     assumed = f"over the assumed ranges {ends(found.assumed_low, found.assumed_high, 'not studied')}"
-    said = wording.says.format(x=amount(found.value * wording.scale))
+    measured = f"{amount(words.scaled(found.value, BASE))} {words.phrase(BASE)}"
     return (
-        FRAME.format(said=said, ranges=f"{chance}; {assumed}")
+        FRAME.format(measured=measured, ranges=f"{chance}; {assumed}")
         + (NOTHING if found.value == 0 else "")
         + CAVEAT
     )

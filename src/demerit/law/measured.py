@@ -10,15 +10,15 @@ from typing import Any, Final
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
+from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.schemes.model import Scheme
-from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
-from demerit.world.output.store import MANIFEST
 
 SHORT_HASH: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class FinishedRun:
     """A finished run: its folder, in which synthetic society it was lived, and what it measured."""
 
     folder: Path
@@ -35,7 +35,7 @@ class _Said:
     setting: str
 
 
-def measured(folder: Path, document: Document[Scheme]) -> Measured:
+def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
     """What a run of this very scheme measured.
 
     Raises:
@@ -54,7 +54,7 @@ def measured(folder: Path, document: Document[Scheme]) -> Measured:
             f"inputs/scheme.yaml"
         )
     refuse_altered(folder, raw)
-    return Measured(folder=folder, setting=said.setting, findings=read_findings(folder / FINDINGS))
+    return FinishedRun(folder=folder, setting=said.setting, findings=read_findings(folder / FINDINGS))
 
 
 def _said(manifest: Mapping[str, Any]) -> _Said:

@@ -67,7 +67,6 @@ class Provision(Model):
     readings: tuple[Reading, ...] = ()
     later: tuple[str, ...] = ()
     remedy: Words
-    evidence: tuple[str, ...] = ()
 
 
 class Instrument(Model):

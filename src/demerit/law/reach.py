@@ -15,9 +15,9 @@ from itertools import count
 from typing import Any, Final, cast
 
 from demerit.formats.values import By, every_number, unsourced
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.model import Conduct, Influence, Scheme, StartShares
 
-YEAR_DAYS: Final = 365
 LONGEST_YEARS: Final = 20
 """As long as a run may last."""
 NEGLIGIBLE: Final = 1e-6

@@ -9,6 +9,7 @@ may be a field of another, so that tables, state and logs are one pointer: `w.t.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numba
@@ -43,7 +44,7 @@ class Bound:
             words.extend(_words_of(value))
         self._block = np.array(words, np.uint64)
         self.address = int(self._block.ctypes.data)
-        self.numba_type = BoundType(type(parts).__name__, tuple(fields))
+        self.numba_type = _bound_type(type(parts).__name__, tuple(fields))
 
 
 def _words_of(value: Any) -> list[int]:
@@ -63,10 +64,16 @@ def _type_of(name: str, value: Any) -> Any:
         if not array.flags.c_contiguous:
             message = f"{name} is not contiguous"
             raise ValueError(message)
-        return numba.from_dtype(array.dtype)
+        return _item_type(array.dtype)
     if isinstance(value, Bound):
         return value.numba_type
     return types.uint64 if isinstance(value, np.uint64) else types.int64
+
+
+@cache
+def _item_type(dtype: np.dtype[Any]) -> Any:
+    """The numba type of an array's item: every district has the same few."""
+    return numba.from_dtype(dtype)
 
 
 class BoundType(types.Type):
@@ -84,6 +91,12 @@ class BoundType(types.Type):
     def field(self, name: str) -> tuple[Any, int, int] | None:
         """Item type, dimensions and first word of a field; None if there is no such field."""
         return next((tuple(rest) for known, *rest in self.fields if known == name), None)  # type: ignore[return-value]
+
+
+@cache
+def _bound_type(title: str, fields: tuple[tuple[str, Any, int, int], ...]) -> BoundType:
+    """The one type of a title and its fields."""
+    return BoundType(title, fields)
 
 
 register_model(BoundType)(models.OpaqueModel)

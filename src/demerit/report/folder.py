@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 import polars as pl
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.findings.catalogue import in_words
 from demerit.findings.finding import Finding, read_findings
+from demerit.findings.wording import Noun, alike, is_number, spoken
 from demerit.formats.files import Unreadable, json_of
 from demerit.formats.reading import Document, read
 from demerit.formats.vocabulary import OrganisationKind
-from demerit.report.words import is_number, spoken
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
@@ -78,6 +79,11 @@ class RunFolder:
     def title(self, name: str) -> str:
         """What an id is called: the title that a file gives it, else its words."""
         return self.titles.get(name) or spoken(name)
+
+    def called(self, key: str) -> Noun:
+        """What the key of a finding's id is called, one and several of it."""
+        title = self.titles.get(key)
+        return alike(title) if title else in_words(key)
 
     @property
     def titles(self) -> dict[str, str]:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from demerit.report.words import base_for, count_of, counted, few, frequency_ends, is_number
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import Words, base_for, count_of, few, frequency_ends, is_number
+from demerit.report.words import counted
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
 
-Noun: TypeAlias = tuple[str, str]
-"""A noun or a verb with what follows, for one and for several: ('person', 'people')."""
-PEOPLE: Noun = ("person", "people")
-PER_CASE = ("access.but_for_", "delays.but_for_", "harm.top_decile_share", "band.trap_share")
-"""Findings whose events are all the cases that the share is of; others' are those that it counts."""
 OF_PERSONS = "share of persons"
-
-
-def alike(words: str) -> Noun:
-    """Words that are the same for one and for several."""
-    return words, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,23 +24,21 @@ class Natural:
     ends: str | None = None
 
     @property
-    def said(self) -> str:
+    def shown(self) -> str:
         """'212 (208-216)'."""
         return f"{self.count} ({self.ends})" if self.ends else self.count
 
-    def among(self, whom: Noun) -> str:
+    def among(self, words: Words) -> str:
         """'Of 1,000 people', 'Of 1 person', 'Of the people'."""
-        if self.of is None:
-            return f"Of the {whom[1]}"
-        return f"Of {self.of:,} {whom[0] if self.of == 1 else whom[1]}"
+        return words.among(self.of)
 
-    def verb(self, what: Noun) -> str:
+    def verb(self, words: Words) -> str:
         """What happened to them: 'was withheld' to one, 'were withheld' to several."""
-        return what[0] if self.count == "1" or self.of == 1 else what[1]
+        return words.verb(self.count, self.of)
 
-    def sentence(self, whom: Noun, what: Noun) -> str:
+    def sentence(self, words: Words) -> str:
         """'Of 1,000 people, 212 (208-216) got a record …'."""
-        return f"{self.among(whom)}, {self.said} {self.verb(what)}"
+        return f"{self.among(words)}, {self.shown} {self.verb(words)}"
 
 
 def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None = None) -> Natural | None:
@@ -75,7 +65,7 @@ def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None 
 
 def _seen(name: str, share: float, events: int, whole: int | None) -> Natural:
     """A share of few, as what was counted."""
-    if name.startswith(PER_CASE):
+    if words_of(name).per_case:
         return Natural(of=events, count=f"{share * events:,.0f}")
     if whole:
         return Natural(of=whole, count=count_of(share, whole))

@@ -27,7 +27,7 @@ from demerit.report.sections.rules import fired
 from demerit.report.sections.scores import climbing, over_time
 from demerit.report.sections.section import Section, sentence
 from demerit.report.sections.work import work
-from demerit.study.folder import atomic_write
+from demerit.runs.folder import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

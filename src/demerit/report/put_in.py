@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from demerit.findings.wording import is_number
 from demerit.formats.values import bare, every_number
 from demerit.report.folder import PERSON
-from demerit.report.words import is_number
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder

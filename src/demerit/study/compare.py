@@ -12,11 +12,11 @@ from demerit.errors import WrongUse
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.measure import Finding
-from demerit.study.begun import begun_as
-from demerit.study.folder import Belongs, atomic_write, beside
+from demerit.runs.begun import begun_as
+from demerit.runs.contents import sha256
+from demerit.runs.folder import Belongs, atomic_write, beside
+from demerit.runs.opening import COMPARED, SUMS
 from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
-from demerit.study.opening import COMPARED, SUMS
-from demerit.world.output.contents import sha256
 from demerit.world.run import Job
 
 FEWEST = 2
@@ -67,13 +67,23 @@ def live_and_compare(
             )
             findings[label], unreported[label] = finished.findings, finished.unreported
         reference, *others = findings
-        compared = {other: differences_between(findings[reference], findings[other]) for other in others}
+        compared = {
+            other: differences_between(
+                findings[reference], findings[other], identical=_same_rules(jobs[0], labelled[other])
+            )
+            for other in others
+        }
         written = compared[others[0]] if len(others) == 1 else compared
         atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
         atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
         unreported[PAGE] = failure(page, unfinished)
     failed = {name: error for name, error in unreported.items() if error is not None}
     return Compared(by_other=compared, unreported=failed)
+
+
+def _same_rules(one: Job, other: Job) -> bool:
+    """Whether two jobs of a comparison are the same world; all but their schemes they share anyway."""
+    return one.scheme.model == other.scheme.model
 
 
 def of_jobs(jobs: Sequence[Job]) -> Belongs:

@@ -18,6 +18,7 @@ from demerit.facts.verdict import Held, held
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document, schema_of
 from demerit.formats.setting import resolve
+from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -26,7 +27,7 @@ from demerit.societies.model import Society
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Asked, Tables
 from demerit.study.plan import Options, plan
-from demerit.world.run import Job, live
+from demerit.world.run import Job
 
 PATHS: Final = (".yaml", ".yml")
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
-from demerit.study.begun import begun_by
-from demerit.study.folder import Belongs, beside
-from demerit.study.opening import FINDINGS, is_lived
-from demerit.world.output.manifest import note_file
-from demerit.world.output.store import clear_parts
-from demerit.world.run import Job, job_key, live
+from demerit.runs.begun import begun_by
+from demerit.runs.folder import Belongs, beside
+from demerit.runs.inputs import inputs_of
+from demerit.runs.live import live
+from demerit.runs.manifest import note_file
+from demerit.runs.opening import FINDINGS, is_lived
+from demerit.runs.store import clear_parts
+from demerit.world.job import Job, job_key
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, reporting."""
@@ -65,7 +67,7 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     else:
         live(job, folder, lambda done, total: on_progress("living", done, total))
     on_progress("measuring", 0, 1)
-    findings = measure(load_evidence(folder))
+    findings = measure(load_evidence(folder, inputs_of(job)))
     write_findings(findings, folder / FINDINGS)
     note_file(folder, FINDINGS)
     on_progress("reporting", 0, 1)

@@ -15,13 +15,14 @@ from typing import Any, Final, Literal, TypeVar
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
+from demerit.runs.live import live
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Asked, Measured, Tables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
 from demerit.study.verdict import Answer, answer
-from demerit.world.run import Estimate, live
+from demerit.world.run import Estimate
 
 T = TypeVar("T")
 TRIED_DAYS: Final = 1

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import FileInvalid
-from demerit.schemes.loading import load_scheme
-from demerit.societies.life import read_life
-from demerit.societies.loading import load_behaviour, load_society
-from demerit.study.folder import beside
+from demerit.runs.folder import beside
+from demerit.runs.inputs import read_inputs
+from demerit.runs.live import live
+from demerit.runs.opening import FINDINGS, altered_inputs, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.study.living import Finish, OnProgress, of_job, simulate_into
-from demerit.study.opening import FINDINGS, INPUTS, altered_inputs, read_manifest, refuse_altered
 from demerit.study.plan import Options, plan
-from demerit.world.output.store import MANIFEST
-from demerit.world.run import Job, live
+from demerit.world.run import Job
 
 
 def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str, Any], Job]:
@@ -27,13 +26,13 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
     """
     path = manifest / MANIFEST if manifest.is_dir() else manifest
     before = read_manifest(path)
-    inputs = path.parent / INPUTS
     refuse_changed(before, path.parent)
+    inputs = read_inputs(path.parent)
     options = before["options"]
     (job,) = plan(
-        [load_scheme(inputs / "scheme.yaml")],
-        load_society(inputs / "society.yaml"),
-        load_behaviour(inputs / "behaviour.yaml"),
+        [inputs.scheme],
+        inputs.society,
+        inputs.behaviour,
         Options(
             people=options["people"],
             days=options["days"],
@@ -44,7 +43,7 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
             workers=workers or options["workers"],
         ),
         sets=tuple(options["sets"]),
-        life=read_life(inputs / "life.json"),
+        life=inputs.life,
     )
     return before, job
 

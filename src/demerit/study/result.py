@@ -15,11 +15,13 @@ from demerit.errors import WrongUse
 from demerit.findings.measure import Finding, read_findings
 from demerit.formats.files import json_of
 from demerit.formats.reading import Document
+from demerit.runs.inputs import INPUTS
+from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
+from demerit.runs.tables import BASELINE, Sometimes, needed, scanned
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.study.compare import Differences
-from demerit.study.opening import FINDINGS, read_manifest, refuse_altered
-from demerit.world.output.store import MANIFEST
 
 
 class World:
@@ -31,32 +33,32 @@ class World:
     @cached_property
     def people(self) -> pl.DataFrame:
         """A row a subject."""
-        return pl.read_parquet(self.folder / "people.parquet", glob=False)
+        return needed(self.folder, "people").collect()
 
     @cached_property
     def days(self) -> pl.DataFrame:
         """A row a day, group and band."""
-        return pl.read_parquet(self.folder / "days.parquet", glob=False)
+        return needed(self.folder, "days").collect()
 
     @cached_property
     def tallies(self) -> pl.DataFrame:
         """A row a district, group and conduct or need."""
-        return pl.read_parquet(self.folder / "tallies.parquet", glob=False)
+        return needed(self.folder, "tallies").collect()
 
     @cached_property
     def ledger(self) -> pl.DataFrame | None:
         """A row an entry; None where no ledger was kept."""
-        return self._where_kept("ledger.parquet")
+        return self._where_kept("ledger")
 
     @cached_property
     def needs(self) -> pl.DataFrame | None:
         """A row a denied or delayed need; None where no ledger was kept."""
-        return self._where_kept("needs.parquet")
+        return self._where_kept("needs")
 
-    def _where_kept(self, name: str) -> pl.DataFrame | None:
+    def _where_kept(self, name: Sometimes) -> pl.DataFrame | None:
         """Read a table that not every run keeps."""
-        path = self.folder / name
-        return pl.read_parquet(path, glob=False) if path.exists() else None
+        table = scanned(self.folder, name)
+        return None if table is None else table.collect()
 
 
 class Run(World):
@@ -82,28 +84,28 @@ class Run(World):
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """Finding by id: value, low, high, unit, definition, groups."""
-        return self._findings if self._findings is not None else read_findings(self.folder / "findings.json")
+        return self._findings if self._findings is not None else read_findings(self.folder / FINDINGS)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, options and content hashes."""
-        return json_of(self.folder / "manifest.json")
+        return json_of(self.folder / MANIFEST)
 
     @cached_property
     def baseline(self) -> World | None:
         """The world without the scheme; None where it was not lived."""
-        folder = self.folder / "baseline"
+        folder = self.folder / BASELINE
         return World(folder) if folder.exists() else None
 
     @cached_property
     def counterparts(self) -> pl.DataFrame | None:
         """A row a subject, the scheme minus none; None where no such world was lived."""
-        return self._where_kept("counterparts.parquet")
+        return self._where_kept("counterparts")
 
     @cached_property
     def scheme(self) -> Document[Scheme]:
         """The scheme as it was lived."""
-        return load_scheme(self.folder / "inputs" / "scheme.yaml")
+        return load_scheme(self.folder / INPUTS / "scheme.yaml")
 
     @property
     def report(self) -> Path:
@@ -149,4 +151,4 @@ def open_run(folder: str | Path) -> Run:
     if MANIFEST in missing:
         raise WrongUse(f"{folder} is no finished run: it lacks {', '.join(missing)}")
     refuse_altered(folder, read_manifest(folder / MANIFEST))
-    return Run(folder)
+    return Run(folder, findings=read_findings(folder / FINDINGS))

@@ -1,12 +1,10 @@
-"""Living worlds: districts in batches, each lived with and without the scheme, streamed to a folder."""
+"""Living worlds: districts in batches, each lived with and without the scheme, handed on as they come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
@@ -14,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.problems import Problems
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.societies.error_tables import error_table
 from demerit.societies.people import Districts, build
 from demerit.world.capacity import capacity_problems
@@ -26,10 +25,8 @@ from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, live_district
 from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import first_cells, level_problems, rows_of
-from demerit.world.job import Job, job_key
-from demerit.world.output.frames import Frames, Writer, counterparts, day_table, make_writer
-from demerit.world.output.manifest import write_inputs, write_manifest
-from demerit.world.output.store import Store, clear_parts
+from demerit.world.job import Job
+from demerit.world.output.frames import Frames, Writer, counterparts, make_writer
 from demerit.world.support import cross_problems, district_problems
 
 SECONDS_PER_OCCASION: Final = 90e-9
@@ -40,7 +37,6 @@ BYTES_WRITTEN: Final = 250  # an entry's as a row of a table, on its way to the 
 BYTES_AT_REST: Final = 350_000_000  # interpreter, libraries, compiled code
 
 Days = npt.NDArray[np.int64]
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +58,7 @@ def estimate(job: Job) -> Estimate:
     """Expected cost of a job from its rates: no world is lived for it."""
     yearly = occasions_per_person(job.plan)
     worlds = 2 if job.baseline else 1
-    occasions = yearly * job.days / 365 * job.people * worlds
+    occasions = yearly * job.days / YEAR_DAYS * job.people * worlds
     foreseen = rows_of(job.plan)
     written = (foreseen.entries + foreseen.refusals) * job.days
     groups, bands = len(job.plan.groups), len(job.plan.bands)
@@ -87,7 +83,7 @@ def occasions_per_person(plan: Plan) -> float:
 
 def _yearly(plan: Plan) -> FloatArray:
     """Occasions a year of each of the first district's people, by the clock."""
-    return rates(plan).sum(axis=0)[first_cells(plan)] * 365
+    return rates(plan).sum(axis=0)[first_cells(plan)] * YEAR_DAYS
 
 
 def state_bytes(job: Job) -> float:
@@ -184,34 +180,6 @@ def path_of(world: str, table: str) -> str:
     return f"{world}/{table}" if world else table
 
 
-def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> None:
-    """Live all of a job's worlds into the folder `out`: tables, inputs, manifest.
-
-    A folder that a job of the same key left unfinished is gone on with. `progress` is told how many
-    district-worlds of how many are done. Raises Problems for files that do not go together or ask for
-    more than this version acts on; KeyboardInterrupt passes through, and may come at any moment.
-    """
-    check_job(job)
-    out.mkdir(parents=True, exist_ok=True)
-    worlds, districts = make_worlds(job), job.recipe.districts
-    store, lives = Store(out, job_key(job)), len(worlds.tables)
-    if job.coupled:
-        worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
-    progress(store.districts * lives, districts * lives)
-    for batch in batches(worlds, list(store.missing(districts, job.batch))):
-        store.add(batch.frames, batch.days, batch.first, batch.districts)
-        progress(store.districts * lives, districts * lives)
-    inputs = write_inputs(job, out)
-    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
-    write_manifest(job, out, inputs, store.finish(whole))
-    clear_parts(out)
-
-
-def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:
-    """Tell of days lived together as of districts lived."""
-    progress(days * districts // (2 * of), districts)
-
-
 def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
     """These batches (first district, how many), in order, lived by as many threads as there are workers."""
     job = worlds.job
@@ -230,4 +198,4 @@ def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch
                 future.cancel()
 
 
-__all__ = ["Estimate", "Job", "check_job", "estimate", "live"]
+__all__ = ["Batch", "Estimate", "Job", "batches", "check_job", "estimate", "make_worlds", "path_of"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.findings.wording import plain
 from demerit.report.charts.figures import (
     LETTER,
     LINE_HEIGHT,
@@ -26,7 +27,6 @@ from demerit.report.charts.figures import (
     shortened,
     steps,
 )
-from demerit.report.words import plain
 
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 

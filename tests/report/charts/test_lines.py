@@ -8,9 +8,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.findings.wording import plain
 from demerit.report.charts.figures import WIDTH
 from demerit.report.charts.lines import HEIGHT, MOST_LINES, Line, lines
-from demerit.report.words import percent, plain
+from demerit.report.words import percent
 
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20)
 

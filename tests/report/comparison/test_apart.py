@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.finding import Finding
-from demerit.findings.measure import QUESTIONS
-from demerit.report.comparison.apart import GROUPS, PHRASES, Apart, flat, shown, standing, told
+from demerit.report.comparison.apart import GROUPS, Apart, differing, flat, shown, standing
 from demerit.report.folder import RunFolder
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
@@ -42,7 +41,7 @@ def finding(value: float | None, half: float | None = None, events: int = 400) -
 
 def apart(a: Mapping[str, Finding], b: Mapping[str, Finding]) -> list[Apart]:
     """What is told of two runs with these findings."""
-    return told(run_of(a), run_of(b), differences_between(a, b))
+    return differing(run_of(a), run_of(b), differences_between(a, b))
 
 
 def test_shares_are_natural_frequencies() -> None:
@@ -80,12 +79,12 @@ def test_chance_is_spoken_of_only_with_intervals() -> None:
     bare = apart(a, b)
     assert ["wrong.people_share"] == [one.name for one in shown(bare)]
     assert "may be chance" in standing(bare, 1)
-    sure = told(
+    sure = differing(
         run_of(a), run_of(b), {**differences_between(a, b), "wrong.people_share": entry(0.2, 0.3, 0.01)}
     )
     assert ["wrong.people_share"] == [one.name for one in shown(sure)]
     assert standing(sure, 1).startswith("Each is beyond chance")
-    unsure = told(run_of(a), run_of(b), {"wrong.people_share": entry(0.2, 0.3, 0.2)})
+    unsure = differing(run_of(a), run_of(b), {"wrong.people_share": entry(0.2, 0.3, 0.2)})
     assert [] == shown(unsure)
     assert standing(unsure, 0).startswith("No difference is beyond chance")
 
@@ -114,9 +113,3 @@ def test_tables_are_told_by_key() -> None:
 def test_a_finding_of_one_run_only_is_left_out() -> None:
     """What one scheme has no rule for cannot differ."""
     assert [] == apart({"wrong.people_share": SHARE}, {})
-
-
-def test_phrases_are_of_findings_that_there_are() -> None:
-    """Every phrase begins as some finding does."""
-    ids = [*QUESTIONS, "group.gap.", "delays.per_1000_person_years"]
-    assert [] == [p.begins for p in PHRASES if not any(i.startswith(p.begins.rstrip(".")) for i in ids)]

@@ -22,7 +22,7 @@ def one(difference: float, low: float | None = None, high: float | None = None) 
         difference=difference,
         low=low,
         high=high,
-        among=1_000,
+        of=1_000,
         events=99,
     )
 

@@ -26,6 +26,7 @@ from demerit.world.columns.state import (
     Log,
 )
 from demerit.world.engine.district import (
+    by_subject,
     cells_of,
     grown,
     live_district,
@@ -164,6 +165,22 @@ def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> No
         assert (length if fits else 2 * length + 2 * room) == len(rows)
         assert count + room + 1 < len(rows)
         assert count == rows[MARK[rows.dtype]].sum()
+
+
+def test_logs_grow_to_what_the_run_needs_at_this_pace() -> None:
+    """A ledger half full after a tenth of the run is made ten times as long, its queue twice."""
+    parts = [np.zeros(1000, kind) for kind in (ENTRY, REFUSAL, EVENT, CASE)]
+    longer = grown(Log(*parts, used=np.full(USED_SIZE, 600)), 10, 10.0)
+    assert [6_600 + 20, 6_600 + 20, 2_000 + 20, 2_000 + 20] == [len(rows) for rows in longer[:-1]]
+
+
+@given(st.lists(st.integers(0, 65_535), max_size=200))
+def test_rows_are_ordered_by_subject_and_as_entered(subjects: list[int]) -> None:
+    """Whoever is numbered how: the order is that of sorting by subject and place."""
+    rows = np.zeros(len(subjects), ENTRY)
+    rows["subject"], rows["record"] = subjects, np.arange(len(subjects))
+    expected = sorted(zip(subjects, range(len(subjects)), strict=True))
+    assert expected == [(int(row["subject"]), int(row["record"])) for row in by_subject(rows)]
 
 
 def test_new_logs_have_room_for_everybody() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from demerit.findings.catalogue import words_of
 from demerit.report.charts.figures import drawing, undrawn
 from demerit.report.folder import nested
 from demerit.report.markup import Markup, tag
@@ -35,18 +36,10 @@ class Cause:
 
 
 CAUSES = (
-    Cause(key="wrong", finding="access.but_for_wrong", shape="cross", words="a wrong record"),
-    Cause(
-        key="expressive",
-        finding="access.but_for_expressive",
-        shape="triangle",
-        words="speech, belief or protest",
-    ),
-    Cause(
-        key="unrelated",
-        finding="access.but_for_unrelated",
-        shape="square",
-        words="conduct unrelated to the service",
+    *(
+        Cause(key=key, finding=name, shape=shape, words=words_of(name).cause)
+        for key, shape in (("wrong", "cross"), ("expressive", "triangle"), ("unrelated", "square"))
+        for name in (f"access.but_for_{key}",)
     ),
     Cause(key="other", finding=None, shape="ring", words="none of these"),
 )

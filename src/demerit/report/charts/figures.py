@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.markup import Child, Markup, table, tag
 
 if TYPE_CHECKING:
@@ -163,10 +164,9 @@ def names_under(names: Sequence[tuple[Child, str]], top: float, room: float) -> 
 
 def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
     """Vertical lines where years begin (or days passed, for runs under two years), named as many as fit."""
-    year = 365
-    if days >= 2 * year:
-        every = -(-(days // year) // max(1, int((across.end - across.start) / YEAR_LABEL)))
-        named = [(float(n * year), f"year {n + 1}") for n in range(0, -(-days // year), every)]
+    if days >= 2 * YEAR_DAYS:
+        every = -(-(days // YEAR_DAYS) // max(1, int((across.end - across.start) / YEAR_LABEL)))
+        named = [(float(n * YEAR_DAYS), f"year {n + 1}") for n in range(0, -(-days // YEAR_DAYS), every)]
     else:
         scale = Scale(low=0, high=days, start=across.start, end=across.end)
         ticks = [day for day in scale.ticks(4, least=1.0) if day < days or days < 1]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from demerit.findings.wording import plain
 from demerit.formats.values import bare, every_number
 from demerit.report.folder import PERSON, RunFolder
-from demerit.report.words import listed, plain
+from demerit.report.words import listed
 
 if TYPE_CHECKING:
     from demerit.report.comparison.apart import Apart

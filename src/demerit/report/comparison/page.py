@@ -12,7 +12,7 @@ import polars as pl
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import json_of
 from demerit.report.charts.figures import Rows, dataless, figure
-from demerit.report.comparison.apart import GROUPS, SHARE, Apart, shown, standing, told
+from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
 from demerit.report.comparison.changed import changes
 from demerit.report.comparison.moved import explained
 from demerit.report.comparison.pairs import pairs
@@ -26,7 +26,7 @@ from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import status_line, years
-from demerit.study.folder import atomic_write
+from demerit.runs.folder import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def render(worlds: Sequence[World], by_other: Mapping[str, Mapping[str, Differen
     reference, *others = worlds
     sections: list[Section] = []
     for other in others:
-        apart = told(reference.run, other.run, by_other[other.name])
+        apart = differing(reference.run, other.run, by_other[other.name])
         sections += _sections(reference, other, apart, several=len(others) > 1)
     title = " and ".join(dict.fromkeys(world.run.scheme.model.title for world in worlds))
     main = tag("main", _first_screens(worlds), [section.markup() for section in sections], id="top")
@@ -125,7 +125,7 @@ def _world(world: World) -> Markup:
     changed = [
         tag("p", "with ", tag("code", change), class_="quiet") for change in run.options.get("sets") or ()
     ]
-    lines = [tag("li", plain_sentence(run, line)) for line in headlines(run)]
+    lines = [tag("li", plain_sentence(run, name)) for name in headlines(run)]
     return tag(
         "article",
         tag("h2", world.said),
@@ -169,15 +169,15 @@ def _differs(reference: World, other: World, apart: list[Apart]) -> list[Child]:
 def _pictured(reference: World, other: World, group: str, own: Sequence[Apart]) -> list[Child]:
     """A group's differences: those counted among as many in one picture, the others in a table."""
     body: list[Child] = []
-    key = sorted(own, key=lambda one: -one.among)
-    for among, members in groupby(key, key=lambda one: one.among):
+    key = sorted(own, key=lambda one: -one.of)
+    for of, members in groupby(key, key=lambda one: one.of):
         rows = list(members)
         head = ("what", reference.letter, other.letter, "difference", "95 % interval (chance only)")
         data = Rows(head=head, rows=[(o.words, *_values(o)) for o in rows])
-        if among < SHARE:
+        if not of:
             body.append(table(group, head, data.rows))
             continue
-        title = f"{group}, of {among:,.0f}."
+        title = f"{group}, of {of:,}."
         caption = (
             f"How much more or fewer in {other.letter} than in {reference.letter}. Whiskers: 95 %, of "
             "the paired difference, chance only."

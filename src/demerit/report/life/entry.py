@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from demerit.findings.wording import is_number
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import PERSON
 from demerit.report.life.story import Life, Row
-from demerit.report.words import is_number, listed, many
+from demerit.report.words import listed, many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Conduct
 
-YEAR = 365
 RECORDS = ("own", "misnamed", "alarm")
 RETURNS = ("redress", "lapse")
 TIES = {
@@ -29,7 +30,7 @@ ANSWERS_FOR_THEM = "who answers for them"
 
 def on_day(day: int) -> str:
     """A day as said: 'year 2, day 41', counted from one."""
-    return f"year {day // YEAR + 1}, day {day % YEAR + 1}"
+    return f"year {day // YEAR_DAYS + 1}, day {day % YEAR_DAYS + 1}"
 
 
 def days_on(days: int) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
+from demerit.findings.wording import is_number
 from demerit.report.folder import PERSON, RunFolder
 from demerit.report.life.story import Life, main_kind, read_lives, scored, touches_persons
-from demerit.report.words import is_number, many
+from demerit.report.words import many
 from demerit.schemes.treatments import DELAYING
 from demerit.study.hanging import first_hanging, whole_run
 

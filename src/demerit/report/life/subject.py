@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import KIND_NOUNS, is_number
 from demerit.formats.columns import columns
 from demerit.report.folder import PERSON
 from demerit.report.life.story import Life, Row
-from demerit.report.words import is_number, many
+from demerit.report.words import many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -26,18 +27,8 @@ KINDS = {
     "government": "a government entity",
     "organisation": "a social organisation",
 }
-NOUNS = {
-    PERSON: "person",
-    "company": "company",
-    "government": "government entity",
-    "organisation": "social organisation",
-}
-PLURALS = {
-    PERSON: "persons",
-    "company": "companies",
-    "government": "government entities",
-    "organisation": "social organisations",
-}
+NOUNS = {kind: one for kind, (one, _) in KIND_NOUNS.items()}
+PLURALS = {kind: more for kind, (_, more) in KIND_NOUNS.items()}
 COMPARED: tuple[Column, ...] = (
     ("acts", "acts that life brought and they did", "count"),
     ("acts_unlawful", "of these, unlawful", "count"),

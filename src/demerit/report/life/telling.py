@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import PERSON
@@ -14,7 +15,7 @@ from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.life.trace import corrections, trace
 from demerit.report.life.why import because, by_service, hangs
 from demerit.report.markup import Markup, table, tag
-from demerit.report.words import listed, many, spoken
+from demerit.report.words import listed, many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder

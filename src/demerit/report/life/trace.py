@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import (
     LINE_HEIGHT,
@@ -19,7 +20,7 @@ from demerit.report.charts.figures import (
     text,
 )
 from demerit.report.markup import Child, Markup, tag
-from demerit.report.words import many, plain, years
+from demerit.report.words import many, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import RECORDS, conduct_of, days_on, on_day, points, returns, tied
 from demerit.report.life.story import WRONG, Life, Row
 from demerit.report.markup import Markup, tag
-from demerit.report.words import listed, many, spoken
+from demerit.report.words import listed, many
 from demerit.schemes.contexts import relation
 from demerit.schemes.treatments import REFUSING, does
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import is_number, missing, plain
 from demerit.formats.values import every_number
 from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
@@ -11,7 +13,7 @@ from demerit.report.markup import Child, table, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
-from demerit.report.words import amount, interval, is_number, listed, many, plain, why_missing
+from demerit.report.words import amount, interval, listed, many
 from demerit.schemes.model import Prior
 from demerit.schemes.treatments import SHOWING
 from demerit.study.assumed import assumed_in
@@ -206,9 +208,19 @@ def everything(run: RunFolder) -> Section:
         elif nested(f.value):
             value, extent = f"a table of {many(len(nested(f.value)), 'row')}", "see the section"
         else:
-            value, extent = f"not measurable here, because {why_missing(name, f, run.options)}", ""
-        rows.append((name, value, extent, f.unit, f.definition, _events(f.events)))
-    head = ("finding", "value", "95 % interval", "unit", "definition", "events")
+            value, extent = f"not measurable here, because {missing(f)}", ""
+        rows.append(
+            (
+                name,
+                value,
+                extent,
+                words_of(name, run.called).phrase(),
+                f.unit,
+                f.definition,
+                _events(f.events),
+            )
+        )
+    head = ("finding", "value", "95 % interval", "in words", "unit", "definition", "events")
     inner = table("All findings", head, rows, numbers_from=NO_NUMBERS)
     body = (
         sentence(f"All {len(rows):,} findings with unit, interval and definition. Ranges are chance only."),

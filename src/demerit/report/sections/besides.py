@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import few, missing
 from demerit.report.folder import PERSON, nested
-from demerit.report.natural import PEOPLE, natural
+from demerit.report.natural import natural
 from demerit.report.sections.claims import paid_between
 from demerit.report.sections.section import bracketed
-from demerit.report.words import few, listed, many, why_missing
+from demerit.report.words import listed, many
 from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
@@ -18,12 +20,7 @@ if TYPE_CHECKING:
     from demerit.schemes.treatments import Effect, Treatment
 
 DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
-SHOWN = "{} in a band that is shown in public"
-CAUSES = (
-    ("delays.but_for_wrong", "a wrong record"),
-    ("delays.but_for_expressive", "speech, belief or protest"),
-    ("delays.but_for_unrelated", "conduct unrelated to the service"),
-)
+CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_unrelated")
 
 
 def besides(run: RunFolder) -> list[str]:
@@ -63,17 +60,17 @@ def _waits(run: RunFolder) -> str:
 
 def _why(run: RunFolder) -> str:
     """Why delays were not counted."""
-    return why_missing(DELAYED, run.finding(DELAYED), run.options)
+    return missing(run.finding(DELAYED))
 
 
 def _but_for(run: RunFolder) -> str:
     """Of delays, how many would not have happened but for what."""
-    found = [(natural(run, name, 100), words) for name, words in CAUSES]
-    parts = [f"{share.said} but for {words}" for share, words in found if share is not None]
+    found = [(natural(run, name, 100), words_of(name)) for name in CAUSES]
+    parts = [f"{share.shown} but for {words.cause}" for share, words in found if share is not None]
     first = next((share for share, _ in found if share is not None), None)
     if first is None or first.of == 0:
         return ""
-    return f" {first.among(('delay', 'delays'))}, so many would not have happened: {listed(parts)}."
+    return f" {first.among(words_of(CAUSES[0]))}, so many would not have happened: {listed(parts)}."
 
 
 def _prices(run: RunFolder) -> str:
@@ -83,7 +80,7 @@ def _prices(run: RunFolder) -> str:
     taken = paid_between(run.finding("cost.income_share"))
     if taken:
         return f"Of income, prices and taxes {taken}."
-    why = why_missing("cost.income_share", run.finding("cost.income_share"), run.options)
+    why = missing(run.finding("cost.income_share"))
     return f"What prices and taxes take of incomes: not measurable here, because {why}."
 
 
@@ -92,7 +89,7 @@ def _shown(run: RunFolder) -> str:
     found = natural(run, "exposure.people_share") if _with(run, SHOWING) else None
     if found is None:
         return ""
-    return f"{found.sentence(PEOPLE, (SHOWN.format('was'), SHOWN.format('were')))}."
+    return f"{found.sentence(words_of('exposure.people_share'))}."
 
 
 def _first_in_line(run: RunFolder) -> str:
@@ -105,4 +102,4 @@ def _first_in_line(run: RunFolder) -> str:
     if behind is None or behind.of is None:
         return f"{said} put first; who was passed over for it is not counted."
     asked = f"of {many(behind.of, 'request')} for the same services"
-    return f"{said} put first; {asked}, {behind.said} came from people who are put behind."
+    return f"{said} put first; {asked}, {behind.shown} came from people who are put behind."

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import between, is_number, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.lines import Line, lines
 from demerit.report.folder import nested, numbered
 from demerit.report.life.entry import on_day
 from demerit.report.markup import Child, Markup
-from demerit.report.natural import PEOPLE, natural
+from demerit.report.natural import natural
 from demerit.report.sections.section import Section, bracketed, define, ends_of, resting_on, sentence
-from demerit.report.words import between, is_number, listed, percent, plain
+from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +66,7 @@ def _influence(run: RunFolder) -> list[Markup]:
     parts = [sentence(f"Others' records count too: {said}. What came by a tie goes no further.")]
     points = natural(run, "association.points_share", 100)
     if points is not None:
-        lost = ("point that people lost", "points that people lost")
-        said = points.sentence(lost, ("was for what ties did", "were for what ties did"))
-        parts.append(sentence(f"{said}."))
+        parts.append(sentence(f"{points.sentence(words_of('association.points_share'))}."))
     return parts
 
 
@@ -77,8 +77,7 @@ def _exposure(run: RunFolder, shown: Finding | None) -> list[Markup]:
     found = natural(run, "exposure.people_share")
     if found is None or not shown.value:
         return [sentence("Nobody was ever in a band that is shown in public.")]
-    there = "in a band that is shown in public"
-    said = found.sentence(PEOPLE, (f"was {there}", f"were {there}"))
+    said = found.sentence(words_of("exposure.people_share"))
     days, friends, hardship = (
         run.number(f"exposure.{name}") for name in ("days", "friends_lost", "hardship")
     )
@@ -112,8 +111,7 @@ def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
     if not lost.value:
         return [sentence("Nobody lost a friend over it.")]
     found = natural(run, "ties.lost_share")
-    gone = ("is gone and not replaced", "are gone and not replaced")
-    said = found.sentence(("friendship of the start", "friendships of the start"), gone) if found else ""
+    said = found.sentence(words_of("ties.lost_share")) if found else ""
     return [sentence(f"{said}.")]
 
 

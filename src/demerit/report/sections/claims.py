@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import is_number, spoken
 from demerit.report.folder import PERSON, nested, numbered
 from demerit.report.life.subject import TENTHS
 from demerit.report.markup import Child, Markup
@@ -18,7 +19,7 @@ from demerit.report.sections.section import (
     measured,
     sentence,
 )
-from demerit.report.words import is_number, listed, percent, spoken
+from demerit.report.words import listed, percent
 from demerit.schemes.treatments import CHARGING
 from demerit.study.benefit import Benefit, claimed_benefit
 
@@ -46,7 +47,7 @@ def benefits(run: RunFolder) -> Section:
         body += [sentence(_beyond_chance(changes)), _pictured(changes)]
     if not families:
         body.append(sentence("This scheme counts no conduct of people but speech and belief."))
-    body += [sentence(said) for said in lacking(run, families)]
+    body += [sentence(said) for said in lacking(families)]
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
 
 

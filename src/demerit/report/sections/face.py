@@ -18,12 +18,13 @@ from demerit.findings.face import (
     search_of,
     times_as_often,
 )
+from demerit.findings.wording import between, plain, spoken
 from demerit.report.charts.dots import HUNDRED, hundred, key_mark, whole_hundred
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, bar_figure, ends_of, sentence
-from demerit.report.words import between, one_in, percent, plain, spoken
+from demerit.report.words import one_in, percent
 from demerit.schemes.face_tables import Trial, false_matches, operating_points, trials
 
 if TYPE_CHECKING:

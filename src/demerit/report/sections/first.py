@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.jackknife import FEWEST_DISTRICTS
+from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_number, missing
 from demerit.report.charts.figures import dataless
 from demerit.report.folder import PERSON
 from demerit.report.life.story import main_kind
-from demerit.report.life.subject import NOUNS, PLURALS
+from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
-from demerit.report.natural import PEOPLE, Natural, Noun, alike, natural
+from demerit.report.natural import Natural, natural
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.backing import cohort
 from demerit.report.sections.besides import besides
 from demerit.report.sections.kinds import count_by_kind
 from demerit.report.sections.refusals import refusals
 from demerit.report.sections.scores import began_lowest
-from demerit.report.words import is_number, many, percent, status_line, why_missing, years
+from demerit.report.words import many, percent, status_line, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,66 +27,43 @@ if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
     from demerit.report.life.story import Life
 
-RECORDED = "got a record for something they did not do"
+PICTURED = (OF_REFUSALS, OF_DELAYS)
+"""What other parts of the first screen show, cause by cause."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Headline:
-    """A sentence on a share: finding id, base to count in, who is counted, what happened to so many."""
-
-    finding: str
-    of: int
-    whom: Noun
-    what: Noun
-
-
-HEADLINES = (
-    Headline(finding="wrong.people_share", of=1_000, whom=PEOPLE, what=alike(RECORDED)),
-    Headline(
-        finding="band.entered_lowest_share", of=1_000, whom=PEOPLE,
-        what=alike("fell into the lowest band at some time"),
-    ),
-    Headline(
-        finding="silence.withheld_share", of=100, what=("was withheld", "were withheld"),
-        whom=("post, prayer or protest", "posts, prayers and protests"),
-    ),
-)  # fmt: skip
-
-
-def headlines(run: RunFolder) -> tuple[Headline, ...]:
-    """The sentences of the first screen; of a scheme that is not about persons, on whom it is about."""
+def headlines(run: RunFolder) -> tuple[str, ...]:
+    """The findings of the first screen's sentences; of a scheme that is not about persons, of whom it is."""
     kind = main_kind(run.scheme.model)
+    named = (q.id for q in in_headline() if q.said_as.of and q.said_as.whom not in PICTURED)
     if kind == PERSON:
-        return HEADLINES
-    there = ("is in the lowest band on the last day", "are in the lowest band on the last day")
-    told = (("kind.lowest_band_share", there), ("kind.wrong_share", alike(RECORDED)))
-    whom = (NOUNS[kind], PLURALS[kind])
-    return tuple(Headline(finding=f"{name}.{kind}", of=1_000, whom=whom, what=what) for name, what in told)
+        return tuple(name for name in named if "<" not in name)
+    return tuple(name.replace("<kind>", kind) for name in named if "<kind>" in name)
 
 
-def counted_in(run: RunFolder, line: Headline) -> Natural | None:
-    """The headline's share as a count; of organisations, among all where there are few of them."""
+def counted_in(run: RunFolder, name: str) -> Natural | None:
+    """A finding as a count; of organisations, among all where there are few of them."""
     kind = main_kind(run.scheme.model)
-    return natural(run, line.finding, line.of, whole=None if kind == PERSON else count_by_kind(run).get(kind))
+    whole = None if kind == PERSON else count_by_kind(run).get(kind)
+    return natural(run, name, words_of(name).of, whole=whole)
 
 
-def plain_sentence(run: RunFolder, line: Headline) -> str:
+def plain_sentence(run: RunFolder, name: str) -> str:
     """'Of 1,000 people, 212 (208-216) got a record …', or that it is not measurable here and why."""
-    found = counted_in(run, line)
+    found, words = counted_in(run, name), words_of(name, run.called)
     if found is None:
-        why = why_missing(line.finding, run.finding(line.finding), run.options)
-        return f"How many {line.whom[1]} {line.what[1]}: not measurable here, because {why}."
-    return f"{found.sentence(line.whom, line.what)}{_mark(run, line)}.{_started(run, line)}"
+        why = missing(run.finding(name))
+        return f"How many {words.whom[1]} {words.what[1]}: not measurable here, because {why}."
+    return f"{found.sentence(words)}{_mark(run, name)}.{_started(run, name)}"
 
 
-def _mark(run: RunFolder, line: Headline) -> str:
+def _mark(run: RunFolder, name: str) -> str:
     """What is said of a number that the scheme's file states; '' for what was found."""
-    return f" ({PUT_IN})" if put_in(run, line.finding) else ""
+    return f" ({PUT_IN})" if put_in(run, name) else ""
 
 
-def _started(run: RunFolder, line: Headline) -> str:
+def _started(run: RunFolder, name: str) -> str:
     """How many were in the lowest band before anything happened; '' where nobody was."""
-    if "lowest" not in line.finding:
+    if "lowest" not in name:
         return ""
     share = began_lowest(run, main_kind(run.scheme.model))
     if not share:
@@ -105,7 +83,7 @@ def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
 
 def chance(run: RunFolder) -> str:
     """What ranges in brackets are, or why there are none."""
-    found = [run.finding(line.finding) for line in headlines(run)]
+    found = [run.finding(name) for name in headlines(run)]
     if any(finding is not None and is_number(finding.low) for finding in found):
         return "Ranges in brackets are chance only."
     districts = run.manifest.get("districts")
@@ -118,15 +96,15 @@ def chance(run: RunFolder) -> str:
     return f"There are no ranges{why}."
 
 
-def _sentence(run: RunFolder, line: Headline, assumed: int) -> Markup:
+def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     """One sentence with its number set large and its copy button."""
-    sentence, found = plain_sentence(run, line), counted_in(run, line)
+    sentence, found, words = plain_sentence(run, name), counted_in(run, name), words_of(name, run.called)
     shown: Markup = tag("span", sentence)
     if found is not None:
         extent = f" ({found.ends})" if found.ends else None
         ends = tag("span", extent, class_="ends", title="95 % interval, chance only") if extent else None
-        after = f" {found.verb(line.what)}{_mark(run, line)}.{_started(run, line)}"
-        shown = tag("span", f"{found.among(line.whom)}, ", tag("strong", found.count), ends, after)
+        after = f" {found.verb(words)}{_mark(run, name)}.{_started(run, name)}"
+        shown = tag("span", f"{found.among(words)}, ", tag("strong", found.count), ends, after)
     button = tag(
         "button",
         "copy this sentence",
@@ -174,9 +152,15 @@ def first_screen(
     people = many(run.people, "synthetic person", "synthetic people")
     lived = f"{people} · {years(run.days)} · seed {run.manifest.get('seed')}"
     setting = f"{scheme.title} · {society.title} · {lived}"
-    sentences = tag("ul", [_sentence(run, line, assumed) for line in headlines(run)], class_="sentences")
+    sentences = tag("ul", [_sentence(run, name, assumed) for name in headlines(run)], class_="sentences")
     note = tag("p", f"{against(run)} {chance(run)}", class_="quiet")
-    other = tag("p", " ".join(besides(run)), class_="besides") if besides(run) else None
+    other = besides(run)
+    beside = tag(
+        "section",
+        tag("h2", "Besides refusing"),
+        tag("ul", [tag("li", sentence) for sentence in other]),
+        class_="box besides",
+    )
     buttons = [tag("a", life.role, href=f"#{life.anchor}", class_="button") for life in lives]
     follow = tag(
         "nav",
@@ -204,9 +188,7 @@ def first_screen(
     )
     kind = main_kind(scheme)
     whom = "people" if kind == PERSON else PLURALS[kind]
-    lead = tag(
-        "div", tag("h1", f"What would this scheme do to {whom}?"), sentences, other, note, class_="lead-text"
-    )
+    lead = tag("div", tag("h1", f"What would this scheme do to {whom}?"), sentences, note, class_="lead-text")
     top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
     return tag(
         "header",
@@ -214,4 +196,5 @@ def first_screen(
         tag("p", setting, class_="setting"),
         top,
         tag("div", follow, built, index, class_="boxes"),
+        beside if other else None,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import few, is_number, missing, plain, spoken
 from demerit.report.charts.figures import Rows
 from demerit.report.markup import Child, Markup, table, tag
-from demerit.report.natural import PEOPLE, Noun, alike, natural
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.besides import besides
 from demerit.report.sections.refusals import refuses
@@ -19,20 +19,10 @@ from demerit.report.sections.section import (
     by_group,
     define,
     measured,
+    row,
     sentence,
 )
-from demerit.report.words import (
-    few,
-    frequency,
-    interval,
-    is_number,
-    listed,
-    many,
-    percent,
-    plain,
-    spoken,
-    why_missing,
-)
+from demerit.report.words import frequency, interval, listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,81 +32,16 @@ if TYPE_CHECKING:
 
 FAIR_LOW, FAIR_HIGH = 0.8, 1.25
 NO_GAP = "no gap beyond chance"
-ON_FEW = "on the tenth of people who are refused most"
-COMPARED = {
-    "wrong.people_share": "People with a wrong record are",
-    "wrong.per_1000_person_years": "Wrong records are",
-    "access.denied": "Refusals are",
-    "exclusion.all_providers": "Services refused by every provider are",
-    "band.entered_lowest_share": "People who fell into the lowest band are",
-    "silence.withheld_share": "Withheld posts, prayers and protests are",
-    "group.records_given_acts": "Records for the same amount of conduct are",
-}
-"""How a gap in a finding begins to be said; others are said by their id."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A sentence on a share: finding id, base to count in, who is counted, what happened, and its subject."""
-
-    finding: str
-    of: int = 100
-    whom: Noun = ("refusal", "refusals")
-    what: Noun
-    subject: str
-
-
-WRONGLY = Line(
-    finding="wrong.people_share", of=1_000, whom=PEOPLE, subject="Wrong records",
-    what=alike("got at least one record for something they did not do"),
-)  # fmt: skip
-CORRECTED = Line(
-    finding="wrong.corrected_share", whom=("wrong record", "wrong records"),
-    what=("was ever corrected", "were ever corrected"), subject="How many wrong records were corrected",
-)  # fmt: skip
-REFUSED = (
-    Line(
-        finding="access.but_for_unrelated", subject="Refusals for unrelated conduct",
-        what=alike("would not have happened but for conduct unrelated to the service"),
-    ),
-    Line(
-        finding="access.but_for_wrong", subject="Refusals for wrong records",
-        what=alike("would not have happened but for a wrong record"),
-    ),
-    Line(
-        finding="harm.top_decile_share", subject="On whom refusals fall",
-        what=(f"falls {ON_FEW}", f"fall {ON_FEW}"),
-    ),
-)  # fmt: skip
-WITHHELD = Line(
-    finding="silence.withheld_share", what=("was withheld", "were withheld"),
-    whom=(
-        "post, prayer or protest that people would have made",
-        "posts, prayers and protests that people would have made",
-    ),
-    subject="Withheld speech, belief and protest",
-)  # fmt: skip
-PERFORMED = Line(
-    finding="performed.share", whom=("rewarded act", "rewarded acts"),
-    what=("was done only because of the reward", "were done only because of the reward"),
-    subject="Acts done only for the reward",
-)  # fmt: skip
-
-
-def told(run: RunFolder, line: Line) -> Markup:
-    """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
-    found = natural(run, line.finding, line.of)
-    if found is None:
-        return absent(run, line.finding, line.subject)
-    mark = f" ({PUT_IN})" if put_in(run, line.finding) else ""
-    return sentence(f"{found.sentence(line.whom, line.what)}{mark}.")
+REFUSED = ("access.but_for_unrelated", "access.but_for_wrong", "harm.top_decile_share")
+WITHHELD, PERFORMED = "silence.withheld_share", "performed.share"
 
 
 def wrong(run: RunFolder) -> Section:
     """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
     body: list[Child] = [
-        told(run, WRONGLY),
-        told(run, CORRECTED)
+        row(run, "wrong.people_share"),
+        row(run, "wrong.corrected_share")
         if appeals(run)
         else sentence("The scheme knows no appeal: no record is corrected."),
         _wrong_by_group(run),
@@ -165,7 +90,7 @@ def refused(run: RunFolder) -> Section:
     happened = refuses(run) and (denied is None or denied.value > 0)
     body: list[Child] = [
         *_by_context(run),
-        *(told(run, line) for line in REFUSED if happened),
+        *(row(run, name) for name in REFUSED if happened),
         *(sentence(said) for said in besides(run)),
         *(sentence(flag) for flag in flags(run, "access.")),
     ]
@@ -207,7 +132,7 @@ def silent(run: RunFolder) -> Section:
         against = sentence(f"Against the same society without the scheme there were {change}.")
     else:
         against = absent(run, "silence.net", "The change against the society without the scheme")
-    body = (told(run, WITHHELD), against, told(run, PERFORMED), _silence_table(run))
+    body = (row(run, WITHHELD), against, row(run, PERFORMED), _silence_table(run))
     return Section(anchor="silent", question="Who falls silent?", body=body)
 
 
@@ -215,7 +140,7 @@ def _silence_table(run: RunFolder) -> Markup | None:
     """The findings of the section with interval, unit and definition."""
     found = [
         finding
-        for name in (WITHHELD.finding, "silence.net", PERFORMED.finding)
+        for name in (WITHHELD, "silence.net", PERFORMED)
         if (finding := run.finding(name)) is not None and is_number(finding.value)
     ]
     if not found:
@@ -246,12 +171,18 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
             ratio = ends.get("ratio")
             if ends.get("flagged") and is_number(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
-                subject = COMPARED.get(name, f"“{spoken(name.replace('.', ' '))}” is")
+                subject = subject_of(run, name)
                 times = f"{plain(ratio, 2)} times ({extent})"
                 said.append(
                     f"{subject} {times} as common in group “{run.title(group)}” as in the rest of society."
                 )
     return said
+
+
+def subject_of(run: RunFolder, name: str) -> str:
+    """How a gap in a finding begins to be said: 'People with a wrong record are'."""
+    words = words_of(name, run.called)
+    return f"{words.those} are" if words.those else f"“{words.label}” is"
 
 
 def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
@@ -287,8 +218,8 @@ def gaps(run: RunFolder) -> Section:
     elif len(run.society.model.groups) < 2:  # noqa: PLR2004 nobody to compare with
         body.append(sentence("This society has no groups to compare."))
     elif not any(is_number(f.value) for _, f in run.family("group.gap")):
-        name, gap = next(iter(run.family("group.gap")), ("", None))
-        why = why_missing(f"group.gap.{name}", gap, run.options)
+        _, gap = next(iter(run.family("group.gap")), ("", None))
+        why = missing(gap)
         body.append(sentence(f"Not measurable here, because {why}."))
     elif beyond:
         small = (

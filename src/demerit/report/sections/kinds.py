@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import few, is_number
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import OTHERS, PERSON, nested
 from demerit.report.life.story import scored, touches_persons
 from demerit.report.life.subject import NOUNS, PLURALS
 from demerit.report.markup import Child, Markup
-from demerit.report.natural import alike, natural
+from demerit.report.natural import natural
 from demerit.report.sections.scores import began_lowest
 from demerit.report.sections.section import Section, bar_figure, bracketed, define, resting_on, sentence
-from demerit.report.words import few, is_number, listed, many, percent
+from demerit.report.words import listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,13 +116,13 @@ def one_kind(run: RunFolder, kind: str, count: int) -> str:
 
 def _shares(run: RunFolder, kind: str, count: int) -> list[str]:
     """What share of a kind is at the bottom, and was wronged: '38 (20-57) of 1,000 are …'."""
-    last = "in the lowest band on the last day"
-    told = (
-        (LOWEST, (f"is {last}", f"are {last}")),
-        (WRONG, alike("got a record for what they did not do")),
-    )
-    found = [(natural(run, f"{measure.name}.{kind}", whole=count), what) for measure, what in told]
-    return [f"{share.said} of {share.of:,} {share.verb(what)}" for share, what in found if share and share.of]
+    found = [
+        (natural(run, name, whole=count), words_of(name, run.called))
+        for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG))
+    ]
+    return [
+        f"{share.shown} of {share.of:,} {share.verb(words)}" for share, words in found if share and share.of
+    ]
 
 
 def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Markup | None:

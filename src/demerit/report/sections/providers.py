@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import is_number, plain
 from demerit.formats.values import bare
 from demerit.report.folder import PERSON
 from demerit.report.markup import Child, Markup, table, tag
-from demerit.report.natural import PEOPLE, natural
-from demerit.report.sections.section import Section, absent, bar_figure, bracketed, resting_on, sentence
-from demerit.report.words import is_number, listed, percent, plain
+from demerit.report.natural import natural
+from demerit.report.sections.section import Section, absent, bar_figure, bracketed, resting_on, row, sentence
+from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +41,7 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         sentence(f"{rule.count} providers score the same people by the same rules: {luck}."),
         *_when(run, last=last),
         *(_disagree(run) if last else []),
-        _nowhere(run),
+        row(run, "exclusion.all_providers"),
         _pictured(run, last=last),
         _each(run),
         resting_on(found, "scheme.providers", "scheme.rollout"),
@@ -68,18 +70,7 @@ def _disagree(run: RunFolder) -> list[Markup]:
     if split is None:
         return [absent(run, "providers.split_share", "How far providers disagree")]
     apart = f"; their scores of one person lie {bracketed(spread)} points apart" if spread else ""
-    words = "in one band with some providers and in another with others"
-    return [sentence(f"{split.sentence(PEOPLE, (f'is {words}', f'are {words}'))}{apart}.")]
-
-
-def _nowhere(run: RunFolder) -> Markup:
-    """How often every provider refuses."""
-    everywhere = natural(run, "exclusion.all_providers")
-    if everywhere is None:
-        return absent(run, "exclusion.all_providers", "How often every provider refuses")
-    nowhere = "refused by every provider of the day: there is nowhere else to go"
-    asked = ("service asked for", "services asked for")
-    return sentence(f"{everywhere.sentence(asked, (f'is {nowhere}', f'are {nowhere}'))}.")
+    return [sentence(f"{split.sentence(words_of('providers.split_share'))}{apart}.")]
 
 
 def _pictured(run: RunFolder, *, last: bool) -> Markup | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import few, is_number, plain
 from demerit.formats.values import bare
 from demerit.report.folder import nested
 from demerit.report.life.entry import days_on
@@ -18,7 +19,7 @@ from demerit.report.sections.section import (
     resting_on,
     sentence,
 )
-from demerit.report.words import few, is_number, listed, many, percent, plain
+from demerit.report.words import listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import few, missing
 from demerit.report.charts.dots import CAUSES, HUNDRED, grid, joint_shares, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.folder import PERSON
 from demerit.report.markup import Markup, tag
 from demerit.report.put_in import PUT_IN, put_in
-from demerit.report.words import few, interval, many, why_missing
+from demerit.report.words import interval, many
 from demerit.schemes.treatments import REFUSING
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _why_none(run: RunFolder) -> str:
     denied = run.number("access.denied")
     if denied is not None and denied.value == 0:
         return "Nobody was refused anything in this run."
-    return f"Not traced to causes, because {why_missing(WRONG, run.finding(WRONG), run.options)}."
+    return f"Not traced to causes, because {missing(run.finding(WRONG))}."
 
 
 def _joint(run: RunFolder, joint: dict[str, float], of: int, title: str) -> Markup:

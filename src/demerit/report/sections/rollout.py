@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.findings.wording import plain
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.lines import Line, lines
 from demerit.report.folder import PERSON
@@ -15,7 +17,7 @@ from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.sections.kinds import others
 from demerit.report.sections.section import Section, resting_on, sentence
-from demerit.report.words import percent, plain
+from demerit.report.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Phase
 
-YEAR = 365
 FULL = 0.9
 """A last year that is shorter than this is no year."""
 
@@ -122,7 +123,7 @@ def by_year(run: RunFolder, kind: str = PERSON) -> list[Year]:
     if scan is None:
         return []
     sums = (
-        scan.group_by((pl.col("day") // YEAR).alias("year"))
+        scan.group_by((pl.col("day") // YEAR_DAYS).alias("year"))
         .agg(
             pl.col("people").cast(pl.Int64).sum(),
             pl.col("records").cast(pl.Int64).sum(),
@@ -133,9 +134,13 @@ def by_year(run: RunFolder, kind: str = PERSON) -> list[Year]:
         .collect()
     )
     return [
-        Year(number=year, records=records * 1_000 * YEAR / people, wrong=wrong * 1_000 * YEAR / people)
+        Year(
+            number=year,
+            records=records * 1_000 * YEAR_DAYS / people,
+            wrong=wrong * 1_000 * YEAR_DAYS / people,
+        )
         for year, people, records, wrong, days in sums.iter_rows()
-        if people and days >= FULL * YEAR
+        if people and days >= FULL * YEAR_DAYS
     ]
 
 
@@ -149,7 +154,7 @@ def _years(run: RunFolder) -> list[Markup]:
         years = by_year(run, kind)
         if len(years) > 1:
             drawn.append(
-                Line(name=PLURALS[kind], points=[(y.number * YEAR, y.records) for y in years], held=True)
+                Line(name=PLURALS[kind], points=[(y.number * YEAR_DAYS, y.records) for y in years], held=True)
             )
             rows += [
                 (f"{PLURALS[kind]}, year {y.number + 1}", plain(y.records), plain(y.wrong)) for y in years

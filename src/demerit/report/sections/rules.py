@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from demerit.findings.wording import plain, spoken
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import nested
 from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, bar_figure, sentence
-from demerit.report.words import listed, many, plain, spoken
+from demerit.report.words import listed, many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.findings.wording import few, is_number, per_thousand, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import areas, hundreds
@@ -14,10 +15,9 @@ from demerit.report.folder import PERSON, nested
 from demerit.report.life.story import main_kind
 from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Child, Markup
-from demerit.report.natural import natural
 from demerit.report.put_in import PUT_IN, put_in
-from demerit.report.sections.section import Section, absent, bracketed, lacking, measured, sentence
-from demerit.report.words import few, is_number, listed, many, per_thousand, plain, years
+from demerit.report.sections.section import Section, absent, bracketed, lacking, measured, row, sentence
+from demerit.report.words import listed, many, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -151,7 +151,7 @@ def climbing(run: RunFolder) -> Section:
     if len(bands) == 1:
         only = sentence(f"There is one band only, “{names[0]}”: nobody can fall or climb.")
         return Section(anchor="climbing", question="Can they climb back?", body=(only,))
-    body: list[Child] = [*_trap(run, names), *_escapes(run, bands)]
+    body: list[Child] = [row(run, "band.trap_share"), *_escapes(run, bands)]
     finding = run.finding("band.transitions")
     rows = transitions(finding.value, bands) if finding is not None else []
     if finding is None or not rows:
@@ -175,23 +175,13 @@ def climbing(run: RunFolder) -> Section:
     return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
 
 
-def _trap(run: RunFolder, names: list[str]) -> list[Markup]:
-    """How many stays in the lowest band last longer than a year, and why a year's moves count otherwise."""
-    trap = natural(run, "band.trap_share", 100)
-    if trap is None:
-        return [absent(run, "band.trap_share", "How long the lowest band holds people")]
-    lasts = ("lasts longer than a year", "last longer than a year")
-    said = trap.sentence((f"stay in “{names[0]}”", f"stays in “{names[0]}”"), lasts)
-    return [sentence(f"{said}, counted from the day on which each begins.")]
-
-
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
     """Median time until a better band, band by band."""
     found = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
     said = [f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(found)]
     parts = [sentence(f"Half of all stays end in a better band within {listed(said)}.")] if said else []
     missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in found]
-    return [*parts, *(sentence(words) for words in lacking(run, missing))]
+    return [*parts, *(sentence(words) for words in lacking(missing))]
 
 
 def _exactly(run: RunFolder, band: str) -> str:

@@ -6,20 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from demerit.findings.catalogue import words_of
+from demerit.findings.wording import is_number, missing, plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import UNMEASURED, Bar, bars
 from demerit.report.markup import Child, Markup, tag
-from demerit.report.words import (
-    amount,
-    interval,
-    is_number,
-    is_share,
-    listed,
-    many,
-    percent,
-    plain,
-    why_missing,
-)
+from demerit.report.natural import natural
+from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.words import amount, interval, is_share, listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,12 +65,21 @@ def sentence(words: Child) -> Markup:
 
 def absent(run: RunFolder, name: str, what: str) -> Markup:
     """'What: not measurable here, because …' for a finding without a value."""
-    return dataless(
-        f"{what}: not measurable here, because {why_missing(name, run.finding(name), run.options)}."
-    )
+    return dataless(f"{what}: not measurable here, because {missing(run.finding(name))}.")
 
 
-def lacking(run: RunFolder, parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
+def row(run: RunFolder, name: str) -> Markup:
+    """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
+    words = words_of(name, run.called)
+    found = natural(run, name, words.of)
+    if found is None:
+        return absent(run, name, words.label)
+    mark = f" ({PUT_IN})" if put_in(run, name) else ""
+    caveat = f" {words.caveat}" if words.caveat else ""
+    return sentence(f"{found.sentence(words)}{mark}.{caveat}")
+
+
+def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
     """'For x and y this is not measurable here, because …': of (title, id, finding) those without a number.
 
     Those that lack it for the same reason are said together.
@@ -84,7 +87,7 @@ def lacking(run: RunFolder, parts: Sequence[tuple[str, str, Finding]]) -> list[s
     reasons: dict[str, list[str]] = {}
     for title, name, finding in parts:
         if not is_number(finding.value):
-            key, why = name.rsplit(".", 1)[-1], why_missing(name, finding, run.options)
+            key, why = name.rsplit(".", 1)[-1], missing(finding)
             why = why.replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
             reasons.setdefault(why, []).append(title)
     return [

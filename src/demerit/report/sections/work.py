@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.findings.wording import few
 from demerit.report.markup import Child
 from demerit.report.sections.section import (
     Section,
@@ -13,7 +14,7 @@ from demerit.report.sections.section import (
     resting_on,
     sentence,
 )
-from demerit.report.words import few, many, percent
+from demerit.report.words import many, percent
 from demerit.societies.life import catalogue
 
 if TYPE_CHECKING:

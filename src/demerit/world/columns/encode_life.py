@@ -12,6 +12,7 @@ from scipy import special
 from demerit.formats.columns import AGE
 from demerit.formats.occasions import Need, Opportunity, Who
 from demerit.formats.values import number
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.world.columns.cells import FloatArray, Space
 from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.state import CLOCK_BITS
@@ -28,7 +29,6 @@ from demerit.world.columns.tables import (
     TAKES,
 )
 
-YEAR_DAYS: Final = 365
 FOLLOWED_TIES: Final = {"friends": FRIENDS, "household": HOUSEHOLD, "district": OF_DISTRICT}
 NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity

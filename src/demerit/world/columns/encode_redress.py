@@ -7,9 +7,8 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from demerit.formats.values import number
-from demerit.formats.vocabulary import InfluenceTies
+from demerit.formats.vocabulary import YEAR_DAYS, InfluenceTies
 from demerit.schemes.model import Appeal, Redress
-from demerit.world.columns.encode_life import YEAR_DAYS
 from demerit.world.columns.plan import Plan
 
 TIES: Final[tuple[str, ...]] = get_args(InfluenceTies)

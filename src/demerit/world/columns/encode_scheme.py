@@ -9,11 +9,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.model import Channel, Conduct
 from demerit.schemes.rights import is_expressive
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.cells import FloatArray, Space
-from demerit.world.columns.encode_life import YEAR_DAYS, place_of
+from demerit.world.columns.encode_life import place_of
 from demerit.world.columns.plan import FAMILIES, Plan
 from demerit.world.columns.tables import CONDUCT, NONE
 

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 import numpy as np
 
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.treatments import (
     DELAYING,
     REFUSING,
@@ -19,7 +20,7 @@ from demerit.schemes.treatments import (
     Treatment,
 )
 from demerit.world.columns.cells import FloatArray
-from demerit.world.columns.encode_life import YEAR_DAYS, place_of, rates
+from demerit.world.columns.encode_life import place_of, rates
 from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.tables import NONE
 

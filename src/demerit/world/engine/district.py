@@ -13,6 +13,7 @@ from scipy import special
 from demerit.errors import WrongUse
 from demerit.formats.columns import column as declared
 from demerit.formats.occasions import Threshold
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.luck.bound import Bound
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.schemes.model import StartShares
@@ -22,6 +23,7 @@ from demerit.world.columns.plan import FAMILIES, PERSON_KIND, Plan
 from demerit.world.columns.state import (
     CASE,
     CURSOR_SIZE,
+    DAY,
     DAY_SIZE,
     ENTRIES,
     ENTRY,
@@ -43,12 +45,13 @@ from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, 
 from demerit.world.columns.world import bound_world
 from demerit.world.engine.day import live
 from demerit.world.engine.init_state import group_members, init_state, words_of_all
-from demerit.world.engine.morning import YEAR_DAYS
 from demerit.world.engine.reach import covers_of, reach_of
 
 NO_SCORE: Final = np.iinfo(np.int32).min
 ROWS_AT_FIRST: Final = 4096
 ROWS_AN_EVENT: Final = 16  # more rows than one event writes beside what goes along ties
+MARGIN: Final = 1.1  # more rows than the pace until now foresees
+MOST_AT_ONCE: Final = 4_000_000  # rows foreseen; a log that needs more grows again
 WORD: Final = 2.0**-32
 
 
@@ -63,7 +66,7 @@ class Lived:
     @property
     def of_first(self) -> npt.NDArray[Any]:
         """The entries with the first provider, whose score is the score."""
-        return self.entries[self.entries["provider"] == 0]
+        return self.entries.take(np.flatnonzero(self.entries["provider"] == 0))
 
 
 def live_district(
@@ -84,6 +87,7 @@ class Alive:
     def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
         """Initialise the state of every subject."""
         self.state = new_state(plan, tables, districts, d)
+        self._days = plan.days
         self._tables, self._state = Bound(tables), Bound(self.state)
         self._log = new_log(len(self.state.people), self.state.room)
         self._world = bound_world(self._tables, self._state, self._log)
@@ -92,17 +96,25 @@ class Alive:
     def live_until(self, day: int) -> None:
         """Live up to the morning of a day."""
         while not live(self._world, day):
-            self._log = grown(self._log, self.state.room)
+            to_go = self._days / max(1, int(self.state.cursor[DAY]))
+            self._log = grown(self._log, self.state.room, to_go)
             self._world = bound_world(self._tables, self._state, self._log)
 
     def lived(self) -> Lived:
         """What has become of it: ledger and refusals in the order of subjects."""
         log = self._log
         entries = log.entries[: log.used[ENTRIES]]
-        order = np.lexsort((entries["record"], entries["subject"]))
         refusals = log.refusals[: log.used[REFUSALS]]
-        place = np.argsort(refusals["subject"], kind="stable")
-        return Lived(state=self.state, entries=entries[order], refusals=refusals[place])
+        return Lived(state=self.state, entries=by_subject(entries), refusals=by_subject(refusals))
+
+
+def by_subject(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Rows of a log subject by subject, each subject's in the order in which they were entered.
+
+    A district's subjects are numbered in 16 bits, for which numpy's stable sort is one by digits; records are
+    taken, which copies them whole, where indexing goes field by field (70 times as long).
+    """
+    return rows.take(np.argsort(rows["subject"].astype(np.uint16), kind="stable"))
 
 
 def new_log(subjects: int, room: int) -> Log:
@@ -117,17 +129,25 @@ def new_log(subjects: int, room: int) -> Log:
     )
 
 
-def grown(log: Log, room: int) -> Log:
-    """The same logs, those that may soon be full twice as long."""
-    parts = [_grown(rows, int(used), room) for rows, used in zip(log[:-1], log.used, strict=True)]
+def grown(log: Log, room: int, to_go: float = 1.0) -> Log:
+    """The same logs, those that may soon be full longer: as the run needs if it goes on at this pace.
+
+    `to_go`: how many times as long as until now the whole run is.
+    """
+    paces = (to_go, to_go, 1.0, 1.0)  # queue and cases are emptied as they go
+    parts = [
+        _grown(rows, int(used), room, pace)
+        for rows, used, pace in zip(log[:-1], log.used, paces, strict=True)
+    ]
     return Log(*parts, used=log.used)
 
 
-def _grown(rows: npt.NDArray[Any], used: int, room: int) -> npt.NDArray[Any]:
-    """Twice the room where more than half is used, or less is left than an event may take."""
+def _grown(rows: npt.NDArray[Any], used: int, room: int, to_go: float) -> npt.NDArray[Any]:
+    """Longer where more than half is used, or less is left than an event may take: twice as long at least."""
     if 2 * used <= len(rows) and used + room + 1 < len(rows):
         return rows
-    longer = np.zeros(2 * len(rows) + 2 * room, rows.dtype)
+    foreseen = min(int(used * to_go * MARGIN), MOST_AT_ONCE)
+    longer = np.zeros(max(2 * len(rows), foreseen) + 2 * room, rows.dtype)
     longer[:used] = rows[:used]
     return longer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.luck.compiled import outline
 from demerit.world.columns.cases import cases_have_room, enqueue_cases
 from demerit.world.columns.queue import (
@@ -52,7 +53,6 @@ from demerit.world.rules.standing import settle
 from demerit.world.rules.ties import hear_of_fall, mix
 from demerit.world.rules.turnover import renew, wind_turn
 
-YEAR_DAYS = 365
 OPEN, DUE, DELIVER, LIVE = range(4)  # the phases of a day
 LAPSE_OCCASION = 1 << 31
 LAST_OCCASION = (1 << 32) - 1  # a newcomer comes when the morning's other events has met who lived there

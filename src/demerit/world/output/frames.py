@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from demerit.formats.columns import GROUP, columns
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.societies.people import Districts
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_treatment import paid_per_day
@@ -18,7 +19,6 @@ from demerit.world.columns.plan import Plan
 from demerit.world.columns.state import CAUSES, DECAY_BITS, FIXED, NO_TIE, NOBODY, OWN, REDRESS, TALLY_SIZE
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, new_subjects
-from demerit.world.engine.morning import YEAR_DAYS
 from demerit.world.output.accounting import days_in_bands, paid_extra, record_counts, spells_of, steps_at
 
 Frames = dict[str, pl.DataFrame]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from demerit.study.locking import Held, locked, undisturbed
+from demerit.runs.locking import Held, locked, undisturbed
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from demerit.study.locking import locked
+from demerit.runs.locking import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)

@@ -12,12 +12,13 @@ import pytest
 
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import read
+from demerit.runs.contents import ContentHash
+from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import read_life
 from demerit.societies.loading import load_society
-from demerit.world.output.contents import ContentHash
-from demerit.world.run import Job, live
+from demerit.world.run import Job
 from worlds import TABLE, Part, a_job, a_scheme, a_society, channel, conduct
 
 LIFE: Part = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}

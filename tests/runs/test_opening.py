@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.errors import FileInvalid, WrongUse
+from demerit.runs.opening import is_lived, read_manifest, refuse_altered
+from demerit.runs.store import MANIFEST
 from demerit.study.living import simulate
-from demerit.study.opening import is_lived, read_manifest, refuse_altered
 from demerit.study.result import open_run
-from demerit.world.output.store import MANIFEST
-from demerit.world.run import job_key
+from demerit.world.job import job_key
 from worlds import a_job, a_scheme, a_society, channel, conduct
 
 LIFE = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}

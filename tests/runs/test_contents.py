@@ -9,7 +9,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.world.output.contents import ContentHash
+from demerit.runs.contents import ContentHash
 
 COLUMNS = {
     "name": (

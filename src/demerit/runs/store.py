@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from demerit.world.output.contents import ContentHash, seal_of, sha256
+from demerit.runs.contents import ContentHash, seal_of, sha256
 
 MANIFEST: Final = "manifest.json"
 PARTS: Final = ".parts"
@@ -211,7 +211,7 @@ class Store:
         return path
 
 
-def _join(files: Sequence[Path], path: Path) -> None:
+def _join(files: list[Path], path: Path) -> None:
     """Put a table's parts behind each other in one file."""
     if len(files) == 1:
         shutil.copyfile(files[0], path)

@@ -10,14 +10,13 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.findings.finding import read_findings
 from demerit.formats.files import Unreadable, json_of, text_of
-from demerit.world.output.contents import ContentHash, seal_of, sha256
-from demerit.world.output.store import MANIFEST
+from demerit.runs.contents import ContentHash, seal_of, sha256
+from demerit.runs.inputs import INPUTS
+from demerit.runs.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
-INPUTS: Final = "inputs"
 COMPARED: Final = "compare.json"
 SUMS: Final = "compare.sha256"  # of compare.json, as sha256sum writes and checks it
 SHORT: Final = 12  # letters of a hash that a message has
@@ -186,13 +185,17 @@ def altered_tables(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _altered_findings(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
-    """Whether the findings are those of the run."""
+    """Whether the findings are those of the run; where the manifest has no hash of them, are readable."""
     path, said = folder / FINDINGS, manifest.get("files", {}).get(FINDINGS)
-    wrong = _differs(path, said["sha256"]) if said else None
-    if wrong:
-        yield wrong
-    else:
-        read_findings(path)
+    if said:
+        wrong = _differs(path, said["sha256"])
+        if wrong:
+            yield wrong
+        return
+    try:
+        json_of(path)
+    except Unreadable as error:
+        yield f"{path}: not readable as findings ({error})"
 
 
 def _differs(path: Path, expected: str) -> str | None:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from demerit.runs.store import MANIFEST, PARTS, districts_done
 from demerit.world.job import Job, job_key
-from demerit.world.output.store import MANIFEST, PARTS, districts_done
 
 
 def begun_by(folder: Path) -> str:

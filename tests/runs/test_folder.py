@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from demerit.errors import WrongUse
-from demerit.study.folder import (
+from demerit.runs.folder import (
     Interrupted,
     already_at,
     atomic_write,
@@ -24,8 +24,8 @@ from demerit.study.folder import (
     next_free,
     refuse_unwritable,
 )
-from demerit.study.locking import locked
-from demerit.world.output.store import PARTS, Store, districts_done
+from demerit.runs.locking import locked
+from demerit.runs.store import PARTS, Store, districts_done
 
 
 def left_in(folder: Path) -> set[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from demerit.study.begun import begun_as, begun_by, is_vain, kept_in
+from demerit.runs.begun import begun_as, begun_by, is_vain, kept_in
+from demerit.runs.live import live
+from demerit.runs.store import MANIFEST, Store, clear_parts
 from demerit.world.job import Job, job_key
-from demerit.world.output.store import MANIFEST, Store, clear_parts
-from demerit.world.run import live
 from worlds import a_job, a_scheme, a_society, conduct
 
 LIFE = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
+from demerit.runs.contents import seal_of, sha256
+from demerit.runs.inputs import INPUTS
+from demerit.runs.store import MANIFEST
 from demerit.societies.life import write_life
 from demerit.world.job import Job, data_files, job_key
-from demerit.world.output.contents import seal_of, sha256
-from demerit.world.output.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
@@ -26,7 +27,7 @@ LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
 
 def write_inputs(job: Job, out: Path) -> dict[str, Any]:
     """Copy all that the run was made from into `out/inputs`; what the manifest says of it."""
-    folder = out / "inputs"
+    folder = out / INPUTS
     folder.mkdir(exist_ok=True)
     documents: dict[str, Document[Any]] = {
         "scheme": job.scheme,

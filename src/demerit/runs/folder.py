@@ -17,8 +17,8 @@ from itertools import count
 from pathlib import Path
 
 from demerit.errors import WrongUse
-from demerit.study.begun import is_vain, kept_in
-from demerit.study.locking import Held, locked, undisturbed
+from demerit.runs.begun import is_vain, kept_in
+from demerit.runs.locking import Held, locked, undisturbed
 
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.world.output.contents import ContentHash
-from demerit.world.output.store import PARTS, PROGRESS, Store, clear_parts, districts_done
+from demerit.runs.contents import ContentHash
+from demerit.runs.store import PARTS, PROGRESS, Store, clear_parts, districts_done
 
 DISTRICTS = 7
 TABLE = pl.DataFrame({"day": list(range(3 * DISTRICTS)), "name": [f"n{i}" for i in range(3 * DISTRICTS)]})
@@ -201,7 +201,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 import polars as pl
-from demerit.world.output.store import asking_again
+from demerit.runs.store import asking_again
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096))
 path = Path(sys.argv[1])

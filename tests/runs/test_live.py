@@ -1,0 +1,68 @@
+"""Living into a folder: what is told meanwhile, what an interruption leaves, what a refusal does not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demerit.formats.problems import Problems
+from demerit.runs.live import live
+from demerit.runs.store import districts_done
+from demerit.study.fixed import life_of
+from demerit.world.run import Job
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes
+
+LIFE: Part = {
+    "opportunities": {"cross": {"per_year": 90, "act": 0.5}},
+    "needs": {"rail": {"context": "travel", "per_year": 10}},
+}
+RULES: Part = {"conducts": [conduct("cross", -3, channels=["camera"])], "channels": [channel(misnames=0.1)]}
+
+
+def job(**rules: Any) -> Job:
+    """A run that nothing has checked yet."""
+    scheme, town = a_scheme(**RULES, **rules), a_society(LIFE)
+    plain = a_job(a_scheme(), a_society(LIFE), people=2_400, days=30, workers=2)
+    return replace(plain, scheme=scheme, society=town, life=life_of([scheme], town))
+
+
+def test_progress_counts_districts_of_all_worlds(tmp_path: Path) -> None:
+    """From 0 to all of them, never backwards."""
+    told: list[tuple[int, int]] = []
+    live(job(), tmp_path, lambda done, total: told.append((done, total)))
+    assert ((0, 24), (24, 24), {24}) == (told[0], told[-1], {total for _, total in told})
+    assert sorted(told) == told
+
+
+class Enough(Exception):
+    """Somebody wants it to stop."""
+
+
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Stopped after some districts, it keeps them; the same run, told again, ends with the same contents."""
+    running = job()
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 8:
+            raise Enough
+
+    with pytest.raises(Enough):
+        live(running, tmp_path, stop)
+    assert 4 == districts_done(tmp_path)[1]
+    told: list[int] = []
+    live(running, tmp_path, lambda done, _: told.append(done))
+    assert 8 == told[0]
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    expected = {f"{name}.parquet": content for name, content in hashes(frames_of(running)).items()}
+    assert expected == {name: table["sha256"] for name, table in manifest["tables"].items()}
+
+
+def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
+    """A run is checked before its folder is made."""
+    with pytest.raises(Problems):
+        live(job(influence=[{"ties": "employer", "share": 0.1}]), tmp_path / "run")
+    assert not (tmp_path / "run").exists()
