@@ -57,7 +57,7 @@ element("migration-use")(
 )
 element("justice-use")(
     _by_purpose(
-        r"court|judge|judicial|election|referendum|voter",
+        r"(courts?|judges|judicial|elections?|referendum|voters?)\b",
         "Is it used by courts, or to influence a vote?",
         public=True,
     )
