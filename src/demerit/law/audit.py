@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from demerit.formats.reading import Document
 from demerit.law.case import Case
 from demerit.law.clauses import Clause, ClauseStatus, clauses
-from demerit.law.evidence import evidence_of
 from demerit.law.proportion import Proportion, proportions
 from demerit.law.provisions import SEVERITIES, Severity
 from demerit.schemes.contexts import Relation, relation
@@ -103,6 +102,6 @@ def audit_scheme(
         Problems: a file of the law is off.
     """
     case = Case(document)
-    evidence = None if measured is None else evidence_of(measured.findings)
+    evidence = None if measured is None else measured.evidence
     found = tuple(clauses(case, evidence))
     return Audit(case=case, clauses=found, day=day or datetime.now().astimezone().date(), measured=measured)

@@ -13,7 +13,7 @@ from demerit.formats.vocabulary import Context, InfluenceTies
 from demerit.law import rights
 from demerit.law.needs import context_of
 from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
-from demerit.law.traits import Trait, by_columns, start_columns, table
+from demerit.law.traits import Spot, Trait, by_columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
 from demerit.schemes.treatments import (
@@ -36,14 +36,6 @@ Carrier = tuple[Conduct, int, Through, float | None]
 NOWHERE: Final = 0
 """The line of what a file does not say."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A line of the file, and the entry that it belongs to (empty: none)."""
-
-    line: int
-    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

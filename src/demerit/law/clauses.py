@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from demerit.law.case import Case
 from demerit.law.elements import ELEMENTS
 from demerit.law.elements.element import Seen
 from demerit.law.elements.scope import PHRASES
-from demerit.law.evidence import Evidence
 from demerit.law.law import timeline
 from demerit.law.provisions import Instrument, Provision, instruments
+
+if TYPE_CHECKING:
+    from demerit.law.evidence import Evidence  # with numpy: an audit without a run does without
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
 STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from demerit.findings.catalogue import words_of
+
 if TYPE_CHECKING:
     from demerit.findings.finding import Finding
     from demerit.findings.wording import Words
@@ -41,8 +43,6 @@ class Evidence:
 
 def evidence_of(findings: Mapping[str, Finding]) -> dict[str, Evidence]:
     """The findings that bear on an element of the law; those without a value are left out."""
-    from demerit.findings.catalogue import words_of  # with numpy: an audit without a run does without
-
     return {
         name: Evidence(
             finding=name, value=float(found.value), low=found.low, high=found.high,

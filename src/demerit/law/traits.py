@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
@@ -13,9 +13,6 @@ from demerit.formats.vocabulary import Context
 from demerit.law.law import DATA
 from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares
 from demerit.schemes.treatments import Treatment
-
-if TYPE_CHECKING:
-    from demerit.law.case import Spot
 
 Protected = Literal["yes", "unclear"]
 
@@ -59,6 +56,14 @@ def columns(value: Any) -> frozenset[str]:
     parts = cast("By[Any]", value)
     own = {parts.by} & table().columns.keys()
     return frozenset(own.union(*(columns(part) for part in parts.values.values())))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line of the file, and the entry that it belongs to (empty: none)."""
+
+    line: int
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
