@@ -390,11 +390,18 @@ def test_the_report_asks_nothing(finished_run: Path) -> None:
 
 @pytest.mark.parametrize("name", ["as-described", "volunteer-rewards"])
 def test_the_annex_asks_the_assessor_only_and_gives_no_verdict(name: str) -> None:
-    """No form, no tick, and no sentence that a scheme is legal or illegal, of the worst or the mildest."""
+    """Boxes for the assessor's own answers, no other form, no tick, no sentence of legal or illegal."""
     page = render(audit_scheme(load_scheme(name)))
-    assert [] == re.findall(r"<form|<input|<textarea|<select|[✓✔✅]", page.lower())
+    assert [] == re.findall(r"<form|<input|<select|[✓✔✅]", page.lower())
+    boxes = re.findall(r"<textarea[^>]*aria-label=\"([^\"]*)\"", page)
+    form = {"Deployer", "System", "Version", "Purpose", "Author of the assessment", "Date of the assessment"}
+    assert page.count("<textarea") == len(boxes)
+    assert form == {box for box in boxes if not box.startswith("Answer: ")}
     told = re.sub(
-        r"<blockquote>.*?</blockquote>|<code>.*?</code>|<style>.*?</style>", "", page, flags=re.DOTALL
+        r"<blockquote>.*?</blockquote>|<code>.*?</code>|<style>.*?</style>|<script>.*?</script>",
+        "",
+        page,
+        flags=re.DOTALL,
     )
     words = re.sub(r"<[^>]+>", " ", told).replace("no legal advice", "").replace("Legal basis", "")
     assert [] == re.findall(r"\b(?:is legal|illegal|compliant|passed|certified|cleared)\b", words)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cases import audited, library, posts
+from cases import audited, library, posts, read
 from demerit.law.audit import audit_scheme
 from demerit.law.provisions import SEVERITIES
 from demerit.schemes.loading import load_scheme
@@ -57,14 +58,16 @@ def test_the_hash_is_the_files() -> None:
     assert document.sha256 == audit_scheme(document).as_json()["sha256"]
 
 
-def test_dates_and_later_events_are_in_it() -> None:
-    """Each clause has its date; what was moved has the later event and how surely it is known."""
-    clauses = audited(posts()).as_json()["clauses"]
-    assert all(each["applies_from"] and each["dated_by"] for each in clauses)
-    moved = next(each for each in clauses if each["provision"] == "ai-act:27")
-    assert [("2027-12-02", "second-hand; not read in the OJ")] == [
-        (e["date"], e["status"]) for e in moved["later"]
-    ]
+def test_dates_are_in_it_with_the_day_of_the_audit() -> None:
+    """Each clause has its date and the words that give it; what applies on the day says so."""
+    audit = audit_scheme(read(posts()), day=date(2026, 11, 28))
+    told = audit.as_json()
+    assert "2026-11-28" == told["day"]
+    assert all(each["applies_from"] and each["dated_by"] for each in told["clauses"])
+    clauses = {each["provision"]: each for each in told["clauses"]}
+    assert "2 December 2027" in clauses["ai-act:27"]["dated_by"]
+    assert audit.applies(audit.clause("ai-act:5(1)(c)(i)"))
+    assert not audit.applies(audit.clause("ai-act:27"))
 
 
 def test_levels() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cases import Raw, library, posts, read
-from demerit.law.case import Case, burden, furthest, share_for_persons
+from demerit.law.case import Case, furthest, level
+from demerit.law.reach import share_for_persons
 
 TRAINS = posts()["treatments"][0]
 
@@ -24,31 +25,76 @@ def test_lines_are_those_of_the_file() -> None:
     assert "place: Spain" in made.document.sheet.line(made.use("use", "place").line)
 
 
+BY_BAND = {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}
+
+
 @pytest.mark.parametrize(
-    ("change", "weight"),
+    ("change", "bands"),
     [
-        ({"effect": "denial"}, "shown"),
-        ({"effect": "wait", "wait": {"days": 3}}, "shown"),
-        ({"effect": "priority"}, "unknown"),
-        ({"effect": "price", "factor": 1.2}, "shown"),
-        ({"effect": "price", "factor": 0.8}, None),
+        ({"effect": "denial"}, ["low"]),
+        ({"effect": "wait", "wait": {"days": 3}}, ["low"]),
+        ({"effect": "priority"}, ["plain"]),
+        ({"effect": "price", "factor": 1.2}, ["low"]),
+        ({"effect": "price", "factor": 0.8}, ["plain"]),
+        ({"effect": "price", "factor": 1.0}, []),
+        ({"effect": "price", "factor": BY_BAND, "bands": ["low", "plain"]}, ["low"]),
         (
-            {"effect": "price", "factor": {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}},
-            "shown",
+            {"effect": "price", "factor": {"by": "sex", "values": {"female": 0.8, "male": 1.0}}},
+            ["low", "plain"],
         ),
     ],
 )
-def test_burdens(change: Raw, weight: str | None) -> None:
-    """Refused, late or dearer is a burden; first in line may be one for others; cheaper is none."""
+def test_who_is_worse_off(change: Raw, bands: list[str]) -> None:
+    """Refused, late or dearer than others, or than without; also whom others come before, or pay less than.
+
+    Nobody reaches 'high' here: what it gives makes nobody worse off.
+    """
     made = case(posts(treatments=[{**TRAINS, **change}]))
-    assert weight == burden(made.treatments[0], "low")
+    assert bands == [met.band for met in made.met]
 
 
-def test_a_price_by_band_is_a_burden_in_its_band_only() -> None:
-    """Dearer for the low is no burden of the high."""
-    factor = {"by": "band", "values": {"low": 1.5, "plain": 1.0, "high": 0.5}}
-    made = case(posts(treatments=[{**TRAINS, "effect": "price", "factor": factor, "bands": ["low", "high"]}]))
-    assert burden(made.treatments[0], "high") is None
+def test_levels() -> None:
+    """A level is that of the band; outside its bands a treatment is that of none."""
+    made = case(
+        posts(treatments=[{**TRAINS, "effect": "price", "factor": BY_BAND, "bands": ["low", "high"]}])
+    )
+    assert [(1.5, 1.5), (1.0, 1.0), (0.5, 0.5)] == [
+        level(made.treatments[0], band) for band in ("low", "plain", "high")
+    ]
+
+
+def test_a_band_everybody_starts_in() -> None:
+    """Whoever starts low is refused by no act: met all the same, and what is scored keeps them there."""
+    made = case(posts(score={"start": 10}))
+    assert ["low"] == [met.band for met in made.met]
+    assert [("post", 0)] == [(path.conduct.id, path.acts) for path in made.paths]
+
+
+def test_traits_are_columns() -> None:
+    """Starts, edges, points, detection and treatments by a column of persons are traits, by band none is."""
+    by = {"by": "group", "values": {"a": 80, "b": 90}}
+    made = case(
+        posts(
+            score={"start": {"by": "sex", "shares": {"female": {100: 1.0}, "male": {90: 1.0}}}},
+            bands=[{"id": "low", "from": 0}, {"id": "plain", "from": by}, {"id": "high", "from": 150}],
+            channels=[
+                {"id": "web", "kind": "platform", "detects": {"by": "district", "values": {0: 0.5, 1: 0.6}}}
+            ],
+            conducts=[{**posts()["conducts"][0], "points": {"by": "age", "values": {18: -10, 60: -5}}}],
+            treatments=[
+                {**TRAINS, "effect": "price", "factor": {"by": "income_decile", "values": {1: 1.4, 5: 1.2}}},
+                {**TRAINS, "id": "fare", "effect": "price", "factor": BY_BAND},
+            ],
+        )
+    )
+    found = [(trait.column, trait.what) for trait in made.traits]
+    assert [
+        ("sex", "start"),
+        ("group", "plain"),
+        ("age", "post"),
+        ("district", "web"),
+        ("income_decile", "no-trains"),
+    ] == found
 
 
 def test_data_without_conducts_feed_by_channel() -> None:
@@ -91,8 +137,8 @@ def test_furthest() -> None:
 def test_records_of_ties_are_ways_too() -> None:
     """Friends' acts, and those of a firm that a person answers for, at the share that persons get."""
     made = case(library("as-documented"))
-    through = {path.conduct.id for path in made.burdened if path.through == "responsible"}
-    assert {"company-judgment-default"} == through
+    through = {path.conduct.id for path in made.paths if path.through == "responsible"}
+    assert {"company-judgment-default", "company-judgment-paid"} == through
     assert 1.0 == share_for_persons(made.scheme.influence[0])
     assert not [path for path in case(posts()).paths if path.through]
 

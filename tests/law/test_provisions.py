@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,13 @@ ASKED = [
     *(f"ai-act:{a}" for a in ("6", "14", "26", "27", "50", "86", "recital 31")),
     *(f"gdpr:{a}" for a in ("5(1)(b)", "5(1)(c)", "5(1)(d)", 6, 9, 10, 13, 14, 15, 16, 17, 21, 22, 35)),
     *(f"iccpr:{a}" for a in (2, 12, 14, 17, 18, 19, 21, 22, 25, 26)),
-    *(f"charter:{a}" for a in (1, 7, 8, 10, 11, 12, 14, 15, 16, 20, 21, 34, 35, 41, 45, 47, 48, 52)),
+    *(f"ai-act:{a}" for a in ("5(1)(a)", "5(1)(b)", "5(1)(f)", "49", "85", "111(2)")),
+    *(f"ai-act:Annex III {a}" for a in ("2", "5(d)", "6", "7", "8")),
+    *(f"gdpr:{a}" for a in ("2", "22(2)", "22(3)", "22(4)", "88")),
+    "led:4", "led:10", "led:11", "ccd:18(3)", "ccd:18(8)", "ccd:19", "dsa:20", "dsa:27", "dsa:28", "dsa:38",
+    *(f"echr:{a}" for a in (6, 8, 10, 11, 13, 14, "P1-1")), *(f"icescr:{a}" for a in (6, 9, 11, 12, 13)),
+    "fcra:1681i", "fcra:1681m", "reg-b:1002.9", *(f"canada-adm:{a}" for a in ("6.1", "6.2", "6.3", "6.4")),
+    *(f"charter:{a}" for a in (1, 7, 8, 10, 11, 12, 14, 15, 16, 20, 21, 34, 35, 41, 45, 47, 48, 51, 52)),
 ]  # fmt: skip
 
 
@@ -33,36 +40,51 @@ def test_all_provisions_are_there() -> None:
 @pytest.mark.parametrize(("instrument", "provision"), ALL, ids=lambda each: getattr(each, "id", ""))
 def test_quotes_stand_in_the_text_word_for_word(instrument: object, provision: object) -> None:
     """Each quote is found in its own article, read here without the package's own reader."""
-    file = DATA / instrument.texts  # type: ignore[attr-defined]
-    if file.suffix == ".json":
-        entries = json.loads(file.read_text("utf-8"))
-        text = next(e["text"] for e in entries if e["article"] == provision.article)  # type: ignore[attr-defined]
-    else:
-        rows = [line.split(",", 1) for line in file.read_text("utf-8").splitlines()]
-        text = next(rest for number, rest in rows if number == provision.article)  # type: ignore[attr-defined]
-    words = " ".join(text.split())
+    held = json.loads((DATA / instrument.texts).read_text("utf-8"))  # type: ignore[attr-defined]
+    texts = {e["article"]: e["text"] for e in held} if isinstance(held, list) else {
+        article: entry["text"] for article, entry in held["articles"].items()
+    }  # fmt: skip
+    words = " ".join(texts[provision.article].split())  # type: ignore[attr-defined]
     assert [] == [q for q in provision.quotes if " ".join(q.split()) not in words]  # type: ignore[attr-defined]
+    dated = provision.dated  # type: ignore[attr-defined]
+    if dated is not None:
+        assert " ".join(dated.words.split()) in " ".join(texts[dated.article].split())
+        day = date.fromisoformat(provision.applies_from)  # type: ignore[attr-defined]
+        given = {f"{day.day} {day:%B} {day.year}", f"{day:%B} {day.day}, {day.year}"}
+        assert [each for each in given if each in dated.words]
 
 
 def test_the_prohibition_applies_since_february_2025() -> None:
-    """Dates are those of the texts: Article 5 from 2 February 2025, high-risk duties as first dated."""
+    """Dates are those of the consolidated text: Article 5 from 2 February 2025, Annex III from 2027."""
     dates = {provision.id: provision.applies_from for _, provision in ALL}
-    assert "2025-02-02" == dates["ai-act:5(1)(c)(i)"]
-    assert "2026-08-02" == dates["ai-act:27"]
+    assert {"2025-02-02"} == {day for name, day in dates.items() if name.startswith("ai-act:5(")}
+    assert {"2027-12-02"} == {dates[f"ai-act:{name}"] for name in ("6", "14", "26", "27", "Annex III 5(a)")}
+    assert {"2026-08-02"} == {dates[f"ai-act:{name}"] for name in ("49", "50", "85", "86")}
+    assert "2026-11-20" == dates["ccd:18(3)"]
     assert "2018-05-25" == dates["gdpr:22"]
 
 
-def test_what_was_moved_says_so() -> None:
-    """High-risk duties name the later amendment beside their first date."""
-    moved = [p for _, p in ALL if p.severity == "high-risk" or p.id in {"ai-act:26", "ai-act:27"}]
-    assert moved
-    assert [] == [p.id for p in moved if not any("Annex III high-risk duties" in event for event in p.later)]
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("applies_from: 2026-11-20", "applies_from: 2026-11-21"),
+        ("They shall apply those measures", "They may apply"),
+    ],
+)
+def test_a_date_that_the_text_does_not_give_is_refused(tmp_path: Path, key: str, wrong: str) -> None:
+    """Another day, or other words: the file says which words of the law were expected."""
+    text = (FOLDER / "ccd.yaml").read_text("utf-8")
+    assert key in text
+    path = tmp_path / "ccd.yaml"
+    path.write_text(text.replace(key, wrong), "utf-8")
+    with pytest.raises(FileInvalid, match="that stand there and give"):
+        load_instrument(path)
 
 
 def test_courts_are_named() -> None:
     """Scores, penalty points and explanations each have their judgment."""
     named = {p.id: " ".join(r.case for r in p.readings) for _, p in ALL if p.readings}
-    assert {"gdpr:10", "gdpr:15", "gdpr:22"} == set(named)
+    assert {"gdpr:10", "gdpr:15", "gdpr:22", "echr:8"} == set(named)
     assert "C-439/19" in named["gdpr:10"]
     assert "C-203/22" in named["gdpr:15"]
     assert "C-634/21" in named["gdpr:22"]
@@ -102,7 +124,7 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
         ("applies_from: 2025-02-02", "applies_from: soon", "applies_from"),
         ("affected persons that are located", "affected people", "as they stand in"),
         ("article: Annex III", "article: Annex IV", "Annex III"),
-        ("guidelines formally adopted, C(2025) 5052 final", "guidelines of last year", "timeline.csv"),
+        ("C(2025) 5052 final, adopted", "C(2024) 1", "timeline.csv"),
     ],
 )  # fmt: skip
 def test_a_provision_without_quote_or_date_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:

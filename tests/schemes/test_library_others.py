@@ -21,7 +21,8 @@ SCHEMES = {document.model.id: document.model for document in library()}
 NAMES = (
     "as-described", "as-described-rollout", "as-documented", "access-pass", "zhima-like",
     "driving-licence-points", "credit-file", "tenant-score", "welfare-fraud-flag", "company-credit",
-    "volunteer-rewards", "brackwater-standing",
+    "volunteer-rewards", "brackwater-standing", "syri", "motor-telematics",
+    "toeslagen", "caf-score", "ams-chances", "driver-deactivation",
 )  # fmt: skip
 
 

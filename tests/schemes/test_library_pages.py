@@ -11,7 +11,7 @@ import pytest
 
 from demerit.formats.values import By, Sourced
 from demerit.formats.vocabulary import Context, Kind
-from demerit.law.case import burden
+from demerit.law.case import level, neutral
 from demerit.schemes.loading import library
 from demerit.schemes.model import Scheme
 from demerit.schemes.treatments import Treatment
@@ -39,7 +39,7 @@ def numbers(value: Any) -> list[float]:
 
 def takes_away(treatment: Treatment) -> bool:
     """Whether some band is refused, kept waiting, shown up or charged more by a treatment."""
-    return any(burden(treatment, band) == "shown" for band in treatment.bands)
+    return any(level(treatment, band)[1] > neutral(treatment) for band in treatment.bands)
 
 
 def contexts(named: Iterable[str | None]) -> str:

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from demerit.law.case import burden
+from demerit.law.case import level, neutral
 from demerit.schemes.treatments import BARRING, CHARGING, Effect, Treatment, TreatmentEntry, days_late, does
 from worlds import treatment
 
@@ -43,16 +43,16 @@ def test_every_effect_does_something(effect: str) -> None:
     assert (effect in BARRING) == bool(it.done) == bool(it.doing)
     found = of_effect(effect)
     assert it is found.does
-    assert burden(found, "low") in {"shown", "unknown"}
+    assert level(found, "low") != level(found, "elsewhere")
     assert it.delays == (days_late(found) is not None)
 
 
 def test_dearer_or_cheaper() -> None:
-    """A discount and a gift are nobody's burden; what costs is."""
+    """A discount and a gift are better than none, whoever else has them; what costs is worse."""
     for effect, parts in (("price", {"factor": 0.5}), ("tax", {"tax": {"share": -0.1}})):
         found = of_effect(effect, **parts)
         assert effect in CHARGING
-        assert burden(found, "low") is None
+        assert level(found, "low")[1] < neutral(found)
 
 
 @pytest.mark.parametrize(

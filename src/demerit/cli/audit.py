@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.law.audit import Audit
     from demerit.law.measured import FinishedRun
+    from demerit.law.provisions import Severity
     from demerit.schemes.model import Scheme
 
 INDICATED = 4
@@ -61,7 +62,11 @@ def audit(
     if out is not None:
         _write(done, out)
     _say(done, style, out)
-    if fail_on is not None and done.at_or_above(fail_on):  # pyright: ignore[reportArgumentType] - click's choice
+    found = done.at_or_above(cast("Severity", fail_on)) if fail_on is not None else []
+    if found:
+        for clause in found:
+            lines = ", ".join(map(str, clause.lines)) or "none"
+            click.echo(f"--fail-on {fail_on}: {clause.provision.id} is indicated (lines {lines})", err=True)
         ctx.exit(INDICATED)
 
 

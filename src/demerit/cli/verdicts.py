@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import WIDEST, columns, wrapped
+from demerit.law.provisions import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,13 +39,37 @@ def audit_lines(audit: Audit) -> list[str]:
     ]
     if audit.measured:
         lines += wrapped(f"evidence from {audit.measured.folder}: {audit.measured.setting}")
-    lines += wrapped(WHAT_IT_IS)
+    lines += [*wrapped(WHAT_IT_IS), *_overview(audit)]
     told: set[str] = set()
     for status in ("indicated", "needs-facts"):
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, told)])
     for status in ("absent", "not-applicable"):
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
     return [*lines, *_proportion(audit.proportion)]
+
+
+def _overview(audit: Audit) -> list[str]:
+    """What is indicated by weight, Article 5 first, what applies later, and how much needs facts."""
+    lines = ["", *wrapped(f"OVERVIEW on {audit.day.isoformat()}")]
+    for level in SEVERITIES:
+        found = [c for c in audit.with_status("indicated") if c.provision.severity == level]
+        if level == "prohibited" and not found:
+            lines += _indented("none indicated; see what needs facts", 2, "prohibited (Article 5): ")
+        if level == "none" or not found:
+            continue
+        head = "prohibited (Article 5)" if level == "prohibited" else level
+        lines += _indented(", ".join(_dated(audit, c) for c in found), 2, f"{head}: ")
+    facts = [c.provision.id for c in audit.with_status("needs-facts")]
+    if facts:
+        more = f" and {len(facts) - MOST_LINES} more" if len(facts) > MOST_LINES else ""
+        lines += _indented(", ".join(facts[:MOST_LINES]) + more, 2, "needs facts: ")
+    return lines
+
+
+def _dated(audit: Audit, clause: Clause) -> str:
+    """A clause's id, with the day from which it applies where that is still to come."""
+    later = "" if audit.applies(clause) else f" (from {clause.provision.applies_from})"
+    return clause.provision.id + later
 
 
 def _group(head: str, lines: Sequence[str]) -> list[str]:
@@ -71,7 +96,7 @@ def places(lines: Sequence[int]) -> str:
 def _whole(clause: Clause, told: set[str]) -> list[str]:
     """A clause with its date, elements, evidence and remedy; an element is told in full once."""
     provision = clause.provision
-    date = f"{provision.severity} · applies from {provision.applies_from} ({provision.dated_by})"
+    date = f"{provision.severity} · applies from {provision.applies_from} ({clause.dated_by})"
     lines = ["", *wrapped(f"{provision.id}  {provision.title}", 2), *_indented(date, 2)]
     for event in clause.later:
         lines += _indented(

@@ -62,7 +62,7 @@ def _contexts(run: Coded) -> list[str]:
             "work": ("work-access", "public-life"),
             "finance": ("creditworthiness",),
             "health": ("essential-public-service", "health-care"),
-            "housing": ("social-assistance",),
+            "housing": ("social-assistance", "housing-access"),
             "travel": ("touches-movement",),
             "transport": ("touches-movement",),
             "public-services": ("essential-public-service", "social-assistance"),

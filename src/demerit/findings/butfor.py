@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.findings.coded import Coded, is_expressive
+from demerit.findings.coded import Coded
 from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Entries, Refusals
@@ -18,6 +18,7 @@ from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import question
 from demerit.findings.wording import OF_REFUSALS, Words, alike
 from demerit.schemes.contexts import relation
+from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import REFUSING, Effect
 from demerit.world.columns.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
 from demerit.world.rules import replay

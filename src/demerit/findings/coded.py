@@ -20,8 +20,9 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, YEAR_DAYS
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.model import Conduct
+from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import DELAYING, REFUSING, Effect
 
 T = TypeVar("T")
@@ -272,11 +273,6 @@ class Coded:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)
-
-
-def is_expressive(conduct: Conduct) -> bool:
-    """Whether a conduct touches expression, religion, conscience, assembly or association."""
-    return bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
 
 
 def most_points(conduct: Conduct) -> int:

@@ -26,7 +26,7 @@ Family = Literal[
 Context = Literal[
     "traffic", "politics", "speech", "religion", "family", "care", "justice", "leisure", "civic", "finance",
     "work", "education", "health", "housing", "transport", "travel", "consumption", "telecom",
-    "public-services", "environment",
+    "public-services", "environment", "insurance",
 ]  # fmt: skip
 Right = Literal[
     "expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from demerit.formats.reading import Document
 from demerit.law.case import Case
 from demerit.law.clauses import Clause, ClauseStatus, clauses
-from demerit.law.evidence import evidence_of
 from demerit.law.proportion import Proportion, proportions
 from demerit.law.provisions import SEVERITIES, Severity
 from demerit.schemes.contexts import Relation, relation
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """What the law says about a scheme, clause by clause, with the run that gave evidence, if any."""
+    """What the law says about a scheme on a day, clause by clause, with a run's evidence, if any."""
 
     case: Case
     clauses: tuple[Clause, ...]
+    day: date
     measured: FinishedRun | None = None
 
     @property
@@ -55,6 +56,10 @@ class Audit:
                 return clause
         raise KeyError(provision)
 
+    def applies(self, clause: Clause) -> bool:
+        """Whether a clause's provision applies on the day of the audit."""
+        return date.fromisoformat(clause.provision.applies_from) <= self.day
+
     def with_status(self, status: ClauseStatus) -> list[Clause]:
         """Clauses of a status, heaviest first."""
         some = [clause for clause in self.clauses if clause.status == status]
@@ -70,6 +75,7 @@ class Audit:
         return {
             "scheme": self.scheme.model.id,
             "sha256": self.scheme.sha256,
+            "day": self.day.isoformat(),
             "run": None if self.measured is None else str(self.measured.folder),
             "clauses": [clause.as_json() for clause in self.clauses],
             "contexts": self.contexts,
@@ -85,12 +91,17 @@ class Audit:
         return f"Audit({self.scheme.model.id!r})"
 
 
-def audit_scheme(document: Document[Scheme], measured: FinishedRun | None = None) -> Audit:
+def audit_scheme(
+    document: Document[Scheme], measured: FinishedRun | None = None, *, day: date | None = None
+) -> Audit:
     """Hold every clause against a scheme; a run of the same scheme adds evidence and changes no status.
+
+    `day` (today) is what dates of application are read against; it changes no status either.
 
     Raises:
         Problems: a file of the law is off.
     """
     case = Case(document)
-    evidence = None if measured is None else evidence_of(measured.findings)
-    return Audit(case=case, clauses=tuple(clauses(case, evidence)), measured=measured)
+    evidence = None if measured is None else measured.evidence
+    found = tuple(clauses(case, evidence))
+    return Audit(case=case, clauses=found, day=day or datetime.now().astimezone().date(), measured=measured)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, assert_never, cast
+from typing import Final, Literal, assert_never, cast
 
 from demerit.formats.reading import Document
 from demerit.formats.values import By, unsourced
 from demerit.formats.vocabulary import Context, InfluenceTies
 from demerit.law import rights
 from demerit.law.needs import context_of
-from demerit.law.reach import Ladder, numbers
+from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
+from demerit.law.traits import Spot, Trait, by_columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
-from demerit.schemes.model import Channel, Conduct, Data, Influence, Scheme
+from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
 from demerit.schemes.treatments import (
     TAXING,
     Delay,
@@ -27,20 +28,22 @@ from demerit.schemes.treatments import (
     Treatment,
 )
 
-Burden = Literal["shown", "unknown"]
 Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
+Entry = Band | Conduct | Channel | Treatment
 Through = InfluenceTies | Literal["unsaid"] | None
 Carrier = tuple[Conduct, int, Through, float | None]
 """A conduct, the fewest of its acts, and the ties and the share by which somebody else's acts count."""
+NOWHERE: Final = 0
+"""The line of what a file does not say."""
 NEAR: tuple[Relation, ...] = ("same", "related", "unclear", "unrelated")
 
 
-@dataclass(frozen=True)
-class Spot:
-    """A line of the file, and the entry that it belongs to (empty: none)."""
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """A treatment in a band that is reached, where people are worse off than others or than without it."""
 
-    line: int
-    rule: str = ""
+    treatment: Treatment
+    band: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +51,19 @@ class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
     `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts
-    that the data come from, `treated` what the treatment is about.
+    that the data come from, `treated` what the treatment is about. `alone` is whether acts of this kind
+    suffice; otherwise `acts` are of all kinds together.
     """
 
     conduct: Conduct
     treatment: Treatment
     band: str
     acts: int
-    burden: Burden
     generated: tuple[Context, ...]
     treated: Context | None
     through: Through = None
     share: float | None = None
+    alone: bool = True
 
     @property
     def relation(self) -> Relation:
@@ -78,23 +82,40 @@ def furthest(relations: Iterable[Relation]) -> Relation:
     return "same"
 
 
-def burden(treatment: Treatment, band: str) -> Burden | None:
-    """Whether a treatment is to somebody's detriment: shown, unknown (others come first), or not at all."""
+def level(treatment: Treatment, band: str) -> Pair:
+    """How bad a treatment is in a band, at least and at most: above `neutral` worse than none, below better.
+
+    A price cut for some and a price raised for all others differ in name only (C(2025) 5052, paragraph 169):
+    both are told by where the level is higher than elsewhere.
+    """
+    if band not in treatment.bands:
+        return neutral(treatment), neutral(treatment)
     match treatment:
-        case Denial() | Delay() | Exposure():
-            return "shown"
-        case Priority() | Referral():
-            return "unknown"
+        case Denial() | Delay() | Exposure() | Referral():
+            return 1.0, 1.0
+        case Priority():
+            return -1.0, -1.0
         case Price():
-            return "shown" if any(each > 1.0 for each in _in_band(treatment.factor, band)) else None
+            return _ends(treatment.factor, band, neutral(treatment))
         case Taxation():
-            return "shown" if any(each > 0.0 for each in _in_band(treatment.tax.share, band)) else None
+            return _ends(treatment.tax.share, band, neutral(treatment))
         case _:
             assert_never(treatment)
 
 
+def neutral(treatment: Treatment) -> float:
+    """The level of no treatment: a factor of 1 for prices, 0 otherwise."""
+    return 1.0 if isinstance(treatment, Price) else 0.0
+
+
+def _ends(value: object, band: str, otherwise: float) -> Pair:
+    """The least and the most that a value is in a band."""
+    found = _in_band(value, band)
+    return (found[0], found[-1]) if found else (otherwise, otherwise)
+
+
 def _in_band(value: object, band: str) -> list[float]:
-    """The numbers that a value has in one band."""
+    """The numbers that a value has in one band, ascending."""
     value = unsourced(value)
     if isinstance(value, By) and value.by == "band":
         return numbers(cast("By[float]", value).values.get(band))
@@ -119,8 +140,9 @@ class Case:
         return Spot(self.document.place(section, index, *field)[0], str(getattr(entry, "id", section)))
 
     def use(self, *field: str) -> Spot:
-        """The line of something at the top of the file, or of the nearest thing around it."""
-        return Spot(self.document.place(*field)[0])
+        """The line of something at the top of the file; none where it is not there: silence has no line."""
+        there = self.document.sheet.tree.at(field) is not None
+        return Spot(self.document.place(*field)[0] if there else NOWHERE)
 
     # ------------------------------------------------------------ whom it is about
 
@@ -191,34 +213,30 @@ class Case:
     # ------------------------------------------------------------ from acts to treatments
 
     @cached_property
-    def paths(self) -> tuple[Path, ...]:
-        """Every way from acts to the detriment of persons, or to others coming first."""
-        return tuple(self._paths())
+    def met(self) -> tuple[Met, ...]:
+        """Treatments that make persons worse off than others, or than without, in bands that are reached."""
+        reached = [band.id for band in self.scheme.bands if self.ladder.reached(band.id)]
+        found: list[Met] = []
+        for treatment in self.treatments:
+            levels = {band: level(treatment, band) for band in reached}
+            best = min((low for low, _ in levels.values()), default=0.0)
+            worse = min(best, neutral(treatment))
+            found += [Met(treatment=treatment, band=b) for b, (_, high) in levels.items() if high > worse]
+        return tuple(found)
 
     @cached_property
-    def burdened(self) -> tuple[Path, ...]:
-        """The ways whose detriment is shown."""
-        return tuple(path for path in self.paths if path.burden == "shown")
-
-    def _paths(self) -> Iterable[Path]:
-        """Treatments, their bands, and whatever carries persons there."""
-        for treatment in self.treatments:
-            for band in treatment.bands:
-                weight = burden(treatment, band)
-                if weight is None:
-                    continue
-                for conduct, acts, through, share in self._carriers(band):
-                    yield Path(
-                        conduct=conduct,
-                        treatment=treatment,
-                        band=band,
-                        acts=acts,
-                        burden=weight,
-                        generated=self.generated(conduct),
-                        treated=self.treated(treatment),
-                        through=through,
-                        share=share,
-                    )
+    def paths(self) -> tuple[Path, ...]:
+        """Every way from acts to what makes persons worse off."""
+        return tuple(
+            Path(
+                conduct=conduct, treatment=met.treatment, band=met.band, acts=acts, through=through,
+                share=share,
+                generated=self.generated(conduct), treated=self.treated(met.treatment),
+                alone=acts == 0 or self.ladder.fewest_acts(conduct, met.band, share) is not None,
+            )
+            for met in self.met
+            for conduct, acts, through, share in self._carriers(met.band)
+        )  # fmt: skip
 
     def _carriers(self, band: str) -> list[Carrier]:
         """What carries persons into a band, or keeps in it those who start there."""
@@ -228,35 +246,79 @@ class Case:
 
     def _own(self, band: str) -> Iterable[Carrier]:
         """Persons' own acts; where a file scores no acts of persons, those of whom it scores instead."""
-        for conduct in self.conducts or self.scheme.conducts:
-            through: Through = None if self.conducts else "unsaid"
-            acts = self.ladder.fewest_acts(conduct, band)
+        for conduct in self.ladder.mine:
+            acts = self._acts(conduct, band)
             if acts is not None:
-                yield conduct, acts, through, None
-            elif self.ladder.begins_in(band) and self.ladder.fewest_out(conduct, band) is not None:
-                yield conduct, 0, through, None
+                yield conduct, acts, None if self.conducts else "unsaid", None
 
     def _of_ties(self, band: str) -> Iterable[Carrier]:
         """Acts of ties whose records count for a person."""
         for each in self.scheme.influence:
             share = share_for_persons(each)
-            among_persons = each.ties in {"friends", "household", "colleagues"}
-            conducts = [c for c in self.scheme.conducts if (c.subject == "person") == among_persons]
-            for conduct in conducts if share > 0 else ():
-                acts = self.ladder.fewest_acts(conduct, band, share)
+            named = {c.id: c for way in (True, False) for c in self.ladder.of_ties(each, falling=way)}
+            for conduct in named.values():
+                acts = self._acts(conduct, band, share)
                 if acts is not None:
                     yield conduct, acts, each.ties, share
+
+    def _acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
+        """Fewest acts into a band, alone or with others; 0 where they keep people there; None: no bearing."""
+        ladder = self.ladder
+        alone = ladder.fewest_acts(conduct, band, share)
+        if alone is not None:
+            return alone
+        falls, rises = farthest(conduct, falling=True) > 0, farthest(conduct, falling=False) > 0
+        if (falls and ladder.falls_into(band)) or (rises and ladder.rises_into(band)):
+            return ladder.fewest_together(band)
+        return 0 if (falls or rises) and ladder.begins_in(band) else None
+
+    # ------------------------------------------------------------ from what people are to treatments
+
+    @cached_property
+    def burdens(self) -> dict[str, Treatment]:
+        """Treatments that somebody is worse off by, by id."""
+        return {met.treatment.id: met.treatment for met in self.met}
+
+    @cached_property
+    def traits(self) -> tuple[Trait, ...]:
+        """Columns of persons on which a start, a band, points, detection or a treatment depends."""
+        every = tuple(self.burdens.values())
+        found = [
+            Trait(column=column, what="start", spot=self.use("score", "start"), treatments=every)
+            for column in start_columns(self.scheme)
+        ]
+        led: dict[str, dict[str, Treatment]] = {}
+        for path in self.paths:
+            led.setdefault(path.conduct.id, {})[path.treatment.id] = path.treatment
+
+        def add(section: Section, entry: Entry, treatments: Iterable[Treatment]) -> None:
+            for field, column in by_columns(entry):
+                spot = self.at(section, entry, field)
+                found.append(Trait(column=column, what=entry.id, spot=spot, treatments=tuple(treatments)))
+
+        for band in self.scheme.bands:
+            add("bands", band, every)
+        for conduct in self.conducts:
+            add("conducts", conduct, led.get(conduct.id, {}).values())
+        for channel in self.channels:
+            add(
+                "channels",
+                channel,
+                {k: t for c in self.seen_by(channel) for k, t in led.get(c.id, {}).items()}.values(),
+            )
+        for treatment in self.treatments:
+            add("treatments", treatment, [treatment])
+        return tuple(found)
+
+    def essential(self, treatment: Treatment) -> bool | None:
+        """Whether a treatment bears on what is essential, by file or need; None: the two differ."""
+        by_need = self.treated(treatment) in table().essential.contexts
+        if treatment.essential is None:
+            return by_need
+        return None if by_need and not treatment.essential else treatment.essential
 
     # ------------------------------------------------------------ rights
 
     def rights(self, path: Path) -> frozenset[str]:
         """Rights that a way touches: by the act, and by what follows."""
         return rights.of_conduct(path.conduct) | rights.of_treatment(path.treatment, path.treated)
-
-
-def share_for_persons(influence: Influence) -> float:
-    """How much of a tie's record counts for a person, at most."""
-    share: object = unsourced(influence.share)
-    if isinstance(share, By) and share.by == "kind":
-        share = cast("By[float]", share).values.get("person", 0.0)
-    return max(numbers(share), default=0.0)

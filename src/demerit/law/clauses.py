@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from demerit.law.case import Case
 from demerit.law.elements import ELEMENTS
 from demerit.law.elements.element import Seen
 from demerit.law.elements.scope import PHRASES
-from demerit.law.evidence import Evidence
 from demerit.law.law import timeline
 from demerit.law.provisions import Instrument, Provision, instruments
+
+if TYPE_CHECKING:
+    from demerit.law.evidence import Evidence  # with numpy: an audit without a run does without
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
 STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
 SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z])")
 PROTECTS: Final = "natural-persons"
+GATES: Final = (
+    PROTECTS, "in-united-states", "in-canada", "competent-authority", "online-platform", "union-body",
+    "not-police",
+)  # fmt: skip
+"""Elements without which a law is not about the case at all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,12 @@ class Clause:
         return _condition(self.provision.scope, self.provided)
 
     @property
+    def dated_by(self) -> str:
+        """Where the law gives the date of application, with its words where they are held."""
+        dated = self.provision.dated
+        return self.provision.dated_by if dated is None else f"Article {dated.article}: “{dated.words}”"
+
+    @property
     def later(self) -> list[dict[str, str]]:
         """What happened to the provision later: rows of the timeline."""
         return [{"event": event, **timeline()[event]} for event in self.provision.later]
@@ -73,7 +86,7 @@ class Clause:
             "article": self.provision.article,
             "paragraph": self.provision.paragraph,
             "applies_from": self.provision.applies_from,
-            "dated_by": self.provision.dated_by,
+            "dated_by": self.dated_by,
             "later": self.later,
             "quotes": list(self.provision.quotes),
             "source": self.instrument.source,
@@ -111,7 +124,7 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
 
 def status_of(elements: Mapping[str, Seen], scope: tuple[str, ...]) -> ClauseStatus:
     """A clause's status from its elements; of the scope, only what the file negates counts."""
-    if PROTECTS in elements and elements[PROTECTS].status == "negated":
+    if any(name in elements and elements[name].status == "negated" for name in GATES):
         return "not-applicable"
     if any(seen.status == "negated" for seen in elements.values()):
         return "absent"
@@ -148,7 +161,9 @@ def _reason(
     if status == "needs-facts":
         return "Needs facts. " + _once(seen.reason for seen in own.values() if seen.status == "unknown")
     if status == "not-applicable":
-        return f"Protects nobody here, as the file has it. {elements[PROTECTS].reason}"
+        shut = next(name for name in GATES if name in elements and elements[name].status == "negated")
+        said = "Protects nobody here" if shut == PROTECTS else "Not applicable"
+        return f"{said}, as the file has it. {elements[shut].reason}"
     against = [(name, seen) for name, seen in elements.items() if seen.status == "negated"]
     told = _once(seen.reason for _, seen in against)
     if all(name in scope for name, _ in against):

@@ -8,6 +8,13 @@ import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any, Literal, cast
+
+from pydantic import Field
+
+from demerit.formats.reading import read
+from demerit.formats.values import Model
+from demerit.formats.vocabulary import Authority
 
 DATA = Path(str(resources.files("demerit.law"))) / "data"
 
@@ -19,11 +26,35 @@ def plain(text: str) -> str:
 
 @cache
 def texts(file: str) -> dict[str, str]:
-    """Article to text, from a JSON list of articles or a CSV of articles and titles."""
+    """Article to text, from a JSON list of articles, or a JSON object that has them under `articles`."""
     raw = (DATA / file).read_text(encoding="utf-8")
-    if file.endswith(".csv"):
-        return {row["article"]: row["title"] for row in csv.DictReader(raw.splitlines())}
-    return {entry["article"]: plain(entry["text"]) for entry in json.loads(raw)}
+    held: Any = json.loads(raw)
+    if isinstance(held, list):
+        listed = cast("list[dict[str, str]]", held)
+        return {entry["article"]: plain(entry["text"]) for entry in listed}
+    return {article: plain(entry["text"]) for article, entry in held["articles"].items()}
+
+
+class Named(Model):
+    """An instrument that is named without its text: when it may apply, from when, to whom (empty: all)."""
+
+    instrument: str
+    when: str
+    from_: str = Field(alias="from")
+    authorities: tuple[Authority, ...]
+
+
+class NamedInstruments(Model):
+    """All of them."""
+
+    format: Literal["demerit/named/1"]
+    instruments: tuple[Named, ...]
+
+
+@cache
+def named() -> tuple[Named, ...]:
+    """Instruments whose text is not held here: to be looked up, and not judged."""
+    return read(DATA / "named.yaml", NamedInstruments, name="named.yaml").model.instruments
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any, Final
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
+from demerit.law.evidence import Evidence, evidence_of
 from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
 from demerit.runs.store import MANIFEST
 from demerit.schemes.model import Scheme
@@ -24,6 +25,11 @@ class FinishedRun:
     folder: Path
     setting: str
     findings: Mapping[str, Finding]
+
+    @property
+    def evidence(self) -> dict[str, Evidence]:
+        """The findings that bear on an element of the law."""
+        return evidence_of(self.findings)
 
 
 @dataclass(frozen=True, kw_only=True)

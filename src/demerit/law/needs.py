@@ -1,12 +1,13 @@
-"""What a need is about: the file's own `assumes` first, then the shared catalogue."""
+"""What a need is about: the shared catalogue first, as in a run, then the file's own `assumes`."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from demerit.formats.compose import compose
-from demerit.formats.vocabulary import Context
+from demerit.formats.vocabulary import Context, Family
 from demerit.schemes.model import Scheme
 from demerit.societies.life import EVERYDAY
 
@@ -23,6 +24,16 @@ def everyday() -> dict[str, tuple[Context, str]]:
     return {name: (need["context"], need.get("title", name)) for name, need in needs.items()}
 
 
+@cache
+def families() -> dict[str, Family]:
+    """Opportunity to family, of the shared catalogue."""
+    text = EVERYDAY.read_text(encoding="utf-8")
+    found = re.findall(
+        r"^  ([a-z-]+):\n(?:    .*\n)*?    family: ([a-z]+)$", text[: text.index("\nneeds:\n")], re.MULTILINE
+    )
+    return {name: cast("Family", family) for name, family in found}
+
+
 def _unheard(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
     """Complaints about a shipped file: its own tests hear them."""
 
@@ -31,9 +42,9 @@ def context_of(scheme: Scheme, need: str | None) -> Context | None:
     """The context of a need, None where there is no need or nothing says what it is about."""
     if need is None:
         return None
-    if need in scheme.assumes.needs:
-        return scheme.assumes.needs[need].context
-    return everyday()[need][0] if need in everyday() else None
+    if need in everyday():
+        return everyday()[need][0]
+    return scheme.assumes.needs[need].context if need in scheme.assumes.needs else None
 
 
 def title_of(scheme: Scheme, need: str) -> str:

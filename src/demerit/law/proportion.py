@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from demerit.law import rights
 from demerit.law.case import Case, Path
-from demerit.law.reach import Way, numbers
+from demerit.law.reach import Way, farthest, numbers
 from demerit.schemes.model import Conduct
 
 MOST_DRAWN: Final = 30
@@ -45,10 +45,10 @@ class Proportion:
 
 
 def proportions(case: Case) -> list[Proportion]:
-    """A row for each act and band that it carries persons into to their detriment, fewest acts first."""
+    """A row for each act that costs and each band it carries persons down into, fewest acts first."""
     grouped: dict[tuple[str, str, str | None], list[Path]] = {}
-    for path in case.burdened:
-        if path.acts:
+    for path in case.paths:
+        if path.acts and (farthest(path.conduct, falling=True) or path.conduct.to_band is not None):
             grouped.setdefault((path.conduct.id, path.band, path.through), []).append(path)
     rows = [_row(case, paths) for paths in grouped.values()]
     return sorted(rows, key=lambda row: (row.through is not None, row.acts, row.conduct.id, row.band))

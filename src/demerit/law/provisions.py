@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,7 +21,7 @@ SEVERITIES: tuple[Severity, ...] = ("prohibited", "high-risk", "right", "safegua
 """From the heaviest to the lightest."""
 
 FOLDER = Path(str(resources.files("demerit.law"))) / "provisions"
-ORDER = ("ai-act", "gdpr", "iccpr", "charter")
+ORDER = ("ai-act", "gdpr", "led", "ccd", "dsa", "charter", "echr", "iccpr", "icescr", "us", "reg-b", "canada")
 
 Words = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -34,6 +35,13 @@ class Reading(Model):
     status: Words
 
 
+class Dated(Model):
+    """Where the law gives the date of application, word for word."""
+
+    article: Words
+    words: Words
+
+
 class Provision(Model):
     """A provision with its quotes, its date, and the elements that must all be there.
 
@@ -41,12 +49,16 @@ class Provision(Model):
     are the dates; one that is loaded has them.
     """
 
-    id: Annotated[str, Field(pattern=r"^(ai-act|gdpr|iccpr|charter):\S.*$")]
+    id: Annotated[
+        str,
+        Field(pattern=r"^(ai-act|gdpr|led|ccd|dsa|charter|echr|iccpr|icescr|fcra|reg-b|canada-adm):\S.*$"),
+    ]
     article: Words
     paragraph: str | int | None
     title: Words
     severity: Severity
     applies_from: Date = ""
+    dated: Dated | None = None
     dated_by: Words = ""
     scope: tuple[str, ...] = ()
     elements: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -67,6 +79,7 @@ class Instrument(Model):
     source: Words
     scope: tuple[str, ...]
     applies_from: Date | None = None
+    dated: Dated | None = None
     dated_by: Words | None = None
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
@@ -76,9 +89,19 @@ def _problems(document: Document[Instrument]) -> Iterable[Problem]:
     articles = law.texts(document.model.texts)
     for index, provision in enumerate(document.model.provisions):
         place = ("provisions", index)
-        for key in ("applies_from", "dated_by"):
-            if not getattr(provision, key) and not getattr(document.model, key):
-                yield document.problem((*place, key), expected=f"{key}, here or for the whole instrument")
+        shared = document.model
+        if not (provision.applies_from or shared.applies_from):
+            yield document.problem(
+                (*place, "applies_from"), expected="a date, here or for the whole instrument"
+            )
+        if not (provision.dated or provision.dated_by or shared.dated or shared.dated_by):
+            yield document.problem(
+                (*place, "dated"), expected="where the law gives the date, here or for all"
+            )
+        dated, day = provision.dated or shared.dated, provision.applies_from or shared.applies_from
+        if dated is not None and not _gives(dated, day or "", articles):
+            expected = f"words of Article {dated.article} that stand there and give {day}"
+            yield document.problem((*place, "applies_from"), expected=expected)
         if provision.article not in articles:
             expected = f"an article of {document.model.texts}"
             yield document.problem((*place, "article"), expected=expected, known=articles)
@@ -94,6 +117,14 @@ def _problems(document: Document[Instrument]) -> Iterable[Problem]:
                 yield document.problem((*place, "later", number), expected=expected)
 
 
+def _gives(dated: Dated, day: str, articles: Mapping[str, str]) -> bool:
+    """Whether an article has the words, and the words give the day."""
+    given = date.fromisoformat(day or "0001-01-01")
+    written = (f"{given.day} {given:%B} {given.year}", f"{given:%B} {given.day}, {given.year}")
+    words = law.plain(dated.words)
+    return words in articles.get(dated.article, "") and any(each in words for each in written)
+
+
 RULES: Rules[Instrument] = Rules(document=_problems)
 
 
@@ -104,7 +135,7 @@ def load_instrument(path: Path) -> Instrument:
         Problems: a provision lacks its quote or its date, quotes what is not there, or is otherwise off.
     """
     read_in_full = read(path, Instrument, rules=RULES, name=path.name).model
-    shared = {key: getattr(read_in_full, key) for key in ("scope", "applies_from", "dated_by")}
+    shared = {key: getattr(read_in_full, key) for key in ("scope", "applies_from", "dated", "dated_by")}
 
     def whole(each: Provision) -> Provision:
         left_out = shared.keys() - each.model_fields_set

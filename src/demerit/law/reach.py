@@ -1,6 +1,8 @@
-"""How far acts carry a subject: the fewest into a band, and how long until it is out again.
+"""How far acts carry a subject, all of them together: which bands are reached, and the ways out again.
 
-Arithmetic on the file alone: acts follow each other as fast as the rules let them count, luck aside.
+Arithmetic on the file alone: acts follow each other as fast as the rules let them count. Where luck decides,
+it is taken at its farthest, so that a band that is not reached here is reached in no run. A band that acts
+are too large to land in is reached, too: whoever is carried past it is worse off still.
 """
 
 from __future__ import annotations
@@ -14,31 +16,34 @@ from typing import Any, Final, cast
 
 from demerit.formats.values import By, every_number, unsourced
 from demerit.formats.vocabulary import YEAR_DAYS
-from demerit.schemes.model import Conduct, Scheme, StartShares
+from demerit.schemes.model import Conduct, Influence, Scheme, StartShares
 
 LONGEST_YEARS: Final = 20
 """As long as a run may last."""
 NEGLIGIBLE: Final = 1e-6
+MOST_REPEATS: Final = 10_000
 
 Pair = tuple[float, float]
-"""Least and most that one act may count."""
-
-
-def pairs(value: Any) -> list[Pair]:
-    """Every [low, high] that a value of a file may have, one for each leaf of its columns."""
-    value = unsourced(value)
-    if isinstance(value, By):
-        table = cast("By[Any]", value)
-        return [pair for leaf in table.values.values() for pair in pairs(leaf)]
-    if isinstance(value, tuple):
-        low, high = cast("tuple[float, float]", value)
-        return [(float(low), float(high))]
-    return [] if value is None else [(float(value), float(value))]
+"""Least and end of a band's scores."""
 
 
 def numbers(value: Any) -> list[float]:
     """Every plain number that a value of a file may have."""
     return sorted(set(every_number(value)))
+
+
+def farthest(conduct: Conduct, *, falling: bool) -> float:
+    """The most points that one act takes (or gives), whoever does it; 0 where it never does."""
+    sizes = numbers(conduct.points)
+    return max(0.0, -sizes[0] if falling else sizes[-1])
+
+
+def share_for_persons(influence: Influence) -> float:
+    """How much of a tie's record counts for a person, at most."""
+    share: object = unsourced(influence.share)
+    if isinstance(share, By) and share.by == "kind":
+        share = cast("By[float]", share).values.get("person", 0.0)
+    return max(numbers(share), default=0.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,71 +88,143 @@ class Ladder:
         """Whether somebody starts in a band."""
         return any(self.holds(band, start) for start in self.starts)
 
-    def fewest_acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
-        """The fewest acts of a conduct that carry somebody from outside into a band; None: none ever do.
+    # ------------------------------------------------------------ all acts together
 
-        `share` (0-1) is how much of each act counts where it is a tie's; a tie's sends nobody to a band.
+    def reached(self, band: str) -> bool:
+        """Whether anybody may ever stand in a band: from the start, by all acts together, or sent there."""
+        sent = any(c.to_band is not None and c.to_band.id == band for c in self.mine)
+        return self.begins_in(band) or self.falls_into(band) or self.rises_into(band) or sent
+
+    def falls_into(self, band: str) -> bool:
+        """Whether all losses together carry somebody down into a band, or past it."""
+        end = self.spans[band][1]
+        return any(start >= end > start - self.fall for start in self.starts)
+
+    def rises_into(self, band: str) -> bool:
+        """Whether all gains together carry somebody up into a band, or past it."""
+        low = self.spans[band][0]
+        return any(start < low <= start + self.rise for start in self.starts)
+
+    @cached_property
+    def mine(self) -> tuple[Conduct, ...]:
+        """Conducts of persons; where a file scores none, those of whom it scores instead."""
+        persons = tuple(c for c in self.scheme.conducts if c.subject == "person")
+        return persons or self.scheme.conducts
+
+    @cached_property
+    def fall(self) -> float:
+        """The most that all losses together may weigh at one time."""
+        return self._together(falling=True)
+
+    @cached_property
+    def rise(self) -> float:
+        """The most that all gains together may weigh at one time."""
+        return self._together(falling=False)
+
+    def _together(self, *, falling: bool) -> float:
+        """All acts in one direction; without end where ties' acts count: nothing limits how many."""
+        if any(self.of_ties(each, falling=falling) for each in self.scheme.influence):
+            return math.inf
+        return sum(self._at_most(conduct, falling=falling) for conduct in self.mine)
+
+    def of_ties(self, influence: Influence, *, falling: bool) -> tuple[Conduct, ...]:
+        """The conducts of ties that lower (or raise) a person's score through an influence."""
+        among_persons = influence.ties in {"friends", "household", "colleagues"}
+        return tuple(
+            c
+            for c in self.scheme.conducts
+            if (c.subject == "person") == among_persons
+            and share_for_persons(influence) > 0
+            and farthest(c, falling=falling) > 0
+        )
+
+    def _at_most(self, conduct: Conduct, *, falling: bool) -> float:
+        """The most that acts of one conduct weigh at one time; a fraction may be rounded up by luck."""
+        size = farthest(conduct, falling=falling)
+        factor = max(numbers(conduct.repeat_factor), default=1.0)
+        if size == 0 or (conduct.per_year is None and factor >= 1):
+            return math.inf if size else 0.0
+        acts = conduct.per_year or MOST_REPEATS
+        return self._years(falling=falling) * self._series(size, factor, acts)
+
+    def _series(self, size: float, factor: float, acts: int) -> float:
+        """A year's acts of a size, each `factor` times the last; infinite beyond what any score holds."""
+        if factor == 1:
+            return size * acts
+        total = 0.0
+        for repeat in range(acts):
+            weight = size * factor**repeat
+            if weight < NEGLIGIBLE or total > self.scheme.score.max - self.scheme.score.min:
+                break
+            total += math.ceil(weight)
+        return total
+
+    def _years(self, *, falling: bool) -> int:
+        """How many years' acts may weigh at one time: a window across years' ends where records lapse.
+
+        A loss that lapses gives back what was applied, so that beside gains what is left may be lower than
+        its records say: there lapse bounds nothing.
+        """
+        lapse = self.scheme.redress.lapse if self.scheme.redress else None
+        both = any(farthest(c, falling=not falling) > 0 for c in self.mine)
+        if lapse is None or both or (not falling and lapse.of != "all"):
+            return LONGEST_YEARS
+        return min(LONGEST_YEARS, math.ceil(lapse.days / YEAR_DAYS) + 1)
+
+    # ------------------------------------------------------------ one kind of act
+
+    def fewest_acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
+        """The fewest acts of a conduct that carry somebody from outside into a band, or past it.
+
+        None: none ever do, alone. `share` (0-1) is how much of each act counts where it is a tie's; a tie's
+        sends nobody to a band.
         """
         outside = [start for start in self.starts if not self.holds(band, start)]
         if share is None and outside and conduct.to_band is not None and conduct.to_band.id == band:
             return 1
         weight = 1.0 if share is None else share
-        found = [
-            self._acts(conduct, band, start, pair, weight)
-            for start in outside
-            for pair in pairs(conduct.points)
-        ]
+        found = [self._acts(conduct, band, start, weight) for start in outside]
         return min((acts for acts in found if acts is not None), default=None)
 
-    def fewest_out(self, conduct: Conduct, band: str) -> int | None:
-        """The fewest acts that carry somebody who starts in a band out at its upper end; None: none do."""
-        inside = [start for start in self.starts if self.holds(band, start)]
-        end = self.spans[band][1]
-        above = [each.id for each in self.scheme.bands if self.spans[each.id][0] >= end - NEGLIGIBLE]
-        found = [
-            self._acts(conduct, other, start, pair, 1.0)
-            for start in inside
-            for other in above
-            for pair in pairs(conduct.points)
-        ]
-        return min((acts for acts in found if acts is not None), default=None)
-
-    def _acts(self, conduct: Conduct, band: str, start: float, pair: Pair, share: float) -> int | None:
-        """Fewest acts of this size from a start into a band, counted as the scheme counts repeats."""
-        least, end = self.spans[band]
+    def _acts(self, conduct: Conduct, band: str, start: float, share: float) -> int | None:
+        """Fewest acts from a start into a band, counted as the scheme counts repeats."""
+        low, end = self.spans[band]
         falling = start >= end
-        cut = min if falling else max
-        low, high = cut(pair[0] * share, 0.0), cut(pair[1] * share, 0.0)
-        strongest = low if falling else high
-        if strongest == 0:
+        size = farthest(conduct, falling=falling) * share
+        if size == 0:
             return None
-        least = -math.inf if least <= self.scheme.score.min else least
-        end = math.inf if end > self.scheme.score.max else end
-        wanted = (start - end) / -strongest if falling else (least - start) / strongest
-        lowest, highest = float(start), float(start)
-        for acts, weight in self._counted(conduct, wanted, falling=falling):
-            lowest, highest = lowest + low * weight, highest + high * weight
-            if lowest < end and highest >= least:
-                return acts
-            if (highest < least) if falling else (lowest >= end):
-                return None
+        # a band begins at its `from`: down to just below its end, up to its beginning
+        wanted = math.floor(start - end) + 1 if falling else math.ceil(low - start)
+        if conduct.per_year is None and conduct.repeat_factor is None:
+            return max(1, math.ceil(wanted / size - NEGLIGIBLE))
+        total = 0.0
+        for number, weight in enumerate(self._weights(conduct, falling=falling), 1):
+            total += size * weight
+            if total >= wanted - NEGLIGIBLE:
+                return number
         return None
 
-    def _counted(self, conduct: Conduct, wanted: float, *, falling: bool) -> Iterator[tuple[int, float]]:
-        """Numbers of acts, and what was added since the last; where all count alike, from `wanted` on."""
-        weights = self._weights(conduct, falling=falling)
-        if conduct.per_year or conduct.repeat_factor is not None:
-            yield from enumerate(weights, 1)
-            return
-        first = max(1, math.floor(wanted))
-        yield first, float(first)
-        yield from ((number, 1.0) for number in count(first + 1))
+    def fewest_together(self, band: str) -> int:
+        """The fewest acts of all kinds that carry somebody into a band, largest first; 2 at the least."""
+        falling = self.falls_into(band)
+        low, end = self.spans[band]
+        starts = [s for s in self.starts if (s >= end if falling else s < low)]
+        wanted = min((math.floor(s - end) + 1 if falling else math.ceil(low - s)) for s in starts)
+        years, number = self._years(falling=falling), 0
+        for conduct in sorted(self.mine, key=lambda c: -farthest(c, falling=falling)):
+            size, most = farthest(conduct, falling=falling), self._at_most(conduct, falling=falling)
+            if size == 0 or wanted <= 0:
+                break
+            needed = math.ceil(wanted / size)
+            number += min(needed, years * (conduct.per_year or needed))
+            wanted -= most
+        return max(2, number)
 
     def _weights(self, conduct: Conduct, *, falling: bool) -> Iterator[float]:
         """How much each act of a row counts, from the first: repeats, the yearly cap, and what has lapsed."""
         lapse = self.scheme.redress.lapse if self.scheme.redress else None
         lapses = lapse is not None and (falling or lapse.of == "all")
-        years = math.ceil(lapse.days / YEAR_DAYS) if lapse and lapses else LONGEST_YEARS
+        years = self._years(falling=falling) if lapses else LONGEST_YEARS
         factor = max(numbers(conduct.repeat_factor), default=1.0)
         for _ in range(years):
             for repeat in range(conduct.per_year) if conduct.per_year else count():

@@ -1,4 +1,4 @@
-"""Which rights acts and treatments touch: those a file declares, and those that the table implies."""
+"""Which rights acts and treatments touch: those a file declares, and those that the tables imply."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from typing import Final, Literal
 
 from demerit.formats.reading import read
 from demerit.formats.values import Model
-from demerit.formats.vocabulary import Context, Family, Right
+from demerit.formats.vocabulary import Context, Right
 from demerit.law.law import DATA
 from demerit.schemes.model import Conduct
+from demerit.schemes.rights import implied, rights_of
 from demerit.schemes.treatments import Effect, Treatment
 
-EXERCISED: Final = frozenset(
+EXERCISED: Final[frozenset[Right]] = frozenset(
     {"expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement"}
 )
 """Rights that somebody exercises by acting: losing points for the act is losing them for the right."""
 
 
 class Row(Model):
-    """Families and contexts of acts, or contexts and effects of refused needs, that touch rights alike."""
+    """Contexts and effects of refused needs that touch rights alike."""
 
-    families: tuple[Family, ...] = ()
-    contexts: tuple[Context, ...] = ()
     need_contexts: tuple[Context, ...] = ()
     effects: tuple[Effect, ...] = ()
     rights: tuple[Right, ...]
@@ -44,23 +43,23 @@ def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
     return read(path, Table, name=path.name).model.rows
 
 
-def of_conduct(conduct: Conduct) -> frozenset[str]:
+def of_conduct(conduct: Conduct) -> frozenset[Right]:
     """Rights that a conduct touches: declared, or implied by its family or its context."""
-    implied = (
-        right
-        for row in rows()
-        if conduct.family in row.families or conduct.context in row.contexts
-        for right in row.rights
-    )
-    return frozenset({*conduct.rights, *implied})
+    return rights_of(conduct)
 
 
-def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[str]:
+def exercised(conduct: Conduct) -> frozenset[Right]:
+    """Rights that somebody uses by doing the act: declared, or implied; being ill uses none."""
+    told = implied(conduct.family, conduct.context, exercised=True)
+    return told.union(conduct.rights) & EXERCISED
+
+
+def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[Right]:
     """Rights that a treatment touches: declared, or implied by its effect and what its need is about."""
-    implied = (
+    told: set[Right] = {
         right
         for row in rows()
         if treatment.effect in row.effects and (not row.need_contexts or need_context in row.need_contexts)
         for right in row.rights
-    )
-    return frozenset({*treatment.rights, *implied})
+    }
+    return frozenset(told.union(treatment.rights))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from demerit.findings.finding import Finding
 from demerit.formats.values import every_number
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.schemes.model import Conduct, Scheme
+from demerit.schemes.rights import is_expressive
 
 GRAVITY = ("grave", "serious", "minor", None)
 
@@ -40,7 +40,7 @@ def claimed_conduct(scheme: Scheme) -> Conduct | None:
         if conduct.subject == "person"
         and conduct.lawful is False
         and conduct.unlawful_under != "scheme"
-        and not EXPRESSIVE_RIGHTS.intersection(conduct.rights)
+        and not is_expressive(conduct)
         and mildest_points(conduct) < 0
     ]
     return min(forbidden, key=lambda conduct: GRAVITY.index(conduct.gravity), default=None)

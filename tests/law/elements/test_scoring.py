@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cases import Raw, audited, entry, library, posts, relabelled, seen, statuses
 from demerit.formats.vocabulary import Context
-from demerit.law import rights
 from demerit.schemes.loading import load_scheme
+from demerit.schemes.rights import table
 
 UNRELATED, DISPROPORTIONATE = "ai-act:5(1)(c)(i)", "ai-act:5(1)(c)(ii)"
 Named = tuple[str, str, tuple[str, ...]]
@@ -48,7 +48,7 @@ def test_not_indicated(name: str) -> None:
     assert "indicated" not in limbs(library(name))
 
 
-@pytest.mark.parametrize("name", ["driving-licence-points", "volunteer-rewards", "company-credit"])
+@pytest.mark.parametrize("name", ["driving-licence-points", "company-credit"])
 def test_not_indicated_even_with_ai(name: str) -> None:
     """That holds whatever makes the score: it does not hang on the file's word that there is no AI."""
 
@@ -58,25 +58,21 @@ def test_not_indicated_even_with_ai(name: str) -> None:
     assert "indicated" not in limbs(library(name, with_ai))
 
 
-def test_near_miss_volunteers_and_housing() -> None:
-    """Priority for housing is others' wait only if there is too little of it: needs facts, on both limbs.
-
-    Near to an indication, as voluntary work bears on housing; a file cannot say whether there is enough.
-    """
+def test_priority_for_some_is_a_wait_for_the_others() -> None:
+    """Priority for housing from voluntary work: others wait, as housing is scarce (paragraph 169)."""
 
     def change(raw: Raw) -> None:
         raw["use"]["ai"] = "score"
-        raw["treatments"].append(
+        raw["treatments"] = [
             {
                 "id": "housing-first", "subject": "person", "context": "housing", "bands": ["thanked"],
                 "effect": "priority", "need": "housing-application",
             }
-        )  # fmt: skip
+        ]  # fmt: skip
 
     raw = library("volunteer-rewards", change)
-    assert ("needs-facts", "needs-facts") == limbs(raw)
-    assert "shown" == seen("unrelated", raw).status
-    assert "unknown" == seen("detriment", raw).status
+    assert ("indicated", "needs-facts") == limbs(raw)
+    assert "the others worse" in seen("detriment", raw).reason
 
 
 def test_near_miss_joint_punishment() -> None:
@@ -161,32 +157,33 @@ def test_who_is_protected() -> None:
     assert "indicated" not in limbs(raw)
 
 
-def test_no_treatment_no_clause() -> None:
-    """A score that leads to nothing is absent: the file negates that it leads to treatment."""
+def test_no_treatment_is_a_question() -> None:
+    """A file that names no treatment is silent on what follows: nothing is absent for that."""
     raw = posts(treatments=None)
-    assert "negated" == seen("score-leads-to-treatment", raw).status
-    assert ("absent", "absent") == limbs(raw)
+    assert "unknown" == seen("score-leads-to-treatment", raw).status
+    assert ("needs-facts", "needs-facts") == limbs(raw)
 
 
-def test_a_cheaper_ticket_is_no_detriment() -> None:
-    """A discount that nobody has to go without for negates the detriment; a dearer ticket shows it."""
+def test_a_cheaper_ticket_for_some_is_a_dearer_one_for_the_others() -> None:
+    """A discount for those who help and a surcharge for all others: the same detriment, the same statuses."""
 
-    def priced(factor: float) -> Raw:
+    def priced(factor: float, *bands: str) -> Raw:
         return posts(
             conducts=[
                 {"id": "help", "subject": "person", "family": "kindness", "context": "civic", "points": 20}
             ],
             treatments=[
                 {
-                    "id": "fare", "subject": "person", "context": "travel", "bands": ["high"],
+                    "id": "fare", "subject": "person", "context": "travel", "bands": list(bands),
                     "effect": "price", "factor": factor, "need": "rail-journey",
                 }
             ],
         )  # fmt: skip
 
-    assert "negated" == seen("detriment", priced(0.8)).status
-    assert "shown" == seen("detriment", priced(1.2)).status
-    assert "absent" == statuses(priced(0.8))[UNRELATED]
+    assert "shown" == seen("detriment", priced(0.8, "high")).status
+    assert statuses(priced(1.25, "low", "plain")) == statuses(priced(0.8, "high"))
+    assert "negated" == seen("detriment", priced(1.0, "high")).status
+    assert "absent" == statuses(priced(1.0, "high"))[UNRELATED]
 
 
 def test_only_points_that_can_carry_into_the_band_count() -> None:
@@ -196,14 +193,21 @@ def test_only_points_that_can_carry_into_the_band_count() -> None:
         conduct = {**posts()["conducts"][0], "points": points, "per_year": 2}
         return posts(conducts=[conduct], redress={"lapse": {"days": 365, "of": "losses"}})
 
-    assert "negated" == seen("unrelated", post(-10)).status
-    assert "shown" == seen("unrelated", post(-11)).status
+    assert "negated" == seen("unrelated", post(-5)).status  # four at most across a year's end: 80
+    assert "shown" == seen("unrelated", post(-6)).status
 
 
 def test_generated_in_wins_over_the_conducts_context() -> None:
-    """Data generated in travel are related to travel; where nothing is said, the conduct's context counts."""
+    """Data generated in travel are related to travel; where nothing is said, the conduct's context counts.
+
+    Where the two contradict each other it is asked which holds.
+    """
     data = [{"id": "tickets", "generated_in": "travel", "about": "conduct", "channels": ["web"]}]
-    assert "negated" == seen("unrelated", posts(data=data)).status
+    late = {**posts()["conducts"][0], "id": "late", "family": "compliance", "context": "transport"}
+    assert "negated" == seen("unrelated", posts(data=data, conducts=[late])).status
+    contradicted = seen("unrelated", posts(data=data))
+    assert "unknown" == contradicted.status
+    assert "'post' is politics by the context 'politics', and travel by the file" in contradicted.reason
     assert "shown" == seen("unrelated", posts(data=None)).status
 
 
@@ -222,7 +226,8 @@ def test_unclear_pairs_ask() -> None:
         ({"lawful": False, "unlawful_under": "scheme"}, "shown"),
         ({"lawful": False, "unlawful_under": "general-law"}, "unknown"),
         ({"lawful": None}, "unknown"),
-        ({"family": "leisure", "context": "leisure"}, "unknown"),
+        ({"id": "match", "family": "leisure", "context": "leisure"}, "unknown"),
+        ({"id": "sick-leave", "family": "care", "context": "health"}, "unknown"),
         ({"family": "leisure", "context": "leisure", "rights": ["association"]}, "shown"),
     ],
 )
@@ -268,7 +273,7 @@ CONTEXTS = get_args(Context)
 SCHEMES = {name: load_scheme(name) for name in ("tenant-score", "credit-file", "access-pass", "as-described")}
 BEFORE = {name: statuses(document) for name, document in SCHEMES.items()}
 TREATED = [(name, t.id) for name, document in SCHEMES.items() for t in document.model.treatments]
-ROWS = [row.families for row in rights.rows() if len(row.families) > 1]
+ROWS = [row.families for row in table().rows if len(row.families) > 1]
 NAMED = [
     (name, conduct.id, row)
     for name, document in SCHEMES.items()

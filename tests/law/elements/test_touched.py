@@ -29,7 +29,8 @@ def test_being_shown_up() -> None:
     """Exposure shows it, other burdens may, none does not."""
     assert "shown" == seen("shown-up", library("as-described")).status
     assert "unknown" == seen("shown-up", posts()).status
-    assert "negated" == seen("shown-up", library("volunteer-rewards")).status
+    assert "unknown" == seen("shown-up", posts(treatments=None)).status
+    assert "negated" == seen("shown-up", posts(treatments=[{**TRAINS, "bands": ["high"]}])).status
 
 
 def test_hearings() -> None:

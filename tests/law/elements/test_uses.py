@@ -57,7 +57,7 @@ def test_effects_that_weigh() -> None:
     assert "shown" == seen("significant-effect", treated()).status
     assert "unknown" == seen("significant-effect", dearer).status
     assert "shown" == seen("significant-effect", treated(effect="price", factor=1.3, essential=True)).status
-    assert "negated" == seen("significant-effect", library("volunteer-rewards")).status
+    assert "negated" == seen("significant-effect", treated(bands=["high"])).status  # where no act leads
 
 
 def test_oversight() -> None:

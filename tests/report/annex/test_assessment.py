@@ -67,4 +67,4 @@ def test_remedies_are_those_of_what_is_indicated() -> None:
     """Each once, with the clauses that it would change."""
     told = text(measures(audited(posts())).markup())
     assert 1 == told.count("Take no points away, and give none, for what people say.")
-    assert "(iccpr:19, charter:11)" in told
+    assert "(charter:11, echr:10, iccpr:19)" in told

@@ -32,7 +32,7 @@ def test_an_element_is_told_once() -> None:
     second = card(AUDIT, AUDIT.clause("ai-act:5(1)(c)(ii)"), told)
     assert "As above:" in text(second)
     assert "unjustified-or-disproportionate" in text(second)
-    assert "Points add up" not in text(second)
+    assert "A running score" not in text(second)
 
 
 def test_open_elements_are_questions() -> None:
@@ -44,9 +44,9 @@ def test_open_elements_are_questions() -> None:
 
 
 def test_courts_and_later_events_are_named() -> None:
-    """A reading names its judgment and how surely it is known; a moved date its amendment."""
+    """A reading names its judgment and how surely it is known; a date the words that give it."""
     assert "C-634/21" in text(card(AUDIT, AUDIT.clause("gdpr:22"), {}))
-    assert "second-hand; not read in the OJ" in text(card(AUDIT, AUDIT.clause("ai-act:27"), {}))
+    assert "2 December 2027 as regards AI systems" in text(card(AUDIT, AUDIT.clause("ai-act:27"), {}))
 
 
 def test_lines_as_they_stand() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demerit.law.elements import biometrics, processing, scope, scoring, touched, uses
+from demerit.law.elements import biometrics, fields, processing, scope, scoring, touched, uses
 from demerit.law.elements.element import ELEMENTS
 
-__all__ = ["ELEMENTS", "biometrics", "processing", "scope", "scoring", "touched", "uses"]
+__all__ = ["ELEMENTS", "biometrics", "fields", "processing", "scope", "scoring", "touched", "uses"]

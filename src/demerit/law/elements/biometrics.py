@@ -30,6 +30,21 @@ def biometric(case: Case) -> list[Data]:
     return [data for data in case.data if "biometric" in data.special]
 
 
+def unsaid(case: Case) -> list[Channel]:
+    """Channels of which nothing says whether they recognise people: cameras without the key."""
+    return [c for c in case.channels if c.kind == "camera" and "biometric" not in c.model_fields_set]
+
+
+def nobody(case: Case, said: str) -> Seen:
+    """Negated where each channel was looked at; open where there is none, or a camera's line is missing."""
+    if not case.channels:
+        return unknown("How do acts become known? The file names no channel.", case.use("channels"))
+    if unsaid(case):
+        asked = f"Does {named(c.id for c in unsaid(case))} recognise people? The file does not say."
+        return unknown(asked, *(case.at("channels", c) for c in unsaid(case)))
+    return negated(said, *(case.at("channels", c, "biometric") for c in case.channels))
+
+
 @element("remote-biometrics")
 def remote_biometrics(case: Case) -> Seen:
     """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
@@ -42,10 +57,7 @@ def remote_biometrics(case: Case) -> Seen:
         return unknown(
             "Biometric data are drawn on, but no channel says how. Is anybody identified from afar?", *found
         )
-    return negated(
-        "No channel recognises people from afar.",
-        *(case.at("channels", c, "biometric") for c in case.channels),
-    )
+    return nobody(case, "No channel recognises people from afar.")
 
 
 @element("biometric-data")
@@ -55,7 +67,7 @@ def biometric_data(case: Case) -> Seen:
     found += [case.at("data", data, "special") for data in biometric(case)]
     if found:
         return shown("Biometric data are used.", *found)
-    return negated("No biometric data are used.", *(case.at("channels", c) for c in case.channels))
+    return nobody(case, "No biometric data are used.")
 
 
 @element("real-time-remote")
@@ -65,10 +77,7 @@ def real_time_remote(case: Case) -> Seen:
     if live:
         found = [case.at("channels", channel, "biometric") for channel in live]
         return shown(f"People are recognised while they pass: {named(c.id for c in live)}.", *found)
-    return negated(
-        "No channel recognises people while they pass.",
-        *(case.at("channels", c, "biometric") for c in case.channels),
-    )
+    return nobody(case, "No channel recognises people while they pass.")
 
 
 def _live(case: Case) -> list[Channel]:
@@ -90,7 +99,7 @@ def public_space(case: Case) -> Seen:
         return unknown(
             "Is the place that it looks at open to anybody?", *(case.at("channels", c) for c in live)
         )
-    return negated("No channel recognises people while they pass.")
+    return nobody(case, "No channel recognises people while they pass.")
 
 
 @element("law-enforcement")
@@ -99,7 +108,7 @@ def law_enforcement(case: Case) -> Seen:
     state = case.scheme.authority == "state" or case.scheme.use.public_function is True
     spot = case.use("authority")
     if not _live(case):
-        return negated("No channel recognises people while they pass.")
+        return nobody(case, "No channel recognises people while they pass.")
     if case.scheme.authority is not None and not state:
         if case.scheme.use.public_function is None:
             return unknown("Is it run on behalf of a law enforcement authority?", spot)
@@ -126,7 +135,7 @@ def outside_exceptions(case: Case) -> Seen:
     """Whether what a live channel looks for is outside the three objectives of Article 5(1)(h)."""
     sought = [c for channel in _live(case) for c in case.seen_by(channel)]
     if not sought:
-        return negated("No channel recognises people while they pass.") if not _live(case) else unknown(
+        return nobody(case, "No channel recognises people while they pass.") if not _live(case) else unknown(
             "What does it look for? The file names no act.", *(case.at("channels", c) for c in _live(case))
         )  # fmt: skip
     grave = [c for c in sought if c.gravity in {"grave", None}]
@@ -158,7 +167,7 @@ def scraped_faces(case: Case) -> Seen:
     if recognising(case):
         found = [case.at("channels", c, "biometric") for c in recognising(case)]
         return unknown("Where do the images come from with which faces are compared?", *found)
-    return negated("No channel recognises faces.")
+    return nobody(case, "No channel recognises faces.")
 
 
 @element("sensitive-deduction")
@@ -180,7 +189,7 @@ def sensitive_deduction(case: Case) -> Seen:
         return unknown(
             "Faces are read where people pray, speak or gather. Is anything deduced about them?", *near
         )
-    return negated("Nothing about convictions, origin or sex life is drawn from bodies.")
+    return nobody(case, "Nothing about convictions, origin or sex life is drawn from bodies.")
 
 
 @element("body-categories")
@@ -195,7 +204,19 @@ def body_categories(case: Case) -> Seen:
     if biometric(case) or recognising(case):
         found = [case.at("channels", c, "biometric") for c in recognising(case)]
         return unknown("Are people only recognised, or also sorted by sex, age or looks?", *found)
-    return negated("No biometric data are used.")
+    return nobody(case, "No biometric data are used.")
+
+
+def predicts_nothing(case: Case, said: str) -> Seen:
+    """Negated where the file says of all data what they are about; open where it lists none, or is silent."""
+    silent = [d for d in case.data if d.about is None]
+    if silent or not case.data:
+        asked = named(d.id for d in silent)
+        told = f"Is {asked} about what people did, or predicted?" if asked else "The file lists no data."
+        return unknown(
+            f"{told} Is it foretold who will offend?", case.use("data"), *(case.at("data", d) for d in silent)
+        )
+    return negated(said, *(case.at("data", d, "about") for d in case.data))
 
 
 @element("crime-risk")
@@ -217,7 +238,7 @@ def crime_risk(case: Case) -> Seen:
             f"Is what {named(d.id for d in near)} predicts a criminal offence?",
             *(case.at("data", d, "about") for d in near),
         )
-    return negated("No offence is predicted.", *(case.at("data", d) for d in predicted))
+    return predicts_nothing(case, "No offence is predicted.")
 
 
 @element("profile-alone")
@@ -225,7 +246,7 @@ def profile_alone(case: Case) -> Seen:
     """Whether the prediction rests on a profile alone, with no facts about an act behind it."""
     predicted = [d for d in case.data if d.about in {"predicted", "inferred"}]
     if not predicted:
-        return negated("Nothing is predicted or inferred.")
+        return predicts_nothing(case, "Nothing is predicted or inferred.")
     facts = [
         d
         for d in case.data

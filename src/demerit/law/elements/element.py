@@ -28,7 +28,7 @@ class Seen:
     @property
     def lines(self) -> list[int]:
         """The lines, ascending, each once."""
-        return sorted({spot.line for spot in self.spots})
+        return sorted({spot.line for spot in self.spots if spot.line})
 
     @property
     def rules(self) -> list[str]:

@@ -227,6 +227,8 @@ def from_the_person(case: Case) -> Seen:
             f"Are data collected from the person by {named(c.id for c in platform)}?",
             *(case.at("channels", c, "kind") for c in platform),
         )
+    if not case.channels:
+        return unknown("How do acts become known? The file names no channel.", case.use("channels"))
     return negated(
         "No channel takes data from the person.", *(case.at("channels", c, "kind") for c in case.channels)
     )

@@ -17,6 +17,8 @@ PHRASES = {
     "in-union": "it is used in the Union",
     "state-party": "the State is bound by the Covenant",
     "union-law": "it is a matter of Union law",
+    "not-police": "no police or prosecutor does it",
+    "echr-party": "the State is a party to the Convention",
 }
 """How a condition is said after 'provided'."""
 
@@ -27,14 +29,23 @@ class Union(Model):
     format: Literal["demerit/scope/1"]
     union: tuple[str, ...]
     member_states: tuple[str, ...]
+    united_states: tuple[str, ...]
+    canada: tuple[str, ...]
     source: str
 
 
 @cache
 def in_the_union() -> re.Pattern[str]:
     """Matches the name of the Union or of a Member State, whole words only."""
+    return places("union", "member_states")
+
+
+@cache
+def places(*lists: str) -> re.Pattern[str]:
+    """Matches the names of some of the file's lists, whole words only."""
     names = read(DATA / "scope.yaml", Union, name="scope.yaml").model
-    return re.compile(rf"\b({'|'.join(map(re.escape, (*names.union, *names.member_states)))})\b")
+    wanted = [re.escape(name) for each in lists for name in getattr(names, each)]
+    return re.compile(rf"\b({'|'.join(wanted)})(?!\w)")
 
 
 @element("ai-system")
@@ -93,7 +104,7 @@ def state_party(case: Case) -> Seen:
 @element("union-law")
 def union_law(case: Case) -> Seen:
     """Whether the Union acts, or a Member State implementing its law (Charter, Article 51)."""
-    return unknown(
-        "Is this done by the Union, or by a Member State implementing its law?",
-        case.use("use", "legal_basis"),
-    )
+    told, spot = case.scheme.use.legal_basis or "", case.use("use", "legal_basis")
+    if re.search(r"\b(Regulation|Directive|Decision) \((EU|EC)\)", told):
+        return shown(f"It rests on Union law, by the file: '{told}'.", spot)
+    return unknown("Is this done by the Union, or by a Member State implementing its law?", spot)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
-from demerit.formats.values import By, unsourced
-from demerit.law import rights
+from demerit.formats.vocabulary import Context
+from demerit.law import labels, rights
 from demerit.law.case import Case, Path, Spot
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
+from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
-from demerit.schemes.model import Conduct, StartShares
-from demerit.schemes.treatments import PRICING
+from demerit.schemes.model import Conduct, Data
+from demerit.schemes.treatments import PRICING, REFUSING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
 
@@ -50,17 +53,17 @@ def natural_persons(case: Case) -> Seen:
 
 @element("over-time")
 def over_time(case: Case) -> Seen:
-    """Whether acts of different days add up, so that it takes more than one look to be classed."""
-    several = [path for path in case.paths if path.acts > 1]
-    if several:
-        worst = min(several, key=lambda path: (path.burden != "shown", path.through is not None, path.acts))
-        said = f"Points add up: it takes {worst.acts:,} of '{worst.conduct.id}' to reach '{worst.band}'."
-        return shown(said, case.at("conducts", worst.conduct, "points"), case.use("score"))
-    repeated = [c for c in case.conducts if c.repeat_factor is not None]
-    if repeated:
-        return shown(
-            "Repeated acts weigh differently.", *(case.at("conducts", c, "repeat_factor") for c in repeated)
-        )
+    """Whether a running sum keeps what was done, however few acts decide; two values may not.
+
+    Guidelines C(2025) 5052, paragraph 155: no single look; all circumstances count, against circumvention.
+    """
+    counted = [c for c in case.ladder.mine if any(numbers(c.points))]
+    if counted and case.scheme.score.max - case.scheme.score.min > 1:
+        told = [path for path in case.paths if path.acts]
+        worst = min(told, key=lambda path: (path.through is not None, path.acts), default=None)
+        more = f": {worst.acts:,} of '{worst.conduct.id}' lead to '{worst.band}'" if worst else ""
+        found = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
+        return shown(f"A running score keeps what was done{more}.", *found, case.use("score"))
     said = "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
     return unknown(said, case.use("score"))
 
@@ -71,12 +74,13 @@ def behaviour_or_traits(case: Case) -> Seen:
     counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
     traits = [d for d in case.data if d.about in {"trait", "inferred", "predicted"}]
     found = [*(case.at("conducts", c) for c in counted), *(case.at("data", d) for d in traits)]
+    found += [trait.spot for trait in case.traits]
     if counted:
         return shown(f"Acts count: {named(c.id for c in counted)}.", *found)
     if traits:
         return shown(f"Characteristics are drawn on: {named(d.id for d in traits)}.", *found)
-    if isinstance(case.scheme.score.start, StartShares):
-        return shown("Where a score starts depends on who somebody is.", case.use("score", "start"))
+    if case.traits:
+        return shown(f"The score depends on {columns_of(case.traits)}.", *found)
     if case.paths:
         return shown("Acts of others count for persons.", *spots(case, case.paths))
     return unknown(
@@ -85,35 +89,41 @@ def behaviour_or_traits(case: Case) -> Seen:
     )
 
 
+def columns_of(traits: Iterable[Trait]) -> str:
+    """The columns of some traits, in words."""
+    return " and ".join(dict.fromkeys(trait.column.replace("_", " ") for trait in traits))
+
+
 @element("score-leads-to-treatment")
 def score_leads_to_treatment(case: Case) -> Seen:
     """Whether the band a score puts somebody in means something in life."""
-    reached = {path.treatment.id: path.treatment for path in case.paths}
-    if reached:
-        found = [case.at("treatments", t, "bands") for t in reached.values()]
-        return shown(f"What somebody meets follows from the band: {named(reached)}.", *found)
+    if case.burdens:
+        found = [case.at("treatments", t, "bands") for t in case.burdens.values()]
+        return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *found)
     if case.treatments:
         found = [case.at("treatments", t) for t in case.treatments]
         return shown(
             f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
             *found,
         )
-    return negated("The file ties no treatment of persons to the score.", case.use("treatments"))
+    return unknown(SILENT, case.use("treatments"))
 
 
 @element("detriment")
 def detriment(case: Case) -> Seen:
-    """Whether somebody is refused, kept waiting, charged more or shown up; or whether others come first."""
-    worse = {path.treatment.id: path.treatment for path in case.burdened}
-    if worse:
-        found = [case.at("treatments", t, "effect") for t in worse.values()]
-        return shown(f"Some are treated worse: {named(worse)}.", *found)
-    first = {path.treatment.id: path.treatment for path in case.paths}
-    if first:
-        found = [case.at("treatments", t, "effect") for t in first.values()]
-        said = f"Some come first ({named(first)}). Do others go without, or wait: is there enough for all?"
-        return unknown(said, *found)
-    said = "Nobody is refused, kept waiting, charged more or shown up by a band that acts lead to."
+    """Whether somebody is worse off than without the treatment, or than others who have it better.
+
+    Guidelines C(2025) 5052, paragraphs 165 and 169: less favourably than others; awards to some imply it.
+    """
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
+    found = [case.at("treatments", t, "effect") for t in case.burdens.values()]
+    harmed = [met.treatment.id for met in case.met if met.band in met.treatment.bands]
+    if harmed:
+        return shown(f"Some are treated worse: {named(harmed)}.", *found)
+    if case.met:
+        return shown(f"Some are treated better, and so the others worse: {named(case.burdens)}.", *found)
+    said = "No treatment makes a difference between bands that anybody may reach, or to having none."
     return negated(said, *(case.at("treatments", t, "effect") for t in case.treatments))
 
 
@@ -122,25 +132,59 @@ def unrelated(case: Case) -> Seen:
     """Whether data of one context lead to treatment in an unrelated one, by acts that can carry there."""
     far = [path for path in case.paths if path.relation == "unrelated"]
     if far:
-        worst = min(
-            far, key=lambda path: (path.burden != "shown", path.through is not None, not path.acts, path.acts)
-        )
+        worst = min(far, key=lambda path: (path.through is not None, not path.acts, path.acts))
         source = _furthest(worst)
-        pair = f"{worst.acts:,} of '{worst.conduct.id}' to '{worst.treatment.id}'"
+        pair = f"{worst.acts or 'any'} of '{worst.conduct.id}' to '{worst.treatment.id}'"
         said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
         return shown(f"{said}{more}.", *spots(case, far))
-    unclear = [path for path in case.paths if path.relation == "unclear"]
-    if unclear:
-        pairs = sorted({pair for path in unclear for pair in _open_pairs(path)})
-        return unknown(f"Are these contexts related: {'; '.join(pairs)}?", *spots(case, unclear))
-    said = (
-        "Data lead to treatment in their own or a related context only."
-        if case.paths
-        else "No act leads to a burden."
+    asked = [*_unclear(case), *_of_traits(case), *labels.asked(case)]
+    if asked:
+        return unknown(" ".join(said for said, _ in asked), *(s for _, found in asked for s in found))
+    if case.paths:
+        return negated(
+            "Data lead to treatment in their own or a related context only.", *spots(case, case.paths)
+        )
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
+    if case.met:
+        found = [case.at("treatments", t) for t in case.burdens.values()]
+        return unknown(
+            f"Some meet {named(case.burdens)} by no act of the file. From which data does that follow?",
+            *found,
+        )
+    return negated(
+        "No treatment makes a difference to anybody.", *(case.at("treatments", t) for t in case.treatments)
     )
-    return negated(said, *spots(case, case.paths))
+
+
+Asked = tuple[str, list[Spot]]
+"""A question and its lines."""
+
+
+def _unclear(case: Case) -> list[Asked]:
+    """The pairs of contexts of which the table does not say whether they are related."""
+    unclear = [path for path in case.paths if path.relation == "unclear"]
+    pairs = sorted({pair for path in unclear for pair in _open_pairs(path)})
+    return [(f"Are these contexts related: {'; '.join(pairs)}?", spots(case, unclear))] if unclear else []
+
+
+def _of_traits(case: Case) -> list[Asked]:
+    """Columns that lead to a treatment which the data on them are not plainly related to."""
+    asked: list[Asked] = []
+    for trait in case.traits:
+        start = trait.row.context
+        far = [t for t in trait.treatments if start is None or _far(start, case.treated(t))]
+        if far:
+            said = f"Does {columns_of([trait])} bear on {named(t.id for t in far)}?"
+            asked.append((said, [trait.spot, *(case.at("treatments", t) for t in far)]))
+    return list({said: (said, found) for said, found in asked}.values())
+
+
+def _far(start: Context, treated: Context | None) -> bool:
+    """Whether two contexts are not plainly related."""
+    return treated is None or relation(start, treated) in {"unclear", "unrelated"}
 
 
 def _open_pairs(path: Path) -> list[str]:
@@ -163,50 +207,88 @@ def _furthest(path: Path) -> str:
 
 @element("unjustified-or-disproportionate")
 def unjustified_or_disproportionate(case: Case) -> Seen:
-    """Whether a burden follows from exercising a right, from others' acts, or from a minor act for ever.
+    """Whether what follows is out of proportion by the file alone: one of `GROUNDS`.
 
     Anything less is a matter of weighing, which no file settles: unknown, never negated.
     """
-    exercised = [
-        path for path in case.burdened if path.through is None and path.acts and exercises(path.conduct)
-    ]
-    if exercised:
-        acts = named(path.conduct.id for path in exercised)
-        return shown(f"Acts that exercise a right lead to a burden: {acts}.", *spots(case, exercised))
-    others = [path for path in case.burdened if path.through is not None]
-    if others:
-        acts = named(path.conduct.id for path in others)
-        return shown(f"Records of somebody else's acts lead to a burden: {acts}.", *spots(case, others))
-    for_ever = [path for path in case.burdened if path.acts and _for_ever(case, path)]
-    if for_ever:
-        acts = named(path.conduct.id for path in for_ever)
+    for said, ground in GROUNDS:
+        paths = [path for path in case.paths if ground(case, path)]
+        if paths:
+            return shown(f"{said}: {named(path.conduct.id for path in paths)}.", *spots(case, paths))
+    origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
+    if origin:
         return shown(
-            f"Acts that the file calls minor lead to a burden with no way out: {acts}.",
-            *spots(case, for_ever),
+            f"A protected characteristic leads to a burden: {named(d.id for d in origin)}.",
+            *(case.at("data", d, "special") for d in dict.fromkeys(origin)),
         )
+    protected = [trait for trait in case.traits if trait.row.protected == "yes" and trait.treatments]
+    if protected:
+        return shown(
+            f"A protected characteristic leads to a burden: {columns_of(protected)}.",
+            *(trait.spot for trait in protected),
+        )
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
     if not case.paths:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
+    asked = " ".join(said for said, _ in labels.doubted(case))
     said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
-    return unknown(said + risk, *spots(case, case.paths))
+    return unknown(" ".join(filter(None, [said + risk, asked])), *spots(case, case.paths))
+
+
+def of_origin(data: Data) -> bool:
+    """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
+    special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
+    return data.about in {"trait", "inferred", "predicted"} and bool(special & set(data.special))
 
 
 def exercises(conduct: Conduct) -> bool:
     """Whether an act exercises a right, breaks no general law as far as the file says, and costs points."""
     allowed = conduct.lawful is True or conduct.unlawful_under == "scheme"
-    costs = min(numbers(conduct.points), default=0.0) < 0 or conduct.to_band is not None
-    return allowed and costs and bool(rights.of_conduct(conduct) & rights.EXERCISED)
+    return allowed and costs(conduct) and bool(rights.exercised(conduct))
+
+
+def costs(conduct: Conduct) -> bool:
+    """Whether an act costs points, or sends to a band."""
+    return min(numbers(conduct.points), default=0.0) < 0 or conduct.to_band is not None
 
 
 def _for_ever(case: Case, path: Path) -> bool:
     """Whether a minor act leads where nothing leads out of."""
-    way = case.ladder.way_out(path.conduct, path.band, path.acts, path.share)
-    return (
-        path.conduct.gravity == "minor"
-        and path.treatment.effect not in PRICING
-        and way.how.startswith("never")
+    minor = path.conduct.gravity == "minor" and costs(path.conduct) and path.treatment.effect not in PRICING
+    return minor and case.ladder.way_out(
+        path.conduct, path.band, max(1, path.acts), path.share
+    ).how.startswith("never")
+
+
+def _refuses_essential(case: Case, path: Path) -> bool:
+    """Whether an act that costs points leads to being refused what is essential, in another part of life.
+
+    In the same one (rent and a flat, a debt and a loan) it is to be weighed: paragraph 177.
+    """
+    refused = path.treatment.effect in REFUSING and path.band in path.treatment.bands
+    elsewhere = path.relation == "unrelated" or (
+        path.relation != "same" and path.treated in table().essential.contexts
     )
+    return refused and elsewhere and costs(path.conduct) and case.essential(path.treatment) is True
+
+
+GROUNDS: Final[tuple[tuple[str, Callable[[Case, Path], bool]], ...]] = (
+    ("Acts that exercise a right lead to a burden", lambda _, p: p.through is None and exercises(p.conduct)),
+    ("Records of somebody else's acts lead to a burden", lambda _, p: p.through is not None),
+    ("Acts that the file calls minor lead to a burden with no way out", _for_ever),
+    (
+        "Acts that the file calls minor lead to being refused what is essential",
+        lambda case, p: p.conduct.gravity == "minor" and _refuses_essential(case, p),
+    ),
+    (
+        "Acts that the file calls lawful lead to being refused what is essential",
+        lambda case, p: p.conduct.lawful is True and _refuses_essential(case, p),
+    ),
+)
+"""Grounds on which the file alone shows a lack of proportion (C(2025) 5052, paragraphs 167 and 168)."""
 
 
 @element("several-contexts")
@@ -218,6 +300,10 @@ def several_contexts(case: Case) -> Seen:
     found = [case.at("conducts", c, "context") for c in case.conducts]
     if len(contexts) > 1:
         return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *found)
+    if not case.data or any(d.generated_in is None for d in case.data):
+        return unknown(
+            "The acts are of one context. Where were all data generated?", case.use("data"), *found
+        )
     return negated("Data of one context only are used.", *found)
 
 
@@ -226,8 +312,8 @@ def by_status(case: Case) -> Seen:
     """Whether opinion, belief, origin or sex makes a difference to the score or what follows."""
     opinions = [
         path
-        for path in case.burdened
-        if path.acts and rights.of_conduct(path.conduct) & {"expression", "religion", "conscience"}
+        for path in case.paths
+        if rights.of_conduct(path.conduct) & {"expression", "religion", "conscience"}
     ]
     if opinions:
         acts = named(path.conduct.id for path in opinions)
@@ -242,19 +328,13 @@ def by_status(case: Case) -> Seen:
             f"Data on origin, belief or opinion are drawn on: {named(d.id for d in origin)}.",
             *(case.at("data", d, "special") for d in origin),
         )
-    columns = [c for c in case.conducts if _differs(c.points)]
-    if columns:
+    traits = [trait for trait in case.traits if trait.column in {"group", "sex", "age"}]
+    if traits:
         return shown(
-            f"The same act costs more by group, sex or age: {named(c.id for c in columns)}.",
-            *(case.at("conducts", c, "points") for c in columns),
+            f"It differs by {columns_of(traits)}: {named(trait.what for trait in traits)}.",
+            *(trait.spot for trait in traits),
         )
     return unknown(
         "Do records, errors or refusals fall unequally on groups? A run measures it; a file does not say.",
         case.use("conducts"),
     )
-
-
-def _differs(value: object) -> bool:
-    """Whether a value differs by who somebody is."""
-    value = unsourced(value)
-    return isinstance(value, By) and value.by in {"group", "sex", "age"}

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from demerit.law import rights
+from demerit.law import labels, rights
 from demerit.law.case import Case, Spot
+from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.processing import stays_wrong
-from demerit.law.elements.uses import is_public
+from demerit.law.elements.uses import SILENT, is_public
 from demerit.law.reach import numbers
 from demerit.schemes.model import Conduct
-from demerit.schemes.treatments import PREFERRING, REFUSING, SHOWING, Treatment
+from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
 STATE_POST: Final = re.compile(
     r"government|civil[- ]serv|state[- ]post|public[- ](post|competition)", re.IGNORECASE
@@ -31,12 +32,20 @@ def state_acts(case: Case) -> Seen:
     )
 
 
+def counts(conduct: Conduct) -> bool:
+    """Whether an act changes the score or the band."""
+    return any(numbers(conduct.points)) or conduct.to_band is not None
+
+
 def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
     """Acts that count, and burdens, that touch one of some rights."""
-    counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
-    acts = [c for c in counted if rights.of_conduct(c) & wanted]
-    burdens = {path.treatment.id: path.treatment for path in case.burdened}
-    return acts, [t for t in burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
+    acts = [c for c in case.conducts if counts(c) and rights.of_conduct(c) & wanted]
+    return acts, [t for t in case.burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
+
+
+def _in_doubt(case: Case, wanted: frozenset[str]) -> list[Conduct]:
+    """Acts that count and touch one of some rights only if their labels are wrong."""
+    return [c for c in case.conducts if counts(c) and labels.rights_in_doubt(c) & wanted]
 
 
 def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
@@ -51,6 +60,12 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         if spots:
             names = named([*(c.id for c in acts), *(t.id for t in burdens)])
             return shown(f"What counts or follows touches {what}: {names}.", *spots)
+        doubts = _in_doubt(case, frozenset(wanted))
+        if doubts:
+            said = f"Name and labels of {named(c.id for c in doubts)} differ: does it touch {what}?"
+            return unknown(said, *(case.at("conducts", c) for c in doubts))
+        if not case.treatments:
+            return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
         return negated(f"Nothing that counts or follows touches {what}.", case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."
@@ -58,11 +73,52 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
 
 
 element("touches-movement")(_touches("movement or residence", "movement"))
-element("touches-private-life")(_touches("private or family life, or somebody's name", "privacy", "family"))
 element("touches-belief")(_touches("thought, conscience or religion", "religion", "conscience"))
 element("touches-expression")(_touches("expression", "expression"))
 element("touches-assembly")(_touches("assembly", "assembly"))
 element("touches-assembly-or-association")(_touches("assembly or association", "assembly", "association"))
+
+
+@element("touches-private-life")
+def touches_private_life(case: Case) -> Seen:
+    """Whether private life is touched: data joined across contexts, bodies, home, family, health, a name.
+
+    ECHR Article 8 was engaged by joining files alone (Rechtbank Den Haag, SyRI, 5 February 2020).
+    """
+    seen = _touches("private or family life, or somebody's name", "privacy", "family")(case)
+    joined = joined_contexts(case)
+    bodies = [c for c in case.channels if c.biometric in REMOTE]
+    health = [d for d in case.data if {"health", "sex-life", "biometric"} & set(d.special)]
+    found: list[tuple[str, list[Spot]]] = []
+    if seen.status == "shown":
+        found.append((seen.reason, list(seen.spots)))
+    if len(joined) > 1:
+        found.append((f"Data of {len(joined)} contexts are joined: {', '.join(joined)}.", [*_sources(case)]))
+    if bodies:
+        told = f"People are recognised from afar: {named(c.id for c in bodies)}."
+        found.append((told, [case.at("channels", c, "biometric") for c in bodies]))
+    if health:
+        told = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
+        found.append((told, [case.at("data", d, "special") for d in health]))
+    if found:
+        return shown(" ".join(said for said, _ in found), *(spot for _, spots in found for spot in spots))
+    if seen.status == "unknown":
+        return seen
+    return unknown(
+        "Records of persons are kept. From how many sources, how long, and do they bear on home or family?",
+        *_sources(case),
+    )
+
+
+def joined_contexts(case: Case) -> list[str]:
+    """Contexts from which data on persons are joined: of acts that count, and of what is listed."""
+    acts = {context for c in case.conducts if counts(c) for context in case.generated(c)}
+    return sorted(acts | {d.generated_in for d in case.data if d.generated_in is not None})
+
+
+def _sources(case: Case) -> list[Spot]:
+    """The lines of data, or of acts where none are listed."""
+    return [case.at("data", d) for d in case.data] or [case.at("conducts", c) for c in case.conducts]
 
 
 @element("touches-association")
@@ -86,13 +142,13 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    found = {path.treatment.id: path.treatment for path in case.burdened if path.treatment.effect in SHOWING}
+    found = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
     if found:
         return shown(
             f"People are shown up: {named(found)}.",
             *(case.at("treatments", t, "effect") for t in found.values()),
         )
-    if case.burdened:
+    if case.met or not case.treatments:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
     return negated("Nobody is shown up.", case.use("treatments"))
 
@@ -122,11 +178,11 @@ def no_hearing(case: Case) -> Seen:
 @element("public-life")
 def public_life(case: Case) -> Seen:
     """Whether taking part in public affairs costs points, or posts with the State depend on the band."""
-    politics = [path.conduct for path in case.burdened if path.acts and path.conduct.context == "politics"]
+    politics = [path.conduct for path in case.paths if path.conduct.context == "politics"]
     posts = [
-        path.treatment
-        for path in case.paths
-        if STATE_POST.search(f"{path.treatment.id} {path.treatment.need}")
+        treatment
+        for treatment in case.burdens.values()
+        if STATE_POST.search(f"{treatment.id} {treatment.need}")
     ]
     spots = {c.id: case.at("conducts", c) for c in politics} | {t.id: case.at("treatments", t) for t in posts}
     if spots:
@@ -134,17 +190,25 @@ def public_life(case: Case) -> Seen:
             f"Politics costs points, or posts with the State depend on the band: {named(spots)}.",
             *spots.values(),
         )
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
+    doubts = _in_doubt(case, frozenset({"expression", "assembly"}))
+    if doubts:
+        asked = f"Name and labels of {named(c.id for c in doubts)} differ: is it politics?"
+        return unknown(asked, *(case.at("conducts", c) for c in doubts))
     return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
 
 
 @element("business-treated")
 def business_treated(case: Case) -> Seen:
     """Whether firms are treated by a band, or persons lose licences to trade."""
-    firms = [t for t in case.scheme.treatments if t.subject == "company" and t.effect not in PREFERRING]
+    firms = [t for t in case.scheme.treatments if t.subject == "company"]
     trade = [
         t
         for t in case.treatments
-        if t.effect in REFUSING and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
+        if isinstance(t, OfNeed)
+        and t.effect not in PRICING
+        and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
     ]
     if firms or trade:
         found = [*firms, *trade]
@@ -152,4 +216,6 @@ def business_treated(case: Case) -> Seen:
             f"Trade depends on the band: {named(t.id for t in found)}.",
             *(case.at("treatments", t) for t in found),
         )
+    if not case.scheme.treatments:
+        return unknown(SILENT, case.use("treatments"))
     return negated("No trade depends on the band.", case.use("treatments"))

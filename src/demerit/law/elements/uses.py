@@ -6,12 +6,16 @@ import re
 from typing import Final
 
 from demerit.formats.vocabulary import Context
-from demerit.law.case import Case, Path
+from demerit.law.case import Case, Met
 from demerit.law.elements.biometrics import remote_biometrics
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.reach import numbers
 from demerit.schemes.treatments import PRICING, REFUSING, SHOWING, OfNeed, Treatment
 
+SILENT: Final = (
+    "The file ties no treatment of persons to the score. What follows from it, here or with others?"
+)
+"""What is asked where a file names no treatment: nothing is negated by silence."""
 INSURED: Final = re.compile(r"\binsur", re.IGNORECASE)
 LIFE_OR_HEALTH: Final = re.compile(r"\b(life|health|medical|sickness)\b", re.IGNORECASE)
 FRAUD: Final = re.compile(r"\bfraud", re.IGNORECASE)
@@ -27,7 +31,18 @@ def about(case: Case, *contexts: Context) -> list[Treatment]:
     return [t for t in case.treatments if isinstance(t, OfNeed) and case.treated(t) in contexts]
 
 
-def _access(case: Case, what: str, *contexts: Context) -> Seen:
+def _none(case: Case, said: str) -> Seen:
+    """Negated where every treatment was looked at; open where there is none, or a need is unknown."""
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
+    unsaid = [t for t in case.treatments if t.need is not None and case.treated(t) is None]
+    if unsaid:
+        asked = f"What are these needs about: {named(str(t.need) for t in unsaid)}?"
+        return unknown(asked, *(case.at("treatments", t, "need") for t in unsaid))
+    return negated(said, *(case.at("treatments", t) for t in case.treatments))
+
+
+def access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
     found = [t for t in about(case, *contexts) if t.effect not in PRICING]
     if found:
@@ -35,19 +50,19 @@ def _access(case: Case, what: str, *contexts: Context) -> Seen:
             f"The band decides on {what}: {named(t.id for t in found)}.",
             *(case.at("treatments", t, "need") for t in found),
         )
-    return negated(f"The band decides on no {what}.", case.use("treatments"))
+    return _none(case, f"The band decides on no {what}.")
 
 
 @element("education-access")
-def education_access(case: Case) -> Seen:
+def educationaccess(case: Case) -> Seen:
     """Whether the band decides who gets into a school."""
-    return _access(case, "access to education", "education")
+    return access(case, "access to education", "education")
 
 
 @element("work-access")
-def work_access(case: Case) -> Seen:
+def workaccess(case: Case) -> Seen:
     """Whether the band decides on posts and promotion."""
-    return _access(case, "access to work", "work")
+    return access(case, "access to work", "work")
 
 
 @element("health-care")
@@ -59,7 +74,7 @@ def health_care(case: Case) -> Seen:
             f"The band bears on health care: {named(t.id for t in found)}.",
             *(case.at("treatments", t, "need") for t in found),
         )
-    return negated("The band bears on no health care.", case.use("treatments"))
+    return _none(case, "The band bears on no health care.")
 
 
 @element("social-assistance")
@@ -81,7 +96,7 @@ def social_assistance(case: Case) -> Seen:
             f"Is this social assistance: {named(t.id for t in found)}?",
             *(case.at("treatments", t) for t in found),
         )
-    return negated("The band bears on no social assistance.", case.use("treatments"))
+    return _none(case, "The band bears on no social assistance.")
 
 
 @element("public-authority")
@@ -110,7 +125,7 @@ def essential_public_service(case: Case) -> Seen:
         return unknown(
             f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
         )
-    return negated("The band bears on no essential public service.", case.use("treatments"))
+    return _none(case, "The band bears on no essential public service.")
 
 
 @element("creditworthiness")
@@ -133,7 +148,7 @@ def creditworthiness(case: Case) -> Seen:
         return unknown(
             "A lender scores, but the file ties no loan to the score. What is it for?", case.use("authority")
         )
-    return negated("No loan depends on the score.", case.use("treatments"))
+    return _none(case, "No loan depends on the score.")
 
 
 @element("life-or-health-insurance")
@@ -149,7 +164,7 @@ def life_or_health_insurance(case: Case) -> Seen:
         ]
     )
     if not (found or insurer):
-        return negated("No insurance depends on the score.", case.use("treatments"))
+        return _none(case, "No insurance depends on the score.")
     spots = [*(case.at("treatments", t) for t in found or case.treatments), case.use("authority")]
     if LIFE_OR_HEALTH.search(told):
         return shown("Life or health insurance depends on the score.", *spots)
@@ -165,7 +180,7 @@ def annex_iii_use(case: Case) -> Seen:
     service = [public_authority(case), essential_public_service(case)]
     public = min(service, key=lambda seen: ("negated", "unknown", "shown").index(seen.status))
     parts = [
-        remote_biometrics(case), education_access(case), work_access(case), creditworthiness(case),
+        remote_biometrics(case), educationaccess(case), workaccess(case), creditworthiness(case),
         life_or_health_insurance(case), public,
     ]  # fmt: skip
     for status, say in (("shown", shown), ("unknown", unknown)):
@@ -175,9 +190,7 @@ def annex_iii_use(case: Case) -> Seen:
                 " ".join(dict.fromkeys(part.reason for part in found)),
                 *(s for part in found for s in part.spots),
             )
-    return negated(
-        "No use that Annex III lists is in the file (points 1, 3, 4, 5(a) to (c)).", case.use("treatments")
-    )
+    return _none(case, "No use that Annex III lists is in the file.")
 
 
 @element("profiling")
@@ -221,24 +234,26 @@ def assessing_deployer(case: Case) -> Seen:
     )
 
 
-def severe(path: Path) -> bool:
+def severe(met: Met) -> bool:
     """Whether a burden is one that weighs like a legal effect: refused, shown up, or on an essential need."""
-    return path.treatment.effect in (*REFUSING, *SHOWING) or path.treatment.essential is True
+    return met.treatment.effect in (*REFUSING, *SHOWING) or met.treatment.essential is True
 
 
 @element("significant-effect")
 def significant_effect(case: Case) -> Seen:
     """Whether what follows has legal effects or affects somebody as much."""
-    found = {path.treatment.id: path.treatment for path in case.burdened if severe(path)}
+    found = {met.treatment.id: met.treatment for met in case.met if severe(met)}
     if found:
         return shown(
             f"Somebody is refused, shown up, or worse off in what is essential: {named(found)}.",
             *(case.at("treatments", t, "effect") for t in found.values()),
         )
-    if case.paths:
-        lesser = {path.treatment.id: path.treatment for path in case.paths}
+    if case.burdens:
+        lesser = case.burdens
         return unknown(
             f"Do these affect somebody as much as a legal effect: {named(lesser)}?",
             *(case.at("treatments", t) for t in lesser.values()),
         )
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
     return negated("No burden follows from the score.", case.use("treatments"))

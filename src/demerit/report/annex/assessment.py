@@ -14,6 +14,7 @@ from demerit.report.sections.section import Section, sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from demerit.findings.finding import Finding
     from demerit.law.audit import Audit
 
 ASSESSMENT = "ai-act:27"
@@ -24,6 +25,26 @@ POINTS = "abcdef"
 def quote(audit: Audit, number: int) -> Markup:
     """What Article 27(1) asks for under (a) to (f), 1 to 6."""
     return tag("blockquote", f"“{audit.clause(ASSESSMENT).provision.quotes[number - 1 - len(POINTS)]}”")
+
+
+def after(audit: Audit) -> Section:
+    """Article 27(2) to (5): first use and changes, notification, what is assessed already, the template."""
+    quotes = audit.clause(ASSESSMENT).provision.quotes[-len(POINTS) - 4 : -len(POINTS)]
+    asked = (
+        "(2) Is this the first use? Which earlier assessment is relied on, and what changed since?",
+        "(3) When and how is the market surveillance authority told of the results?",
+        "(4) Which sections of the data protection impact assessment answer points above?",
+        "(5) Is the template of the AI Office out, and is it filled in?",
+    )
+    return Section(
+        anchor="after",
+        question="Article 27(2) to (5): first use, notification, cross-references, template",
+        body=tuple(
+            part
+            for said, words in zip(asked, quotes, strict=True)
+            for part in (tag("blockquote", f"“{words}”"), ask(said))
+        ),
+    )
 
 
 def facts(caption: str, told: Mapping[str, str | None]) -> Markup:
@@ -65,6 +86,12 @@ def processes(audit: Audit) -> Section:
         body=(
             quote(audit, 1),
             facts("The scheme", said),
+            [
+                tag("p", "Published sources contradict what this scheme is said to be:"),
+                tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
+            ]
+            if model.disputed
+            else None,
             table("Data that are drawn on", head, data, numbers_from=len(head)) if data else None,
             ask("Which of your processes use the score, at which step, and what else is looked at?"),
             ask("What does the provider’s own statement say the system is intended for (Article 13)?"),
@@ -110,6 +137,13 @@ def people(audit: Audit) -> Section:
         "Whose records count for others": ", ".join(ties) or "nobody’s",
         "What people need, and the band bears on": "; ".join(title_of(model, need) for need in needs) or None,
     }
+    told = sorted({trait.column.replace("_", " ") for trait in case.traits})
+    groups = sorted({name for finding in _gaps(audit).values() for name in finding.groups or {}})
+    said |= {
+        "Told apart by the file itself": ", ".join(told) or "by nothing but what they do",
+        "Groups in the run": ", ".join(groups) or ("no run" if audit.measured is None else "none"),
+        "Who does what counts": "; ".join(sorted({c.family for c in case.conducts})) or None,
+    }
     gaps = [
         each.sentence
         for name in ("group.gap.wrong.people_share", "group.gap.group.records_given_acts")
@@ -123,11 +157,37 @@ def people(audit: Audit) -> Section:
         body=(
             quote(audit, 3),
             facts("People", said),
+            _group_table(audit),
             [tag("p", words, class_="measured") for words in dict.fromkeys(gaps)],
             ask("Which groups are affected, and on which does the system err, by its provider’s tests?"),
             ask("Who depends on them: children, relatives, employees? Were they heard?"),
         ),
     )
+
+
+def _gaps(audit: Audit) -> dict[str, Finding]:
+    """The run's gaps between groups of persons, by what they are of."""
+    if audit.measured is None:
+        return {}
+    found = audit.measured.findings
+    return {
+        name.removeprefix("group.gap."): each for name, each in found.items() if name.startswith("group.gap.")
+    }
+
+
+def _group_table(audit: Audit) -> Markup | None:
+    """Each group of the run beside the rest, in wrong records: how many times as often, with its interval."""
+    gap = _gaps(audit).get("wrong.people_share")
+    if gap is None or not gap.groups:
+        return None
+    rows = [[name, *_times(row)] for name, row in sorted(gap.groups.items())]
+    head = ("group of persons", "wrong records, times the rest’s", "from", "to")
+    return table("Groups in the synthetic society", head, rows)
+
+
+def _times(row: Mapping[str, float | None]) -> list[str]:
+    """A ratio and its ends; a dash where it was not measured."""
+    return [f"{value:.2f}" if value is not None else "–" for value in map(row.get, ("ratio", "low", "high"))]
 
 
 def oversight(audit: Audit) -> Section:

@@ -30,9 +30,15 @@ def mark(status: str) -> Markup:
     return tag("span", STATUS_WORDS.get(status, status), class_=f"status {status}")
 
 
-def ask(words: Child) -> Markup:
-    """An open question for the assessor, marked, with room for the answer."""
-    return tag("div", tag("p", tag("strong", "For the assessor "), words), class_="ask")
+def ask(words: str) -> Markup:
+    """An open question for the assessor, marked, with room for the answer: by pen, or on the screen."""
+    answer = tag("textarea", rows="2", aria_label=f"Answer: {words}")
+    return tag("div", tag("p", tag("strong", "For the assessor "), words), answer, class_="ask")
+
+
+def field(name: str, given: str = "") -> list[Child]:
+    """A row of a table to be filled in, with what is known in it."""
+    return [name, tag("textarea", given, rows="1", aria_label=name)]
 
 
 def card(audit: Audit, clause: Clause, told: dict[str, Clause]) -> Markup:
@@ -59,7 +65,7 @@ def _dates(clause: Clause) -> list[Child]:
     """Instrument, severity, date of application and what happened later."""
     provision = clause.provision
     words = f"{clause.instrument.instrument} · {provision.severity} · applies from {provision.applies_from}"
-    words = f"{words} ({provision.dated_by})"
+    words = f"{words} ({clause.dated_by})"
     later = [
         [tag("br"), f"Later: {e['instrument']}: {e['event']}, {e['date']} ({e['status']})"]
         for e in clause.later

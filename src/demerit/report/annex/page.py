@@ -5,11 +5,13 @@ Filled where the scheme file and a run allow; what they leave open stands as a q
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
-from demerit.law.law import timeline
+from demerit.law.law import named, timeline
 from demerit.report.annex.assessment import (
     ASSESSMENT,
+    after,
     measures,
     oversight,
     people,
@@ -19,6 +21,7 @@ from demerit.report.annex.assessment import (
 )
 from demerit.report.annex.clause import ask, brief, card, links, mark
 from demerit.report.annex.proportion import curve, proportion_table
+from demerit.report.annex.summary import questions, shortly, summary
 from demerit.report.document import document
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, sentence
@@ -28,9 +31,14 @@ if TYPE_CHECKING:
     from demerit.law.clauses import Clause
 
 
+MOST_ROWS: Final = 12
+MOST_ASKED: Final = 8
+
+
 def render(audit: Audit) -> str:
     """The whole page."""
     sections = (
+        summary(audit),
         _applies(audit),
         processes(audit),
         period(audit),
@@ -38,26 +46,27 @@ def render(audit: Audit) -> str:
         _risks(audit),
         oversight(audit),
         measures(audit),
+        after(audit),
+        _appendix(audit),
         _rest(audit),
         _sources(audit),
     )
     main = tag("main", _head(audit), [section.markup() for section in sections], id="top")
     title = f"Assessment annex: {audit.scheme.model.title}"
-    return document(title, main, styles=("style.css", "annex.css"))
+    return document(title, main, styles=("style.css", "annex.css"), script="annex.js")
 
 
 def _head(audit: Audit) -> Markup:
     """Title, what it is and is not, what it was made from, disputed claims."""
     model = audit.scheme.model
-    made = f"{audit.scheme.name} · SHA-256 {audit.scheme.sha256}"
+    name, day = PurePath(audit.scheme.name).name, audit.day.isoformat()
+    made = f"{name} · SHA-256 {audit.scheme.sha256} · audited {day}"
     run = "No run: nothing here is measured."
     if audit.measured:
-        lived = f"{audit.measured.setting} ({audit.measured.folder}, whose report names every assumed number)"
-        run = f"Evidence: {lived}"
-    disputed = [
-        tag("p", "Published sources contradict what this scheme is said to be:"),
-        tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
-    ]
+        setting, folder = audit.measured.setting, audit.measured.folder.name
+        run = f"Evidence: {setting} ({folder}, whose report names every assumed number)"
+    some = len(model.disputed)
+    points = f"Sources dispute {some:,} point{'' if some == 1 else 's'} of what this is said to be: see (a)."
     return tag(
         "header",
         tag(
@@ -74,7 +83,7 @@ def _head(audit: Audit) -> Markup:
             class_="card",
         ),
         tag("p", made, tag("br"), run, class_="setting"),
-        disputed if model.disputed else None,
+        tag("p", tag("strong", points)) if model.disputed else None,
     )
 
 
@@ -103,22 +112,30 @@ def _applies(audit: Audit) -> Section:
 
 
 def _risks(audit: Audit) -> Section:
-    """(d) The clauses, the contexts, proportion."""
-    told: dict[str, Clause] = {}
-    cards = [
-        card(audit, c, told) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
-    ]
+    """(d) The contexts, proportion, and what decides each clause that is indicated; more in the appendix."""
     return Section(
         anchor="risks",
-        question="(d) Specific risks of harm, clause by clause",
+        question="(d) Specific risks of harm",
         body=(
             quote(audit, 4),
             contexts_table(audit),
             curve(audit),
-            tag("div", proportion_table(audit), class_="whole-words") if audit.proportion else None,
-            cards,
+            tag("div", proportion_table(audit, most=MOST_ROWS), class_="whole-words")
+            if audit.proportion
+            else None,
+            shortly(audit),
+            [ask(words) for words in questions(audit, MOST_ASKED)],
         ),
     )
+
+
+def _appendix(audit: Audit) -> Section:
+    """Each clause that is indicated or needs facts in full: the law's words, elements, lines, evidence."""
+    told: dict[str, Clause] = {}
+    cards = [
+        card(audit, c, told) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
+    ]
+    return Section(anchor="clauses", question="Appendix: clause by clause", body=(cards,))
 
 
 def contexts_table(audit: Audit) -> Markup | None:
@@ -165,6 +182,8 @@ def _sources(audit: Audit) -> Section:
         question="Texts and dates",
         body=(
             tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
+            sentence("Named without their text, to be looked up; nothing here judges them:"),
+            tag("ul", [tag("li", f"{each.instrument}: if {each.when}; {each.from_}") for each in named()]),
             table(
                 "Dates and later events",
                 ("event", "instrument", "date", "how surely known"),

@@ -129,7 +129,7 @@ def _frame(audit: Audit, across: Scale, up: Scale, ends: tuple[float, float]) ->
     return parts
 
 
-def proportion_table(audit: Audit) -> list[Markup]:
+def proportion_table(audit: Audit, most: int | None = None) -> list[Markup]:
     """What follows in each band; then a row for each act and band it leads to: law, gravity, acts, days."""
     burdens: dict[str, dict[str, str]] = {}
     for row in audit.proportion:
@@ -147,13 +147,15 @@ def proportion_table(audit: Audit) -> list[Markup]:
             f"{row.out.days:,}" if row.out.days is not None else "no number",
             row.out.how,
         ]
-        for row in audit.proportion
+        for row in audit.proportion[:most]
     ]
+    left = len(audit.proportion) - len(rows)
     return [
         table(
             "What follows in a band", ("band", "refused, late, dearer or shown up"), follows, numbers_from=2
         ),
         table("Acts that lead there, and the way out again", HEAD, rows, numbers_from=len(HEAD)),
+        *([tag("p", f"{left:,} more rows stand in audit.json.", class_="quiet")] if left > 0 else []),
     ]
 
 

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.values import every_number, number
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, YEAR_DAYS
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.model import Channel, Conduct
+from demerit.schemes.rights import is_expressive
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.cells import FloatArray, Space
 from demerit.world.columns.encode_life import place_of
@@ -73,7 +74,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         row = rows[at]
         row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
         row["mind"] = minded.index(conduct.family) if conduct.family in minded else NONE
-        row["expressive"] = bool(EXPRESSIVE_RIGHTS.intersection(conduct.rights))
+        row["expressive"] = is_expressive(conduct)
         row["unlawful"] = conduct.lawful is False
         row["cap"] = min(conduct.per_year or 0, CAP_MOST)
         row["limited"] = limited.index(conduct) if conduct in limited else NONE

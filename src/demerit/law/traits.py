@@ -1,0 +1,111 @@
+"""Scoring by what people are: every column on which a score, a band, points or a treatment depends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal, cast
+
+from demerit.formats.reading import read
+from demerit.formats.values import By, Model, unsourced
+from demerit.formats.vocabulary import Context
+from demerit.law.law import DATA
+from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares
+from demerit.schemes.treatments import Treatment
+
+Protected = Literal["yes", "unclear"]
+
+
+class TraitRow(Model):
+    """A column: where data on it come from, and whether the law protects it."""
+
+    context: Context | None = None
+    protected: Protected
+    source: str
+
+
+class Essential(Model):
+    """Contexts whose needs are essential, whatever a file declares."""
+
+    contexts: tuple[Context, ...]
+    source: str
+
+
+class Traits(Model):
+    """The whole table."""
+
+    format: Literal["demerit/traits/1"]
+    columns: dict[str, TraitRow]
+    essential: Essential
+
+
+@cache
+def table() -> Traits:
+    """The table that ships with demerit."""
+    return read(DATA / "traits.yaml", Traits, name="traits.yaml").model
+
+
+def columns(value: Any) -> frozenset[str]:
+    """Columns of persons by which a value of a file differs, nested ones too."""
+    value = unsourced(value)
+    if isinstance(value, StartShares):
+        return frozenset({value.by})
+    if not isinstance(value, By):
+        return frozenset()
+    parts = cast("By[Any]", value)
+    own = {parts.by} & table().columns.keys()
+    return frozenset(own.union(*(columns(part) for part in parts.values.values())))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line of the file, and the entry that it belongs to (empty: none)."""
+
+    line: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trait:
+    """A column on which something of the file depends, and which treatments that may lead to."""
+
+    column: str
+    what: str
+    spot: Spot
+    treatments: tuple[Treatment, ...]
+
+    @property
+    def row(self) -> TraitRow:
+        """The column's row in the table."""
+        return table().columns[self.column]
+
+
+PARTS: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    Band: ("from_",),
+    Conduct: ("points", "repeat_factor"),
+    Channel: ("detects", "misnames", "alarms"),
+}
+"""The fields of entries that may differ by a column, and so score by it."""
+
+
+def by_columns(entry: Band | Conduct | Channel | Treatment) -> Iterator[tuple[str, str]]:
+    """Field and column, of all fields of an entry that differ by a column of persons."""
+    fields = PARTS.get(type(entry), ("factor", "tax"))
+    for field in fields:
+        for column in sorted(_inside(getattr(entry, field, None))):
+            yield field.rstrip("_"), column
+
+
+def _inside(value: Any) -> frozenset[str]:
+    """Columns of a value, or of the fields of a part that is a model of its own."""
+    value = unsourced(value)
+    if isinstance(value, Model) and not isinstance(value, StartShares | By):
+        fields: list[frozenset[str]] = [columns(getattr(value, name)) for name in type(value).model_fields]
+        return frozenset(column for found in fields for column in found)
+    return columns(value)
+
+
+def start_columns(scheme: Scheme) -> Iterable[str]:
+    """The column by which start scores are handed out, if any."""
+    return sorted(columns(scheme.score.start))

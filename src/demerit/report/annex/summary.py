@@ -1,0 +1,122 @@
+"""The annex's first page: what it is, who deploys it, which clauses, three harms, what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from demerit.report.annex.clause import field, links, mark
+from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.sections.section import Section, sentence
+
+if TYPE_CHECKING:
+    from demerit.law.audit import Audit
+    from demerit.law.clauses import Clause
+    from demerit.law.evidence import Evidence
+
+MOST_HARMS: Final = 3
+MOST_OPEN: Final = 5
+
+
+def summary(audit: Audit) -> Section:
+    """One page, to be read alone."""
+    return Section(
+        anchor="summary",
+        question="Summary",
+        body=(_form(audit), _clauses(audit), _harms(audit), _open(audit)),
+    )
+
+
+def _form(audit: Audit) -> Markup:
+    """Who deploys what, and who assesses it when: to be filled in, with what the file says."""
+    model, use = audit.scheme.model, audit.scheme.model.use
+    known = ", ".join(part for part in (model.authority, use.place) if part)
+    rows = [
+        field("Deployer", known), field("System", model.title), field("Version", ""),
+        field("Purpose", use.purpose or ""),
+        field("Author of the assessment", ""), field("Date of the assessment", ""),
+    ]  # fmt: skip
+    return table("What it is and who deploys it", ("of the assessment", "answer"), rows, numbers_from=2)
+
+
+def _clauses(audit: Audit) -> Markup:
+    """The clauses that are indicated, the prohibitions first, with what applies on the day of the audit."""
+    levels = ("prohibited", "high-risk", "right", "safeguard")
+    found = audit.with_status("indicated")
+    rows: list[list[Child]] = []
+    for level in levels:
+        some = [clause for clause in found if clause.provision.severity == level]
+        now = [clause for clause in some if audit.applies(clause)]
+        later = [clause for clause in some if not audit.applies(clause)]
+        rows.append([level, links(now) or "none", _dated(later) or "none"])
+    head = ("indicated", f"applies on {audit.day.isoformat()}", "applies later")
+    return table("Clauses that the file shows", head, rows, numbers_from=3)
+
+
+def _dated(clauses: list[Clause]) -> list[Child]:
+    """Clauses with the day from which they apply."""
+    days = sorted({clause.provision.applies_from for clause in clauses})
+    return [
+        [*links([c for c in clauses if c.provision.applies_from == day]), f" (from {day}) "] for day in days
+    ]
+
+
+def harms(audit: Audit, most: int = MOST_HARMS) -> list[Evidence]:
+    """What a run measured beside the heaviest clauses, each finding once; nothing that was zero."""
+    found: dict[str, Evidence] = {}
+    for status in ("indicated", "needs-facts"):
+        for clause in audit.with_status(status):
+            for each in clause.evidence:
+                if each.value:
+                    found.setdefault(each.finding, each)
+    return list(found.values())[:most]
+
+
+def _harms(audit: Audit) -> list[Markup]:
+    """Three harms with chance alone and the assumed ranges; without a run, how to measure them."""
+    told = harms(audit)
+    if not told:
+        how = "No harm is measured here: a run of this very file, named with --run, adds it."
+        return [sentence(how if audit.measured is None else "The run measured none; that clears nothing.")]
+    return [tag("p", each.sentence, class_="measured") for each in told]
+
+
+def questions(audit: Audit, most: int | None = None) -> list[str]:
+    """What would have to be known, heaviest clauses first, each question once."""
+    asked = (
+        seen.reason
+        for status in ("needs-facts", "indicated")
+        for clause in audit.with_status(status)
+        for seen in clause.open.values()
+    )
+    return list(dict.fromkeys(asked))[:most]
+
+
+def _open(audit: Audit) -> list[Markup]:
+    """The first open questions, and how many more there are."""
+    every = questions(audit)
+    if not every:
+        return [sentence("The file leaves no element open.")]
+    more = len(every) - MOST_OPEN
+    rest = [sentence(f"{more:,} more stand under (d) and in the appendix.")] if more > 0 else []
+    first = tag("ul", [tag("li", words) for words in every[:MOST_OPEN]])
+    return [sentence("Open questions first:"), first, *rest]
+
+
+def shortly(audit: Audit) -> Markup | None:
+    """A row for each clause that is indicated: what decides it, told once, and from when it applies."""
+    told: set[str] = set()
+    rows: list[list[Child]] = []
+    for clause in audit.with_status("indicated"):
+        if clause.provision.severity == "none":
+            continue
+        own = [
+            seen.reason
+            for name, seen in clause.elements.items()
+            if name not in told and seen.status == "shown"
+        ]
+        told.update(clause.elements)
+        name: list[Child] = [*links([clause]), f" {clause.provision.title}"]
+        said = " ".join(own[-2:]) or "As above."
+        rows.append([name, mark(clause.provision.severity), clause.provision.applies_from, said])
+    head = ("clause", "severity", "from", "what decides it")
+    return table("Clauses that are indicated", head, rows, numbers_from=len(head)) if rows else None

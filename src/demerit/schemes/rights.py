@@ -1,0 +1,82 @@
+"""Which rights acts touch: declared by a file, or implied by family and context; what their names say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from demerit.formats.reading import read
+from demerit.formats.values import Flag, Model
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right
+
+if TYPE_CHECKING:
+    from demerit.schemes.model import Conduct
+
+TABLE: Final = Path(__file__).parent / "data" / "conduct_rights.yaml"
+
+
+class Row(Model):
+    """Families and contexts of acts that touch rights alike, and whether doing the act is using the right."""
+
+    families: tuple[Family, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    rights: tuple[Right, ...]
+    exercised: Flag
+    source: str
+    reason: str
+
+
+class Table(Model):
+    """Rights by family and context, the contexts that fit a family, and words that name one."""
+
+    format: Literal["demerit/conduct-rights/1"]
+    rows: tuple[Row, ...]
+    plausible: dict[Family, tuple[Context, ...]]
+    words: dict[Family, tuple[str, ...]]
+    named: dict[Right, tuple[str, ...]]
+    implies: dict[Family, Context]
+
+
+@cache
+def table() -> Table:
+    """The table that ships with demerit."""
+    return read(TABLE, Table, name=TABLE.name).model
+
+
+def implied(family: Family, context: Context, *, exercised: bool = False) -> frozenset[Right]:
+    """Rights that acts of a family in a context touch, or exercise."""
+    return frozenset(
+        right
+        for row in table().rows
+        if (family in row.families or context in row.contexts) and (row.exercised or not exercised)
+        for right in row.rights
+    )
+
+
+def rights_of(conduct: Conduct) -> frozenset[Right]:
+    """Rights that a conduct touches: declared, or implied by its family or its context."""
+    return implied(conduct.family, conduct.context).union(conduct.rights)
+
+
+def is_expressive(conduct: Conduct) -> bool:
+    """Whether a conduct touches expression, religion, conscience, assembly or association."""
+    return bool(EXPRESSIVE_RIGHTS & rights_of(conduct))
+
+
+def named_family(conduct: Conduct) -> Family | None:
+    """The family that a conduct's own id or title names; None where they name none."""
+    words = _words(conduct)
+    return next((family for family, known in table().words.items() if words & set(known)), None)
+
+
+def named_rights(conduct: Conduct) -> frozenset[Right]:
+    """Rights that a conduct's own id or title names: a march is an assembly, whatever its labels."""
+    words = _words(conduct)
+    return frozenset(right for right, known in table().named.items() if words & set(known))
+
+
+def _words(conduct: Conduct) -> set[str]:
+    """The words of a conduct's id and title."""
+    return set(re.findall(r"[a-z]+", f"{conduct.id} {conduct.title or ''}".lower()))
