@@ -118,7 +118,8 @@ def lives() -> st.SearchStrategy[Part]:
         "rail": st.fixed_dictionaries({
             "context": st.just("travel"), "cost": st.just(0.01), "per_year": st.integers(1, 80),
             "refused": st.fixed_dictionaries(
-                {"again": by_column(chances()).map(sourced)}, optional={"instead": st.sampled_from(["loan", "job"])}
+                {"again": by_column(chances()).map(sourced)},
+                optional={"instead": st.sampled_from(["loan", "job"])},
             ),
         }),
         "loan": st.fixed_dictionaries({
