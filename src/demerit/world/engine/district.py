@@ -138,7 +138,7 @@ def grown(log: Log, room: int, to_go: float = 1.0) -> Log:
 
     `to_go`: how many times as long as until now the whole run is.
     """
-    paces = (to_go, to_go, 1.0, 1.0)  # queue and cases are emptied as they go
+    paces = (to_go, to_go, 1.0, 1.0, 1.0)  # queue, cases and news are emptied as they go
     parts = [
         _grown(rows, int(used), room, pace)
         for rows, used, pace in zip(log[:-1], log.used, paces, strict=True)
