@@ -15,7 +15,7 @@ from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.leading import Leading, leading
 from demerit.study.ensemble.lived import Measured, measured_of
-from demerit.study.ensemble.ranges import Carried, carried
+from demerit.study.ensemble.ranges import Carried, carried, difference
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
 from demerit.world.job import Job, job_key
@@ -31,6 +31,8 @@ FEWEST_PEOPLE, MOST_PEOPLE = 800, 8_000
 DISTRICTS: Final = 4
 """Of a draw's world: with fewer, nothing would tell how much of what differs is chance."""
 FEWEST_IN_DISTRICT: Final = 100
+STEP: Final = 50
+"""People in a draw's districts are counted in so many: runs that are compared live the same small society."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +70,20 @@ class Drawn:
         return {**told, "leading": ranked}
 
 
+def apart(a: Drawn, b: Drawn, name: str) -> tuple[float, float] | None:
+    """The range over all draws of what a finding of two runs differs by; None where the draws cannot tell."""
+    if name not in a.values or name not in b.values or a.draws != b.draws:
+        return None
+    return difference(a.values[name], b.values[name]).ends
+
+
 def small(job: Job) -> Job:
     """The job of a draw's world: few people in short districts, else as the run."""
     yearly = occasions_per_person(job.plan)
     affordable = int(OCCASIONS / max(1e-9, yearly * job.days / 365))
     people = min(job.people, max(FEWEST_PEOPLE, min(MOST_PEOPLE, affordable)))
     districts = job.recipe.districts if _by_district(job) else min(job.recipe.districts, DISTRICTS)
-    size = max(min(FEWEST_IN_DISTRICT, job.recipe.district_people), people // districts)
+    size = max(min(FEWEST_IN_DISTRICT, job.recipe.district_people), people // districts // STEP * STEP)
     society = with_set(job.society, "district_people", size)
     return replace(job, society=society, people=size * districts, workers=1)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from demerit.world.output.contents import seal_of
+from demerit.runs.contents import seal_of
 
 A = TypeVar("A")
 

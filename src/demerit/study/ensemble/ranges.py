@@ -76,12 +76,25 @@ class Scale:
 class Carried:
     """A finding's value in every draw, carried over to the run: float64[draws], NaN where it has none.
 
-    `noise`: float64[draws], the variance on the scale's even measure that a small society's chance adds.
+    `replicates`: float64[draws, districts], the same without each district of the small society; no column
+    where it is not known.
     """
 
     values: FloatArray
-    noise: FloatArray
+    replicates: FloatArray
     scale: Scale
+
+    @property
+    def noise(self) -> FloatArray:
+        """The variance that a small society's chance adds, on the scale's even measure: float64[draws].
+
+        By the jackknife of what draw and reference differ by: as their luck is shared, much of it cancels.
+        """
+        districts = self.replicates.shape[1]
+        if not districts:
+            return np.zeros(len(self.values))
+        even = self.scale.even(self.replicates)
+        return np.nan_to_num((districts - 1) * np.var(even, axis=1))
 
     @property
     def cleared(self) -> FloatArray | None:
@@ -118,17 +131,26 @@ def carried(finding: Finding, reference: Measured, draws: Sequence[Measured | No
     if isinstance(value, bool) or not isinstance(value, int | float) or reference.value is None:
         return None
     scale = _scale_of(finding, reference, draws)
-    found, noise = np.full(len(draws), np.nan), np.zeros(len(draws))
+    districts = len(reference.replicates) if len(reference.replicates) > 1 else 0
+    found, without = np.full(len(draws), np.nan), np.full((len(draws), districts), np.nan)
     for place, draw in enumerate(draws):
         if draw is None or draw.value is None:
             continue
         found[place] = scale.moved(value, reference.value, draw.value)
-        if len(draw.replicates) == len(reference.replicates) > 1:
+        if districts and len(draw.replicates) == districts:
             pairs = zip(reference.replicates, draw.replicates, strict=True)
-            each = scale.even(np.array([scale.moved(value, float(a), float(b)) for a, b in pairs]))
-            if np.isfinite(each).all():
-                noise[place] = (len(each) - 1) * np.var(each)
-    return Carried(values=found, noise=noise, scale=scale)
+            without[place] = [scale.moved(value, float(before), float(after)) for before, after in pairs]
+    return Carried(values=found, replicates=without, scale=scale)
+
+
+def difference(a: Carried, b: Carried) -> Carried:
+    """The second minus the first, draw by draw, of runs that share their draws."""
+    alike = a.replicates.shape == b.replicates.shape
+    without = b.replicates - a.replicates if alike else np.empty((len(b.values), 0))
+    return Carried(values=b.values - a.values, replicates=without, scale=DIFFERENCE)
+
+
+DIFFERENCE: Final = Scale(kind="difference", least=-math.inf, most=math.inf)
 
 
 def _scale_of(finding: Finding, reference: Measured, draws: Sequence[Measured | None]) -> Scale:
@@ -140,4 +162,4 @@ def _scale_of(finding: Finding, reference: Measured, draws: Sequence[Measured | 
         return Scale(kind="odds", least=0.0, most=1.0)
     if not signed and all(each >= 0 for each in known):
         return Scale(kind="ratio", least=0.0, most=math.inf)
-    return Scale(kind="difference", least=-math.inf, most=math.inf)
+    return DIFFERENCE
