@@ -47,7 +47,8 @@ def test_a_copied_sentence_carries_its_caveat(run: Path) -> None:
     said = with_caveat(read, "Of 1,000 people, 212 …", 31)
     assert said.startswith("In a synthetic society of 2,000 made-up people, under 31 assumed numbers")
     assert "nobody real was scored" in said
-    assert said.endswith(f"Ranges in brackets are chance only. [demerit run {read.hash}]")
+    not_drawn = "Ranges in brackets are chance only; assumed ranges: not drawn (--assumed 0)."
+    assert said.endswith(f"{not_drawn} [demerit run {read.hash}]")
 
 
 def test_the_card_leads_to_what_is_disputed(make_run: MakeRun) -> None:
