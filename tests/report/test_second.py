@@ -63,7 +63,7 @@ def test_a_file_of_draws_that_is_none_leads_nothing(finished_run: Path, tmp_path
     [
         ("how often life brings fare dodging", "life:opportunities.fare-dodging.per_year"),
         ("the points of praise", "scheme:conducts.praise.points"),
-        ("detects of late filing (registry)", "scheme:channels.registry.detects.values.late-filing"),
+        ("detects of giving (self report)", "scheme:channels.self-report.detects.values.giving"),
         ("aware", "behaviour:aware"),
         ("reward (belief)", "behaviour:families.belief.reward"),
         ("own (caution)", "behaviour:caution.own"),

@@ -80,6 +80,7 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     findings = findings if drawn is None else drawn.with_ranges(findings)
     write_findings(findings, folder / FINDINGS)
     note_file(folder, FINDINGS)
+    shutil.rmtree(folder / BEGUN, ignore_errors=True)
     on_progress("reporting", 0, 1)
     unreported = failure(finish, folder)
     on_progress("reporting", 1, 1)
@@ -91,17 +92,15 @@ def _drawn(job: Job, folder: Path, findings: Mapping[str, Finding], on_progress:
     note_assumed(folder, job.assumed)
     if job.assumed == 0:
         return None
-    begun = folder / BEGUN
     drawn = draw_all(
         job,
         findings,
         draws=job.assumed,
-        folder=begun,
+        folder=folder / BEGUN,
         on_progress=lambda done, total: on_progress("assumptions", done, total),
     )
     atomic_write(folder / ASSUMED, json.dumps(drawn.as_json(), indent=1, allow_nan=False) + "\n")
     note_file(folder, ASSUMED)
-    shutil.rmtree(begun)
     return drawn
 
 

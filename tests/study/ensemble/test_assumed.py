@@ -13,27 +13,10 @@ import pytest
 from demerit.findings.finding import Finding
 from demerit.study.ensemble.assumed import Drawn, draw_all, small
 from demerit.study.ensemble.lived import findings_of
-from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+from uncertain import honkers
+from worlds import a_job, a_scheme, a_society, channel
 
 DRAWS = 40
-
-
-def life(**more: Any) -> Part:
-    """Honking, and how often is not known."""
-    often = {"value": 40, "assumed": True, "range": [20, 80]}
-    return {"opportunities": {"honking": {"per_year": often, "act": 0.5, "spread": 0.5, **more}}}
-
-
-def honkers(people: int = 800, society: Part | None = None, **scheme: Any) -> Job:
-    """A town that honks before a camera which takes some for others: how many is not known either."""
-    misnames = {"value": 0.1, "assumed": True, "range": [0.02, 0.3]}
-    parts: Part = {
-        "channels": [channel(misnames=misnames, detects=0.1)],
-        "conducts": [conduct("honking", points=-30, channels=["camera"])],
-    }
-    town = a_society(life(), people=people, **(society or {}))
-    return a_job(a_scheme(**{**parts, **scheme}), town, people=people, days=200, workers=2)
 
 
 @pytest.fixture(scope="module")
