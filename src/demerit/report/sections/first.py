@@ -103,13 +103,20 @@ def chance(run: RunFolder) -> str:
     return f"There are no ranges{why}."
 
 
+def _extent(ends: str) -> Markup:
+    """Both ranges in brackets, the wider one first and set strong; or the one there is."""
+    chance, between, assumed = ends.partition(" · ")
+    if not between:
+        return tag("span", f" ({ends})", class_="ends", title=RANGES)
+    return tag("span", " (", tag("b", assumed), f" · {chance})", class_="ends both", title=RANGES)
+
+
 def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     """One sentence with its number set large and its copy button."""
     sentence, found, words = plain_sentence(run, name), counted_in(run, name), words_of(name, run.called)
     shown: Markup = tag("span", sentence)
     if found is not None:
-        extent = f" ({found.ends})" if found.ends else None
-        ends = tag("span", extent, class_="ends", title=RANGES) if extent else None
+        ends = _extent(found.ends) if found.ends else None
         after = f" {found.verb(words)}{_mark(run, name)}.{_started(run, name)}"
         shown = tag("span", f"{found.among(words)}, ", tag("strong", found.count), ends, after)
     button = tag(

@@ -16,7 +16,7 @@ from demerit.formats.problems import Problems
 from demerit.world.capacity import capacity_problems
 from demerit.world.foresee import level_problems
 from demerit.world.job import Job
-from demerit.world.output.frames import day_table
+from demerit.world.output.frames import Frames, day_table
 from demerit.world.run import live_batch, make_worlds, path_of
 
 JUDGED: Final = ("ledger", "needs", "ties", "providers", "allocation")
@@ -65,9 +65,13 @@ def _replicates(finding: Finding) -> FloatArray:
 def evidence_of(job: Job) -> Evidence:
     """What findings are measured on, of a job lived in memory, all its districts at once."""
     batch = live_batch(make_worlds(job), 0, job.recipe.districts)
-    tables: dict[str, pl.LazyFrame] = {name: frame.lazy() for name, frame in batch.frames.items()}
-    for world, days in batch.days.items():
-        tables[path_of(world, "days")] = day_table(job.plan, days).lazy()
+    days = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in batch.days.items()}
+    return evidence_in(job, {**batch.frames, **days})
+
+
+def evidence_in(job: Job, frames: Frames) -> Evidence:
+    """What findings are measured on, of all tables of a job's worlds by path."""
+    tables = {name: frame.lazy() for name, frame in frames.items()}
     behaviour = job.behaviour.model
     return Evidence(
         scheme=job.scheme.model,
