@@ -19,6 +19,9 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+# Runs of tests live no ensemble of their assumed numbers, unless they say how many draws.
+os.environ["DEMERIT_ASSUMED"] = "0"
+
 # What a shell starts in the background, or through nohup, ignores stops; tests of stops need them heard.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -17,7 +17,7 @@ import polars as pl
 from scipy import stats
 
 from demerit.findings.compare import Difference, compare
-from demerit.findings.evidence import Baseline, Evidence
+from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Finding
 from demerit.findings.measure import measure
 from demerit.formats.reading import Document
@@ -26,6 +26,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
+from demerit.study.ensemble.lived import evidence_in, evidence_of
 from demerit.study.plan import Options, unfloored
 from demerit.world.output.frames import Frames, counterparts
 from demerit.world.run import Job
@@ -190,8 +191,8 @@ def societies(
     with_one = _lived(one)
     with_other = _lived(replace(other, baseline=False), with_one)
     each = [_dealt(frames, setting) for frames in (with_one, with_other)]
-    small = [(_evidence(one, a), _evidence(other, b)) for a, b in zip(*each, strict=True)]
-    return (_evidence(one, with_one), _evidence(other, with_other)), small
+    small = [(evidence_in(one, a), evidence_in(other, b)) for a, b in zip(*each, strict=True)]
+    return (evidence_in(one, with_one), evidence_in(other, with_other)), small
 
 
 def _lived(job: Job, beside: Frames | None = None) -> Frames:
@@ -251,38 +252,6 @@ def _milder(scheme: Document[Scheme]) -> Document[Scheme]:
 def _small(society: Document[Society], district_people: int) -> Document[Society]:
     """The same society in districts of another size."""
     return replace(society, model=society.model.model_copy(update={"district_people": district_people}))
-
-
-def evidence_of(job: Job) -> Evidence:
-    """A job lived in memory."""
-    return _evidence(job, frames_of(job))
-
-
-def _evidence(job: Job, tables: Frames) -> Evidence:
-    """What a job's tables are measured as."""
-    frames = {name: frame.lazy() for name, frame in tables.items()}
-    without = {name: frames[f"baseline/{name}"] for name in ("people", "tallies")}
-    behaviour = job.behaviour.model
-    return Evidence(
-        scheme=job.scheme.model,
-        society=job.society.model,
-        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or job.frozen}),
-        life=job.life,
-        days=job.days,
-        seed=job.seed,
-        people=frames["people"],
-        days_table=frames["days"],
-        tallies=frames["tallies"],
-        ledger=frames.get("ledger"),
-        needs=frames.get("needs"),
-        baseline=Baseline(
-            people=without["people"], days_table=frames["baseline/days"], tallies=without["tallies"]
-        ),
-        counterparts=frames.get("counterparts"),
-        ties=frames.get("ties"),
-        providers=frames.get("providers"),
-        allocation=frames.get("allocation"),
-    )
 
 
 __all__ = ["SCHEMES", "Row", "Setting", "coverage", "evidence_of", "job_of", "societies", "too_low"]

@@ -124,18 +124,20 @@ def run(
     baseline: bool = True,
     frozen_behaviour: bool = False,
     workers: int | None = None,
+    assumed: int | None = None,
     out: str | Path | None = None,
     on_progress: OnProgress = unheard,
 ) -> Run:
     """Let a society live under a scheme, and without it; measure, report, and return the run.
 
     `sets` change the scheme ('conducts.jaywalking.points=0'), the society ('society.people=5000') or the
-    behaviour ('behaviour.caution.floor=0'). `ledger`: None keeps it up to 200,000 people. `out`: None uses
+    behaviour ('behaviour.caution.floor=0'). `ledger`: None keeps it up to 200,000 people. `assumed`: how
+    many draws of all assumed numbers give findings their second range (None: 64; 0: none). `out`: None uses
     a temporary folder that the run holds.
     """
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
-        frozen_behaviour=frozen_behaviour, workers=workers,
+        frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,
     )  # fmt: skip
     (job,) = jobs_for([scheme], society, behaviour, options, sets)
     return run_job(job, None if out is None else Path(out), on_progress=on_progress)
@@ -166,6 +168,7 @@ def compare(
     baseline: bool = True,
     frozen_behaviour: bool = False,
     workers: int | None = None,
+    assumed: int | None = None,
     out: str | Path | None = None,
     on_progress: OnProgress = unheard,
 ) -> Comparison:
@@ -178,7 +181,7 @@ def compare(
         raise WrongUse(message)
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
-        frozen_behaviour=frozen_behaviour, workers=workers,
+        frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,
     )  # fmt: skip
     jobs = jobs_for(schemes, society, behaviour, options, sets)
     return compare_jobs(jobs, None if out is None else Path(out), on_progress=on_progress)

@@ -88,7 +88,8 @@ def test_the_example_of_the_design(facts: Facts) -> None:
         "Of 100 posts, prayers and protests                12 were withheld",
         "Worst-hit group        wrong records 2.1 times the rest's  2.0-2.2",
         "Claimed benefit        drunk driving -4 %                 -6 to -2",
-        "Ranges are chance only; 31 assumed numbers not varied.",
+        "Ranges are chance only. Assumed ranges: not drawn (--assumed 0); 31 assumed",
+        "numbers not varied.",
     ]
     assert max(map(len, lines)) <= 80
 
@@ -109,7 +110,9 @@ def test_a_run_without_baseline_claims_no_comparison(facts: Facts) -> None:
 
 def test_the_last_lines_without_a_ledger_end_with_the_ranges(facts: Facts) -> None:
     """What the ranges hold stands last."""
-    assert without(facts, ledger=False)[-1] == "Ranges are chance only; 31 assumed numbers not varied."
+    assert " ".join(without(facts, ledger=False)[-2:]) == (
+        "Ranges are chance only. Assumed ranges: not drawn (--assumed 0); 31 assumed numbers not varied."
+    )
 
 
 def test_a_changed_rule_and_frozen_behaviour_are_said(facts: Facts) -> None:
@@ -150,5 +153,23 @@ def test_a_scheme_for_companies_is_headed_by_companies(facts: Facts) -> None:
     assert "    61  are in the lowest band on the last day" in text
     assert "   103  services a year were refused to 1,000 companies" in text
     assert "95-111" in text
-    assert "No ranges: fewer than 8 districts; 31 assumed numbers not varied." in text
+    assert "No ranges: fewer than 8 districts. Assumed ranges: not drawn (--assumed 0); 31" in text
+    assert max(map(len, lines)) <= 80
+
+
+def test_both_ranges_stand_under_a_number(facts: Facts) -> None:
+    """Chance first, then what comes of it if the assumed numbers err; the last line says of which draws."""
+    found = facts.run.findings | {
+        name: replace(facts.run.findings[name], assumed_low=0.151, assumed_high=0.984)
+        for name in ("wrong.people_share", "access.but_for_wrong")
+    }
+    manifest = facts.run.manifest | {"options": facts.run.options | {"assumed": 64}}
+    lines = headline_lines(replace(facts, run=replace(facts.run, findings=found, manifest=manifest)))
+    at = lines.index("   212  got a record for something they did not do")
+    assert lines[at + 1] == "        chance 208-216 · if assumptions err 151-984"
+    assert "        chance 16-18 · if assumptions err 15-98" in lines
+    assert lines[-2:] == [
+        "First range: chance, 95 %. Second range: if the 31 assumed numbers err within",
+        "theirs (64 draws).",
+    ]
     assert max(map(len, lines)) <= 80

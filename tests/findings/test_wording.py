@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.findings.wording import Line, Words, alike, be, few, line, missing, plain
+from demerit.findings.wording import Line, Words, alike, be, both, few, line, missing, plain
 
 
 def share(value: Any, **parts: Any) -> Finding:
@@ -82,3 +82,17 @@ def test_a_finding_states_its_own_lack() -> None:
 def test_few_is_below_twenty_events() -> None:
     """Nineteen events are finding by their count, twenty by a share."""
     assert [True, False] == [few(share(0.5, events=events)) for events in (19, 20)]
+
+
+@pytest.mark.parametrize(
+    ("line_of", "chance", "assumed"),
+    [
+        ("chance 320-326 · if assumptions err 206-984", "320-326", "206-984"),
+        ("320-326", "320-326", ""),
+        ("if assumptions err 206-984", "", "206-984"),
+        ("", "", ""),
+    ],
+)
+def test_a_range_alone_is_as_it_was(line_of: str, chance: str, assumed: str) -> None:
+    """Chance is named only where it stands beside the other."""
+    assert line_of == both(chance, assumed)

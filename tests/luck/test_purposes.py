@@ -42,6 +42,7 @@ FROZEN = {
     "PATROL": 55,
     "THINNED": 56,
     "ROLLOUT": 57,
+    "HYPERCUBE": 96,
 }
 """Every purpose ever given out. A line may be added here; none is changed or taken away."""
 

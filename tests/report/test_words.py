@@ -97,3 +97,13 @@ def test_what_has_ended_is_told_with_its_years() -> None:
     assert said.startswith("The scheme was in force from 2013 to 2019 and has ended;")
     assert "in 2013 and has ended" in words.status_line("ended", (), (2013, 2013))[1]
     assert "is in force" not in said
+
+
+def test_both_ranges_of_a_share_and_of_any_number() -> None:
+    """Chance, then where it lies if assumptions err; equal ends as the one number."""
+    found = share(0.323, low=0.32, high=0.326, assumed_low=0.206, assumed_high=0.984)
+    assert "323 (chance 320-326 · if assumptions err 206-984)" == words.in_brackets(found)
+    assert "if assumptions err 20.6-98.4 %" in words.both_intervals(found)
+    still = share(0.3, assumed_low=0.3, assumed_high=0.3)
+    assert ("300", "if assumptions err 300") == words.counted(still)
+    assert "chance no range · if assumptions err 30 %" == words.both_intervals(still)

@@ -14,6 +14,7 @@ from demerit.runs.opening import refuse_altered_comparison
 from demerit.study.compare import PAGE, labels, live_and_compare
 from demerit.study.plan import Options
 from demerit.study.result import open_run
+from uncertain import honkers
 
 SMALL = Options(people=300, days=20, workers=1)
 
@@ -94,3 +95,19 @@ def test_a_comparison_that_was_altered_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out" / "compare.sha256").write_text("", encoding="utf-8")
     with pytest.raises(FileInvalid, match=r"compare\.sha256: not readable"):
         refuse_altered_comparison(tmp_path / "out")
+
+
+def test_differences_are_drawn_in_pairs(tmp_path: Path) -> None:
+    """A scheme differs from itself by nothing in any draw, from a milder one by less than its own range."""
+    jobs = [honkers(options={"assumed": 40}), honkers(options={"assumed": 40})]
+    same = live_and_compare(jobs, tmp_path / "same").by_other["b-rules"]["wrong.people_share"]
+    assert (0.0, 0.0) == (same.get("assumed_low"), same.get("assumed_high"))
+    milder = honkers(options={"assumed": 40}, redress={"lapse": {"days": 30, "of": "losses"}})
+    compared = live_and_compare([jobs[0], milder], tmp_path / "milder").by_other["b-rules"]
+    apart = compared["score.mean"]
+    low, high = apart.get("assumed_low"), apart.get("assumed_high")
+    assert low is not None
+    assert high is not None
+    assert low <= apart["difference"] <= high
+    one = open_run(tmp_path / "milder" / "a-rules").findings["score.mean"]
+    assert high - low < (one.assumed_high or 0.0) - (one.assumed_low or 0.0)

@@ -17,6 +17,7 @@ from demerit.study.plan import Options
 from demerit.study.result import open_run
 from demerit.world.run import Job
 from faults import ctrl_c, fault, watched
+from uncertain import honkers
 from worlds import a_job, a_scheme, a_society, channel, conduct
 
 FILES = {
@@ -144,3 +145,37 @@ def test_killed_at_every_call(
         simulate(a_small_job(), place / "run")
         assert ["run"] == [entry.name for entry in place.iterdir()], place
         assert expected == tables_of(place / "run"), place
+
+
+def test_a_run_with_draws_has_both_ranges_and_says_of_how_many(tmp_path: Path) -> None:
+    """Findings, manifest and the file of the draws agree; nothing of how they came is left behind."""
+    finished = simulate(honkers(options={"assumed": 40}), tmp_path / "run")
+    run = open_run(tmp_path / "run")
+    found = run.findings["wrong.people_share"]
+    assert finished.findings["wrong.people_share"].assumed_low == pytest.approx(found.assumed_low)
+    assert (found.assumed_low or 0) < found.value < (found.assumed_high or 0)
+    assert 40 == run.manifest["options"]["assumed"]
+    assert "assumed.json" in run.manifest["files"]
+    assert not (tmp_path / "run" / ".draws").exists()
+
+
+def test_ctrl_c_among_the_draws_keeps_the_run_and_goes_on(tmp_path: Path) -> None:
+    """What was lived is kept; the same command goes on with the draws, one without draws finishes at once."""
+
+    def stop(stage: str, done: int, _total: int) -> None:
+        if stage == "assumptions" and done == 10:
+            raise KeyboardInterrupt
+
+    job = honkers(options={"assumed": 40})
+    with pytest.raises(Interrupted, match="everything was lived"):
+        simulate(job, tmp_path / "run", on_progress=stop)
+    kept = (tmp_path / "run.partial" / ".draws" / "assumed.jsonl").read_text()
+    assert 10 == kept.count("\n")
+    shutil.copytree(tmp_path / "run.partial", tmp_path / "other.partial")
+    whole = simulate(job, tmp_path / "run").findings
+    assert whole == simulate(job, tmp_path / "straight").findings
+    simulate(honkers(), tmp_path / "other")
+    other = open_run(tmp_path / "other")
+    assert 0 == other.manifest["options"]["assumed"]
+    assert None is other.findings["wrong.people_share"].assumed_low
+    assert not (tmp_path / "other" / ".draws").exists()

@@ -80,3 +80,14 @@ def test_memory_is_known_here() -> None:
     assert free is not None
     assert 10**7 < free < 10**14
     assert "2.3 GB" == gigabytes(2.3e9)
+
+
+def test_draws_are_as_asked_or_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for first, then by the environment, then 64; too few or too many are refused."""
+    assert 0 == Options().draws  # as for all tests
+    assert 100 == Options(assumed=100).draws
+    monkeypatch.delenv("DEMERIT_ASSUMED")
+    assert 64 == Options().draws
+    for wrong in (-1, 1, 38, 10_001):
+        with pytest.raises(WrongUse, match=rf"--assumed {wrong}: expected 39 to 10,000 draws, or 0 for none"):
+            Options(assumed=wrong).validate()

@@ -10,6 +10,7 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.findings.wording import between, few, spoken
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.story import main_kind
+from demerit.report.second import draws, leaders, second_range
 from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
 from demerit.study.assumed import assumed_in
@@ -123,10 +124,10 @@ def _ranges(run: RunFolder, count: int) -> list[str]:
     kind = main_kind(run.scheme.model)
     name = "wrong.people_share" if kind == PERSON else f"kind.wrong_share.{kind}"
     found = run.finding(name)
-    chance = "Ranges are chance only"
+    chance = "First range: chance, 95 %" if draws(run) else "Ranges are chance only"
     if found is not None and found.low is None:
         chance = f"No ranges: {found.reason or _lack(run)}"
-    return wrapped(f"{chance}; {count:,} assumed number{'' if count == 1 else 's'} not varied.")
+    return wrapped(f"{chance}. {second_range(run, count)} {leaders(run, name)}".rstrip())
 
 
 def _lack(run: RunFolder) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 NARROWEST, WIDEST = 60, 80
 MOST_ACROSS = 66
 """Where intervals end, in a terminal of 80 columns."""
+LONGEST_BESIDE = 24
+"""Columns of an interval that stands beside what it is of."""
 COUNT = 6
 """Columns of a count."""
 APART = 2
@@ -41,6 +43,8 @@ def named(name: str, said: str, ends: str = "", *, room: int = 23) -> list[str]:
 
 def beside(begun: str, said: str, ends: str, end: int) -> list[str]:
     """Words behind a beginning, with something that ends in column `end`; further lines are indented."""
+    if len(ends) > LONGEST_BESIDE:  # both ranges: a line of their own
+        return [*beside(begun, said, "", columns()), *wrapped(f"{'':<{len(begun)}}{ends}", len(begun))]
     room = max(1, end - len(begun) - (len(ends) + APART if ends else 0))
     first, *rest = textwrap.wrap(said, room, break_long_words=False, break_on_hyphens=False) or [""]
     lines = [f"{begun}{first:<{room}}{'':<{APART}}{ends}" if ends else f"{begun}{first}"]

@@ -84,6 +84,12 @@ _RUN_OPTIONS = (
         "--baseline/--no-baseline", default=True, help="Also live without the scheme.  [default: do]"
     ),
     click.option("--frozen-behaviour", is_flag=True, help="Nobody responds to points; life's part stays."),
+    click.option(
+        "--assumed",
+        type=int,
+        metavar="DRAWS",
+        help="Draws of all assumed numbers, for the second range; 0 for none.  [default: 64]",
+    ),
     click.option("--workers", type=int, metavar="W", help="Threads.  [default: the cores there are]"),
 )
 

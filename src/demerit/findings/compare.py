@@ -11,7 +11,11 @@ from demerit.findings.paired import apart
 
 
 class Difference(TypedDict):
-    """An entry of compare.json: values of both runs, b minus a, its 95 % interval or why there is none."""
+    """An entry of compare.json: values of both runs, b minus a, its 95 % interval or why there is none.
+
+    `assumed_low` and `assumed_high`: 2.5 to 97.5 % of b minus a over draws of all assumed numbers, both runs
+    on the same draws; where draws were lived.
+    """
 
     a: Any
     b: Any
@@ -19,6 +23,8 @@ class Difference(TypedDict):
     low: float | None
     high: float | None
     reason: NotRequired[str]
+    assumed_low: NotRequired[float | None]
+    assumed_high: NotRequired[float | None]
 
 
 def compare(

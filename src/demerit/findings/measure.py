@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import numpy as np
@@ -21,12 +21,17 @@ NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
 
 
-def measure(evidence: Evidence) -> dict[str, Finding]:
-    """Every finding of a run, by id, in the order of the files of questions; the gaps between groups last."""
+def measure(evidence: Evidence, wanted: Collection[str] | None = None) -> dict[str, Finding]:
+    """Every finding of a run, by id, in the order of the files of questions; the gaps between groups last.
+
+    With ids that are `wanted`, those of their questions and no others.
+    """
     run = Coded(evidence)
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for question in questions():
+        if wanted is not None and not any(question.answers_to(name) for name in wanted):
+            continue
         for asked in question.answers(run):
             findings[asked.name] = _finding(run, question, asked)
             if question.gap:

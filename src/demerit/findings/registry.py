@@ -88,6 +88,12 @@ class Question:
             else None
         )
 
+    def answers_to(self, name: str) -> bool:
+        """Whether a finding of this id is the question's own, or the gap between groups in one of its own."""
+        start, key, end = KEY.sub("\0", self.id).partition("\0")
+        name = name.removeprefix("group.gap.") if self.gap else name
+        return name.startswith(start) and name.endswith(end) if key else name == start
+
     def answers(self, run: Coded) -> Iterator[Asked]:
         """The question's findings in this run."""
         lack = next((need.reason for need in self.needs if need.lacking(run)), None)

@@ -23,6 +23,7 @@ KEY: Final = re.compile(r"<[a-z]+>")
 FEW: Final = 20  # events; below it a share of 100 or of 1,000 says more than was seen
 WIDEST_BASE: Final = 1_000_000_000
 HALF: Final = 0.5
+ERR: Final = "if assumptions err"
 KIND_NOUNS: Final[Mapping[str, Noun]] = {
     "person": ("person", "persons"),
     "company": ("company", "companies"),
@@ -190,7 +191,26 @@ def frequency_ends(finding: Finding, of: int) -> str:
     """The interval of a share among `of`, whole, else to a decimal; '' where there is none to show."""
     if not (is_number(finding.low) and is_number(finding.high)):
         return ""
-    low, high = max(0.0, finding.low) * of, min(1.0, finding.high) * of
+    return _among(finding.low, finding.high, of)
+
+
+def both_frequencies(finding: Finding, of: int) -> str:
+    """The interval of a share among `of`, and where it lies if assumptions err; '' where neither is known."""
+    low, high = finding.assumed_low, finding.assumed_high
+    assumed = (_among(low, high, of) or count_of(low, of)) if is_number(low) and is_number(high) else ""
+    return both(frequency_ends(finding, of), assumed)
+
+
+def both(chance: str, assumed: str) -> str:
+    """'chance 320-326 · if assumptions err 206-984'; the first alone as it is, '' for neither."""
+    if not assumed:
+        return chance
+    return f"chance {chance} · {ERR} {assumed}" if chance else f"{ERR} {assumed}"
+
+
+def _among(low: float, high: float, of: int) -> str:
+    """An interval of a share among so many; '' where its ends are not told apart."""
+    low, high = max(0.0, low) * of, min(1.0, high) * of
     ends = f"{low:,.0f}", f"{high:,.0f}"
     if ends[0] == ends[1]:
         ends = f"{low:,.1f}", f"{high:,.1f}"
@@ -206,7 +226,7 @@ def per_thousand(finding: Finding, of: int = 1_000) -> tuple[str, str]:
     if not is_number(finding.value):
         return "-", ""
     count = "<1" if 0 < finding.value * of < HALF else count_of(finding.value, of)
-    return count, frequency_ends(finding, of)
+    return count, both_frequencies(finding, of)
 
 
 def between(low: str, high: str) -> str:
@@ -227,7 +247,6 @@ def spoken(name: str) -> str:
 
 
 def ends_of(finding: Finding) -> str:
-    """A finding's interval in its own unit; '' where it has none."""
-    if not (is_number(finding.low) and is_number(finding.high)):
-        return ""
-    return between(plain(finding.low), plain(finding.high))
+    """A finding's ranges in its own unit; '' where it has none."""
+    ends = ((finding.low, finding.high), (finding.assumed_low, finding.assumed_high))
+    return both(*(between(plain(a), plain(b)) if is_number(a) and is_number(b) else "" for a, b in ends))

@@ -49,3 +49,6 @@ TURNOVER: Final = 54
 PATROL: Final = 55
 THINNED: Final = 56
 ROLLOUT: Final = 57
+
+# studies
+HYPERCUBE: Final = 96

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import Words, base_for, count_of, few, frequency_ends, is_number
+from demerit.findings.wording import (
+    Words,
+    base_for,
+    both_frequencies,
+    count_of,
+    few,
+    frequency_ends,
+    is_number,
+)
 from demerit.report.words import counted
 
 if TYPE_CHECKING:
@@ -55,10 +63,8 @@ def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None 
     if few(finding):
         return _seen(name, float(finding.value), finding.events, whole)
     if whole and whole < least:  # people are counted whole, and so are the ends
-        ends = frequency_ends(finding, whole)
-        return Natural(
-            of=whole, count=count_of(finding.value, whole), ends=None if "." in ends else ends or None
-        )
+        ends = None if "." in frequency_ends(finding, whole) else both_frequencies(finding, whole) or None
+        return Natural(of=whole, count=count_of(finding.value, whole), ends=ends)
     found = counted(finding, least)
     return Natural(of=base_for(abs(finding.value), least), count=found[0], ends=found[1]) if found else None
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.findings.wording import base_for, between, count_of, frequency_ends, is_number, plain
+from demerit.findings.wording import (
+    base_for,
+    between,
+    both,
+    both_frequencies,
+    count_of,
+    frequency_ends,
+    is_number,
+    plain,
+)
 from demerit.formats.vocabulary import YEAR_DAYS
 
 if TYPE_CHECKING:
@@ -14,6 +23,7 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.00005
 MOST_DIGITS = 6
+NO_RANGE = "no range"
 TENTH = 0.1
 NOT_A_SYSTEM = "NOT A REAL SYSTEM"
 
@@ -26,8 +36,9 @@ def counted(finding: Finding, of: int = 1_000) -> tuple[str, str | None] | None:
     if not is_number(finding.value):
         return None
     wide = base_for(abs(finding.value), of)
-    ends = frequency_ends(finding, wide) or None
-    return (f"{finding.value * wide:,.1f}" if ends and "." in ends else count_of(finding.value, wide)), ends
+    finely = "." in frequency_ends(finding, wide)
+    count = f"{finding.value * wide:,.1f}" if finely else count_of(finding.value, wide)
+    return count, both_frequencies(finding, wide) or None
 
 
 def in_brackets(finding: Finding, of: int = 1_000) -> str:
@@ -74,7 +85,7 @@ def amount(value: object, unit: str) -> str:
 def interval(low: object, high: object, unit: str) -> str:
     """The 95 % interval as read in a table, to as many digits as tell its ends apart, or 'no range'."""
     if not (is_number(low) and is_number(high)) or low == high:
-        return "no range"
+        return NO_RANGE
     scale, sign = (100, " %") if is_share(unit) else (1, "")
     ends = ("", "")
     for digits in range(3, MOST_DIGITS + 1):
@@ -82,6 +93,15 @@ def interval(low: object, high: object, unit: str) -> str:
         if ends[0] != ends[1]:
             break
     return f"{between(*ends)}{sign}"
+
+
+def both_intervals(finding: Finding) -> str:
+    """A finding's interval as read in a table, and where it lies if assumptions err."""
+    chance = interval(finding.low, finding.high, finding.unit)
+    low, high = finding.assumed_low, finding.assumed_high
+    if not (is_number(low) and is_number(high)):
+        return chance
+    return both(chance, amount(low, finding.unit) if low == high else interval(low, high, finding.unit))
 
 
 def years(days: int) -> str:

@@ -67,6 +67,7 @@ def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str
             "frozen_behaviour": job.frozen,
             "workers": job.workers,
             "sets": list(job.sets),
+            "assumed": job.assumed,
         },
         "inputs": inputs,
         "tables": tables,
@@ -80,6 +81,13 @@ def note_file(out: Path, name: str) -> None:
     """Add a file that was made from the tables to the manifest's `files`."""
     manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     manifest["files"][name] = said_of(out / name)
+    _put(manifest, out)
+
+
+def note_assumed(out: Path, draws: int) -> None:
+    """Say how many draws of the assumed numbers were lived in the end; their seed is the run's."""
+    manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    manifest["options"]["assumed"] = draws
     _put(manifest, out)
 
 

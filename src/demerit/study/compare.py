@@ -11,11 +11,13 @@ from string import ascii_lowercase
 from demerit.errors import WrongUse
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
+from demerit.findings.finding import rounded
 from demerit.findings.measure import Finding
 from demerit.runs.begun import begun_as
 from demerit.runs.contents import sha256
 from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.opening import COMPARED, SUMS
+from demerit.study.ensemble.assumed import Drawn, apart
 from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
 from demerit.world.run import Job
 
@@ -60,16 +62,22 @@ def live_and_compare(
     labelled = dict(zip(labels(jobs), jobs, strict=True))
     with beside(out, of_jobs(jobs)) as unfinished:
         findings: dict[str, Mapping[str, Finding]] = {}
+        drawn: dict[str, Drawn | None] = {}
         unreported: dict[str, Exception | None] = {}
         for number, (label, job) in enumerate(labelled.items(), start=1):
             finished = simulate_into(
                 job, unfinished / label, on_progress=_numbered(on_progress, number, len(jobs)), finish=finish
             )
             findings[label], unreported[label] = finished.findings, finished.unreported
+            drawn[label] = finished.drawn
         reference, *others = findings
         compared = {
-            other: differences_between(
-                findings[reference], findings[other], identical=_same_rules(jobs[0], labelled[other])
+            other: _with_ranges(
+                differences_between(
+                    findings[reference], findings[other], identical=_same_rules(jobs[0], labelled[other])
+                ),
+                drawn[reference],
+                drawn[other],
             )
             for other in others
         }
@@ -84,6 +92,17 @@ def live_and_compare(
 def _same_rules(one: Job, other: Job) -> bool:
     """Whether two jobs of a comparison are the same world; all but their schemes they share anyway."""
     return one.scheme.model == other.scheme.model
+
+
+def _with_ranges(differences: Differences, a: Drawn | None, b: Drawn | None) -> Differences:
+    """Differences with their assumed ranges, draw against draw."""
+    if a is None or b is None:
+        return differences
+    found: Differences = {}
+    for name, difference in differences.items():
+        low, high = apart(a, b, name) or (None, None)
+        found[name] = {**difference, "assumed_low": rounded(low), "assumed_high": rounded(high)}
+    return found
 
 
 def of_jobs(jobs: Sequence[Job]) -> Belongs:

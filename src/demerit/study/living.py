@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
 from demerit.runs.begun import begun_by
-from demerit.runs.folder import Belongs, beside
+from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of
 from demerit.runs.live import live
-from demerit.runs.manifest import note_file
+from demerit.runs.manifest import note_assumed, note_file
 from demerit.runs.opening import FINDINGS, is_lived
 from demerit.runs.store import clear_parts
+from demerit.study.ensemble.assumed import ASSUMED, Drawn, draw_all
 from demerit.world.job import Job, job_key
 
 OnProgress = Callable[[str, int, int], None]
-"""Told what is going on: (stage, done, total); stages: living, measuring, reporting."""
+"""Told what is going on: (stage, done, total); stages: living, measuring, assumptions, reporting."""
+BEGUN: Final = ".draws"
+"""Where the answers of draws are kept until all are there."""
 Finish = Callable[[Path], object]
 """What is done to a measured folder before it is put in place: the report."""
 
@@ -27,10 +33,12 @@ Finish = Callable[[Path], object]
 class Finished:
     """A run that was lived and measured: its findings, with their replicates.
 
-    `unreported` is what went wrong with the report, where it could not be made: the run is whole without.
+    `drawn` is what the draws of its assumed numbers said, where there were some; `unreported` what went wrong
+    with the report, where it could not be made: the run is whole without.
     """
 
     findings: Mapping[str, Finding]
+    drawn: Drawn | None = None
     unreported: Exception | None = None
 
 
@@ -68,12 +76,32 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
         live(job, folder, lambda done, total: on_progress("living", done, total))
     on_progress("measuring", 0, 1)
     findings = measure(load_evidence(folder, inputs_of(job)))
+    drawn = _drawn(job, folder, findings, on_progress)
+    findings = findings if drawn is None else drawn.with_ranges(findings)
     write_findings(findings, folder / FINDINGS)
     note_file(folder, FINDINGS)
+    shutil.rmtree(folder / BEGUN, ignore_errors=True)
     on_progress("reporting", 0, 1)
     unreported = failure(finish, folder)
     on_progress("reporting", 1, 1)
-    return Finished(findings=findings, unreported=unreported)
+    return Finished(findings=findings, drawn=drawn, unreported=unreported)
+
+
+def _drawn(job: Job, folder: Path, findings: Mapping[str, Finding], on_progress: OnProgress) -> Drawn | None:
+    """The draws of a run's assumed numbers; what was begun in the folder is gone on with. None for none."""
+    note_assumed(folder, job.assumed)
+    if job.assumed == 0:
+        return None
+    drawn = draw_all(
+        job,
+        findings,
+        draws=job.assumed,
+        folder=folder / BEGUN,
+        on_progress=lambda done, total: on_progress("assumptions", done, total),
+    )
+    atomic_write(folder / ASSUMED, json.dumps(drawn.as_json(), indent=1, allow_nan=False) + "\n")
+    note_file(folder, ASSUMED)
+    return drawn
 
 
 def failure(finish: Finish, folder: Path) -> Exception | None:

@@ -15,6 +15,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
 from demerit.societies.model import Society
 from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
+from demerit.study.ensemble.ranges import FEWEST_DRAWS
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
 from demerit.world.run import Estimate, Job, check_job, estimate
@@ -24,6 +25,10 @@ LEDGER_UP_TO_PEOPLE = 200_000
 BYTES_AT_REST = 350_000_000  # interpreter, libraries, compiled code
 BYTES_MEASURED = 200  # a person's or an entry's, at the peak: 1,000,000 people took 0.52 GB
 SEED_BELOW = 2**63
+DRAWS, MOST_DRAWS = 64, 10_000
+"""Draws of the assumed numbers where nobody says how many, and at most."""
+DRAWS_FROM = "DEMERIT_ASSUMED"
+"""The variable of the environment that says how many where the call does not."""
 DISTRICT_ENTRIES_AT_MOST = 500_000_000
 """Rows of a district's ledger are numbered in 31 bits; four times as many as foreseen still are."""
 MUCH = 20
@@ -41,10 +46,19 @@ class Options:
     baseline: bool = True
     frozen_behaviour: bool = False
     workers: int | None = None
+    assumed: int | None = None
 
     def with_people(self, people: int | None) -> Options:
         """The same with another number of people."""
         return replace(self, people=people)
+
+    @property
+    def draws(self) -> int:
+        """How many draws of the assumed numbers are lived: as asked, else by `DEMERIT_ASSUMED`, else 64."""
+        if self.assumed is not None:
+            return self.assumed
+        said = os.environ.get(DRAWS_FROM, "")
+        return int(said) if said.isdecimal() else DRAWS
 
     def validate(self) -> None:
         """Raise `WrongUse` that lists every option outside its range."""
@@ -60,6 +74,10 @@ class Options:
                 (
                     self.workers is not None and self.workers < 1,
                     f"--workers {self.workers}: expected 1 or more",
+                ),
+                (
+                    self.draws != 0 and not FEWEST_DRAWS <= self.draws <= MOST_DRAWS,
+                    f"--assumed {self.draws}: expected {FEWEST_DRAWS} to {MOST_DRAWS:,} draws, or 0 for none",
                 ),
             )
             if bad
@@ -117,6 +135,7 @@ def unfloored(
             frozen=options.frozen_behaviour,
             workers=options.workers or usable_cores(),
             sets=sets if place == len(schemes) - 1 else shared(sets),
+            assumed=options.draws,
         )
         for place, scheme in enumerate(schemes)
     ]

@@ -26,7 +26,10 @@ BATCH_PEOPLE_MOST: Final = 50_000
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A run as asked for: files read, life fixed, options settled."""
+    """A run as asked for: files read, life fixed, options settled.
+
+    `assumed` is how many draws of all assumed numbers are lived beside it, in small worlds of their own.
+    """
 
     scheme: Document[Scheme]
     society: Document[Society]
@@ -40,6 +43,7 @@ class Job:
     frozen: bool
     workers: int
     sets: tuple[str, ...] = ()
+    assumed: int = 0
 
     @cached_property
     def recipe(self) -> Recipe:

@@ -47,7 +47,8 @@ def test_a_copied_sentence_carries_its_caveat(run: Path) -> None:
     said = with_caveat(read, "Of 1,000 people, 212 …", 31)
     assert said.startswith("In a synthetic society of 2,000 made-up people, under 31 assumed numbers")
     assert "nobody real was scored" in said
-    assert said.endswith(f"Ranges in brackets are chance only. [demerit run {read.hash}]")
+    not_drawn = "Ranges in brackets are chance only; assumed ranges: not drawn (--assumed 0)."
+    assert said.endswith(f"{not_drawn} [demerit run {read.hash}]")
 
 
 def test_the_card_leads_to_what_is_disputed(make_run: MakeRun) -> None:
@@ -137,3 +138,19 @@ def test_what_is_not_there_is_not_held_against(make_run: MakeRun, found: dict[st
     assert "Against the same lives" not in said
     assert "There are no ranges: they take 8 districts or more, and this run has 2." == chance(few)
     assert "There are no ranges." == chance(read)
+
+
+def test_the_wider_range_comes_first_in_the_eye(run: Path) -> None:
+    """Of both ranges the one over the assumptions is first and strong; the caveat says of how many draws."""
+    read = read_folder(run)
+    name = "wrong.people_share"
+    found = replace(read.findings[name], value=0.3, low=0.28, high=0.32, events=500)
+    drawn = replace(found, assumed_low=0.2, assumed_high=0.9)
+    manifest = read.manifest | {"options": read.options | {"assumed": 64}}
+    both = replace(read, findings=read.findings | {name: drawn}, manifest=manifest)
+    shown = str(first_screen(both, [], 31, []))
+    assert "(<b>if assumptions err 200-900</b> · chance 280-320)" in shown
+    assert "chance 280-320 · if assumptions err 200-900" in plain_sentence(both, name)
+    assert "95 % of 64 draws of all assumed numbers" in with_caveat(both, "Of 1,000 people, 300 …", 31)
+    alone = replace(read, findings=read.findings | {name: found})
+    assert "(280-320)" in str(first_screen(alone, [], 31, []))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, get_args
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import Section, few, is_number, plain
+from demerit.findings.wording import Section, both, few, is_number, plain
 
 if TYPE_CHECKING:
     from demerit.findings.compare import Difference
@@ -31,6 +31,7 @@ class Apart:
     high: float | None
     of: int
     events: int
+    assumed: tuple[float, float] | None = None
 
     @property
     def moved(self) -> bool:
@@ -61,10 +62,17 @@ class Apart:
 
     @property
     def ends(self) -> str:
-        """The interval of the difference; '' where there is none."""
-        if self.low is None or self.high is None:
-            return ""
-        return f"{signed(self.low)} to {signed(self.high)}"
+        """The interval of the difference, and where it lies if assumptions err; '' where neither is known."""
+        chance = None if self.low is None or self.high is None else (self.low, self.high)
+        return both(_span(chance), _span(self.assumed))
+
+
+def _span(ends: tuple[float, float] | None) -> str:
+    """'−12 to +3', of equal ends the one; '' for none."""
+    if ends is None:
+        return ""
+    low, high = map(signed, ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def signed(value: float) -> str:
@@ -109,6 +117,7 @@ def _in_words(run: RunFolder, name: str, entry: Difference, events: int) -> Apar
     words = words_of(name, run.called)
     times = words.of or 1
     low, high = entry["low"], entry["high"]
+    least, most = entry.get("assumed_low"), entry.get("assumed_high")
     return Apart(
         name=name,
         group=words.section or GROUPS[-1],
@@ -118,6 +127,7 @@ def _in_words(run: RunFolder, name: str, entry: Difference, events: int) -> Apar
         difference=entry["difference"] * times,
         low=None if low is None else low * times,
         high=None if high is None else high * times,
+        assumed=None if least is None or most is None else (least * times, most * times),
         of=words.of,
         events=events,
     )

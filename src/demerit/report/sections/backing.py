@@ -11,6 +11,7 @@ from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
 from demerit.report.markup import Child, table, tag
 from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.second import drawn, draws
 from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import amount, interval, listed, many
@@ -66,12 +67,27 @@ def assumed(run: RunFolder) -> list[tuple[str, Assumption]]:
     return assumed_in(run.scheme, run.society, run.behaviour)
 
 
+def _ranges_are(run: RunFolder) -> str:
+    """What ranges beside numbers hold, and what not."""
+    if not draws(run):
+        return (
+            "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it, as "
+            "assumed ranges were not drawn (--assumed 0)."
+        )
+    failed = len(drawn(run).get("failed", ()))
+    lost = f", of which {failed:,} could not be lived" if failed else ""
+    return (
+        f"Where two ranges are given, the first is chance only, the second holds 95 % of {draws(run):,} "
+        f"draws of all assumed numbers within their ranges{lost}; a range alone is chance only."
+    )
+
+
 def built_on(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
     """Every assumed number with its range, in a table."""
     body: list[Child] = [
         sentence(
-            f"{many(len(found), 'number is', 'numbers are')} assumed: no published figure was found. A study "
-            "can vary each within its range; the ranges beside this page's findings do not include that."
+            f"{many(len(found), 'number is', 'numbers are')} assumed: no published figure was found. "
+            f"{_ranges_are(run)}"
         )
     ]
     if run.options.get("frozen_behaviour"):
@@ -133,7 +149,7 @@ def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
     limits = [
         f"{cohort(run)}, so nothing is said of a state beyond five years.",
         f"Friends, households and mistaken names all lie within a district; {spreads}.",
-        "Ranges beside numbers are chance only; the doubt about assumed numbers comes on top of it.",
+        _ranges_are(run),
         "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
     ]
     if assumptions:
@@ -199,31 +215,44 @@ def words() -> Section:
 def everything(run: RunFolder) -> Section:
     """Every finding with value, interval, unit and definition; those without a value with the reason."""
     rows: list[tuple[Child, ...]] = []
+    none = "not known" if draws(run) else "not drawn"
     for name, f in run.findings.items():
         if is_number(f.value):
             shown = not name.startswith("group.gap.") or excludes_one({"low": f.low, "high": f.high})
             value: str = amount(f.value, f.unit) if shown else NO_GAP
             value += f" ({PUT_IN})" if put_in(run, name) else ""
             extent = interval(f.low, f.high, f.unit)
+            further = interval(f.assumed_low, f.assumed_high, f.unit) if is_number(f.assumed_low) else none
+            further = value if f.assumed_low is not None and f.assumed_low == f.assumed_high else further
         elif nested(f.value):
-            value, extent = f"a table of {many(len(nested(f.value)), 'row')}", "see the section"
+            value, extent, further = f"a table of {many(len(nested(f.value)), 'row')}", "see the section", ""
         else:
-            value, extent = f"not measurable here, because {missing(f)}", ""
+            value, extent, further = f"not measurable here, because {missing(f)}", "", ""
         rows.append(
             (
                 name,
                 value,
                 extent,
+                further,
                 words_of(name, run.called).phrase(),
                 f.unit,
                 f.definition,
                 _events(f.events),
             )
         )
-    head = ("finding", "value", "95 % interval", "in words", "unit", "definition", "events")
+    head = (
+        "finding",
+        "value",
+        "95 % by chance",
+        "if assumptions err",
+        "in words",
+        "unit",
+        "definition",
+        "events",
+    )
     inner = table("All findings", head, rows, numbers_from=NO_NUMBERS)
     body = (
-        sentence(f"All {len(rows):,} findings with unit, interval and definition. Ranges are chance only."),
+        sentence(f"All {len(rows):,} findings with unit, ranges and definition. {_ranges_are(run)}"),
         tag("details", tag("summary", "All findings"), inner),
     )
     return Section(anchor="findings", question="Where are all the numbers?", body=body)

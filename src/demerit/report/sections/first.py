@@ -14,6 +14,7 @@ from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
 from demerit.report.natural import Natural, natural
 from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.second import draws, leaders
 from demerit.report.sections.backing import cohort
 from demerit.report.sections.besides import besides
 from demerit.report.sections.kinds import count_by_kind
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
     from demerit.report.life.story import Life
 
+RANGES = "95 %: by chance; and over all draws of the assumed numbers, where there were some"
 PICTURED = (OF_REFUSALS, OF_DELAYS)
 """What other parts of the first screen show, cause by cause."""
 
@@ -85,7 +87,12 @@ def chance(run: RunFolder) -> str:
     """What ranges in brackets are, or why there are none."""
     found = [run.finding(name) for name in headlines(run)]
     if any(finding is not None and is_number(finding.low) for finding in found):
-        return "Ranges in brackets are chance only."
+        if draws(run):
+            return (
+                f"In brackets: 95 % by chance; and 95 % of {draws(run):,} draws of all assumed numbers, each "
+                "within its range."
+            )
+        return "Ranges in brackets are chance only; assumed ranges: not drawn (--assumed 0)."
     districts = run.manifest.get("districts")
     few_of_them = isinstance(districts, int) and districts < FEWEST_DISTRICTS
     why = (
@@ -96,13 +103,20 @@ def chance(run: RunFolder) -> str:
     return f"There are no ranges{why}."
 
 
+def _extent(ends: str) -> Markup:
+    """Both ranges in brackets, the wider one first and set strong; or the one there is."""
+    chance, between, assumed = ends.partition(" · ")
+    if not between:
+        return tag("span", f" ({ends})", class_="ends", title=RANGES)
+    return tag("span", " (", tag("b", assumed), f" · {chance})", class_="ends both", title=RANGES)
+
+
 def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     """One sentence with its number set large and its copy button."""
     sentence, found, words = plain_sentence(run, name), counted_in(run, name), words_of(name, run.called)
     shown: Markup = tag("span", sentence)
     if found is not None:
-        extent = f" ({found.ends})" if found.ends else None
-        ends = tag("span", extent, class_="ends", title="95 % interval, chance only") if extent else None
+        ends = _extent(found.ends) if found.ends else None
         after = f" {found.verb(words)}{_mark(run, name)}.{_started(run, name)}"
         shown = tag("span", f"{found.among(words)}, ", tag("strong", found.count), ends, after)
     button = tag(
@@ -176,7 +190,7 @@ def first_screen(
             "p",
             tag("strong", f"{assumed:,}"),
             f" {'number is' if assumed == 1 else 'numbers are'} assumed, not measured. {cohort(run)}; "
-            "friendships stay within a district. ",
+            f"friendships stay within a district. {leaders(run, headlines(run)[0])} ",
             tag("a", "See each with its range", href="#assumptions"),
             ".",
         ),

@@ -13,7 +13,7 @@ from demerit.report.charts.plots import UNMEASURED, Bar, bars
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.natural import natural
 from demerit.report.put_in import PUT_IN, put_in
-from demerit.report.words import amount, interval, is_share, listed, many, percent
+from demerit.report.words import amount, both_intervals, interval, is_share, listed, many, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +108,7 @@ def resting_on(found: Sequence[tuple[str, Assumption]], *parts: str) -> Markup |
 
 def bracketed(finding: Finding) -> str:
     """A finding's value with its interval in brackets, in its unit: '12 % (11 %-13 %)'."""
-    ends = interval(finding.low, finding.high, finding.unit)
+    ends = both_intervals(finding)
     words = amount(finding.value, finding.unit)
     return words if ends in {"no range", words} else f"{words} ({ends})"
 

@@ -1,0 +1,84 @@
+"""The second range in words: what comes of it if the assumed numbers err, beside what chance leaves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from demerit.findings.wording import spoken
+from demerit.report.words import listed, many
+
+if TYPE_CHECKING:
+    from demerit.report.folder import RunFolder
+
+DRAWN: Final = "assumed.json"
+MOST: Final = 0.5
+"""Of a range: what gives more is most of it."""
+WORDS: Final = {
+    "act": "how often {} is done when it can be",
+    "per_year": "how often life brings {}",
+    "spread": "how far people differ in {}",
+    "cost": "what {} costs",
+    "points": "the points of {}",
+    "misnames": "how often {} takes one for another",
+    "looks_per_year": "how many looks {} takes",
+    "fpir": "how often a look of {} is a false match",
+}
+"""How a number is called by its last key; {} is what it belongs to."""
+UNSAID: Final = {"values", "alarms", "detects", "misnames"}
+"""Steps of a path that say nothing beside its ends."""
+
+
+def draws(run: RunFolder) -> int:
+    """How many draws of its assumed numbers a run has lived."""
+    return int(run.options.get("assumed") or 0)
+
+
+def second_range(run: RunFolder, count: int) -> str:
+    """What the second range is, or that there is none."""
+    if not draws(run):
+        return f"Assumed ranges: not drawn (--assumed 0); {many(count, 'assumed number')} not varied."
+    whose = f"the {count:,} assumed numbers err within theirs"
+    whose = "the assumed number errs within its" if count == 1 else whose
+    return f"Second range: if {whose} ({draws(run):,} draws)."
+
+
+def drawn(run: RunFolder) -> dict[str, Any]:
+    """What the draws said besides ranges: which failed, what leads each finding; nothing where none was."""
+    try:
+        said: Any = json.loads((run.path / DRAWN).read_text(encoding="utf-8")) if draws(run) else {}
+    except (OSError, ValueError):
+        return {}
+    return cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+
+
+def leaders(run: RunFolder, finding: str) -> str:
+    """Which assumed numbers most of a finding's range comes from; '' where nothing was drawn."""
+    said = drawn(run)
+    if not said:
+        return ""
+    found = cast("list[dict[str, Any]]", said.get("leading", {}).get(finding, []))
+    if not found:
+        return f"Among {len(said['numbers']):,} numbers none stands out in {said['draws']:,} draws."
+    named = listed(
+        f"{number_words(each['number'])} ({each['share'] * 100:.0f} %, {_ends(each)})" for each in found
+    )
+    mostly = sum(each["share"] for each in found) > MOST
+    return f"{'Most' if mostly else 'Part'} of it comes from {named}."
+
+
+def _ends(leader: dict[str, Any]) -> str:
+    """The interval of a leader's share, in per cent."""
+    return f"{leader['low'] * 100:.0f}-{leader['high'] * 100:.0f}"
+
+
+def number_words(name: str) -> str:
+    """What an assumed number is called: 'how many looks street camera takes', 'decay (patrol)'."""
+    *above, key = name.partition(":")[2].split(".")
+    ids = [spoken(part) for part in above[1:] if part not in UNSAID]
+    if key in WORDS and ids:
+        return WORDS[key].format(ids[-1])
+    if above and above[-1] == "values":
+        return f"{spoken(above[-2])} of {spoken(key)} ({ids[0]})"
+    whose = ", ".join(ids or [spoken(part) for part in above])
+    return f"{spoken(key)} ({whose})" if whose else spoken(key)

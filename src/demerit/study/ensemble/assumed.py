@@ -1,0 +1,173 @@
+"""The second range of a run: every assumed number drawn from its range, in an ensemble of small worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+import numpy as np
+
+from demerit.findings.finding import Finding, FloatArray
+from demerit.formats.setting import with_set
+from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.leading import Leading, leading
+from demerit.study.ensemble.lived import Measured, measured_of
+from demerit.study.ensemble.ranges import Carried, carried, difference
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.world.job import Job, job_key
+from demerit.world.run import occasions_per_person
+
+KEPT: Final = "assumed.jsonl"
+ASSUMED: Final = "assumed.json"
+FORMAT: Final = "demerit/assumed/1"
+OCCASIONS: Final = 600_000
+"""Occasions of a draw's world with the numbers as they stand, with others some times as many: 64 draws take
+half a minute on two cores."""
+FEWEST_PEOPLE, MOST_PEOPLE = 800, 8_000
+DISTRICTS: Final = 4
+"""Of a draw's world: with fewer, nothing would tell how much of what differs is chance."""
+FEWEST_IN_DISTRICT: Final = 100
+STEP: Final = 50
+"""People in a draw's districts are counted in so many: runs that are compared live the same small society."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """What the draws said: the run's findings as each would have them, which failed, and what leads.
+
+    `people` and `districts` are a draw's world; `values` are by finding, None where it has no range.
+    """
+
+    draws: int
+    seed: int
+    people: int
+    districts: int
+    numbers: tuple[str, ...]
+    values: Mapping[str, Carried]
+    failed: tuple[str, ...] = ()
+    leading: Mapping[str, Sequence[Leading]]
+
+    def with_ranges(self, findings: Mapping[str, Finding]) -> dict[str, Finding]:
+        """The findings with their assumed ranges, where there are some."""
+        found: dict[str, Finding] = {}
+        for name, finding in findings.items():
+            ends = self.values[name].ends if name in self.values else None
+            low, high = ends or (None, None)
+            found[name] = replace(finding, assumed_low=low, assumed_high=high)
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """The contents of `assumed.json`."""
+        told = {
+            "format": FORMAT, "draws": self.draws, "seed": self.seed, "people": self.people,
+            "districts": self.districts, "numbers": list(self.numbers), "failed": list(self.failed),
+        }  # fmt: skip
+        ranked = {name: [each.as_json() for each in those] for name, those in self.leading.items() if those}
+        return {**told, "leading": ranked}
+
+
+def apart(a: Drawn, b: Drawn, name: str) -> tuple[float, float] | None:
+    """The range over all draws of what a finding of two runs differs by; None where the draws cannot tell."""
+    if name not in a.values or name not in b.values or a.draws != b.draws:
+        return None
+    return difference(a.values[name], b.values[name]).ends
+
+
+def small(job: Job) -> Job:
+    """The job of a draw's world: few people in short districts, else as the run."""
+    yearly = occasions_per_person(job.plan)
+    affordable = int(OCCASIONS / max(1e-9, yearly * job.days / 365))
+    people = min(job.people, max(FEWEST_PEOPLE, min(MOST_PEOPLE, affordable)))
+    districts = job.recipe.districts if _by_district(job) else min(job.recipe.districts, DISTRICTS)
+    size = max(min(FEWEST_IN_DISTRICT, job.recipe.district_people), people // districts // STEP * STEP)
+    society = with_set(job.society, "district_people", size)
+    return replace(job, society=society, people=size * districts, workers=1)
+
+
+def _by_district(job: Job) -> bool:
+    """Whether a number goes by district, or a past is given by district: all of them are there, then."""
+    tops = (job.scheme.top(), job.society.top(), job.behaviour.top())
+    named = any(part["by"].raw == "district" for top in tops for part in top.everything())
+    return named or any(channel["allocation"]["prior"].present for channel in tops[0]["channels"].entries())
+
+
+def draw_all(
+    job: Job,
+    findings: Mapping[str, Finding],
+    *,
+    draws: int,
+    folder: Path | None = None,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Drawn:
+    """Live the ensemble of a run: what its findings would be, were its assumed numbers others.
+
+    What an earlier command left in `folder` is gone on with; None keeps nothing.
+    """
+    base = small(job)
+    numbers = assumed_numbers(base)
+    names = tuple(number.name for number in numbers)
+    shares = hypercube(names, draws, job.seed)
+    asked = [Asked[dict[str, Measured]](number=0, answer=lambda: measured_of(base))]
+    asked += (
+        [_asked(base, numbers, place, row) for place, row in enumerate(shares, start=1)] if numbers else []
+    )
+    kept = None if folder is None else _kept(base, folder, draws)
+    found = list(ensemble(asked, workers=job.workers, kept=kept, on_progress=on_progress))
+    reference = found[0].answer or {}
+    worlds = [each.answer for each in found[1:]] or [reference] * draws
+    values = dict(_values(findings, reference, worlds))
+    return Drawn(
+        draws=draws,
+        seed=job.seed,
+        people=base.people,
+        districts=base.recipe.districts,
+        numbers=names,
+        values=values,
+        failed=tuple(each.failure for each in found if each.failure is not None),
+        leading={name: leading(names, shares, each.values) for name, each in values.items()},
+    )
+
+
+def _asked(
+    base: Job, numbers: Sequence[Number], place: int, shares: FloatArray
+) -> Asked[dict[str, Measured]]:
+    """The world of one draw."""
+    values = {number.name: number.at(float(share)) for number, share in zip(numbers, shares, strict=True)}
+    return Asked(number=place, answer=lambda: measured_of(with_values(base, values, numbers)), sets=values)
+
+
+def _values(
+    findings: Mapping[str, Finding],
+    reference: Mapping[str, Measured],
+    worlds: Sequence[Mapping[str, Measured] | None],
+) -> Iterator[tuple[str, Carried]]:
+    """Each finding as each draw would have it."""
+    for name, finding in findings.items():
+        if name in reference:
+            each = [None if world is None else world.get(name) for world in worlds]
+            found = carried(finding, reference[name], each)
+            if found is not None:
+                yield name, found
+
+
+def _kept(base: Job, folder: Path, draws: int) -> Kept[dict[str, Measured]]:
+    """Where answers are kept; of another run, or of another number of draws, none is known."""
+    key = f"{job_key(base)} {base.recipe.district_people} {draws}"
+    return Kept(folder / KEPT, key, to_json=_to_json, of_json=_of_json)
+
+
+def _to_json(answer: Mapping[str, Measured]) -> Any:
+    """An answer as a line has it."""
+    return {name: [each.value, *each.replicates.tolist()] for name, each in answer.items()}
+
+
+def _of_json(said: Any) -> dict[str, Measured]:
+    """An answer of a line."""
+    rows = cast("dict[str, list[Any]]", said)
+    return {
+        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
+    }

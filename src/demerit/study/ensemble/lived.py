@@ -1,0 +1,97 @@
+"""One world of an ensemble: lived in memory, measured, and nothing kept of it but what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from demerit.findings.evidence import Baseline, Evidence
+from demerit.findings.finding import Finding, FloatArray
+from demerit.findings.measure import measure
+from demerit.formats.problems import Problems
+from demerit.world.capacity import capacity_problems
+from demerit.world.foresee import level_problems
+from demerit.world.job import Job
+from demerit.world.output.frames import Frames, day_table
+from demerit.world.run import live_batch, make_worlds, path_of
+
+JUDGED: Final = ("ledger", "needs", "ties", "providers", "allocation")
+"""Tables of the world under the scheme that not every run has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What is kept of a finding: its value (None where it has none), and it without each of the districts."""
+
+    value: float | None
+    replicates: FloatArray
+
+
+def findings_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Finding]:
+    """A job's findings, or those wanted, with no folder written.
+
+    The files are taken as checked but for their numbers, which may be others than were read.
+    Raises `FileInvalid` for numbers beyond what counters and levels hold.
+    """
+    problems = capacity_problems(job) or level_problems(job.plan, job.behaviour)
+    if problems:
+        raise Problems(problems)
+    return measure(evidence_of(job), wanted)
+
+
+def measured_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Measured]:
+    """Of each finding of a job that is a number, or has none here, what an ensemble keeps."""
+    return {
+        name: Measured(value=_number(finding.value), replicates=_replicates(finding))
+        for name, finding in findings_of(job, wanted).items()
+        if finding.value is None or _number(finding.value) is not None
+    }
+
+
+def _number(value: Any) -> float | None:
+    """A value that is one number, as such."""
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _replicates(finding: Finding) -> FloatArray:
+    """A finding without each of the districts, none where that was not worked out."""
+    return np.empty(0) if finding.replicates is None else finding.replicates
+
+
+def evidence_of(job: Job) -> Evidence:
+    """What findings are measured on, of a job lived in memory, all its districts at once."""
+    batch = live_batch(make_worlds(job), 0, job.recipe.districts)
+    days = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in batch.days.items()}
+    return evidence_in(job, {**batch.frames, **days})
+
+
+def evidence_in(job: Job, frames: Frames) -> Evidence:
+    """What findings are measured on, of all tables of a job's worlds by path."""
+    tables = {name: frame.lazy() for name, frame in frames.items()}
+    behaviour = job.behaviour.model
+    return Evidence(
+        scheme=job.scheme.model,
+        society=job.society.model,
+        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or job.frozen}),
+        life=job.life,
+        days=job.days,
+        seed=job.seed,
+        people=tables["people"],
+        days_table=tables["days"],
+        tallies=tables["tallies"],
+        baseline=_baseline(tables),
+        counterparts=tables.get("counterparts"),
+        **{name: tables.get(name) for name in JUDGED},
+    )
+
+
+def _baseline(tables: dict[str, pl.LazyFrame]) -> Baseline | None:
+    """The tables of the world without the scheme, None where it was not lived."""
+    if path_of("baseline", "people") not in tables:
+        return None
+    people, days, tallies = (tables[path_of("baseline", name)] for name in ("people", "days", "tallies"))
+    return Baseline(people=people, days_table=days, tallies=tallies)

@@ -1,0 +1,83 @@
+"""The one runner of ensembles: many worlds in one process, several at a time, each told by its number.
+
+A world's answer depends on its job alone, so that any number of workers gives the same; files are parsed and
+code is compiled once, before. A world that fails says so, with the numbers in it, and the others go on. What
+is answered is kept as it comes, where asked, so that whoever was stopped goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
+
+from demerit.errors import DemeritError
+from demerit.study.ensemble.kept import Answered, Kept
+
+A = TypeVar("A")
+Progress = Callable[[int, int], None]
+"""Told how many worlds of how many are done."""
+AHEAD: Final = 2
+"""Worlds a worker that are begun before their turn, so that nobody waits for a slow one."""
+SHOWN: Final = 8
+"""Numbers that a failure names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Generic[A]):
+    """A world that is asked for: its number, how its answer is worked out, and what is set in it."""
+
+    number: int
+    answer: Callable[[], A]
+    sets: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+def ensemble(
+    asked: Sequence[Asked[A]],
+    *,
+    workers: int,
+    kept: Kept[A] | None = None,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Iterator[Answered[A]]:
+    """The answers of all worlds, in the order in which they are asked.
+
+    Those that `kept` has are not lived again. Left before its end, it leaves what is not begun yet alone.
+    A fault of the program itself is raised as it is, and no world's failure.
+    """
+    known = {} if kept is None else kept.known
+    on_progress(0, len(asked))
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Future[Answered[A]]] = []
+        left = iter([each for each in asked if each.number not in known])
+        try:
+            for done, each in enumerate(asked, start=1):
+                while len(waiting) < AHEAD * workers and (following := next(left, None)) is not None:
+                    waiting.append(pool.submit(_answered, following))
+                if each.number in known:
+                    found = known[each.number]
+                else:
+                    found = waiting.pop(0).result()
+                    if kept is not None:
+                        kept.keep(found)
+                on_progress(done, len(asked))
+                yield found
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _answered(asked: Asked[A]) -> Answered[A]:
+    """One world's answer, or why it has none."""
+    try:
+        return Answered(number=asked.number, answer=asked.answer())
+    except DemeritError as error:
+        return Answered(number=asked.number, answer=None, failure=_failure(asked, str(error)))
+
+
+def _failure(asked: Asked[A], said: str) -> str:
+    """What went wrong in a world, with the numbers that are set in it."""
+    sets = [f"{name} = {value}" for name, value in asked.sets.items() if f"{name} = " not in said]
+    more = f" and {len(sets) - SHOWN:,} more" if len(sets) > SHOWN else ""
+    there = f" (with {', '.join(sets[:SHOWN])}{more})" if sets else ""
+    return f"world {asked.number}: {said}{there}"
