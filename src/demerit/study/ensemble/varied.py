@@ -32,8 +32,8 @@ LIVED: Final = {"scheme": "assumes", "society": "life", "behaviour": None}
 SHARED: Final = "shared"
 WIDE: Final = 4.0
 """A range whose ends are more than so many times apart is drawn evenly over its logarithm."""
-WHOLE: Final = ("points", "days")
-"""Of keys that are these words, or end in one, the formats take whole numbers."""
+WHOLE: Final = ("points", "days", "day", "from", "count")
+"""Of keys that are these words, or end in one, the formats take whole numbers (a band's edge is points, too)."""
 SIGNIFICANT: Final = 6
 """Digits that a drawn number has: it is read in messages, and none is known so well."""
 
