@@ -20,6 +20,7 @@ from demerit.schemes.treatments import (
     Delay,
     Denial,
     Exposure,
+    Investigation,
     Price,
     Priority,
     Referral,
@@ -81,7 +82,7 @@ def furthest(relations: Iterable[Relation]) -> Relation:
 def burden(treatment: Treatment, band: str) -> Burden | None:
     """Whether a treatment is to somebody's detriment: shown, unknown (others come first), or not at all."""
     match treatment:
-        case Denial() | Delay() | Exposure():
+        case Denial() | Delay() | Exposure() | Investigation():
             return "shown"
         case Priority() | Referral():
             return "unknown"

@@ -45,11 +45,12 @@ def lived(folder: Path, effect: str, need: str | None = "permit", **parts: Any) 
         ("wait", {"wait": {"days": 30}}, "times a year"),
         ("price", {"factor": 3.0}, "Of income, prices and taxes take"),
         ("exposure", {"need": None}, "in a band that is shown in public"),
+        ("investigation", {"need": None, "investigation": {"days": 60}}, "are investigated"),
         ("priority", {}, "put first"),
     ],
 )
 def test_no_effect_reads_as_harmless(tmp_path: Path, effect: str, parts: dict[str, Any], said: str) -> None:
-    """A scheme whose only effect is a wait, a price, being shown or others put first says so at the top."""
+    """A scheme whose only effect is one of these says so at the top."""
     run = lived(tmp_path, effect, **parts)
     (sentence,) = besides(run)
     assert said in sentence or (effect == "wait" and "came late" in sentence)
