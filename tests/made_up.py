@@ -194,6 +194,8 @@ def treatments() -> st.SearchStrategy[list[Part]]:
         {"id": "dear-loan", "effect": "price", "need": "loan", "factor": 0.7, "bands": ["low"]},
         {"id": "taxed", "effect": "tax", "tax": {"share": 0.03}, "bands": ["low", "middle"]},
         {"id": "shamed", "effect": "exposure", "bands": ["low"]},
+        {"id": "probed", "effect": "investigation", "investigation": {"days": 7}, "bands": ["low", "middle"]},
+        {"id": "probed-too", "effect": "investigation", "investigation": {"days": 19}, "bands": ["middle"]},
         {"id": "first", "effect": "priority", "need": "loan", "bands": ["high"]},
         {"id": "no-tender", "effect": "denial", "need": "tender", "bands": ["low"], "subject": "company"},
         {"id": "posted", "effect": "exposure", "bands": ["low"], "subject": "company"},

@@ -193,6 +193,28 @@ def test_dearer_shown_and_first_have_a_line_each() -> None:
     assert "Put first 12 times" in text
 
 
+INVESTIGATED = treatment("probe", effect="investigation", investigation={"days": 60})
+
+
+@pytest.mark.parametrize(
+    ("rate", "days", "said"),
+    [
+        (
+            RATE,
+            replace(RATE, value=42.0),
+            "Investigations 120 a year of 1,000 people 110-130 How long 42 days in the mean",
+        ),
+        (replace(RATE, events=3), replace(RATE, value=42.0), "Investigations 3 How long 42 days in the mean"),
+        (replace(RATE, value=0.0, events=0), replace(RATE, value=None, events=0), "Investigations none"),
+    ],
+)
+def test_investigations_have_a_line(rate: Finding, days: Finding, said: str) -> None:
+    """How often and how long, counted where they are few."""
+    found = {"investigations.per_1000_person_years": rate, "investigations.days": days}
+    lines = treated(run_of(found, **needs(treatments=[INVESTIGATED])))
+    assert said in " ".join(" ".join(lines).split())
+
+
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_every_line_fits(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """At 60, 80 and 100 columns, with long intervals."""

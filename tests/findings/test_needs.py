@@ -81,6 +81,9 @@ TRUE: Final[dict[str, Callable[[Evidence, str], bool]]] = {
     "the scheme shows nobody in public": lambda e, _: (
         "exposure" not in {t.effect for t in e.scheme.treatments if t.subject == "person"}
     ),
+    "the scheme investigates nobody": lambda e, _: (
+        "investigation" not in {t.effect for t in e.scheme.treatments if t.subject == "person"}
+    ),
     "the scheme delays no need": lambda e, _: met(e, "wait") <= 0,
     "the scheme puts no need first": lambda e, _: e.tallies.collect()["prioritised"].sum() == 0,
     "all have the same score": lambda e, _: persons(e)["score"].n_unique() == 1,

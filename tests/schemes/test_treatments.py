@@ -17,6 +17,7 @@ OWN = {
     "price": {"factor": 1.2},
     "wait": {"wait": {"days": 3}},
     "tax": {"tax": {"share": 0.02}},
+    "investigation": {"investigation": {"days": 60}},
     "human-referral": {"wait": {"days": 5}},
 }
 
@@ -37,7 +38,7 @@ def test_every_effect_has_one_model() -> None:
 def test_every_effect_does_something(effect: str) -> None:
     """It does one thing, is counted, has words where a need meets it, and the audit weighs it."""
     it = does(effect)
-    doings = (it.refuses, it.delays, it.prefers, it.shows, it.prices, it.taxes)
+    doings = (it.refuses, it.delays, it.prefers, it.shows, it.prices, it.taxes, it.investigates)
     assert 1 == sum(doings)
     assert it.counted
     assert (effect in BARRING) == bool(it.done) == bool(it.doing)
@@ -67,6 +68,9 @@ def test_dearer_or_cheaper() -> None:
         ("effect: wait, need: a, wait: {dys: 1}", {"wait.days": "missing", "wait.dys": "mean 'days'?"}),
         ("effect: price, need: a, factor: {by: sex, values: {male: x, female: 1}}", {"factor.values.male": "a number"}),  # noqa: E501
         ("effect: tax, tax: {share: 2}", {"tax.share": "from -1 to 1"}),
+        ("effect: investigation", {"investigation": "as the effect is investigation"}),
+        ("effect: investigation, investigation: {days: 0.5}", {"investigation.days": "a whole number"}),
+        ("effect: investgation, investigation: {days: 9}", {"effect": "did you mean 'investigation'?"}),
         ("effect: denial, ned: bus", {"need": "as the effect is denial", "ned": "mean 'need'?"}),
     ],
 )  # fmt: skip

@@ -36,7 +36,15 @@ from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.words import percent, years
-from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, REFUSING, SHOWING, Effect
+from demerit.schemes.treatments import (
+    CHARGING,
+    DELAYING,
+    INVESTIGATING,
+    PREFERRING,
+    REFUSING,
+    SHOWING,
+    Effect,
+)
 
 if TYPE_CHECKING:
     from demerit.schemes.treatments import Treatment
@@ -169,13 +177,14 @@ def _times(count: int) -> str:
 
 
 def treated(run: RunFolder) -> list[str]:
-    """Refusals and delays with what each hangs on; prices, exposure and priority; as far as there are any."""
+    """Refusals and delays with what each hangs on, and what else befalls people; as far as there is any."""
     effects = {t.effect for t in of_persons(run)}
     lines = [
         *(_refused(run) if effects.intersection(REFUSING) else []),
         *(_delayed(run) if effects.intersection(DELAYING) else []),
         *(_dearer(run) if effects.intersection(CHARGING) else []),
         *(_shown(run) if effects.intersection(SHOWING) else []),
+        *(_investigated(run) if effects.intersection(INVESTIGATING) else []),
         *(_first(run) if effects.intersection(PREFERRING) else []),
     ]
     return lines if effects or lines else ["No rule of the scheme treats anybody differently."]
@@ -275,6 +284,20 @@ def _shown(run: RunFolder) -> list[str]:
         return named("Shown in public", said)
     count, ends = per_thousand(finding)
     return named("Shown in public", f"{count} of 1,000 people", ends)
+
+
+def _investigated(run: RunFolder) -> list[str]:
+    """How often people were investigated, and for how long."""
+    rate, took = run.number("investigations.per_1000_person_years"), run.number("investigations.days")
+    if rate is None:
+        return []
+    if few(rate):
+        lines = named("Investigations", f"{rate.events:,}" if rate.events else "none")
+    else:
+        lines = named("Investigations", f"{plain(rate.value)} a year of 1,000 people", ends_of(rate))
+    if took is None or not rate.events:
+        return lines
+    return [*lines, *named("How long", f"{plain(took.value)} days in the mean", ends_of(took))]
 
 
 def _first(run: RunFolder) -> list[str]:

@@ -15,6 +15,7 @@ from demerit.findings import (
     face,
     fired,
     groups,
+    investigations,
     kinds,
     points,
     providers,
@@ -32,7 +33,7 @@ Title = Callable[[str], Noun]
 
 ROOMS = (
     scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure,
-    circles, work, kinds, allocation, fired, groups,
+    investigations, circles, work, kinds, allocation, fired, groups,
 )  # fmt: skip
 """The files of questions: importing them registers what they ask."""
 GAP = "group.gap."

@@ -21,7 +21,7 @@ RECORDS = ("own", "misnamed", "alarm")
     unit="times",
     definition="How often each part of the scheme took effect, on all kinds of subject: records of conducts, "
     "by a channel, from a kind of data; needs refused, delayed or put first; days that subjects spent in the "
-    "bands of a price, a tax or an exposure; entries by cause; records by kind of subject.",
+    "bands of a price, a tax, an exposure or an investigation; entries by cause; records by kind of subject.",
     direction="neutral",
     words=Words(
         label="Which rules did anything", what=alike("times that each rule took effect"), section=None

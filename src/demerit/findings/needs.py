@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.findings.possible import job_losses, treatments
 from demerit.formats.vocabulary import YEAR_DAYS
-from demerit.schemes.treatments import DELAYING, PREFERRING, SHOWING
+from demerit.schemes.treatments import DELAYING, INVESTIGATING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
     from demerit.findings.coded import Coded
@@ -55,6 +55,9 @@ EXPRESSIVE: Final = Need(
 REWARDED: Final = Need(reason="the scheme rewards no act", lacking=lambda run: not run.rewarded)
 EXPOSURE: Final = Need(
     reason="the scheme shows nobody in public", lacking=lambda run: not treatments(run, SHOWING)
+)
+INVESTIGATIONS: Final = Need(
+    reason="the scheme investigates nobody", lacking=lambda run: not treatments(run, INVESTIGATING)
 )
 DELAYS: Final = Need(reason="the scheme delays no need", lacking=lambda run: not treatments(run, DELAYING))
 PRIORITY: Final = Need(

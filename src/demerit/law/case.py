@@ -21,6 +21,7 @@ from demerit.schemes.treatments import (
     Delay,
     Denial,
     Exposure,
+    Investigation,
     Price,
     Priority,
     Referral,
@@ -91,7 +92,7 @@ def level(treatment: Treatment, band: str) -> Pair:
     if band not in treatment.bands:
         return neutral(treatment), neutral(treatment)
     match treatment:
-        case Denial() | Delay() | Exposure() | Referral():
+        case Denial() | Delay() | Exposure() | Referral() | Investigation():
             return 1.0, 1.0
         case Priority():
             return -1.0, -1.0

@@ -40,7 +40,9 @@ def second_range(run: RunFolder, count: int) -> str:
         return f"Assumed ranges: not drawn (--assumed 0); {many(count, 'assumed number')} not varied."
     whose = f"the {count:,} assumed numbers err within theirs"
     whose = "the assumed number errs within its" if count == 1 else whose
-    return f"Second range: if {whose} ({draws(run):,} draws)."
+    failed = len(drawn(run).get("failed", ()))
+    of_which = f", of which {failed:,} failed: {DRAWN} says why" if failed else ""
+    return f"Second range: if {whose} ({draws(run):,} draws{of_which})."
 
 
 def drawn(run: RunFolder) -> dict[str, Any]:
@@ -58,6 +60,8 @@ def leaders(run: RunFolder, finding: str) -> str:
     if not said:
         return ""
     found = cast("list[dict[str, Any]]", said.get("leading", {}).get(finding, []))
+    if not found and len(said["failed"]) == said["draws"]:
+        return ""
     if not found:
         return f"Among {len(said['numbers']):,} numbers none stands out in {said['draws']:,} draws."
     named = listed(

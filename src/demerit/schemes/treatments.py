@@ -18,7 +18,7 @@ from demerit.formats.plain import is_mapping
 from demerit.formats.values import Days, Finite, Flag, Model, Multiple, Number, Value
 from demerit.formats.vocabulary import Context, Kind, Right
 
-Effect = Literal["denial", "price", "wait", "priority", "exposure", "tax", "human-referral"]
+Effect = Literal["denial", "price", "wait", "priority", "exposure", "tax", "investigation", "human-referral"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,7 @@ class Does:
     shows: bool = False
     prices: bool = False
     taxes: bool = False
+    investigates: bool = False
 
 
 class Wait(Model):
@@ -54,6 +55,16 @@ class Tax(Model):
     """A share of income taken (or, negative, given back) over the time in the band."""
 
     share: Value[Annotated[Finite, Ge(-1), Le(1)]]
+
+
+class Inquiry(Model):
+    """How long an investigation lasts, for whoever stays in the band."""
+
+    days: Days
+    source: str | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
 
 
 class Common(Model):
@@ -131,6 +142,14 @@ class Taxation(OfBand):
     tax: Tax
 
 
+class Investigation(OfBand):
+    """Whoever enters the band is looked into, for so many days or until it leaves the band."""
+
+    does: ClassVar = Does(counted="days in its bands", investigates=True)
+    effect: Literal["investigation"]
+    investigation: Inquiry
+
+
 class Referral(OfNeed):
     """A person decides on the need instead of a machine: it is met, after so long."""
 
@@ -139,7 +158,7 @@ class Referral(OfNeed):
     wait: Wait
 
 
-Treatment: TypeAlias = Denial | Price | Delay | Priority | Exposure | Taxation | Referral
+Treatment: TypeAlias = Denial | Price | Delay | Priority | Exposure | Taxation | Investigation | Referral
 _BY_EFFECT: Final[Mapping[str, type[Treatment]]] = {
     get_args(each.model_fields["effect"].annotation)[0]: each for each in get_args(Treatment)
 }
@@ -167,6 +186,7 @@ PREFERRING: Final = effects(lambda it: it.prefers)
 SHOWING: Final = effects(lambda it: it.shows)
 PRICING: Final = effects(lambda it: it.prices)
 TAXING: Final = effects(lambda it: it.taxes)
+INVESTIGATING: Final = effects(lambda it: it.investigates)
 CHARGING: Final = (*PRICING, *TAXING)
 
 
@@ -198,6 +218,7 @@ TreatmentEntry = Annotated[
     | Annotated[Priority, Tag("<priority>")]
     | Annotated[Exposure, Tag("<exposure>")]
     | Annotated[Taxation, Tag("<tax>")]
+    | Annotated[Investigation, Tag("<investigation>")]
     | Annotated[Referral, Tag("<human-referral>")],
     Discriminator(_tag),
 ]

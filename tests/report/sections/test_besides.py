@@ -9,6 +9,7 @@ import pytest
 
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.page import render
+from demerit.report.sections.backing import limits_of
 from demerit.report.sections.besides import besides
 from worlds import BEHAVIOUR, SOCIETY, channel, conduct, text_of, treatment
 
@@ -45,11 +46,12 @@ def lived(folder: Path, effect: str, need: str | None = "permit", **parts: Any) 
         ("wait", {"wait": {"days": 30}}, "times a year"),
         ("price", {"factor": 3.0}, "Of income, prices and taxes take"),
         ("exposure", {"need": None}, "in a band that is shown in public"),
+        ("investigation", {"need": None, "investigation": {"days": 60}}, "are investigated"),
         ("priority", {}, "put first"),
     ],
 )
 def test_no_effect_reads_as_harmless(tmp_path: Path, effect: str, parts: dict[str, Any], said: str) -> None:
-    """A scheme whose only effect is a wait, a price, being shown or others put first says so at the top."""
+    """A scheme whose only effect is one of these says so at the top."""
     run = lived(tmp_path, effect, **parts)
     (sentence,) = besides(run)
     assert said in sentence or (effect == "wait" and "came late" in sentence)
@@ -58,6 +60,14 @@ def test_no_effect_reads_as_harmless(tmp_path: Path, effect: str, parts: dict[st
     assert sentence.split(",")[0] in top
 
 
+def test_what_an_investigation_is_here_is_a_limit_of_the_run(tmp_path: Path) -> None:
+    """Said with the limits where somebody can come under one, and only there."""
+    investigated = lived(tmp_path, "investigation", need=None, investigation={"days": 60})
+    assert 1 == str(limits_of(investigated, assumptions=0)).count("Coming under investigation does here")
+
+
 def test_a_scheme_that_only_refuses_does_nothing_besides(tmp_path: Path) -> None:
     """Where there is nothing to wait for, to pay or to be shown by, nothing is said."""
-    assert [] == besides(lived(tmp_path, "denial"))
+    run = lived(tmp_path, "denial")
+    assert [] == besides(run)
+    assert "investigation" not in str(limits_of(run, assumptions=0))

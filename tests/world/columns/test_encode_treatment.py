@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demerit.world.columns.encode_treatment import encode_treatment, paid_per_day
+from demerit.world.columns.encode_treatment import encode_treatment, investigation_days, paid_per_day
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
 from worlds import Part, a_job, a_scheme, a_society, treatment
@@ -43,6 +43,19 @@ def test_treatments_fill_their_bands() -> None:
     assert [1, 0, 2] == arrays["refused"][rail].tolist()
     assert ([0, 0, 1], [2, 1, 0]) == (arrays["prioritised"][bus].tolist(), arrays["exposures"][0].tolist())
     assert [0, 0, 1, 0, 0, 0] == arrays["delays"].tolist()
+
+
+def test_entering_an_investigated_band_is_one_exposure() -> None:
+    """On top of what else shows in it, however many investigate; together they are as long as the longest."""
+    treatments = [
+        treatment("short", effect="investigation", investigation={"days": 9}, bands=["low", "mid"]),
+        treatment("long", effect="investigation", investigation={"days": 40}, bands=["mid"]),
+        treatment("shown", effect="exposure", bands=["mid"]),
+    ]
+    plan = planned(bands=BANDS, treatments=treatments)
+    assert [1, 2, 0] == encode_treatment(plan)["exposures"][0].tolist()
+    assert [[9, 40, 0]] == investigation_days(plan).tolist()
+    assert 0 == investigation_days(planned(bands=BANDS)).sum()
 
 
 def test_bands_cost_what_they_make_dearer_and_tax() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from demerit.world.columns.state import ALARM, ASSOCIATION, ENTRY, LAPSE, MISNAMED, OWN, REDRESS
-from demerit.world.output.accounting import days_in_bands, record_counts, spells_of, steps_at
+from demerit.world.output.accounting import covered_before, days_in_bands, record_counts, spells_of, steps_at
 from made_up import Made, made
 from worlds import (
     Whole,
@@ -18,6 +18,7 @@ from worlds import (
     a_job,
     a_scheme,
     a_society,
+    by,
     channel,
     conduct,
     frames_of,
@@ -131,6 +132,86 @@ def test_where_the_scheme_has_not_come_yet_nothing_is_dearer() -> None:
     frames = frames_of(a_job(scheme, a_society(life), a_behaviour(), people=200, days=20))
     assert [0.1 * 0.02 * 0.5 * 8] * 200 == pytest.approx(frames["people"]["paid_extra"].to_list(), abs=1e-7)
     assert {20} == set(frames["people"]["days_in_high"])
+
+
+PROBE = treatment("probe", effect="investigation", investigation={"days": 25})
+
+
+def test_investigations_by_hand() -> None:
+    """One falls on days 10 and 70 and rises on day 20: 10 + 25 days; one falls on days 50 and 60: 25 days."""
+    moves = {"fall": (0, [10, 70], -50), "rise": (0, [20], 50), "sink": (1, [50, 60], -50)}
+    rules = {
+        "conducts": [conduct(name, points, channels=["camera"]) for name, (_, _, points) in moves.items()],
+        "channels": [channel()],
+    }
+    life = {
+        "opportunities": {
+            name: {"at_days": days, "act": 1.0, **by(who, of=2)} for name, (who, days, _) in moves.items()
+        }
+    }
+    town = a_society(life, district_people=2)
+    frames = frames_of(a_job(a_scheme(**rules, treatments=[PROBE]), town, people=2, days=100))
+    people = frames["people"]
+    assert [40, 50] == people["days_in_low"].to_list()
+    assert [2, 1] == people["investigations"].to_list()
+    assert [35, 25] == people["investigated_days"].to_list()
+    assert 0 == frames["baseline/people"]["investigated_days"].sum()
+    without = frames_of(a_job(a_scheme(**rules), town, people=2, days=100))["people"]
+    assert {"investigations", "investigated_days"} == set(people.columns) - set(without.columns)
+
+
+@pytest.mark.parametrize(("longest", "expected"), [(5, 5), (50, 8)])
+def test_an_investigation_begins_with_the_scheme(longest: int, expected: int) -> None:
+    """Of those who are in the band from the first day, where the scheme comes on day 12."""
+    rollout = [{"from_day": 0, "districts": 0.0}, {"from_day": 12, "districts": 1.0}]
+    probe = {**PROBE, "bands": ["high"], "investigation": {"days": longest}}
+    scheme = a_scheme(treatments=[probe], rollout=rollout)
+    people = frames_of(a_job(scheme, a_society(), people=200, days=20))["people"]
+    assert {1} == set(people["investigations"])
+    assert {expected} == set(people["investigated_days"])
+
+
+@settings(max_examples=12)
+@given(made())
+def test_investigations_are_counted_as_one_would_by_walking_through_the_days(world: Made) -> None:
+    """A clock that every change of band sets back and that runs where the scheme is."""
+    job = world.job()
+    lived = whole(job)
+    frames = frames_of(job)
+    people = frames["people"]
+    probed = [each for each in world.scheme["treatments"] if each["effect"] == "investigation"]
+    assert bool(probed) == ("investigated_days" in people.columns)
+    longest = dict.fromkeys(job.plan.bands, 0)
+    for each in probed:
+        longest |= {b: max(longest[b], each["investigation"]["days"]) for b in each["bands"]}
+    if not probed:
+        return
+    persons = np.array(people["kind"] == "person")
+    told = iter(people.select("investigations", "investigated_days", "score_start").rows())
+    for district in lived.lived:
+        covered = np.diff(covered_before(lived.tables, district))
+        for i, cell in enumerate(district.state.people["cell"]):
+            begun, spent, start = next(told)
+            edges = lived.tables.band_from[cell][1:]
+            own = district.of_first[district.of_first["subject"] == i]
+            expected = walked(own, sum(start >= edge for edge in edges), covered, list(longest.values()))
+            is_person = job.plan.kinds[lived.tables.kind_of[cell]] == "person"
+            assert (expected if is_person else (0, 0)) == (begun, spent)
+    held = sum(people[f"days_in_{band}"] for band, days in longest.items() if days)
+    assert (people["investigated_days"] <= held).all()
+    assert 0 == people["investigated_days"].filter(~persons).sum()
+
+
+def walked(entries: np.ndarray, band: int, covered: np.ndarray, longest: list[int]) -> tuple[int, int]:
+    """Investigations begun and days under one, day by day."""
+    clock = begun = spent = 0
+    for day, counts in enumerate(covered):
+        for entry in entries[entries["day"] == day]:
+            clock, band = (clock if entry["band"] == band else 0), int(entry["band"])
+        clock += int(counts)
+        spent += int(counts and clock <= longest[band])
+        begun += int(counts and clock == 1 and longest[band] > 0)
+    return begun, spent
 
 
 def test_records_are_counted_by_what_they_were() -> None:

@@ -100,10 +100,13 @@ def test_bands_begin_where_they_begin_for_each() -> None:
     assert (world.districts.group == 0).astype(int).tolist() == world.people("band").tolist()
 
 
-@pytest.mark.parametrize(("shaming", "expected"), [(0, 0), (1, 0.25), (2, 0.5)])
-def test_entering_a_band_with_exposure_is_hard(shaming: int, expected: float) -> None:
-    """Once on entering, for each exposing treatment; staying adds nothing."""
+@pytest.mark.parametrize(
+    ("shaming", "probing", "expected"), [(0, 0, 0), (1, 0, 0.25), (2, 0, 0.5), (0, 1, 0.25), (1, 1, 0.5)]
+)
+def test_entering_a_band_with_exposure_is_hard(shaming: int, probing: int, expected: float) -> None:
+    """Once on entering, for each exposing treatment and for an investigation; staying adds nothing."""
     exposed = [treatment(f"shame-{i}", effect="exposure") for i in range(shaming)]
+    exposed += [treatment("probe", effect="investigation", investigation={"days": 9})] * probing
     scheme = a_scheme(
         conducts=[conduct("cross", -300, channels=["camera"])], channels=[channel()], treatments=exposed
     )

@@ -16,12 +16,15 @@ from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import amount, interval, listed, many
 from demerit.schemes.model import Prior
-from demerit.schemes.treatments import SHOWING
+from demerit.schemes.treatments import INVESTIGATING, SHOWING
 from demerit.study.assumed import assumed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
+    from demerit.schemes.treatments import Effect
 
 NO_NUMBERS = 99
 """The column from which cells are numbers, for a table that has none."""
@@ -155,7 +158,7 @@ def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
     if assumptions:
         often = "How often things happen, and how people answer to rewards and threats, is partly assumed."
         limits.insert(2, often)
-    limits += [shown] if (shown := _shown(run)) else []
+    limits += [each for each in (_shown(run), _investigated(run)) if each]
     if society.error_tables:
         limits.append("Groups are classes of the error tables, not descriptions of real communities.")
     return limits
@@ -170,14 +173,30 @@ def cohort(run: RunFolder) -> str:
 
 def _shown(run: RunFolder) -> str:
     """What being shown in public does in this run's model, and what not; '' where nobody can be."""
-    kind, behaviour = main_kind(run.scheme.model), run.behaviour.model
-    if not any(each.effect in SHOWING and each.subject == kind for each in run.scheme.model.treatments):
+    behaviour = run.behaviour.model
+    if not _has(run, SHOWING):
         return ""
     cuts = max(every_number(behaviour.friends.cut_when_exposed), default=0.0) > 0
     hurts = max(every_number(behaviour.hardship.exposure), default=0.0) > 0
     does = [*(["raises hardship"] if hurts else []), *(["cuts friendships"] if cuts else [])]
     said = f"Being shown in public {listed(does)} here" if does else "Being shown in public does nothing here"
     return f"{said}; what employers and strangers then do is not modelled."
+
+
+def _investigated(run: RunFolder) -> str:
+    """What coming under investigation does in the model, and what not; '' where nobody can."""
+    if not _has(run, INVESTIGATING):
+        return ""
+    return (
+        "Coming under investigation does here what being shown in public once does, for want of a figure "
+        "of its own; what is found by it is not modelled."
+    )
+
+
+def _has(run: RunFolder, effects: Collection[Effect]) -> bool:
+    """Whether the subjects that the run is mainly about can meet one of these effects."""
+    rules, kind = run.scheme.model.treatments, main_kind(run.scheme.model)
+    return any(each.effect in effects and each.subject == kind for each in rules)
 
 
 def computed(run: RunFolder) -> Section:

@@ -11,7 +11,7 @@ from demerit.report.natural import natural
 from demerit.report.sections.claims import paid_between
 from demerit.report.sections.section import bracketed
 from demerit.report.words import listed, many
-from demerit.schemes.treatments import CHARGING, DELAYING, PREFERRING, SHOWING
+from demerit.schemes.treatments import CHARGING, DELAYING, INVESTIGATING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +25,7 @@ CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_u
 
 def besides(run: RunFolder) -> list[str]:
     """A sentence each on what the scheme does to persons without refusing; none of what it does not do."""
-    said = (_waits(run), _prices(run), _shown(run), _first_in_line(run))
+    said = (_waits(run), _prices(run), _shown(run), _investigated(run), _first_in_line(run))
     return [sentence for sentence in said if sentence]
 
 
@@ -90,6 +90,19 @@ def _shown(run: RunFolder) -> str:
     if found is None:
         return ""
     return f"{found.sentence(words_of('exposure.people_share'))}."
+
+
+def _investigated(run: RunFolder) -> str:
+    """How often investigations began, and how long they took."""
+    rate, days = run.number("investigations.per_1000_person_years"), run.number("investigations.days")
+    if rate is None or not _with(run, INVESTIGATING):
+        return ""
+    if not rate.value:
+        return "Nobody was investigated."
+    often = f"1,000 people are investigated {bracketed(rate)} times a year"
+    if few(rate):
+        often = f"{many(rate.events, 'investigation')} began"
+    return f"{often}{f', {bracketed(days)} days in the mean' if days is not None else ''}."
 
 
 def _first_in_line(run: RunFolder) -> str:

@@ -33,7 +33,7 @@ SHARED: Final = "shared"
 WIDE: Final = 4.0
 """A range whose ends are more than so many times apart is drawn evenly over its logarithm."""
 WHOLE: Final = ("points", "days", "day", "from", "count")
-"""Of keys that are these words, or end in one, the formats take whole numbers (a band's edge is points, too)."""
+"""Of keys that are these words, or end in one, the formats take whole numbers; a band begins at points."""
 SIGNIFICANT: Final = 6
 """Digits that a drawn number has: it is read in messages, and none is known so well."""
 

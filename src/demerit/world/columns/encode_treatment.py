@@ -13,13 +13,14 @@ from demerit.schemes.treatments import (
     Delay,
     Denial,
     Exposure,
+    Investigation,
     Price,
     Priority,
     Referral,
     Taxation,
     Treatment,
 )
-from demerit.world.columns.cells import FloatArray
+from demerit.world.columns.cells import FloatArray, IntArray
 from demerit.world.columns.encode_life import place_of, rates
 from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.tables import NONE
@@ -32,10 +33,13 @@ def treatments_of(plan: Plan) -> list[tuple[int, Treatment]]:
 
 
 def encode_treatment(plan: Plan) -> dict[str, Any]:
-    """Which treatment refuses which need in which band: denial, wait, referral; then by id."""
+    """Which treatment refuses which need in which band: denial, wait, referral; then by id.
+
+    Coming under investigation raises hardship, and is heard of by friends, as being shown in public once.
+    """
     kinds, bands = len(plan.opportunities) + len(plan.needs), len(plan.bands)
     refused, prioritised = np.full((kinds, bands), NONE, np.int16), np.zeros((kinds, bands), np.uint8)
-    exposures = np.zeros((len(plan.kinds), bands), np.int32)
+    exposures = (investigation_days(plan) > 0).astype(np.int32)
     delays = np.array([t.effect in DELAYING for t in plan.scheme.treatments], np.uint8)
     for i, treatment in sorted(treatments_of(plan), key=lambda pair: _weight(pair[1])):
         ranks = [plan.bands[band] for band in treatment.bands]
@@ -49,6 +53,8 @@ def encode_treatment(plan: Plan) -> dict[str, Any]:
                 exposures[place_of(plan, treatment.subject), ranks] += 1
             case Price() | Taxation():
                 pass  # what days in a band cost: `paid_per_day`
+            case Investigation():
+                pass  # several of a band are one: `investigation_days`
             case _:
                 assert_never(treatment)
     return {"refused": refused, "prioritised": prioritised, "exposures": exposures, "delays": delays}
@@ -58,6 +64,19 @@ def _weight(treatment: Treatment) -> int:
     """Which of several treatments a need meets first."""
     order = (*REFUSING, *DELAYING)
     return order.index(treatment.effect) if treatment.effect in order else len(order)
+
+
+def investigation_days(plan: Plan) -> IntArray:
+    """How long whoever enters a band is investigated, at most: int64[kinds of subject, B], 0 for never.
+
+    Several investigations of a band begin together and are one, as long as the longest.
+    """
+    days = np.zeros((len(plan.kinds), len(plan.bands)), np.int64)
+    for _, treatment in treatments_of(plan):
+        if isinstance(treatment, Investigation):
+            cells = place_of(plan, treatment.subject), [plan.bands[band] for band in treatment.bands]
+            days[cells] = np.maximum(days[cells], treatment.investigation.days)
+    return days
 
 
 def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:

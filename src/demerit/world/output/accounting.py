@@ -75,6 +75,26 @@ def paid_extra(
     return np.bincount(spells.subject, weights=steps, minlength=len(income)) * PAID_STEP
 
 
+def investigated(
+    spells: Spells, lived: Lived, tables: Tables, longest: IntArray
+) -> tuple[IntArray, IntArray]:
+    """How many investigations of each subject began, and its days under one: int64[people] twice.
+
+    `longest`: int64[kinds of subject, B]. One begins with every stay in a band, whatever the score does
+    meanwhile, or with the scheme, where that comes later, and ends with the stay, if not before. A band that
+    is left on the day of entering is no stay.
+    """
+    subject, band, people = spells.subject, spells.band, len(lived.state.people)
+    enters = np.append(True, (subject[1:] != subject[:-1]) | (band[1:] != band[:-1]))
+    before = covered_before(tables, lived)
+    covered = before[spells.first + spells.days] - before[spells.first]
+    stays = np.bincount(np.cumsum(enters) - 1, weights=covered)
+    subject, band = subject[enters], band[enters]
+    days = np.minimum(stays, longest[tables.kind_of[lived.state.people["cell"][subject]], band])
+    begun, spent = (np.bincount(subject, weights=each, minlength=people) for each in (days > 0, days))
+    return begun.astype(np.int64), spent.astype(np.int64)
+
+
 def covered_before(tables: Tables, lived: Lived) -> IntArray:
     """How many days before each day the scheme was there: int64[days + 1]."""
     phase = np.searchsorted(tables.phase_start, np.arange(tables.last_day), side="right") - 1

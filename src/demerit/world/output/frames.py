@@ -13,8 +13,8 @@ import polars as pl
 from demerit.formats.columns import GROUP, columns
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.societies.people import Districts
-from demerit.world.columns.cells import FloatArray
-from demerit.world.columns.encode_treatment import paid_per_day
+from demerit.world.columns.cells import FloatArray, IntArray
+from demerit.world.columns.encode_treatment import investigation_days, paid_per_day
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.state import (
     CAUSES,
@@ -29,7 +29,14 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, new_subjects
-from demerit.world.output.accounting import days_in_bands, paid_extra, record_counts, spells_of, steps_at
+from demerit.world.output.accounting import (
+    days_in_bands,
+    investigated,
+    paid_extra,
+    record_counts,
+    spells_of,
+    steps_at,
+)
 
 Frames = dict[str, pl.DataFrame]
 DIFFERENCES: Final = (
@@ -43,13 +50,17 @@ ROUNDED: Final = 12  # decimals of levels, so that a last bit never shows
 
 @dataclass(frozen=True, kw_only=True)
 class Writer:
-    """Turns lived districts into tables; made once a world."""
+    """Turns lived districts into tables; made once a world.
+
+    `longest`: see `investigation_days`; None where the scheme investigates nobody.
+    """
 
     plan: Plan
     tables: Tables
     judged: bool
     ledger: bool
     paid: tuple[FloatArray, FloatArray]
+    longest: IntArray | None
 
     def frames(self, districts: Districts, lived: Sequence[Lived]) -> Frames:
         """The tables of a batch: people, tallies and, where wanted, ledger and needs."""
@@ -109,6 +120,9 @@ class Writer:
         }
         for rank, band in enumerate(plan.bands):
             table[f"days_in_{band}"] = in_band[:, rank].astype(np.int32)
+        if self.longest is not None:
+            begun, spent = investigated(spells, lived, self.tables, self.longest)
+            table |= {"investigations": begun.astype(np.int32), "investigated_days": spent.astype(np.int32)}
         return pl.DataFrame({**table, **more_of_people(lived, districts, d, names)})
 
     def _trait(self, districts: Districts, part: slice, name: str, n: int) -> pl.Series:
@@ -223,10 +237,12 @@ class Writer:
 
 
 def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:
-    """A world's writer; without a scheme bands cost nothing."""
+    """A world's writer; without a scheme bands cost nothing, and nobody is investigated."""
     prices, taxes = paid_per_day(plan)
     paid = (prices, taxes) if judged else (np.zeros_like(prices), np.zeros_like(taxes))
-    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid)
+    days = investigation_days(plan)
+    longest = days * judged if days.any() else None
+    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid, longest=longest)
 
 
 def of_persons(values: npt.NDArray[Any], n: int) -> pl.Series:
