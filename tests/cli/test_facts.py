@@ -47,5 +47,7 @@ def test_a_name_that_is_none_names_the_nearest() -> None:
 
 
 def test_workers_are_at_least_one() -> None:
-    """Wrong use, not a crash."""
+    """Wrong use, not a crash; so are too few draws to be a range."""
     assert 2 == call("--workers", 0).exit_code
+    done = call("--assumed", 5)
+    assert (2, True) == (done.exit_code, "expected 0, or 39 to 10,000" in done.stderr)

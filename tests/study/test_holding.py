@@ -38,6 +38,18 @@ def test_each_fact_is_measured_in_every_run_and_judged(tmp_path: Path) -> None:
     assert [row.as_json() for row in rows] == [row.as_json() for row in hold([file], workers=1)]
 
 
+def test_draws_of_what_is_assumed_give_a_second_range(tmp_path: Path) -> None:
+    """What no assumption moves has equal ends; what some move has a range."""
+    file = small(tmp_path, ("scheme: brackwater-standing", "scheme: as-documented"))
+    rows = hold([file], draws=39, workers=2)
+    start, days, *_ = (row.held for row in rows)
+    assert start is not None
+    assert days is not None
+    assert (5.0, 5.0) == (days.assumed_low, days.assumed_high)
+    assert None not in (start.assumed_low, start.assumed_high)
+    assert (start.assumed_low or 0) < (start.assumed_high or 0)
+
+
 def test_nothing_to_hold_lives_nothing(tmp_path: Path) -> None:
     """A file whose facts are all unheld has its rows."""
     text = facts_text("id: no, fact: Something, value: 1, unheld: Nobody counted.")

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("names", type=REFERENCE, nargs=-1, metavar="[NAME…]")
 @click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
+@click.option(
+    "--assumed", "draws", type=int, default=0, metavar="N",
+    help="Draws of all assumed numbers, for each fact's second range.  [default: none]",
+)  # fmt: skip
 @click.option("--page", type=PATH, metavar="FILE", help="Also write the page for the documentation.")
 @format_option
-def facts(names: tuple[str, ...], workers: int | None, page: Path | None, style: str) -> None:
+def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | None, style: str) -> None:
     """Hold runs against what has been measured of real life: hit, miss, or put in.
 
     NAME is a file of facts that comes with demerit, or one of your own. Without any, all that come with
@@ -31,24 +35,27 @@ def facts(names: tuple[str, ...], workers: int | None, page: Path | None, style:
     \b
     Examples:
       demerit facts
-      demerit facts courts-list
+      demerit facts courts-list --assumed 64
       demerit facts my-facts.yaml --format json
     """
     from demerit.cli.progress import progress_bar, tell_if_cold
     from demerit.facts.loading import library, load_facts
     from demerit.report.facts import page_text
     from demerit.runs.folder import atomic_write
+    from demerit.study.ensemble.ranges import FEWEST_DRAWS
     from demerit.study.holding import hold
-    from demerit.study.plan import usable_cores
+    from demerit.study.plan import MOST_DRAWS, usable_cores
 
     if workers is not None and workers < 1:
         raise click.UsageError(f"--workers {workers}: expected 1 or more")
+    if draws and not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        raise click.UsageError(f"--assumed {draws}: expected 0, or {FEWEST_DRAWS} to {MOST_DRAWS:,}")
     files = [load_facts(name) for name in dict.fromkeys(names)] if names else library()
     tell_if_cold()
     with progress_bar() as on_progress:
-        rows = hold(files, workers=workers or usable_cores(), on_progress=on_progress)
+        rows = hold(files, draws=draws, workers=workers or usable_cores(), on_progress=on_progress)
     if page is not None:
-        atomic_write(page, page_text(rows, names))
+        atomic_write(page, page_text(rows, names, draws))
     if style == "json":
         say_json([row.as_json() for row in rows if row.held is not None])
     else:
@@ -75,9 +82,9 @@ def _show(rows: Sequence[Row]) -> None:
 
 
 def _cells(row: Row, held: Held) -> tuple[str, ...]:
-    """What a fact's row shows."""
-    from demerit.report.facts import span
+    """What a fact's row shows; the range over all that is assumed stands below its words."""
+    from demerit.report.facts import assumed, chance
     from demerit.report.replications import figure
 
-    said = f"{row.fact.fact} ({row.fact.unit})"
-    return said, figure(row.fact.value), figure(held.ours), span(held), held.verdict
+    words = " ".join(filter(None, (f"{row.fact.fact} ({row.fact.unit})", assumed(held))))
+    return words, figure(row.fact.value), figure(held.ours), chance(held), held.verdict

@@ -25,9 +25,10 @@ fitted to come out; a miss is left a miss. The facts are [files](../src/demerit/
 This page is what `{command}` writes."""
 
 
-def page_text(rows: Sequence[Row], names: Sequence[str] = ()) -> str:
+def page_text(rows: Sequence[Row], names: Sequence[str] = (), draws: int = 0) -> str:
     """The page as Markdown."""
-    command = " ".join(["demerit facts", *names, "--page docs/facts.md"])
+    asked = [f"--assumed {draws}"] if draws else []
+    command = " ".join(["demerit facts", *names, *asked, "--page docs/facts.md"])
     counts = ", ".join(f"{len(_of(rows, verdict))} {verdict}" for verdict in VERDICTS)
     parts = [HEAD.format(command=command), f"{counts}. {MEANING}"]
     for verdict, heading in VERDICTS.items():
@@ -46,10 +47,19 @@ def page_text(rows: Sequence[Row], names: Sequence[str] = ()) -> str:
 
 def span(held: Held) -> str:
     """Our ranges in words: chance, and assumptions where they were drawn."""
-    chance = f"{figure(held.low)} to {figure(held.high)}"
+    return "; ".join(filter(None, (chance(held), assumed(held))))
+
+
+def chance(held: Held) -> str:
+    """What chance leaves of our figure."""
+    return f"{figure(held.low)} to {figure(held.high)}"
+
+
+def assumed(held: Held) -> str:
+    """What comes of our figure if assumptions err; '' where none were drawn."""
     if held.assumed_low is None or held.assumed_high is None:
-        return chance
-    return f"{chance}; if assumptions err {figure(held.assumed_low)} to {figure(held.assumed_high)}"
+        return ""
+    return f"if assumptions err {figure(held.assumed_low)} to {figure(held.assumed_high)}"
 
 
 def published(row: Row) -> str:

@@ -22,6 +22,7 @@ WORDS: Final = {
     "points": "the points of {}",
     "misnames": "how often {} takes one for another",
     "looks_per_year": "how many looks {} takes",
+    "list": "how long the list of {} is",
     "fpir": "how often a look of {} is a false match",
 }
 """How a number is called by its last key; {} is what it belongs to."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
 
-from demerit.errors import WrongUse
+from demerit.errors import FileInvalid, WrongUse
 from demerit.facts.model import Fact, Facts
 from demerit.facts.verdict import Held, held
 from demerit.formats.problems import Problem, Problems
@@ -24,6 +24,8 @@ from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
+from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.varied import assumed_numbers, with_values
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Asked, Tables
 from demerit.study.plan import Options, plan
@@ -53,9 +55,16 @@ class Row:
 
 
 def hold(
-    files: Sequence[Document[Facts]], *, workers: int = 1, on_progress: OnProgress = unheard
+    files: Sequence[Document[Facts]],
+    *,
+    draws: int = 0,
+    workers: int = 1,
+    on_progress: OnProgress = unheard,
 ) -> list[Row]:
     """Every fact of every file, in their order.
+
+    `draws`: in how many draws of all assumed numbers each fact is measured too, for its second range; a draw
+    that the formats do not take, or in which a fact has no number, is left out.
 
     Raises:
         Problems: files that do not go together, inputs that do not exist, facts that cannot be measured.
@@ -63,11 +72,11 @@ def hold(
     problems = [problem for file in files for problem in input_problems(file)]
     if problems:
         raise Problems(problems)
-    works = [(file, seed) for file in files for seed in _seeds(file)]
+    works = [work for file in files for work in _works(file, draws)]
+    found: list[dict[str, float]] = []
     with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(_measured, file, seed) for file, seed in works]
+        waiting = [pool.submit(work.measured) for work in works]
         try:
-            found: list[dict[str, float]] = []
             for done, future in enumerate(waiting):
                 on_progress("living", done, len(works))
                 found.append(future.result())
@@ -77,10 +86,11 @@ def hold(
                 future.cancel()
     rows: list[Row] = []
     for file in files:
-        own = [values for (whose, _), values in zip(works, found, strict=True) if whose is file]
+        own = [(work, values) for work, values in zip(works, found, strict=True) if work.file is file]
         for fact in file.model.facts:
-            values = [each[fact.id] for each in own if fact.id in each]
-            rows.append(Row(file=file, fact=fact, held=held(fact, values) if values else None))
+            seen = [values[fact.id] for work, values in own if not work.drawn and fact.id in values]
+            drawn = [values[fact.id] for work, values in own if work.drawn and fact.id in values]
+            rows.append(Row(file=file, fact=fact, held=held(fact, seen, drawn) if seen else None))
     return rows
 
 
@@ -131,15 +141,49 @@ def _beside(file: Document[Facts], ref: str) -> str | Path:
     return file.folder / ref if Path(ref).suffix in PATHS else ref
 
 
-def _seeds(file: Document[Facts]) -> range:
-    """The seeds that a file's run is lived under; none where no fact is held against it."""
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A run of a file to live: under which seed, and with which values in its assumed numbers, by name."""
+
+    file: Document[Facts]
+    seed: int
+    drawn: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def measured(self) -> dict[str, float]:
+        """Live it; every fact that is held against it, measured.
+
+        Raises:
+            Problems: all facts that cannot be measured, each at its line; in a draw they are left out.
+        """
+        job = job_of(self.file, self.seed)
+        if not self.drawn:
+            return _lived(self.file, job)
+        try:
+            return _lived(self.file, with_values(job, self.drawn, assumed_numbers(job)), strict=False)
+        except FileInvalid:
+            return {}
+
+
+def _works(file: Document[Facts], draws: int) -> list[Work]:
+    """The runs of a file: its seeds, then the draws on the luck of the first; none where nothing is held."""
     run = file.model.run
-    some = any(fact.unheld is None for fact in file.model.facts)
-    return range(run.seed, run.seed + run.seeds * some)
+    if all(fact.unheld is not None for fact in file.model.facts):
+        return []
+    seeds = [Work(file=file, seed=run.seed + number) for number in range(run.seeds)]
+    numbers = assumed_numbers(job_of(file, run.seed)) if draws else []
+    shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
+    return seeds + [
+        Work(
+            file=file,
+            seed=run.seed,
+            drawn={each.name: each.at(float(share)) for each, share in zip(numbers, row, strict=True)},
+        )
+        for row in shares
+    ]
 
 
-def _measured(file: Document[Facts], seed: int) -> dict[str, float]:
-    """Live a file's run under a seed; every fact that is held against it, measured.
+def _lived(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str, float]:
+    """Live a job; the facts of the file in it. Where not `strict`, what cannot be measured is left out.
 
     Raises:
         Problems: all facts that cannot be measured, each at its line.
@@ -147,23 +191,23 @@ def _measured(file: Document[Facts], seed: int) -> dict[str, float]:
     found: dict[str, float] = {}
     problems: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="demerit-") as folder:
-        live(job_of(file, seed), Path(folder))
+        live(job, Path(folder))
         tables = Tables(Path(folder))
         for place, fact in enumerate(file.model.facts):
             if fact.unheld is not None:
                 continue
             where = ("facts", place)
+            asked = Asked(document=file, where=where, finding=fact.finding, sql=fact.sql)
             try:
-                value = tables.measured(
-                    Asked(document=file, where=where, finding=fact.finding, sql=fact.sql)
-                ).value
+                value = tables.measured(asked).value
             except Problems as refused:
                 problems += refused.problems
                 continue
             if math.isnan(value):
                 key = "sql" if fact.finding is None else "finding"
                 problems.append(file.problem((*where, key), expected="a number from every run"))
-            found[fact.id] = value
-    if problems:
+            else:
+                found[fact.id] = value
+    if problems and strict:
         raise Problems(problems)
     return found
