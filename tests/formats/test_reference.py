@@ -68,4 +68,4 @@ def test_the_catalogue_is_whole() -> None:
     shared, text = catalogue().model, catalogue_page()
     for name in (*shared.opportunities, *shared.needs):
         assert f"| `{name}` |" in text
-    assert "by age: 0: 1.5, 45: 2.5, 65: 5" in text
+    assert "by age: 0: 2, 45: 3.3, 65: 6.5" in text

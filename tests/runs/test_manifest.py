@@ -42,7 +42,7 @@ def test_it_says_what_was_asked(finished: tuple[Job, Path, dict[str, Any]]) -> N
     _, _, manifest = finished
     expected = {
         "people": 400, "days": 30, "ledger": True, "baseline": True, "frozen_behaviour": False, "workers": 2,
-        "sets": [],
+        "sets": [], "assumed": 0,
     }  # fmt: skip
     assert ("demerit/manifest/1", version("demerit"), 7, 2) == tuple(
         manifest[key] for key in ("format", "demerit", "seed", "districts")

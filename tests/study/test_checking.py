@@ -112,8 +112,8 @@ IN_SOCIETY = {
     "a short row": ("[80, male, 750]", "[80, male]"),
     "a file": ("  age_sex:\n", "  age_sex:\n    file: nowhere.csv\n"),
     "old": ("ages: [18, 100]", "ages: [18, 200]"),
-    "a group's rate": ("{majority: 2, minority: 12}", "{majority: 2}"),
-    "a late age": ("{majority: 2, minority: 12}", "{majority: {by: age, values: {65: 1}}, minority: 12}"),
+    "a group's rate": ("{majority: 2.9, minority: 18}", "{majority: 2}"),
+    "a late age": ("{majority: 2.9, minority: 18}", "{majority: {by: age, values: {65: 1}}, minority: 12}"),
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | 
     Examples:
       demerit facts
       demerit facts courts-list --assumed 64
-      demerit facts my-facts.yaml --format json
+      demerit facts jaywalking benefit-flags --format json
     """
     from demerit.cli.progress import progress_bar, tell_if_cold
     from demerit.facts.loading import library, load_facts

@@ -116,15 +116,21 @@ WEIGHTS = [
 ]
 
 
-@pytest.mark.parametrize("rights", [[], ["expression"], ["property"]])
-def test_withheld_is_what_life_had_and_the_response_took(rights: list[str]) -> None:
-    """Subject by subject, acts without the scheme less acts under it; only expressive acts count."""
+@pytest.mark.parametrize(
+    ("family", "rights"),
+    [("expression", []), ("leisure", ["expression"]), ("leisure", []), ("leisure", ["property"])],
+)
+def test_withheld_is_what_life_had_and_the_response_took(family: str, rights: list[str]) -> None:
+    """Subject by subject, acts without the scheme less acts under it; only acts that use such a right count.
+
+    What a file leaves out, its family says.
+    """
     life = {"opportunities": {"speak": {"per_year": 90, "act": 0.4}}}
-    rules = {"conducts": [conduct("speak", -15, "expression", rights=rights)], "bands": WEIGHTS}
-    world = lived(life, rules, {"families": {"expression": ANSWERS}})
+    rules = {"conducts": [conduct("speak", -15, family, rights=rights)], "bands": WEIGHTS}
+    world = lived(life, rules, {"families": {family: ANSWERS}})
     none = whole(world.job, judged=False)
     taken = none.people("acts") - world.people("acts")
-    expected = taken if rights == ["expression"] else 0 * taken
+    expected = taken if "expression" in (family, *rights) else 0 * taken
     assert taken.sum() > 0
     assert expected.tolist() == world.people("withheld").tolist()
     assert expected.sum() == world.tally("speak", WITHHELD).sum()

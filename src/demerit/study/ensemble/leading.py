@@ -2,7 +2,7 @@
 
 Of hundreds of numbers some follow any outcome by chance. So a number counts only if its rank correlation with
 what the others leave is beyond what the largest of as many would reach by chance once in twenty times, and
-shares have intervals (Fisher 1921). A screening by Morris's design says more: `demerit study --assumed`.
+shares have intervals (Fisher 1921).
 Source: Saltelli et al. 2008, Global Sensitivity Analysis: The Primer, 1.2.5 and 4.3.
 """
 
