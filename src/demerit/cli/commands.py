@@ -102,7 +102,7 @@ def demerit() -> None:
     First steps:
       demerit run                     # as-described on china-2020, 5 years
       demerit run as-described --society brackwater --days 365
-      demerit life runs/as-described-1 16-0127
+      demerit life runs/as-described-1 17-1752
       demerit compare as-described as-described \\
               --set conducts.jaywalking.points=0
       demerit audit as-described

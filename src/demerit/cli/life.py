@@ -20,12 +20,12 @@ from demerit.cli.options import PATH
 def life(folder: Path, subject: str, why: str | None) -> None:
     """Tell the life of SUBJECT in RUN, with and without the scheme, and why something was refused.
 
-    SUBJECT is an id such as 16-0127: place 0127 in district 16. Nobody real stands behind it.
+    SUBJECT is an id such as 17-1752: place 1752 in district 17. Nobody real stands behind it.
 
     \b
     Examples:
-      demerit life runs/as-described-1 16-0127
-      demerit life runs/as-described-1 16-0127 --why loan
+      demerit life runs/as-described-1 17-1752
+      demerit life runs/as-described-1 17-1752 --why loan
     """
     from demerit.cli.say import say
     from demerit.cli.told import life_lines, one_life

@@ -50,7 +50,7 @@ class Scale:
         """
         if self.kind == "odds":
             return np.arcsin(np.sqrt(np.clip(values, 0.0, 1.0)))
-        return np.sqrt(values) if self.kind == "ratio" else values
+        return np.sqrt(np.maximum(values, 0.0)) if self.kind == "ratio" else values
 
     def plain(self, even: FloatArray) -> FloatArray:
         """Values from that measure."""
