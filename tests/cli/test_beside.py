@@ -86,5 +86,5 @@ def test_facts_are_those_of_the_files() -> None:
     assert ["company"] == facts["subjects"]
     assert "losses after 365 days" == facts["lapse"]
     assert "starts at 800, from 0 to 1,000" == facts["score"]
-    assert "notice 90 % and appeal (decided in 30 days)" == facts["redress"]
+    assert "notice 75 % and appeal (decided in 30 days)" == facts["redress"]
     assert "10: 8 costing points, 2 gaining points and 2 setting the band" == facts["conducts"]

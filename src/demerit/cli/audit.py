@@ -66,7 +66,7 @@ def audit(
     if found:
         for clause in found:
             lines = ", ".join(map(str, clause.lines)) or "none"
-            click.echo(f"--fail-on {fail_on}: {clause.provision.id} is indicated (lines {lines})", err=True)
+            say(f"--fail-on {fail_on}: {clause.provision.id} is indicated (lines {lines})", err=True)
         ctx.exit(INDICATED)
 
 

@@ -58,7 +58,7 @@ def test_whose_records_count() -> None:
 
 def test_review_by_channel() -> None:
     """Who looks at entries, channel by channel."""
-    assert "speed-camera camera none 100 % 50 %" in text(
+    assert "speed-camera camera none 50 % 31 %" in text(
         oversight(audited(library("driving-licence-points"))).markup()
     )
 

@@ -36,9 +36,13 @@ def ask(words: str) -> Markup:
     return tag("div", tag("p", tag("strong", "For the assessor "), words), answer, class_="ask")
 
 
+A_ROW = 70
+"""Letters of an answer that a row of its box holds, on paper."""
+
+
 def field(name: str, given: str = "") -> list[Child]:
     """A row of a table to be filled in, with what is known in it."""
-    return [name, tag("textarea", given, rows="1", aria_label=name)]
+    return [name, tag("textarea", given, rows=str(1 + len(given) // A_ROW), aria_label=name)]
 
 
 def card(audit: Audit, clause: Clause, told: dict[str, Clause]) -> Markup:
