@@ -35,7 +35,7 @@ def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | 
     \b
     Examples:
       demerit facts
-      demerit facts courts-list --assumed 64
+      demerit facts courts-list
       demerit facts jaywalking benefit-flags --format json
     """
     from demerit.cli.progress import progress_bar, tell_if_cold
