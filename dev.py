@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).resolve().parent
 VENV: Final = ROOT / ".venv"
 BIN: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCKS: Final = {"run": ("build",), "dev": ("build", "dev")}
+LOCKS: Final = {"run": ("build",), "serve": ("build", "page"), "dev": ("build", "page", "dev")}
 """Each lock file under requirements/, and the dependency groups of pyproject.toml that it holds."""
 
 CHECKS: Final[tuple[tuple[str, ...], ...]] = (

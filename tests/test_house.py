@@ -330,7 +330,10 @@ def declared(*groups: str) -> set[str]:
     return {normalised(re.split(r"[\[<>=!~ ;]", wish)[0]) for wish in wishes}
 
 
-@pytest.mark.parametrize(("lock", "groups"), [("run.txt", ["build"]), ("dev.txt", ["build", "dev"])])
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [("run.txt", ["build"]), ("serve.txt", ["build", "page"]), ("dev.txt", ["build", "page", "dev"])],
+)
 def test_the_lock_pins_what_is_declared(lock: str, groups: list[str]) -> None:
     """Every dependency is pinned, every pin has a hash, and nothing in the lock names a host."""
     pins = pinned(lock)
@@ -353,10 +356,11 @@ def test_the_lock_is_whole() -> None:
     assert [] == lacking
 
 
-def test_both_locks_agree() -> None:
-    """Who tests has the versions of who runs."""
+@pytest.mark.parametrize("lock", ["run.txt", "serve.txt"])
+def test_the_locks_agree(lock: str) -> None:
+    """Who tests has the versions of who runs and of who serves."""
     dev = (ROOT / "requirements" / "dev.txt").read_text("utf-8")
-    run = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    run = (ROOT / "requirements" / lock).read_text("utf-8")
     pins = re.compile(r"^\S+==\S.*?(?= \\$)", re.MULTILINE)
     assert [] == [pin for pin in pins.findall(run) if pin not in pins.findall(dev)]
 
