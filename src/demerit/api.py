@@ -22,6 +22,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
+from demerit.study.cluster import on_cluster
 from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
@@ -126,6 +127,7 @@ def run(
     workers: int | None = None,
     assumed: int | None = None,
     out: str | Path | None = None,
+    cluster: str | None = None,
     on_progress: OnProgress = unheard,
 ) -> Run:
     """Let a society live under a scheme, and without it; measure, report, and return the run.
@@ -133,26 +135,28 @@ def run(
     `sets` change the scheme ('conducts.jaywalking.points=0'), the society ('society.people=5000') or the
     behaviour ('behaviour.caution.floor=0'). `ledger`: None keeps it up to 200,000 people. `assumed`: how
     many draws of all assumed numbers give findings their second range (None: 64; 0: none). `out`: None uses
-    a temporary folder that the run holds.
+    a temporary folder that the run holds. `cluster`: 'local' or the address of a scheduler of
+    dask.distributed, which lives districts and draws in place of threads.
     """
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
         frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,
     )  # fmt: skip
     (job,) = jobs_for([scheme], society, behaviour, options, sets)
-    return run_job(job, None if out is None else Path(out), on_progress=on_progress)
+    return run_job(job, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
 
 
-def run_job(job: Job, out: Path | None, *, on_progress: OnProgress = unheard) -> Run:
+def run_job(
+    job: Job, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> Run:
     """Live a planned job, with report, at `out` (None: a temporary folder that the run holds).
 
     A report that cannot be made leaves the run whole without it; the run's `unreported` says why.
     """
     held, folder = _held(out)
-    if held is None:
-        lived = simulate(job, folder, on_progress=on_progress, finish=write_report)
-    else:
-        lived = simulate_into(job, folder, on_progress=on_progress, finish=write_report)
+    living = simulate if held is None else simulate_into
+    with on_cluster([job], cluster) as (given,):
+        lived = living(given, folder, on_progress=on_progress, finish=write_report)
     return Run(folder, findings=lived.findings, held=held, unreported=lived.unreported)
 
 
@@ -170,6 +174,7 @@ def compare(
     workers: int | None = None,
     assumed: int | None = None,
     out: str | Path | None = None,
+    cluster: str | None = None,
     on_progress: OnProgress = unheard,
 ) -> Comparison:
     """Live schemes on shared luck; the first is the reference.
@@ -184,15 +189,18 @@ def compare(
         frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,
     )  # fmt: skip
     jobs = jobs_for(schemes, society, behaviour, options, sets)
-    return compare_jobs(jobs, None if out is None else Path(out), on_progress=on_progress)
+    return compare_jobs(jobs, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
 
 
-def compare_jobs(jobs: Sequence[Job], out: Path | None, *, on_progress: OnProgress = unheard) -> Comparison:
+def compare_jobs(
+    jobs: Sequence[Job], out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
-    compared = live_and_compare(
-        jobs, folder, on_progress=on_progress, finish=write_report, page=write_comparison
-    )
+    with on_cluster(list(jobs), cluster) as lived:
+        compared = live_and_compare(
+            lived, folder, on_progress=on_progress, finish=write_report, page=write_comparison
+        )
     failed = compared.unreported
     runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
     return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))

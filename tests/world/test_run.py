@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from demerit.formats.problems import Problems
 from demerit.study.fixed import life_of
-from demerit.world.run import Job, batches, check_job, estimate, make_worlds, occasions_per_person
+from demerit.world.run import Job, batches, check_job, estimate, live_batch, make_worlds, occasions_per_person
 from worlds import (
     Part,
     a_behaviour,
@@ -125,3 +126,14 @@ def test_a_world_alone_has_no_counterparts() -> None:
     alone, both = frames_of(job(baseline=False)), frames_of(job())
     assert {"people", "tallies", "ledger", "needs", "days", "ties"} == set(alone)
     assert all(alone[name].equals(both[name]) for name in alone)
+
+
+def test_worlds_travel_as_their_job() -> None:
+    """Sent to another process, worlds live there what they live here, and are encoded once."""
+    sent = pickle.dumps(make_worlds(job()))
+    there, again = (pickle.loads(sent) for _ in range(2))  # noqa: S301 - made a line before
+    assert there is again
+    here = live_batch(make_worlds(job()), 0, 1).frames
+    frames = live_batch(there, 0, 1).frames
+    assert all(here[name].equals(frames[name]) for name in here)
+    assert here.keys() == frames.keys()

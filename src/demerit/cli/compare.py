@@ -22,6 +22,7 @@ def compare(
     society: str | None,
     behaviour: str | None,
     out: Path | None,
+    cluster: str | None,
     style: str,
     **chosen: Any,
 ) -> None:
@@ -58,7 +59,7 @@ def compare(
     tell_if_going_on(folder, of_jobs(jobs))
     announce([expected_of(job) for job in jobs])
     with progress_bar() as on_progress:
-        compared = api.compare_jobs(jobs, folder, on_progress=on_progress)
+        compared = api.compare_jobs(jobs, folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json_text((compared.folder / "compare.json").read_text(encoding="utf-8"))

@@ -91,6 +91,11 @@ _RUN_OPTIONS = (
         help="Draws of all assumed numbers, for the second range; 0 for none.  [default: 64]",
     ),
     click.option("--workers", type=int, metavar="W", help="Threads.  [default: the cores there are]"),
+    click.option(
+        "--cluster",
+        metavar="local|ADDRESS",
+        help="Live districts and draws on a cluster of dask.distributed instead.",
+    ),
 )
 
 

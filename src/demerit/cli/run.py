@@ -20,6 +20,7 @@ def run(
     society: str | None,
     behaviour: str | None,
     out: Path | None,
+    cluster: str | None,
     style: str,
     **chosen: Any,
 ) -> None:
@@ -51,7 +52,7 @@ def run(
     tell_if_going_on(folder, of_job(job))
     announce([expected_of(job)])
     with progress_bar() as on_progress:
-        lived = api.run_job(job, folder, on_progress=on_progress)
+        lived = api.run_job(job, folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json(run_json(lived))

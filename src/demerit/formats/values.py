@@ -127,7 +127,9 @@ def _made_from(base: Any, name: str, key: str, annotation: Any) -> Any:
     """A subclass of `By` or `Sourced` whose one open field has this annotation."""
     # pyright knows no overload for fields that are known only at run time.
     make: Any = create_model
-    return make(name, __base__=base, __doc__=base.__doc__, **{key: (annotation, ...)})
+    made = make(name, __base__=base, __doc__=base.__doc__, __module__=__name__, **{key: (annotation, ...)})
+    globals()[name] = made  # found by its name, so that what was read can be sent to another process
+    return made
 
 
 # Union takes a tuple of types at run time only; type checkers know nothing of that.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from threading import Event
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, live_district
 from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import first_cells, level_problems, rows_of
-from demerit.world.job import Job
+from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, Writer, counterparts, make_writer
 from demerit.world.support import cross_problems, district_problems
 
@@ -126,6 +126,22 @@ class Worlds:
             raise CancelledError
         self.progress(days)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sent to another process, they are encoded there, once."""
+        return _encoded, (job_key(self.job), self.job)
+
+
+_sent: dict[str, Worlds] = {}
+"""The worlds of the last job that was sent here, by its key."""
+
+
+def _encoded(key: str, job: Job) -> Worlds:
+    """The worlds of a job that was sent here."""
+    if key not in _sent:
+        _sent.clear()
+        _sent[key] = make_worlds(job)
+    return _sent[key]
+
 
 def make_worlds(job: Job) -> Worlds:
     """Encode a job's worlds; the key is the folder their tables go to, '' for the scheme's."""
@@ -187,9 +203,9 @@ def path_of(world: str, table: str) -> str:
 
 
 def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
-    """These batches (first district, how many), in order, lived by as many threads as there are workers."""
+    """These batches (first district, how many), in order, lived by as many hands as there are workers."""
     job = worlds.job
-    with ThreadPoolExecutor(job.workers) as pool:
+    with job.hands.pool(job.workers) as pool:
         waiting: list[Future[Batch]] = []
         try:
             for first, count in ranges:

@@ -8,12 +8,13 @@ is answered is kept as it comes, where asked, so that whoever was stopped goes o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from demerit.errors import DemeritError
 from demerit.study.ensemble.kept import Answered, Kept
+from demerit.world.hands import THREADS, Hands
 
 A = TypeVar("A")
 Progress = Callable[[int, int], None]
@@ -37,6 +38,7 @@ def ensemble(
     asked: Sequence[Asked[A]],
     *,
     workers: int,
+    hands: Hands = THREADS,
     kept: Kept[A] | None = None,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Iterator[Answered[A]]:
@@ -47,7 +49,7 @@ def ensemble(
     """
     known = {} if kept is None else kept.known
     on_progress(0, len(asked))
-    with ThreadPoolExecutor(workers) as pool:
+    with hands.pool(workers) as pool:
         waiting: list[Future[Answered[A]]] = []
         left = iter([each for each in asked if each.number not in known])
         try:
