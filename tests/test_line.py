@@ -372,6 +372,7 @@ def test_no_code_of_a_user_is_called() -> None:
 TOLD = {
     "scheme", "schemes", "society", "behaviour", "ref", "sets", "people", "days", "seed", "ledger",
     "baseline", "frozen_behaviour", "workers", "out", "on_progress", "folder", "path",
+    "by_rule",  # whether rules are left out one by one
     "assumed",  # how many draws of assumed numbers
     "run",  # a finished run, as evidence beside a clause
 }  # fmt: skip
