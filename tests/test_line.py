@@ -373,6 +373,7 @@ TOLD = {
     "scheme", "schemes", "society", "behaviour", "ref", "sets", "people", "days", "seed", "ledger",
     "baseline", "frozen_behaviour", "workers", "out", "on_progress", "folder", "path",
     "cluster",  # who lives districts and draws: the address of a scheduler
+    "by_rule",  # whether rules are left out one by one
     "assumed",  # how many draws of assumed numbers
     "run",  # a finished run, as evidence beside a clause
 }  # fmt: skip

@@ -27,6 +27,7 @@ from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
 from demerit.study.result import Comparison, Run, open_run
+from demerit.study.turning.entries import bare
 from demerit.world.run import Job
 
 __all__ = [
@@ -173,6 +174,7 @@ def compare(
     frozen_behaviour: bool = False,
     workers: int | None = None,
     assumed: int | None = None,
+    by_rule: bool = False,
     out: str | Path | None = None,
     cluster: str | None = None,
     on_progress: OnProgress = unheard,
@@ -180,26 +182,47 @@ def compare(
     """Live schemes on shared luck; the first is the reference.
 
     `sets` change the last scheme; those of 'society.' or 'behaviour.' change what all of them share.
+    `by_rule`: each rule that differs is also left out by itself; one scheme is compared with none of its own.
     """
-    if len(schemes) < FEWEST:
+    if len(schemes) < FEWEST and not (by_rule and schemes):
         message = f"a comparison takes {FEWEST} or more schemes, not {len(schemes)}"
         raise WrongUse(message)
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
         frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,
     )  # fmt: skip
-    jobs = jobs_for(schemes, society, behaviour, options, sets)
-    return compare_jobs(jobs, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
+    jobs = jobs_for(with_reference(schemes, sets), society, behaviour, options, sets)
+    return compare_jobs(
+        jobs, None if out is None else Path(out), by_rule=by_rule, cluster=cluster, on_progress=on_progress
+    )
+
+
+def with_reference(schemes: Sequence[SchemeLike], sets: Sequence[str] = ()) -> Sequence[SchemeLike]:
+    """The schemes of a comparison; one alone, changed by `sets`, is compared with itself without rules."""
+    if len(schemes) != 1:
+        return schemes
+    own = [text for text, change in zip(sets, changes(sets), strict=True) if change.file == "scheme"]
+    return [bare(scheme(schemes[0], own)), schemes[0]]
 
 
 def compare_jobs(
-    jobs: Sequence[Job], out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+    jobs: Sequence[Job],
+    out: Path | None,
+    *,
+    by_rule: bool = False,
+    cluster: str | None = None,
+    on_progress: OnProgress = unheard,
 ) -> Comparison:
     """Live planned jobs side by side below `out` (None: a temporary folder that the runs hold)."""
     held, folder = _held(out)
     with on_cluster(list(jobs), cluster) as lived:
         compared = live_and_compare(
-            lived, folder, on_progress=on_progress, finish=write_report, page=write_comparison
+            lived,
+            folder,
+            on_progress=on_progress,
+            finish=write_report,
+            page=write_comparison,
+            rule_by_rule=by_rule,
         )
     failed = compared.unreported
     runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))

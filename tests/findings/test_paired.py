@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from demerit.findings.bounds import Level, of_events
 from demerit.findings.compare import compare
 from demerit.findings.finding import Finding
 from demerit.findings.jackknife import Interval, Sums, ratio
-from demerit.findings.paired import HARDLY, NOT_EITHER, apart
+from demerit.findings.paired import HARDLY, NOT_ALL, NOT_EITHER, apart, combined
 
 
 def finding(cases: list[int], of: int = 100, **more: Any) -> Finding:
@@ -110,3 +111,43 @@ def test_what_differs_in_few_districts_is_as_unsure_as_their_number() -> None:
     least, most = (end / 4000 for end in of_events(5, Level(districts=5)))
     assert 0 < low < least
     assert high == pytest.approx(most, rel=0.1)
+
+
+# ---------------------------------------------------------------- sums of several
+
+
+def test_a_sum_of_two_is_their_difference() -> None:
+    """With weights 1 and -1: value and interval of `apart`, whether the jackknife gives it or counting."""
+    luck = [10, 30, 20, 40, 15, 25, 35, 12] * 4
+    a, b = finding(luck), finding([n + 5 + place % 2 for place, n in enumerate(luck)])
+    for one, other in ((a, b), (finding([1] * 10), finding([2, *[1] * 9]))):
+        value, found = combined([(1.0, other), (-1.0, one)])
+        assert value == pytest.approx(other.value - one.value)
+        expected = apart(one, other, other.value - one.value)
+        assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-6)
+
+
+def test_what_cancels_in_every_district_is_within_chance() -> None:
+    """Parts that add up district by district leave 0, with a width: other luck might not."""
+    a, b = finding([10, 12, 9, 14, 11, 10, 13, 12]), finding([15, 17, 14, 19, 16, 15, 18, 17])
+    value, found = combined([(1.0, a), (-2.0, b), (1.0, b), (1.0, b), (-1.0, a)])
+    assert value == pytest.approx(0)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < 0 < found.high
+
+
+def test_a_sum_needs_every_part() -> None:
+    """One without a value leaves none; one without an interval leaves a value without."""
+    whole = finding([10] * 10)
+    assert (None, Interval(reason=NOT_ALL)) == combined([(1.0, whole), (1.0, replace(whole, value=None))])
+    value, found = combined([(1.0, whole), (1.0, replace(whole, low=None, high=None))])
+    assert (0.2, NOT_ALL) == (pytest.approx(value), found.reason)
+
+
+def test_what_the_rules_fix_adds_no_chance() -> None:
+    """Both ends are the value, however many are summed; and beside others it only shifts."""
+    fixed = replace(finding([0] * 10), low=0.0, high=0.0)
+    assert (0.0, Interval(low=0.0, high=0.0)) == combined([(1.0, fixed), (-3.0, fixed)])
+    free = finding([10, 30, 20, 40, 15, 25, 35, 12] * 4)
+    assert combined([(1.0, free)]) == combined([(1.0, free), (1.0, fixed)])

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.errors import DemeritError, WrongUse
+from demerit.errors import DemeritError, FileInvalid, WrongUse
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
-from demerit.formats.setting import with_set
+from demerit.formats.setting import data_of, with_data, with_set
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.schemes.model import Scheme
 
@@ -127,3 +127,15 @@ def test_any_set_ends_in_a_document_or_in_a_message(data: st.DataObject) -> None
     with suppress(DemeritError):
         changed = with_set(document, path, value)
     assert scheme_from_text(changed.text).model == changed.model
+
+
+def test_other_data_is_checked_in_full() -> None:
+    """A document with its own data says the same, under a name of its own; wrong data is refused there."""
+    document = load_scheme("brackwater-standing")
+    data = data_of(document)
+    made = with_data(document, data, "as it is")
+    assert (document.model, "as it is") == (made.model, made.name[-8:])
+    data["bands"][0]["from"] = "x"
+    assert data_of(document)["bands"][0]["from"] == 600
+    with pytest.raises(FileInvalid, match=r"brackwater-standing\.yaml as it is:\d+:\d+  bands\[0\]\.from"):
+        with_data(document, data, "as it is")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("schemes", type=REFERENCE, nargs=-1, required=True, metavar="A B …")
+@click.option(
+    "--by-rule", is_flag=True, help="Also leave out each rule by itself: what each adds, and what none alone."
+)
 @run_options
 def compare(
     schemes: tuple[str, ...],
@@ -24,11 +27,13 @@ def compare(
     out: Path | None,
     cluster: str | None,
     style: str,
+    by_rule: bool,
     **chosen: Any,
 ) -> None:
     """Live the same lives under two or more schemes, on shared luck; the first is the reference.
 
     Prints each headline and what differs, and writes compare.html, which shows them side by side.
+    With --by-rule one scheme is enough: it is compared with none of its rules.
 
     Entries of lists are named by their id: conducts.jaywalking.points.
 
@@ -39,6 +44,7 @@ def compare(
       demerit compare as-described as-documented --society brackwater
       demerit compare mine.yaml mine.yaml \\
               --set 'conducts.jaywalking.points=[-9, -5]' --days 365
+      demerit compare brackwater-standing --society brackwater --by-rule
     """
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
@@ -47,19 +53,20 @@ def compare(
     from demerit.study.compare import FEWEST, of_jobs
     from demerit.study.plan import Options, expected_of
 
-    if len(schemes) < FEWEST:
+    if len(schemes) < FEWEST and not by_rule:
         message = (
             "a comparison takes two schemes or more; to change one rule, name the same twice and add --set"
         )
         raise click.UsageError(message)
-    jobs = api.jobs_for(schemes, society, behaviour, Options(**chosen), sets)
+    named = api.with_reference(schemes, sets)
+    jobs = api.jobs_for(named, society, behaviour, Options(**chosen), sets)
     first, last = jobs[0].scheme.model.id, jobs[-1].scheme.model.id
     folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"), of_jobs(jobs))
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_jobs(jobs))
     announce([expected_of(job) for job in jobs])
     with progress_bar() as on_progress:
-        compared = api.compare_jobs(jobs, folder, cluster=cluster, on_progress=on_progress)
+        compared = api.compare_jobs(jobs, folder, by_rule=by_rule, cluster=cluster, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json_text((compared.folder / "compare.json").read_text(encoding="utf-8"))
@@ -71,6 +78,7 @@ def compare(
 
 def _tell(compared: Comparison) -> None:
     """Print every run's headline, what differs, and where all of it lies."""
+    from demerit.cli.by_rule import by_rule_lines
     from demerit.cli.differences import difference_lines
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.lines import shell
@@ -82,7 +90,11 @@ def _tell(compared: Comparison) -> None:
         say(*headline_lines(each), "")
     reference, *others = (each.run for each in facts)
     for other in others:
-        say(*difference_lines(reference, other, compared.by_other[other.path.name]), "")
+        differences = compared.by_other[other.path.name]
+        say(*difference_lines(reference, other, differences), "")
+        parts = by_rule_lines(other, differences)
+        if parts:
+            say(*parts, "")
     say(labelled("Open", shell(compared.report)))
     for lived in compared.runs:
         say(labelled("", shell(lived.report)))

@@ -14,7 +14,8 @@ class Difference(TypedDict):
     """An entry of compare.json: values of both runs, b minus a, its 95 % interval or why there is none.
 
     `assumed_low` and `assumed_high`: 2.5 to 97.5 % of b minus a over draws of all assumed numbers, both runs
-    on the same draws; where draws were lived.
+    on the same draws; where draws were lived. `by_rule`: what each rule adds to the difference, {people, b,
+    whole, rules: {rule: {difference, low, high}}, interaction}; where that was asked for.
     """
 
     a: Any
@@ -25,6 +26,7 @@ class Difference(TypedDict):
     reason: NotRequired[str]
     assumed_low: NotRequired[float | None]
     assumed_high: NotRequired[float | None]
+    by_rule: NotRequired[dict[str, Any]]
 
 
 def compare(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import numpy as np
 
 from demerit.findings import bounds
@@ -13,7 +16,10 @@ NOT_PAIRED = "the two runs have no districts to pair: other ones, too few, or on
 NOT_EITHER = "it has no interval of its own in one of the two"
 NOT_CLEAR = "which group is hit worst may be chance in one of the two"
 ONE_HOLDS_ALL = "without one of the districts there is nothing to compare"
+NOT_ALL = "it has no value or no interval of its own in one of the runs"
 HARDLY = "it differed in too few districts, or by too few events, to say how far it might"
+ROUNDING: Final = 1e-9
+"""Of what is summed: the last bits of a sum are no difference."""
 
 
 def apart(a: Finding, b: Finding, difference: float) -> Interval:
@@ -36,6 +42,39 @@ def apart(a: Finding, b: Finding, difference: float) -> Interval:
         return _counted(difference, np.where(differ, adds, 0.0), max(_worth(a), _worth(b)))
     low, high = interval(difference, moved, UNBOUNDED)
     return Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
+
+
+def combined(parts: Sequence[tuple[float, Finding]]) -> tuple[float | None, Interval]:
+    """A sum of findings of runs on shared luck, each times its weight, and its 95 % interval.
+
+    A jackknife of the sum, district by district; where it moves in few districts, or few events are behind
+    one of the findings, what each district adds to it is counted instead, as in `apart`. What the rules fix
+    adds no chance; a finding without a value or an interval of its own leaves the sum without one.
+    """
+    if not all(isinstance(finding.value, int | float) for _, finding in parts):
+        return None, Interval(reason=NOT_ALL)
+    total = float(sum(weight * finding.value for weight, finding in parts))
+    if any(finding.low is None for _, finding in parts):
+        return total, Interval(reason=NOT_ALL)
+    free = [(weight, finding) for weight, finding in parts if finding.low != finding.high]
+    if not free:
+        return total, Interval(low=total, high=total)
+    known = [(weight, each) for weight, finding in free if (each := finding.replicates) is not None]
+    if (
+        len(known) < len(free)
+        or len({each.shape for _, each in known}) > 1
+        or len(known[0][1]) < FEWEST_DISTRICTS
+    ):
+        return total, Interval(reason=NOT_CLEAR if any(_is_gap(each) for _, each in free) else NOT_PAIRED)
+    fixed = total - sum(weight * finding.value for weight, finding in free)
+    moved = fixed + np.sum([weight * each for weight, each in known], axis=0)
+    size = sum(abs(weight * finding.value) for weight, finding in parts)
+    differ = np.abs(moved - total) > ROUNDING * size
+    if sparse(differ) or any(_few(each) for _, each in free):
+        adds = total - (1 - 1 / len(moved)) * moved
+        return total, _counted(total, np.where(differ, adds, 0.0), max(_worth(each) for _, each in free))
+    low, high = interval(total, moved, UNBOUNDED)
+    return total, Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
 
 
 def _is_gap(finding: Finding) -> bool:

@@ -42,9 +42,27 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     where = resolve(sheet, path, schema_of(model), name)
     data = _changed(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
-    if text is None or _data_of(text) != data:
+    if text is None or _text_data(text) != data:
         text = dump(data)
     return read_text(text, model, name=name, folder=document.folder, rules=document.rules, sets=sets)
+
+
+def data_of(document: Document[M]) -> dict[str, Any]:
+    """What a document says, as plain data of the format's newest version; the caller's own."""
+    return copy.deepcopy(_current(document, type(document.model)).tree.data)
+
+
+def with_data(document: Document[M], data: dict[str, Any], told: str) -> Document[M]:
+    """The document with other data in place of its own, checked in full; `told` is added to its name.
+
+    Raises:
+        Problems: everything that is wrong with it.
+        WrongUse: it holds what no file can.
+    """
+    name = f"{document.name} {told}"
+    return read_text(
+        dump(data), type(document.model), name=name, folder=document.folder, rules=document.rules
+    )
 
 
 def _told(sets: tuple[str, ...]) -> str:
@@ -185,7 +203,7 @@ def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
         holder.pop("assumed", None)
 
 
-def _data_of(text: str) -> Any:
+def _text_data(text: str) -> Any:
     """The data of a text, None if it has anything wrong."""
     wrong: list[str] = []
 

@@ -19,6 +19,7 @@ from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.opening import COMPARED, SUMS
 from demerit.study.ensemble.assumed import Drawn, apart
 from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
+from demerit.study.turning.by_rule import by_rule
 from demerit.world.run import Job
 
 FEWEST = 2
@@ -48,11 +49,13 @@ def live_and_compare(
     on_progress: OnProgress = unheard,
     finish: Finish = nothing_more,
     page: Finish = nothing_more,
+    rule_by_rule: bool = False,
 ) -> Compared:
     """Live every job in a folder of its own below `out`, and write `compare.json` there.
 
     The first job is the reference; labels are those of `labels`. `compare.json` holds the one comparison
     itself where there are two jobs. `finish` makes each run's page, `page` that of the comparison.
+    `rule_by_rule`: each rule that differs is also left out by itself, and what it adds stands with findings.
     What the same comparison left unfinished for `out` is gone on with.
     Raises `WrongUse` for fewer than two or too many jobs, or where `out` cannot be written.
     """
@@ -81,6 +84,9 @@ def live_and_compare(
             )
             for other in others
         }
+        if rule_by_rule:
+            for other, differences in compared.items():
+                compared[other] = _by_rule(jobs[0], labelled[other], differences, on_progress)
         written = compared[others[0]] if len(others) == 1 else compared
         atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
         atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
@@ -103,6 +109,16 @@ def _with_ranges(differences: Differences, a: Drawn | None, b: Drawn | None) -> 
         low, high = apart(a, b, name) or (None, None)
         found[name] = {**difference, "assumed_low": rounded(low), "assumed_high": rounded(high)}
     return found
+
+
+def _by_rule(a: Job, b: Job, differences: Differences, on_progress: OnProgress) -> Differences:
+    """Differences with what each rule adds to them."""
+    found = by_rule(a, b, on_progress=lambda done, total: on_progress("rule by rule", done, total))
+    added: Differences = {}
+    for name, difference in differences.items():
+        parts = found.of(name)
+        added[name] = difference if parts is None else {**difference, "by_rule": parts}
+    return added
 
 
 def of_jobs(jobs: Sequence[Job]) -> Belongs:

@@ -13,6 +13,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import json_of
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
+from demerit.report.comparison.by_rule import by_rule_body
 from demerit.report.comparison.changed import changes
 from demerit.report.comparison.moved import explained
 from demerit.report.comparison.pairs import pairs
@@ -88,7 +89,8 @@ def render(worlds: Sequence[World], by_other: Mapping[str, Mapping[str, Differen
     sections: list[Section] = []
     for other in others:
         apart = differing(reference.run, other.run, by_other[other.name])
-        sections += _sections(reference, other, apart, several=len(others) > 1)
+        rules = by_rule_body(other.run, by_other[other.name])
+        sections += _sections(reference, other, apart, rules, several=len(others) > 1)
     title = " and ".join(dict.fromkeys(world.run.scheme.model.title for world in worlds))
     main = tag("main", _first_screens(worlds), [section.markup() for section in sections], id="top")
     skip = tag("a", "Skip to the differences", href=f"#differs-{others[0].letter}", class_="skip")
@@ -138,13 +140,16 @@ def _world(world: World) -> Markup:
     )
 
 
-def _sections(reference: World, other: World, apart: list[Apart], *, several: bool) -> list[Section]:
-    """What differs between two worlds, why conduct moves, which rules differ, and one life in both."""
+def _sections(
+    reference: World, other: World, apart: list[Apart], by_rule: list[Child], *, several: bool
+) -> list[Section]:
+    """What differs between two worlds, why conduct moves, the rules and what each adds, one life in both."""
     pair = f" ({reference.letter} and {other.letter})" if several else ""
     parts = (
         ("differs", "What differs?", _differs(reference, other, apart)),
         ("moves", "Why does conduct move whose rule stays?", _moves(reference, other, apart)),
         ("rules", "Which rules differ?", _rules(reference, other)),
+        ("by-rule", "What does each rule add?", by_rule),
         ("life", "What does it do to one life?", _life(reference, other)),
     )
     return [

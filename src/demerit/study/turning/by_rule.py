@@ -1,0 +1,181 @@
+"""Rule by rule: what each rule adds, found by leaving it out, and what no rule adds alone.
+
+Of two schemes, a rule that differs is put back as it is in the first, one at a time: what that takes back of
+the difference is the rule's. What the rules' parts do not add up to is their interaction: a camera and the
+points of what it sees do nothing without each other, so each has the whole effect, and the interaction is as
+much with the other sign. All worlds share their luck, so every part has the interval of a paired difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from demerit.errors import FileInvalid
+from demerit.findings.finding import Finding, rounded
+from demerit.findings.paired import apart, combined
+from demerit.study.ensemble.lived import findings_of
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.turning.entries import Rule, called, differing, with_rules_of
+from demerit.study.turning.settled import settled
+from demerit.world.job import Job
+from demerit.world.run import check_job
+
+A_WORLD: Final = 2
+"""The worlds that are lived beside those without a rule: both schemes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What a rule adds to a finding, or all rules, or what they do not add up to; with its 95 % interval.
+
+    `difference` is None where there is no such number, and `reason` says why it or its interval is missing.
+    """
+
+    difference: float | None
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as compare.json has it."""
+        told = {key: rounded(getattr(self, key)) for key in ("difference", "low", "high")}
+        return told if self.reason is None else {**told, "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByRule:
+    """Every rule that differs, those that cannot be left out, and of each finding what each rule adds.
+
+    `people`: how many lived each world. `values`: each finding under the second scheme. `parts`: finding id
+    to rule to its part; `whole` and `interaction` by finding id.
+    """
+
+    people: int
+    values: Mapping[str, float]
+    rules: tuple[str, ...]
+    refused: Mapping[str, str]
+    whole: Mapping[str, Part]
+    parts: Mapping[str, Mapping[str, Part]]
+    interaction: Mapping[str, Part]
+
+    def of(self, name: str) -> dict[str, Any] | None:
+        """What compare.json says of a finding under `by_rule`; None where it has no number."""
+        if name not in self.whole:
+            return None
+        rules = {rule: part.as_json() for rule, part in self.parts[name].items()}
+        rules |= {rule: Part(difference=None, reason=why).as_json() for rule, why in self.refused.items()}
+        return {
+            "people": self.people,
+            "b": rounded(self.values[name]),
+            "whole": self.whole[name].as_json(),
+            "rules": {rule: rules[rule] for rule in self.rules},
+            "interaction": self.interaction[name].as_json(),
+        }
+
+
+def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: None) -> ByRule:
+    """Live the second job, and it with each rule that differs as in the first; both share life and luck."""
+    first, second = settled(a), settled(b)
+    rules = differing(a.scheme, b.scheme)
+    without: dict[str, Job] = {}
+    refused: dict[str, str] = {}
+    for rule in rules:
+        try:
+            without[called(rule)] = _without(first, second, rule)
+        except FileInvalid as invalid:
+            refused[called(rule)] = _cannot(invalid)
+    jobs = [first, second, *without.values()]
+    asked = [
+        Asked[dict[str, Finding]](number=place, answer=lambda job=job: findings_of(job))
+        for place, job in enumerate(jobs)
+    ]
+    answers = list(ensemble(asked, workers=b.workers, on_progress=on_progress))
+    failed = {
+        name: each.failure
+        for name, each in zip(without, answers[A_WORLD:], strict=True)
+        if each.failure is not None
+    }
+    lived = [each.answer or {} for each in answers]
+    left = {name: found for name, found in zip(without, lived[A_WORLD:], strict=True) if name not in failed}
+    return _told((lived[0], lived[1]), left, people=second.people, rules=rules, refused={**refused, **failed})
+
+
+def _without(a: Job, b: Job, rule: Rule) -> Job:
+    """The second job with one rule as in the first. Raises `FileInvalid` where that cannot be."""
+    job = replace(b, scheme=with_rules_of(b.scheme, a.scheme, [rule]))
+    check_job(job)
+    return job
+
+
+def _cannot(invalid: FileInvalid) -> str:
+    """Why a file without a rule is none, in one line."""
+    first, *more = str(invalid).splitlines()
+    return f"without it the file is invalid: {first}{f' (and {len(more):,} more)' if more else ''}"
+
+
+def _told(
+    lived: tuple[Mapping[str, Finding], Mapping[str, Finding]],
+    left: Mapping[str, Mapping[str, Finding]],
+    *,
+    people: int,
+    rules: Sequence[Rule],
+    refused: Mapping[str, str],
+) -> ByRule:
+    """What each rule adds to each finding that is a number in the second world."""
+    whole: dict[str, Part] = {}
+    parts: dict[str, dict[str, Part]] = {}
+    interaction: dict[str, Part] = {}
+    a, b = lived
+    for name, finding in b.items():
+        if not _numbers(finding):
+            continue
+        whole[name] = _paired(a.get(name), finding)
+        parts[name] = {rule: _paired(found.get(name), finding) for rule, found in left.items()}
+        interaction[name] = _rest(a.get(name), finding, [found.get(name) for found in left.values()], refused)
+    return ByRule(
+        people=people,
+        values={name: float(b[name].value) for name in whole},
+        rules=tuple(map(called, rules)),
+        refused=refused,
+        whole=whole,
+        parts=parts,
+        interaction=interaction,
+    )
+
+
+def _numbers(*findings: Finding) -> bool:
+    """Whether all of them are numbers."""
+    return all(isinstance(each.value, int | float) and not isinstance(each.value, bool) for each in findings)
+
+
+def _paired(a: Finding | None, b: Finding) -> Part:
+    """The second minus the first."""
+    if a is None or not _numbers(a):
+        why = f": {a.reason}" if a is not None and a.reason is not None else ""
+        return Part(difference=None, reason=f"no such number without{why}")
+    found = apart(a, b, float(b.value) - float(a.value))
+    return Part(
+        difference=float(b.value) - float(a.value), low=found.low, high=found.high, reason=found.reason
+    )
+
+
+def _rest(
+    a: Finding | None, b: Finding, without: Sequence[Finding | None], refused: Mapping[str, str]
+) -> Part:
+    """The whole minus the sum of the rules' parts: (b - a) - sum (b - b without the rule).
+
+    One rule alone is the whole: nothing is left.
+    """
+    if refused:
+        return Part(difference=None, reason=f"{len(refused):,} rules could not be left out")
+    known = [each for each in without if each is not None and _numbers(each)]
+    if a is None or not _numbers(a):
+        return Part(difference=None, reason="there is no whole to add up to")
+    if len(known) < len(without):
+        return Part(difference=None, reason="without one of the rules there is no such number")
+    if len(known) <= 1:
+        return Part(difference=0.0, low=0.0, high=0.0)
+    value, found = combined([(-1.0, a), (1.0 - len(known), b), *((1.0, each) for each in known)])
+    return Part(difference=value, low=found.low, high=found.high, reason=found.reason)
