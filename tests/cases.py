@@ -85,6 +85,15 @@ def statuses(scheme: Raw | Document[Scheme]) -> dict[str, str]:
     return {clause.provision.id: clause.status for clause in audit_scheme(document).clauses}
 
 
+RANK: Final = {"not-applicable": 0, "absent": 0, "needs-facts": 1, "indicated": 2}
+
+
+def milder(before: Raw, after: Raw) -> dict[str, tuple[str, str]]:
+    """Clauses whose status is lower after a change."""
+    old, new = statuses(before), statuses(after)
+    return {name: (old[name], new[name]) for name in old if RANK[new[name]] < RANK[old[name]]}
+
+
 def relabelled(document: Document[Scheme], section: str, name: str, **labels: Any) -> Document[Scheme]:
     """A scheme with other labels on one entry, without reading its file anew."""
     entries = getattr(document.model, section)

@@ -56,7 +56,7 @@ def test_every_key_is_a_row_of_six(kind: str) -> None:
 def test_what_authors_ask_for_is_there() -> None:
     """Starts by shares, `who`, `to_band` and the kinds of channels, with type, unit, default and example."""
     text = page("scheme")
-    for heading in ("score.start", "assumes.opportunities.who", "conducts.to_band", "channels.alarms"):
+    for heading in ("score.start", "population.who", "conducts.to_band", "channels.alarms"):
         assert f"## `{heading}`" in text
     (kind,) = [line for line in text.splitlines() if line.startswith("| `kind` | one of camera")]
     assert all(word in kind for word in ChannelKind.__args__)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases import POSTS, Raw, library, posts, read, seen, statuses
+from cases import POSTS, RANK, Raw, library, milder, posts, read, seen, statuses
 from demerit.formats.vocabulary import Context, Family
 from demerit.law.needs import families
 from demerit.law.reach import Ladder
@@ -19,14 +19,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.schemes.rights import table
 from made_up import Made, made
 
-RANK: Final = {"not-applicable": 0, "absent": 0, "needs-facts": 1, "indicated": 2}
 Change = Callable[[Raw], object]
-
-
-def milder(before: Raw, after: Raw) -> dict[str, tuple[str, str]]:
-    """Clauses whose status is lower after a change."""
-    old, new = statuses(before), statuses(after)
-    return {name: (old[name], new[name]) for name in old if RANK[new[name]] < RANK[old[name]]}
 
 
 # ---------------------------------------------------------------- harsher

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from demerit.findings.coded import Coded
+from demerit.findings.columns import BoolArray
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
 from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, PERSONS, YEAR
@@ -83,16 +84,20 @@ def transitions(run: Coded) -> Estimate | None:
 )
 def entered_lowest(run: Coded) -> Sums:
     """Who was ever put at the bottom."""
+    return Sums(sums=np.stack([run.summed(entered(run)), run.heads], -1), statistic=ratio)
+
+
+def entered(run: Coded) -> BoolArray:
+    """Whether each person ever entered the lowest band from a better one."""
     if run.entries is None:
         days = run.column(f"days_in_{run.bands[LOWEST]}")
         ever = (days > 0) | (run.words("band", run.bands) == LOWEST)
-        entered = ever & (start_bands(run) != LOWEST)
-    else:
-        course = courses(run, run.entries)
-        entered = np.zeros(run.persons, np.bool_)
-        arrived = (course.band == LOWEST) & np.append([False], course.person[1:] == course.person[:-1])
-        entered[course.person[arrived]] = True
-    return Sums(sums=np.stack([run.summed(entered), run.heads], -1), statistic=ratio)
+        return ever & (start_bands(run) != LOWEST)
+    course = courses(run, run.entries)
+    found = np.zeros(run.persons, np.bool_)
+    arrived = (course.band == LOWEST) & np.append([False], course.person[1:] == course.person[:-1])
+    found[course.person[arrived]] = True
+    return found
 
 
 @question(

@@ -18,6 +18,7 @@ from demerit.findings import (
     investigations,
     kinds,
     points,
+    population,
     providers,
     redress,
     scores,
@@ -32,8 +33,8 @@ Title = Callable[[str], Noun]
 """What a key is called, one and several of it."""
 
 ROOMS = (
-    scores, points, bands, wrong, redress, face, silence, access, butfor, delays, providers, exposure,
-    investigations, circles, work, kinds, allocation, fired, groups,
+    scores, points, bands, wrong, population, redress, face, silence, access, butfor, delays, providers,
+    exposure, investigations, circles, work, kinds, allocation, fired, groups,
 )  # fmt: skip
 """The files of questions: importing them registers what they ask."""
 GAP = "group.gap."

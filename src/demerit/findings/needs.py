@@ -70,6 +70,9 @@ PROVIDERS: Final = Need(
 PROVIDERS_TABLE: Final = Need(
     reason="this run kept no table of providers", lacking=lambda run: run.evidence.providers is None
 )
+POPULATION: Final = Need(
+    reason="the scheme scores everybody", lacking=lambda run: not run.has_column("scored")
+)
 JOBS: Final = Need(
     reason="nothing in this society's life ends a job", lacking=lambda run: not job_losses(run)
 )

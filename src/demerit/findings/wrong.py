@@ -16,7 +16,7 @@ from demerit.findings.wording import Words, alike, be
 from demerit.world.columns.state import ASSOCIATION, REDRESS
 
 
-def _wrong_records(run: Coded) -> FloatArray:
+def wrong_records(run: Coded) -> FloatArray:
     """Misnamed and alarm records of each person: from the ledger, or without one from the persons."""
     if run.entries is None:
         return run.column("records_misnamed").astype(np.float64) + run.column("records_alarm")
@@ -53,7 +53,7 @@ def _wrong_records(run: Coded) -> FloatArray:
 )
 def people_share(run: Coded) -> Sums:
     """Who was ever recorded for nothing."""
-    sums = np.stack([run.summed(_wrong_records(run) > 0), run.heads], -1)
+    sums = np.stack([run.summed(wrong_records(run) > 0), run.heads], -1)
     return Sums(sums=sums, statistic=ratio, fixed=_no_errors(run))
 
 
@@ -78,7 +78,7 @@ def _no_errors(run: Coded) -> float | None:
 )
 def rate(run: Coded) -> Sums:
     """How often people are recorded for nothing."""
-    sums = np.stack([run.summed(_wrong_records(run)), run.heads], -1)
+    sums = np.stack([run.summed(wrong_records(run)), run.heads], -1)
     return Sums(sums=sums, statistic=ratio, law="rate", scale=1000 / run.years, fixed=_no_errors(run))
 
 

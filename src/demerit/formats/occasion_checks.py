@@ -29,10 +29,10 @@ def occasion_problems(
         yield from _branch_problems(str(name), opportunity)
         yield from _follows_problems(opportunity["follows"])
         yield from _spread_problems(opportunity["spread"])
-        yield from _who_problems(opportunity["who"], groups)
+        yield from who_problems(opportunity["who"], groups)
     for need in life["needs"].values():
         yield from _when_problems(need, needed=True)
-        yield from _who_problems(need["who"], groups)
+        yield from who_problems(need["who"], groups)
 
 
 def organisation_problems(life: Part) -> Iterable[Problem]:
@@ -97,7 +97,7 @@ def _follows_problems(follows: Part) -> Iterable[Problem]:
         yield threshold["uniform"].problem("[low, high], low first")
 
 
-def _who_problems(who: Part, groups: Collection[str] | None) -> Iterable[Problem]:
+def who_problems(who: Part, groups: Collection[str] | None) -> Iterable[Problem]:
     """Ages rise; groups are the society's."""
     low, high = who[AGE][0].number(), who[AGE][1].number()
     if low is not None and high is not None and not 0 <= low < high <= LAST_AGE:

@@ -23,6 +23,8 @@ Family = Literal[
     "work",
     "compliance",
 ]
+TraitFamily = Literal["health", "status", "origin", "means"]
+"""What a trait that scores tells: of body and mind; of household, work and paper; of descent; of money."""
 Context = Literal[
     "traffic", "politics", "speech", "religion", "family", "care", "justice", "leisure", "civic", "finance",
     "work", "education", "health", "housing", "transport", "travel", "consumption", "telecom",

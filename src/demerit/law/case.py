@@ -13,7 +13,7 @@ from demerit.formats.vocabulary import Context, InfluenceTies
 from demerit.law import rights
 from demerit.law.needs import context_of
 from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
-from demerit.law.traits import Spot, Trait, by_columns, start_columns, table
+from demerit.law.traits import Spot, Trait, by_columns, columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
 from demerit.schemes.treatments import (
@@ -29,7 +29,7 @@ from demerit.schemes.treatments import (
     Treatment,
 )
 
-Section = Literal["bands", "channels", "data", "conducts", "treatments", "influence"]
+Section = Literal["bands", "channels", "data", "conducts", "traits", "treatments", "influence"]
 Entry = Band | Conduct | Channel | Treatment
 Through = InfluenceTies | Literal["unsaid"] | None
 Carrier = tuple[Conduct, int, Through, float | None]
@@ -288,6 +288,12 @@ class Case:
             Trait(column=column, what="start", spot=self.use("score", "start"), treatments=every)
             for column in start_columns(self.scheme)
         ]
+        for entry in self.scheme.traits:
+            spot = self.at("traits", entry, "points")
+            found += [
+                Trait(column=column, what=entry.id, spot=spot, treatments=every, entry=entry)
+                for column in (sorted(columns(entry.points)) if any(numbers(entry.points)) else ())
+            ]
         led: dict[str, dict[str, Treatment]] = {}
         for path in self.paths:
             led.setdefault(path.conduct.id, {})[path.treatment.id] = path.treatment

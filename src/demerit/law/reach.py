@@ -46,6 +46,11 @@ def share_for_persons(influence: Influence) -> float:
     return max(numbers(share), default=0.0)
 
 
+def started(start: StartShares) -> set[int]:
+    """The scores at which somebody starts, of those that are handed out by shares."""
+    return {score for each in start.shares.values() for score, share in each.items() if share > 0}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """How a band is left again: after so many days (None: not by waiting), and by what."""
@@ -62,12 +67,13 @@ class Ladder:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Scores that somebody starts with, ascending."""
-        start = self.scheme.score.start
-        if isinstance(start, StartShares):
-            shares = start.shares.values()
-            return tuple(sorted({score for each in shares for score, share in each.items() if share > 0}))
-        return (start,)
+        """Scores that somebody starts with, ascending: with whatever traits that score may come together."""
+        score = self.scheme.score
+        found = {score.start} if not isinstance(score.start, StartShares) else started(score.start)
+        sums = {0}
+        for trait in self.scheme.traits:
+            sums = {each + int(points) for each in sums for points in numbers(trait.points)}
+        return tuple(sorted({min(max(each + more, score.min), score.max) for each in found for more in sums}))
 
     @cached_property
     def spans(self) -> dict[str, Pair]:

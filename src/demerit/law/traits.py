@@ -9,9 +9,9 @@ from typing import Any, Final, Literal, cast
 
 from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
-from demerit.formats.vocabulary import Context
+from demerit.formats.vocabulary import Context, TraitFamily
 from demerit.law.law import DATA
-from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares
+from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares, TraitEntry
 from demerit.schemes.treatments import Treatment
 
 Protected = Literal["yes", "unclear"]
@@ -37,6 +37,7 @@ class Traits(Model):
 
     format: Literal["demerit/traits/1"]
     columns: dict[str, TraitRow]
+    families: dict[TraitFamily, TraitRow]
     essential: Essential
 
 
@@ -74,11 +75,26 @@ class Trait:
     what: str
     spot: Spot
     treatments: tuple[Treatment, ...]
+    entry: TraitEntry | None = None
 
     @property
     def row(self) -> TraitRow:
-        """The column's row in the table."""
-        return table().columns[self.column]
+        """The column's row in the table; what the entry says of itself goes before, where it is no milder."""
+        row = table().columns[self.column]
+        if self.entry is None:
+            return row
+        family = table().families[self.entry.family]
+        protected = "yes" if "yes" in {row.protected, family.protected} else "unclear"
+        return TraitRow(
+            context=self.entry.context or row.context or family.context,
+            protected=protected,
+            source=f"{family.source}; {row.source}",
+        )
+
+    @property
+    def words(self) -> str:
+        """What it is called: an entry by its id, anything else by its column."""
+        return self.column.replace("_", " ") if self.entry is None else f"'{self.entry.id}'"
 
 
 PARTS: Final[Mapping[type[Any], tuple[str, ...]]] = {

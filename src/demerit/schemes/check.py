@@ -24,10 +24,11 @@ from demerit.schemes.check_entries import (
     rollout_problems,
     treatment_problems,
 )
+from demerit.schemes.check_whom import population_problems, trait_problems
 
 FIRST_YEAR, LAST_YEAR = 1000, 9999
 MOST = {"channels": limits.CHANNELS, "conducts": limits.RULES, "treatments": limits.RULES}
-LISTS = ("bands", "channels", "data", "conducts", "treatments")
+LISTS = ("bands", "channels", "data", "conducts", "traits", "treatments")
 
 
 def scheme_problems(top: Part) -> Iterable[Problem]:
@@ -46,6 +47,9 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
         yield from conduct_problems(conduct, channels=channels, conducts=conducts, bands=bands)
     for treatment in top["treatments"].entries():
         yield from treatment_problems(treatment, bands)
+    for trait in top["traits"].entries():
+        yield from trait_problems(trait)
+    yield from population_problems(top)
     yield from influence_problems(top["influence"])
     yield from organisation_problems(top)
     yield from rollout_problems(top["rollout"].entries(), top["providers"]["count"].number())

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.columns import TRAITS, NameOf
-from demerit.formats.occasions import Id, Need, Opportunity
+from demerit.formats.occasions import Id, Need, Opportunity, Who
 from demerit.formats.values import (
     Days,
     DaysOrNone,
@@ -46,6 +46,7 @@ from demerit.formats.vocabulary import (
     SourceKind,
     Special,
     Status,
+    TraitFamily,
     UnlawfulUnder,
 )
 from demerit.schemes.treatments import TreatmentEntry
@@ -214,6 +215,30 @@ class Conduct(Model):
     note: str | None = None
 
 
+class TraitEntry(Model):
+    """What somebody is counts too: points that its start score differs by, once."""
+
+    id: Id
+    family: TraitFamily
+    context: Context | None = None
+    points: Value[Point]
+    title: str | None = None
+    source: str | None = None
+    assumed: Flag = False
+    range: tuple[Number, Number] | None = None
+    note: str | None = None
+
+
+class Population(Model):
+    """Who is scored: persons of these traits whose life brings one of these occasions."""
+
+    who: Who = Field(default_factory=Who)
+    opportunities: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    source: str | None = None
+    note: str | None = None
+
+
 class Influence(Model):
     """Records of ties count too, at a share of their points."""
 
@@ -291,12 +316,14 @@ class Scheme(Model):
     years: tuple[Whole, Whole] | None = None
     disputed: tuple[str, ...] = ()
     use: Use = Use()
+    population: Population | None = None
     sources: dict[Id, Source] = {}
     score: Score
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     channels: tuple[Channel, ...] = ()
     data: tuple[Data, ...] = ()
     conducts: tuple[Conduct, ...] = ()
+    traits: tuple[TraitEntry, ...] = ()
     treatments: tuple[TreatmentEntry, ...] = ()
     influence: tuple[Influence, ...] = ()
     redress: Redress | None = None

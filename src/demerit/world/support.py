@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from demerit.formats.columns import AGE, GROUP, find
+from demerit.formats.name_checks import listed
 from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
@@ -41,6 +42,7 @@ def cross_problems(
         tables = sorted(society.model.error_tables)
         problems += channel["misnamed_by"].unless(tables, f"an error table of the society {society.model.id}")
     problems += _needed_by_nobody(top, society, life)
+    problems += _scored_by_nothing(top["population"], life)
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
     for each in (top, *([behaviour.top()] if behaviour else [])):
@@ -108,6 +110,13 @@ def _needed_by_nobody(top: Part, society: Document[Society], life: FixedLife) ->
         elsewhere = below <= low or first >= high
         if never or elsewhere:
             yield treatment["need"].problem("a need that somebody in this society has")
+
+
+def _scored_by_nothing(population: Part, life: FixedLife) -> Iterable[Problem]:
+    """Occasions by which a scheme scores persons and that life does not have, or brings to no person."""
+    for key in ("opportunities", "needs"):
+        own = {name for name, each in getattr(life, key).items() if each.kind in (None, PERSON)}
+        yield from listed(population[key], sorted(own), f"one of the {key} of persons in this society")
 
 
 def _influence_without_ties(influence: Part, society: Document[Society]) -> Iterable[Problem]:

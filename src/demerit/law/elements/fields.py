@@ -12,6 +12,7 @@ from demerit.law.elements.biometrics import nobody, recognising
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.scope import places
 from demerit.law.elements.uses import SILENT, about, access, is_public
+from demerit.law.traits import Trait
 from demerit.schemes.treatments import CHARGING
 
 POLICE: Final = r"police|law enforcement|prosecut|crime|criminal|offender|prison"
@@ -168,15 +169,21 @@ def work_or_education(case: Case) -> Seen:
 @element("vulnerable-people")
 def vulnerable_people(case: Case) -> Seen:
     """Whether age, disability or need makes a difference to what people meet."""
-    traits = [trait for trait in case.traits if trait.column in {"age", "income_decile"} and trait.treatments]
+    traits = [trait for trait in case.traits if trait.treatments and _of_need(trait)]
     health = [d for d in case.data if "health" in d.special]
     if traits or health:
-        told_of = [trait.column.replace("_", " ") for trait in traits] + [d.id for d in health]
+        told_of = [trait.words for trait in traits] + [d.id for d in health]
         spots = [*(t.spot for t in traits), *(case.at("data", d, "special") for d in health)]
         return shown(f"It differs by {', '.join(dict.fromkeys(told_of))}.", *spots)
     return unknown(
         "Does it fall on people for their age, a disability, or their need?", case.use("use", "purpose")
     )
+
+
+def _of_need(trait: Trait) -> bool:
+    """Whether a trait tells of age, disability or need."""
+    family = trait.entry.family if trait.entry else None
+    return trait.column in {"age", "income_decile"} or family in {"health", "status", "means"}
 
 
 @element("employment")

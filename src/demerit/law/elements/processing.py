@@ -148,10 +148,13 @@ def special_categories(case: Case) -> Seen:
         if c.context == "politics" or rights.of_conduct(c) & {"religion", "conscience"}
     ]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
-    spots = [case.at("data", d, "special") for d in listed]
+    told = [t for t in case.scheme.traits if t.family in {"health", "origin"}]
+    spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]
     spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
     if spots:
-        names = named([*(d.id for d in listed), *(c.id for c in acts), *(c.id for c in bodies)])
+        names = named(
+            [*(d.id for d in listed), *(c.id for c in acts), *(c.id for c in bodies), *(t.id for t in told)]
+        )
         return shown(
             f"Special categories, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
             *spots,

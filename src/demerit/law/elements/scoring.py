@@ -64,6 +64,9 @@ def over_time(case: Case) -> Seen:
         more = f": {worst.acts:,} of '{worst.conduct.id}' lead to '{worst.band}'" if worst else ""
         found = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
         return shown(f"A running score keeps what was done{more}.", *found, case.use("score"))
+    if case.scheme.traits and not counted:
+        said = "What somebody is scores once. Is it asked again, or does it follow people over time?"
+        return unknown(said, *(case.at("traits", t) for t in case.scheme.traits), case.use("score"))
     said = "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
     return unknown(said, case.use("score"))
 
@@ -90,8 +93,8 @@ def behaviour_or_traits(case: Case) -> Seen:
 
 
 def columns_of(traits: Iterable[Trait]) -> str:
-    """The columns of some traits, in words."""
-    return " and ".join(dict.fromkeys(trait.column.replace("_", " ") for trait in traits))
+    """What some traits are called, in words."""
+    return " and ".join(dict.fromkeys(trait.words for trait in traits))
 
 
 @element("score-leads-to-treatment")
@@ -139,6 +142,9 @@ def unrelated(case: Case) -> Seen:
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
         return shown(f"{said}{more}.", *spots(case, far))
+    by_what_one_is = _by_unrelated_traits(case)
+    if by_what_one_is is not None:
+        return by_what_one_is
     asked = [*_unclear(case), *_of_traits(case), *labels.asked(case)]
     if asked:
         return unknown(" ".join(said for said, _ in asked), *(s for _, found in asked for s in found))
@@ -180,6 +186,26 @@ def _of_traits(case: Case) -> list[Asked]:
             said = f"Does {columns_of([trait])} bear on {named(t.id for t in far)}?"
             asked.append((said, [trait.spot, *(case.at("treatments", t) for t in far)]))
     return list({said: (said, found) for said, found in asked}.values())
+
+
+def _by_unrelated_traits(case: Case) -> Seen | None:
+    """Traits that score, by data that the file says come from a part of life unrelated to a burden's."""
+    for trait in case.traits:
+        start = trait.entry.context if trait.entry else None
+        far = [t for t in trait.treatments if start and _unrelated(start, case.treated(t))]
+        if far:
+            said = f"Data from {start} lead to treatment in {case.treated(far[0])}: '{trait.what}'"
+            return shown(
+                f"{said} to {named(t.id for t in far)}.",
+                trait.spot,
+                *(case.at("treatments", t) for t in far),
+            )
+    return None
+
+
+def _unrelated(start: Context, treated: Context | None) -> bool:
+    """Whether two contexts are plainly unrelated."""
+    return treated is not None and relation(start, treated) == "unrelated"
 
 
 def _far(start: Context, treated: Context | None) -> bool:
@@ -294,10 +320,10 @@ GROUNDS: Final[tuple[tuple[str, Callable[[Case, Path], bool]], ...]] = (
 @element("several-contexts")
 def several_contexts(case: Case) -> Seen:
     """Whether the score is made of acts in several contexts of life."""
-    contexts = sorted(
-        {context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)}
-    )
-    found = [case.at("conducts", c, "context") for c in case.conducts]
+    acts = {context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)}
+    entries = [trait for trait in case.traits if trait.entry is not None]
+    contexts = sorted(acts | {trait.row.context for trait in entries if trait.row.context is not None})
+    found = [*(case.at("conducts", c, "context") for c in case.conducts), *(t.spot for t in entries)]
     if len(contexts) > 1:
         return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *found)
     if not case.data or any(d.generated_in is None for d in case.data):
@@ -328,7 +354,7 @@ def by_status(case: Case) -> Seen:
             f"Data on origin, belief or opinion are drawn on: {named(d.id for d in origin)}.",
             *(case.at("data", d, "special") for d in origin),
         )
-    traits = [trait for trait in case.traits if trait.column in {"group", "sex", "age"}]
+    traits = [t for t in case.traits if t.column in {"group", "sex", "age"} or t.row.protected == "yes"]
     if traits:
         return shown(
             f"It differs by {columns_of(traits)}: {named(trait.what for trait in traits)}.",

@@ -100,6 +100,10 @@ def touches_private_life(case: Case) -> Seen:
     if health:
         told = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
         found.append((told, [case.at("data", d, "special") for d in health]))
+    ill = [t for t in case.scheme.traits if t.family == "health"]
+    if ill:
+        told = f"Health counts: {named(t.id for t in ill)}."
+        found.append((told, [case.at("traits", t, "family") for t in ill]))
     if found:
         return shown(" ".join(said for said, _ in found), *(spot for _, spots in found for spot in spots))
     if seen.status == "unknown":
@@ -113,6 +117,7 @@ def touches_private_life(case: Case) -> Seen:
 def joined_contexts(case: Case) -> list[str]:
     """Contexts from which data on persons are joined: of acts that count, and of what is listed."""
     acts = {context for c in case.conducts if counts(c) for context in case.generated(c)}
+    acts |= {t.context for t in case.scheme.traits if t.context is not None}
     return sorted(acts | {d.generated_in for d in case.data if d.generated_in is not None})
 
 

@@ -10,6 +10,7 @@ from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
 from demerit.world.columns.encode_lessons import encode_lessons
 from demerit.world.columns.encode_life import encode_life
+from demerit.world.columns.encode_population import narrowed
 from demerit.world.columns.encode_redress import encode_redress
 from demerit.world.columns.encode_scheme import encode_scheme
 from demerit.world.columns.encode_treatment import encode_treatment
@@ -26,6 +27,7 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
         **encode_treatment(plan),
         **encode_behaviour(plan),
     }
+    arrays = narrowed(plan, arrays)
     watched = np.array(arrays.pop("_watched"), np.int64)
     conducts = arrays["conducts"]
     conducts["watches"] = np.bincount(watched, minlength=len(conducts))

@@ -22,6 +22,7 @@ from demerit.schemes.treatments import (
 )
 from demerit.world.columns.cells import FloatArray, IntArray
 from demerit.world.columns.encode_life import place_of, rates
+from demerit.world.columns.encode_population import inside
 from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.tables import NONE
 
@@ -83,9 +84,11 @@ def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
     """What a day in a band costs: in shares of the mean income, and of the subject's own income.
 
     A price treatment costs (factor - 1) x cost x needs a day, wherever the band does not deny the
-    need; a tax costs its share of income. Returns float64[B, cells, steps] twice.
+    need; a tax costs its share of income; whoever is not scored pays neither. Returns
+    float64[B, cells, steps] twice.
     """
     space = plan.space
+    scored = inside(plan)[:, None]
     prices, taxes = (np.zeros((len(plan.bands), space.cells, space.steps)) for _ in range(2))
     daily, encoded = rates(plan), encode_treatment(plan)
     refused, delays = encoded["refused"], encoded["delays"]
@@ -100,7 +103,7 @@ def paid_per_day(plan: Plan) -> tuple[FloatArray, FloatArray]:
             elif isinstance(treatment, Taxation):
                 share = space.table(treatment.tax.share) / YEAR_DAYS
                 taxes[band] += np.where((space.kind_of == place_of(plan, PERSON_KIND))[:, None], share, 0.0)
-    return prices, taxes
+    return prices * scored, taxes * scored
 
 
 def _cost(plan: Plan, need: str) -> float:

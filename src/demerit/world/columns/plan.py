@@ -111,10 +111,11 @@ class Plan:
         occasions: list[Any] = [*self.life.opportunities.values(), *self.life.needs.values()]
         scheme = self.scheme
         rules = [scheme.bands, scheme.channels, scheme.conducts, scheme.treatments, scheme.influence]
+        scored = (scheme.population.who,) if scheme.population else ()
         return make_space(
-            [*occasions, *rules, scheme.redress, self.behaviour],
+            [*occasions, *rules, scheme.traits, scheme.redress, self.behaviour],
             names=self.recipe.names,
-            asked=_asked(occasion.who for occasion in occasions),
+            asked=_asked([*(occasion.who for occasion in occasions), *scored]),
             districts=self.recipe.districts,
             bands=tuple(self.bands),
             lowest=scheme.score.min,

@@ -77,6 +77,7 @@ class Tables(NamedTuple):
     highest: int
     last_day: int
     kind_of: U1  # [cells] kind of subject, a place in the plan's kinds
+    inside: U1  # [cells] 1 where the scheme scores
     # rollout
     phase_start: I4  # [phases + 1] first day, then a day that never comes
     phase_providers: I4  # [phases]

@@ -19,6 +19,7 @@ from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.schemes.model import StartShares
 from demerit.societies.organisations import ORGANISATIONS
 from demerit.societies.people import Districts, as_written
+from demerit.world.columns.encode_population import with_traits
 from demerit.world.columns.plan import FAMILIES, PERSON_KIND, Plan
 from demerit.world.columns.state import (
     CASE,
@@ -56,6 +57,7 @@ MARGIN: Final = 1.1  # more rows than the pace until now foresees
 MOST_AT_ONCE: Final = 4_000_000  # rows foreseen; a log that needs more grows again
 WORD: Final = 2.0**-32
 BYTE: Final = 8  # bits
+OF_NO_CLASS: Final = 255  # more than an error table has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +193,7 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         did_count=np.zeros(followed, np.int64),
         threshold=thresholds(plan, seed, number, n),
         **_ties(plan, tables, districts, d, n),
-        **_classes(tables, districts.group[part]),
+        **_classes(tables, people[:persons]),
         **_watches(plan, tables.redress, number),
         **_counts(plan),
     )
@@ -201,7 +203,8 @@ def start_rows(plan: Plan, tables: Tables, n: int) -> int:
     """How many start scores are kept: none where nobody goes back to it, one where all have the same."""
     if not tables.repair_days and not tables.turnover[0]:
         return 0
-    return n if isinstance(plan.scheme.score.start, StartShares) else 1
+    differs = plan.scheme.traits or isinstance(plan.scheme.score.start, StartShares)
+    return n if differs else 1
 
 
 def new_subjects(plan: Plan, districts: Districts, d: int) -> npt.NDArray[Any]:
@@ -223,6 +226,9 @@ def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArra
         else organisation_starts(plan, number, n, kind)
     )
     subjects["cell"] = cells_of(plan, districts, part, number, subjects["score"], kind)
+    if is_person and plan.scheme.traits:
+        subjects["score"] = with_traits(plan, subjects["score"], subjects["cell"])
+        subjects["cell"] = cells_of(plan, districts, part, number, subjects["score"], kind)
     return subjects
 
 
@@ -254,12 +260,14 @@ def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> d
     }
 
 
-def _classes(tables: Tables, group: npt.NDArray[np.uint8]) -> dict[str, Any]:
-    """People by the classes of each error table."""
-    count = tables.class_of.shape[0]
+def _classes(tables: Tables, persons: npt.NDArray[Any]) -> dict[str, Any]:
+    """People by the classes of each error table, those whom the scheme scores: nobody else is on file."""
+    count, groups = tables.class_of.shape
+    class_of = np.concatenate([tables.class_of, np.full((count, 1), OF_NO_CLASS, np.uint8)], axis=1)
+    group = np.where(tables.inside[persons["cell"]] == 1, persons["group"], groups)
     start = np.zeros((count, tables.victim_weight.shape[1] + 1), np.int64)
     members = np.zeros((count, len(group)), np.uint16)
-    group_members(tables.class_of, group, start, members)
+    group_members(class_of, group.astype(np.uint8), start, members)
     return {"member_start": start, "members": members}
 
 

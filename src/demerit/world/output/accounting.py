@@ -88,6 +88,7 @@ def investigated(
     enters = np.append(True, (subject[1:] != subject[:-1]) | (band[1:] != band[:-1]))
     before = covered_before(tables, lived)
     covered = before[spells.first + spells.days] - before[spells.first]
+    covered = covered * tables.inside[lived.state.people["cell"][subject]]
     stays = np.bincount(np.cumsum(enters) - 1, weights=covered)
     subject, band = subject[enters], band[enters]
     days = np.minimum(stays, longest[tables.kind_of[lived.state.people["cell"][subject]], band])

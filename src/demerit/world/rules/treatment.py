@@ -32,7 +32,7 @@ def ask(w: World, i: int, kind: int, number: int, day: int) -> int:
     row = w.t.occasions[kind].tally
     w.s.people[i].needs += 1
     w.s.tally[person.group, row, ASKED] += 1
-    if w.s.cursor[JUDGED] == 0:
+    if w.s.cursor[JUDGED] == 0 or w.t.inside[person.cell] == 0:
         return GRANTED
     provider = provider_asked(w, i, number) if w.t.providers > 1 else 0
     band = band_with(w, i, provider)
