@@ -12,7 +12,7 @@ from pathlib import Path
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
-from demerit.formats.sets import FILES, changed, changes
+from demerit.formats.sets import Change, by_file, changed, changes
 from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import measured
 from demerit.report.comparison.page import write_comparison
@@ -64,22 +64,35 @@ BehaviourLike = str | Path | Document[Behaviour]
 
 def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
     """A scheme by library id or file, changed by `sets` such as 'conducts.jaywalking.points=0'."""
-    return changed(ref if isinstance(ref, Document) else load_scheme(ref), changes(sets))
+    return _scheme(ref, changes(sets))
+
+
+def _scheme(ref: SchemeLike, made: Sequence[Change] = ()) -> Document[Scheme]:
+    """A scheme with changes that were read."""
+    return changed(ref if isinstance(ref, Document) else load_scheme(ref), made)
 
 
 def society(ref: SocietyLike, sets: Sequence[str] = (), *, people: int | None = None) -> SizedSociety:
     """A society by library id or file, of `people` people (None: as its file says), changed by `sets`."""
+    return _society(ref, changes(sets, of="society"), people=people)
+
+
+def _society(ref: SocietyLike, made: Sequence[Change], *, people: int | None) -> SizedSociety:
+    """A society with changes that were read."""
     if isinstance(ref, SizedSociety):
         ref, people = ref.document, ref.people if people is None else people
     document = ref if isinstance(ref, Document) else load_society(ref)
-    made = changed(document, changes(sets, of="society"), of="society")
-    return SizedSociety(document=made, people=people)
+    return SizedSociety(document=changed(document, made, of="society"), people=people)
 
 
 def behaviour(ref: BehaviourLike, sets: Sequence[str] = ()) -> Document[Behaviour]:
     """How people respond, by library id or file, changed by `sets` such as 'caution.half_life_days=90'."""
-    document = ref if isinstance(ref, Document) else load_behaviour(ref)
-    return changed(document, changes(sets, of="behaviour"), of="behaviour")
+    return _behaviour(ref, changes(sets, of="behaviour"))
+
+
+def _behaviour(ref: BehaviourLike, made: Sequence[Change]) -> Document[Behaviour]:
+    """A behaviour with changes that were read."""
+    return changed(ref if isinstance(ref, Document) else load_behaviour(ref), made, of="behaviour")
 
 
 def jobs_for(
@@ -96,18 +109,15 @@ def jobs_for(
     Raises `FileInvalid` for a file, `WrongUse` for an option.
     """
     options.validate()
-    made = {
-        file: [text for text, change in zip(sets, changes(sets), strict=True) if change.file == file]
-        for file in FILES
-    }
-    documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], made["scheme"])]
+    made = by_file(changes(sets))
+    documents = [_scheme(ref) for ref in schemes[:-1]] + [_scheme(schemes[-1], made["scheme"])]
     people = DEFAULT_PEOPLE if society_ref is None else None
-    place = society(society_ref or DEFAULT_SOCIETY, made["society"], people=people)
+    place = _society(DEFAULT_SOCIETY if society_ref is None else society_ref, made["society"], people=people)
     sized = options if options.people is not None else options.with_people(place.people)
     return plan(
         documents,
         place.document,
-        behaviour(behaviour_ref or DEFAULT_BEHAVIOUR, made["behaviour"]),
+        _behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref, made["behaviour"]),
         sized,
         sets=tuple(sets),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import Any, NoReturn, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -20,6 +21,27 @@ from demerit.formats.value_checks import main_places
 from demerit.formats.writing import dump, flow
 
 M = TypeVar("M", bound=BaseModel)
+FILES: Final = ("scheme", "society", "behaviour")
+"""A run's files, and what a path may begin with: `behaviour.caution.half_life_days`."""
+
+
+def file_of(path: str, of: str = "") -> tuple[str, str]:
+    """The file that a path begins with and the path in it; `of` and the whole path where it names none."""
+    first, dot, rest = path.partition(".")
+    return (first, rest) if dot and first in FILES else (of, path)
+
+
+def place_in(documents: Mapping[str, Document[Any]], path: str) -> tuple[Document[Any], str, Place] | None:
+    """Of a run's files by name, the one that a path begins with, the path in it, and where that leads.
+
+    None where it begins with none of them. Raises `Problems` or `WrongUse` where it leads nowhere there.
+    """
+    file, rest = file_of(path)
+    document = documents.get(file)
+    if document is None:
+        return None
+    model = cast("type[BaseModel]", type(document.model))
+    return document, rest, resolve(document.sheet, rest, schema_of(model), document.name)
 
 
 def with_set(document: Document[M], path: str, value: Any) -> Document[M]:

@@ -16,6 +16,7 @@ from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
 from demerit.law.traits import Spot, Trait, by_columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
+from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import (
     TAXING,
     Delay,
@@ -322,4 +323,4 @@ class Case:
 
     def rights(self, path: Path) -> frozenset[str]:
         """Rights that a way touches: by the act, and by what follows."""
-        return rights.of_conduct(path.conduct) | rights.of_treatment(path.treatment, path.treated)
+        return rights_of(path.conduct) | rights.of_treatment(path.treatment, path.treated)

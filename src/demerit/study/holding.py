@@ -27,7 +27,7 @@ from demerit.societies.model import Society
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.varied import assumed_numbers, with_values
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Asked, Tables
+from demerit.study.measured import Request, Tables
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 
@@ -197,7 +197,7 @@ def _lived(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str,
             if fact.unheld is not None:
                 continue
             where = ("facts", place)
-            asked = Asked(document=file, where=where, finding=fact.finding, sql=fact.sql)
+            asked = Request(document=file, where=where, finding=fact.finding, sql=fact.sql)
             try:
                 value = tables.measured(asked).value
             except Problems as refused:

@@ -16,9 +16,9 @@ from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of
 from demerit.runs.live import live
 from demerit.runs.manifest import note_assumed, note_file
-from demerit.runs.opening import FINDINGS, is_lived
+from demerit.runs.opening import ASSUMED, FINDINGS, is_lived
 from demerit.runs.store import clear_parts
-from demerit.study.ensemble.assumed import ASSUMED, Drawn, draw_all
+from demerit.study.ensemble.assumed import Drawn, draw_all
 from demerit.world.job import Job, job_key
 
 OnProgress = Callable[[str, int, int], None]

@@ -23,7 +23,7 @@ QUERY_SECONDS: Final = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class Reading:
     """A figure in one run: its value, NaN where the run has none, and its standard error within the run."""
 
     value: float
@@ -31,7 +31,7 @@ class Measured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Request:
     """What a file asks of a run: a finding or else a query, and the file and the place that ask."""
 
     document: Document[Any]
@@ -47,7 +47,7 @@ class Tables:
         self._folder = folder
         self._findings: Mapping[str, Finding] | None = None
 
-    def measured(self, asked: Asked) -> Measured:
+    def measured(self, asked: Request) -> Reading:
         """What is asked, in this run.
 
         Raises:
@@ -55,7 +55,7 @@ class Tables:
         """
         return self._queried(asked) if asked.finding is None else self._found(asked, asked.finding)
 
-    def _found(self, asked: Asked, finding: str) -> Measured:
+    def _found(self, asked: Request, finding: str) -> Reading:
         """A finding's value."""
         if self._findings is None:
             self._findings = measure(load_evidence(self._folder))
@@ -64,9 +64,9 @@ class Tables:
             where = (*asked.where, "finding")
             problem = asked.document.problem(where, expected="a finding of this run", known=sorted(known))
             raise Problems([problem])
-        return Measured(value=_number(known[finding].value))
+        return Reading(value=_number(known[finding].value))
 
-    def can_measure(self, asked: Asked) -> None:
+    def can_measure(self, asked: Request) -> None:
         """Whether this could be measured in a run with these tables, whatever they hold.
 
         Raises:
@@ -77,7 +77,7 @@ class Tables:
         else:
             self._found(asked, asked.finding)
 
-    def _queried(self, asked: Asked) -> Measured:
+    def _queried(self, asked: Request) -> Reading:
         """A query's one row."""
         frames = self.frames()
         found = answered(asked, frames, _collected)
@@ -86,7 +86,7 @@ class Tables:
             raise Problems([_refused(asked, says, frames)])
         row = found.row(0, named=True)
         value, se = next(iter(row.values())), row.get(SE)
-        return Measured(value=_number(value), se=None if se is None else _number(se))
+        return Reading(value=_number(value), se=None if se is None else _number(se))
 
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The run's tables by name; those of the world without the scheme begin with `baseline_`."""
@@ -111,7 +111,7 @@ def _collected(query: pl.LazyFrame) -> pl.DataFrame:
     return found
 
 
-def answered(asked: Asked, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:
+def answered(asked: Request, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:
     """What a query yields when it is collected, in polars' words where it cannot be."""
     try:
         return collected(pl.SQLContext(frames, eager=False).execute(asked.sql or ""))
@@ -129,7 +129,7 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n", 1)[0] or type(error).__name__
 
 
-def _refused(asked: Asked, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
+def _refused(asked: Request, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
     """A query that cannot be, at its line."""
     expected = f"SQL that yields one row, over the tables {', '.join(frames)}"
     return asked.document.sheet.problem((*asked.where, "sql"), says=says, expected=expected)
