@@ -119,3 +119,20 @@ def test_an_audit_in_one_call(finished_run: Path) -> None:
         assert dm.audit(dm.scheme("as-described"), run=run).clause("gdpr:16").evidence
     with pytest.raises(dm.WrongUse, match="another scheme"):
         dm.audit("as-described", run=finished_run, sets=["conducts.jaywalking.points=0"])
+
+
+def test_a_life_is_told(finished_run: Path) -> None:
+    """Its rows are those of the tables; printed it is a story, in a notebook an article."""
+    run = dm.open_run(finished_run)
+    people = run.people.filter(run.people["kind"] == "person")
+    refused = str(people.filter(people["denied"] > 0)["subject"][0])
+    life = run.life(refused)
+    assert run.needs is not None
+    assert refused == life.person["subject"]
+    assert life.needs.height == run.needs.filter(run.needs["subject"].cast(str) == refused).height > 0
+    assert life.ledger["record"].is_sorted()
+    assert repr(life).startswith(f"{refused}: ")
+    assert "Without it, the same life" in repr(life)
+    assert life._repr_html_().startswith("<article")
+    with pytest.raises(dm.WrongUse, match="has no subject '9999-1'"):
+        run.life("9999-1")

@@ -16,17 +16,20 @@ from demerit.formats.sets import Change, by_file, changed, changes
 from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import measured
 from demerit.report.comparison.page import write_comparison
+from demerit.report.folder import read_folder
+from demerit.report.life.followed import Story, one_life
 from demerit.report.page import write_report
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
+from demerit.study import result
 from demerit.study.cluster import on_cluster
-from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
+from demerit.study.compare import FEWEST, PAGE, live_and_compare
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
-from demerit.study.result import Comparison, Run, open_run
+from demerit.study.result import Comparison
 from demerit.study.turning.entries import bare
 from demerit.world.run import Job
 
@@ -60,6 +63,28 @@ class SizedSociety:
 SchemeLike = str | Path | Document[Scheme]
 SocietyLike = str | Path | Document[Society] | SizedSociety
 BehaviourLike = str | Path | Document[Behaviour]
+
+
+class Run(result.Run):
+    """A finished run: findings, tables of both worlds, and the lives in it."""
+
+    def life(self, subject: str) -> Story:
+        """A subject's life, with and without the scheme; ids such as '17-1752' stand in `people`.
+
+        Raises `WrongUse` where the run kept no ledger or has no such subject.
+        """
+        run = read_folder(self.stored)
+        return Story(run, one_life(run, subject))
+
+
+def open_run(folder: str | Path) -> Run:
+    """A finished run's folder, its files held against its manifest.
+
+    Raises `WrongUse` where it is none, `FileInvalid` that names every file that is missing, not readable or
+    altered.
+    """
+    opened = result.open_run(folder)
+    return Run(opened.stored, findings=opened.findings)
 
 
 def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
@@ -168,7 +193,7 @@ def run_job(
     living = simulate if held is None else simulate_into
     with on_cluster([job], cluster) as (given,):
         lived = living(given, folder, on_progress=on_progress, finish=write_report)
-    return Run(folder, findings=lived.findings, held=held, unreported=lived.unreported)
+    return Run(lived.stored, findings=lived.findings, held=held, unreported=lived.unreported)
 
 
 def compare(
@@ -235,7 +260,7 @@ def compare_jobs(
             rule_by_rule=by_rule,
         )
     failed = compared.unreported
-    runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
+    runs = tuple(Run(run, held=held, unreported=failed.get(label)) for label, run in compared.runs.items())
     return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))
 
 

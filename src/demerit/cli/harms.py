@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -31,7 +30,7 @@ from demerit.findings.wording import (
     plain,
 )
 from demerit.formats.vocabulary import Kind
-from demerit.report.folder import PERSON, RunFolder, nested
+from demerit.report.folder import RunFolder, nested
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
@@ -43,11 +42,7 @@ from demerit.schemes.treatments import (
     PREFERRING,
     REFUSING,
     SHOWING,
-    Effect,
 )
-
-if TYPE_CHECKING:
-    from demerit.schemes.treatments import Treatment
 
 ENTERED = "band.entered_lowest_share"
 COUNTED = {"access": "denied", "delays": "per_1000_person_years"}
@@ -178,7 +173,7 @@ def _times(count: int) -> str:
 
 def treated(run: RunFolder) -> list[str]:
     """Refusals and delays with what each hangs on, and what else befalls people; as far as there is any."""
-    effects = {t.effect for t in of_persons(run)}
+    effects = {t.effect for t in run.scheme.model.treating()}
     lines = [
         *(_refused(run) if effects.intersection(REFUSING) else []),
         *(_delayed(run) if effects.intersection(DELAYING) else []),
@@ -188,12 +183,6 @@ def treated(run: RunFolder) -> list[str]:
         *(_first(run) if effects.intersection(PREFERRING) else []),
     ]
     return lines if effects or lines else ["No rule of the scheme treats anybody differently."]
-
-
-def of_persons(run: RunFolder, effects: Collection[Effect] | None = None) -> list[Treatment]:
-    """The treatments of persons, or those with some effects."""
-    rules = run.scheme.model.treatments
-    return [t for t in rules if t.subject == PERSON and (effects is None or t.effect in effects)]
 
 
 def _refused(run: RunFolder) -> list[str]:
@@ -306,12 +295,9 @@ def _first(run: RunFolder) -> list[str]:
     if over is not None and over.value and not few(over):
         count, ends = per_thousand(over, 100)
         return named("Put first", f"others, before {count} of 100 who asked", ends)
-    fired = run.finding("rules.fired")
-    counts = nested(nested(fired.value).get("treatments")) if fired is not None else {}
-    needs = {t.need: int(counts[t.id]) for t in of_persons(run, PREFERRING) if t.id in counts}
-    if not needs:
+    total = run.fired(run.scheme.model.treating(PREFERRING))
+    if total is None:
         return []
-    total = sum(needs.values())
     return named("Put first", f"{_times(total) if total else 'nobody'}, before others who asked")
 
 

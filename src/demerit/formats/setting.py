@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 from pydantic import BaseModel
 
 from demerit.errors import WrongUse
-from demerit.formats.compose import Malformed, compose
+from demerit.formats.compose import Malformed, Node, compose
 from demerit.formats.migration import migrated
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, dotted, nearest
@@ -64,9 +64,12 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     where = resolve(sheet, path, schema_of(model), name)
     data = _changed(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
-    if text is None or _text_data(text) != data:
-        text = dump(data)
-    return read_text(text, model, name=name, folder=document.folder, rules=document.rules, sets=sets)
+    tree = None if text is None else _tree_of(text)
+    if text is None or tree is None or tree.data != data:
+        text, tree = dump(data), None
+    return read_text(
+        text, model, name=name, folder=document.folder, rules=document.rules, sets=sets, tree=tree
+    )
 
 
 def data_of(document: Document[M]) -> dict[str, Any]:
@@ -225,8 +228,8 @@ def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
         holder.pop("assumed", None)
 
 
-def _text_data(text: str) -> Any:
-    """The data of a text, None if it has anything wrong."""
+def _tree_of(text: str) -> Node | None:
+    """The tree of a text, None if it has anything wrong."""
     wrong: list[str] = []
 
     def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
@@ -236,7 +239,7 @@ def _text_data(text: str) -> Any:
         tree = compose(text, complain)
     except Malformed:
         return None
-    return None if wrong or tree is None else tree.data
+    return None if wrong else tree
 
 
 def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:

@@ -156,7 +156,7 @@ class Case:
     @cached_property
     def treatments(self) -> tuple[Treatment, ...]:
         """Treatments of persons."""
-        return tuple(t for t in self.scheme.treatments if t.subject == "person")
+        return tuple(self.scheme.treating())
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from demerit.findings.wording import spoken
@@ -48,11 +47,7 @@ def second_range(run: RunFolder, count: int) -> str:
 
 def drawn(run: RunFolder) -> dict[str, Any]:
     """What the draws said besides ranges: which failed, what leads each finding; nothing where none was."""
-    try:
-        said: Any = json.loads((run.path / ASSUMED).read_text(encoding="utf-8")) if draws(run) else {}
-    except (OSError, ValueError):
-        return {}
-    return cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+    return run.stored.drawn if draws(run) else {}
 
 
 def leaders(run: RunFolder, finding: str) -> str:

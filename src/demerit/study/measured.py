@@ -16,6 +16,7 @@ from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
+from demerit.runs.stored import Stored
 
 A = TypeVar("A")
 SE: Final = "se"
@@ -43,8 +44,8 @@ class Request:
 class Tables:
     """A finished run's tables and findings, read when a figure asks for them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | Stored) -> None:
+        self._run = folder if isinstance(folder, Stored) else Stored(folder)
         self._findings: Mapping[str, Finding] | None = None
 
     def measured(self, asked: Request) -> Reading:
@@ -58,7 +59,7 @@ class Tables:
     def _found(self, asked: Request, finding: str) -> Reading:
         """A finding's value."""
         if self._findings is None:
-            self._findings = measure(load_evidence(self._folder))
+            self._findings = measure(load_evidence(self._run))
         known = self._findings
         if finding not in known:
             where = (*asked.where, "finding")
@@ -90,11 +91,7 @@ class Tables:
 
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The run's tables by name; those of the world without the scheme begin with `baseline_`."""
-        return {
-            name: pl.scan_parquet(path, glob=False)
-            for path in sorted(self._folder.rglob("*.parquet"))
-            if (name := "_".join(path.relative_to(self._folder).with_suffix("").parts))
-        }
+        return {path.replace("/", "_"): table for path, table in self._run.tables().items()}
 
 
 def _collected(query: pl.LazyFrame) -> pl.DataFrame:

@@ -6,9 +6,9 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, TypeVar
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
 from demerit.runs.live import live
+from demerit.study.ensemble.runner import in_turn
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Reading, Request, Tables
@@ -211,13 +212,7 @@ def lived(
     works: Sequence[Work], workers: int, on_progress: OnProgress
 ) -> Iterator[tuple[Work, dict[int, Reading]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: list[Future[dict[int, Reading]]] = [pool.submit(work.measured) for work in works]
-        try:
-            for done, (work, future) in enumerate(zip(works, waiting, strict=True)):
-                on_progress("living", done, len(works))
-                yield work, future.result()
-            on_progress("living", len(works), len(works))
-        finally:
-            for future in waiting:
-                future.cancel()
+    found = in_turn(
+        [work.measured for work in works], workers=workers, on_progress=partial(on_progress, "living")
+    )
+    yield from zip(works, found, strict=True)

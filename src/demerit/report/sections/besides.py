@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import few, missing
-from demerit.report.folder import PERSON, nested
 from demerit.report.natural import natural
 from demerit.report.sections.claims import paid_between
 from demerit.report.sections.section import bracketed
@@ -14,10 +13,7 @@ from demerit.report.words import listed, many
 from demerit.schemes.treatments import CHARGING, DELAYING, INVESTIGATING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from demerit.report.folder import RunFolder
-    from demerit.schemes.treatments import Effect, Treatment
 
 DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
 CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_unrelated")
@@ -29,24 +25,12 @@ def besides(run: RunFolder) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _with(run: RunFolder, effects: Collection[Effect]) -> list[Treatment]:
-    """The treatments of persons with one of some effects."""
-    return [each for each in run.scheme.model.treatments if each.subject == PERSON and each.effect in effects]
-
-
-def _fired(run: RunFolder, treatments: list[Treatment]) -> int | None:
-    """How often some treatments took effect; None where no ledger was kept to count in."""
-    finding = run.finding("rules.fired")
-    counts = nested(nested(finding.value).get("treatments")) if finding is not None else {}
-    return sum(int(counts.get(each.id) or 0) for each in treatments) if counts else None
-
-
 def _waits(run: RunFolder) -> str:
     """How often people wait for what they need, how long, and but for what they would not."""
-    waits = _with(run, DELAYING)
+    waits = run.scheme.model.treating(DELAYING)
     if not waits:
         return ""
-    rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), _fired(run, waits)
+    rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), run.fired(waits)
     if rate is None and count is None:
         return f"How often people are kept waiting: not measurable here, because {_why(run)}."
     if rate is None or few(rate):
@@ -75,7 +59,7 @@ def _but_for(run: RunFolder) -> str:
 
 def _prices(run: RunFolder) -> str:
     """What dearer services and taxes take of incomes."""
-    if not _with(run, CHARGING):
+    if not run.scheme.model.treating(CHARGING):
         return ""
     taken = paid_between(run.finding("cost.income_share"))
     if taken:
@@ -86,7 +70,7 @@ def _prices(run: RunFolder) -> str:
 
 def _shown(run: RunFolder) -> str:
     """How many were shown in public."""
-    found = natural(run, "exposure.people_share") if _with(run, SHOWING) else None
+    found = natural(run, "exposure.people_share") if run.scheme.model.treating(SHOWING) else None
     if found is None:
         return ""
     return f"{found.sentence(words_of('exposure.people_share'))}."
@@ -95,7 +79,7 @@ def _shown(run: RunFolder) -> str:
 def _investigated(run: RunFolder) -> str:
     """How often investigations began, and how long they took."""
     rate, days = run.number("investigations.per_1000_person_years"), run.number("investigations.days")
-    if rate is None or not _with(run, INVESTIGATING):
+    if rate is None or not run.scheme.model.treating(INVESTIGATING):
         return ""
     if not rate.value:
         return "Nobody was investigated."
@@ -107,7 +91,7 @@ def _investigated(run: RunFolder) -> str:
 
 def _first_in_line(run: RunFolder) -> str:
     """How often somebody was put first, and so others behind."""
-    count = _fired(run, _with(run, PREFERRING))
+    count = run.fired(run.scheme.model.treating(PREFERRING))
     if not count:
         return ""
     said = many(count, "need was", "needs were")
