@@ -310,9 +310,7 @@ class Scheme(Model):
         """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
         return self.rollout or (Phase(from_day=0, providers=self.providers.count),)
 
-    def treating(
-        self, effects: Collection[Effect] | None = None, subject: Kind = "person"
-    ) -> list[Treatment]:
+    def treating(self, effects: Collection[Effect] | None = None, subject: str = "person") -> list[Treatment]:
         """The treatments of a kind of subject, or those of them that have one of some effects."""
         mine = [each for each in self.treatments if each.subject == subject]
         return mine if effects is None else [each for each in mine if each.effect in effects]

@@ -60,19 +60,20 @@ class World:
         return f"{self.letter}: {self.run.scheme.model.title}"
 
 
-def write_comparison(compared: Path | SideBySide) -> Path:
+def write_comparison(folder: Path | SideBySide) -> Path:
     """Write `compare.html` into a comparison's folder (beside first, then renamed) and give its path.
 
     Raises WrongUse where the folder holds no finished comparison, FileInvalid where one of its files is off.
     """
-    beside = compared if isinstance(compared, SideBySide) else side_by_side(compared)
+    beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
     out = beside.folder / PAGE
     atomic_write(out, render(*read_comparison(beside)))
     return out
 
 
-def read_comparison(beside: SideBySide) -> tuple[list[World], dict[str, Mapping[str, Difference]]]:
+def read_comparison(folder: Path | SideBySide) -> tuple[list[World], dict[str, Mapping[str, Difference]]]:
     """The worlds of a comparison, the reference first, and the differences by the name of each other."""
+    beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
     path, names = beside.folder / COMPARED, list(beside.runs)
     worlds = [World(name=name, run=read_folder(run)) for name, run in beside.runs.items()]
     try:
