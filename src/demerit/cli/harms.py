@@ -20,9 +20,9 @@ from demerit.findings.wording import (
     Noun,
     Words,
     alike,
-    between,
     ends_of,
     few,
+    gap_line,
     is_number,
     line,
     missing,
@@ -202,15 +202,16 @@ def _delayed(run: RunFolder) -> list[str]:
     rate, waited = run.number("delays.per_1000_person_years"), run.number("delays.days")
     if rate is None:
         return []
-    if rate.value == 0:
-        return ["Nothing came late."]
-    late = "came late"
+    telling = words_of("delays.per_1000_person_years").telling
+    if rate.value == 0 or telling is None:
+        return [f"{telling.never}."] if telling else []
+    by = ""
     if waited is not None and waited.unit == "days":
-        late += f", by {plain(waited.value)} day{'' if waited.value == 1 else 's'}"
+        by = f", by {plain(waited.value)} day{'' if waited.value == 1 else 's'}"
     if few(rate):
-        lines = [f"{rate.events:,} service{'' if rate.events == 1 else 's'} {late}."]
+        lines = [f"{telling.of_events(rate.events)}{by}."]
     else:
-        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"services {late}", ends_of(rate))]
+        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"{telling.seen[1]}{by}", ends_of(rate))]
     return [*lines, *_but_for(run, "delays", OF_DELAYS)]
 
 
@@ -324,18 +325,5 @@ def worst_group(run: RunFolder) -> list[str]:
     finding, gap = run.number("wrong.people_share"), run.finding("group.gap.wrong.people_share")
     if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
         return []
-    if not is_number(gap.value) or not is_number(gap.low):
-        return named("Worst-hit group", f"not told: {_no_gap(gap)}")
-    if gap.low <= 1 and (gap.high is None or gap.high >= 1):
-        return named("Worst-hit group", "wrong records: no gap beyond chance")
-    said = f"wrong records {gap.value:.1f} times the rest's"
-    low = f"{gap.low:.1f}"
-    ends = f"≥ {low}" if gap.high is None else between(low, f"{gap.high:.1f}")
+    said, ends = gap_line(gap, words_of("wrong.people_share"))
     return named("Worst-hit group", said, ends)
-
-
-def _no_gap(gap: Finding) -> str:
-    """Why there is no gap with an interval."""
-    if gap.reason or not is_number(gap.value):
-        return missing(gap)
-    return "a gap without an interval may be chance"

@@ -13,7 +13,7 @@ from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
 from demerit.findings.possible import needs_of
 from demerit.findings.registry import Ask, question
-from demerit.findings.wording import OF_DELAYS, Words, alike, be
+from demerit.findings.wording import OF_DELAYS, Telling, Words, alike, be
 from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
 
 
@@ -25,6 +25,12 @@ from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
     words=Words(
         label="Delays",
         what=alike("services a year came late, of 1,000 people"),
+        telling=Telling(
+            subject="How often people are kept waiting",
+            often="1,000 people are kept waiting {} times a year",
+            seen=("service came late", "services came late"),
+            never="No service came late",
+        ),
         section="Refusals and delays",
     ),
     needs=(PERSONS, DELAYS),
@@ -52,6 +58,7 @@ def delayed(run: Coded) -> Sums:
     words=Words(
         label="How long services are delayed",
         what=alike("days that a late service waited"),
+        briefly="days in the mean",
         section="Refusals and delays",
     ),
     needs=(DELAYS, REFUSALS),
@@ -107,6 +114,12 @@ for _cause in CAUSES:
     words=Words(
         label="Put first",
         what=alike("services a year granted ahead of others, of 1,000 people"),
+        telling=Telling(
+            subject="How often people are put first",
+            often="1,000 people are put first {} times a year",
+            seen=("need was put first", "needs were put first"),
+            never="Nobody was put first",
+        ),
         section="Refusals and delays",
     ),
     needs=(PERSONS, PRIORITY),

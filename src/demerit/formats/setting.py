@@ -36,7 +36,7 @@ def place_in(documents: Mapping[str, Document[Any]], path: str) -> tuple[Documen
 
     None where it begins with none of them. Raises `Problems` or `WrongUse` where it leads nowhere there.
     """
-    file, rest = file_of(path)
+    file, _, rest = path.partition(".")
     document = documents.get(file)
     if document is None:
         return None

@@ -81,8 +81,6 @@ class Stored:
     @cached_property
     def drawn(self) -> dict[str, Any]:
         """What the draws of assumed numbers said besides ranges; nothing where none was, or none readable."""
-        if not self.options.get("assumed"):
-            return {}
         try:
             said: object = json_of(self.path / ASSUMED)
         except (Unreadable, OSError, ValueError):

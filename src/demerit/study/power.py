@@ -13,7 +13,7 @@ from demerit.errors import WrongUse
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
-from demerit.formats.setting import FILES, file_of, place_in, with_set
+from demerit.formats.setting import FILES, place_in, with_set
 from demerit.study.expect import Figure
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Reading
@@ -97,7 +97,7 @@ def _off(replication: Replication, place: int, figure: Figure, path: str) -> Set
             document, rest, where = found
             value = _number_at(document, where)
             changed = with_set(document, rest, _scaled(value, factor))
-            return replace(setting, **{file_of(path)[0]: changed})
+            return replace(setting, **{path.partition(".")[0]: changed})
         except (Problems, WrongUse) as error:
             refused = error
     said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused or "")

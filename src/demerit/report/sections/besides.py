@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
 
 DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
+INVESTIGATED, INVESTIGATED_DAYS = "investigations.per_1000_person_years", "investigations.days"
+PUT_FIRST = "priority.granted_per_1000_person_years"
 CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_unrelated")
 
 
@@ -30,21 +32,26 @@ def _waits(run: RunFolder) -> str:
     waits = run.scheme.model.treating(DELAYING)
     if not waits:
         return ""
-    rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), run.fired(waits)
-    if rate is None and count is None:
-        return f"How often people are kept waiting: not measurable here, because {_why(run)}."
+    told = _told(run, DELAYED, DELAY_DAYS, counted=run.fired(waits))
+    return f"{told}{_but_for(run)}" if run.number(DELAYED) or run.fired(waits) is not None else told
+
+
+def _told(run: RunFolder, name: str, length: str, *, counted: int | None = None) -> str:
+    """How often something happened and how long it lasted, in the words of both findings.
+
+    `counted`: how many events the ledger has of it, where that is known.
+    """
+    rate, days, telling = run.number(name), run.number(length), words_of(name).telling
+    if telling is None:
+        return ""
+    if rate is None and counted is None:
+        return f"{telling.subject}: not measurable here, because {missing(run.finding(name))}."
     if rate is None or few(rate):
-        often = count if count is not None else rate.events if rate else 0
-        said = f"{many(often, 'service')} came late" if often else "No service came late"
+        said = telling.of_events(counted if counted is not None else rate.events if rate else 0)
     else:
-        said = f"1,000 people are kept waiting {bracketed(rate)} times a year"
-    said += f", {bracketed(days)} days in the mean" if days is not None and days.value else ""
-    return f"{said}.{_but_for(run)}"
-
-
-def _why(run: RunFolder) -> str:
-    """Why delays were not counted."""
-    return missing(run.finding(DELAYED))
+        said = telling.often.format(bracketed(rate))
+    lasted = f", {bracketed(days)} {words_of(length).briefly}" if days is not None and days.value else ""
+    return f"{said}{lasted}."
 
 
 def _but_for(run: RunFolder) -> str:
@@ -78,15 +85,9 @@ def _shown(run: RunFolder) -> str:
 
 def _investigated(run: RunFolder) -> str:
     """How often investigations began, and how long they took."""
-    rate, days = run.number("investigations.per_1000_person_years"), run.number("investigations.days")
-    if rate is None or not run.scheme.model.treating(INVESTIGATING):
+    if run.number(INVESTIGATED) is None or not run.scheme.model.treating(INVESTIGATING):
         return ""
-    if not rate.value:
-        return "Nobody was investigated."
-    often = f"1,000 people are investigated {bracketed(rate)} times a year"
-    if few(rate):
-        often = f"{many(rate.events, 'investigation')} began"
-    return f"{often}{f', {bracketed(days)} days in the mean' if days is not None else ''}."
+    return _told(run, INVESTIGATED, INVESTIGATED_DAYS)
 
 
 def _first_in_line(run: RunFolder) -> str:
@@ -94,9 +95,10 @@ def _first_in_line(run: RunFolder) -> str:
     count = run.fired(run.scheme.model.treating(PREFERRING))
     if not count:
         return ""
-    said = many(count, "need was", "needs were")
+    telling = words_of(PUT_FIRST).telling
+    said = telling.of_events(count) if telling else ""
     behind = natural(run, "priority.passed_over_share", 100)
     if behind is None or behind.of is None:
-        return f"{said} put first; who was passed over for it is not counted."
+        return f"{said}; who was passed over for it is not counted."
     asked = f"of {many(behind.of, 'request')} for the same services"
-    return f"{said} put first; {asked}, {behind.shown} came from people who are put behind."
+    return f"{said}; {asked}, {behind.shown} came from people who are put behind."
