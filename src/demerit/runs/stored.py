@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -71,7 +71,7 @@ class Stored:
             raise FileInvalid(f"{path}: not readable as a manifest ({fault.says})") from fault
         if not is_mapping(read):
             raise FileInvalid(f"{path}: expected a JSON object, found {type(read).__name__}")
-        return cast("dict[str, Any]", read)
+        return read
 
     @property
     def options(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class Stored:
             said: object = json_of(self.path / ASSUMED)
         except (Unreadable, OSError, ValueError):
             return {}
-        return cast("dict[str, Any]", said) if is_mapping(said) else {}
+        return said if is_mapping(said) else {}
 
     @property
     def has_baseline(self) -> bool:
