@@ -46,6 +46,14 @@ def test_tables_at_hand_need_no_file(tmp_path: Path) -> None:
         lived.moved(tmp_path).needed("people")
 
 
+def test_a_table_that_is_not_there_is_none_or_refused(tmp_path: Path) -> None:
+    """A folder where the file should be is no table either."""
+    (tmp_path / "ledger.parquet").mkdir()
+    assert Stored(tmp_path).table("ledger") is None
+    with pytest.raises(WrongUse, match=r"its people\.parquet is not there"):
+        Stored(tmp_path).needed("people")
+
+
 def test_large_tables_are_left_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond what may be held in memory, and of a run that was gone on with, nothing is."""
     monkeypatch.setattr(living, "HELD_AT_MOST", 1_000)
