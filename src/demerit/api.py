@@ -7,38 +7,46 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
+
+import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
-from demerit.formats.sets import FILES, changed, changes
+from demerit.formats.sets import Change, by_file, changed, changes
 from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import measured
 from demerit.report.comparison.page import write_comparison
+from demerit.report.folder import read_folder
+from demerit.report.life.followed import Story, one_life
 from demerit.report.page import write_report
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
+from demerit.study import result
 from demerit.study.cluster import on_cluster
-from demerit.study.compare import FEWEST, PAGE, labels, live_and_compare
+from demerit.study.compare import FEWEST, PAGE, live_and_compare
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
-from demerit.study.result import Comparison, Run, open_run
+from demerit.study.result import Comparison
 from demerit.study.turning.entries import bare
 from demerit.world.run import Job
 
 __all__ = [
     "Comparison",
     "Run",
+    "Runs",
     "SizedSociety",
     "audit",
     "behaviour",
     "compare",
     "open_run",
     "run",
+    "runs",
     "scheme",
     "society",
 ]
@@ -62,24 +70,59 @@ SocietyLike = str | Path | Document[Society] | SizedSociety
 BehaviourLike = str | Path | Document[Behaviour]
 
 
+class Run(result.Run):
+    """A finished run: findings, tables of both worlds, and the lives in it."""
+
+    def life(self, subject: str) -> Story:
+        """A subject's life, with and without the scheme; ids such as '17-1752' stand in `people`.
+
+        Raises `WrongUse` where the run kept no ledger or has no such subject.
+        """
+        run = read_folder(self.stored)
+        return Story(run, one_life(run, subject))
+
+
+def open_run(folder: str | Path) -> Run:
+    """A finished run's folder, its files held against its manifest.
+
+    Raises `WrongUse` where it is none, `FileInvalid` that names every file that is missing, not readable or
+    altered.
+    """
+    opened = result.open_run(folder)
+    return Run(opened.stored, findings=opened.findings)
+
+
 def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
     """A scheme by library id or file, changed by `sets` such as 'conducts.jaywalking.points=0'."""
-    return changed(ref if isinstance(ref, Document) else load_scheme(ref), changes(sets))
+    return _scheme(ref, changes(sets))
+
+
+def _scheme(ref: SchemeLike, made: Sequence[Change] = ()) -> Document[Scheme]:
+    """A scheme with changes that were read."""
+    return changed(ref if isinstance(ref, Document) else load_scheme(ref), made)
 
 
 def society(ref: SocietyLike, sets: Sequence[str] = (), *, people: int | None = None) -> SizedSociety:
     """A society by library id or file, of `people` people (None: as its file says), changed by `sets`."""
+    return _society(ref, changes(sets, of="society"), people=people)
+
+
+def _society(ref: SocietyLike, made: Sequence[Change], *, people: int | None) -> SizedSociety:
+    """A society with changes that were read."""
     if isinstance(ref, SizedSociety):
         ref, people = ref.document, ref.people if people is None else people
     document = ref if isinstance(ref, Document) else load_society(ref)
-    made = changed(document, changes(sets, of="society"), of="society")
-    return SizedSociety(document=made, people=people)
+    return SizedSociety(document=changed(document, made, of="society"), people=people)
 
 
 def behaviour(ref: BehaviourLike, sets: Sequence[str] = ()) -> Document[Behaviour]:
     """How people respond, by library id or file, changed by `sets` such as 'caution.half_life_days=90'."""
-    document = ref if isinstance(ref, Document) else load_behaviour(ref)
-    return changed(document, changes(sets, of="behaviour"), of="behaviour")
+    return _behaviour(ref, changes(sets, of="behaviour"))
+
+
+def _behaviour(ref: BehaviourLike, made: Sequence[Change]) -> Document[Behaviour]:
+    """A behaviour with changes that were read."""
+    return changed(ref if isinstance(ref, Document) else load_behaviour(ref), made, of="behaviour")
 
 
 def jobs_for(
@@ -96,18 +139,15 @@ def jobs_for(
     Raises `FileInvalid` for a file, `WrongUse` for an option.
     """
     options.validate()
-    made = {
-        file: [text for text, change in zip(sets, changes(sets), strict=True) if change.file == file]
-        for file in FILES
-    }
-    documents = [scheme(ref) for ref in schemes[:-1]] + [scheme(schemes[-1], made["scheme"])]
+    made = by_file(changes(sets))
+    documents = [_scheme(ref) for ref in schemes[:-1]] + [_scheme(schemes[-1], made["scheme"])]
     people = DEFAULT_PEOPLE if society_ref is None else None
-    place = society(society_ref or DEFAULT_SOCIETY, made["society"], people=people)
+    place = _society(DEFAULT_SOCIETY if society_ref is None else society_ref, made["society"], people=people)
     sized = options if options.people is not None else options.with_people(place.people)
     return plan(
         documents,
         place.document,
-        behaviour(behaviour_ref or DEFAULT_BEHAVIOUR, made["behaviour"]),
+        _behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref, made["behaviour"]),
         sized,
         sets=tuple(sets),
     )
@@ -147,6 +187,54 @@ def run(
     return run_job(job, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
 
 
+class Chosen(TypedDict, total=False):
+    """What may be said of runs besides their files: see `run`."""
+
+    people: int | None
+    days: int
+    ledger: bool | None
+    baseline: bool
+    frozen_behaviour: bool
+    workers: int | None
+    assumed: int | None
+
+
+class Runs(tuple[Run, ...]):
+    """Runs of one scheme under several seeds."""
+
+    __slots__ = ()
+
+    def frame(self) -> pl.DataFrame:
+        """A row a run and finding, and a part of a finding that is a table; `seed` tells the runs apart."""
+        return pl.concat(
+            run.findings.frame().insert_column(0, pl.lit(run.manifest["seed"], pl.Int64).alias("seed"))
+            for run in self
+        )
+
+
+def runs(
+    seeds: Sequence[int],
+    scheme: SchemeLike = DEFAULT_SCHEME,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    *,
+    sets: Sequence[str] = (),
+    out: str | Path | None = None,
+    **chosen: Unpack[Chosen],
+) -> Runs:
+    """The same run under each of some seeds, its files read once; `out`: a folder for a folder a seed.
+
+    Raises `WrongUse` for no seed or one that comes twice, and whatever `run` does.
+    """
+    if not seeds or len(set(seeds)) < len(seeds):
+        raise WrongUse(f"seeds {list(seeds)}: expected one or more, each once")
+    for seed in seeds:
+        Options(seed=seed).validate()
+    (job,) = jobs_for([scheme], society, behaviour, Options(seed=seeds[0], **chosen), sets)
+    folders = [None if out is None else Path(out) / f"seed-{seed}" for seed in seeds]
+    return Runs(run_job(replace(job, seed=seed), folder) for seed, folder in zip(seeds, folders, strict=True))
+
+
 def run_job(
     job: Job, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
 ) -> Run:
@@ -158,7 +246,7 @@ def run_job(
     living = simulate if held is None else simulate_into
     with on_cluster([job], cluster) as (given,):
         lived = living(given, folder, on_progress=on_progress, finish=write_report)
-    return Run(folder, findings=lived.findings, held=held, unreported=lived.unreported)
+    return Run(lived.stored, findings=lived.findings, held=held, unreported=lived.unreported)
 
 
 def compare(
@@ -225,7 +313,7 @@ def compare_jobs(
             rule_by_rule=by_rule,
         )
     failed = compared.unreported
-    runs = tuple(Run(folder / label, held=held, unreported=failed.get(label)) for label in labels(jobs))
+    runs = tuple(Run(run, held=held, unreported=failed.get(label)) for label, run in compared.runs.items())
     return Comparison(folder=folder, runs=runs, by_other=compared.by_other, unreported=failed.get(PAGE))
 
 

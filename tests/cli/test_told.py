@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 
 import demerit as dm
-from demerit.cli.told import DAY, MOST_ENTRIES, dated, life_lines, one_life
+from demerit.cli.told import DAY, MOST_ENTRIES, dated, life_lines
 from demerit.report.folder import read_folder
+from demerit.report.life.followed import one_life
 
 
 def test_days_are_dates() -> None:

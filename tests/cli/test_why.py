@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from demerit.cli.told import one_life
 from demerit.cli.why import refusal_of, why_lines
 from demerit.errors import WrongUse
 from demerit.report.folder import read_folder
+from demerit.report.life.followed import one_life
 from demerit.report.life.roles import chosen
 from demerit.report.life.story import Life
 

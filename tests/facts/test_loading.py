@@ -8,7 +8,7 @@ from demerit.facts.loading import library, load_facts
 from demerit.facts.model import Facts
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
-from demerit.study.holding import input_problems
+from demerit.study.holding import input_problems, job_of
 
 SHIPPED = library()
 
@@ -26,7 +26,7 @@ def test_each_fact_says_whence_of_whom_and_when(file: Document[Facts]) -> None:
     facts = file.model.facts
     assert set(file.model.sources) == {fact.source for fact in facts}
     assert all(fact.population and fact.period and fact.unit for fact in facts)
-    assert [] == input_problems(file)
+    assert [] == input_problems(file, job_of(file))
 
 
 def test_an_unknown_file_names_the_nearest() -> None:

@@ -42,8 +42,8 @@ def test_what_cannot_be_has_no_width(shop: Any) -> None:
 def test_treatments_are_found_by_subject_and_effect(shop: Any) -> None:
     """The needs and bands of persons' denials."""
     run = shop.coded([shop.person(0, 0)])
-    found = possible.treatments(run, ("denial",))
+    found = run.scheme.treating(("denial",))
     assert ["loan", "rail"] == possible.needs_of(found)
     assert ["barred", "watched"] == possible.bands_of(found)
-    assert [] == possible.treatments(run, ("denial",), subject="company")
+    assert [] == run.scheme.treating(("denial",), subject="company")
     assert [] == possible.job_losses(run)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from demerit.formats.compose import DEEPEST, KEPT_TEXTS, LATEST, MOST_VALUES, Malformed, compose
+from demerit.formats.compose import DEEPEST, MOST_VALUES, Malformed, compose
 
 Complaints = list[tuple[int, int, str, str, str]]
 
@@ -156,14 +156,6 @@ def test_data_agrees_with_the_reference_reader(data: dict[str, Any]) -> None:
         out = io.StringIO()
         yaml.dump(data, out)
         assert (data, []) == composed(out.getvalue())
-
-
-def test_a_text_read_again_is_the_same_tree() -> None:
-    """What is kept of the latest texts changes nothing, complaints included, and does not grow."""
-    texts = ["a: [1, {b: c}]\n", "a: 1\na: 2\n", *(f"n: {n}\n" for n in range(2 * KEPT_TEXTS))]
-    for text in (*texts, *texts):
-        assert composed(text) == composed(text)
-    assert KEPT_TEXTS == len(LATEST)
 
 
 def test_json_text_beyond_the_basic_plane_is_one_letter() -> None:

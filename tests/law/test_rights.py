@@ -6,6 +6,7 @@ import pytest
 
 from cases import Raw, posts, read
 from demerit.law import rights
+from demerit.schemes.rights import rights_of
 
 POST, TRAINS = posts()["conducts"][0], posts()["treatments"][0]
 
@@ -23,7 +24,7 @@ POST, TRAINS = posts()["conducts"][0], posts()["treatments"][0]
 )
 def test_rights_of_acts(change: Raw, found: set[str]) -> None:
     """Declared, and implied by family or context, together."""
-    assert found == rights.of_conduct(read(posts(conducts=[{**POST, **change}])).model.conducts[0])
+    assert found == rights_of(read(posts(conducts=[{**POST, **change}])).model.conducts[0])
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_the_table_is_sourced() -> None:
 def test_being_ill_is_no_exercise_of_a_right() -> None:
     """Illness is private life, touched and not exercised; how relatives treat each other is exercised."""
     ill = read(posts(conducts=[{**POST, "family": "care", "context": "health"}])).model.conducts[0]
-    assert {"privacy"} == rights.of_conduct(ill)
+    assert {"privacy"} == rights_of(ill)
     assert set() == rights.exercised(ill)
     visit = read(posts(conducts=[{**POST, "family": "care", "context": "family"}])).model.conducts[0]
     assert {"family", "privacy"} == rights.exercised(visit)

@@ -1,4 +1,4 @@
-"""A run's tables: which there are, and the one way to them."""
+"""A run's tables: which there are."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from demerit.errors import WrongUse
 from demerit.runs.live import live
-from demerit.runs.tables import BASELINE, TABLES, needed, path_of_table, scanned
+from demerit.runs.tables import BASELINE, TABLES
 from worlds import a_job, a_scheme, a_society, channel, conduct
 
 
@@ -28,18 +27,3 @@ def test_every_table_that_is_written_is_one_of_the_list(run: Path) -> None:
     assert {"ledger", "counterparts"} <= written[run]
     for names in written.values():
         assert {"people", "days", "tallies"} <= names <= set(TABLES)
-
-
-def test_a_table_that_is_there_is_scanned(run: Path) -> None:
-    """Both ways lead to the same rows."""
-    people = scanned(run, "people")
-    assert people is not None
-    assert people.collect().equals(needed(run, "people").collect())
-
-
-def test_a_table_that_is_not_there_is_none_or_refused(tmp_path: Path) -> None:
-    """A folder where the file should be is no table either."""
-    path_of_table(tmp_path, "ledger").mkdir()
-    assert scanned(tmp_path, "ledger") is None
-    with pytest.raises(WrongUse, match=r"its people\.parquet is not there"):
-        needed(tmp_path, "people")

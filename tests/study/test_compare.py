@@ -51,8 +51,8 @@ def test_one_is_no_comparison(tmp_path: Path) -> None:
 def test_pages_that_fail_leave_the_comparison_finished(tmp_path: Path) -> None:
     """Runs and differences are whole without their pages, and what went wrong is told by name."""
 
-    def fail(folder: Path) -> None:
-        raise OSError(folder.name)
+    def fail(measured: object) -> None:
+        raise OSError(measured)
 
     jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)
     compared = live_and_compare(jobs, tmp_path / "out", finish=fail, page=fail)

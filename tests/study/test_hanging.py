@@ -20,7 +20,7 @@ def _one_by_one(finished_run: Path) -> dict[str, bool]:
     refused = people.filter((pl.col("denied") > 0) & (pl.col("kind") == "person"))["subject"].to_list()
     answers: dict[str, bool] = {}
     for subject in refused:
-        replays = replays_of(finished_run, subject)
+        replays = replays_of(load_evidence(finished_run), subject)
         assert replays is not None
         answers[subject] = any(granted["wrong"] for granted in replays.granted)
     return answers

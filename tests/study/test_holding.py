@@ -10,7 +10,7 @@ from demerit.facts.loading import load_facts
 from demerit.facts.model import Facts
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
-from demerit.study.holding import hold, input_problems
+from demerit.study.holding import hold, input_problems, job_of
 from made_facts import TEXT, facts_text
 
 
@@ -87,4 +87,4 @@ def test_files_beside_the_facts_are_found(tmp_path: Path) -> None:
     own = (schemes.LIBRARY / "brackwater-standing.yaml").read_text(encoding="utf-8")
     (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
     file = small(tmp_path, ("scheme: brackwater-standing", "scheme: own.yaml"))
-    assert [] == input_problems(file)
+    assert [] == input_problems(file, job_of(file))

@@ -62,7 +62,7 @@ def test_ctrl_c_after_living_keeps_everything(tmp_path: Path, moment: str) -> No
 def test_a_report_that_fails_leaves_the_run_finished(tmp_path: Path) -> None:
     """The folder stands, whole but for the page, and what went wrong is handed on."""
 
-    def fail(_folder: Path) -> None:
+    def fail(_measured: object) -> None:
         raise ZeroDivisionError
 
     lived = simulate(a_small_job(), tmp_path / "run", finish=fail)

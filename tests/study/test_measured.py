@@ -11,7 +11,7 @@ from demerit.formats.problems import Problems
 from demerit.formats.reading import read_text
 from demerit.study.expect import Expect
 from demerit.study.living import nothing_more, simulate_into, unheard
-from demerit.study.measured import Asked, Measured, Tables, answered
+from demerit.study.measured import Reading, Request, Tables, answered
 from demerit.study.replication import read_replication
 from replicas import a_replication
 
@@ -31,15 +31,15 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return Tables(out)
 
 
-def asking(measure: str) -> Asked:
+def asking(measure: str) -> Request:
     """What an expectation asks whose one figure is measured so."""
     figure = f"  - {{figure: f, {measure}, paper: 1, tolerance: 0, paper_place: p}}\n"
     expect = read_text(HEAD + figure, Expect, name="expect.yaml")
     (only,) = expect.model.expect
-    return Asked(document=expect, where=("expect", 0), finding=only.finding, sql=only.sql)
+    return Request(document=expect, where=("expect", 0), finding=only.finding, sql=only.sql)
 
 
-def measured(tables: Tables, measure: str) -> Measured:
+def measured(tables: Tables, measure: str) -> Reading:
     """What the run says."""
     return tables.measured(asking(measure))
 
@@ -52,8 +52,8 @@ def test_tables_have_the_names_of_their_files(tables: Tables) -> None:
 
 def test_a_query_s_first_column_is_the_figure(tables: Tables) -> None:
     """Its standard error stands in `se`, where it has one; a decimal is a number."""
-    assert Measured(value=1000.0) == measured(tables, "sql: SELECT COUNT(*) AS n FROM people")
-    assert Measured(value=2.5, se=0.5) == measured(tables, "sql: 'SELECT 2.5 AS x, 0.5 AS se'")
+    assert Reading(value=1000.0) == measured(tables, "sql: SELECT COUNT(*) AS n FROM people")
+    assert Reading(value=2.5, se=0.5) == measured(tables, "sql: 'SELECT 2.5 AS x, 0.5 AS se'")
     both = measured(tables, "sql: SELECT SUM(acts) * 1.0 AS a FROM baseline_people")
     assert both == measured(tables, "sql: SELECT SUM(acts) * 1.0 AS a FROM people")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from demerit.cli.options import PATH, REFERENCE, format_option
+from demerit.cli.options import PATH, REFERENCE, RUNS_AT_A_TIME, format_option
 from demerit.cli.say import say, say_json
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", type=REFERENCE, nargs=-1, metavar="[NAME…]")
-@click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
+@RUNS_AT_A_TIME
 @click.option(
     "--assumed", "draws", type=int, default=0, metavar="N",
     help="Draws of all assumed numbers, for each fact's second range.  [default: none]",
@@ -46,8 +46,6 @@ def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | 
     from demerit.study.holding import hold
     from demerit.study.plan import MOST_DRAWS, usable_cores
 
-    if workers is not None and workers < 1:
-        raise click.UsageError(f"--workers {workers}: expected 1 or more")
     if draws and not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise click.UsageError(f"--assumed {draws}: expected 0, or {FEWEST_DRAWS} to {MOST_DRAWS:,}")
     files = [load_facts(name) for name in dict.fromkeys(names)] if names else library()

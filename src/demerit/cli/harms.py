@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -21,9 +20,9 @@ from demerit.findings.wording import (
     Noun,
     Words,
     alike,
-    between,
     ends_of,
     few,
+    gap_line,
     is_number,
     line,
     missing,
@@ -31,7 +30,7 @@ from demerit.findings.wording import (
     plain,
 )
 from demerit.formats.vocabulary import Kind
-from demerit.report.folder import PERSON, RunFolder, nested
+from demerit.report.folder import RunFolder, nested
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
@@ -43,11 +42,7 @@ from demerit.schemes.treatments import (
     PREFERRING,
     REFUSING,
     SHOWING,
-    Effect,
 )
-
-if TYPE_CHECKING:
-    from demerit.schemes.treatments import Treatment
 
 ENTERED = "band.entered_lowest_share"
 COUNTED = {"access": "denied", "delays": "per_1000_person_years"}
@@ -178,7 +173,7 @@ def _times(count: int) -> str:
 
 def treated(run: RunFolder) -> list[str]:
     """Refusals and delays with what each hangs on, and what else befalls people; as far as there is any."""
-    effects = {t.effect for t in of_persons(run)}
+    effects = {t.effect for t in run.scheme.model.treating()}
     lines = [
         *(_refused(run) if effects.intersection(REFUSING) else []),
         *(_delayed(run) if effects.intersection(DELAYING) else []),
@@ -188,12 +183,6 @@ def treated(run: RunFolder) -> list[str]:
         *(_first(run) if effects.intersection(PREFERRING) else []),
     ]
     return lines if effects or lines else ["No rule of the scheme treats anybody differently."]
-
-
-def of_persons(run: RunFolder, effects: Collection[Effect] | None = None) -> list[Treatment]:
-    """The treatments of persons, or those with some effects."""
-    rules = run.scheme.model.treatments
-    return [t for t in rules if t.subject == PERSON and (effects is None or t.effect in effects)]
 
 
 def _refused(run: RunFolder) -> list[str]:
@@ -213,15 +202,16 @@ def _delayed(run: RunFolder) -> list[str]:
     rate, waited = run.number("delays.per_1000_person_years"), run.number("delays.days")
     if rate is None:
         return []
-    if rate.value == 0:
-        return ["Nothing came late."]
-    late = "came late"
+    telling = words_of("delays.per_1000_person_years").telling
+    if rate.value == 0 or telling is None:
+        return [f"{telling.never}."] if telling else []
+    by = ""
     if waited is not None and waited.unit == "days":
-        late += f", by {plain(waited.value)} day{'' if waited.value == 1 else 's'}"
+        by = f", by {plain(waited.value)} day{'' if waited.value == 1 else 's'}"
     if few(rate):
-        lines = [f"{rate.events:,} service{'' if rate.events == 1 else 's'} {late}."]
+        lines = [f"{telling.of_events(rate.events)}{by}."]
     else:
-        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"services {late}", ends_of(rate))]
+        lines = ["Of 1,000 people a year", *row(plain(rate.value), f"{telling.seen[1]}{by}", ends_of(rate))]
     return [*lines, *_but_for(run, "delays", OF_DELAYS)]
 
 
@@ -306,12 +296,9 @@ def _first(run: RunFolder) -> list[str]:
     if over is not None and over.value and not few(over):
         count, ends = per_thousand(over, 100)
         return named("Put first", f"others, before {count} of 100 who asked", ends)
-    fired = run.finding("rules.fired")
-    counts = nested(nested(fired.value).get("treatments")) if fired is not None else {}
-    needs = {t.need: int(counts[t.id]) for t in of_persons(run, PREFERRING) if t.id in counts}
-    if not needs:
+    total = run.fired(run.scheme.model.treating(PREFERRING))
+    if total is None:
         return []
-    total = sum(needs.values())
     return named("Put first", f"{_times(total) if total else 'nobody'}, before others who asked")
 
 
@@ -338,18 +325,5 @@ def worst_group(run: RunFolder) -> list[str]:
     finding, gap = run.number("wrong.people_share"), run.finding("group.gap.wrong.people_share")
     if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
         return []
-    if not is_number(gap.value) or not is_number(gap.low):
-        return named("Worst-hit group", f"not told: {_no_gap(gap)}")
-    if gap.low <= 1 and (gap.high is None or gap.high >= 1):
-        return named("Worst-hit group", "wrong records: no gap beyond chance")
-    said = f"wrong records {gap.value:.1f} times the rest's"
-    low = f"{gap.low:.1f}"
-    ends = f"≥ {low}" if gap.high is None else between(low, f"{gap.high:.1f}")
+    said, ends = gap_line(gap, words_of("wrong.people_share"))
     return named("Worst-hit group", said, ends)
-
-
-def _no_gap(gap: Finding) -> str:
-    """Why there is no gap with an interval."""
-    if gap.reason or not is_number(gap.value):
-        return missing(gap)
-    return "a gap without an interval may be chance"

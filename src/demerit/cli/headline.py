@@ -29,7 +29,7 @@ class Facts:
 
 def facts_of(lived: Run) -> Facts:
     """What there is to say of a finished run."""
-    run = read_folder(lived.folder)
+    run = read_folder(lived.stored)
     assumed = assumed_in(run.scheme, run.society, run.behaviour)
     return Facts(run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(assumed))
 

@@ -28,12 +28,13 @@ def life(folder: Path, subject: str, why: str | None) -> None:
       demerit life runs/as-described-1 17-1752 --why loan
     """
     from demerit.cli.say import say
-    from demerit.cli.told import life_lines, one_life
+    from demerit.cli.told import life_lines
     from demerit.cli.why import refusal_of, why_lines
     from demerit.report.folder import read_folder
+    from demerit.report.life.followed import one_life
     from demerit.study.result import open_run
 
-    run = read_folder(open_run(folder).folder)
+    run = read_folder(open_run(folder).stored)
     told = one_life(run, subject)
     refusal = refusal_of(told, why)
     lines = life_lines(run, told) if why is None else []

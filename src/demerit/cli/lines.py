@@ -88,10 +88,10 @@ def table(
     for each in rows:
         drawn.add_row(*map(cell, each))
     room = min(columns(), end or columns())
-    console = Console(width=room, file=io.StringIO(), color_system=None, force_terminal=False)
-    with console.capture() as captured:
-        console.print(Padding(drawn, (0, 0, 0, indent)))
-    return [line.rstrip() for line in captured.get().rstrip("\n").split("\n")] if rows else []
+    page = io.StringIO()
+    console = Console(width=room, file=page, color_system=None, force_terminal=False)
+    console.print(Padding(drawn, (0, 0, 0, indent)))
+    return [line.rstrip() for line in page.getvalue().rstrip("\n").split("\n")] if rows else []
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:

@@ -99,6 +99,12 @@ _RUN_OPTIONS = (
 )
 
 
+RUNS_AT_A_TIME = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="W",
+    help="Runs at a time.  [default: the cores there are]",
+)  # fmt: skip
+
+
 def run_options(command: Command) -> Command:
     """All options of `demerit run`."""
     for option in reversed(_RUN_OPTIONS):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from demerit.cli.options import PATH, REFERENCE, format_option
+from demerit.cli.options import PATH, REFERENCE, RUNS_AT_A_TIME, format_option
 from demerit.cli.say import say, say_json
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--runs", type=int, metavar="N", help="Runs a figure, under seeds in a row.  [default: as each file says]"
 )
-@click.option("--workers", type=int, metavar="W", help="Runs at a time.  [default: the cores there are]")
+@RUNS_AT_A_TIME
 @click.option(
     "--power", is_flag=True, help="Also say how wrong each figure's input would have to be to be found."
 )
@@ -64,8 +64,6 @@ def replicate(
     from demerit.study.replicate import replicate as lived
     from demerit.study.replication import read_all
 
-    if workers is not None and workers < 1:
-        raise click.UsageError(f"--workers {workers}: expected 1 or more")
     replications = read_all(names)
     tell_if_cold()
     cores = workers or usable_cores()

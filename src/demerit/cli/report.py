@@ -28,4 +28,4 @@ def report(folder: Path) -> None:
         refuse_altered_comparison(folder)
         say(str(write_comparison(folder)))
     else:
-        say(str(write_report(open_run(folder).folder)))
+        say(str(write_report(open_run(folder).stored)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +65,11 @@ def run(
 
 def run_json(lived: Any) -> dict[str, Any]:
     """Where a run lies, and its findings as `findings.json` has them."""
+    from demerit.runs.store import MANIFEST
+
     return {
         "run": str(lived.folder),
         "report": None if lived.unreported else str(lived.report),
-        "manifest": str(lived.folder / "manifest.json"),
-        "findings": json.loads((lived.folder / "findings.json").read_text(encoding="utf-8")),
+        "manifest": str(lived.folder / MANIFEST),
+        "findings": {name: finding.as_json() for name, finding in lived.findings.items()},
     }

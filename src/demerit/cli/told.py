@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-import polars as pl
-
 from demerit.cli.lines import beside, columns, table, wrapped
-from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import entry, on_day
-from demerit.report.life.story import Life, Row, read_lives
+from demerit.report.life.story import Life, Row
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.words import listed, years
 from demerit.schemes.treatments import does
@@ -18,28 +13,6 @@ from demerit.schemes.treatments import does
 MOST_ENTRIES = 40
 ENDS = 76  # the column where the table of both worlds ends
 DAY = 20  # where the words begin after a day
-
-
-def one_life(run: RunFolder, subject: str) -> Life:
-    """A subject's rows in both worlds; raises `WrongUse` where there is no such subject or no ledger."""
-    people = run.table("people")
-    if run.table("ledger") is None or run.table("needs") is None or people is None:
-        message = f"{run.path} kept no ledger, so no life can be followed: run it again with --ledger"
-        raise WrongUse(message)
-    told = read_lives(run, [(subject, "", "")], columns=None)
-    if not told:
-        raise WrongUse(f"{run.path} has no subject '{subject}': {_nearest(people, subject)}")
-    return told[0]
-
-
-def _nearest(people: pl.LazyFrame, subject: str) -> str:
-    """Which ids there are near the one that was asked for."""
-    ids = people.select(pl.col("subject").cast(pl.String)).collect()["subject"]
-    wanted = re.match(r"(\d+)-", subject)
-    near = ids.filter(ids.str.starts_with(f"{int(wanted[1])}-")) if wanted else ids.clear()
-    if len(near):
-        return f"those of district {int(wanted[1]) if wanted else 0} run from {near[0]} to {near[-1]}"
-    return f"they run from {ids[0]} to {ids[-1]}"
 
 
 def life_lines(run: RunFolder, life: Life) -> list[str]:

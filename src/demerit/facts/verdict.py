@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy import special
 
 from demerit.facts.model import Fact
+from demerit.findings.bounds import Level
 
 LEVEL: Final = 0.95
 ROUNDING: Final = 1e-9
@@ -61,5 +61,4 @@ def _quantiles(values: Sequence[float]) -> tuple[float, float]:
 def _half(values: Sequence[float]) -> float:
     """Half the 95 % interval of the mean over seeds."""
     count = len(values)
-    reach = -float(special.stdtrit(count - 1, (1 - LEVEL) / 2))
-    return reach * float(np.std(values, ddof=1)) / math.sqrt(count)
+    return Level(confidence=LEVEL, districts=count).student * float(np.std(values, ddof=1)) / math.sqrt(count)

@@ -15,7 +15,7 @@ from demerit.findings.entries import Refusals
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
-from demerit.findings.possible import can_cost, needs_of, treatments
+from demerit.findings.possible import can_cost, needs_of
 from demerit.findings.registry import question
 from demerit.findings.wording import OF_REFUSALS, Words, alike, be
 from demerit.schemes.treatments import REFUSING
@@ -88,7 +88,7 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
         squares=refused(run, run.refusals, "denied", needs),
         one=of_one(run, needs),
         scale=1000 / run.years,
-        fixed=None if set(needs_of(treatments(run, REFUSING))).intersection(needs) else 0.0,
+        fixed=None if set(needs_of(run.scheme.treating(REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
     )
 
@@ -142,7 +142,7 @@ def all_providers(run: Coded) -> Sums | None:
         within=SHARE,
         squares=persons,
         one=of_one(run, run.needs),
-        fixed=None if treatments(run, REFUSING) else 0.0,
+        fixed=None if run.scheme.treating(REFUSING) else 0.0,
     )
 
 

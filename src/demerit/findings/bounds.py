@@ -48,9 +48,14 @@ class Level:
         return float(cast("float", special.stdtrit(max(1, self.districts - 1), 1 - self.tail)))
 
     @property
+    def normal(self) -> float:
+        """Two-sided quantile of the normal distribution."""
+        return float(special.ndtri(1 - self.tail))
+
+    @property
     def freedom(self) -> float:
         """(z / t)²: by how much fewer cases count, as their variance is estimated."""
-        return (float(special.ndtri(1 - self.tail)) / self.student) ** 2
+        return (self.normal / self.student) ** 2
 
 
 def of_cases(cases: Any, of: Any, level: Level) -> tuple[Any, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,10 +14,10 @@ from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Entries, Refusals
 from demerit.findings.jackknife import Estimate, Sums, ratio
-from demerit.findings.needs import LEDGER, REFUSALS
+from demerit.findings.needs import LEDGER, REFUSALS, Need
 from demerit.findings.possible import can_associate, can_err
-from demerit.findings.registry import question
-from demerit.findings.wording import OF_REFUSALS, Words, alike
+from demerit.findings.registry import Ask, question
+from demerit.findings.wording import OF_REFUSALS, Noun, Words, alike
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import REFUSING, Effect
@@ -176,64 +177,43 @@ def _impossible(run: Coded, asked: int) -> float | None:
     return None if possible.get(asked, True) else 0.0
 
 
-@question(
-    "access.but_for_wrong",
-    unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted but for records of somebody "
-    "else's act or of nobody's: the person's ledger replayed without them.",
-    direction="harm",
-    words=Words(
-        label="Refusals for a wrong record",
-        what=alike("would not have happened but for a wrong record"),
-        of=100,
-        whom=OF_REFUSALS,
-        per_case=True,
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """What a refusal or delay may hang on: which entries are left out, in words, and where that bears.
+
+    `left` names the question to the replay, `clause` ends the definition.
+    """
+
+    id: str
+    left: int
+    clause: str
+    called: str
+    headline: int | None = None
+    bears_on: tuple[str, ...] = ()
+
+
+CAUSES: Final = (
+    Cause(
+        id="wrong",
+        left=replay.WRONG,
+        clause="but for records of somebody else's act or of nobody's: the person's ledger replayed without "
+        "them.",
+        called="a wrong record",
         headline=30,
         bears_on=("unjustified-or-disproportionate", "stays-wrong", "no-hearing"),
-        section="Refusals and delays",
     ),
-    needs=(LEDGER, REFUSALS),
-    nothing="nobody was refused anything",
-)
-def wrong(run: Coded) -> Sums | None:
-    """Refusals for nothing."""
-    return granted(run, replay.WRONG)
-
-
-@question(
-    "access.but_for_association",
-    unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted but for ties' records.",
-    direction="harm",
-    words=Words(
-        label="Refusals for records of ties",
-        what=alike("would not have happened but for records of ties"),
-        of=100,
-        whom=OF_REFUSALS,
-        per_case=True,
+    Cause(
+        id="association",
+        left=replay.ASSOCIATION,
+        clause="but for ties' records.",
+        called="records of ties",
         bears_on=("unjustified-or-disproportionate", "touches-association"),
-        section="Refusals and delays",
     ),
-    needs=(LEDGER, REFUSALS),
-    nothing="nobody was refused anything",
-)
-def association(run: Coded) -> Sums | None:
-    """Refusals for what others did."""
-    return granted(run, replay.ASSOCIATION)
-
-
-@question(
-    "access.but_for_expressive",
-    unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted but for records of speech, "
-    "belief, conscience, assembly or association.",
-    direction="harm",
-    words=Words(
-        label="Refusals for speech, belief or protest",
-        what=alike("would not have happened but for speech, belief or protest"),
-        of=100,
-        whom=OF_REFUSALS,
-        per_case=True,
+    Cause(
+        id="expressive",
+        left=replay.EXPRESSIVE,
+        clause="but for records of speech, belief, conscience, assembly or association.",
+        called="speech, belief or protest",
         headline=50,
         bears_on=(
             "unjustified-or-disproportionate",
@@ -241,38 +221,74 @@ def association(run: Coded) -> Sums | None:
             "touches-belief",
             "touches-assembly",
         ),
-        section="Refusals and delays",
     ),
-    needs=(LEDGER, REFUSALS),
-    nothing="nobody was refused anything",
-)
-def expressive(run: Coded) -> Sums | None:
-    """Refusals for speech, belief and protest."""
-    return granted(run, replay.EXPRESSIVE)
-
-
-@question(
-    "access.but_for_unrelated",
-    unit="share of denied needs",
-    definition="Of denied needs, the share that would have been granted with only the losses from "
-    "contexts related to the need's own (same, related or unclear), gains kept.",
-    direction="harm",
-    words=Words(
-        label="Refusals for conduct unrelated to the service",
-        what=alike("would not have happened but for conduct unrelated to the service"),
-        of=100,
-        whom=OF_REFUSALS,
-        per_case=True,
+    Cause(
+        id="unrelated",
+        left=replay.UNRELATED,
+        clause="with only the losses from contexts related to the need's own (same, related or unclear), "
+        "gains kept.",
+        called="conduct unrelated to the service",
         headline=40,
         bears_on=("unrelated", "other-purpose"),
-        section="Refusals and delays",
     ),
+)
+
+
+def asking(cause: Cause, prefix: str, kind: Kind) -> Callable[[Ask], Ask]:
+    """Register the function below as the answer to how many of a kind of events hang on a cause."""
+    return question(
+        f"{prefix}.but_for_{cause.id}",
+        unit=f"share of {kind.done} needs",
+        definition=f"Of {kind.done} needs, the share that would have been granted {kind.how}{cause.clause}",
+        direction="harm",
+        words=Words(
+            label=f"{kind.label} for {cause.called}",
+            what=alike(f"would not have happened but for {cause.called}"),
+            of=100,
+            whom=kind.whom,
+            per_case=True,
+            headline=cause.headline,
+            bears_on=cause.bears_on if kind.bears else (),
+            section="Refusals and delays",
+        ),
+        needs=kind.needs,
+        nothing=kind.nothing,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Events that may hang on a cause, in words; `how` they would have been granted, `needs` of the question.
+
+    `bears`: whether they bear on the elements of the law that the cause does.
+    """
+
+    label: str
+    done: str
+    whom: Noun
+    needs: tuple[Need, ...]
+    nothing: str
+    how: str = ""
+    bears: bool = False
+
+
+REFUSED: Final = Kind(
+    label="Refusals",
+    done="denied",
+    whom=OF_REFUSALS,
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
+    bears=True,
 )
-def unrelated(run: Coded) -> Sums | None:
-    """Refusals for conduct that has nothing to do with the service."""
-    return granted(run, replay.UNRELATED)
+
+
+def _of_refusals(left: int) -> Ask:
+    """How many refusals would have been granted without what is left out."""
+    return lambda run: granted(run, left)
+
+
+for _cause in CAUSES:
+    asking(_cause, "access", REFUSED)(_of_refusals(_cause.left))
 
 
 _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("unrelated", replay.UNRELATED))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from demerit.findings.access import of_one, refused
-from demerit.findings.butfor import share_of
+from demerit.findings.butfor import CAUSES, Kind, asking, share_of
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
-from demerit.findings.possible import needs_of, treatments
-from demerit.findings.registry import question
-from demerit.findings.wording import OF_DELAYS, Words, alike, be
+from demerit.findings.possible import needs_of
+from demerit.findings.registry import Ask, question
+from demerit.findings.wording import OF_DELAYS, Telling, Words, alike, be
 from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
-from demerit.world.rules import replay
 
 
 @question(
@@ -24,6 +25,12 @@ from demerit.world.rules import replay
     words=Words(
         label="Delays",
         what=alike("services a year came late, of 1,000 people"),
+        telling=Telling(
+            subject="How often people are kept waiting",
+            often="1,000 people are kept waiting {} times a year",
+            seen=("service came late", "services came late"),
+            never="No service came late",
+        ),
         section="Refusals and delays",
     ),
     needs=(PERSONS, DELAYS),
@@ -51,6 +58,7 @@ def delayed(run: Coded) -> Sums:
     words=Words(
         label="How long services are delayed",
         what=alike("days that a late service waited"),
+        briefly="days in the mean",
         section="Refusals and delays",
     ),
     needs=(DELAYS, REFUSALS),
@@ -64,7 +72,7 @@ def days(run: Coded) -> Sums | None:
     waited = waits[run.delays.treatment]
     person = run.delays.person
     heads = run.summed(rows=person)
-    lengths = {days_late(t) or 0.0 for t in treatments(run, DELAYING)}
+    lengths = {days_late(t) or 0.0 for t in run.scheme.treating(DELAYING)}
     return Sums(
         sums=np.stack([run.summed(waited, person), heads], -1),
         statistic=ratio,
@@ -79,95 +87,23 @@ def without(run: Coded, asked: int) -> Sums | None:
     return share_of(run, run.delays, asked, BARRING)
 
 
-@question(
-    "delays.but_for_wrong",
-    unit="share of delayed needs",
-    definition="Of delayed needs, the share that would have been granted without delay but for records "
-    "of somebody else's act or of nobody's: the person's ledger replayed without them.",
-    direction="harm",
-    words=Words(
-        label="Delays for a wrong record",
-        what=alike("would not have happened but for a wrong record"),
-        of=100,
-        whom=OF_DELAYS,
-        per_case=True,
-        headline=30,
-        section="Refusals and delays",
-    ),
+LATE: Final = Kind(
+    label="Delays",
+    done="delayed",
+    how="without delay ",
+    whom=OF_DELAYS,
     needs=(DELAYS, LEDGER, REFUSALS),
     nothing="nobody was made to wait",
 )
-def wrong(run: Coded) -> Sums | None:
-    """Waiting for nothing."""
-    return without(run, replay.WRONG)
 
 
-@question(
-    "delays.but_for_association",
-    unit="share of delayed needs",
-    definition="Of delayed needs, the share that would have been granted without delay but for ties' "
-    "records.",
-    direction="harm",
-    words=Words(
-        label="Delays for records of ties",
-        what=alike("would not have happened but for records of ties"),
-        of=100,
-        whom=OF_DELAYS,
-        per_case=True,
-        section="Refusals and delays",
-    ),
-    needs=(DELAYS, LEDGER, REFUSALS),
-    nothing="nobody was made to wait",
-)
-def association(run: Coded) -> Sums | None:
-    """Waiting for what others did."""
-    return without(run, replay.ASSOCIATION)
+def _of_delays(left: int) -> Ask:
+    """How many delays would not have been without what is left out."""
+    return lambda run: without(run, left)
 
 
-@question(
-    "delays.but_for_expressive",
-    unit="share of delayed needs",
-    definition="Of delayed needs, the share that would have been granted without delay but for records "
-    "of speech, belief, conscience, assembly or association.",
-    direction="harm",
-    words=Words(
-        label="Delays for speech, belief or protest",
-        what=alike("would not have happened but for speech, belief or protest"),
-        of=100,
-        whom=OF_DELAYS,
-        per_case=True,
-        headline=50,
-        section="Refusals and delays",
-    ),
-    needs=(DELAYS, LEDGER, REFUSALS),
-    nothing="nobody was made to wait",
-)
-def expressive(run: Coded) -> Sums | None:
-    """Waiting for speech, belief and protest."""
-    return without(run, replay.EXPRESSIVE)
-
-
-@question(
-    "delays.but_for_unrelated",
-    unit="share of delayed needs",
-    definition="Of delayed needs, the share that would have been granted without delay with only the "
-    "losses from contexts related to the need's own (same, related or unclear), gains kept.",
-    direction="harm",
-    words=Words(
-        label="Delays for conduct unrelated to the service",
-        what=alike("would not have happened but for conduct unrelated to the service"),
-        of=100,
-        whom=OF_DELAYS,
-        per_case=True,
-        headline=40,
-        section="Refusals and delays",
-    ),
-    needs=(DELAYS, LEDGER, REFUSALS),
-    nothing="nobody was made to wait",
-)
-def unrelated(run: Coded) -> Sums | None:
-    """Waiting for conduct that has nothing to do with the service."""
-    return without(run, replay.UNRELATED)
+for _cause in CAUSES:
+    asking(_cause, "delays", LATE)(_of_delays(_cause.left))
 
 
 @question(
@@ -178,6 +114,12 @@ def unrelated(run: Coded) -> Sums | None:
     words=Words(
         label="Put first",
         what=alike("services a year granted ahead of others, of 1,000 people"),
+        telling=Telling(
+            subject="How often people are put first",
+            often="1,000 people are put first {} times a year",
+            seen=("need was put first", "needs were put first"),
+            never="Nobody was put first",
+        ),
         section="Refusals and delays",
     ),
     needs=(PERSONS, PRIORITY),
@@ -217,7 +159,7 @@ def put_first(run: Coded) -> Sums:
 )
 def passed_over(run: Coded) -> Sums:
     """How often others go first."""
-    needs = needs_of(treatments(run, PREFERRING))
+    needs = needs_of(run.scheme.treating(PREFERRING))
     asked = run.tally("asked", needs)
     return Sums(
         sums=np.stack([asked - run.tally("prioritised", needs), asked], -1), statistic=ratio, among=True

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
-from demerit.errors import FileInvalid, WrongUse
-from demerit.formats.files import Unreadable, json_of
-from demerit.runs.inputs import Inputs, read_inputs
-from demerit.runs.tables import BASELINE, needed, scanned
+from demerit.errors import FileInvalid
+from demerit.runs.inputs import Inputs
+from demerit.runs.store import MANIFEST
+from demerit.runs.stored import Stored
+from demerit.runs.tables import BASELINE, Always, Sometimes
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
@@ -49,55 +51,54 @@ class Evidence:
     allocation: pl.LazyFrame | None = None
 
 
-def load_evidence(folder: Path, inputs: Inputs | None = None) -> Evidence:
-    """The evidence of a run's folder (DESIGN section 5); `inputs` are at hand where it was just lived.
+def load_evidence(folder: Path | Stored) -> Evidence:
+    """The evidence of a run (DESIGN section 5), in its folder or as whoever just lived it has it.
 
     Raises WrongUse where the folder holds no finished run, FileInvalid where an input is off.
     """
-    options = _options(folder)
-    inputs = inputs or read_inputs(folder)
+    stored = folder if isinstance(folder, Stored) else Stored(folder)
+    options = _options(stored)
+    return evidence_on(stored.inputs, stored.needed, stored.table, baseline=stored.has_baseline, **options)
+
+
+def evidence_on(
+    inputs: Inputs,
+    needed: Callable[[str], pl.LazyFrame],
+    table: Callable[[str], pl.LazyFrame | None],
+    *,
+    baseline: bool,
+    days: int,
+    seed: int,
+    frozen: bool,
+) -> Evidence:
+    """The evidence of what inputs became in so many days; `needed` and `table` give its tables by path."""
     behaviour = inputs.behaviour.model
-    without = folder / BASELINE
+    without = {name: needed(f"{BASELINE}/{name}") for name in get_args(Always)} if baseline else None
     return Evidence(
         scheme=inputs.scheme.model,
         society=inputs.society.model,
-        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or options["frozen_behaviour"]}),
+        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or frozen}),
         life=inputs.life,
-        days=options["days"],
-        seed=options["seed"],
-        people=needed(folder, "people"),
-        days_table=needed(folder, "days"),
-        tallies=needed(folder, "tallies"),
-        ledger=scanned(folder, "ledger"),
-        needs=scanned(folder, "needs"),
-        baseline=_baseline(without) if without.is_dir() else None,
-        counterparts=scanned(folder, "counterparts"),
-        ties=scanned(folder, "ties"),
-        providers=scanned(folder, "providers"),
-        allocation=scanned(folder, "allocation"),
+        days=days,
+        seed=seed,
+        people=needed("people"),
+        days_table=needed("days"),
+        tallies=needed("tallies"),
+        baseline=None if without is None else _baseline(**without),
+        **{name: table(name) for name in get_args(Sometimes)},
     )
 
 
-def _options(folder: Path) -> dict[str, Any]:
+def _options(stored: Stored) -> dict[str, Any]:
     """Days, seed and switches from the manifest."""
-    path = folder / "manifest.json"
     try:
-        manifest = json_of(path)
-        options = manifest["options"]
+        options = stored.manifest["options"]
         frozen = bool(options.get("frozen_behaviour", False))
-        return {"days": int(options["days"]), "seed": int(manifest["seed"]), "frozen_behaviour": frozen}
-    except Unreadable as cause:
-        if not cause.missing:
-            raise
-        raise WrongUse(f"{folder}: no finished run, its manifest.json is not there") from cause
+        return {"days": int(options["days"]), "seed": int(stored.manifest["seed"]), "frozen": frozen}
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
-        raise FileInvalid(f"{path}: not a manifest of a run ({cause})") from cause
+        raise FileInvalid(f"{stored.path / MANIFEST}: not a manifest of a run ({cause})") from cause
 
 
-def _baseline(folder: Path) -> Baseline:
+def _baseline(*, people: pl.LazyFrame, days: pl.LazyFrame, tallies: pl.LazyFrame) -> Baseline:
     """The tables of the world without the scheme."""
-    return Baseline(
-        people=needed(folder, "people"),
-        days_table=needed(folder, "days"),
-        tallies=needed(folder, "tallies"),
-    )
+    return Baseline(people=people, days_table=days, tallies=tallies)

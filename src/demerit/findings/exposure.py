@@ -8,7 +8,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.columns import BoolArray, IntArray
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import COUNTERPARTS, EXPOSURE, FRIENDS, PERSONS
-from demerit.findings.possible import bands_of, treatments
+from demerit.findings.possible import bands_of
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import SHOWING
@@ -16,7 +16,7 @@ from demerit.schemes.treatments import SHOWING
 
 def _exposed_days(run: Coded) -> IntArray:
     """Days that each person spent in a band with exposure."""
-    bands = bands_of(treatments(run, SHOWING))
+    bands = bands_of(run.scheme.treating(SHOWING))
     return np.sum([run.column(f"days_in_{band}").astype(np.int64) for band in bands], axis=0)
 
 

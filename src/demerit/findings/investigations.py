@@ -8,7 +8,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import INVESTIGATIONS, PERSONS
 from demerit.findings.registry import question
-from demerit.findings.wording import Words, alike
+from demerit.findings.wording import Telling, Words, alike
 
 
 @question(
@@ -18,7 +18,15 @@ from demerit.findings.wording import Words, alike
     "investigated.",
     direction="harm",
     words=Words(
-        label="Investigations", what=alike("investigations a year began, of 1,000 people"), section="Costs"
+        label="Investigations",
+        what=alike("investigations a year began, of 1,000 people"),
+        section="Costs",
+        telling=Telling(
+            subject="How often people are investigated",
+            often="1,000 people are investigated {} times a year",
+            seen=("investigation began", "investigations began"),
+            never="Nobody was investigated",
+        ),
     ),
     needs=(PERSONS, INVESTIGATIONS),
     gap=True,
@@ -42,7 +50,10 @@ def begun(run: Coded) -> Sums:
     "the band, or the run ended.",
     direction="harm",
     words=Words(
-        label="How long investigations take", what=alike("days that an investigation took"), section="Costs"
+        label="How long investigations take",
+        what=alike("days that an investigation took"),
+        section="Costs",
+        briefly="days in the mean",
     ),
     needs=(PERSONS, INVESTIGATIONS),
     nothing="nobody was investigated",

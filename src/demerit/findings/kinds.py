@@ -13,7 +13,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.columns import PLACE, places
 from demerit.findings.jackknife import Sums, ratio
-from demerit.findings.possible import can_err, treatments
+from demerit.findings.possible import can_err
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import REFUSING
@@ -142,6 +142,6 @@ def denied(run: Coded) -> dict[str, Sums]:
         run, lambda t: t["denied"].to_numpy().astype(np.float64), law="rate", scale=1000 / run.years
     )
     return {
-        kind: sums if treatments(run, REFUSING, subject=kind) else replace(sums, fixed=0.0)
+        kind: sums if run.scheme.treating(REFUSING, subject=kind) else replace(sums, fixed=0.0)
         for kind, sums in found.items()
     }

@@ -13,7 +13,7 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Ends, Finding, read_findings, write_findings
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Estimate, Sums, number
-from demerit.findings.registry import Answer, Asked, Question
+from demerit.findings.registry import Answer, Question, Reply
 
 __all__ = ["Finding", "measure", "read_findings", "write_findings"]
 
@@ -39,7 +39,7 @@ def measure(evidence: Evidence, wanted: Collection[str] | None = None) -> dict[s
     return findings | gaps
 
 
-def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
+def _finding(run: Coded, question: Question, asked: Reply) -> Finding:
     """An answer with the words of its question."""
     answer = asked.answer
     estimate = answer.estimate() if isinstance(answer, Sums) else answer or Estimate(value=None)
@@ -65,7 +65,7 @@ def _finding(run: Coded, question: Question, asked: Asked) -> Finding:
     )
 
 
-def _reason(asked: Asked, estimate: Estimate) -> str | None:
+def _reason(asked: Reply, estimate: Estimate) -> str | None:
     """Why a value is null: the need that the run lacks, what the estimate says, or that nothing happened.
 
     Of a value that is there, why its interval is not.
@@ -80,7 +80,7 @@ def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
             yield name, answer.estimate(place).ends()
 
 
-def _gap(run: Coded, question: Question, asked: Asked, finding: Finding) -> Finding:
+def _gap(run: Coded, question: Question, asked: Reply, finding: Finding) -> Finding:
     """The groups of a finding compared.
 
     Without replicates where which group is the worst may be chance: in another run it may be another, which

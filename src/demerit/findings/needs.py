@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from demerit.findings.possible import job_losses, treatments
+from demerit.findings.possible import job_losses
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.treatments import DELAYING, INVESTIGATING, PREFERRING, SHOWING
 
@@ -54,14 +54,16 @@ EXPRESSIVE: Final = Need(
 )
 REWARDED: Final = Need(reason="the scheme rewards no act", lacking=lambda run: not run.rewarded)
 EXPOSURE: Final = Need(
-    reason="the scheme shows nobody in public", lacking=lambda run: not treatments(run, SHOWING)
+    reason="the scheme shows nobody in public", lacking=lambda run: not run.scheme.treating(SHOWING)
 )
 INVESTIGATIONS: Final = Need(
-    reason="the scheme investigates nobody", lacking=lambda run: not treatments(run, INVESTIGATING)
+    reason="the scheme investigates nobody", lacking=lambda run: not run.scheme.treating(INVESTIGATING)
 )
-DELAYS: Final = Need(reason="the scheme delays no need", lacking=lambda run: not treatments(run, DELAYING))
+DELAYS: Final = Need(
+    reason="the scheme delays no need", lacking=lambda run: not run.scheme.treating(DELAYING)
+)
 PRIORITY: Final = Need(
-    reason="the scheme puts no need first", lacking=lambda run: not treatments(run, PREFERRING)
+    reason="the scheme puts no need first", lacking=lambda run: not run.scheme.treating(PREFERRING)
 )
 PROVIDERS: Final = Need(
     reason="fewer than two providers score on the last day",

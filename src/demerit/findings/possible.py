@@ -8,16 +8,11 @@ from demerit.formats.values import every_number
 from demerit.schemes.treatments import CHARGING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from demerit.findings.coded import Coded
     from demerit.schemes.model import Channel, Conduct
-    from demerit.schemes.treatments import Effect, Treatment
-
-
-def treatments(run: Coded, effects: Collection[Effect], subject: str = "person") -> list[Treatment]:
-    """The treatments of a kind of subject that have one of these effects."""
-    return [t for t in run.scheme.treatments if t.subject == subject and t.effect in effects]
+    from demerit.schemes.treatments import Treatment
 
 
 def needs_of(found: Sequence[Treatment]) -> list[str]:
@@ -47,7 +42,7 @@ def can_associate(run: Coded) -> bool:
 
 def can_cost(run: Coded) -> bool:
     """Whether a band can cost a person money."""
-    return bool(treatments(run, CHARGING))
+    return bool(run.scheme.treating(CHARGING))
 
 
 def can_touch(run: Coded) -> bool:

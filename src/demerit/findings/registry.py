@@ -27,7 +27,7 @@ NOTHING: Final = "nothing of the kind happened in this run"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Reply:
     """One finding of a question: its id, definition and answer; `nothing`: why the answer may be none.
 
     `reason`: which need of the question the run lacks.
@@ -94,7 +94,7 @@ class Question:
         name = name.removeprefix("group.gap.") if self.gap else name
         return name.startswith(start) and name.endswith(end) if key else name == start
 
-    def answers(self, run: Coded) -> Iterator[Asked]:
+    def answers(self, run: Coded) -> Iterator[Reply]:
         """The question's findings in this run."""
         lack = next((need.reason for need in self.needs if need.lacking(run)), None)
         if lack is None:
@@ -107,7 +107,7 @@ class Question:
                 text if key is None else KEY.sub(key, text)
                 for text in (self.id, self.definition, self.nothing)
             )
-            yield Asked(name=name, definition=definition, answer=answer, nothing=nothing, reason=lack)
+            yield Reply(name=name, definition=definition, answer=answer, nothing=nothing, reason=lack)
 
 
 QUESTIONS: Final[dict[str, Question]] = {}

@@ -48,6 +48,24 @@ def be(words: str, tense: Literal["is", "was"] = "was") -> Noun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Telling:
+    """How a count of events is told in a sentence.
+
+    `subject`: what is told ("How often people are kept waiting"); `often`: of a rate, {} being the number;
+    `seen`: of events that were counted, one or several; `never`: of none.
+    """
+
+    subject: str
+    often: str
+    seen: Noun
+    never: str
+
+    def of_events(self, events: int) -> str:
+        """The sentence of so many events."""
+        return f"{events:,} {self.seen[0 if events == 1 else 1]}" if events else self.never
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The words of a question; a key in angle brackets stands for the key of its id.
 
@@ -57,6 +75,8 @@ class Words:
     as common in …"), by default the label. `change`: the share is a change, said as what becomes of `of`.
     `per_case`: the finding's events are all the cases that the share is of, not those that it counts.
     `section`: None where no single number says it. `headline`: its rank there, None where it is not in it.
+    `briefly`: what is measured, within a sentence or where groups are compared in one line ("wrong records");
+    `telling`: how events are told in a sentence of their own.
     `bears_on`: ids of the elements of the law that it bears on, `bears_on_by_key` those of single keys, and
     `gap_bears_on` those of its gap between groups.
     """
@@ -71,6 +91,8 @@ class Words:
     section: Section | None = "Other"
     headline: int | None = None
     caveat: str | None = None
+    briefly: str | None = None
+    telling: Telling | None = None
     bears_on: tuple[str, ...] = ()
     bears_on_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     gap_bears_on: tuple[str, ...] = ()
@@ -234,6 +256,19 @@ def between(low: str, high: str) -> str:
     if low == high:
         return low
     return f"{low} to {high}" if any(end.startswith(("-", "−")) for end in (low, high)) else f"{low}-{high}"
+
+
+def gap_line(gap: Finding, words: Words) -> tuple[str, str]:
+    """How much more often the worst-hit group has what `words` are of, and the ends: only beyond chance."""
+    what = words.briefly or words.label
+    if not is_number(gap.value) or not is_number(gap.low):
+        unsure = "a gap without an interval may be chance"
+        return f"not told: {missing(gap) if gap.reason or not is_number(gap.value) else unsure}", ""
+    if gap.low <= 1 and (gap.high is None or gap.high >= 1):
+        return f"{what}: no gap beyond chance", ""
+    low = f"{gap.low:.1f}"
+    ends = f"≥ {low}" if gap.high is None else between(low, f"{gap.high:.1f}")
+    return f"{what} {gap.value:.1f} times the rest's", ends
 
 
 def few(finding: Finding) -> bool:

@@ -35,6 +35,7 @@ def wrong_records(run: Coded) -> FloatArray:
         of=1_000,
         headline=10,
         those="People with a wrong record",
+        briefly="wrong records",
         bears_on=(
             "real-time-remote",
             "crime-risk",

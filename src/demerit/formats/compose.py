@@ -28,9 +28,6 @@ from demerit.formats.problems import Place, dotted, shown
 from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
 DEEPEST = 40
-KEPT_TEXTS = 8
-LATEST: dict[str, list[Event]] = {}
-"""The parser's events for the latest texts read, oldest first."""
 MOST_REPEATED = 50_000
 """Values that aliases may stand for, all together: more is a file made to exhaust memory."""
 
@@ -118,20 +115,14 @@ def _malformed(error: Any) -> Malformed:
 
 
 def _events(text: str) -> Iterator[Event]:
-    """The parser's events for a text; of the last few texts they are kept, as a run reads its inputs thrice.
+    """The parser's events for a text.
 
     Raises:
         Malformed: whatever the parser raises.
     """
-    if text in LATEST:
-        yield from LATEST[text]
-        return
     yaml: Any = YAML(typ="safe", pure=True)
-    events: list[Event] = []
     try:
-        for event in yaml.parse(text):
-            events.append(event)
-            yield event
+        yield from yaml.parse(text)
     except MarkedYAMLError as error:
         raise _malformed(error) from error
     except ReaderError as error:
@@ -139,9 +130,6 @@ def _events(text: str) -> Iterator[Event]:
     except Exception as error:
         # Some odd texts trip the parser itself (an escape beyond the last character).
         raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
-    if len(LATEST) >= KEPT_TEXTS:
-        LATEST.pop(next(iter(LATEST)), None)
-    LATEST[text] = events
 
 
 class _Composer:

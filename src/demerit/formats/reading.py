@@ -12,7 +12,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from demerit.formats.columns import names_of
-from demerit.formats.compose import Malformed, compose
+from demerit.formats.compose import Malformed, Node, compose
 from demerit.formats.files import Unreadable, content_of
 from demerit.formats.identities import identity_problems
 from demerit.formats.migration import changes, migrated, parts
@@ -116,14 +116,20 @@ def read_text(
     folder: Path | None = None,
     rules: Rules[M] | None = None,
     sets: tuple[str, ...] = (),
+    tree: Node | None = None,
 ) -> Document[M]:
     """Read and check a text in full; `folder` is where it looks for data files, here if unsaid.
+
+    `tree` is the text's where it was parsed already, without anything wrong with its YAML.
 
     Raises:
         Problems: everything that is wrong with it.
     """
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    sheet, problems = _sheet(text, name, folder or Path())
+    if tree is None:
+        sheet, problems = _sheet(text, name, folder or Path())
+    else:
+        sheet, problems = Sheet(name=name, text=text, tree=tree, folder=folder or Path()), []
     return _document(sheet, problems, model, path=None, rules=rules or Rules(), sha256=sha256, sets=sets)
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.compose import Malformed, compose
 from demerit.formats.reading import Document
-from demerit.formats.setting import with_set
+from demerit.formats.setting import FILES, file_of, with_set
 
 M = TypeVar("M", bound=BaseModel)
-
-FILES: Final = ("scheme", "society", "behaviour")
-"""What a path may begin with: `behaviour.caution.half_life_days`. Without it, the scheme is meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +52,12 @@ def changed(document: Document[M], these: Sequence[Change], *, of: str = "scheme
 
 def shared(texts: Iterable[str]) -> tuple[str, ...]:
     """Those changes that all schemes of a comparison share: the society's and the behaviour's."""
-    return tuple(text for text in texts if text.strip().partition(".")[0] in {"society", "behaviour"})
+    return tuple(change.text for change in changes(texts) if change.file != FILES[0])
+
+
+def by_file(made: Sequence[Change]) -> dict[str, list[Change]]:
+    """Changes by the file that they are for; every file is there."""
+    return {file: [change for change in made if change.file == file] for file in FILES}
 
 
 def _change(text: str, of: str) -> Change:
@@ -64,8 +66,7 @@ def _change(text: str, of: str) -> Change:
     path = path.strip()
     if not equals or not path:
         raise WrongUse(f"--set {text}: expected PATH=VALUE, as in conducts.jaywalking.points=0")
-    first, dot, rest = path.partition(".")
-    file, path = (first, rest) if dot and first in FILES else (of, path)
+    file, path = file_of(path, of)
     return Change(text=text, file=file, path=path, value=_value(text, value))
 
 

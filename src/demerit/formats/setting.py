@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import Any, NoReturn, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel
 
 from demerit.errors import WrongUse
-from demerit.formats.compose import Malformed, compose
+from demerit.formats.compose import Malformed, Node, compose
 from demerit.formats.migration import migrated
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, dotted, nearest
@@ -20,6 +21,27 @@ from demerit.formats.value_checks import main_places
 from demerit.formats.writing import dump, flow
 
 M = TypeVar("M", bound=BaseModel)
+FILES: Final = ("scheme", "society", "behaviour")
+"""A run's files, and what a path may begin with: `behaviour.caution.half_life_days`."""
+
+
+def file_of(path: str, of: str = "") -> tuple[str, str]:
+    """The file that a path begins with and the path in it; `of` and the whole path where it names none."""
+    first, dot, rest = path.partition(".")
+    return (first, rest) if dot and first in FILES else (of, path)
+
+
+def place_in(documents: Mapping[str, Document[Any]], path: str) -> tuple[Document[Any], str, Place] | None:
+    """Of a run's files by name, the one that a path begins with, the path in it, and where that leads.
+
+    None where it begins with none of them. Raises `Problems` or `WrongUse` where it leads nowhere there.
+    """
+    file, _, rest = path.partition(".")
+    document = documents.get(file)
+    if document is None:
+        return None
+    model = cast("type[BaseModel]", type(document.model))
+    return document, rest, resolve(document.sheet, rest, schema_of(model), document.name)
 
 
 def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
@@ -42,9 +64,12 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     where = resolve(sheet, path, schema_of(model), name)
     data = _changed(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
-    if text is None or _text_data(text) != data:
-        text = dump(data)
-    return read_text(text, model, name=name, folder=document.folder, rules=document.rules, sets=sets)
+    tree = None if text is None else _tree_of(text)
+    if text is None or tree is None or tree.data != data:
+        text, tree = dump(data), None
+    return read_text(
+        text, model, name=name, folder=document.folder, rules=document.rules, sets=sets, tree=tree
+    )
 
 
 def data_of(document: Document[M]) -> dict[str, Any]:
@@ -203,8 +228,8 @@ def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
         holder.pop("assumed", None)
 
 
-def _text_data(text: str) -> Any:
-    """The data of a text, None if it has anything wrong."""
+def _tree_of(text: str) -> Node | None:
+    """The tree of a text, None if it has anything wrong."""
     wrong: list[str] = []
 
     def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
@@ -214,7 +239,7 @@ def _text_data(text: str) -> Any:
         tree = compose(text, complain)
     except Malformed:
         return None
-    return None if wrong or tree is None else tree.data
+    return None if wrong else tree
 
 
 def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:

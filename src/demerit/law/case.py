@@ -16,6 +16,7 @@ from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
 from demerit.law.traits import Spot, Trait, by_columns, columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
+from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import (
     TAXING,
     Delay,
@@ -155,7 +156,7 @@ class Case:
     @cached_property
     def treatments(self) -> tuple[Treatment, ...]:
         """Treatments of persons."""
-        return tuple(t for t in self.scheme.treatments if t.subject == "person")
+        return tuple(self.scheme.treating())
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -328,4 +329,4 @@ class Case:
 
     def rights(self, path: Path) -> frozenset[str]:
         """Rights that a way touches: by the act, and by what follows."""
-        return rights.of_conduct(path.conduct) | rights.of_treatment(path.treatment, path.treated)
+        return rights_of(path.conduct) | rights.of_treatment(path.treatment, path.treated)

@@ -11,8 +11,9 @@ from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
 from demerit.law.evidence import Evidence, evidence_of
-from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.opening import FINDINGS, read_manifest
 from demerit.runs.store import MANIFEST
+from demerit.runs.stored import Stored
 from demerit.schemes.model import Scheme
 
 SHORT_HASH: Final = 12
@@ -51,6 +52,7 @@ def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
     manifest = folder / MANIFEST
     if not manifest.exists():
         raise WrongUse(f"{folder}: no finished run, it lacks {MANIFEST}")
+    stored = Stored(folder)
     raw = read_manifest(manifest)
     said = _said(raw)
     if said.sha256 != document.sha256:
@@ -59,8 +61,9 @@ def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
             f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
             f"inputs/scheme.yaml"
         )
-    refuse_altered(folder, raw)
-    return FinishedRun(folder=folder, setting=said.setting, findings=read_findings(folder / FINDINGS))
+    stored.refuse_altered()
+    findings = stored.once(FINDINGS, read_findings)
+    return FinishedRun(folder=folder, setting=said.setting, findings=findings)
 
 
 def _said(manifest: Mapping[str, Any]) -> _Said:

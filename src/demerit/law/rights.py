@@ -11,7 +11,7 @@ from demerit.formats.values import Model
 from demerit.formats.vocabulary import Context, Right
 from demerit.law.law import DATA
 from demerit.schemes.model import Conduct
-from demerit.schemes.rights import implied, rights_of
+from demerit.schemes.rights import implied
 from demerit.schemes.treatments import Effect, Treatment
 
 EXERCISED: Final[frozenset[Right]] = frozenset(
@@ -41,11 +41,6 @@ class Table(Model):
 def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
     """The table that ships with demerit."""
     return read(path, Table, name=path.name).model.rows
-
-
-def of_conduct(conduct: Conduct) -> frozenset[Right]:
-    """Rights that a conduct touches: declared, or implied by its family or its context."""
-    return rights_of(conduct)
 
 
 def exercised(conduct: Conduct) -> frozenset[Right]:

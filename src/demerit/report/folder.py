@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 import polars as pl
 
-from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.catalogue import in_words
+from demerit.findings.evidence import Evidence, load_evidence
 from demerit.findings.finding import Finding, read_findings
 from demerit.findings.wording import Noun, alike, is_number, spoken
-from demerit.formats.files import Unreadable, json_of
-from demerit.formats.reading import Document, read
+from demerit.formats.reading import Document
 from demerit.formats.vocabulary import OrganisationKind
+from demerit.runs.opening import FINDINGS
+from demerit.runs.stored import Stored, hash_of
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
+from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-HASH_LETTERS = 12
+    from demerit.schemes.treatments import Treatment
+
 PERSON: Final = "person"
 OTHERS: Final[tuple[OrganisationKind, ...]] = get_args(OrganisationKind)
 """The kinds of subject that are no persons: what tables by group call them."""
@@ -40,6 +42,18 @@ class RunFolder:
     scheme: Document[Scheme]
     society: Document[Society]
     behaviour: Document[Behaviour]
+    at_hand: Stored | None = None
+
+    @cached_property
+    def stored(self) -> Stored:
+        """The folder itself: tables, and what the page does not need of every run."""
+        held = self.at_hand
+        return held if held is not None and held.path == self.path else Stored(self.path)
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What findings are measured on; None where a table is missing that ledgers are lived again from."""
+        return load_evidence(self.stored) if whole_run(self.stored) else None
 
     @property
     def people(self) -> int:
@@ -59,8 +73,7 @@ class RunFolder:
     @property
     def hash(self) -> str:
         """Short SHA-256 over the content hashes of all tables: two runs with it have the same contents."""
-        tables = json.dumps(self.manifest.get("tables") or {}, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(tables.encode()).hexdigest()[:HASH_LETTERS]
+        return hash_of(self.manifest)
 
     def finding(self, name: str) -> Finding | None:
         """The finding of that id, or None where the run has none."""
@@ -70,6 +83,13 @@ class RunFolder:
         """The finding of that id where its value is a number, else None."""
         finding = self.finding(name)
         return finding if finding is not None and is_number(finding.value) else None
+
+    def fired(self, treatments: Iterable[Treatment]) -> int | None:
+        """How often some treatments took effect; None where it was not counted, or there are none."""
+        finding = self.finding("rules.fired")
+        counts = nested(nested(finding.value).get("treatments")) if finding is not None else {}
+        known = [int(counts[each.id] or 0) for each in treatments if each.id in counts]
+        return sum(known) if known else None
 
     def family(self, prefix: str) -> list[tuple[str, Finding]]:
         """Findings whose id is `prefix.<rest>`, as (rest, finding), in the file's order."""
@@ -104,40 +124,21 @@ class RunFolder:
 
     def table(self, name: str) -> pl.LazyFrame | None:
         """A table scanned lazily ('needs', 'baseline/people'), or None where the run kept none."""
-        path = self.path / f"{name}.parquet"
-        return pl.scan_parquet(path, glob=False) if path.is_file() else None
+        return self.stored.table(name)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    """The run's manifest; WrongUse where there is no finished run, FileInvalid where it is no JSON object."""
-    path = folder / "manifest.json"
-    if not path.is_file() or not (folder / "findings.json").is_file():
-        message = (
-            f"{folder}: no finished run, it lacks manifest.json or findings.json. 'demerit run' makes one."
-        )
-        raise WrongUse(message)
-    try:
-        raw: Any = json_of(path)
-    except Unreadable as fault:
-        message = f"{path}: not readable as a manifest ({fault.says})"
-        raise FileInvalid(message) from None
-    if not isinstance(raw, dict):
-        message = f"{path}: expected a JSON object, found {type(raw).__name__}"
-        raise FileInvalid(message)
-    return cast("dict[str, Any]", raw)
-
-
-def read_folder(path: Path) -> RunFolder:
-    """The run in `path`; raises WrongUse where it is no finished run, FileInvalid where a file is off."""
-    manifest, findings = _manifest(path), read_findings(path / "findings.json")
-    inputs = path / "inputs"
+def read_folder(run: Path | Stored) -> RunFolder:
+    """A run as pages need it. Raises WrongUse where it is not finished, FileInvalid where a file is off."""
+    stored = run if isinstance(run, Stored) else Stored(run)
+    stored.refuse_unfinished()
     return RunFolder(
-        path=path,
-        manifest=manifest,
-        findings=findings,
-        scheme=read(inputs / "scheme.yaml", Scheme),
-        society=read(inputs / "society.yaml", Society),
-        behaviour=read(inputs / "behaviour.yaml", Behaviour),
+        path=stored.path,
+        manifest=stored.manifest,
+        findings=stored.once(FINDINGS, read_findings),
+        scheme=stored.inputs.scheme,
+        society=stored.inputs.society,
+        behaviour=stored.inputs.behaviour,
+        at_hand=stored,
     )
 
 

@@ -28,6 +28,7 @@ from demerit.report.sections.scores import climbing, over_time
 from demerit.report.sections.section import Section, sentence
 from demerit.report.sections.work import work
 from demerit.runs.folder import atomic_write
+from demerit.runs.stored import REPORT, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +43,15 @@ FOLDED = (
 """What paper says of what it leaves out."""
 
 
-def write_report(folder: Path) -> Path:
+def write_report(run: Path | Stored) -> Path:
     """Write `report.html` into a finished run's folder (beside first, then renamed) and give its path.
 
     Raises WrongUse where the folder holds no finished run or cannot be written to, FileInvalid where one of
     its files is off.
     """
-    out = folder / "report.html"
-    atomic_write(out, render(read_folder(folder)))
+    read = read_folder(run)
+    out = read.path / REPORT
+    atomic_write(out, render(read))
     return out
 
 

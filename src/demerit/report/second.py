@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from demerit.findings.wording import spoken
 from demerit.report.words import listed, many
+from demerit.runs.opening import ASSUMED
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
 
-DRAWN: Final = "assumed.json"
 MOST: Final = 0.5
 """Of a range: what gives more is most of it."""
 WORDS: Final = {
@@ -42,17 +41,13 @@ def second_range(run: RunFolder, count: int) -> str:
     whose = f"the {count:,} assumed numbers err within theirs"
     whose = "the assumed number errs within its" if count == 1 else whose
     failed = len(drawn(run).get("failed", ()))
-    of_which = f", of which {failed:,} failed: {DRAWN} says why" if failed else ""
+    of_which = f", of which {failed:,} failed: {ASSUMED} says why" if failed else ""
     return f"Second range: if {whose} ({draws(run):,} draws{of_which})."
 
 
 def drawn(run: RunFolder) -> dict[str, Any]:
     """What the draws said besides ranges: which failed, what leads each finding; nothing where none was."""
-    try:
-        said: Any = json.loads((run.path / DRAWN).read_text(encoding="utf-8")) if draws(run) else {}
-    except (OSError, ValueError):
-        return {}
-    return cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+    return run.stored.drawn if draws(run) else {}
 
 
 def leaders(run: RunFolder, finding: str) -> str:

@@ -6,18 +6,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
+import polars as pl
+
+from demerit.runs.inputs import inputs_of
 from demerit.runs.manifest import write_inputs, write_manifest
 from demerit.runs.store import Store, clear_parts
+from demerit.runs.stored import Stored
 from demerit.world.job import Job, job_key
-from demerit.world.output.frames import day_table
+from demerit.world.output.frames import Frames, day_table
 from demerit.world.run import batches, check_job, make_worlds, path_of
 
 Progress = Callable[[int, int], None]
 
 
-def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> None:
-    """Live all of a job's worlds into the folder `out`: tables, inputs, manifest.
+HELD_AT_MOST: Final = 128_000_000
+"""Bytes of tables that are handed on in memory; of more, whoever measures them reads what it needs."""
+
+
+def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> Stored:
+    """Live all of a job's worlds into the folder `out`: tables, inputs, manifest. The run, as far as at hand.
 
     A folder that a job of the same key left unfinished is gone on with. `progress` is told how many
     district-worlds of how many are done. Raises Problems for files that do not go together or ask for
@@ -30,13 +39,44 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
     if job.coupled:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
+    held = Held(whole=store.districts == 0)
     for batch in batches(worlds, list(store.missing(districts, job.batch))):
         store.add(batch.frames, batch.days, batch.first, batch.districts)
+        held.add(batch.frames)
         progress(store.districts * lives, districts * lives)
     inputs = write_inputs(job, out)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
     write_manifest(job, out, inputs, store.finish(whole))
     clear_parts(out)
+    return Stored(out, inputs=inputs_of(job), frames=held.tables(whole))
+
+
+class Held:
+    """Tables of the batches so far, as long as they are all there and not too large."""
+
+    def __init__(self, *, whole: bool) -> None:
+        """`whole`: whether all batches are still to come."""
+        self._whole = whole
+        self._parts: dict[str, list[pl.DataFrame]] = {}
+        self._bytes = 0
+
+    def add(self, frames: Frames) -> None:
+        """Hold a batch's rows too, or, if they are too many, none any more."""
+        if not self._whole:
+            return
+        self._bytes += sum(int(frame.estimated_size()) for frame in frames.values())
+        self._whole = self._bytes <= HELD_AT_MOST
+        if not self._whole:
+            self._parts.clear()
+            return
+        for name, frame in frames.items():
+            self._parts.setdefault(name, []).append(frame)
+
+    def tables(self, whole: Frames) -> Frames:
+        """All tables with those that come whole; none where not all are held."""
+        if not self._whole:
+            return {}
+        return {name: pl.concat(parts) for name, parts in self._parts.items()} | whole
 
 
 def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:

@@ -17,6 +17,7 @@ from demerit.runs.store import MANIFEST
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
+ASSUMED: Final = "assumed.json"
 COMPARED: Final = "compare.json"
 SUMS: Final = "compare.sha256"  # of compare.json, as sha256sum writes and checks it
 SHORT: Final = 12  # letters of a hash that a message has

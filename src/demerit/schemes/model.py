@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
@@ -49,7 +49,7 @@ from demerit.formats.vocabulary import (
     TraitFamily,
     UnlawfulUnder,
 )
-from demerit.schemes.treatments import TreatmentEntry
+from demerit.schemes.treatments import Effect, Treatment, TreatmentEntry
 
 
 class Use(Model):
@@ -336,6 +336,11 @@ class Scheme(Model):
     def phases(self) -> tuple[Phase, ...]:
         """The phases of the rollout; without one, the whole scheme everywhere from the first day."""
         return self.rollout or (Phase(from_day=0, providers=self.providers.count),)
+
+    def treating(self, effects: Collection[Effect] | None = None, subject: str = "person") -> list[Treatment]:
+        """The treatments of a kind of subject, or those of them that have one of some effects."""
+        mine = [each for each in self.treatments if each.subject == subject]
+        return mine if effects is None else [each for each in mine if each.effect in effects]
 
     def providers_on(self, day: int) -> int:
         """How many providers score, and can be asked, on a day: those of the phase, all without a rollout."""

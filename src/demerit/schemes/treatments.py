@@ -41,14 +41,18 @@ class Does:
     investigates: bool = False
 
 
-class Wait(Model):
-    """How much later a need is met."""
+class Lasting(Model):
+    """A number of days, and where it comes from."""
 
     days: Days
     source: str | None = None
     assumed: Flag = False
     range: tuple[Number, Number] | None = None
     note: str | None = None
+
+
+class Wait(Lasting):
+    """How much later a need is met."""
 
 
 class Tax(Model):
@@ -57,14 +61,8 @@ class Tax(Model):
     share: Value[Annotated[Finite, Ge(-1), Le(1)]]
 
 
-class Inquiry(Model):
+class Inquiry(Lasting):
     """How long an investigation lasts, for whoever stays in the band."""
-
-    days: Days
-    source: str | None = None
-    assumed: Flag = False
-    range: tuple[Number, Number] | None = None
-    note: str | None = None
 
 
 class Common(Model):

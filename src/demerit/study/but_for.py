@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polars as pl
 
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.courses import edges
-from demerit.findings.evidence import load_evidence
+from demerit.findings.evidence import Evidence
 from demerit.schemes.treatments import REFUSING
 from demerit.world.rules import replay
 
@@ -34,9 +33,8 @@ class Replays:
     edges: tuple[int, ...]
 
 
-def replays_of(folder: Path, subject: str) -> Replays | None:
+def replays_of(evidence: Evidence, subject: str) -> Replays | None:
     """Replay a subject's ledger for every need that it was denied; None where the run kept no ledger."""
-    evidence = load_evidence(folder)
     if evidence.ledger is None or evidence.needs is None:
         return None
     mine = pl.col("subject").cast(pl.String) == subject

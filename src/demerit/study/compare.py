@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_lowercase
@@ -17,6 +17,7 @@ from demerit.runs.begun import begun_as
 from demerit.runs.contents import sha256
 from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.opening import COMPARED, SUMS
+from demerit.runs.stored import SideBySide, Stored
 from demerit.study.ensemble.assumed import Drawn, apart
 from demerit.study.living import Finish, OnProgress, failure, nothing_more, simulate_into, unheard
 from demerit.study.turning.by_rule import by_rule
@@ -33,11 +34,12 @@ PAGE = "compare"
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """Runs side by side: the differences by the label of each other run, and which pages could not be made.
+    """Runs side by side by their labels, and the differences by the label of each other run.
 
     `unreported` is what went wrong, by the label of a run, or `PAGE` for the page of the comparison.
     """
 
+    runs: Mapping[str, Stored]
     by_other: Mapping[str, Differences]
     unreported: Mapping[str, Exception]
 
@@ -48,7 +50,7 @@ def live_and_compare(
     *,
     on_progress: OnProgress = unheard,
     finish: Finish = nothing_more,
-    page: Finish = nothing_more,
+    page: Callable[[SideBySide], object] = nothing_more,
     rule_by_rule: bool = False,
 ) -> Compared:
     """Live every job in a folder of its own below `out`, and write `compare.json` there.
@@ -66,12 +68,14 @@ def live_and_compare(
     with beside(out, of_jobs(jobs)) as unfinished:
         findings: dict[str, Mapping[str, Finding]] = {}
         drawn: dict[str, Drawn | None] = {}
+        runs: dict[str, Stored] = {}
         unreported: dict[str, Exception | None] = {}
         for number, (label, job) in enumerate(labelled.items(), start=1):
             finished = simulate_into(
                 job, unfinished / label, on_progress=_numbered(on_progress, number, len(jobs)), finish=finish
             )
             findings[label], unreported[label] = finished.findings, finished.unreported
+            runs[label] = finished.stored
             drawn[label] = finished.drawn
         reference, *others = findings
         compared = {
@@ -90,9 +94,10 @@ def live_and_compare(
         written = compared[others[0]] if len(others) == 1 else compared
         atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
         atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
-        unreported[PAGE] = failure(page, unfinished)
+        unreported[PAGE] = failure(page, SideBySide(folder=unfinished, runs=runs))
+    runs = {label: run.moved(out / label) for label, run in runs.items()}
     failed = {name: error for name, error in unreported.items() if error is not None}
-    return Compared(by_other=compared, unreported=failed)
+    return Compared(runs=runs, by_other=compared, unreported=failed)
 
 
 def _same_rules(one: Job, other: Job) -> bool:

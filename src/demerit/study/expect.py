@@ -11,14 +11,14 @@ from pydantic import Field
 from demerit.formats.occasions import Id
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document, Rules, read
+from demerit.formats.setting import FILES
 from demerit.formats.sheet import Part
 from demerit.formats.sql import sql_problems
 from demerit.formats.values import Flag, Model, NonNegative, Number, Whole
 from demerit.study.plan import DAYS_AT_MOST
 
-FILES: Final = ("scheme", "society", "behaviour")
-"""The files of a replication that a variant may change; `run` is the part of the expectation itself."""
 PARTS: Final = (*FILES, "run")
+"""What a variant may change: the files of a replication, and how the expectation itself has it run."""
 FEWEST_FOR_SD: Final = 3
 RUNS_AT_MOST: Final = 10_000
 

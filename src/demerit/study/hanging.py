@@ -15,13 +15,14 @@ from demerit.errors import WrongUse
 from demerit.findings.butfor import Replayed
 from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence, load_evidence
+from demerit.runs.stored import Stored
 from demerit.world.rules import replay
 
 FIRST_ASKED: Final = 32  # ledgers read at first; where none of them will do, four times as many, and so on
 WIDER: Final = 4
 
 
-def first_hanging(folder: Path, subjects: Sequence[str]) -> str | None:
+def first_hanging(folder: Path | Stored, subjects: Sequence[str]) -> str | None:
     """The first of some persons with a refusal that the replay without wrong records grants.
 
     None where there is none. Raises WrongUse where the folder holds no whole run (see `whole_run`).
@@ -38,7 +39,7 @@ def first_hanging(folder: Path, subjects: Sequence[str]) -> str | None:
     return None
 
 
-def whole_run(folder: Path) -> bool:
+def whole_run(folder: Path | Stored) -> bool:
     """Whether a folder has every table that ledgers are lived again from."""
     with suppress(WrongUse):
         evidence = load_evidence(folder)

@@ -5,29 +5,25 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
-
-from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.facts.model import Fact, Facts
 from demerit.facts.verdict import Held, held
 from demerit.formats.problems import Problem, Problems
-from demerit.formats.reading import Document, schema_of
-from demerit.formats.setting import resolve
+from demerit.formats.reading import Document
+from demerit.formats.setting import FILES, place_in
 from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme
-from demerit.schemes.model import Scheme
-from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
-from demerit.societies.model import Society
 from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.runner import in_turn
 from demerit.study.ensemble.varied import assumed_numbers, with_values
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Asked, Tables
+from demerit.study.measured import Request, Tables
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 
@@ -69,21 +65,15 @@ def hold(
     Raises:
         Problems: files that do not go together, inputs that do not exist, facts that cannot be measured.
     """
-    problems = [problem for file in files for problem in input_problems(file)]
+    jobs = [job_of(file) for file in files]
+    problems = [
+        problem for file, job in zip(files, jobs, strict=True) for problem in input_problems(file, job)
+    ]
     if problems:
         raise Problems(problems)
-    works = [work for file in files for work in _works(file, draws)]
-    found: list[dict[str, float]] = []
-    with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(work.measured) for work in works]
-        try:
-            for done, future in enumerate(waiting):
-                on_progress("living", done, len(works))
-                found.append(future.result())
-            on_progress("living", len(works), len(works))
-        finally:
-            for future in waiting:
-                future.cancel()
+    works = [work for file, job in zip(files, jobs, strict=True) for work in _works(file, job, draws)]
+    calls = [work.measured for work in works]
+    found = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
     rows: list[Row] = []
     for file in files:
         own = [(work, values) for work, values in zip(works, found, strict=True) if work.file is file]
@@ -94,33 +84,25 @@ def hold(
     return rows
 
 
-def input_problems(file: Document[Facts]) -> list[Problem]:
-    """Inputs that a fact names and the files of its run do not have, each at its line."""
-    job, problems = job_of(file, file.model.run.seed), list[Problem]()
-    documents: dict[str, tuple[Document[Any], type[BaseModel]]] = {
-        "scheme": (job.scheme, Scheme),
-        "society": (job.society, Society),
-        "behaviour": (job.behaviour, Behaviour),
-    }
+def input_problems(file: Document[Facts], job: Job) -> list[Problem]:
+    """Inputs that a fact names and the files of its run, a job of it, do not have, each at its line."""
+    problems: list[Problem] = []
+    documents: dict[str, Document[Any]] = {name: getattr(job, name) for name in FILES}
     for place, fact in enumerate(file.model.facts):
         for number, path in enumerate(fact.put_in):
             where = ("facts", place, "put_in", number)
-            name, _, rest = path.partition(".")
-            if name not in documents:
-                expected = "a path that begins with scheme, society or behaviour"
-                problems.append(file.problem(where, value=path, expected=expected))
-                continue
-            document, model = documents[name]
             try:
-                resolve(document.sheet, rest, schema_of(model), document.name)
+                if place_in(documents, path) is None:
+                    expected = "a path that begins with scheme, society or behaviour"
+                    problems.append(file.problem(where, value=path, expected=expected))
             except (Problems, WrongUse) as refused:
                 said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused)
                 problems.append(file.problem(where, value=path, expected=f"an input of the run ({said})"))
     return problems
 
 
-def job_of(file: Document[Facts], seed: int) -> Job:
-    """The run that a file's facts are held against, under a seed.
+def job_of(file: Document[Facts]) -> Job:
+    """The run that a file's facts are held against, under the first of its seeds.
 
     Raises `FileInvalid` for files that do not go together, `WrongUse` for what the machine cannot hold.
     """
@@ -130,7 +112,12 @@ def job_of(file: Document[Facts], seed: int) -> Job:
         load_society(_beside(file, run.society)),
         load_behaviour(_beside(file, run.behaviour)),
         Options(
-            people=run.people, days=run.days, seed=seed, ledger=run.ledger, baseline=run.baseline, workers=1
+            people=run.people,
+            days=run.days,
+            seed=run.seed,
+            ledger=run.ledger,
+            baseline=run.baseline,
+            workers=1,
         ),
     )
     return job
@@ -143,10 +130,10 @@ def _beside(file: Document[Facts], ref: str) -> str | Path:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """A run of a file to live: under which seed, and with which values in its assumed numbers, by name."""
+    """A run of a file to live: a job under its seed, and which values its assumed numbers have, by name."""
 
     file: Document[Facts]
-    seed: int
+    job: Job
     drawn: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def measured(self) -> dict[str, float]:
@@ -155,27 +142,27 @@ class Work:
         Raises:
             Problems: all facts that cannot be measured, each at its line; in a draw they are left out.
         """
-        job = job_of(self.file, self.seed)
         if not self.drawn:
-            return _lived(self.file, job)
+            return _lived(self.file, self.job)
         try:
-            return _lived(self.file, with_values(job, self.drawn, assumed_numbers(job)), strict=False)
+            drawn = with_values(self.job, self.drawn, assumed_numbers(self.job))
+            return _lived(self.file, drawn, strict=False)
         except FileInvalid:
             return {}
 
 
-def _works(file: Document[Facts], draws: int) -> list[Work]:
+def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
     """The runs of a file: its seeds, then the draws on the luck of the first; none where nothing is held."""
     run = file.model.run
     if all(fact.unheld is not None for fact in file.model.facts):
         return []
-    seeds = [Work(file=file, seed=run.seed + number) for number in range(run.seeds)]
-    numbers = assumed_numbers(job_of(file, run.seed)) if draws else []
+    seeds = [Work(file=file, job=replace(job, seed=run.seed + number)) for number in range(run.seeds)]
+    numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
     return seeds + [
         Work(
             file=file,
-            seed=run.seed,
+            job=job,
             drawn={each.name: each.at(float(share)) for each, share in zip(numbers, row, strict=True)},
         )
         for row in shares
@@ -197,7 +184,7 @@ def _lived(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str,
             if fact.unheld is not None:
                 continue
             where = ("facts", place)
-            asked = Asked(document=file, where=where, finding=fact.finding, sql=fact.sql)
+            asked = Request(document=file, where=where, finding=fact.finding, sql=fact.sql)
             try:
                 value = tables.measured(asked).value
             except Problems as refused:

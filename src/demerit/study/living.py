@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure, write_findings
@@ -16,27 +16,30 @@ from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of
 from demerit.runs.live import live
 from demerit.runs.manifest import note_assumed, note_file
-from demerit.runs.opening import FINDINGS, is_lived
+from demerit.runs.opening import ASSUMED, FINDINGS, is_lived
 from demerit.runs.store import clear_parts
-from demerit.study.ensemble.assumed import ASSUMED, Drawn, draw_all
+from demerit.runs.stored import Stored
+from demerit.study.ensemble.assumed import Drawn, draw_all
 from demerit.world.job import Job, job_key
 
+T = TypeVar("T")
 OnProgress = Callable[[str, int, int], None]
 """Told what is going on: (stage, done, total); stages: living, measuring, assumptions, reporting."""
 BEGUN: Final = ".draws"
 """Where the answers of draws are kept until all are there."""
-Finish = Callable[[Path], object]
-"""What is done to a measured folder before it is put in place: the report."""
+Finish = Callable[[Stored], object]
+"""What is done to a measured run before its folder is put in place: the report."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finished:
     """A run that was lived and measured: its findings, with their replicates.
 
-    `drawn` is what the draws of its assumed numbers said, where there were some; `unreported` what went wrong
-    with the report, where it could not be made: the run is whole without.
+    `stored` is the run in its folder; `drawn` is what the draws of its assumed numbers said, where there were
+    some; `unreported` what went wrong with the report, where it could not be made: the run is whole without.
     """
 
+    stored: Stored
     findings: Mapping[str, Finding]
     drawn: Drawn | None = None
     unreported: Exception | None = None
@@ -46,8 +49,8 @@ def unheard(_stage: str, _done: int, _total: int) -> None:
     """Let nobody know."""
 
 
-def nothing_more(_folder: Path) -> None:
-    """Leave a measured folder as it is."""
+def nothing_more(_measured: object) -> None:
+    """Leave what was measured as it is."""
 
 
 def of_job(job: Job) -> Belongs:
@@ -64,7 +67,8 @@ def simulate(
     Raises `WrongUse` where `out` cannot be written, `Interrupted` on Ctrl-C.
     """
     with beside(out, of_job(job)) as unfinished:
-        return simulate_into(job, unfinished, on_progress=on_progress, finish=finish)
+        finished = simulate_into(job, unfinished, on_progress=on_progress, finish=finish)
+    return replace(finished, stored=finished.stored.moved(out))
 
 
 def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Finish) -> Finished:
@@ -72,19 +76,20 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     on_progress("living", 0, 1)
     if is_lived(folder, job_key(job)):
         clear_parts(folder)
+        stored = Stored(folder, inputs=inputs_of(job))
     else:
-        live(job, folder, lambda done, total: on_progress("living", done, total))
+        stored = live(job, folder, lambda done, total: on_progress("living", done, total))
     on_progress("measuring", 0, 1)
-    findings = measure(load_evidence(folder, inputs_of(job)))
+    findings = measure(load_evidence(stored))
     drawn = _drawn(job, folder, findings, on_progress)
     findings = findings if drawn is None else drawn.with_ranges(findings)
     write_findings(findings, folder / FINDINGS)
     note_file(folder, FINDINGS)
     shutil.rmtree(folder / BEGUN, ignore_errors=True)
     on_progress("reporting", 0, 1)
-    unreported = failure(finish, folder)
+    unreported = failure(finish, stored.moved(folder, keep_tables=True))
     on_progress("reporting", 1, 1)
-    return Finished(findings=findings, drawn=drawn, unreported=unreported)
+    return Finished(stored=stored.moved(folder), findings=findings, drawn=drawn, unreported=unreported)
 
 
 def _drawn(job: Job, folder: Path, findings: Mapping[str, Finding], on_progress: OnProgress) -> Drawn | None:
@@ -104,10 +109,10 @@ def _drawn(job: Job, folder: Path, findings: Mapping[str, Finding], on_progress:
     return drawn
 
 
-def failure(finish: Finish, folder: Path) -> Exception | None:
-    """What went wrong in finishing a folder, None for nothing: no page may cost the run that it tells of."""
+def failure(finish: Callable[[T], object], measured: T) -> Exception | None:
+    """What went wrong in finishing something, None for nothing: no page may cost the run that it tells of."""
     try:
-        finish(folder)
+        finish(measured)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the run is whole
         return error
     return None

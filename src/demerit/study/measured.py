@@ -16,6 +16,7 @@ from demerit.findings.evidence import load_evidence
 from demerit.findings.measure import Finding, measure
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
+from demerit.runs.stored import Stored
 
 A = TypeVar("A")
 SE: Final = "se"
@@ -23,7 +24,7 @@ QUERY_SECONDS: Final = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class Reading:
     """A figure in one run: its value, NaN where the run has none, and its standard error within the run."""
 
     value: float
@@ -31,7 +32,7 @@ class Measured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Request:
     """What a file asks of a run: a finding or else a query, and the file and the place that ask."""
 
     document: Document[Any]
@@ -43,11 +44,11 @@ class Asked:
 class Tables:
     """A finished run's tables and findings, read when a figure asks for them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | Stored) -> None:
+        self._run = folder if isinstance(folder, Stored) else Stored(folder)
         self._findings: Mapping[str, Finding] | None = None
 
-    def measured(self, asked: Asked) -> Measured:
+    def measured(self, asked: Request) -> Reading:
         """What is asked, in this run.
 
         Raises:
@@ -55,18 +56,18 @@ class Tables:
         """
         return self._queried(asked) if asked.finding is None else self._found(asked, asked.finding)
 
-    def _found(self, asked: Asked, finding: str) -> Measured:
+    def _found(self, asked: Request, finding: str) -> Reading:
         """A finding's value."""
         if self._findings is None:
-            self._findings = measure(load_evidence(self._folder))
+            self._findings = measure(load_evidence(self._run))
         known = self._findings
         if finding not in known:
             where = (*asked.where, "finding")
             problem = asked.document.problem(where, expected="a finding of this run", known=sorted(known))
             raise Problems([problem])
-        return Measured(value=_number(known[finding].value))
+        return Reading(value=_number(known[finding].value))
 
-    def can_measure(self, asked: Asked) -> None:
+    def can_measure(self, asked: Request) -> None:
         """Whether this could be measured in a run with these tables, whatever they hold.
 
         Raises:
@@ -77,7 +78,7 @@ class Tables:
         else:
             self._found(asked, asked.finding)
 
-    def _queried(self, asked: Asked) -> Measured:
+    def _queried(self, asked: Request) -> Reading:
         """A query's one row."""
         frames = self.frames()
         found = answered(asked, frames, _collected)
@@ -86,15 +87,11 @@ class Tables:
             raise Problems([_refused(asked, says, frames)])
         row = found.row(0, named=True)
         value, se = next(iter(row.values())), row.get(SE)
-        return Measured(value=_number(value), se=None if se is None else _number(se))
+        return Reading(value=_number(value), se=None if se is None else _number(se))
 
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The run's tables by name; those of the world without the scheme begin with `baseline_`."""
-        return {
-            name: pl.scan_parquet(path, glob=False)
-            for path in sorted(self._folder.rglob("*.parquet"))
-            if (name := "_".join(path.relative_to(self._folder).with_suffix("").parts))
-        }
+        return {path.replace("/", "_"): table for path, table in self._run.tables().items()}
 
 
 def _collected(query: pl.LazyFrame) -> pl.DataFrame:
@@ -111,7 +108,7 @@ def _collected(query: pl.LazyFrame) -> pl.DataFrame:
     return found
 
 
-def answered(asked: Asked, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:
+def answered(asked: Request, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:
     """What a query yields when it is collected, in polars' words where it cannot be."""
     try:
         return collected(pl.SQLContext(frames, eager=False).execute(asked.sql or ""))
@@ -129,7 +126,7 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n", 1)[0] or type(error).__name__
 
 
-def _refused(asked: Asked, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
+def _refused(asked: Request, says: str, frames: Mapping[str, pl.LazyFrame]) -> Problem:
     """A query that cannot be, at its line."""
     expected = f"SQL that yields one row, over the tables {', '.join(frames)}"
     return asked.document.sheet.problem((*asked.where, "sql"), says=says, expected=expected)

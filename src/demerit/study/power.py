@@ -8,25 +8,20 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-from pydantic import BaseModel
 
 from demerit.errors import WrongUse
 from demerit.formats.plain import is_mapping
-from demerit.formats.problems import Problem, Problems
-from demerit.formats.reading import Document, schema_of
-from demerit.formats.setting import resolve, with_set
-from demerit.schemes.model import Scheme
-from demerit.societies.behaviour import Behaviour
-from demerit.societies.model import Society
-from demerit.study.expect import FILES, Figure
+from demerit.formats.problems import Place, Problem, Problems
+from demerit.formats.reading import Document
+from demerit.formats.setting import FILES, place_in, with_set
+from demerit.study.expect import Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Measured
+from demerit.study.measured import Reading
 from demerit.study.replicate import Row, Work, lived, runs_of
 from demerit.study.replication import EXPECT, Replication, Setting
 
 STEP: Final = 0.02
 """Relative change of an input that a figure's slope is taken from."""
-MODELS: Final[dict[str, type[BaseModel]]] = {"scheme": Scheme, "society": Society, "behaviour": Behaviour}
 
 
 def input_changes(
@@ -92,29 +87,27 @@ def _off(replication: Replication, place: int, figure: Figure, path: str) -> Set
         Problems: no such number, at its line of the expectation.
     """
     setting = replication.settings[figure.variant]
-    name, _, rest = path.partition(".")
+    files: dict[str, Document[Any]] = {name: getattr(setting, name) for name in FILES}
     refused: Problems | WrongUse | None = None
-    if name in FILES:
-        document: Document[Any] = getattr(setting, name)
-        for factor in (1 + STEP, 1 - STEP):
-            try:
-                value = _number_at(document, rest, MODELS[name])
-                return replace(setting, **{name: with_set(document, rest, _scaled(value, factor))})
-            except (Problems, WrongUse) as error:
-                refused = error
+    for factor in (1 + STEP, 1 - STEP):
+        try:
+            found = place_in(files, path)
+            if found is None:
+                break
+            document, rest, where = found
+            value = _number_at(document, where)
+            changed = with_set(document, rest, _scaled(value, factor))
+            return replace(setting, **{path.partition(".")[0]: changed})
+        except (Problems, WrongUse) as error:
+            refused = error
     said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused or "")
     expected = "a number other than 0 of scheme, society or behaviour" + (f" ({said})" if said else "")
-    where = (EXPECT, place, "input")
-    raise Problems([replication.expect.problem(where, value=path, expected=expected)])
+    at = (EXPECT, place, "input")
+    raise Problems([replication.expect.problem(at, value=path, expected=expected)])
 
 
-def _number_at(document: Document[Any], path: str, model: type[BaseModel]) -> float:
-    """The number that stands at a path.
-
-    Raises:
-        Problems: there is none.
-    """
-    where = resolve(document.sheet, path, schema_of(model), document.name)
+def _number_at(document: Document[Any], where: Place) -> float:
+    """The number that stands at a place. Raises `WrongUse` where there is none, or 0."""
     node = document.sheet.tree.at(where)
     value: Any = None if node is None else node.data
     if is_mapping(value):  # a number with where it comes from
@@ -132,7 +125,7 @@ def _scaled(value: float, factor: float) -> float:
     return moved if moved != value else value + (1 if factor > 1 else -1)
 
 
-def _change(row: Row, figure: Figure, values: Sequence[Measured]) -> float:
+def _change(row: Row, figure: Figure, values: Sequence[Reading]) -> float:
     """The least relative change of the input that moves the figure by its power."""
     numbers = np.array([each.value for each in values], np.float64)
     moved = abs(float(numbers.std(ddof=1) if figure.stat == "sd" else numbers.mean()) - row.ours)

@@ -6,9 +6,9 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -16,9 +16,10 @@ from typing import Any, Final, Literal, TypeVar
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems
 from demerit.runs.live import live
+from demerit.study.ensemble.runner import in_turn
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Asked, Measured, Tables
+from demerit.study.measured import Reading, Request, Tables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
 from demerit.study.verdict import Answer, answer
@@ -64,7 +65,7 @@ class Work:
     seed: int
     places: tuple[int, ...]
 
-    def measured(self) -> dict[int, Measured]:
+    def measured(self) -> dict[int, Reading]:
         """Live it, and measure its figures by their places.
 
         Raises:
@@ -80,7 +81,7 @@ class Work:
         """
         self._lived(TRIED_DAYS, Tables.can_measure)
 
-    def _lived(self, days: int | None, each: Callable[[Tables, Asked], T]) -> dict[int, T]:
+    def _lived(self, days: int | None, each: Callable[[Tables, Request], T]) -> dict[int, T]:
         """What `each` says of the figures once it is lived, in a folder that goes."""
         job = self.replication.settings[self.variant].job(self.seed, days)
         found: dict[int, T] = {}
@@ -158,7 +159,7 @@ def _without_number(replication: Replication, place: int, figure: Figure) -> Pro
     return replication.expect.problem(("expect", place, key), expected=expected)
 
 
-def _row(replication: Replication, figure: Figure, values: Sequence[Measured]) -> Row:
+def _row(replication: Replication, figure: Figure, values: Sequence[Reading]) -> Row:
     """A figure's line of the table."""
     said: Answer = answer(figure, values)
     return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(said))
@@ -209,15 +210,9 @@ def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Esti
 
 def lived(
     works: Sequence[Work], workers: int, on_progress: OnProgress
-) -> Iterator[tuple[Work, dict[int, Measured]]]:
+) -> Iterator[tuple[Work, dict[int, Reading]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: list[Future[dict[int, Measured]]] = [pool.submit(work.measured) for work in works]
-        try:
-            for done, (work, future) in enumerate(zip(works, waiting, strict=True)):
-                on_progress("living", done, len(works))
-                yield work, future.result()
-            on_progress("living", len(works), len(works))
-        finally:
-            for future in waiting:
-                future.cancel()
+    found = in_turn(
+        [work.measured for work in works], workers=workers, on_progress=partial(on_progress, "living")
+    )
+    yield from zip(works, found, strict=True)

@@ -14,15 +14,15 @@ from pydantic import BaseModel
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems, nearest
 from demerit.formats.reading import Document, refuse
-from demerit.formats.setting import with_set
+from demerit.formats.setting import FILES, with_set
 from demerit.formats.typed_paths import typed_path
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
-from demerit.study.expect import FILES, Expect, Figure, load_expect
-from demerit.study.measured import Asked
+from demerit.study.expect import Expect, Figure, load_expect
+from demerit.study.measured import Request
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 
@@ -72,11 +72,11 @@ class Replication:
         """The figures that a variant is measured for, with their places in the file."""
         return [(i, each) for i, each in enumerate(self.expect.model.expect) if each.variant == variant]
 
-    def asked(self, place: int) -> Asked:
+    def asked(self, place: int) -> Request:
         """What the figure at a place of the file asks of a run."""
         figure = self.expect.model.expect[place]
         where = (EXPECT, place)
-        return Asked(document=self.expect, where=where, finding=figure.finding, sql=figure.sql)
+        return Request(document=self.expect, where=where, finding=figure.finding, sql=figure.sql)
 
 
 def shipped_folder() -> Path:

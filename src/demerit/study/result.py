@@ -6,44 +6,47 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from demerit.errors import WrongUse
-from demerit.findings.measure import Finding, read_findings
-from demerit.formats.files import json_of
+from demerit.findings.answers import Findings
+from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
-from demerit.runs.inputs import INPUTS
-from demerit.runs.opening import FINDINGS, read_manifest, refuse_altered
+from demerit.runs.opening import COMPARED, FINDINGS
 from demerit.runs.store import MANIFEST
-from demerit.runs.tables import BASELINE, Sometimes, needed, scanned
-from demerit.schemes.loading import load_scheme
+from demerit.runs.stored import REPORT, Stored
+from demerit.runs.tables import BASELINE, TABLES, Always, Sometimes
 from demerit.schemes.model import Scheme
+from demerit.societies.behaviour import Behaviour
+from demerit.societies.model import Society
 from demerit.study.compare import Differences
 
 
 class World:
     """The tables of one world, read when asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, stored: Stored, within: str = "") -> None:
+        self.stored = stored
+        self._within = within
 
     @cached_property
     def people(self) -> pl.DataFrame:
         """A row a subject."""
-        return needed(self.folder, "people").collect()
+        return self._needed("people")
 
     @cached_property
     def days(self) -> pl.DataFrame:
         """A row a day, group and band."""
-        return needed(self.folder, "days").collect()
+        return self._needed("days")
 
     @cached_property
     def tallies(self) -> pl.DataFrame:
         """A row a district, group and conduct or need."""
-        return needed(self.folder, "tallies").collect()
+        return self._needed("tallies")
 
     @cached_property
     def ledger(self) -> pl.DataFrame | None:
@@ -55,9 +58,13 @@ class World:
         """A row a denied or delayed need; None where no ledger was kept."""
         return self._where_kept("needs")
 
+    def _needed(self, name: Always) -> pl.DataFrame:
+        """Read a table that every world has."""
+        return self.stored.needed(f"{self._within}{name}").collect()
+
     def _where_kept(self, name: Sometimes) -> pl.DataFrame | None:
         """Read a table that not every run keeps."""
-        table = scanned(self.folder, name)
+        table = self.stored.table(f"{self._within}{name}")
         return None if table is None else table.collect()
 
 
@@ -69,33 +76,38 @@ class Run(World):
 
     def __init__(
         self,
-        folder: Path,
+        folder: Path | Stored,
         *,
         findings: Mapping[str, Finding] | None = None,
         held: tempfile.TemporaryDirectory[str] | None = None,
         unreported: Exception | None = None,
     ) -> None:
         """`unreported` is what went wrong with the report, where it could not be made: it is not there."""
-        super().__init__(folder)
+        super().__init__(folder if isinstance(folder, Stored) else Stored(folder))
         self.unreported = unreported
         self._findings = findings
         self._held = held
 
-    @cached_property
-    def findings(self) -> Mapping[str, Finding]:
-        """Finding by id: value, low, high, unit, definition, groups."""
-        return self._findings if self._findings is not None else read_findings(self.folder / FINDINGS)
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self.stored.path
 
     @cached_property
+    def findings(self) -> Findings:
+        """Finding by id: value, low, high, unit, definition, groups; `frame()` has them as a table."""
+        known = self._findings
+        return Findings(self.stored.once(FINDINGS, read_findings) if known is None else known)
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, options and content hashes."""
-        return json_of(self.folder / MANIFEST)
+        return self.stored.manifest
 
     @cached_property
     def baseline(self) -> World | None:
         """The world without the scheme; None where it was not lived."""
-        folder = self.folder / BASELINE
-        return World(folder) if folder.exists() else None
+        return World(self.stored, f"{BASELINE}/") if self.stored.has_baseline else None
 
     @cached_property
     def counterparts(self) -> pl.DataFrame | None:
@@ -103,18 +115,66 @@ class Run(World):
         return self._where_kept("counterparts")
 
     @cached_property
+    def ties(self) -> pl.DataFrame | None:
+        """A row a tie on the last day of a year; None where none was kept."""
+        return self._where_kept("ties")
+
+    @cached_property
+    def providers(self) -> pl.DataFrame | None:
+        """A row a subject and provider; None where the scheme has one provider."""
+        return self._where_kept("providers")
+
+    @cached_property
+    def allocation(self) -> pl.DataFrame | None:
+        """A row a day, district and channel that is sent about; None where there is none."""
+        return self._where_kept("allocation")
+
+    @property
     def scheme(self) -> Document[Scheme]:
         """The scheme as it was lived."""
-        return load_scheme(self.folder / INPUTS / "scheme.yaml")
+        return self.stored.inputs.scheme
+
+    @property
+    def society(self) -> Document[Society]:
+        """The society that lived."""
+        return self.stored.inputs.society
+
+    @property
+    def behaviour(self) -> Document[Behaviour]:
+        """How people responded."""
+        return self.stored.inputs.behaviour
 
     @property
     def report(self) -> Path:
         """The page for people."""
-        return self.folder / "report.html"
+        return self.folder / REPORT
 
     def __repr__(self) -> str:
-        """Say where it lies."""
-        return f"Run({str(self.folder)!r})"
+        """What was lived, what is there to ask for, and where it lies."""
+        return "\n".join(self._told())
+
+    def _repr_html_(self) -> str:
+        """The same in a notebook, with the report to open."""
+        lines = "<br>".join(escape(line) for line in self._told())
+        return f'<p>{lines}</p><p><a href="{escape(self.report.absolute().as_uri())}">the report</a></p>'
+
+    def _told(self) -> list[str]:
+        """The lines of both."""
+        if not (self.folder / MANIFEST).is_file():
+            return [f"no finished run in {self.folder}"]
+        options = self.stored.options
+        titles = " in ".join(each.model.title for each in (self.scheme, self.society))
+        lived = (
+            f"{options['people']:,} synthetic people, {options['days']:,} days, seed {self.manifest['seed']}"
+        )
+        names = [name for name in TABLES if self.stored.table(name) is not None]
+        without = " and the same of .baseline" if self.stored.has_baseline else ""
+        return [
+            f"{titles}: {lived}",
+            f"{len(self.findings)} findings: .findings[name], .findings.frame()",
+            f"tables: {', '.join(f'.{name}' for name in names)}{without}",
+            f"in {self.folder}",
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +185,11 @@ class Comparison:
     runs: tuple[Run, ...]
     by_other: Mapping[str, Differences]
     unreported: Exception | None = None  # what went wrong with the page of the comparison
+
+    def __repr__(self) -> str:
+        """What was compared, and where it lies."""
+        titles = "; ".join(f"{run.folder.name}: {run.scheme.model.title}" for run in self.runs)
+        return f"{titles}\n{len(self.differences)} differences: .differences[name]\nin {self.folder}"
 
     @property
     def report(self) -> Path:
@@ -144,11 +209,12 @@ def open_run(folder: str | Path) -> Run:
     altered.
     """
     folder = Path(folder)
-    if (folder / "compare.json").exists():
+    if (folder / COMPARED).exists():
         runs = ", ".join(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
         raise WrongUse(f"{folder} is a comparison: name one of its runs, {runs}")
     missing = [name for name in (MANIFEST, "people.parquet", FINDINGS) if not (folder / name).exists()]
     if MANIFEST in missing:
         raise WrongUse(f"{folder} is no finished run: it lacks {', '.join(missing)}")
-    refuse_altered(folder, read_manifest(folder / MANIFEST))
-    return Run(folder, findings=read_findings(folder / FINDINGS))
+    stored = Stored(folder)
+    stored.refuse_altered()
+    return Run(stored, findings=stored.once(FINDINGS, read_findings))

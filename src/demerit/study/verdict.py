@@ -17,7 +17,7 @@ from scipy import special
 
 from demerit.findings.finding import FloatArray
 from demerit.study.expect import Figure
-from demerit.study.measured import Measured
+from demerit.study.measured import Reading
 
 ALARM: Final = 1e-5
 FIGURES_AT_MOST: Final = 100
@@ -40,7 +40,7 @@ class Answer:
     verdict: Literal["met", "missed"]
 
 
-def answer(figure: Figure, runs: Sequence[Measured]) -> Answer:
+def answer(figure: Figure, runs: Sequence[Reading]) -> Answer:
     """The estimate over runs, its interval, and whether the paper's figure is met."""
     values = np.array([each.value for each in runs], np.float64)
     if figure.stat == "sd":
@@ -55,7 +55,7 @@ def answer(figure: Figure, runs: Sequence[Measured]) -> Answer:
     return Answer(ours=ours, low=low, high=high, power=power, verdict="met" if met else "missed")
 
 
-def reach_of(figure: Figure, runs: Sequence[Measured]) -> float:
+def reach_of(figure: Figure, runs: Sequence[Reading]) -> float:
     """How many standard errors the interval reaches to either side."""
     known = figure.stat == "mean" and (len(runs) == 1 or all(each.se is not None for each in runs))
     return -float(special.ndtri(ALARM / 2)) if known else _student(len(runs))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.findings.evidence import load_evidence
 from demerit.findings.finding import Finding
 from demerit.report.folder import read_folder
 from demerit.report.life import roles
@@ -105,7 +106,7 @@ def test_shared_first_places_are_said_to_be() -> None:
 
 def hangs(folder: Path, subject: str) -> bool:
     """Whether a refusal of a subject hangs on a wrong record, by its own replay."""
-    replays = replays_of(folder, subject)
+    replays = replays_of(load_evidence(folder), subject)
     return replays is not None and any(answer["wrong"] for answer in replays.granted)
 
 

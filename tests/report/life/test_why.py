@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from demerit.cli.told import one_life
 from demerit.cli.why import why_lines
 from demerit.report.folder import read_folder
+from demerit.report.life.followed import one_life
 from demerit.report.life.story import Life
 from demerit.report.life.why import (
     LOSING,

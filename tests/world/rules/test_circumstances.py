@@ -13,17 +13,21 @@ from hypothesis import strategies as st
 from demerit.luck.compiled import kernel
 from demerit.societies.people import build
 from demerit.world.columns.encode import encode
-from demerit.world.columns.state import CAUTION_FIXED, FIXED, State
+from demerit.world.columns.state import (
+    CAUTION_FIXED,
+    FIXED,
+    OWN_RECORD,
+    OWN_UNSEEN,
+    TIE_RECORD,
+    TIE_UNSEEN,
+    State,
+)
 from demerit.world.engine.district import new_state
 from demerit.world.engine.init_state import init_state
 from demerit.world.output.frames import Frames
 from demerit.world.rules.circumstances import (
     MIND_MOST,
     MOST,
-    OWN_RECORD,
-    OWN_UNSEEN,
-    TIE_RECORD,
-    TIE_UNSEEN,
     caution_of,
     certainty_of,
     hardship_units,

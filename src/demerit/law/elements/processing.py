@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from demerit.formats.vocabulary import Context
-from demerit.law import rights
 from demerit.law.case import Case, furthest
 from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
@@ -14,6 +13,7 @@ from demerit.law.elements.uses import is_public, significant_effect
 from demerit.law.reach import numbers
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Data
+from demerit.schemes.rights import rights_of
 
 SPECIAL: Final = frozenset(
     {"political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union"}
@@ -142,11 +142,7 @@ def unlabelled(case: Case) -> list[Data]:
 def special_categories(case: Case) -> Seen:
     """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
     listed = [d for d in case.data if SPECIAL & set(d.special)]
-    acts = [
-        c
-        for c in case.conducts
-        if c.context == "politics" or rights.of_conduct(c) & {"religion", "conscience"}
-    ]
+    acts = [c for c in case.conducts if c.context == "politics" or rights_of(c) & {"religion", "conscience"}]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     told = [t for t in case.scheme.traits if t.family in {"health", "origin"}]
     spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]

@@ -15,6 +15,7 @@ from demerit.law.reach import numbers
 from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
 from demerit.schemes.model import Conduct, Data
+from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import PRICING, REFUSING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
@@ -337,9 +338,7 @@ def several_contexts(case: Case) -> Seen:
 def by_status(case: Case) -> Seen:
     """Whether opinion, belief, origin or sex makes a difference to the score or what follows."""
     opinions = [
-        path
-        for path in case.paths
-        if rights.of_conduct(path.conduct) & {"expression", "religion", "conscience"}
+        path for path in case.paths if rights_of(path.conduct) & {"expression", "religion", "conscience"}
     ]
     if opinions:
         acts = named(path.conduct.id for path in opinions)

@@ -14,6 +14,7 @@ from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import SILENT, is_public
 from demerit.law.reach import numbers
 from demerit.schemes.model import Conduct
+from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
 STATE_POST: Final = re.compile(
@@ -39,7 +40,7 @@ def counts(conduct: Conduct) -> bool:
 
 def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
     """Acts that count, and burdens, that touch one of some rights."""
-    acts = [c for c in case.conducts if counts(c) and rights.of_conduct(c) & wanted]
+    acts = [c for c in case.conducts if counts(c) and rights_of(c) & wanted]
     return acts, [t for t in case.burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
 
 

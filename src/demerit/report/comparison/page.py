@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from demerit.errors import FileInvalid, WrongUse
+from demerit.errors import FileInvalid
 from demerit.formats.files import json_of
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
@@ -28,6 +28,8 @@ from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import status_line, years
 from demerit.runs.folder import atomic_write
+from demerit.runs.opening import COMPARED
+from demerit.runs.stored import SideBySide, side_by_side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,23 +60,22 @@ class World:
         return f"{self.letter}: {self.run.scheme.model.title}"
 
 
-def write_comparison(folder: Path) -> Path:
+def write_comparison(folder: Path | SideBySide) -> Path:
     """Write `compare.html` into a comparison's folder (beside first, then renamed) and give its path.
 
     Raises WrongUse where the folder holds no finished comparison, FileInvalid where one of its files is off.
     """
-    out = folder / PAGE
-    atomic_write(out, render(*read_comparison(folder)))
+    beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
+    out = beside.folder / PAGE
+    atomic_write(out, render(*read_comparison(beside)))
     return out
 
 
-def read_comparison(folder: Path) -> tuple[list[World], dict[str, Mapping[str, Difference]]]:
+def read_comparison(folder: Path | SideBySide) -> tuple[list[World], dict[str, Mapping[str, Difference]]]:
     """The worlds of a comparison, the reference first, and the differences by the name of each other."""
-    path = folder / "compare.json"
-    if not path.is_file():
-        raise WrongUse(f"{folder}: no finished comparison, it lacks compare.json")
-    names = sorted(entry.name for entry in folder.iterdir() if (entry / "manifest.json").is_file())
-    worlds = [World(name=name, run=read_folder(folder / name)) for name in names]
+    beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
+    path, names = beside.folder / COMPARED, list(beside.runs)
+    worlds = [World(name=name, run=read_folder(run)) for name, run in beside.runs.items()]
     try:
         raw: Any = json_of(path)
         by_other = {names[1]: raw} if len(names) == 2 else {name: raw[name] for name in names[1:]}  # noqa: PLR2004

@@ -206,11 +206,11 @@ def _hanging(run: RunFolder) -> tuple[Hanging | None, str]:
         return None, "ledgers are lived again for persons only"
     if run.table("ledger") is None or run.table("needs") is None:
         return None, "this run kept no ledger"
-    if not whole_run(run.path):
+    if not whole_run(run.stored):
         return None, "tables of this run are missing"
     if _nought(run.finding("access.but_for_wrong")):
         return lambda _: None, ""
-    return lambda subjects: first_hanging(run.path, subjects), ""
+    return lambda subjects: first_hanging(run.stored, subjects), ""
 
 
 def _nought(finding: Finding | None) -> bool:

@@ -10,7 +10,6 @@ import polars as pl
 from demerit.report.folder import PERSON, RunFolder
 from demerit.schemes.treatments import REFUSING
 from demerit.study.but_for import Replays, replays_of
-from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,7 +125,8 @@ def read_lives(
 def _replayed(run: RunFolder, lived: Row, needs: list[Row]) -> Replays | None:
     """A person's ledger lived again for what was refused."""
     person = str(lived.get("kind") or PERSON) == PERSON
-    return replays_of(run.path, str(lived["subject"])) if person and needs and whole_run(run.path) else None
+    evidence = run.evidence if person and needs else None
+    return None if evidence is None else replays_of(evidence, str(lived["subject"]))
 
 
 def _of(subject: str, rows: Iterable[Row]) -> list[Row]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import few, missing
-from demerit.report.folder import PERSON, nested
 from demerit.report.natural import natural
 from demerit.report.sections.claims import paid_between
 from demerit.report.sections.section import bracketed
@@ -14,12 +13,11 @@ from demerit.report.words import listed, many
 from demerit.schemes.treatments import CHARGING, DELAYING, INVESTIGATING, PREFERRING, SHOWING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from demerit.report.folder import RunFolder
-    from demerit.schemes.treatments import Effect, Treatment
 
 DELAYED, DELAY_DAYS = "delays.per_1000_person_years", "delays.days"
+INVESTIGATED, INVESTIGATED_DAYS = "investigations.per_1000_person_years", "investigations.days"
+PUT_FIRST = "priority.granted_per_1000_person_years"
 CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_unrelated")
 
 
@@ -29,38 +27,31 @@ def besides(run: RunFolder) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _with(run: RunFolder, effects: Collection[Effect]) -> list[Treatment]:
-    """The treatments of persons with one of some effects."""
-    return [each for each in run.scheme.model.treatments if each.subject == PERSON and each.effect in effects]
-
-
-def _fired(run: RunFolder, treatments: list[Treatment]) -> int | None:
-    """How often some treatments took effect; None where no ledger was kept to count in."""
-    finding = run.finding("rules.fired")
-    counts = nested(nested(finding.value).get("treatments")) if finding is not None else {}
-    return sum(int(counts.get(each.id) or 0) for each in treatments) if counts else None
-
-
 def _waits(run: RunFolder) -> str:
     """How often people wait for what they need, how long, and but for what they would not."""
-    waits = _with(run, DELAYING)
+    waits = run.scheme.model.treating(DELAYING)
     if not waits:
         return ""
-    rate, days, count = run.number(DELAYED), run.number(DELAY_DAYS), _fired(run, waits)
-    if rate is None and count is None:
-        return f"How often people are kept waiting: not measurable here, because {_why(run)}."
+    told = _told(run, DELAYED, DELAY_DAYS, counted=run.fired(waits))
+    return f"{told}{_but_for(run)}" if run.number(DELAYED) or run.fired(waits) is not None else told
+
+
+def _told(run: RunFolder, name: str, length: str, *, counted: int | None = None) -> str:
+    """How often something happened and how long it lasted, in the words of both findings.
+
+    `counted`: how many events the ledger has of it, where that is known.
+    """
+    rate, days, telling = run.number(name), run.number(length), words_of(name).telling
+    if telling is None:
+        return ""
+    if rate is None and counted is None:
+        return f"{telling.subject}: not measurable here, because {missing(run.finding(name))}."
     if rate is None or few(rate):
-        often = count if count is not None else rate.events if rate else 0
-        said = f"{many(often, 'service')} came late" if often else "No service came late"
+        said = telling.of_events(counted if counted is not None else rate.events if rate else 0)
     else:
-        said = f"1,000 people are kept waiting {bracketed(rate)} times a year"
-    said += f", {bracketed(days)} days in the mean" if days is not None and days.value else ""
-    return f"{said}.{_but_for(run)}"
-
-
-def _why(run: RunFolder) -> str:
-    """Why delays were not counted."""
-    return missing(run.finding(DELAYED))
+        said = telling.often.format(bracketed(rate))
+    lasted = f", {bracketed(days)} {words_of(length).briefly}" if days is not None and days.value else ""
+    return f"{said}{lasted}."
 
 
 def _but_for(run: RunFolder) -> str:
@@ -75,7 +66,7 @@ def _but_for(run: RunFolder) -> str:
 
 def _prices(run: RunFolder) -> str:
     """What dearer services and taxes take of incomes."""
-    if not _with(run, CHARGING):
+    if not run.scheme.model.treating(CHARGING):
         return ""
     taken = paid_between(run.finding("cost.income_share"))
     if taken:
@@ -86,7 +77,7 @@ def _prices(run: RunFolder) -> str:
 
 def _shown(run: RunFolder) -> str:
     """How many were shown in public."""
-    found = natural(run, "exposure.people_share") if _with(run, SHOWING) else None
+    found = natural(run, "exposure.people_share") if run.scheme.model.treating(SHOWING) else None
     if found is None:
         return ""
     return f"{found.sentence(words_of('exposure.people_share'))}."
@@ -94,25 +85,20 @@ def _shown(run: RunFolder) -> str:
 
 def _investigated(run: RunFolder) -> str:
     """How often investigations began, and how long they took."""
-    rate, days = run.number("investigations.per_1000_person_years"), run.number("investigations.days")
-    if rate is None or not _with(run, INVESTIGATING):
+    if run.number(INVESTIGATED) is None or not run.scheme.model.treating(INVESTIGATING):
         return ""
-    if not rate.value:
-        return "Nobody was investigated."
-    often = f"1,000 people are investigated {bracketed(rate)} times a year"
-    if few(rate):
-        often = f"{many(rate.events, 'investigation')} began"
-    return f"{often}{f', {bracketed(days)} days in the mean' if days is not None else ''}."
+    return _told(run, INVESTIGATED, INVESTIGATED_DAYS)
 
 
 def _first_in_line(run: RunFolder) -> str:
     """How often somebody was put first, and so others behind."""
-    count = _fired(run, _with(run, PREFERRING))
+    count = run.fired(run.scheme.model.treating(PREFERRING))
     if not count:
         return ""
-    said = many(count, "need was", "needs were")
+    telling = words_of(PUT_FIRST).telling
+    said = telling.of_events(count) if telling else ""
     behind = natural(run, "priority.passed_over_share", 100)
     if behind is None or behind.of is None:
-        return f"{said} put first; who was passed over for it is not counted."
+        return f"{said}; who was passed over for it is not counted."
     asked = f"of {many(behind.of, 'request')} for the same services"
-    return f"{said} put first; {asked}, {behind.shown} came from people who are put behind."
+    return f"{said}; {asked}, {behind.shown} came from people who are put behind."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from demerit.findings.wording import few, missing
 from demerit.report.charts.dots import CAUSES, HUNDRED, grid, joint_shares, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, dataless, figure
-from demerit.report.folder import PERSON
 from demerit.report.markup import Markup, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.words import interval, many
@@ -41,8 +40,7 @@ def refusals(run: RunFolder) -> Markup:
 
 def refuses(run: RunFolder) -> bool:
     """Whether the scheme refuses persons anything."""
-    treatments = run.scheme.model.treatments
-    return any(each.effect in REFUSING and each.subject == PERSON for each in treatments)
+    return bool(run.scheme.model.treating(REFUSING))
 
 
 def dots_of(run: RunFolder) -> int:

@@ -22,7 +22,6 @@ from demerit.world.job import Job, job_key
 from demerit.world.run import occasions_per_person
 
 KEPT: Final = "assumed.jsonl"
-ASSUMED: Final = "assumed.json"
 FORMAT: Final = "demerit/assumed/1"
 OCCASIONS: Final = 600_000
 """Occasions of a draw's world with the numbers as they stand, with others some times as many: 64 draws take

@@ -16,12 +16,13 @@ from typing import Any, Final, cast
 import numpy as np
 from scipy import special
 
+from demerit.findings.bounds import Level
 from demerit.findings.finding import FloatArray
 
 MOST: Final = 3
 ONCE_IN: Final = 0.05
 EXPLAINED: Final = 1e-9
-Z: Final = 1.959963984540054
+Z: Final = Level(districts=2).normal
 
 
 @dataclass(frozen=True, kw_only=True)

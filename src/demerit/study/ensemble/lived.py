@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
-import polars as pl
 
-from demerit.findings.evidence import Baseline, Evidence
+from demerit.findings.evidence import Evidence, evidence_on
 from demerit.findings.finding import Finding, FloatArray
 from demerit.findings.measure import measure
 from demerit.formats.problems import Problems
+from demerit.runs.inputs import inputs_of
+from demerit.runs.tables import BASELINE
 from demerit.world.capacity import capacity_problems
 from demerit.world.foresee import level_problems
 from demerit.world.job import Job
 from demerit.world.output.frames import Frames, day_table
 from demerit.world.run import live_batch, make_worlds, path_of
-
-JUDGED: Final = ("ledger", "needs", "ties", "providers", "allocation")
-"""Tables of the world under the scheme that not every run has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,26 +70,12 @@ def evidence_of(job: Job) -> Evidence:
 def evidence_in(job: Job, frames: Frames) -> Evidence:
     """What findings are measured on, of all tables of a job's worlds by path."""
     tables = {name: frame.lazy() for name, frame in frames.items()}
-    behaviour = job.behaviour.model
-    return Evidence(
-        scheme=job.scheme.model,
-        society=job.society.model,
-        behaviour=behaviour.model_copy(update={"frozen": behaviour.frozen or job.frozen}),
-        life=job.life,
+    return evidence_on(
+        inputs_of(job),
+        tables.__getitem__,
+        tables.get,
+        baseline=path_of(BASELINE, "people") in tables,
         days=job.days,
         seed=job.seed,
-        people=tables["people"],
-        days_table=tables["days"],
-        tallies=tables["tallies"],
-        baseline=_baseline(tables),
-        counterparts=tables.get("counterparts"),
-        **{name: tables.get(name) for name in JUDGED},
+        frozen=job.frozen,
     )
-
-
-def _baseline(tables: dict[str, pl.LazyFrame]) -> Baseline | None:
-    """The tables of the world without the scheme, None where it was not lived."""
-    if path_of("baseline", "people") not in tables:
-        return None
-    people, days, tallies = (tables[path_of("baseline", name)] for name in ("people", "days", "tallies"))
-    return Baseline(people=people, days_table=days, tallies=tallies)

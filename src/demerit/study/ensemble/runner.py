@@ -7,9 +7,12 @@ is answered is kept as it comes, where asked, so that whoever was stopped goes o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from demerit.errors import DemeritError
@@ -47,23 +50,38 @@ def ensemble(
     Those that `kept` has are not lived again. Left before its end, it leaves what is not begun yet alone.
     A fault of the program itself is raised as it is, and no world's failure.
     """
-    known = {} if kept is None else kept.known
+    known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))
+    left = [partial(_answered, each) for each in asked if each.number not in known]
+    with closing(in_turn(left, workers=workers, hands=hands)) as answers:
+        for done, each in enumerate(asked, start=1):
+            found = known.get(each.number) or next(answers)
+            if kept is not None and each.number not in known:
+                kept.keep(found)
+            on_progress(done, len(asked))
+            yield found
+
+
+def in_turn(
+    calls: Sequence[Callable[[], A]],
+    *,
+    workers: int,
+    hands: Hands = THREADS,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Generator[A, None, None]:
+    """What each call gives, in their order, several at a time; what one raises is raised in its turn.
+
+    Left before its end, it leaves what is not begun yet alone.
+    """
     with hands.pool(workers) as pool:
-        waiting: list[Future[Answered[A]]] = []
-        left = iter([each for each in asked if each.number not in known])
+        waiting: list[Future[A]] = []
+        left = iter(calls)
         try:
-            for done, each in enumerate(asked, start=1):
-                while len(waiting) < AHEAD * workers and (following := next(left, None)) is not None:
-                    waiting.append(pool.submit(_answered, following))
-                if each.number in known:
-                    found = known[each.number]
-                else:
-                    found = waiting.pop(0).result()
-                    if kept is not None:
-                        kept.keep(found)
-                on_progress(done, len(asked))
-                yield found
+            for done in range(len(calls)):
+                on_progress(done, len(calls))
+                waiting += [pool.submit(each) for each in islice(left, AHEAD * workers - len(waiting))]
+                yield waiting.pop(0).result()
+            on_progress(len(calls), len(calls))
         finally:
             for future in waiting:
                 future.cancel()

@@ -12,12 +12,18 @@ from demerit.societies.behaviour import Certainty
 from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode_scheme import punished
 from demerit.world.columns.plan import FAMILIES, Plan
-from demerit.world.columns.state import CAUTION_FIXED, DECAY_BITS, FIXED
+from demerit.world.columns.state import (
+    CAUTION_FIXED,
+    DECAY_BITS,
+    FIXED,
+    OWN_UNSEEN,
+    TIE_RECORD,
+    TIE_UNSEEN,
+    TIES,
+)
 
 HELD: Final = Certainty(prior=1.0, reference=1.0, floor=1.0)
 """Where a file says nothing of it: as certain as the reference, always."""
-TIES: Final = 1  # the places of news, as world.rules.circumstances has them
-OWN_RECORD, OWN_UNSEEN, TIE_RECORD, TIE_UNSEEN = range(4)
 
 
 def encode_behaviour(plan: Plan) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.schemes.treatments import (
+    BARRING,
     DELAYING,
-    REFUSING,
     Delay,
     Denial,
     Exposure,
@@ -63,8 +63,7 @@ def encode_treatment(plan: Plan) -> dict[str, Any]:
 
 def _weight(treatment: Treatment) -> int:
     """Which of several treatments a need meets first."""
-    order = (*REFUSING, *DELAYING)
-    return order.index(treatment.effect) if treatment.effect in order else len(order)
+    return BARRING.index(treatment.effect) if treatment.effect in BARRING else len(BARRING)
 
 
 def investigation_days(plan: Plan) -> IntArray:

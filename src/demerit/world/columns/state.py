@@ -101,6 +101,10 @@ CAUSES: Final = ("own", "misnamed", "alarm", "association", "redress", "repair",
 OWN, MISNAMED, ALARM, ASSOCIATION, REDRESS, REPAIR, LAPSE, TURNOVER = range(len(CAUSES))
 NOBODY: Final = -1
 
+# whose record moves caution, and what news moves certainty
+MINE, TIES = range(2)
+OWN_RECORD, OWN_UNSEEN, TIE_RECORD, TIE_UNSEEN = range(4)
+
 
 class Record(NamedTuple):
     """A record on its way into a ledger.

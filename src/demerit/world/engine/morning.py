@@ -38,13 +38,15 @@ from demerit.world.columns.state import (
     PATROLLED,
     PHASE,
     POSITION,
+    TIE_UNSEEN,
+    TIES,
     TURNOVER,
     Record,
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.alarms import alarm_day, ring_alarms
-from demerit.world.rules.circumstances import TIE_UNSEEN, TIES, hear_of_record, minds_it, move_certainty
+from demerit.world.rules.circumstances import hear_of_record, minds_it, move_certainty
 from demerit.world.rules.correction import decide_appeal, give_back, is_void, repair
 from demerit.world.rules.judgement import enter, judge
 from demerit.world.rules.ledger import write

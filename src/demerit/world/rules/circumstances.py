@@ -9,15 +9,22 @@ where somebody responds to it; who does not know of the scheme learns nothing.
 from __future__ import annotations
 
 from demerit.luck.compiled import inline, outline
-from demerit.world.columns.state import CAUTION_FIXED, DECAY_BITS, RESPONDING
+from demerit.world.columns.state import (
+    CAUTION_FIXED,
+    DECAY_BITS,
+    MINE,
+    OWN_RECORD,
+    OWN_UNSEEN,
+    RESPONDING,
+    TIE_RECORD,
+    TIE_UNSEEN,
+)
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import step_of
 
 MOST = 1 << 30  # hardship stays within 32 bits
 MIND_MOST = (1 << 16) - 1  # caution and certainty within 16
 MOVE_BITS = 16  # of a share of the way
-OWN, TIES = 0, 1  # whose record it is
-OWN_RECORD, OWN_UNSEEN, TIE_RECORD, TIE_UNSEEN = range(4)  # what news certainty moves by
 OF_FAMILY, OF_OTHERS = 0, 1  # what news does to the family of its conduct, and to the others
 
 
@@ -105,7 +112,7 @@ def hear_of_record(w: World, i: int, mind: int, day: int, whose: int) -> None:
         cell, at = w.s.people[i].cell, step_of(w, i)
         raised = w.t.caution_raised[whose, OF_FAMILY, cell, at]
         raise_caution(w, i, mind, day, raised, w.t.caution_raised[whose, OF_OTHERS, cell, at])
-        move_certainty(w, i, mind, day, OWN_RECORD if whose == OWN else TIE_RECORD)
+        move_certainty(w, i, mind, day, OWN_RECORD if whose == MINE else TIE_RECORD)
 
 
 @outline

@@ -15,12 +15,13 @@ from demerit.world.columns.state import (
     ASSOCIATION,
     DAY_RECORDS,
     DAY_WRONG,
+    MINE,
     MISNAMED,
     Record,
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import OWN, hear_of_record
+from demerit.world.rules.circumstances import hear_of_record
 from demerit.world.rules.influence import spread
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import power, score_with, step_with
@@ -93,5 +94,5 @@ def be_known(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     if drawn < 0 or w.t.conducts[record.conduct].to_band != NONE:
         mind = np.int64(w.t.conducts[record.conduct].mind)
         if mind != NONE:
-            hear_of_record(w, i, mind, day, OWN)
+            hear_of_record(w, i, mind, day, MINE)
             tell_ties(w, i, mind)

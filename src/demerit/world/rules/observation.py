@@ -8,10 +8,10 @@ from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
 from demerit.world.columns.queue import MISNAMING, enqueue, sent_by
-from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, STEP, Act, Record
+from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, OWN_UNSEEN, STEP, Act, Record
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.circumstances import OWN_UNSEEN, minds_it, move_certainty
+from demerit.world.rules.circumstances import minds_it, move_certainty
 from demerit.world.rules.judgement import judge
 from demerit.world.rules.lookup import PROVIDER_BITS, happens, step_of
 from demerit.world.rules.ties import boast
