@@ -23,7 +23,7 @@ from demerit.runs.begun import kept_in
 from demerit.study.cluster import ClusterLost, on_cluster, what_runs
 from demerit.study.living import simulate
 from demerit.study.plan import Options
-from demerit.world.hands import THREADS
+from demerit.world.crew import THREADS
 from demerit.world.job import Job
 
 SOURCE = Path(dm.__file__).parent.parent
@@ -197,7 +197,7 @@ def test_without_a_cluster_jobs_stay_as_they_are() -> None:
     job = a_job()
     with on_cluster([job], None) as given:
         assert [job] == given
-        assert THREADS is given[0].hands
+        assert THREADS is given[0].crew
 
 
 def test_what_runs_tells_versions_apart() -> None:

@@ -24,7 +24,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Final, ParamSpec, TypeVar
 
 from demerit.errors import DemeritError, WrongUse
-from demerit.world.hands import THREADS, Hands
+from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job
 
 P = ParamSpec("P")
@@ -58,11 +58,11 @@ def on_cluster(jobs: list[Job], where: str | None) -> Generator[list[Job], None,
         return
     with _client(where, max(job.workers for job in jobs)) as client:
         workers = _checked(client, where)
-        yield [replace(job, workers=workers, hands=Cluster(client, where)) for job in jobs]
+        yield [replace(job, workers=workers, crew=Cluster(client, where)) for job in jobs]
 
 
 class Cluster:
-    """Hands of a cluster; sent to one of its workers, they are that one's own threads."""
+    """The crew of a cluster; sent to one of its workers, it is that one's own threads."""
 
     def __init__(self, client: Any, where: str) -> None:
         """Give calls to the cluster of a client."""
@@ -73,12 +73,12 @@ class Cluster:
         """A pool that gives its calls to the cluster."""
         return ClusterPool(self._client, self._where)
 
-    def __reduce__(self) -> tuple[Callable[[], Hands], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
         """A worker lives what it is given by itself."""
         return own_threads, ()
 
 
-def own_threads() -> Hands:
+def own_threads() -> Crew:
     """Who lives worlds within a task."""
     return THREADS
 

@@ -19,7 +19,7 @@ from demerit.societies.model import FileMargin, Society
 from demerit.societies.recipe import Recipe, make_recipe
 from demerit.societies.tables import data_file
 from demerit.world.columns.plan import Plan
-from demerit.world.hands import THREADS, Hands
+from demerit.world.crew import THREADS, Crew
 
 BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
 BATCH_PEOPLE_MOST: Final = 50_000
@@ -30,7 +30,7 @@ class Job:
     """A run as asked for: files read, life fixed, options settled.
 
     `assumed` is how many draws of all assumed numbers are lived beside it, in small worlds of their own;
-    `workers` how many districts or draws are lived at a time, and `hands` who lives them.
+    `workers` how many districts or draws are lived at a time, and `crew` who lives them.
     """
 
     scheme: Document[Scheme]
@@ -46,7 +46,7 @@ class Job:
     workers: int
     sets: tuple[str, ...] = ()
     assumed: int = 0
-    hands: Hands = THREADS
+    crew: Crew = THREADS
 
     @cached_property
     def recipe(self) -> Recipe:

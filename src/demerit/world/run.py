@@ -203,9 +203,9 @@ def path_of(world: str, table: str) -> str:
 
 
 def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
-    """These batches (first district, how many), in order, lived by as many hands as there are workers."""
+    """These batches (first district, how many), in order, lived by as large a crew as there are workers."""
     job = worlds.job
-    with job.hands.pool(job.workers) as pool:
+    with job.crew.pool(job.workers) as pool:
         waiting: list[Future[Batch]] = []
         try:
             for first, count in ranges:

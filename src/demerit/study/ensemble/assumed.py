@@ -115,7 +115,7 @@ def draw_all(
         [_asked(base, numbers, place, row) for place, row in enumerate(shares, start=1)] if numbers else []
     )
     kept = None if folder is None else _kept(base, folder, draws)
-    found = list(ensemble(asked, workers=job.workers, hands=job.hands, kept=kept, on_progress=on_progress))
+    found = list(ensemble(asked, workers=job.workers, crew=job.crew, kept=kept, on_progress=on_progress))
     reference = found[0].answer or {}
     worlds = [each.answer for each in found[1:]] or [reference] * draws
     values = dict(_values(findings, reference, worlds))

@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from demerit.errors import DemeritError
 from demerit.study.ensemble.kept import Answered, Kept
-from demerit.world.hands import THREADS, Hands
+from demerit.world.crew import THREADS, Crew
 
 A = TypeVar("A")
 Progress = Callable[[int, int], None]
@@ -41,7 +41,7 @@ def ensemble(
     asked: Sequence[Asked[A]],
     *,
     workers: int,
-    hands: Hands = THREADS,
+    crew: Crew = THREADS,
     kept: Kept[A] | None = None,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Iterator[Answered[A]]:
@@ -53,7 +53,7 @@ def ensemble(
     known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))
     left = [partial(_answered, each) for each in asked if each.number not in known]
-    with closing(in_turn(left, workers=workers, hands=hands)) as answers:
+    with closing(in_turn(left, workers=workers, crew=crew)) as answers:
         for done, each in enumerate(asked, start=1):
             found = known.get(each.number) or next(answers)
             if kept is not None and each.number not in known:
@@ -66,14 +66,14 @@ def in_turn(
     calls: Sequence[Callable[[], A]],
     *,
     workers: int,
-    hands: Hands = THREADS,
+    crew: Crew = THREADS,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Generator[A, None, None]:
     """What each call gives, in their order, several at a time; what one raises is raised in its turn.
 
     Left before its end, it leaves what is not begun yet alone.
     """
-    with hands.pool(workers) as pool:
+    with crew.pool(workers) as pool:
         waiting: list[Future[A]] = []
         left = iter(calls)
         try:

@@ -91,7 +91,7 @@ def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: Non
         Asked[dict[str, Finding]](number=place, answer=lambda job=job: findings_of(job))
         for place, job in enumerate(jobs)
     ]
-    answers = list(ensemble(asked, workers=b.workers, hands=b.hands, on_progress=on_progress))
+    answers = list(ensemble(asked, workers=b.workers, crew=b.crew, on_progress=on_progress))
     failed = {
         name: each.failure
         for name, each in zip(without, answers[A_WORLD:], strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from threading import current_thread
 
-from demerit.world.hands import THREADS, Threads
+from demerit.world.crew import THREADS, Threads
 
 
 def test_threads_answer_calls() -> None:

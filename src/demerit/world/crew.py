@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Final, Protocol
 
 
-class Hands(Protocol):
+class Crew(Protocol):
     """What opens a pool that takes calls; sent to another process, it arrives as that one's own threads."""
 
     def pool(self, workers: int) -> AbstractContextManager[Executor]:
