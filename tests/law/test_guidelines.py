@@ -287,3 +287,166 @@ def test_a_rating_by_users() -> None:
         use={"ai": "none", "decided_by": "person", "public_function": False},
     )
     assert ("absent", "absent") == limbs(rated)
+
+
+def out_of_element(raw: Raw, limb: str) -> dict[str, str]:
+    """Element to status, of a limb."""
+    return {name: seen.status for name, seen in audited(raw).clause(limb).elements.items()}
+
+
+@pytest.mark.parametrize("authority", ["state", "school", "landlord", "insurer", "community"])
+def test_public_and_private(authority: str) -> None:
+    """Paragraph 152: the public and the private sector alike; only legal entities are outside (173)."""
+    assert limbs({**CITIZENS, "authority": authority}) == limbs(CITIZENS)
+
+
+def test_profiling_is_evaluation() -> None:
+    """Paragraph 154: what somebody will do, told from what it is, as in SCHUFA I, is evaluation."""
+    raw = scheme(
+        [], [met("no-loan", "loan")], [data("default-risk", "finance", about="predicted")],
+        authority="lender",
+        traits=[{
+            "id": "low-income", "family": "means", "context": "finance",
+            "points": {"by": "income_decile", "values": {1: -40, 3: 0}},
+        }],
+    )  # fmt: skip
+    found = out_of_element(raw, DISPROPORTIONATE)
+    assert {"shown"} == {found["behaviour-or-traits"], found["score-leads-to-treatment"], found["detriment"]}
+    assert "absent" not in limbs(raw)
+
+
+CHARACTERISTICS = {
+    "sex": ("sex", {"female": -40, "male": 0}, "origin"),
+    "ethnicity": ("group", {"few": -40, "many": 0}, "origin"),
+    "household-members": ("age", {0: -40, 40: 0}, "status"),
+    "address": ("district", {0: -40, 1: 0}, "status"),
+    "income": ("income_decile", {1: -40, 3: 0}, "means"),
+    "health": ("age", {0: 0, 70: -40}, "health"),
+}
+
+
+@pytest.mark.parametrize("name", CHARACTERISTICS)
+def test_personal_characteristics(name: str) -> None:
+    """Paragraph 158: sex, ethnicity, household, address, income, health: scored by them alone is evaluated.
+
+    A near miss beside each: worth nothing, it is no characteristic that counts.
+    """
+    column, values, family = CHARACTERISTICS[name]
+
+    def raw(worth: Raw) -> Raw:
+        points = {"by": column, "values": worth}
+        entry = {"id": name, "family": family, "points": points}
+        return scheme([], [met("no-flat", "flat-rental")], traits=[entry])
+
+    assert "shown" == out_of_element(raw(values), UNRELATED)["behaviour-or-traits"]
+    assert "absent" not in limbs(raw(values))
+    nothing = raw(dict.fromkeys(values, 0))
+    assert "shown" != out_of_element(nothing, UNRELATED)["behaviour-or-traits"]
+
+
+def test_the_treatment_follows_from_the_score() -> None:
+    """Paragraph 160: the score is the cause; that it is capable of it suffices, whether anybody was met yet.
+
+    Near miss: a treatment in a band that no act and no start reaches follows from nothing.
+    """
+    assert "shown" == out_of_element(CITIZENS, UNRELATED)["score-leads-to-treatment"]
+    capped = scheme(
+        [act("late-bill", "finance", "finance", -10, per_year=1)], [met("no-flight", "flight")],
+        redress={"lapse": {"days": 1, "of": "losses"}},
+    )  # fmt: skip
+    assert "shown" != out_of_element(capped, UNRELATED)["detriment"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "first", "second"),
+    [
+        pytest.param(STUDENTS, "shown", "unknown", id="unrelated-alone"),
+        pytest.param(CHILD_BENEFIT, "unknown", "shown", id="unjustified-alone"),
+        pytest.param(CITIZENS, "shown", "shown", id="in-combination"),
+    ],
+)
+def test_the_conditions_are_alternative(raw: Raw, first: str, second: str) -> None:
+    """Paragraphs 163 and 164: (i) unrelated contexts, or (ii) unjustified; either suffices, both may hold.
+
+    What one limb lacks lowers nothing of the other.
+    """
+    one, other = out_of_element(raw, UNRELATED), out_of_element(raw, DISPROPORTIONATE)
+    assert (first, second) == (one["unrelated"], other["unjustified-or-disproportionate"])
+    assert "indicated" in limbs(raw)
+    assert "unjustified-or-disproportionate" not in one
+    assert "unrelated" not in other
+
+
+def test_a_lawful_purpose_that_is_only_said() -> None:
+    """Paragraphs 164 and 171: whoever scores has to demonstrate it: a purpose and a law named clear nothing.
+
+    Told without sources of data, the question is asked and no limb is absent.
+    """
+    said = {**CITIZENS["use"], "purpose": "a specific, legitimate evaluation", "legal_basis": "the law"}
+    assert limbs({**CITIZENS, "use": said}) == limbs(CITIZENS)
+    silent = scheme(
+        [act("late-bill", "finance", "finance")], [met("no-loan", "loan", essential=True)], use=said
+    )
+    assert "needs-facts" == limbs(silent)[1]
+    with_sources = {**silent, "data": [data("bills", "finance", "late-bill")]}
+    assert "absent" == limbs(with_sources)[0]
+
+
+EVALUATED = scheme(
+    [act("target-met", "work", "work", 60)], [met("no-bonus", "job-application", "priority", ("high",))],
+    [data("results", "work", "target-met")], authority="employer", use={"public_function": False},
+)  # fmt: skip
+CLAIMS = scheme(
+    [act("false-claim", "compliance", "insurance", lawful=False, unlawful_under="general-law")],
+    [met("claim-checked", "insurance-policy", "wait", wait={"days": 14})],
+    [data("claims", "insurance", "false-claim")], authority="insurer", use={"public_function": False},
+)  # fmt: skip
+SAFETY = scheme(
+    [act("reported-threat", "leisure", "telecom", lawful=False, unlawful_under="general-law")],
+    [met("account-paused", "internet-service", "wait", wait={"days": 7})],
+    [data("reports", "telecom", "reported-threat")], authority="platform", use={"public_function": False},
+    redress={"lapse": {"days": 90, "of": "losses"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(EVALUATED, id="175-employees"),
+        pytest.param(CLAIMS, id="175-claims-handling"),
+        pytest.param(SAFETY, id="177-safety-on-a-platform"),
+    ],
+)
+def test_not_per_se_prohibited(raw: Raw) -> None:
+    """Paragraph 175: evaluation at work, claims, fraud, users' behaviour: not per se, so not indicated.
+
+    Whether it is lawful and in proportion is asked, which no file settles (176).
+    """
+    assert ("absent", "needs-facts") == limbs(raw)
+
+
+def test_in_the_related_context_and_proportionate() -> None:
+    """Paragraph 176: both halves are needed: a related context negates limb (i), and only that.
+
+    The same scheme from an unrelated context is indicated on (i); with a refusal of what is essential for a
+    minor act of another part of life it is indicated on (ii), too.
+    """
+    related = credit()
+    assert ("absent", "needs-facts") == limbs(related)
+    elsewhere = {**related, "data": [data("hobbies", "leisure", "late-repayment", "repaid")]}
+    assert "indicated" == limbs(elsewhere)[0]
+    harsher = {**elsewhere, "treatments": [met("no-office", "public-service", essential=True)]}
+    assert ("indicated", "indicated") == limbs(harsher)
+
+
+def test_data_of_a_camp_for_resettlement() -> None:
+    """Paragraph 177: data of the camp for a decision about resettlement are named as out of scope.
+
+    That they are relevant for it, and the procedures kept, no file says: nothing is indicated on limb (ii),
+    and limb (i) asks or follows the contexts that the file gives.
+    """
+    camp = scheme(
+        [act("camp-rules-broken", "compliance", "housing")], [met("later", "housing-application", "wait",
+        wait={"days": 30})], [data("camp", "housing", "camp-rules-broken")],
+    )  # fmt: skip
+    assert ("absent", "needs-facts") == limbs(camp)
