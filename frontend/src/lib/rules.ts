@@ -1,5 +1,5 @@
 /** A scheme's dials and rules in one list each, and what a dial is called under a heading that says its group. */
-import type { Dial, Rule, SchemeRules } from "./types";
+import type { Conduct, Dial, DialValue, Rule, SchemeRules } from "./types";
 import { capital, spoken } from "./words";
 
 export function dialsOf(rules: SchemeRules): Dial[] {
@@ -14,7 +14,7 @@ export function dialsOf(rules: SchemeRules): Dial[] {
     ...rules.treatments.flatMap((each) => each.dials),
     ...(rules.assumed.dials ?? []),
   ];
-  return [...new Map(all.map((dial) => [dial.path, dial])).values()];
+  return [...new Map(all.toReversed().map((dial) => [dial.path, dial])).values()].toReversed();
 }
 
 export function rulesOf(rules: SchemeRules): Rule[] {
@@ -64,4 +64,24 @@ function shortly(dial: Dial, rules: SchemeRules): string {
   }
   if (part === "conducts" && key === "points") return `Points: ${rules.conducts.find((each) => each.id === id)?.title.toLowerCase() ?? spoken(id ?? "")}`;
   return capital(dial.label);
+}
+
+/** What a dial says, of those of a rule; null where there is none, or a table. */
+function valueOf(dials: Dial[], path: string): DialValue {
+  return dials.find((dial) => dial.path === path)?.value ?? null;
+}
+
+export function pointsOf(conduct: Conduct): DialValue {
+  return valueOf(conduct.dials, `${conduct.rule}.points`) ?? (typeof conduct.points === "number" ? conduct.points : Array.isArray(conduct.points) ? (conduct.points as [number, number]) : null);
+}
+
+/** Where each band begins, and how bad life in it is, worst first. */
+export function bandsOf(rules: SchemeRules): { id: string; title: string; from: number | null; weight: number | null }[] {
+  const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
+  return rules.bands.map((band) => ({
+    id: band.id,
+    title: band.title,
+    from: number(valueOf(band.dials, `bands.${band.id}.from`)) ?? number(band.from),
+    weight: number(valueOf(band.dials, `bands.${band.id}.weight`)) ?? number(band.weight),
+  }));
 }

@@ -104,8 +104,9 @@ export interface Conduct extends Rule {
   context: string;
   lawful: boolean;
   expressive: boolean;
-  points: DialValue;
+  points: unknown;
   channels: string[];
+  to_band?: { id: string; days?: number | null } | null;
 }
 
 export interface Channel extends Rule {
@@ -160,7 +161,7 @@ export interface SchemeRules {
   card: Card;
   status: string;
   score: { start: DialValue; min: number; max: number };
-  bands: { id: string; title: string; from: number | null; weight: number | null; dials: Dial[] }[];
+  bands: { id: string; title: string; from?: unknown; weight?: unknown; dials: Dial[] }[];
   channels: Channel[];
   conducts: Conduct[];
   treatments: Treatment[];

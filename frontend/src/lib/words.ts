@@ -4,14 +4,14 @@ import type { Dial, DialValue, Row, Finding } from "./types";
 const YEAR = 365;
 
 export function whole(number: number): string {
-  return Math.round(number).toLocaleString("en");
+  return Math.round(number).toLocaleString("en").replace("-", "−");
 }
 
 /** At most so many figures, and no zeros at the end. */
 export function plain(number: number, figures = 3): string {
   if (number === 0) return "0";
   if (Math.abs(number) >= 1000) return whole(number);
-  return String(Number(number.toPrecision(figures)));
+  return String(Number(number.toPrecision(figures))).replace("-", "−");
 }
 
 /** "year 2, day 41" */

@@ -27,6 +27,8 @@ export class World {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetching = new Set<string>();
   #stopped = false;
+  #stale = false;
+  #loading: Promise<void> | null = null;
 
   constructor(readonly spec: Spec) {
     void this.#start();
@@ -107,7 +109,21 @@ export class World {
     this.#events = null;
   }
 
+  /** Fetch what is told now. One at a time, so that an older answer never covers a newer one. */
   async #load(): Promise<void> {
+    this.#stale = true;
+    this.#loading ??= this.#loadAll().finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  async #loadAll(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false;
+      await this.#loadOnce();
+    }
+  }
+
+  async #loadOnce(): Promise<void> {
     if (!this.id) return;
     try {
       const found = await json<WorldResult>(`/api/worlds/${this.id}`);

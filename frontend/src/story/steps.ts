@@ -27,7 +27,7 @@ export const STEPS: Step[] = [
     rules: [],
     shows: [],
     after: [
-      "Now twenty thousand dots, for five years. Most stay where they began. Look at how few leave, in which direction, and when.",
+      "Now twenty thousand dots, for five years. Look at how many leave the band they began in, in which direction, and when.",
     ],
     questions: [
       "Which of the acts that cost points are against the law anyway? Which are not?",
@@ -91,11 +91,11 @@ export const STEPS: Step[] = [
     rules: ["conducts.antigovernment-post", "conducts.spreading-rumours", "conducts.unauthorised-protest", "conducts.disfavoured-religion"],
     shows: ["silence.withheld_share", "silence.net", "access.but_for_expressive"],
     after: [
-      "How strongly people react to a threat is assumed: nobody has measured it for a scheme like this. Ask for the second range below, and see how wide it is.",
+      "How strongly people react to a threat is assumed: nobody has measured it for a scheme like this. Ask for the second range above, and see how wide it is.",
     ],
     questions: [
       "Silence leaves no record. How would a government, or a newspaper, find out about it?",
-      "Few posts are withheld and many refusals go back to posts. How can both be true?",
+      "How many posts are withheld, and how many refusals go back to posts? How do the two counts fit together?",
       "Whose silence weighs more: that of one who criticises, or that of one who would have read it?",
     ],
     teacher: [
