@@ -1,0 +1,32 @@
+/** Light or dark: the system's wish, unless the reader chose; and whether motion is to be spared. */
+
+const KEY = "demerit-theme";
+export type Choice = "system" | "light" | "dark";
+
+class Theme {
+  #system = $state(matchMedia("(prefers-color-scheme: dark)").matches);
+  #still = $state(matchMedia("(prefers-reduced-motion: reduce)").matches);
+  choice = $state<Choice>((localStorage.getItem(KEY) as Choice | null) ?? "system");
+
+  constructor() {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (e) => (this.#system = e.matches));
+    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (e) => (this.#still = e.matches));
+  }
+
+  get dark(): boolean {
+    return this.choice === "system" ? this.#system : this.choice === "dark";
+  }
+
+  /** The reader asked for less motion. */
+  get still(): boolean {
+    return this.#still;
+  }
+
+  toggle(): void {
+    this.choice = this.dark ? "light" : "dark";
+    localStorage.setItem(KEY, this.choice);
+    document.documentElement.dataset["theme"] = this.choice;
+  }
+}
+
+export const theme = new Theme();
