@@ -136,20 +136,3 @@ def test_a_life_is_told(finished_run: Path) -> None:
     assert life._repr_html_().startswith("<article")
     with pytest.raises(dm.WrongUse, match="has no subject '9999-1'"):
         run.life("9999-1")
-
-
-def test_runs_under_several_seeds(tmp_path: Path) -> None:
-    """Each is the run of its seed, in a folder of its own; together they are one table."""
-    usual: dict[str, Any] = {"people": 200, "days": 20, "workers": 1, "assumed": 0}
-    made = dm.runs([3, 5], "as-described", "brackwater", out=tmp_path, sets=["score.start=900"], **usual)
-    assert ["seed-3", "seed-5"] == [run.folder.name for run in made]
-    alone = dm.run("as-described", "brackwater", seed=5, sets=["score.start=900"], **usual)
-    assert alone.manifest["key"] == made[1].manifest["key"] != made[0].manifest["key"]
-    assert alone.manifest["tables"] == made[1].manifest["tables"] != made[0].manifest["tables"]
-    table = made.frame()
-    assert [3, 5] == table["seed"].unique(maintain_order=True).to_list()
-    assert table.height == 2 * alone.findings.frame().height
-    with pytest.raises(dm.WrongUse, match="each once"):
-        dm.runs([1, 1])
-    with pytest.raises(dm.WrongUse, match="each once"):
-        dm.runs([])

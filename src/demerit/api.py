@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict, Unpack
-
-import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
@@ -39,14 +36,12 @@ from demerit.world.run import Job
 __all__ = [
     "Comparison",
     "Run",
-    "Runs",
     "SizedSociety",
     "audit",
     "behaviour",
     "compare",
     "open_run",
     "run",
-    "runs",
     "scheme",
     "society",
 ]
@@ -185,54 +180,6 @@ def run(
     )  # fmt: skip
     (job,) = jobs_for([scheme], society, behaviour, options, sets)
     return run_job(job, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
-
-
-class Chosen(TypedDict, total=False):
-    """What may be said of runs besides their files: see `run`."""
-
-    people: int | None
-    days: int
-    ledger: bool | None
-    baseline: bool
-    frozen_behaviour: bool
-    workers: int | None
-    assumed: int | None
-
-
-class Runs(tuple[Run, ...]):
-    """Runs of one scheme under several seeds."""
-
-    __slots__ = ()
-
-    def frame(self) -> pl.DataFrame:
-        """A row a run and finding, and a part of a finding that is a table; `seed` tells the runs apart."""
-        return pl.concat(
-            run.findings.frame().insert_column(0, pl.lit(run.manifest["seed"], pl.Int64).alias("seed"))
-            for run in self
-        )
-
-
-def runs(
-    seeds: Sequence[int],
-    scheme: SchemeLike = DEFAULT_SCHEME,
-    society: SocietyLike | None = None,
-    behaviour: BehaviourLike | None = None,
-    *,
-    sets: Sequence[str] = (),
-    out: str | Path | None = None,
-    **chosen: Unpack[Chosen],
-) -> Runs:
-    """The same run under each of some seeds, its files read once; `out`: a folder for a folder a seed.
-
-    Raises `WrongUse` for no seed or one that comes twice, and whatever `run` does.
-    """
-    if not seeds or len(set(seeds)) < len(seeds):
-        raise WrongUse(f"seeds {list(seeds)}: expected one or more, each once")
-    for seed in seeds:
-        Options(seed=seed).validate()
-    (job,) = jobs_for([scheme], society, behaviour, Options(seed=seeds[0], **chosen), sets)
-    folders = [None if out is None else Path(out) / f"seed-{seed}" for seed in seeds]
-    return Runs(run_job(replace(job, seed=seed), folder) for seed, folder in zip(seeds, folders, strict=True))
 
 
 def run_job(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ RATE = replace(SHARE, value=120.0, low=110.0, high=130.0, unit="per 1,000 person
 GAP = "group.gap.wrong.people_share"
 
 
+brackwater, everyday = cache(partial(load_society, "brackwater")), cache(load_behaviour)
+
+
 def run_of(
     findings: Mapping[str, Finding], number: int = 2_000, days: int = 1_825, **parts: Any
 ) -> RunFolder:
@@ -35,8 +39,8 @@ def run_of(
         manifest={"seed": 1, "options": OPTIONS | {"people": number, "days": days}},
         findings=dict(findings),
         scheme=a_scheme(**parts),
-        society=load_society("brackwater"),
-        behaviour=load_behaviour(),
+        society=brackwater(),
+        behaviour=everyday(),
     )
 
 

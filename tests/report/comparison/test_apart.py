@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +22,22 @@ from demerit.societies.loading import load_behaviour, load_society
 SHARE = Finding(value=0.2, unit="share", definition="", direction="harm", events=400)
 
 
-def run_of(findings: Mapping[str, Finding]) -> RunFolder:
-    """A run with these findings, never lived."""
+@cache
+def nothing_found() -> RunFolder:
+    """A run without findings, never lived."""
     return RunFolder(
         path=Path("nowhere"),
         manifest={},
-        findings=dict(findings),
+        findings={},
         scheme=load_scheme("brackwater-standing"),
         society=load_society("brackwater"),
         behaviour=load_behaviour(),
     )
+
+
+def run_of(findings: Mapping[str, Finding]) -> RunFolder:
+    """A run with these findings."""
+    return replace(nothing_found(), findings=dict(findings))
 
 
 def finding(value: float | None, half: float | None = None, events: int = 400) -> Finding:
@@ -98,8 +105,9 @@ def entry(a: float, b: float, half: float) -> Difference:
 def test_a_run_against_itself_tells_nothing(spread: list[float], events: int) -> None:
     """Whatever its findings are, nothing differs and nothing is beyond chance."""
     held = {"wrong.people_share": replace(SHARE, events=events, replicates=np.array(spread))}
-    assert [] == shown(apart(held, held))
-    assert "Nothing differs" in standing(apart(held, held), 0)
+    found = apart(held, held)
+    assert [] == shown(found)
+    assert "Nothing differs" in standing(found, 0)
 
 
 def test_tables_are_told_by_key() -> None:
