@@ -31,6 +31,7 @@ class Commands(click.Group):
         "new": ("new", "Start a scheme of your own, with comments."),
         "schemes": ("listing", "The schemes that come with demerit, or some side by side."),
         "societies": ("listing", "The societies that come with demerit."),
+        "serve": ("serve", "Open the page: a society you can look into, rules as dials."),
         "report": ("report", "Write a run's report anew."),
         "facts": ("facts", "Runs held against what was measured: hit, miss, or put in."),
         "replicate": ("replicate", "Published results with the same engine, ours beside the paper's."),

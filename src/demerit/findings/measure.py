@@ -21,12 +21,13 @@ NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
 
 
-def measure(evidence: Evidence, wanted: Collection[str] | None = None) -> dict[str, Finding]:
+def measure(evidence: Evidence | Coded, wanted: Collection[str] | None = None) -> dict[str, Finding]:
     """Every finding of a run, by id, in the order of the files of questions; the gaps between groups last.
 
-    With ids that are `wanted`, those of their questions and no others.
+    With ids that are `wanted`, those of their questions and no others. Evidence that is coded already is kept
+    by whoever asks more of it than findings.
     """
-    run = Coded(evidence)
+    run = evidence if isinstance(evidence, Coded) else Coded(evidence)
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for question in questions():

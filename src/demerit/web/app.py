@@ -1,0 +1,266 @@
+"""Which address answers what: a thin layer over the desk, and the built page beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from demerit.web.about import about
+from demerit.web.asked import Draws, Pair, Spec, read_ask
+from demerit.web.crowd import ties_told
+from demerit.web.desk import Desk
+from demerit.web.faults import Fault, Refused, fault_of
+from demerit.web.guard import Guard
+from demerit.web.rules import scheme_told
+from demerit.web.shelf import library_told
+from demerit.web.tasks import Listener, Task, as_event
+from demerit.web.world import RANGES, WORLD, World
+
+A = TypeVar("A")
+Answer = Callable[[Request], Awaitable[Response]]
+AT_ONCE: Final = 4
+"""Requests that are worked on at a time, in threads."""
+MOST_STREAMS: Final = 48
+ALIVE_SECONDS: Final = 10.0
+ACCEPTED: Final = 202
+EMPTY: Final = 204
+HASHED: Final = re.compile(r"-[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
+"""A file whose name changes with its contents, as the build names them."""
+LASTING: Final = {"cache-control": "public, max-age=31536000, immutable"}
+FRESH: Final = {"cache-control": "no-cache"}
+
+
+class Server:
+    """The addresses of a desk, and the folder of the built page (None: there is none)."""
+
+    def __init__(self, desk: Desk, static: Path | None) -> None:
+        """Nobody is served yet."""
+        self.desk = desk
+        self.static = static
+        self.streams = 0
+        self.closing = False
+        self._listeners: set[Listener] = set()
+        self._at_once: asyncio.Semaphore | None = None
+
+    # ------------------------------------------------------------ ways in
+
+    def routes(self) -> list[Route]:
+        """Every address."""
+        get, post, delete = ["GET"], ["POST"], ["DELETE"]
+        return [
+            Route("/api/about", self.told(lambda _request: about()), methods=get),
+            Route("/api/library", self.told(lambda _request: library_told()), methods=get),
+            Route(
+                "/api/scheme", self.asked(Spec, lambda _r, s: scheme_told(self.desk.shelf, s)), methods=post
+            ),
+            Route("/api/worlds", self.asked(Spec, self.ask), methods=post),
+            Route("/api/worlds/{key}", self.told(lambda r: self._world(r).as_json()), methods=get),
+            Route("/api/worlds/{key}", self.told(self.cancel), methods=delete),
+            Route("/api/worlds/{key}/ranges", self.asked(Draws, self.ask_ranges), methods=post),
+            Route("/api/worlds/{key}/ranges", self.told(self.cancel_ranges), methods=delete),
+            Route("/api/worlds/{key}/people", self.columns("people"), methods=get),
+            Route("/api/worlds/{key}/replay", self.columns("replay"), methods=get),
+            Route("/api/worlds/{key}/ties/{subject}", self.told(self.ties), methods=get),
+            Route("/api/worlds/{key}/events", self.events, methods=get),
+            Route("/api/comparisons", self.asked(Pair, self.compare), methods=post),
+            Route(
+                "/api/comparisons/{key}",
+                self.told(lambda r: self.desk.compared(r.path_params["key"]).as_json()),
+                methods=get,
+            ),
+            Route("/api/comparisons/{key}", self.told(self.cancel), methods=delete),
+            Route("/api/comparisons/{key}/events", self.events, methods=get),
+            Route("/api/{rest:path}", self.told(_nothing), methods=["GET", "POST", "DELETE"]),
+            Route("/{path:path}", self.page, methods=get),
+        ]
+
+    def told(self, tell: Callable[[Request], Any]) -> Answer:
+        """Answer with what is told of a request: JSON, or an answer of its own."""
+
+        async def answer(request: Request) -> Response:
+            return await self.answered(partial(tell, request))
+
+        return answer
+
+    def asked(self, model: type[A], tell: Callable[[Request, A], Any]) -> Answer:
+        """Answer to what a body asks."""
+
+        async def answer(request: Request) -> Response:
+            body = await request.body()
+            return await self.answered(lambda: tell(request, read_ask(model, body)))  # type: ignore[type-var]
+
+        return answer
+
+    async def answered(self, tell: Callable[[], Any]) -> Response:
+        """What is told, worked out in a thread; what goes wrong in the one shape of faults."""
+        self._at_once = self._at_once or asyncio.Semaphore(AT_ONCE)
+        try:
+            async with self._at_once:
+                found = await run_in_threadpool(lambda: _response(tell()))
+        except Exception as error:
+            fault = fault_of(error)
+            if fault.kind == "internal":
+                raise
+            return _refusal(fault)
+        return found
+
+    # ------------------------------------------------------------ worlds
+
+    def _world(self, request: Request) -> World:
+        """The world that an address names."""
+        return self.desk.known(request.path_params["key"])
+
+    def ask(self, _request: Request, spec: Spec) -> Response:
+        """A world on its way, or there already."""
+        world = self.desk.world(spec)
+        return _begun(world, world.parts[WORLD].state, "worlds")
+
+    def ask_ranges(self, request: Request, asked: Draws) -> Response:
+        """A second range on its way, or there already."""
+        world = self.desk.ranges(request.path_params["key"], asked.draws)
+        return _begun(world, world.parts[RANGES].state, "worlds")
+
+    def compare(self, _request: Request, pair: Pair) -> Response:
+        """A comparison on its way, or there already."""
+        found = self.desk.pair(pair)
+        return _begun(found, found.parts["compared"].state, "comparisons")
+
+    def cancel(self, request: Request) -> Response:
+        """End what is not done, unless somebody else waits for it too."""
+        task = self.desk.task(request.path_params["key"])
+        if task.heard <= 1:
+            task.cancel()
+        return Response(status_code=EMPTY)
+
+    def cancel_ranges(self, request: Request) -> Response:
+        """End a second range that is not done, unless somebody else waits for it too."""
+        world = self._world(request)
+        if world.heard <= 1:
+            world.cancel(RANGES)
+        return Response(status_code=EMPTY)
+
+    def ties(self, request: Request) -> Any:
+        """Whom a person is tied to."""
+        world = self._world(request)
+        if world.lived is None:
+            raise Refused("conflict", "this world has not been lived yet")
+        return ties_told(world.lived.districts, request.path_params["subject"])
+
+    def columns(self, name: str) -> Answer:
+        """Arrays of everybody."""
+        return self.told(
+            lambda request: Response(self._world(request).packed(name), media_type="application/octet-stream")
+        )
+
+    # ------------------------------------------------------------ streams
+
+    async def events(self, request: Request) -> Response:
+        """A stream of how far a task is."""
+        try:
+            task = self._listened(request.path_params["key"])
+        except Refused as refused:
+            return _refusal(fault_of(refused))
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(self._stream(task), media_type="text/event-stream", headers=headers)
+
+    def _listened(self, key: str) -> Task:
+        """A task that one more page may listen to."""
+        if self.streams >= MOST_STREAMS or self.closing:
+            raise Refused("busy", "too many pages listen")
+        return self.desk.task(key)
+
+    async def _stream(self, task: Task) -> AsyncIterator[bytes]:
+        """Messages as they come; ends with the last, when the browser goes, or when the server is ended."""
+        listener = Listener(asyncio.get_running_loop())
+        self.streams += 1
+        self._listeners.add(listener)
+        task.listen(listener)
+        try:
+            while not self.closing:
+                try:
+                    event, said = await asyncio.wait_for(listener.queue.get(), ALIVE_SECONDS)
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                yield as_event(event, said)
+                if event == "end":
+                    return
+        finally:
+            self.streams -= 1
+            self._listeners.discard(listener)
+            task.leave(listener)
+
+    def close(self) -> None:
+        """End every stream and everything that is waited for."""
+        self.closing = True
+        for listener in list(self._listeners):
+            listener.tell("end", {})
+        self.desk.close()
+
+    # ------------------------------------------------------------ the page
+
+    async def page(self, request: Request) -> Response:
+        """A file of the built page; its first page for an address that is none."""
+        if self.static is None:
+            return Response("The page is not built.\n", 503, media_type="text/plain")
+        path = (self.static / request.path_params["path"]).resolve()
+        if path.is_file() and path.is_relative_to(self.static.resolve()):
+            return FileResponse(path, headers=LASTING if HASHED.search(path.name) else FRESH)
+        if path.suffix:
+            return Response("not here\n", 404, media_type="text/plain")
+        return FileResponse(self.static / "index.html", headers=FRESH)
+
+
+def _nothing(request: Request) -> Any:
+    """Nothing is at this address."""
+    raise Refused("not-found", f"nothing is at {request.url.path[:80]}")
+
+
+def _begun(task: Task, state: str, where: str) -> Response:
+    """Where what was asked for is told."""
+    known = state == "done"
+    told = {"id": task.key, "state": state, "events": f"/api/{where}/{task.key}/events"}
+    return _json(told, 200 if known else ACCEPTED)
+
+
+def _refusal(fault: Fault) -> Response:
+    """An answer that says what is wrong, and, where it is only too much at once, when to ask again."""
+    found = _json(fault.as_json(), fault.status)
+    if fault.kind == "busy":
+        found.headers["retry-after"] = "1"
+    return found
+
+
+def _response(told: Any) -> Response:
+    """An answer as it is, or as JSON."""
+    return told if isinstance(told, Response) else _json(told)
+
+
+def _json(told: Any, status: int = 200) -> Response:
+    """An answer in JSON, in which no number is missing or endless."""
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Response(text, status, media_type="application/json")
+
+
+def application(server: Server, *, names: tuple[str, ...] = (), anywhere: bool = False) -> Starlette:
+    """The application of a server; `names` and `anywhere` as in `Guard`."""
+    return Starlette(
+        routes=server.routes(),
+        middleware=[
+            Middleware(Guard, names=names, anywhere=anywhere),
+            Middleware(GZipMiddleware, minimum_size=2_048, compresslevel=1),
+        ],
+    )

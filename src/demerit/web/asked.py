@@ -1,0 +1,136 @@
+"""What a browser may ask for: a scheme by name or by its text, changes to rules, and sizes within bounds.
+
+There is no field for a person: who lives in a world is drawn from a society's published figures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any, Final, TypeVar
+
+from annotated_types import Ge, Le, MaxLen
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
+
+from demerit import api
+from demerit.formats.plain import is_mapping
+from demerit.web.faults import Refused
+
+LEAST_PEOPLE, MOST_PEOPLE = 400, 100_000
+LEAST_DAYS, MOST_DAYS = 7, 3_650
+MOST_CHANGES: Final = 64
+LONGEST_CHANGE: Final = 2_000
+LONGEST_TEXT: Final = 262_144
+MOST_DRAWS, LEAST_DRAWS, DRAWS = 64, 39, 64
+"""How many draws of the assumed numbers may be asked for, and how many there are unless said."""
+PEOPLE: Final = 20_000
+DAYS: Final = 1_825
+MOST_SAID: Final = 8
+ID: Final = r"^[a-z0-9][a-z0-9-]{0,63}$"
+"""Names of the library; no path is one."""
+
+Name = Annotated[str, StringConstraints(pattern=ID)]
+Whole = Annotated[int, Strict()]
+Change = Annotated[str, StringConstraints(min_length=3, max_length=LONGEST_CHANGE)]
+Rule = Annotated[str, StringConstraints(min_length=3, max_length=200)]
+M = TypeVar("M", bound=BaseModel)
+
+
+class Ask(BaseModel):
+    """A request: unknown keys are errors, and what was asked does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Spec(Ask):
+    """A world: a scheme of the library or a text of one, a society, a size, and what is changed."""
+
+    scheme: Name | None = None
+    text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] | None = None
+    society: Name = api.DEFAULT_SOCIETY
+    behaviour: Name = api.DEFAULT_BEHAVIOUR
+    people: Annotated[Whole, Ge(LEAST_PEOPLE), Le(MOST_PEOPLE)] = PEOPLE
+    days: Annotated[Whole, Ge(LEAST_DAYS), Le(MOST_DAYS)] = DAYS
+    seed: Annotated[Whole, Ge(0), Le(2**53)] = 1
+    sets: Annotated[tuple[Change, ...], MaxLen(MOST_CHANGES)] = ()
+    off: Annotated[tuple[Rule, ...], MaxLen(MOST_CHANGES)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, raw: Any) -> Any:
+        """Give a request without a scheme the default one; one of both is refused below."""
+        if not is_mapping(raw) or raw.get("scheme") is not None or raw.get("text") is not None:
+            return raw
+        return {**raw, "scheme": api.DEFAULT_SCHEME}
+
+    @model_validator(mode="after")
+    def _one(self) -> Spec:
+        """Refuse a name and a text at once."""
+        if self.scheme is not None and self.text is not None:
+            raise ValueError("a scheme by name or by its text, not both")
+        return self
+
+    @property
+    def id(self) -> str:
+        """What the world is called: a hash of all that was asked, so that the same is asked for once."""
+        return asked_id("world", self.model_dump())
+
+
+class Draws(Ask):
+    """How many draws of the assumed numbers make the second range."""
+
+    draws: Annotated[Whole, Ge(LEAST_DRAWS), Le(MOST_DRAWS)] = DRAWS
+
+
+class Pair(Ask):
+    """Two worlds side by side; all but the scheme and its rules is the first one's."""
+
+    a: Spec
+    b: Spec
+
+    @property
+    def id(self) -> str:
+        """What the comparison is called."""
+        return asked_id("pair", self.model_dump())
+
+
+class Audited(Spec):
+    """A scheme to be held against the law, with what a world measured, where one is named."""
+
+    world: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")] | None = None
+
+    @property
+    def spec(self) -> Spec:
+        """The scheme alone."""
+        return Spec(**self.model_dump(exclude={"world"}))
+
+
+class Text(Ask):
+    """The text of a scheme."""
+
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+
+
+def asked_id(kind: str, asked: Any) -> str:
+    """24 hexadecimal digits over what was asked."""
+    return hashlib.sha256(json.dumps([kind, asked], sort_keys=True).encode()).hexdigest()[:24]
+
+
+def read_ask(model: type[M], body: bytes) -> M:
+    """A request from its body. Raises `Refused` that names every part that is off."""
+    try:
+        raw = json.loads(body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise Refused("wrong-use", f"the body is no JSON: {error}") from None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        said = [_said(each) for each in error.errors(include_url=False, include_context=False)]
+        more = [f"… and {len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
+        raise Refused("wrong-use", "\n".join([*said[:MOST_SAID], *more])) from None
+
+
+def _said(error: Any) -> str:
+    """'people: Input should be less than or equal to 100000'."""
+    where = ".".join(map(str, error["loc"])) or "the request"
+    return f"{where[:80]}: {error['msg']}"

@@ -1,0 +1,193 @@
+"""Where worlds are asked for and kept: one is lived at a time, the latest are at hand, memory is bounded."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from threading import Lock
+from typing import Final
+
+from demerit.study.ensemble.assumed import draw_all
+from demerit.study.plan import expected_of, refuse_too_large, usable_cores
+from demerit.web.asked import Pair, Spec
+from demerit.web.comparison import COMPARED, Comparison
+from demerit.web.faults import Refused
+from demerit.web.files import Shelf
+from demerit.web.tasks import Lane, Part, Task
+from demerit.web.world import RANGES, TRACED, WORLD, World
+from demerit.web.worlds import Baselines, live, trace
+
+MOST_UNFINISHED: Final = 6
+MOST_KEPT: Final = 24
+MOST_BYTES: Final = 900_000_000
+"""Worlds that are at hand, the latest used: how many, and about how many bytes in all."""
+MOMENT: Final = 0.05
+"""Seconds between two looks whether a dial has been let go."""
+
+
+class Desk:
+    """All worlds of a server, with the lanes that they are lived in."""
+
+    def __init__(self, *, workers: int | None = None) -> None:
+        """`workers`: how many districts are lived at a time (None: as many as there are cores)."""
+        self.shelf = Shelf()
+        self.baselines = Baselines()
+        self.workers = workers or usable_cores()
+        self._kept: OrderedDict[str, Task] = OrderedDict()
+        self._lock = Lock()
+        self._lanes = {name: Lane(name) for name in (WORLD, TRACED, RANGES)}
+
+    # ------------------------------------------------------------ asking
+
+    def world(self, spec: Spec) -> World:
+        """The world of a spec: the one that is there, or a new one on its way.
+
+        Raises what its files raise, and `Refused` where too much is waited for.
+        """
+        found = self._found(spec.id)
+        if isinstance(found, World) and found.parts[WORLD].state not in {"failed", "cancelled"}:
+            return found
+        job = self.shelf.job(spec, workers=self.workers)
+        refuse_too_large(job, expected_of(job))
+        world = World(spec.id, spec, job)
+        return self._begun(world)
+
+    def _begun(self, world: World) -> World:
+        """Take a new world in, unless somebody else just has."""
+        with self._lock:
+            there = self._kept.get(world.key)
+            if isinstance(there, World) and there.parts[WORLD].state not in {"failed", "cancelled"}:
+                return there
+            self._room()
+            self._kept[world.key] = world
+            self._kept.move_to_end(world.key)
+            self._lanes[WORLD].put(world, WORLD, lambda part: self._live(world, part))
+        self.drop_oldest()
+        return world
+
+    def ranges(self, key: str, draws: int) -> World:
+        """Have the second range of a world worked out, unless it is there or on its way.
+
+        Raises `Refused` for an unknown world, or one that was not lived.
+        """
+        world = self.known(key)
+        if world.lived is None:
+            raise Refused("conflict", "this world has not been lived yet")
+        part = world.parts[RANGES]
+        if part.state not in {"queued", "living"} and (world.drawn is None or world.drawn.draws != draws):
+            if self._lanes[RANGES].length >= MOST_UNFINISHED:
+                raise Refused("busy", "too many second ranges are waited for")
+            self._lanes[RANGES].put(world, RANGES, lambda part: self._draw(world, draws, part))
+        return world
+
+    def pair(self, pair: Pair) -> Comparison:
+        """Two schemes side by side: what is there, or a new comparison on its way."""
+        found = self._found(pair.id)
+        if isinstance(found, Comparison) and found.parts[COMPARED].state not in {"failed", "cancelled"}:
+            return found
+        jobs = self.shelf.jobs(pair, workers=self.workers)
+        comparison = Comparison(pair.id, jobs)
+        with self._lock:
+            self._room()
+            self._kept[pair.id] = comparison
+            self._lanes[TRACED].put(comparison, COMPARED, lambda part: comparison.live(self.baselines, part))
+        return comparison
+
+    # ------------------------------------------------------------ finding
+
+    def _found(self, key: str) -> Task | None:
+        """A task that is at hand."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def task(self, key: str) -> Task:
+        """A world or a comparison by its id. Raises `Refused` where it is not at hand."""
+        found = self._found(key)
+        if found is None:
+            raise Refused("not-found", f"no world {key[:40]} is at hand: ask for it again")
+        return found
+
+    def known(self, key: str) -> World:
+        """A world by its id. Raises `Refused` where it is not at hand."""
+        found = self.task(key)
+        if not isinstance(found, World):
+            raise Refused("not-found", f"{key[:40]} is a comparison, no world")
+        return found
+
+    def compared(self, key: str) -> Comparison:
+        """A comparison by its id. Raises `Refused` where it is not at hand."""
+        found = self.task(key)
+        if not isinstance(found, Comparison):
+            raise Refused("not-found", f"{key[:40]} is a world, no comparison")
+        return found
+
+    def _room(self) -> None:
+        """Raise `Refused` where too much is waited for already; the lock is held."""
+        if sum(task.waits for task in self._kept.values()) >= MOST_UNFINISHED:
+            raise Refused(
+                "busy", f"{MOST_UNFINISHED} worlds are waited for already: wait for one, or end one"
+            )
+
+    def drop_oldest(self) -> None:
+        """Let go of what was used longest ago, until the rest is within bounds; what is waited for stays."""
+        with self._lock:
+            for key in list(self._kept):
+                held_bytes = sum(task.bytes for task in self._kept.values())
+                if len(self._kept) <= MOST_KEPT and held_bytes <= MOST_BYTES:
+                    return
+                if not self._kept[key].waits and key != next(reversed(self._kept)):
+                    del self._kept[key]
+
+    def close(self) -> None:
+        """End everything that is waited for."""
+        with self._lock:
+            tasks = list(self._kept.values())
+        for task in tasks:
+            task.cancel()
+
+    # ------------------------------------------------------------ working
+
+    def _live(self, world: World, part: Part) -> None:
+        """Live a world and measure it; its ledger is next, in a lane that no dial has to wait for."""
+        began = time.perf_counter()
+        lived = live(world.job, self.baselines, part.stopped, part.living("living"))
+        world.took[WORLD] = round(time.perf_counter() - began, 3)
+        world.tell_lived(lived)
+        self._lanes[TRACED].put(world, TRACED, lambda part: self._trace(world, part))
+
+    def _trace(self, world: World, part: Part) -> None:
+        """Write a world's ledger and measure what hangs on it."""
+        self._give_way(part)
+        if world.lived is None:
+            raise CancelledError
+        part.progress("measuring", 0, 1)
+        world.tell_traced(trace(world.lived, part.stopped))
+        self.drop_oldest()
+
+    def _draw(self, world: World, draws: int, part: Part) -> None:
+        """Work out a world's second range, giving way to dials."""
+
+        def told(done: int, total: int) -> None:
+            """Say how far it is, when nobody waits for a world."""
+            self._give_way(part)
+            part.progress("assumptions", done, total)
+
+        while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
+            self._look(part)
+        world.tell_ranges(
+            draw_all(replace(world.job, workers=self.workers), world.findings, draws=draws, on_progress=told)
+        )
+
+    def _give_way(self, part: Part) -> None:
+        """Wait while a world is lived; CancelledError once the part is stopped."""
+        while self._lanes[WORLD].length:
+            self._look(part)
+
+    def _look(self, part: Part) -> None:
+        """Wait a moment; CancelledError once the part is stopped."""
+        if part.stopped.wait(MOMENT):
+            raise CancelledError

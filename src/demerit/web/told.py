@@ -1,0 +1,167 @@
+"""Findings as the page says them: the numbers of `findings.json`, with the words that findings own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from demerit.findings.catalogue import in_headline, words_of
+from demerit.findings.finding import Finding
+from demerit.findings.wording import (
+    PEOPLE,
+    Words,
+    ends_of,
+    few,
+    is_number,
+    missing,
+    plain,
+)
+from demerit.report.folder import PERSON, RunFolder
+from demerit.report.life.story import main_kind
+from demerit.report.natural import natural
+from demerit.report.words import status_line, years
+from demerit.schemes.model import Scheme
+
+KIND = "<kind>"
+
+
+def card(scheme: Scheme) -> dict[str, Any]:
+    """What is said beside every result: what it is not, and which points of it are disputed."""
+    mark, text = status_line(scheme.status, scheme.disputed, scheme.years)
+    return {"mark": mark, "text": text, "disputed": list(scheme.disputed)}
+
+
+def title_of(run: RunFolder) -> str:
+    """'as-described on china-2020 · 20,000 synthetic people · 5 years · seed 1'."""
+    names = f"{run.scheme.model.id} on {run.society.model.id}"
+    return f"{names} · {run.people:,} synthetic people · {years(run.days)} · seed {run.manifest['seed']}"
+
+
+def findings_told(run: RunFolder) -> dict[str, Any]:
+    """Every finding by its id: as its file has it, and in words."""
+    return {name: {**finding.as_json(), **said(run, name, finding)} for name, finding in run.findings.items()}
+
+
+def said(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
+    """A finding's words: label, count, what it counts, and the whole sentence; nulls where no number is."""
+    words = words_of(name, run.called)
+    told: dict[str, Any] = {
+        "label": words.label, "section": words.section, "rank": words.headline, "caveat": words.caveat,
+        "of": words.of, "among": None, "count": None, "text": words.what[1], "ranges": "", "few": False,
+        "sentence": None, "change": words.change,
+    }  # fmt: skip
+    if not is_number(finding.value):
+        return {**told, "missing": missing(finding) if finding.value is None else None}
+    if not words.of or words.change:
+        count = plain(finding.value)
+        text = words.verb(count)
+        return {
+            **told,
+            "count": count,
+            "text": text,
+            "ranges": ends_of(finding),
+            "sentence": f"{count} {text}." if not words.change else None,
+        }
+    return {**told, **_share(run, name, finding, words)}
+
+
+def _share(run: RunFolder, name: str, finding: Finding, words: Words) -> dict[str, Any]:
+    """A share as a count among a thousand or a hundred, or among all there were where they are few."""
+    found = natural(run, name, words.of)
+    if found is None:
+        return {}
+    among, text = found.among(words), found.verb(words)
+    return {
+        "of": found.of, "among": among, "count": found.count, "text": text, "ranges": found.ends or "",
+        "few": few(finding), "sentence": f"{among}, {found.count} {text}.",
+    }  # fmt: skip
+
+
+def headline(run: RunFolder) -> list[dict[str, Any]]:
+    """What a run did to people, in the order of the terminal's headline, by whom it is said of."""
+    kind = main_kind(run.scheme.model)
+    groups: dict[str, dict[str, Any]] = {}
+    for name, whom, of in _asked(kind):
+        finding = run.finding(name)
+        if finding is None:
+            continue
+        row = _row(run, name, finding)
+        usual = words_of(name, run.called).among(of) if of else ""
+        group = groups.setdefault(whom, {"of": of, "among": usual, "rows": []})
+        group["rows"].append(row)
+    return list(groups.values())
+
+
+def _asked(kind: str) -> list[tuple[str, str, int]]:
+    """The findings of the headline, each with whom it is said of and among how many."""
+    asked: list[tuple[str, str, int]] = []
+    for question in in_headline():
+        words = question.said_as
+        of_kind = KIND in question.id
+        if of_kind != (kind != PERSON):
+            continue
+        name = question.id.replace(KIND, kind)
+        asked.append((name, words.whom[1] if words.of else name, words.of))
+    first = [each for each in asked if each[1] == PEOPLE[1]]
+    return [*first, *(each for each in asked if each not in first)]
+
+
+def _row(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
+    """A line of the headline, with the finding's own numbers."""
+    told = said(run, name, finding)
+    numbers = finding.as_json()
+    kept = ("value", "low", "high", "assumed_low", "assumed_high", "direction", "events")
+    words = ("label", "of", "among", "count", "text", "ranges", "few", "sentence")
+    return {
+        "id": name,
+        **{key: numbers[key] for key in kept},
+        **{key: told[key] for key in words},
+        "reason": numbers.get("reason") or told.get("missing"),
+    }
+
+
+def group_table(run: RunFolder, groups: Mapping[str, int], names: Sequence[str]) -> dict[str, Any]:
+    """Findings by group, with the gap between the worst-off group and the rest; `groups`: how many people."""
+    titles = {name: run.title(name) for name in groups}
+    rows = [row for name in names if (row := _by_group(run, name, groups)) is not None]
+    return {"ids": list(groups), "titles": titles, "people": dict(groups), "rows": rows}
+
+
+def _by_group(run: RunFolder, name: str, groups: Mapping[str, int]) -> dict[str, Any] | None:
+    """One finding of every group; None where it is not kept by group."""
+    finding = run.finding(name)
+    if finding is None or not finding.groups:
+        return None
+    words, numbers = words_of(name, run.called), finding.as_json()
+    values = {
+        group: _of_group(numbers["groups"][group], words) for group in groups if group in finding.groups
+    }
+    return {
+        "id": name, "label": words.label, "unit": finding.unit, "of": words.of, "text": words.what[1],
+        "direction": finding.direction, "values": values, "gap": _gap(run.finding(f"group.gap.{name}")),
+    }  # fmt: skip
+
+
+def _of_group(ends: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """A group's own value, and as a count."""
+    value = ends.get("value")
+    if not is_number(value):
+        return {**ends, "count": None}
+    share = words.of and not words.change
+    count = f"{value * words.of:,.0f}" if share else plain(words.scaled(value))
+    return {**ends, "count": count}
+
+
+def _gap(gap: Finding | None) -> dict[str, Any] | None:
+    """How many times as often in the worst-off group as in the rest, and whether chance may be all of it."""
+    if gap is None or not is_number(gap.value):
+        return None
+    low, high = gap.low, gap.high
+    beyond = is_number(low) and (low > 1 or (is_number(high) and high < 1))
+    numbers = gap.as_json()
+    return {
+        "value": numbers["value"],
+        "low": numbers["low"],
+        "high": numbers["high"],
+        "beyond_chance": beyond,
+    }

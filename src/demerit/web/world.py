@@ -1,0 +1,151 @@
+"""A world as a browser is told of it: what was asked, and what is known of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from demerit.findings.finding import Finding
+from demerit.formats.vocabulary import YEAR_DAYS
+from demerit.report.folder import RunFolder
+from demerit.report.second import number_words
+from demerit.report.words import many
+from demerit.schemes.treatments import REFUSING
+from demerit.study.ensemble.assumed import Drawn
+from demerit.web.asked import Spec
+from demerit.web.crowd import people_packed, replay_packed
+from demerit.web.faults import Refused
+from demerit.web.held import held
+from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
+from demerit.web.tasks import Task
+from demerit.web.told import card, findings_told, group_table, headline, title_of
+from demerit.web.worlds import LivedWorld, TracedWorld
+from demerit.world.job import Job
+
+WORLD, TRACED, RANGES = "world", "traced", "ranges"
+"""The parts of a world: lived and measured, its ledger, its second range."""
+
+
+class World(Task):
+    """A world that was asked for, as far as it is there."""
+
+    def __init__(self, key: str, spec: Spec, job: Job) -> None:
+        """`job` is planned and checked already."""
+        super().__init__(key, (WORLD, TRACED, RANGES))
+        self.spec, self.job = spec, job
+        self.took: dict[str, float] = {}
+        self.lived: LivedWorld | None = None
+        self.traced: TracedWorld | None = None
+        self.drawn: Drawn | None = None
+        self._told: dict[str, Any] = {}
+        self._packed: dict[str, bytes] = {}
+
+    @property
+    def findings(self) -> dict[str, Finding]:
+        """The findings as far as they are known, with their second range where it is there."""
+        known = self.traced or self.lived
+        found = {} if known is None else known.findings
+        return found if self.drawn is None else self.drawn.with_ranges(found)
+
+    @property
+    def folder(self) -> RunFolder:
+        """The world as pages read a run. Raises `Refused` before it was lived."""
+        known = self.traced or self.lived
+        if known is None:
+            raise Refused("conflict", "this world has not been lived yet")
+        return held(self.job, known.frames, self.findings)
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory it holds."""
+        parts = [0 if part is None else part.bytes for part in (self.lived, self.traced)]
+        return sum(parts) + sum(map(len, self._packed.values()))
+
+    def whole(self) -> tuple[LivedWorld, TracedWorld]:
+        """The world with its ledger. Raises `Refused` before that is there."""
+        if self.lived is None or self.traced is None:
+            raise Refused("conflict", "the ledger of this world is not there yet: wait for its part 'traced'")
+        return self.lived, self.traced
+
+    def packed(self, name: str) -> bytes:
+        """Everybody's columns ('people') or courses ('replay'), made when first asked for."""
+        if name not in self._packed:
+            if name == "people":
+                if self.lived is None:
+                    raise Refused("conflict", "this world has not been lived yet")
+                groups = self.folder
+                titles = {group: groups.title(group) for group in groups_of(groups)}
+                self._packed[name] = people_packed(self.key, self.lived, titles)
+            else:
+                self._packed[name] = replay_packed(self.key, self.whole()[1])
+        return self._packed[name]
+
+    def as_json(self) -> dict[str, Any]:
+        """All that is known of it."""
+        told = {
+            "id": self.key, "state": self.parts[WORLD].state, "parts": self.states,
+            "spec": self.spec.model_dump(mode="json"), "card": card(self.job.scheme.model),
+            "took": self.took, "years": self.job.days / YEAR_DAYS,
+            "rules": {"changed": len(self.spec.sets), "off": len(self.spec.off)},
+        }  # fmt: skip
+        return told | self._told
+
+    def tell_findings(self) -> None:
+        """Say anew what is made of findings."""
+        run = self.folder
+        groups = groups_of(run)
+        grouped = [name for name, finding in run.findings.items() if finding.groups and "gap." not in name]
+        self._told |= {
+            "title": title_of(run),
+            "headline": headline(run),
+            "findings": findings_told(run),
+            "groups": group_table(run, groups, grouped),
+        }
+
+    def tell_lived(self, lived: LivedWorld) -> None:
+        """Take in the world as it was lived."""
+        self.lived = lived
+        run = self.folder
+        self._told |= {
+            "bands": bands_told(run), "daily": daily_told(run), "flows": None, "refusals": None,
+            "leading": None, "ranges": None,
+        }  # fmt: skip
+        self.tell_findings()
+
+    def tell_traced(self, traced: TracedWorld) -> None:
+        """Take in its ledger; the districts' own logs, which it was written from, are let go."""
+        self.traced = traced
+        if self.lived is not None:
+            self.lived = replace(self.lived, lived=())
+        self.tell_findings()
+        granted = traced.coded.once(f"granted {REFUSING}", lambda: None)
+        self._told |= {
+            "flows": flows_told(traced.coded),
+            "refusals": refusals_told(traced.coded, self.folder, granted),
+        }
+
+    def tell_ranges(self, drawn: Drawn) -> None:
+        """Take in the second range."""
+        self.drawn = drawn
+        self.tell_findings()
+        failed = f", of which {len(drawn.failed):,} failed" if drawn.failed else ""
+        numbers = many(len(drawn.numbers), "assumed number")
+        sentence = f"Second range: if the {numbers} err within theirs ({drawn.draws:,} draws{failed})."
+        self._told |= {
+            "ranges": {
+                "draws": drawn.draws, "failed": len(drawn.failed), "numbers": len(drawn.numbers),
+                "people": drawn.people, "sentence": sentence,
+            },
+            "leading": {
+                name: [_leader(each.as_json()) for each in those]
+                for name, those in drawn.leading.items()
+                if those
+            },
+        }  # fmt: skip
+
+
+def _leader(said: dict[str, Any]) -> dict[str, Any]:
+    """A number that leads, with its path as a dial has it, and in words."""
+    file, _, path = str(said["number"]).partition(":")
+    where = path if file == "scheme" else f"{file}.{path}"
+    return {**said, "path": where, "words": number_words(str(said["number"]))}

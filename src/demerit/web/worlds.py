@@ -1,0 +1,184 @@
+"""A world lived in memory, and lived again without needless work: the world without the scheme is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Event, Lock
+from typing import Any, Final
+
+import numpy as np
+
+from demerit.findings.coded import Coded
+from demerit.findings.finding import Finding
+from demerit.findings.measure import measure
+from demerit.societies.people import Districts, build
+from demerit.study.ensemble.lived import evidence_in
+from demerit.world.engine.district import Lived
+from demerit.world.engine.patrol import live_together
+from demerit.world.job import Job
+from demerit.world.output.frames import Frames, counterparts, day_table, make_writer
+from demerit.world.run import Worlds, make_worlds, path_of, simulate
+
+BASELINE: Final = "baseline"
+WITHOUT_TABLES: Final = ("people", "days", "tallies")
+MOST_BASELINES: Final = 6
+Told = Callable[[int, int], None]
+"""Told how many district-worlds of how many are lived."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LivedWorld:
+    """A world as it was lived: people at first, districts at last, and its tables without a ledger."""
+
+    job: Job
+    worlds: Worlds
+    districts: Districts
+    lived: tuple[Lived, ...]
+    frames: Frames
+    findings: dict[str, Finding]
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory it holds."""
+        rows = sum(each.entries.nbytes + each.refusals.nbytes for each in self.lived)
+        return rows + sum(int(frame.estimated_size()) for frame in self.frames.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracedWorld:
+    """The same with its ledger: all its tables, in whole numbers, and all its findings."""
+
+    frames: Frames
+    coded: Coded
+    findings: dict[str, Finding]
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory it holds, the ledger once as rows and once as numbers."""
+        return 2 * sum(int(self.frames[name].estimated_size()) for name in ("ledger", "needs"))
+
+
+class Baselines:
+    """Worlds without a scheme, the latest used: a change to a rule lives one world and not two."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: OrderedDict[str, Frames] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Frames | None:
+        """The tables of a world without a scheme, where it was lived."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: str, frames: Frames) -> None:
+        """Keep a world's tables, and drop the one used longest ago."""
+        with self._lock:
+            self._kept[key] = frames
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_BASELINES:
+                self._kept.popitem(last=False)
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory they hold."""
+        with self._lock:
+            return sum(int(f.estimated_size()) for frames in self._kept.values() for f in frames.values())
+
+
+def baseline_key(job: Job) -> str:
+    """A hash over all that the world without the scheme depends on.
+
+    Of the scheme that is where scores start and bands lie, and which conducts there are and which of them are
+    unlawful: without it nobody is recorded, so that nothing else of it is ever read.
+    """
+    scheme = job.scheme.model
+    conducts = sorted((each.id, each.subject, each.family, each.lawful) for each in scheme.conducts)
+    held = (scheme.score.model_dump_json(), [band.model_dump_json() for band in scheme.bands], conducts)
+    files = (job.society.model.model_dump_json(), job.behaviour.model.model_dump_json())
+    options = (job.people, job.days, job.seed, job.frozen)
+    return hashlib.sha256(repr((held, files, job.life, options)).encode()).hexdigest()
+
+
+def live(job: Job, baselines: Baselines, stopped: Event, told: Told) -> LivedWorld:
+    """Live a world, and the one without its scheme where that is not there yet; measure without the ledger.
+
+    CancelledError once it is stopped.
+    """
+    key = baseline_key(job)
+    without = baselines.get(key)
+    quick = replace(job, ledger=False, baseline=without is None)
+    worlds = replace(make_worlds(quick), stopped=stopped)
+    districts = build(job.recipe, 0, job.recipe.districts)
+    lived, patrols = _districts(worlds, districts, told)
+    frames = _frames(worlds, "", districts, lived[""]) | patrols
+    if without is None:
+        without = _frames(worlds, BASELINE, districts, lived[BASELINE])
+        without = {path_of(BASELINE, name): without[path_of(BASELINE, name)] for name in WITHOUT_TABLES}
+        baselines.keep(key, without)
+    frames |= without
+    frames["counterparts"] = counterparts(frames["people"], frames[path_of(BASELINE, "people")])
+    worlds.go_on(0)
+    findings = measure(evidence_in(job, frames))
+    return LivedWorld(
+        job=job, worlds=worlds, districts=districts, lived=tuple(lived[""]), frames=frames, findings=findings
+    )
+
+
+def trace(world: LivedWorld, stopped: Event) -> TracedWorld:
+    """Write the ledger of a world that was lived, and ask it everything."""
+    writer = make_writer(world.job.plan, world.worlds.tables[""], judged=True, ledger=True)
+    frames = {**world.frames, **writer.frames(world.districts, world.lived)}
+    replace(world.worlds, stopped=stopped).go_on(0)
+    coded = Coded(evidence_in(world.job, frames))
+    return TracedWorld(frames=frames, coded=coded, findings=measure(coded))
+
+
+def _districts(worlds: Worlds, districts: Districts, told: Told) -> tuple[dict[str, Sequence[Lived]], Frames]:
+    """Every district of every world, by as many threads as there are workers; and where patrols went."""
+    job, count = worlds.job, worlds.job.recipe.districts
+    whole = count * len(worlds.tables)
+    done, lock = [0], Lock()
+
+    def lived_one(world: str, d: int) -> Lived:
+        """One district, and a word that it is done."""
+        found = simulate(worlds, worlds.tables[world], districts, d)
+        with lock:
+            done[0] += 1
+            told(done[0], whole)
+        return found
+
+    def in_days(days: int) -> None:
+        """All districts together, so many days on."""
+        told(count * days // job.days, whole)
+
+    told(0, whole)
+    found: dict[str, Sequence[Lived]] = {}
+    patrols: Frames = {}
+    with ThreadPoolExecutor(job.workers) as pool:
+        apart = [name for name, tables in worlds.tables.items() if not (job.coupled and tables.judged)]
+        waiting = {name: [pool.submit(lived_one, name, d) for d in range(count)] for name in apart}
+        try:
+            if "" not in waiting:
+                together = replace(worlds, progress=in_days)
+                found[""], patrols["allocation"] = live_together(
+                    job.plan, worlds.tables[""], districts, job.workers, together.go_on
+                )
+            found |= {name: [each.result() for each in those] for name, those in waiting.items()}
+        except BaseException:
+            worlds.stopped.set()  # what is waiting is not lived
+            raise
+    return found, patrols
+
+
+def _frames(worlds: Worlds, world: str, districts: Districts, lived: Sequence[Lived]) -> Frames:
+    """The tables of one world by path, days with them."""
+    days: Any = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
+    frames = {**worlds.writers[world].frames(districts, lived), "days": day_table(worlds.job.plan, days)}
+    return {path_of(world, name): frame for name, frame in frames.items()}

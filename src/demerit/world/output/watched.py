@@ -1,0 +1,129 @@
+"""One subject's days, watched: what it did and asked for in each world, day by day, and how hard life was.
+
+The subject's district is lived again with it in a group of its own. Groups are only what tables are kept by,
+and a class that cameras may confuse, which it keeps: so nothing that happens is another, and the tallies of
+that group, day by day, are the subject's own acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from demerit.luck.bound import Bound
+from demerit.societies.people import build
+from demerit.world.columns.plan import Plan
+from demerit.world.columns.state import (
+    ACTS,
+    ASKED,
+    DELAYED,
+    DENIED,
+    PERFORMED,
+    TALLY_SIZE,
+    WITHHELD,
+    State,
+)  # fmt: skip
+from demerit.world.columns.tables import Tables
+from demerit.world.columns.world import bound_world
+from demerit.world.engine.district import Alive, new_log, new_state
+from demerit.world.engine.init_state import init_state
+from demerit.world.output.frames import level
+
+BY_GROUP: Final = {"band_people": 0, "days": 1, "tally": 0}
+"""What of a state is kept by group, and along which axis."""
+COUNTED: Final = {
+    "acts": ACTS, "withheld": WITHHELD, "performed": PERFORMED, "asked": ASKED, "denied": DENIED,
+    "delayed": DELAYED,
+}  # fmt: skip
+WEEK: Final = 7
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """A subject's days in one world.
+
+    `counts`: int64[rows, 8], a row a day and conduct or need of which something was counted: day, its place
+    in `ids`, then acts, withheld, performed, asked, denied, delayed. `hardship`: float64, on the evening of
+    each day of `weekly`.
+    """
+
+    ids: tuple[str, ...]
+    counts: Ints
+    weekly: tuple[int, ...]
+    hardship: npt.NDArray[np.float64]
+
+
+class _Own(Alive):
+    """A district in which one subject has a group of its own."""
+
+    def __init__(self, plan: Plan, tables: Tables, district: int, place: int) -> None:
+        districts = build(plan.recipe, district, 1)
+        self._days = plan.days
+        fresh = new_state(plan, tables, districts, 0)
+        group, own = int(fresh.people["group"][place]), len(plan.groups)
+        self.state = _wider(fresh)
+        self.state.people["group"][place] = own
+        classes = np.zeros((tables.class_of.shape[0], own + 1), tables.class_of.dtype)
+        classes[:, : tables.class_of.shape[1]] = tables.class_of
+        classes[:, own] = classes[:, group]
+        self._tables = Bound(tables._replace(class_of=np.ascontiguousarray(classes)))
+        self._state = Bound(self.state)
+        self._log = new_log(len(self.state.people), self.state.room)
+        self._world = bound_world(self._tables, self._state, self._log)
+        init_state(self._world)
+
+
+def _wider(state: State) -> State:
+    """A state whose tables by group have room for one more."""
+    wide: dict[str, Any] = {}
+    for name, axis in BY_GROUP.items():
+        if name in state._fields:
+            held: npt.NDArray[Any] = getattr(state, name)
+            shape = list(held.shape)
+            shape[axis] += 1
+            wide[name] = np.zeros(shape, held.dtype)
+    return state._replace(**wide)
+
+
+def watch(
+    plan: Plan, tables: Tables, subject: tuple[int, int], go_on: Callable[[], None] = lambda: None
+) -> Watched:
+    """Live a subject's district day by day, and keep what it did; `subject`: its district, and place in it.
+
+    `go_on` is called every week and may raise to stop. Not for worlds in which districts live together.
+    """
+    alive, place, own = _Own(plan, tables, *subject), subject[1], len(plan.groups)
+    before = np.zeros((len(plan.tally_ids), TALLY_SIZE), np.int64)
+    rows: list[Ints] = []
+    weekly: list[int] = []
+    hardship: list[float] = []
+    for day in range(plan.days):
+        alive.live_until(day + 1)
+        tally = alive.state.tally[own]
+        moved = np.flatnonzero((tally != before).any(axis=1))
+        if len(moved):
+            counted = (tally - before)[moved][:, list(COUNTED.values())]
+            rows.append(np.column_stack([np.full(len(moved), day), moved, counted]))
+            before = tally.copy()
+        if day % WEEK == 0 or day == plan.days - 1:
+            go_on()
+            weekly.append(day)
+            hardship.append(_hardship(alive.state, place, tables, day + 1))
+    none = np.zeros((0, 2 + len(COUNTED)), np.int64)
+    return Watched(
+        ids=plan.tally_ids,
+        counts=np.concatenate(rows) if rows else none,
+        weekly=tuple(weekly),
+        hardship=np.array(hardship),
+    )
+
+
+def _hardship(state: State, place: int, tables: Tables, day: int) -> float:
+    """A subject's hardship on a morning."""
+    one = state.people[place : place + 1]
+    return float(level(one["hardship"], one["hardship_day"], tables.hardship_decay, day)[0])

@@ -1,0 +1,101 @@
+"""A page's server in a thread of its own, on a port of this machine, asked over HTTP as a browser would."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import uvicorn
+
+from demerit.web.app import Server, application
+from demerit.web.desk import Desk
+from demerit.web.serving import Place, bind
+
+SMALL: Final[dict[str, Any]] = {
+    "scheme": "brackwater-standing", "society": "brackwater", "people": 1_200, "days": 120,
+}  # fmt: skip
+PAGE: Final = "<!doctype html><html lang=en><title>page</title><p>here"
+PATIENCE: Final = 120.0
+"""Seconds after which a server that does not answer has hung."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A server, and a client that asks it."""
+
+    desk: Desk
+    server: Server
+    client: httpx.Client
+
+    def get(self, path: str, **words: Any) -> Any:
+        """What a GET tells, as JSON."""
+        found = self.client.get(path, **words)
+        assert 200 == found.status_code, found.text
+        return found.json()
+
+    def post(self, path: str, asked: Any) -> Any:
+        """What a POST tells, as JSON."""
+        found = self.client.post(path, json=asked)
+        assert found.status_code in {200, 202}, found.text
+        return found.json()
+
+    def refusal(self, method: str, path: str, **words: Any) -> tuple[int, dict[str, Any]]:
+        """With which status and error a request is refused."""
+        found = self.client.request(method, path, **words)
+        assert found.status_code >= 400, found.text
+        return found.status_code, found.json()["error"]
+
+    def events(self, key: str, where: str = "worlds") -> list[tuple[str, Any]]:
+        """All messages of a stream, to its end."""
+        with self.client.stream("GET", f"/api/{where}/{key}/events") as stream:
+            return list(messages(stream.iter_lines()))
+
+    def world(self, **asked: Any) -> dict[str, Any]:
+        """A world that was asked for, lived and traced."""
+        begun = self.post("/api/worlds", SMALL | asked)
+        self.events(begun["id"])
+        return self.get(f"/api/worlds/{begun['id']}")
+
+
+def messages(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    """Events and what they say, of a stream's lines."""
+    event = ""
+    for line in lines:
+        if line.startswith("event: "):
+            event = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield event, json.loads(line.removeprefix("data: "))
+
+
+@contextmanager
+def serving(folder: Path, *, workers: int = 2) -> Generator[Asking, None, None]:
+    """A server of a page in `folder` (made up where it has none), to the end of the block."""
+    if not (folder / "index.html").exists():
+        (folder / "assets").mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+        for name in ("page-1a2b3c4d.js", "theme.js"):
+            (folder / "assets" / name).write_text("export {};", encoding="utf-8")
+    desk = Desk(workers=workers)
+    server = Server(desk, folder)
+    bound = bind(Place(port=0))
+    config = uvicorn.Config(
+        application(server), log_level="error", lifespan="off", ws="none", server_header=False
+    )
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    try:
+        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+            yield Asking(desk, server, client)
+    finally:
+        server.close()
+        running.should_exit = True
+        thread.join(PATIENCE)
+        bound.close()

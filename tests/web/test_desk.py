@@ -1,0 +1,115 @@
+"""The desk: one world for the same words, memory within bounds, and ranges that give way to dials."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from demerit.web import desk as room
+from demerit.web.asked import Pair, Spec
+from demerit.web.desk import Desk
+from demerit.web.faults import Refused
+
+SMALL = {"scheme": "brackwater-standing", "society": "brackwater", "people": 1_000, "days": 30}
+PATIENCE_SECONDS = 120.0
+
+
+def spec(**asked: object) -> Spec:
+    """A small world."""
+    return Spec.model_validate(SMALL | asked)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something that must come."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A desk for all tests of this file."""
+    return Desk(workers=2)
+
+
+def test_the_same_is_asked_for_once(desk: Desk) -> None:
+    """While it is there, the same words give the same world."""
+    world = desk.world(spec())
+    until(lambda: not world.waits)
+    assert desk.world(spec()) is world
+    assert world is desk.known(world.key)
+
+
+def test_a_world_that_failed_may_be_asked_for_again(desk: Desk) -> None:
+    """What was ended is lived when somebody asks for it anew."""
+    world = desk.world(spec(seed=7))
+    world.cancel()
+    until(lambda: not world.waits)
+    if world.states["world"] == "cancelled":
+        assert desk.world(spec(seed=7)) is not world
+
+
+def test_a_second_range_comes_when_asked(desk: Desk) -> None:
+    """It is worked out once; a world that is asked for meanwhile is lived before it ends."""
+    world = desk.world(spec())
+    until(lambda: not world.waits)
+    desk.ranges(world.key, 64)
+    other = desk.world(spec(seed=9))
+    until(lambda: other.states["world"] == "done")
+    assert world.states["ranges"] in {"queued", "living"}
+    desk.ranges(world.key, 64)
+    until(lambda: not world.waits)
+    assert ("done", 64) == (world.states["ranges"], world.as_json()["ranges"]["draws"])
+    assert desk.ranges(world.key, 64).states["ranges"] == "done"
+
+
+def test_a_second_range_can_be_ended(desk: Desk) -> None:
+    """Nobody has to wait for 64 worlds whose range is no longer wanted."""
+    world = desk.world(spec(seed=11))
+    until(lambda: not world.waits)
+    desk.ranges(world.key, 64)
+    world.cancel("ranges")
+    until(lambda: not world.waits)
+    assert ("cancelled", "done") == (world.states["ranges"], world.states["traced"])
+
+
+def test_a_comparison_is_no_world(desk: Desk) -> None:
+    """Each is found under its own kind."""
+    pair = desk.pair(Pair(a=spec(), b=spec(sets=("conducts.jaywalking.points=0",))))
+    world = desk.world(spec())
+    until(lambda: not (pair.waits or world.waits))
+    assert pair is desk.compared(pair.key)
+    for wrong in (lambda: desk.known(pair.key), lambda: desk.compared(world.key), lambda: desk.task("0")):
+        with pytest.raises(Refused, match=r"comparison|world"):
+            wrong()
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number of worlds, or of bytes, the ones used longest ago are let go; the latest stays."""
+    desk = Desk(workers=2)
+    monkeypatch.setattr(room, "MOST_KEPT", 2)
+    worlds = []
+    for seed in range(4):
+        worlds.append(desk.world(spec(seed=seed)))
+        until(lambda: not worlds[-1].waits)
+    desk.drop_oldest()
+    with pytest.raises(Refused, match="ask for it again"):
+        desk.known(worlds[0].key)
+    assert desk.known(worlds[3].key) is worlds[3]
+    monkeypatch.setattr(room, "MOST_BYTES", 1)
+    desk.drop_oldest()
+    with pytest.raises(Refused):
+        desk.known(worlds[2].key)
+    assert desk.known(worlds[3].key) is worlds[3]
+
+
+def test_closing_ends_everything() -> None:
+    """What is waited for when the server ends is cancelled."""
+    desk = Desk(workers=2)
+    world = desk.world(spec(people=20_000, days=1_825))
+    desk.close()
+    until(lambda: not world.waits)
+    assert "cancelled" == world.states["world"]
