@@ -22,6 +22,6 @@ def test_the_same_lives_and_no_way_out(game: Game) -> None:
 
 
 def test_the_page_is_fresh() -> None:
-    """`python benchmarks/games.py` would write what docs/games.md holds."""
-    made = runpy.run_path(str(ROOT / "benchmarks" / "games.py"))["page"]()
+    """`python benchmarks/played.py` would write what docs/games.md holds."""
+    made = runpy.run_path(str(ROOT / "benchmarks" / "played.py"))["page"]()
     assert (ROOT / "docs" / "games.md").read_text("utf-8") == made

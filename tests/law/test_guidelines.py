@@ -7,6 +7,7 @@ Written from the paragraphs named in each docstring. They are examples of what m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -333,7 +334,7 @@ def test_personal_characteristics(name: str) -> None:
     """
     column, values, family = CHARACTERISTICS[name]
 
-    def raw(worth: Raw) -> Raw:
+    def raw(worth: Mapping[Any, int]) -> Raw:
         points = {"by": column, "values": worth}
         entry = {"id": name, "family": family, "points": points}
         return scheme([], [met("no-flat", "flat-rental")], traits=[entry])

@@ -1,4 +1,4 @@
-"""Games with the audit, lived and audited: `python benchmarks/games.py` writes docs/games.md anew."""
+"""Games with the audit, lived and audited: `python benchmarks/played.py` writes docs/games.md anew."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = """\
 
 What a scheme could be called, in place of being changed. Both versions of each are lived by the same
 {people:,} people for 200 days, who answer to the scheme, and both are audited; made by
-`python benchmarks/games.py`, and a test holds it. *Lives*: persons of whom any of {lived}
+`python benchmarks/played.py`, and a test holds it. *Lives*: persons of whom any of {lived}
 differs. The status of both limbs of Article 5(1)(c), before and after; where a label contradicts the
 catalogue, the act's own name or another label, it is asked about, and `needs-facts` with the question is
 the furthest that wording leads: `absent` it never does.
