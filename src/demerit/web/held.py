@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ class Held(RunFolder):
     job: Job
     frames: Frames
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence | None:
         """What findings are measured on; None before the ledger is there."""
         return evidence_in(self.job, self.frames) if "ledger" in self.frames else None
