@@ -75,11 +75,6 @@ class RunFolder:
         """Short SHA-256 over the content hashes of all tables: two runs with it have the same contents."""
         return hash_of(self.manifest)
 
-    @property
-    def evidence(self) -> Evidence | None:
-        """What findings are measured on; None where a table is missing that ledgers are lived again from."""
-        return load_evidence(self.path) if whole_run(self.path) else None
-
     def finding(self, name: str) -> Finding | None:
         """The finding of that id, or None where the run has none."""
         return self.findings.get(name)
