@@ -103,7 +103,7 @@ def test_workers_and_reruns_change_nothing(tmp_path_factory: pytest.TempPathFact
 
 def state_of(lived: Whole) -> list[Any]:
     """All that a world leaves, as plain lists, for comparison."""
-    kept = ("people", "due", "days", "tally", "limited", "override_end", "did", "band_people")
+    kept = ("people", "due", "days", "tally", "limited", "override_end", "did")
     states = [[getattr(each.state, name).tolist() for name in kept] for each in lived.lived]
     return [states, lived.entries.tolist(), lived.refusals.tolist()]
 

@@ -28,6 +28,7 @@ from demerit.societies.model import Society
 from demerit.societies.people import Districts, build
 from demerit.study.plan import Options, unfloored
 from demerit.world.columns.encode import encode
+from demerit.world.columns.state import new_hand
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, live_district
 from demerit.world.output.frames import Frames, day_table
@@ -228,6 +229,7 @@ def luck_of(
 
 def world_of(**parts: Any) -> Any:
     """As much of a world (`t`, `s`, `log`) as a step needs, as a kernel takes it."""
+    parts.setdefault("h", new_hand())
     held = {name: part if isinstance(part, Bound) else Bound(part) for name, part in parts.items()}
     kind = NamedTuple("World", [(name, Any) for name in held])  # type: ignore[misc]
     return Bound(kind(**held))

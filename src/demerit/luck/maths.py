@@ -16,6 +16,11 @@ from demerit.luck.compiled import inline
 BITS: Final = 8
 STEPS: Final = 1 << BITS
 LOG_2: Final = 0.6931471805599453
+WORD_BITS: Final = 32
+EXPONENT_BIAS: Final = 1023  # of a float64, whose fraction has 52 bits
+FRACTION_BITS: Final = np.uint64(52)
+FRACTION: Final = np.uint64((1 << 52) - 1)
+ONE: Final = np.uint64(EXPONENT_BIAS << 52)  # the bits of 1.0
 
 
 def _round(value: float) -> float:
@@ -33,18 +38,17 @@ def exponential(word: np.uint64) -> float:
 
     The leading bits of the word choose a table entry, a polynomial of degree four does the rest.
     """
-    odd = (np.uint64(word) << np.uint64(1)) | np.uint64(1)  # (word + 1/2) * 2
-    mantissa = np.float64(odd)
-    shift = 0
-    top = np.uint64(1) << np.uint64(32)
-    while odd < top:
-        odd = odd << np.uint64(1)
-        shift += 1
-    mantissa = np.float64(odd) * 2.0**-32  # in [1, 2)
-    slot = np.int64(odd >> np.uint64(32 - BITS)) - STEPS
+    odd = (np.uint64(word) << np.uint64(1)) | np.uint64(1)  # (word + 1/2) * 2, a number that a float64 holds
+    bits = np.float64(odd).view(np.uint64)
+    halvings = (
+        WORD_BITS + 1 + EXPONENT_BIAS - np.int64(bits >> FRACTION_BITS)
+    )  # as odd = mantissa * 2^(33 - halvings)
+    fraction = bits & FRACTION
+    slot = np.int64(fraction >> (FRACTION_BITS - np.uint64(BITS)))
+    mantissa = np.uint64(fraction | ONE).view(np.float64)  # in [1, 2)
     r = mantissa * CENTRE_INVERSE[slot] - 1.0
     log1p = r * (1.0 - r * (0.5 - r * (0.3333333333333333 - r * 0.25)))
-    return (1 + shift) * LOG_2 - (LOG_TABLE[slot] + log1p)
+    return halvings * LOG_2 - (LOG_TABLE[slot] + log1p)
 
 
 EXP_BITS: Final = 6

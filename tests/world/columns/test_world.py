@@ -39,6 +39,6 @@ def test_parts_of_a_world_read_and_write_as_they_do_alone(numbers: list[int], co
         parts[2].rows[:] = 0
 
 
-def test_a_world_is_rules_state_and_logs() -> None:
+def test_a_world_is_rules_state_logs_and_a_hand() -> None:
     """In this order, by these names."""
-    assert ("t", "s", "log") == World._fields
+    assert ("t", "s", "log", "h") == World._fields

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
 from demerit.societies.people import build
-from demerit.world.columns.state import CAUTION_FIXED, NO_WAKE, State
+from demerit.world.columns.state import CAUTION_FIXED, DAY_PEOPLE, NO_WAKE, State
 from demerit.world.engine.district import new_state
 from demerit.world.engine.init_state import group_members, init_state, words_of_all
 from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, tables_of, world_of
@@ -41,7 +41,7 @@ def test_everybody_begins_in_the_band_of_the_start_score() -> None:
     male, group = world.districts.traits["sex"] == 1, world.districts.group
     assert male.astype(int).tolist() == state.people["band"].tolist()
     expected = [[int(((group == g) & (male == band)).sum()) for band in (0, 1)] for g in (0, 1)]
-    assert expected == state.band_people.tolist()
+    assert expected == state.days[0, :, :, DAY_PEOPLE].tolist()
 
 
 def test_awareness_and_caution_are_drawn_by_column() -> None:

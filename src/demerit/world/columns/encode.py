@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
@@ -39,9 +40,35 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
     arrays |= encode_lessons(plan, arrays["occasions"], arrays["refused"], arrays["delays"])
     if not judged or plan.frozen:
         conducts["mind"], arrays["minds"] = NONE, 0
+    if not arrays["minds"]:
+        arrays["telling"] = arrays["unseen"] = 0
+    arrays["occasions"]["lifted"] = lifted(arrays)
+    arrays["crossing"] = crosses(arrays, judged=judged)
     arrays = {
         name: np.ascontiguousarray(a) if isinstance(a, np.ndarray) else int(a) for name, a in arrays.items()
     }
     return Tables(
         judged=int(judged), responding=int(judged and not plan.frozen), last_day=plan.days, **arrays
     )
+
+
+def lifted(arrays: dict[str, Any]) -> npt.NDArray[np.bool_]:
+    """Which occasions a response may make more likely to be taken: by a gain, or by a loss for letting go."""
+    gains = ((arrays["low"] + arrays["high"]) > 0).any(axis=(1, 2))
+    occasions = arrays["occasions"]
+    return np.append(gains, False)[occasions["takes"]] | (occasions["leaves"] != NONE)  # NONE: the last
+
+
+def crosses(arrays: dict[str, Any], *, judged: bool) -> bool:
+    """Whether what one subject does or suffers may reach another, or anything waits for a morning.
+
+    Where nothing does, a subject's days can be lived one after the other, before the next subject's.
+    """
+    occasions = arrays["occasions"]
+    always = (len(arrays["followed"]), len(arrays["schedule_kind"]), arrays["turnover"].any())
+    under_a_scheme = (
+        arrays["misnames"].any(), len(arrays["alarm_channel"]), len(arrays["influence_ties"]),
+        len(arrays["override_band"]), arrays["redress"], arrays["telling"], arrays["moving"],
+        arrays["sent"].any(), len(arrays["phase_providers"]) > 1, occasions["by_employer"].any(),
+    )  # fmt: skip
+    return any(always) or (judged and any(under_a_scheme))

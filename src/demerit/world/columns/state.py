@@ -177,9 +177,10 @@ class State(NamedTuple):
     there, else 0; patrol: uint8[channels], 1 where a channel that is sent about is here today;
     seen: int64[channels], what it saw; walked: float64[channels, kinds], how closely it has looked, in days.
 
-    bucket: int32[days + 2 or 0], first case that falls due on a day; band_people: int64[groups, bands];
-    days: int32[days, groups, bands, DAY_SIZE]; tally: int64[groups, ids, TALLY_SIZE];
-    mixing: int64[years + 2, bands, bands], ties by both ends' bands; cursor: int64[CURSOR_SIZE].
+    bucket: int32[days + 2 or 0], first case that falls due on a day;
+    days: int32[days, groups, bands, DAY_SIZE], of people the changes until the day ends;
+    tally: int64[groups, ids, TALLY_SIZE]; mixing: int64[years + 2, bands, bands], ties by both ends' bands;
+    cursor: int64[CURSOR_SIZE].
     """
 
     seed: np.uint64
@@ -224,7 +225,6 @@ class State(NamedTuple):
     seen: npt.NDArray[np.int64]
     walked: npt.NDArray[np.float64]
     bucket: npt.NDArray[np.int32]
-    band_people: npt.NDArray[np.int64]
     days: npt.NDArray[np.int32]
     tally: npt.NDArray[np.int64]
     mixing: npt.NDArray[np.int64]
@@ -240,6 +240,40 @@ class Log(NamedTuple):
     cases: Records
     told: Records
     used: npt.NDArray[np.int64]
+
+
+CARDS: Final = 256  # of a hand
+FIRST_CARDS: Final = 128  # of which so many are of different subjects
+RUN: Final = 64  # the most that are dealt to one subject at once
+LANES: Final = 8  # drawn in the time of one
+BLOCK: Final = 32  # subjects of whom none may have an occasion, seen at a glance
+
+
+HAND: Final = np.dtype([
+    ("who", np.int64, CARDS),  # subject
+    ("number", np.int64, CARDS),  # of the occasion
+    ("gap", np.uint32, CARDS), ("which", np.uint32, CARDS),  # the four words of luck
+    ("luck", np.uint32, CARDS), ("friend", np.uint32, CARDS),
+    ("due", np.int64, CARDS),  # when it falls
+    ("then", np.int64, CARDS),  # when the subject's next one does
+    ("kind", np.int64, CARDS),  # which occasion it is
+    ("more", np.int64, CARDS),  # the subject's next card, or NONE
+    ("subjects", np.int64),  # how many cards are of different subjects
+])  # fmt: skip
+
+
+class Hand(NamedTuple):
+    """Occasions drawn ahead, a card each: HAND[1]; nothing that lasts.
+
+    One record of columns, as a compiler that knows how far apart they lie draws many cards at once.
+    """
+
+    cards: Records
+
+
+def new_hand() -> Hand:
+    """An empty hand."""
+    return Hand(cards=np.zeros(1, HAND))
 
 
 def bytes_per_person(*, families: int, minds: int, alarms: int, friends_mean: float) -> float:

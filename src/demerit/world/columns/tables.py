@@ -42,6 +42,7 @@ OCCASION: Final = np.dtype([
     ("opens", RULE),  # occasion that a granted need opens, or NONE
     ("lesson", RULE),  # row of what a refusal of it teaches, or NONE
     ("tally", RULE),  # row of a need in the tallies
+    ("lifted", np.uint8),  # 1 where a response may make it more likely to be taken
 ])  # fmt: skip
 
 CONDUCT: Final = np.dtype([
@@ -76,6 +77,7 @@ class Tables(NamedTuple):
     lowest: int
     highest: int
     last_day: int
+    crossing: int  # 1 where one subject's day may reach another, or a morning bring anything
     kind_of: U1  # [cells] kind of subject, a place in the plan's kinds
     inside: U1  # [cells] 1 where the scheme scores
     # rollout

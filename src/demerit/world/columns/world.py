@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from demerit.luck.bound import Bound
-from demerit.world.columns.state import Log, State
+from demerit.world.columns.state import Hand, Log, State, new_hand
 from demerit.world.columns.tables import Tables
 
 
 class World(NamedTuple):
-    """What every stage is handed: rules as tables, what the district holds, what it writes down.
+    """What every stage is handed: rules as tables, what the district holds, what it writes, what is dealt.
 
-    `t`, `s` and `log` are short because every line of a stage reads one of them. In Python they are
+    `t`, `s`, `log` and `h` are short because every line of a stage reads one of them. In Python they are
     pointers (`Bound`) to the tuples that they are annotated as, and read the same in compiled code.
     """
 
     t: Tables
     s: State
     log: Log
+    h: Hand
 
 
 def bound_world(tables: Tables | Bound, state: State | Bound, log: Log | Bound) -> Bound:
     """The pointer that a kernel takes; parts that are bound already are passed on as they are."""
     parts = (part if isinstance(part, Bound) else Bound(part) for part in (tables, state, log))
-    return Bound(World(*parts))  # type: ignore[arg-type]
+    return Bound(World(*parts, h=Bound(new_hand())))  # type: ignore[arg-type]

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.luck.compiled import inline, kernel, outline
 from demerit.luck.philox import Words
 from demerit.luck.purposes import OCCASION, OPENED
-from demerit.world.columns.cases import cases_have_room
-from demerit.world.columns.queue import has_room
 from demerit.world.columns.state import (
     ACTS,
+    CASES,
     CLOCK_BITS,
     DAY,
     DAY_ACTS,
     DAY_PEOPLE,
     DAY_WITHHELD,
     ENTRIES,
+    EVENTS,
+    HEARD,
     NO_TIE,
     PERFORMED,
     PHASE,
@@ -32,11 +34,12 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import BEGINS, ENDS, NONE
 from demerit.world.columns.world import World
+from demerit.world.engine.hand import deal_day, deal_life, words_on
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
 from demerit.world.rules.lessons import want
 from demerit.world.rules.observation import go_unseen, observe
-from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later, words_of
+from demerit.world.rules.occasion import FRIEND, LUCK, words_of
 from demerit.world.rules.ties import mix
 from demerit.world.rules.work import find_work, lose_work
 
@@ -50,17 +53,83 @@ def live(w: World, until: int) -> bool:
         day = w.s.cursor[DAY]
         if w.s.cursor[PHASE] != LIVE and not dawn(w, day):
             return False
-        midnight = np.int64(day + 1) << CLOCK_BITS
-        scheduled = w.t.schedule_start[day + 1] > w.t.schedule_start[day]
-        while w.s.cursor[POSITION] < w.s.people.shape[0]:
-            idle = w.s.due[w.s.cursor[POSITION]] >= midnight and not scheduled
-            if not idle and not live_day(w, w.s.cursor[POSITION], day):
-                return False
-            w.s.cursor[POSITION] += 1
-            w.s.cursor[SCHEDULED] = 0
-        close_day(w, day)
-        w.s.cursor[DAY], w.s.cursor[PHASE], w.s.cursor[POSITION] = day + 1, OPEN, 0
+        end = alone_until(w, day, until)
+        apart = end > day + 1 or w.t.schedule_start[day + 1] > w.t.schedule_start[day]
+        if not (live_apart(w, day, end) if apart else live_side_by_side(w, day)):
+            return False
+        for each in range(day, end):
+            close_day(w, each)
+        w.s.cursor[DAY], w.s.cursor[PHASE], w.s.cursor[POSITION] = end, OPEN, 0
     return True
+
+
+@inline
+def alone_until(w: World, day: int, until: int) -> int:
+    """Until when nothing reaches a subject but its own doing: the next morning, or the year's end at most."""
+    if w.t.crossing == 1:
+        return day + 1
+    return min(np.int64(until), (day // YEAR_DAYS + 1) * YEAR_DAYS)
+
+
+@outline
+def live_side_by_side(w: World, day: int) -> bool:
+    """Everybody's day, dealt to many at once; False when a log is full."""
+    midnight, fitting = np.int64(day + 1) << CLOCK_BITS, np.int64(0)
+    while w.s.cursor[POSITION] < w.s.people.shape[0]:
+        asked = deal_day(w, w.s.cursor[POSITION], midnight)
+        for first in range(w.h.cards[0].subjects):
+            i, card = w.h.cards[0].who[first], np.int64(first)
+            w.s.cursor[POSITION] = i
+            while card != NONE:
+                fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
+                if fitting < 0:
+                    return False
+                play(w, card, day)
+                card = w.h.cards[0].more[card]
+            if w.s.due[i] < midnight and not live_own(w, i, midnight):  # more than the hand had cards for
+                return False
+        w.s.cursor[POSITION] = asked
+    return True
+
+
+@outline
+def live_apart(w: World, day: int, end: int) -> bool:
+    """Everybody's days up to `end`, one subject after the other; False when a log is full.
+
+    What is scheduled comes first on its day, which is then the only one.
+    """
+    dusk = np.int64(end) << CLOCK_BITS
+    while w.s.cursor[POSITION] < w.s.people.shape[0]:
+        i = w.s.cursor[POSITION]
+        if not live_scheduled(w, i, day) or not live_own(w, i, dusk):
+            return False
+        w.s.cursor[POSITION] += 1
+        w.s.cursor[SCHEDULED] = 0
+    return True
+
+
+@outline
+def live_own(w: World, i: int, dusk: int) -> bool:
+    """A subject's own occasions in time order up to `dusk`; False when a log is full."""
+    fitting = np.int64(0)
+    while w.s.due[i] < dusk:
+        for card in range(deal_life(w, i, dusk)):
+            if w.h.cards[0].due[card] >= dusk:
+                break
+            fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
+            if fitting < 0:
+                return False
+            play(w, card, w.h.cards[0].due[card] >> CLOCK_BITS)
+    return True
+
+
+@inline
+def play(w: World, card: int, day: int) -> None:
+    """A card's occasion happens."""
+    i, number = w.h.cards[0].who[card], w.h.cards[0].number[card]
+    w.s.people[i].number = number + 1
+    w.s.due[i] = w.h.cards[0].then[card]
+    meet(w, i, w.h.cards[0].kind[card], number, words_on(w, card), day)
 
 
 @outline
@@ -71,17 +140,17 @@ def close_day(w: World, day: int) -> None:
             w.s.walked[channel, kind] += w.s.reach[w.s.cursor[STEP], kind]
     if day == w.t.last_day - 1:
         mix(w, w.s.mixing.shape[0] - 1)
-    for group in range(w.s.band_people.shape[0]):
-        for band in range(w.s.band_people.shape[1]):
-            w.s.days[day, group, band, DAY_PEOPLE] = w.s.band_people[group, band]
+    for group in range(w.s.days.shape[1] if day > 0 else 0):  # what is there are the day's changes
+        for band in range(w.s.days.shape[2]):
+            w.s.days[day, group, band, DAY_PEOPLE] += w.s.days[day - 1, group, band, DAY_PEOPLE]
 
 
-@outline
-def live_day(w: World, i: int, day: int) -> bool:
-    """One subject's day: what is scheduled for it, then its own occasions in time order."""
+@inline
+def live_scheduled(w: World, i: int, day: int) -> bool:
+    """What is scheduled for a subject on a day; False when a log is full."""
     start, count = w.t.schedule_start[day], w.t.schedule_start[day + 1] - w.t.schedule_start[day]
     while w.s.cursor[SCHEDULED] < count:
-        if is_full(w):
+        if how_many_fit(w) == 0:
             return False
         at = start + w.s.cursor[SCHEDULED]
         w.s.cursor[SCHEDULED] += 1
@@ -89,28 +158,18 @@ def live_day(w: World, i: int, day: int) -> bool:
         if w.t.schedule_cell[kind, w.s.people[i].cell] == 1:
             number = SCHEDULED_NUMBER | at
             meet(w, i, kind, number, words_of(w, i, number, OCCASION), day)
-    midnight = np.int64(day + 1) << CLOCK_BITS
-    while w.s.due[i] < midnight:
-        if is_full(w):
-            return False
-        number = np.int64(w.s.people[i].number)
-        w.s.people[i].number = number + 1
-        words = words_of(w, i, number, OCCASION)
-        cell = np.int64(w.s.people[i].cell)
-        w.s.due[i] = later(w, cell, w.s.due[i], words[GAP])
-        meet(w, i, kind_of(w, cell, words[KIND]), number, words, day)
     return True
 
 
-@inline
-def is_full(w: World) -> bool:
-    """Whether a log may be too full for one more occasion."""
-    return (
-        w.log.used[ENTRIES] + w.s.room > w.log.entries.shape[0]
-        or w.log.used[REFUSALS] + w.s.room > w.log.refusals.shape[0]
-        or not has_room(w)
-        or not cases_have_room(w)
-    )
+@outline
+def how_many_fit(w: World) -> int:
+    """How many more occasions the logs hold, however much each of them writes."""
+    fewest = w.log.entries.shape[0] - w.log.used[ENTRIES]
+    fewest = min(fewest, w.log.refusals.shape[0] - w.log.used[REFUSALS])
+    fewest = min(fewest, w.log.queue.shape[0] - 1 - w.log.used[EVENTS])  # its last row is for sorting
+    fewest = min(fewest, w.log.told.shape[0] - w.log.used[HEARD])
+    fewest = min(fewest, w.log.cases.shape[0] - w.log.used[CASES])
+    return fewest // w.s.room
 
 
 @outline

@@ -35,6 +35,7 @@ from demerit.world.columns.state import (
     NOBODY,
     OTHER,
     PERSON,
+    POSITION,
     RECORDS,
     REFUSAL,
     REFUSALS,
@@ -92,7 +93,7 @@ class Alive:
     def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
         """Initialise the state of every subject."""
         self.state = new_state(plan, tables, districts, d)
-        self._days = plan.days
+        self._days, self._crossing = plan.days, tables.crossing
         self._tables, self._state = Bound(tables), Bound(self.state)
         self._log = new_log(len(self.state.people), self.state.room)
         self._world = bound_world(self._tables, self._state, self._log)
@@ -101,9 +102,14 @@ class Alive:
     def live_until(self, day: int) -> None:
         """Live up to the morning of a day."""
         while not live(self._world, day):
-            to_go = self._days / max(1, int(self.state.cursor[DAY]))
-            self._log = grown(self._log, self.state.room, to_go)
+            self._log = grown(self._log, self.state.room, self._days / self._days_lived())
             self._world = bound_world(self._tables, self._state, self._log)
+
+    def _days_lived(self) -> float:
+        """Days lived so far by the average subject, a little more than none."""
+        day, position = int(self.state.cursor[DAY]), int(self.state.cursor[POSITION])
+        stretch = 1 if self._crossing else min(YEAR_DAYS, self._days - day)
+        return max(1.0, day + stretch * position / len(self.state.people))
 
     def lived(self) -> Lived:
         """What has become of it: ledger and refusals in the order of subjects."""
@@ -288,7 +294,6 @@ def _counts(plan: Plan) -> dict[str, Any]:
     """Empty tallies."""
     groups, bands = len(plan.groups), len(plan.bands)
     return {
-        "band_people": np.zeros((groups, bands), np.int64),
         "days": np.zeros((plan.days, groups, bands, DAY_SIZE), np.int32),
         "tally": np.zeros((groups, len(plan.tally_ids), TALLY_SIZE), np.int64),
         "mixing": np.zeros(((plan.days - 1) // YEAR_DAYS + 2, bands, bands), np.int64),

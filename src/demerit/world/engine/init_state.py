@@ -8,7 +8,7 @@ import numpy.typing as npt
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE
-from demerit.world.columns.state import DAY, PHASE, POSITION, SCHEDULED
+from demerit.world.columns.state import DAY, DAY_PEOPLE, PHASE, POSITION, SCHEDULED
 from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
@@ -37,7 +37,7 @@ def init_state(w: World) -> None:
     for i in range(w.s.people.shape[0]):
         person = w.s.people[i]
         w.s.people[i].band = band_at(w.t.band_from, person.cell, person.score)
-        w.s.band_people[person.group, w.s.people[i].band] += 1
+        w.s.days[0, person.group, w.s.people[i].band, DAY_PEOPLE] += 1
         w.s.due[i] = first(w, i)
         draw_propensities(w, i, 0)
         for other in range(w.s.others.shape[1]):

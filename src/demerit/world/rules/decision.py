@@ -160,6 +160,8 @@ def decide(w: World, i: int, kind: int, word: np.uint64, day: int) -> tuple[bool
     by_life = luck < chance
     if w.s.cursor[RESPONDING] == 0 or w.s.people[i].aware == 0:
         return by_life, by_life, False
+    if not by_life and w.t.occasions[kind].lifted == 0:
+        return False, False, False  # most occasions: no response makes anybody take what life would not
     taken = luck < answered(w, i, kind, at, day, chance)
     return taken, by_life, taken != by_life and rewarded(w, i, kind, at, day, chance, luck)
 

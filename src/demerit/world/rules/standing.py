@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
+from demerit.world.columns.state import DAY_PEOPLE
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.arithmetic import band_at, clamp, ended, held_in, held_until
@@ -45,8 +46,8 @@ def settle(w: World, i: int, day: int, provider: int) -> None:
         w.s.others[i, provider - 1].band = band
         return
     person = w.s.people[i]
-    w.s.band_people[person.group, before] -= 1
-    w.s.band_people[person.group, band] += 1
+    w.s.days[day, person.group, before, DAY_PEOPLE] -= 1  # the day's changes, added up at its end
+    w.s.days[day, person.group, band, DAY_PEOPLE] += 1
     w.s.people[i].band = band
     for byte in range(w.s.taught.shape[1] if band > before else 0):
         w.s.taught[i, byte] = 0  # what was refused is worth asking for again

@@ -1,0 +1,122 @@
+"""Dealing: occasions drawn ahead, many at once, and played one by one.
+
+What an occasion is and when the next one falls depends on its number alone, never on what happened before
+it. So a hand of them can be drawn in one go, as a processor draws several lots in the time of one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.luck.compiled import inline, outline
+from demerit.luck.philox import Words, draw
+from demerit.luck.purposes import OCCASION
+from demerit.world.columns.state import BLOCK, CARDS, FIRST_CARDS, LANES, NEVER, RUN
+from demerit.world.columns.tables import NONE
+from demerit.world.columns.world import World
+from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later
+
+MARGIN = 1.1  # more cards than are foreseen
+
+
+@outline
+def deal_day(w: World, first: int, midnight: int) -> int:
+    """Deal the occasions of a day: the first of everybody who has one before `midnight`, from `first` on.
+
+    Then the second of those who have a second, and so on while cards are left. Leaves in `subjects` how many
+    subjects have a card, and returns the first subject that was not asked.
+    """
+    asked, count = np.uint64(first), np.uint64(0)
+    people = np.uint64(w.s.due.shape[0])
+    while asked < people and count < FIRST_CARDS - BLOCK:
+        until = min(asked + np.uint64(BLOCK), people)
+        if none_before(w, asked, until, midnight):
+            asked = until
+            continue
+        while asked < until:
+            w.h.cards[0].who[count] = asked
+            count += np.uint64(w.s.due[asked] < midnight)
+            asked += np.uint64(1)
+    for k in range(count):
+        i = np.uint64(w.h.cards[0].who[k])
+        w.h.cards[0].number[k] = w.s.people[i].number
+        w.h.cards[0].due[k] = w.s.due[i]
+    w.h.cards[0].subjects = count
+    start, end = np.int64(0), np.int64(count)
+    while start < end:
+        draw_cards(w, start, end)
+        start, end = end, deal_again(w, start, end, midnight)
+    return np.int64(asked)
+
+
+@inline
+def none_before(w: World, start: np.uint64, end: np.uint64, midnight: int) -> bool:
+    """Whether none of the subjects from `start` to `end` has an occasion before midnight."""
+    soonest = NEVER
+    for i in range(start, end):
+        soonest = min(soonest, w.s.due[i])
+    return soonest >= midnight
+
+
+@inline
+def deal_again(w: World, start: int, end: int, midnight: int) -> int:
+    """Another card for each from `start` to `end` that has one more before midnight; where they end."""
+    added = end
+    for k in range(start, end):
+        w.h.cards[0].more[k] = NONE
+        if w.h.cards[0].then[k] < midnight and added < CARDS:
+            w.h.cards[0].more[k] = added
+            w.h.cards[0].who[added] = w.h.cards[0].who[k]
+            w.h.cards[0].number[added] = w.h.cards[0].number[k] + 1
+            w.h.cards[0].due[added] = w.h.cards[0].then[k]
+            added += 1
+    return added
+
+
+@outline
+def deal_life(w: World, i: int, dusk: int) -> int:
+    """Deal to one subject about as many occasions as it has before `dusk`; how many cards that are."""
+    foreseen = MARGIN * np.float64(dusk - w.s.due[i]) / w.t.clock[w.s.people[i].cell]
+    count = np.uint64(min(RUN, LANES * (2 + np.int64(min(foreseen, np.float64(RUN))) // LANES)))
+    number = np.int64(w.s.people[i].number)
+    for k in range(count):
+        w.h.cards[0].who[k] = i
+        w.h.cards[0].number[k] = number + k
+        w.h.cards[0].due[k] = 0
+    draw_cards(w, 0, count)
+    due = w.s.due[i]
+    for k in range(count):  # what was drawn are waits
+        w.h.cards[0].due[k] = due
+        due += w.h.cards[0].then[k]
+        w.h.cards[0].then[k] = due
+    return np.int64(count)
+
+
+@outline
+def draw_cards(w: World, start: int, end: int) -> None:
+    """Draw the luck of cards that have subject and number; then which occasion each is, and when the next is.
+
+    Places are counted without a sign: a compiler that has to think of places from the end draws one by one.
+    """
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        words = draw(w.s.seed, w.s.district, w.h.cards[0].who[k], w.h.cards[0].number[k], OCCASION, 0)
+        w.h.cards[0].gap[k], w.h.cards[0].which[k] = words[GAP], words[KIND]
+        w.h.cards[0].luck[k], w.h.cards[0].friend[k] = words[LUCK], words[FRIEND]
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        cell = np.int64(w.s.people[np.uint64(w.h.cards[0].who[k])].cell)
+        due, gap = w.h.cards[0].due[k], np.uint64(w.h.cards[0].gap[k])
+        w.h.cards[0].then[k] = later(w, cell, due, gap)
+        w.h.cards[0].kind[k] = kind_of(w, cell, np.uint64(w.h.cards[0].which[k]))
+
+
+@inline
+def words_on(w: World, k: int) -> Words:
+    """The four words of luck on a card."""
+    return (
+        np.uint64(w.h.cards[0].gap[k]),
+        np.uint64(w.h.cards[0].which[k]),
+        np.uint64(w.h.cards[0].luck[k]),
+        np.uint64(w.h.cards[0].friend[k]),
+    )
