@@ -37,6 +37,7 @@ RETRIES: Final = 2
 """How often a task is begun anew that failed with its worker."""
 LOOKS_SECONDS: Final = 1.0
 """How often it is looked whether the cluster is still there."""
+GONE: Final = "its scheduler is gone"
 ALONE_SECONDS: Final = 60.0
 """How long tasks wait for a worker, where none is left."""
 ADDRESS: Final = re.compile(r"((tcp|tls)://)?[^\s/:]+:\d{1,5}")
@@ -128,8 +129,8 @@ class ClusterPool(Executor):
         if task.status == "finished":
             try:
                 found = task.result()
-            except Exception as error:  # noqa: BLE001 - lost between being there and being fetched
-                _fail(answer, self._lost(str(error)))
+            except Exception:  # noqa: BLE001 - what a dead worker had is worked out anew: only a scheduler is lost
+                _fail(answer, self._lost(GONE))
             else:
                 _answer(answer, found)
         elif task.status == "error":
@@ -137,7 +138,7 @@ class ClusterPool(Executor):
             killed = type(error).__name__ == "KilledWorker"
             _fail(answer, self._lost("a task ended every worker that it was given to") if killed else error)
         else:
-            _fail(answer, self._lost("its scheduler is gone"))
+            _fail(answer, self._lost(GONE))
 
     def _watch(self) -> None:
         """Tell whoever waits, where the cluster is gone or nobody is left in it."""
@@ -149,7 +150,7 @@ class ClusterPool(Executor):
             except Exception:  # noqa: BLE001 - whatever it is, nobody answers
                 gone = True
             if gone or alone >= ALONE_SECONDS:
-                why = "its scheduler is gone" if gone else f"no worker was left for {ALONE_SECONDS:.0f} s"
+                why = GONE if gone else f"no worker was left for {ALONE_SECONDS:.0f} s"
                 with self._lock:
                     waiting = list(self._waiting)
                 for answer in waiting:
