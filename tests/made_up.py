@@ -324,15 +324,49 @@ def towns() -> st.SearchStrategy[Part]:
     return st.sampled_from([0.0, 0.0, 1.0]).map(lambda rate: {"organisations": companies, "turnover": rate})
 
 
+TRAITS: Final[list[Part]] = [
+    {"id": "few", "family": "origin", "points": {"by": "group", "values": {"many": 0, "few": -40}}},
+    {"id": "poor", "family": "means", "points": {"by": "income_decile", "values": {1: -30, 4: 5}}},
+]
+
+
+def standings() -> st.SearchStrategy[Part]:
+    """Mostly nothing; else scores that fade, a band by rank, traits that score, a population."""
+    fades = st.fixed_dictionaries(
+        {"every_days": st.sampled_from([1, 7, 20]), "keeps": st.sampled_from([0.0, 0.5, 0.9])}
+    )
+    rank = st.fixed_dictionaries(
+        {"share": st.sampled_from([0.0, 0.1, 0.3, 1.0]), "every_days": st.sampled_from([1, 7, 15])}
+    )
+    some = st.fixed_dictionaries({}, optional={
+        "fades": fades, "rank": rank, "traits": st.just(TRAITS),
+        "population": st.sampled_from([{"who": {"sex": ["female"]}}, {"who": {"age": [18, 58]}}]),
+    })  # fmt: skip
+    return st.one_of(st.just({}), st.just({}), some)
+
+
+def stood(rules: Part, standing: Part) -> Part:
+    """The rules with what `standings` adds to score, bands and redress."""
+    found = {**rules, **{key: standing[key] for key in ("traits", "population") if key in standing}}
+    if "fades" in standing:
+        found["score"] = {**found["score"], "fades": standing["fades"]}
+        found["redress"] = {
+            k: part for k, part in found.get("redress", {"notice": 0.0}).items() if k != "repair"
+        }
+    if "rank" in standing:
+        found["bands"] = [{**found["bands"][0], "rank": standing["rank"]}, *found["bands"][1:]]
+    return found
+
+
 def made() -> st.SearchStrategy[Made]:
     """A whole made-up world."""
     rules = st.builds(
-        lambda score, conducts, channels, treatments, influence, redress, reach: {
+        lambda score, conducts, channels, treatments, influence, redress, reach, standing: stood({
             **score, "conducts": conducts, "channels": channels, "treatments": treatments,
             "influence": influence, **redress, **reach,
-        },
+        }, standing),
         scores(), conducts(), channels(), treatments(), influences(),
-        st.one_of(st.just({}), redresses().map(lambda each: {"redress": each})), reaches(),
+        st.one_of(st.just({}), redresses().map(lambda each: {"redress": each})), reaches(), standings(),
     )  # fmt: skip
     return st.builds(
         lambda scheme, life, behaviour, society, seed: Made(

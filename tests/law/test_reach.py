@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases import Raw, library, posts, read
+from cases import Raw, library, milder, posts, read, statuses
 from demerit.law.case import Case
 from demerit.law.elements import ELEMENTS
 from demerit.law.reach import Ladder, numbers
@@ -217,3 +218,48 @@ def test_scores_along_the_way() -> None:
     """After none, one, …: held at the least."""
     made = ladder(posts(conducts=[{**POST, "points": -40}]))
     assert [100, 60, 20, 0, 0] == made.after(made.scheme.conducts[0], 4)
+
+
+def by_rank(**parts: Raw) -> Raw:
+    """The small scheme in which the lowest tenth may take no train, however little they did."""
+    bands = [{"id": "low", "from": 0, "rank": {"share": 0.1, "every_days": 30}}, {"id": "plain", "from": 0}]
+    return posts(bands=bands, **parts)
+
+
+def test_by_rank_somebody_is_always_lowest() -> None:
+    """No act carries into the band, yet a tenth is in it: reached, by one act or by none, and out by rank."""
+    made = ladder(by_rank())
+    assert made.reached("low")
+    assert 1 == made.fewest_acts(made.scheme.conducts[0], "low")
+    assert 30 == made.way_out(made.scheme.conducts[0], "low", 1).days
+    assert "absent" not in {statuses(by_rank())[f"ai-act:5(1)(c)({limb})"] for limb in ("i", "ii")}
+    harmless = by_rank(conducts=[{**POST, "points": 0}])
+    assert [] == [
+        name for name, status in statuses(harmless).items() if status == "absent" and "5(1)(c)" in name
+    ]
+
+
+def test_a_rank_of_nobody_reaches_nobody() -> None:
+    """Near miss: a share of 0 puts nobody there."""
+    bands = [{"id": "low", "from": 0, "rank": {"share": 0.0, "every_days": 30}}, {"id": "plain", "from": 0}]
+    assert not ladder(posts(bands=bands)).reached("low")
+
+
+def test_out_as_the_score_fades() -> None:
+    """From 70 of 80, 30 below the start: half of it every 10 days leaves 15, above the band, after one."""
+    fading = {"start": 100, "min": 0, "max": 200, "fades": {"every_days": 10, "keeps": 0.5}}
+    made = ladder(posts(score=fading))
+    way = made.way_out(made.scheme.conducts[0], "low", 3)
+    assert (10, "as the score fades back") == (way.days, way.how)
+    kept = ladder(posts(score={**fading, "fades": {"every_days": 10, "keeps": 1.0}}))
+    assert kept.way_out(kept.scheme.conducts[0], "low", 3).days is None
+
+
+def test_dropping_what_fades_is_never_milder() -> None:
+    """Nor is a score that keeps more of it, or a larger share that is flagged."""
+    plain = {"start": 100, "min": 0, "max": 200}
+    fading = [{**plain, "fades": {"every_days": 10, "keeps": keeps}} for keeps in (0.0, 0.5, 1.0)]
+    found = [posts(score=score) for score in (*fading, plain)]
+    for before, after in pairwise(found):
+        assert {} == milder(before, after)
+    assert {} == milder(posts(bands=[{"id": "low", "from": 0}, {"id": "plain", "from": 80}]), by_rank())

@@ -93,3 +93,63 @@ def test_bands_that_cannot_be(told: Told, bands: str, place: str, words: str) ->
 def test_scores_and_bands_that_can_be(told: Told, parts: dict[str, str]) -> None:
     """Start shares, one band, thresholds that differ and cross between groups but not within one."""
     assert [] == told(**parts)
+
+
+@pytest.mark.parametrize(
+    ("parts", "place", "words"),
+    [
+        (
+            {"score": "{start: 5, min: 0, max: 9, fades: {every_days: 3}}"},
+            "score.fades.keeps",
+            "half_life_days",
+        ),
+        (
+            {"score": "{start: 5, min: 0, max: 9, fades: {every_days: 3, keeps: 0.5, half_life_days: 9}}"},
+            "score.fades.half_life_days",
+            "either keeps or half_life_days",
+        ),
+        (
+            {
+                "score": "{start: 5, min: 0, max: 9, fades: {every_days: 3, keeps: 0.5}}",
+                "redress": "{repair: {after_days: 3, points: 1}}",
+            },
+            "redress.repair",
+            "which gives points back",
+        ),
+        (
+            {"bands": "[{id: low, from: 0}, {id: high, from: 4, rank: {share: 0.1, every_days: 3}}]"},
+            "bands[1].rank",
+            "below the best",
+        ),
+        (
+            {
+                "bands": "[{id: a, from: 0, rank: {share: 0.1, every_days: 3}}, "
+                "{id: b, from: 2, rank: {share: 0.2, every_days: 3}}, {id: c, from: 4}]"
+            },
+            "bands[1].rank",
+            "one band by rank",
+        ),
+        (
+            {
+                "bands": "[{id: a, from: 0, rank: {share: 0.1, every_days: 3}}, {id: b, from: 0}, "
+                "{id: c, from: 0}]"
+            },
+            "bands[2].from",
+            "above 0",
+        ),
+    ],
+)
+def test_evenings_that_cannot_be(told: Told, parts: dict[str, str], place: str, words: str) -> None:
+    """Fading says how fast, once, and not beside repair; one band is by rank, and not the best."""
+    ((found, sentence),) = told(**parts)
+    assert place == found
+    assert words in sentence
+
+
+def test_evenings_that_can_be(told: Told) -> None:
+    """A band above one by rank may begin where it does; a half-life or a share kept."""
+    bands = "[{id: a, from: 0, rank: {share: 0.1, every_days: 3}}, {id: b, from: 0}]"
+    for ways in ("keeps: 0", "half_life_days: 9"):
+        assert [] == told(
+            bands=bands, score=f"{{start: 5, min: 0, max: 9, fades: {{every_days: 3, {ways}}}}}"
+        )

@@ -21,7 +21,8 @@ from demerit.findings.wording import OF_REFUSALS, Noun, Words, alike
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import REFUSING, Effect
-from demerit.world.columns.state import ASSOCIATION, LAPSE, REDRESS, REPAIR, TURNOVER
+from demerit.world.columns.encode_scheme import kept_units
+from demerit.world.columns.state import ASSOCIATION, LAPSE, RANK, REDRESS, REPAIR, TURNOVER
 from demerit.world.rules import replay
 
 
@@ -46,16 +47,21 @@ class Replayed:
         begins = edges(self.run)
         brought = [c.to_band for c in self.overriding if c.to_band is not None]
         names = [conduct.id for conduct in self.run.all_conducts]
+        band, fades = self.run.scheme.ranked, self.run.scheme.score.fades
+        ranked = [self.run.bands.index(band.id)] if band else []
         return replay.Rules(
             least=self.run.scheme.score.min,
             most=self.run.scheme.score.max,
             start=np.repeat(self.run.column("score_start").astype(np.int64), self.run.providers),
             edges=np.repeat(begins, self.run.providers, axis=0) if len(begins) > 1 else begins,
-            override_band=np.array([self.run.bands.index(to.id) for to in brought], np.int64),
-            override_days=np.array([to.days or 0 for to in brought], np.int64),
+            override_band=np.array([*(self.run.bands.index(to.id) for to in brought), *ranked], np.int64),
+            override_days=np.array([*(to.days or 0 for to in brought), *(0 for _ in ranked)], np.int64),
             override_until=np.array(
-                [names.index(to.until) if to.until else NONE for to in brought], np.int64
+                [*(names.index(to.until) if to.until else NONE for to in brought), *(NONE for _ in ranked)],
+                np.int64,
             ),
+            every=fades.every_days if fades else 0,
+            keep=kept_units(fades.kept) if fades else 0,
         )
 
     @cached_property
@@ -99,6 +105,9 @@ class Replayed:
         what = np.full(len(entries.person), replay.DRAWN, np.int8)
         given_back = (entries.cause == REDRESS) | (entries.cause == LAPSE)
         what[given_back & (entries.root >= 0)] = replay.RETURNED
+        alone = (entries.cause == LAPSE) & (entries.root < 0) & (entries.conduct == NONE)
+        what[alone] = np.where(entries.points[alone] != 0, replay.FADED, replay.LET_GO)
+        what[entries.cause == RANK] = replay.RANKED
         what[entries.cause == REPAIR] = replay.REPAIRED
         what[entries.cause == TURNOVER] = replay.RENEWED
         return what

@@ -266,6 +266,8 @@ class Case:
     def _acts(self, conduct: Conduct, band: str, share: float | None = None) -> int | None:
         """Fewest acts into a band, alone or with others; 0 where they keep people there; None: no bearing."""
         ladder = self.ladder
+        if ladder.by_rank(band) and farthest(conduct, falling=True) == 0:
+            return 0 if farthest(conduct, falling=False) > 0 else None
         alone = ladder.fewest_acts(conduct, band, share)
         if alone is not None:
             return alone

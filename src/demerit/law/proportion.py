@@ -71,8 +71,10 @@ def _row(case: Case, paths: list[Path]) -> Proportion:
 
 def safeguards(case: Case) -> dict[str, str]:
     """Ways back that the file has, each in words: notice, appeal, repair, lapse."""
-    redress = case.scheme.redress
+    redress, fades = case.scheme.redress, case.scheme.score.fades
     found: dict[str, str] = dict.fromkeys(("notice", "appeal", "repair", "lapse"), "none")
+    if fades is not None:
+        found["fading"] = f"{1 - fades.kept:.0%} of what is lost comes back every {fades.every_days:,} days"
     if redress is None:
         return found
     told = numbers(redress.notice)

@@ -99,11 +99,24 @@ class Ladder:
     def reached(self, band: str) -> bool:
         """Whether anybody may ever stand in a band: from the start, by all acts together, or sent there."""
         sent = any(c.to_band is not None and c.to_band.id == band for c in self.mine)
-        return self.begins_in(band) or self.falls_into(band) or self.rises_into(band) or sent
+        return (
+            self.by_rank(band)
+            or self.begins_in(band)
+            or self.falls_into(band)
+            or self.rises_into(band)
+            or sent
+        )
+
+    def by_rank(self, band: str) -> bool:
+        """Whether the lowest are put in a band, whatever their scores: somebody always is, or may be."""
+        ranked = self.scheme.ranked
+        return ranked is not None and ranked.id == band and any(numbers(ranked.rank and ranked.rank.share))
 
     def falls_into(self, band: str) -> bool:
         """Whether all losses together carry somebody down into a band, or past it."""
         end = self.spans[band][1]
+        if end <= self.scheme.score.min:
+            return False  # no score is lower: rank alone leads there
         return any(start >= end > start - self.fall for start in self.starts)
 
     def rises_into(self, band: str) -> bool:
@@ -185,6 +198,8 @@ class Ladder:
         None: none ever do, alone. `share` (0-1) is how much of each act counts where it is a tie's; a tie's
         sends nobody to a band.
         """
+        if self.by_rank(band) and farthest(conduct, falling=True) > 0:
+            return 1  # of those who stand alike, whoever has one record less is above
         outside = [start for start in self.starts if not self.holds(band, start)]
         if share is None and outside and conduct.to_band is not None and conduct.to_band.id == band:
             return 1
@@ -258,6 +273,9 @@ class Ladder:
         held = conduct.to_band if sends else None
         if held is not None and held.until is not None:
             return Way(days=None, how=f"by '{held.until}' only")
+        ranked = self.scheme.ranked
+        if ranked is not None and ranked.rank is not None and self.by_rank(band):
+            return Way(days=ranked.rank.every_days, how="at the next ranking, if others stand lower")
         lacking = self.spans[band][1] - landed
         if lacking <= 0:
             return Way(
@@ -280,10 +298,25 @@ class Ladder:
         ways: list[Way] = []
         if redress and redress.lapse:
             ways.append(Way(days=redress.lapse.days, how="as the records lapse"))
+        ways += self._by_fading(start, lacking, end)
         if redress and redress.repair and redress.repair.points > 0 and end <= start:
             steps = math.ceil(lacking / redress.repair.points)
             ways.append(Way(days=steps * redress.repair.after_days, how="by repair, a step at a time"))
         return min(ways, key=lambda way: way.days or 0, default=None)
+
+    def _by_fading(self, start: float, lacking: float, end: float) -> list[Way]:
+        """Out as the score goes back to its start by itself, if that lies outside: after so many evenings."""
+        fades = self.scheme.score.fades
+        if fades is None or end > start:
+            return []
+        kept, away = fades.kept, start - end + lacking
+        for evenings in range(1, MOST_REPEATS):
+            away = math.floor(away * kept)
+            if start - away >= end:
+                return [Way(days=evenings * fades.every_days, how="as the score fades back")]
+            if kept >= 1:
+                break
+        return []
 
     def _by_gains(self, lacking: float) -> Way:
         """Out by acts that gain points, the fewest; never where nothing gains any."""

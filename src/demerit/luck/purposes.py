@@ -49,6 +49,7 @@ TURNOVER: Final = 54
 PATROL: Final = 55
 THINNED: Final = 56
 ROLLOUT: Final = 57
+RANKED: Final = 58
 
 # studies
 HYPERCUBE: Final = 96

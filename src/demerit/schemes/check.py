@@ -14,7 +14,7 @@ from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 from demerit.formats.step_tables import begun_late, least_of
 from demerit.formats.value_checks import value_problems
-from demerit.schemes.check_bands import band_problems, score_problems
+from demerit.schemes.check_bands import band_problems, fading_problems, rank_problems, score_problems
 from demerit.schemes.check_entries import (
     channel_problems,
     conduct_problems,
@@ -39,6 +39,8 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     yield from years_problems(top["status"], top["years"])
     yield from score_problems(top["score"])
     yield from band_problems(top["bands"], top["score"])
+    yield from rank_problems(top["bands"])
+    yield from fading_problems(top)
     for channel in top["channels"].entries():
         yield from channel_problems(channel, conducts)
     for data in top["data"].entries():

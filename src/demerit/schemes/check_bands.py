@@ -29,6 +29,31 @@ def score_problems(score: Part) -> Iterable[Problem]:
                 yield part.problem(f"a score from {least} to {most}", key=True)
 
 
+def fading_problems(top: Part) -> Iterable[Problem]:
+    """Fades say how fast, once, and stand alone: repair would give back what has faded already."""
+    fades = top["score"]["fades"]
+    if not fades.present:
+        return
+    ways = [fades[key] for key in ("keeps", "half_life_days")]
+    if all(way.present for way in ways):
+        yield ways[1].problem("either keeps or half_life_days", key=True)
+    elif not any(way.present for way in ways):
+        yield ways[0].problem("keeps, or half_life_days: how much is left")
+    if top["redress"]["repair"].present:
+        yield top["redress"]["repair"].problem(
+            "nothing beside score.fades, which gives points back", key=True
+        )
+
+
+def rank_problems(bands: Part) -> Iterable[Problem]:
+    """One band by rank, with a worse or an equal one below nobody's best."""
+    ranked = [band for band in bands.entries() if band["rank"].present]
+    for band in ranked[1:]:
+        yield band["rank"].problem("one band by rank in a scheme", key=True)
+    if ranked and ranked[0].path == bands.entries()[-1].path:
+        yield ranked[0]["rank"].problem("a band below the best, as of two bands the worse holds", key=True)
+
+
 def within(parts: Iterable[Part], score: Part) -> Iterable[Problem]:
     """Numbers that lie outside the score."""
     least, most = _limits(score)
@@ -70,7 +95,8 @@ def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
                 if least is not None and number.number() != least:
                     yield number.problem(f"{least:g}, the least score, where the lowest band begins")
         else:
-            yield from _order(entries[index - 1]["from"], begins)
+            alone = entries[index - 1]["rank"].present
+            yield from _order(entries[index - 1]["from"], begins, equal=alone)
 
 
 def unmoving(part: Part) -> Iterable[Problem]:
@@ -80,13 +106,15 @@ def unmoving(part: Part) -> Iterable[Problem]:
             yield each["by"].problem("one number a subject, as this does not change with score or band")
 
 
-def _order(lower: Part, upper: Part) -> Iterable[Problem]:
-    """A band begins above the one before it, for everybody."""
+def _order(lower: Part, upper: Part, *, equal: bool) -> Iterable[Problem]:
+    """A band begins above the one before it, for everybody; at it where rank alone leads there."""
     anywhere = _beginnings(lower)
     for number in upper.numbers():
         beginning = number.number()
         limit = max(_rivals(lower, upper, number) or anywhere, default=None)
-        if beginning is not None and limit is not None and beginning <= limit:
+        if beginning is None or limit is None or (equal and beginning == limit):
+            continue
+        if beginning <= limit:
             yield number.problem(f"a number above {limit:g}, where the band before begins (worst first)")
 
 

@@ -29,6 +29,7 @@ from demerit.formats.values import (
     Value,
     Weight,
     Whole,
+    number,
 )
 from demerit.formats.vocabulary import (
     About,
@@ -86,6 +87,23 @@ def _start_shape(raw: Any) -> str:
     return "<shares>" if isinstance(raw, StartShares | Mapping) else "<plain>"
 
 
+class Fades(Model):
+    """How far from its start a score still is after every so many days: all of it times `keeps`."""
+
+    every_days: Days
+    keeps: Scalar[Share] | None = None
+    half_life_days: Scalar[Multiple] | None = None
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def kept(self) -> float:
+        """What is left of a distance from the start, each time."""
+        if self.half_life_days is not None:
+            return 0.5 ** (self.every_days / number(self.half_life_days))
+        return number(self.keeps) if self.keeps is not None else 1.0
+
+
 class Score(Model):
     """The running sum: where it starts, and between which whole numbers it stays."""
 
@@ -95,6 +113,16 @@ class Score(Model):
     ]
     min: Point
     max: Point
+    fades: Fades | None = None
+
+
+class Rank(Model):
+    """Who is put in a band by rank: the lowest share of each district's scores, ranked every so many days."""
+
+    share: Scalar[Share]
+    every_days: Days
+    source: str | None = None
+    note: str | None = None
 
 
 class Band(Model):
@@ -103,6 +131,7 @@ class Band(Model):
     id: Id
     from_: Value[Point] = Field(alias="from")
     weight: Value[Weight] = 0.0
+    rank: Rank | None = None
     title: str | None = None
     source: str | None = None
     note: str | None = None
@@ -331,6 +360,11 @@ class Scheme(Model):
     rollout: tuple[Phase, ...] = ()
     assumes: Assumes = Assumes()
     note: str | None = None
+
+    @property
+    def ranked(self) -> Band | None:
+        """The band that persons are put in by rank, if there is one."""
+        return next((band for band in self.bands if band.rank is not None), None)
 
     @property
     def phases(self) -> tuple[Phase, ...]:

@@ -58,6 +58,8 @@ def _said(run: RunFolder, record: Row, life: Life | None) -> str:
         return f"{_recorded(run, record)}{_held(run, record)}"
     if cause == "association":
         return by_tie(run, record, life)
+    if cause == "rank" or (cause == "lapse" and record["conduct"] is None):
+        return _at_evening(record)
     if cause in RETURNS:
         return _given_back(run, record, life)
     if cause == "repair":
@@ -65,6 +67,15 @@ def _said(run: RunFolder, record: Row, life: Life | None) -> str:
         after = days_on(redress.repair.after_days) if redress and redress.repair else "a time"
         return f"Points were given back after {after} without a loss."
     return "A newcomer took this place, with the start score and no past."
+
+
+def _at_evening(record: Row) -> str:
+    """A ranking, what it let go, or points that faded."""
+    if record["cause"] == "rank":
+        return "They stood among the lowest scores of their district."
+    if record["points"]:
+        return "The score went back towards its start by itself."
+    return "They no longer stood among the lowest scores of their district."
 
 
 def _recorded(run: RunFolder, record: Row) -> str:

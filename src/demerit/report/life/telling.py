@@ -28,7 +28,7 @@ MOST_ROWS = 400
 SINGLY = ("redress", "turnover")
 RANKS = {
     "redress": (1, "back"), "turnover": (1, "back"), "own": (2, "record"), "association": (2, "tie"),
-    "repair": (2, "back"), "lapse": (2, "back"),
+    "repair": (2, "back"), "lapse": (2, "back"), "rank": (2, "record"),
 }  # fmt: skip
 """By cause: how soon an entry is told, and as what kind of event; those of SINGLY are each told."""
 

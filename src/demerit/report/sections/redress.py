@@ -39,7 +39,8 @@ STEPS = (
 OF_PERSONS = "How far appeals carry is measured for persons only; what ledgers gave back is counted for all."
 GAVE_BACK = {
     "redress": "corrections after an appeal, those to ties included",
-    "lapse": "records that stopped counting by lapse, holds in a band that ended, and both to ties",
+    "lapse": "records that stopped counting by lapse, holds in a band that ended, both to ties, points that "
+    "faded, and who no longer stood among the lowest",
     "repair": "points given back after a time without a loss",
     "turnover": "newcomers who began with the start score",
 }

@@ -68,7 +68,7 @@ def crosses(arrays: dict[str, Any], *, judged: bool) -> bool:
     always = (len(arrays["followed"]), len(arrays["schedule_kind"]), arrays["turnover"].any())
     under_a_scheme = (
         arrays["misnames"].any(), len(arrays["alarm_channel"]), len(arrays["influence_ties"]),
-        len(arrays["override_band"]), arrays["redress"], arrays["telling"], arrays["moving"],
-        arrays["sent"].any(), len(arrays["phase_providers"]) > 1, occasions["by_employer"].any(),
+        len(arrays["override_band"]), arrays["fade_every"], arrays["redress"], arrays["telling"],
+        arrays["moving"],  arrays["sent"].any(), len(arrays["phase_providers"]) > 1, occasions["by_employer"].any(),
     )  # fmt: skip
     return any(always) or (judged and any(under_a_scheme))

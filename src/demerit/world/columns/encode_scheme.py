@@ -17,6 +17,7 @@ from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.cells import FloatArray, Space
 from demerit.world.columns.encode_life import place_of
 from demerit.world.columns.plan import FAMILIES, Plan
+from demerit.world.columns.state import KEEP_BITS
 from demerit.world.columns.tables import CONDUCT, NONE
 
 CHANNEL_NUMBERS: Final = 1 << 14  # of a draw's index; the other bits are kept for providers
@@ -37,6 +38,7 @@ def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
         **_victim_arrays(plan, errors),
         **_alarm_arrays(plan),
         **_band_arrays(plan),
+        **_standing(plan),
     }
 
 
@@ -80,6 +82,8 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         row["limited"] = limited.index(conduct) if conduct in limited else NONE
     for i, conduct in enumerate(overriding):
         _override_row(plan, rows, i, conduct)
+    ranked = [plan.bands[plan.scheme.ranked.id]] if plan.scheme.ranked else []
+    nobodys = [NONE] * len(ranked)
     repeat = [space.table(1.0 if c.repeat_factor is None else c.repeat_factor) for c in limited]
     return {
         "conducts": rows,
@@ -87,10 +91,30 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         "high": high.astype(np.int32),
         "repeat": np.array(repeat).reshape(len(limited), space.cells, space.steps),
         "limited_conduct": np.array([plan.conducts[c.id] for c in limited], np.int16),
-        "override_band": np.array([plan.bands[c.to_band.id] for c in overriding if c.to_band], np.int16),
-        "override_conduct": np.array([plan.conducts[c.id] for c in overriding], np.int16),
-        "override_until": np.array([_ending(plan, c) for c in overriding], np.int16),
+        "override_band": np.array(
+            [*(plan.bands[c.to_band.id] for c in overriding if c.to_band), *ranked], np.int16
+        ),
+        "override_conduct": np.array([*(plan.conducts[c.id] for c in overriding), *nobodys], np.int16),
+        "override_until": np.array([*(_ending(plan, c) for c in overriding), *nobodys], np.int16),
     }
+
+
+def _standing(plan: Plan) -> dict[str, Any]:
+    """How scores fade, and who is put in a band by rank."""
+    fades, ranked = plan.scheme.score.fades, plan.scheme.ranked
+    rank = ranked.rank if ranked else None
+    return {
+        "fade_every": fades.every_days if fades else 0,
+        "fade_keep": kept_units(fades.kept) if fades else 0,
+        "rank_every": rank.every_days if rank else 0,
+        "rank_share": np.array([number(rank.share) if rank else 0.0]),
+        "rank_override": sum(c.to_band is not None for c in plan.scheme.conducts),
+    }
+
+
+def kept_units(kept: float) -> int:
+    """What a score keeps of its distance from the start, in units of 2^-30."""
+    return round(kept * 2.0**KEEP_BITS)
 
 
 def _override_row(plan: Plan, rows: npt.NDArray[Any], i: int, conduct: Conduct) -> None:

@@ -20,6 +20,7 @@ NEVER: Final = np.iinfo(np.int64).max
 NO_DAY: Final = np.iinfo(np.int32).max
 NO_WAKE: Final = np.iinfo(np.uint16).max  # runs are shorter
 NO_TIE: Final = (1 << 16) - 1  # no friend, no employer: no district holds as many subjects
+KEEP_BITS: Final = 30  # of a share of a score's distance from its start
 DECAY_BITS: Final = 30  # of a day's share of a level that is left
 FIXED: Final = 1 << 16  # hardship and certainty are whole multiples of 2^-16
 CAUTION_FIXED: Final = 1 << 11  # and caution of 2^-11, up to 32
@@ -99,6 +100,8 @@ CASE: Final = np.dtype([
 
 CAUSES: Final = ("own", "misnamed", "alarm", "association", "redress", "repair", "lapse", "turnover")
 OWN, MISNAMED, ALARM, ASSOCIATION, REDRESS, REPAIR, LAPSE, TURNOVER = range(len(CAUSES))
+RANK: Final = len(CAUSES)  # of schemes that rank; other runs' ledgers do not know the word
+RANKING_CAUSES: Final = (*CAUSES, "rank")
 NOBODY: Final = -1
 
 # whose record moves caution, and what news moves certainty
@@ -170,7 +173,7 @@ class State(NamedTuple):
     responsible: uint16[organisations], numbers of subjects, NO_TIE for none; household: uint16[persons or 0];
     friend_start: int32[n + 1] into friends: uint16; spare: uint16[n or 0], places of friends that are free;
     did and did_next: uint8[n, followed]; did_count: int64[followed], persons of the district who did;
-    threshold: float32[n, followed];
+    threshold: float32[n, followed]; places: int64[persons or 0], for ranking;
     member_start: int64[tables, classes + 1] into members: uint16[tables, n].
 
     covers: uint8[phases], 1 where the scheme holds in the district; reach: float64[phases, kinds], attention
@@ -217,6 +220,7 @@ class State(NamedTuple):
     did_next: npt.NDArray[np.uint8]
     did_count: npt.NDArray[np.int64]
     threshold: npt.NDArray[np.float32]
+    places: npt.NDArray[np.int64]
     member_start: npt.NDArray[np.int64]
     members: npt.NDArray[np.uint16]
     covers: npt.NDArray[np.uint8]

@@ -124,7 +124,12 @@ class Tables(NamedTuple):
     high: I4
     repeat: F8  # [limits, cells, steps]
     limited_conduct: I2  # [limits]
-    override_band: I2  # [overrides]
+    fade_every: int  # days, 0: never
+    fade_keep: int  # what is left of a distance from the start, in units of 2^-30
+    rank_every: int  # days, 0: never
+    rank_share: F8  # [1] of the persons scored in a district
+    rank_override: int  # row of the overrides that rank sets, the last
+    override_band: I2  # [overrides], those of conducts, then that of rank
     override_conduct: I2
     override_until: I2  # [overrides] conduct whose record ends it, or NONE
     band_from: I4  # [cells, B]

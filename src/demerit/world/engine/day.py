@@ -37,6 +37,7 @@ from demerit.world.columns.world import World
 from demerit.world.engine.hand import deal_day, deal_life, words_on
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
+from demerit.world.rules.evening import end_of_day
 from demerit.world.rules.lessons import want
 from demerit.world.rules.observation import go_unseen, observe
 from demerit.world.rules.occasion import FRIEND, LUCK, words_of
@@ -56,6 +57,8 @@ def live(w: World, until: int) -> bool:
         end = alone_until(w, day, until)
         apart = end > day + 1 or w.t.schedule_start[day + 1] > w.t.schedule_start[day]
         if not (live_apart(w, day, end) if apart else live_side_by_side(w, day)):
+            return False
+        if not end_of_day(w, day):
             return False
         for each in range(day, end):
             close_day(w, each)

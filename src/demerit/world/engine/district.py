@@ -198,6 +198,7 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
         did_next=np.zeros((n, followed), np.uint8),
         did_count=np.zeros(followed, np.int64),
         threshold=thresholds(plan, seed, number, n),
+        places=np.zeros(persons if tables.rank_every else 0, np.int64),
         **_ties(plan, tables, districts, d, n),
         **_classes(tables, people[:persons]),
         **_watches(plan, tables.redress, number),
@@ -207,7 +208,7 @@ def new_state(plan: Plan, tables: Tables, districts: Districts, d: int) -> State
 
 def start_rows(plan: Plan, tables: Tables, n: int) -> int:
     """How many start scores are kept: none where nobody goes back to it, one where all have the same."""
-    if not tables.repair_days and not tables.turnover[0]:
+    if not tables.repair_days and not tables.turnover[0] and not tables.fade_every:
         return 0
     differs = plan.scheme.traits or isinstance(plan.scheme.score.start, StartShares)
     return n if differs else 1

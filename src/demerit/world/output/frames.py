@@ -24,6 +24,7 @@ from demerit.world.columns.state import (
     NO_TIE,
     NOBODY,
     OWN,
+    RANKING_CAUSES,
     REDRESS,
     TALLY_SIZE,
 )
@@ -161,7 +162,7 @@ class Writer:
                 "channel": named(tuple(plan.channels), entries["channel"]),
                 "provider": entries["provider"].astype(np.int32),
                 "did_it": entries["cause"] == OWN,
-                "cause": named(CAUSES, entries["cause"]),
+                "cause": named(RANKING_CAUSES if self.tables.rank_every else CAUSES, entries["cause"]),
                 "points_drawn": entries["drawn"],
                 "points": entries["points"],
                 "score": entries["score"],

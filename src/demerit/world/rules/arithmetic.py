@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline
-from demerit.world.columns.state import NO_DAY
+from demerit.world.columns.state import KEEP_BITS, NO_DAY
 from demerit.world.columns.tables import Records
 
 
@@ -62,6 +62,21 @@ def freed(end: int, others: int, day: int) -> int:
 def repairs(points: int, score: int, start: int) -> int:
     """How many of a repair's points are given: up to the start score."""
     return max(np.int64(0), min(np.int64(points), np.int64(start) - np.int64(score)))
+
+
+@inline
+def faded(away: int, keep: int, times: int) -> int:
+    """What is left of a distance from the start (or of a loss) after it has faded so many times."""
+    left = np.int64(away)
+    for _ in range(times):
+        left = (left * keep) >> KEEP_BITS if left >= 0 else -((-left * keep) >> KEEP_BITS)
+    return left
+
+
+@inline
+def fadings(first: int, last: int, every: int) -> int:
+    """How many evenings on which scores fade there are from one day on, before another."""
+    return np.int64(last) // every - np.int64(first) // every if every > 0 else np.int64(0)
 
 
 @inline

@@ -19,7 +19,7 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
-from demerit.world.rules.arithmetic import freed, held_until, mended, outrun, repairs
+from demerit.world.rules.arithmetic import faded, fadings, freed, held_until, mended, outrun, repairs
 from demerit.world.rules.ledger import write
 from demerit.world.rules.lookup import score_with, start_of
 from demerit.world.rules.standing import put_score, settle
@@ -71,7 +71,8 @@ def undo(w: World, row: int, day: int, cause: int) -> None:
     """Take an entry's points back from its own subject, and end the override that it brought."""
     entry = w.log.entries[row]
     i, provider = np.int64(entry.subject), np.int64(entry.provider)
-    points = np.int64(entry.points) + repaired(w, row)
+    fades = fadings(entry.day, day, w.t.fade_every)
+    points = faded(np.int64(entry.points), w.t.fade_keep, fades) + repaired(w, row)
     w.log.entries[row].given = -points
     before = score_with(w, i, provider)
     after = put_score(w, i, provider, before - points)

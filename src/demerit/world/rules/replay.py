@@ -14,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.luck.compiled import inline, kernel
+from demerit.world.columns.state import NO_DAY
 from demerit.world.columns.tables import I2, I4, I8, NONE, U4
 from demerit.world.rules.arithmetic import (
     band_at,
     clamp,
     ended,
+    faded,
+    fadings,
     freed,
     held_in,
     held_until,
@@ -31,7 +34,8 @@ I1 = npt.NDArray[np.int8]
 B1 = npt.NDArray[np.bool_]
 
 # what an entry does
-DRAWN, RETURNED, REPAIRED, RENEWED = range(4)
+DRAWN, RETURNED, REPAIRED, RENEWED, FADED, RANKED, LET_GO = range(7)
+EVENING = FADED  # from here on: what comes at the end of a day
 LEFT_OUT, STANDS, IS_BACK = range(3)  # what has become of an entry in a replay
 
 # what may be left out: bits of `Ledger.left_out`
@@ -43,10 +47,11 @@ class Ledger(NamedTuple):
     """Entries of n subjects by subject and record; m entries in all.
 
     first: int64[n + 1], where a subject's entries begin; what: DRAWN (points drawn, clamped),
-    RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score) or
-    RENEWED (a newcomer at `score`); root: row of the entry given back, or -1; sets: override that a
-    record brings, or -1; conduct: of a record against the subject itself, else -1; left_out: bits of the
-    questions under which the entry did not happen.
+    RETURNED (what `root` was applied as, given back), REPAIRED (points up to the start score),
+    RENEWED (a newcomer at `score`), FADED (as scores do by themselves), RANKED (put in the last override's
+    band, unless the score is `drawn` or more) or LET_GO (out of it); root: row of the entry given back, or
+    -1; sets: override that a record brings, or -1; conduct: of a record against the subject itself, else -1;
+    left_out: bits of the questions under which the entry did not happen.
     """
 
     first: I8
@@ -66,7 +71,8 @@ class Rules(NamedTuple):
 
     start: int64[n or 1] scores; edges: int64[n or 1, B], where a band begins; override_band:
     int64[K]; override_days: int64[K], 0 for until a record of another conduct; override_until: int64[K],
-    that conduct, or -1.
+    that conduct, or -1. every: days between evenings on which scores fade, 0 for never; keep: what is left
+    of a distance from the start, in units of 2^-30.
     """
 
     least: int
@@ -76,6 +82,8 @@ class Rules(NamedTuple):
     override_band: I8
     override_days: I8
     override_until: I8
+    every: int = 0
+    keep: int = 0
 
 
 class Kept(NamedTuple):
@@ -126,7 +134,7 @@ def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer:
         return score - given
     if what == REPAIRED:
         return score + repairs(drawn, score, start)
-    return newcomer
+    return newcomer if what == RENEWED else score
 
 
 @inline
@@ -137,6 +145,32 @@ def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> Non
     for k in range(end.shape[1] if conduct != NONE else 0):
         if rules.override_until[k] == conduct:
             end[0, k] = ended(end[0, k], day)
+
+
+@inline
+def seen_on(log: Ledger, i: int) -> int:
+    """The day as which an entry's standing counts: what the evening brings, tomorrow's."""
+    return np.int64(log.day[i]) + (1 if log.what[i] >= EVENING else 0)
+
+
+@inline
+def faded_on(log: Ledger, i: int) -> int:
+    """The day before which scores have faded when an entry is made: a ranking goes before an evening's."""
+    return np.int64(log.day[i]) + (1 if log.what[i] == FADED else 0)
+
+
+@inline
+def fade(rules: Rules, score: int, start: int, first: int, day: int) -> int:
+    """The score on a day, of one that stood on an earlier day."""
+    return start + faded(score - start, rules.keep, fadings(first, day, rules.every))
+
+
+@inline
+def by_rank(log: Ledger, i: int, score: int, end: I8) -> None:
+    """Whether an entry by rank holds whoever has this score, the others' being as they were."""
+    if log.what[i] >= RANKED:
+        lower = log.what[i] == RANKED and score < log.drawn[i]
+        end[0, end.shape[1] - 1] = np.int64(NO_DAY) if lower else np.int64(0)
 
 
 @inline
@@ -202,7 +236,8 @@ def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int,
     """The score after entry i of the subject whose entries begin at `first`."""
     given = np.int64(0)
     if log.what[i] == RETURNED:
-        given = kept.applied[log.root[i]] + repaired(log, first, i, kept.applied)
+        fades = fadings(np.int64(log.day[log.root[i]]), np.int64(log.day[i]), rules.every)
+        given = faded(kept.applied[log.root[i]], rules.keep, fades) + repaired(log, first, i, kept.applied)
         kept.applied[log.root[i]] -= given
         take_back(log, rules, first, i, kept)
     if log.what[i] == RENEWED:
@@ -212,6 +247,7 @@ def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int,
     kept.applied[i] = after - score
     kept.state[i] = STANDS
     override(np.int64(log.day[i]), log.sets[i], log.conduct[i], rules, kept.end)
+    by_rank(log, i, after, kept.end)
     return after
 
 
@@ -226,13 +262,15 @@ def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
     for person in range(log.first.size - 1):
         start = rules.start[min(person, rules.start.size - 1)]
         row = min(person, rules.edges.shape[0] - 1)
-        score = start
+        score, stood = start, np.int64(0)
         kept.end[:] = 0
         first = log.first[person]
         for i in range(first, log.first[person + 1]):
+            day = faded_on(log, i)
+            score, stood = fade(rules, score, start, stood, day), day
             score = apply(log, rules, first, i, score, start, kept)
             scores[i] = score
-            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
+            bands[i] = band_of(rules, row, score, seen_on(log, i), kept.end)
 
 
 @kernel
@@ -244,20 +282,25 @@ def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> 
         np.zeros((1, rules.override_band.size), np.int64),
     )
     person, question = np.int64(NONE), np.uint32(0)
-    i = last = score = start = np.int64(0)
+    i = last = score = start = stood = np.int64(0)
     for q in range(asked.subject.size):
         if asked.subject[q] != person or asked.question[q] != question:
             person, question = asked.subject[q], asked.question[q]
             i, last = log.first[person], log.first[person + 1]
             score = start = rules.start[min(person, rules.start.size - 1)]
+            stood = np.int64(0)
             kept.end[:] = 0
         while i < last and log.record[i] <= asked.after[q]:
+            day = faded_on(log, i)
+            score, stood = fade(rules, score, start, stood, day), day
             if (log.left_out[i] >> question) & np.uint32(1) == 0:
                 score = apply(log, rules, log.first[person], i, score, start, kept)
             else:
                 kept.applied[i], kept.state[i] = 0, LEFT_OUT
             i += 1
-        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, np.int64(asked.day[q]), kept.end)
+        day = np.int64(asked.day[q])
+        score, stood = fade(rules, score, start, stood, max(stood, day)), max(stood, day)
+        band = band_of(rules, min(person, rules.edges.shape[0] - 1), score, day, kept.end)
         granted[q] = not refuses[asked.need[q], band]
 
 
