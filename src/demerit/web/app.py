@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -18,13 +20,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from demerit.errors import FileInvalid
+from demerit.schemes.loading import scheme_from_text
 from demerit.web.about import about
-from demerit.web.asked import Draws, Pair, Spec, read_ask
+from demerit.web.asked import MOST_PEOPLE, Audited, Draws, Pair, Spec, Text, read_ask
 from demerit.web.crowd import ties_told
 from demerit.web.desk import Desk
 from demerit.web.faults import Fault, Refused, fault_of
 from demerit.web.guard import Guard
+from demerit.web.law import audit_told
+from demerit.web.lives import MOST_LISTED, life_told, lives_told
 from demerit.web.rules import scheme_told
+from demerit.web.saving import changes_told, file_told
 from demerit.web.shelf import library_told
 from demerit.web.tasks import Listener, Task, as_event
 from demerit.web.world import RANGES, WORLD, World
@@ -75,6 +82,21 @@ class Server:
             Route("/api/worlds/{key}/replay", self.columns("replay"), methods=get),
             Route("/api/worlds/{key}/ties/{subject}", self.told(self.ties), methods=get),
             Route("/api/worlds/{key}/events", self.events, methods=get),
+            Route("/api/worlds/{key}/lives", self.told(self.lives), methods=get),
+            Route("/api/worlds/{key}/lives/{subject}", self.told(self.life), methods=get),
+            Route("/api/audit", self.asked(Audited, self.audit), methods=post),
+            Route(
+                "/api/scheme/file",
+                self.asked(Spec, lambda _r, s: file_told(self.desk.shelf, s)),
+                methods=post,
+            ),
+            Route(
+                "/api/scheme/changes",
+                self.asked(Spec, lambda _r, s: changes_told(self.desk.shelf, s)),
+                methods=post,
+            ),
+            Route("/api/scheme/check", self.asked(Text, lambda _r, t: check_told(t)), methods=post),
+            Route("/api/studies", self.told(lambda _request: {"studies": []}), methods=get),
             Route("/api/comparisons", self.asked(Pair, self.compare), methods=post),
             Route(
                 "/api/comparisons/{key}",
@@ -110,10 +132,10 @@ class Server:
         try:
             async with self._at_once:
                 found = await run_in_threadpool(lambda: _response(tell()))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a browser is told, whatever it is
             fault = fault_of(error)
-            if fault.kind == "internal":
-                raise
+            if fault.kind == "internal":  # the terminal is told, the browser only that it was one
+                traceback.print_exception(error, file=sys.stderr)
             return _refusal(fault)
         return found
 
@@ -158,6 +180,28 @@ class Server:
         if world.lived is None:
             raise Refused("conflict", "this world has not been lived yet")
         return ties_told(world.lived.districts, request.path_params["subject"])
+
+    def lives(self, request: Request) -> Any:
+        """Whose lives are worth a look."""
+        world = self._world(request)
+        world.whole()
+        query = request.query_params
+        offset, limit = (
+            _whole(query.get(name), most) for name, most in (("offset", MOST_PEOPLE), ("limit", MOST_LISTED))
+        )
+        return lives_told(world.folder, query.get("list", "wrong"), offset or 0, limit or MOST_LISTED)
+
+    def life(self, request: Request) -> Any:
+        """One life, twice."""
+        world = self._world(request)
+        lived, traced = world.whole()
+        subject = request.path_params["subject"]
+        return world.once(f"life {subject}", lambda: life_told(world.folder, lived, traced.coded, subject))
+
+    def audit(self, _request: Request, asked: Audited) -> Any:
+        """A scheme held against the law."""
+        world = None if asked.world is None else self.desk.known(asked.world)
+        return audit_told(self.desk.shelf.files(asked.spec).scheme, world)
 
     def columns(self, name: str) -> Answer:
         """Arrays of everybody."""
@@ -222,6 +266,28 @@ class Server:
         if path.suffix:
             return Response("not here\n", 404, media_type="text/plain")
         return FileResponse(self.static / "index.html", headers=FRESH)
+
+
+def _whole(text: str | None, most: int) -> int | None:
+    """A whole number of an address; None where it is not said. Raises `Refused` for another word."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= most):
+        raise Refused("wrong-use", f"{text[:40]!r}: expected a whole number from 0 to {most:,}")
+    return int(text)
+
+
+def check_told(asked: Text) -> dict[str, Any]:
+    """Whether a text is a sound scheme, and if not everything that is wrong with it."""
+    try:
+        scheme = scheme_from_text(asked.text, "the scheme").model
+    except FileInvalid as error:
+        return {
+            "ok": False,
+            "problems": fault_of(error).as_json()["error"]["problems"],
+            "message": str(error),
+        }
+    return {"ok": True, "id": scheme.id, "title": scheme.title}
 
 
 def _nothing(request: Request) -> Any:

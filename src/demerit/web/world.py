@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import YEAR_DAYS
-from demerit.report.folder import RunFolder
 from demerit.report.second import number_words
 from demerit.report.words import many
 from demerit.schemes.treatments import REFUSING
@@ -15,7 +15,7 @@ from demerit.study.ensemble.assumed import Drawn
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import Refused
-from demerit.web.held import held
+from demerit.web.held import Held, held
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
 from demerit.web.told import card, findings_told, group_table, headline, title_of
@@ -24,6 +24,10 @@ from demerit.world.job import Job
 
 WORLD, TRACED, RANGES = "world", "traced", "ranges"
 """The parts of a world: lived and measured, its ledger, its second range."""
+
+
+MOST_LIVES: Final = 12
+"""Lives of a world that are kept as they were told."""
 
 
 class World(Task):
@@ -39,6 +43,7 @@ class World(Task):
         self.drawn: Drawn | None = None
         self._told: dict[str, Any] = {}
         self._packed: dict[str, bytes] = {}
+        self._lives: dict[str, Any] = {}
 
     @property
     def findings(self) -> dict[str, Finding]:
@@ -48,7 +53,7 @@ class World(Task):
         return found if self.drawn is None else self.drawn.with_ranges(found)
 
     @property
-    def folder(self) -> RunFolder:
+    def folder(self) -> Held:
         """The world as pages read a run. Raises `Refused` before it was lived."""
         known = self.traced or self.lived
         if known is None:
@@ -66,6 +71,14 @@ class World(Task):
         if self.lived is None or self.traced is None:
             raise Refused("conflict", "the ledger of this world is not there yet: wait for its part 'traced'")
         return self.lived, self.traced
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is told of one life, the latest kept: a reader goes back and forth."""
+        if name not in self._lives:
+            self._lives[name] = make()
+            while len(self._lives) > MOST_LIVES:
+                del self._lives[next(iter(self._lives))]
+        return self._lives[name]
 
     def packed(self, name: str) -> bytes:
         """Everybody's columns ('people') or courses ('replay'), made when first asked for."""

@@ -95,12 +95,13 @@ class Baselines:
 def baseline_key(job: Job) -> str:
     """A hash over all that the world without the scheme depends on.
 
-    Of the scheme that is where scores start and bands lie, and which conducts there are and which of them are
+    Of the scheme that is whom it looks at, where scores start and bands lie, and which conducts there are and which of them are
     unlawful: without it nobody is recorded, so that nothing else of it is ever read.
     """
     scheme = job.scheme.model
+    whom = scheme.model_dump_json(include={"population", "traits"})
     conducts = sorted((each.id, each.subject, each.family, each.lawful) for each in scheme.conducts)
-    held = (scheme.score.model_dump_json(), [band.model_dump_json() for band in scheme.bands], conducts)
+    held = (whom, scheme.score.model_dump_json(), [band.model_dump_json() for band in scheme.bands], conducts)
     files = (job.society.model.model_dump_json(), job.behaviour.model.model_dump_json())
     options = (job.people, job.days, job.seed, job.frozen)
     return hashlib.sha256(repr((held, files, job.life, options)).encode()).hexdigest()

@@ -90,9 +90,11 @@ def live_district(
 class Alive:
     """A district on its way: initialised, lived up to some day, and ready to go on."""
 
-    def __init__(self, plan: Plan, tables: Tables, districts: Districts, d: int) -> None:
-        """Initialise the state of every subject."""
-        self.state = new_state(plan, tables, districts, d)
+    def __init__(
+        self, plan: Plan, tables: Tables, districts: Districts, d: int, state: State | None = None
+    ) -> None:
+        """Initialise the state of every subject; `state` is a new one that somebody has prepared."""
+        self.state = new_state(plan, tables, districts, d) if state is None else state
         self._days, self._crossing = plan.days, tables.crossing
         self._tables, self._state = Bound(tables), Bound(self.state)
         self._log = new_log(len(self.state.people), self.state.room)

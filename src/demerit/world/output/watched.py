@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from demerit.luck.bound import Bound
 from demerit.societies.people import build
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.state import (
@@ -28,9 +27,7 @@ from demerit.world.columns.state import (
     State,
 )  # fmt: skip
 from demerit.world.columns.tables import Tables
-from demerit.world.columns.world import bound_world
-from demerit.world.engine.district import Alive, new_log, new_state
-from demerit.world.engine.init_state import init_state
+from demerit.world.engine.district import Alive, new_state
 from demerit.world.output.frames import level
 
 BY_GROUP: Final = {"band_people": 0, "days": 1, "tally": 0}
@@ -58,24 +55,17 @@ class Watched:
     hardship: npt.NDArray[np.float64]
 
 
-class _Own(Alive):
+def own_district(plan: Plan, tables: Tables, district: int, place: int) -> Alive:
     """A district in which one subject has a group of its own."""
-
-    def __init__(self, plan: Plan, tables: Tables, district: int, place: int) -> None:
-        districts = build(plan.recipe, district, 1)
-        self._days = plan.days
-        fresh = new_state(plan, tables, districts, 0)
-        group, own = int(fresh.people["group"][place]), len(plan.groups)
-        self.state = _wider(fresh)
-        self.state.people["group"][place] = own
-        classes = np.zeros((tables.class_of.shape[0], own + 1), tables.class_of.dtype)
-        classes[:, : tables.class_of.shape[1]] = tables.class_of
-        classes[:, own] = classes[:, group]
-        self._tables = Bound(tables._replace(class_of=np.ascontiguousarray(classes)))
-        self._state = Bound(self.state)
-        self._log = new_log(len(self.state.people), self.state.room)
-        self._world = bound_world(self._tables, self._state, self._log)
-        init_state(self._world)
+    districts = build(plan.recipe, district, 1)
+    state, own = _wider(new_state(plan, tables, districts, 0)), len(plan.groups)
+    group = int(state.people["group"][place])
+    state.people["group"][place] = own
+    classes = np.zeros((tables.class_of.shape[0], own + 1), tables.class_of.dtype)
+    classes[:, : tables.class_of.shape[1]] = tables.class_of
+    classes[:, own] = classes[:, group]
+    wider = tables._replace(class_of=np.ascontiguousarray(classes))
+    return Alive(plan, wider, districts, 0, state)
 
 
 def _wider(state: State) -> State:
@@ -97,7 +87,7 @@ def watch(
 
     `go_on` is called every week and may raise to stop. Not for worlds in which districts live together.
     """
-    alive, place, own = _Own(plan, tables, *subject), subject[1], len(plan.groups)
+    alive, place, own = own_district(plan, tables, *subject), subject[1], len(plan.groups)
     before = np.zeros((len(plan.tally_ids), TALLY_SIZE), np.int64)
     rows: list[Ints] = []
     weekly: list[int] = []
