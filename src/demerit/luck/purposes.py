@@ -52,3 +52,6 @@ ROLLOUT: Final = 57
 
 # studies
 HYPERCUBE: Final = 96
+TRAJECTORY: Final = 97
+SHIFT: Final = 98
+RESAMPLE: Final = 99
