@@ -32,6 +32,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society, TableMargin
 from demerit.study.checking import check_file
+from demerit.study.inquiry.model import SAMPLES, Base, Study, Vary
 from demerit.study.plan import Options, unfloored
 from demerit.study.replication import read_replication
 from demerit.study.rerun import planned_again
@@ -376,6 +377,7 @@ TOLD = {
     "by_rule",  # whether rules are left out one by one
     "assumed",  # how many draws of assumed numbers
     "run",  # a finished run, as evidence beside a clause
+    "file", "draws",  # a study, and how many samples its method takes
 }  # fmt: skip
 
 
@@ -390,6 +392,16 @@ def test_the_api_takes_rules_and_figures_only() -> None:
     }
     assert told
     assert set() == told - TOLD
+
+
+def test_a_study_seeks_nothing() -> None:
+    """Its methods are designs fixed beforehand; no key of its file names a goal, a bound or a direction."""
+    assert {"grid", "latin-hypercube", "morris", "sobol"} == set(SAMPLES)
+    keys = {*Study.model_fields, *Base.model_fields, *Vary.model_fields}
+    assert keys == {
+        "format", "id", "title", "base", "seeds", "vary", "method", "samples", "outcomes", "note",
+        "scheme", "society", "behaviour", "people", "days", "path", "values", "range", "scale",
+    }  # fmt: skip
 
 
 def test_the_report_asks_nothing(finished_run: Path) -> None:

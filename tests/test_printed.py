@@ -48,7 +48,7 @@ def words_of(line: str, sizes: list[str]) -> list[str]:
     words = shlex.split(command, comments=True)[1:]
     if ">" in words:
         words = words[: words.index(">")]
-    if words[:1] in (["run"], ["compare"]):
+    if words[:1] in (["run"], ["compare"], ["study"]):
         words += sizes
     if words[:1] == ["replicate"]:
         words = [*re.sub(r" --runs \d+", "", " ".join(words)).split(), "--runs", "1"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Comparison,
         Run,
         SizedSociety,
+        StudyResult,
         audit,
         behaviour,
         compare,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         run,
         scheme,
         society,
+        study,
     )
     from demerit.errors import DemeritError, FileInvalid, WrongUse
 
@@ -42,6 +44,7 @@ __all__ = [
     "FileInvalid",
     "Run",
     "SizedSociety",
+    "StudyResult",
     "WrongUse",
     "audit",
     "behaviour",
@@ -52,12 +55,14 @@ __all__ = [
     "schemes",
     "societies",
     "society",
+    "study",
 ]
 
 _HOMES = {
     **dict.fromkeys(("DemeritError", "FileInvalid", "WrongUse"), "demerit.errors"),
     "schemes": "demerit.schemes",
     "societies": "demerit.societies",
+    "study": "demerit.study",
 }
 
 

@@ -5,10 +5,13 @@ Nothing here takes rows of persons: a run is made of a scheme, a society's publi
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
@@ -19,6 +22,7 @@ from demerit.report.comparison.page import write_comparison
 from demerit.report.folder import read_folder
 from demerit.report.life.followed import Story, one_life
 from demerit.report.page import write_report
+from demerit.report.study.page import write_study
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -27,6 +31,10 @@ from demerit.societies.model import Society
 from demerit.study import result
 from demerit.study.cluster import on_cluster
 from demerit.study.compare import FEWEST, PAGE, live_and_compare
+from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
+from demerit.study.inquiry.model import load_study
+from demerit.study.inquiry.planned import Inquiry, planned
+from demerit.study.inquiry.studied import SENSITIVITY, TABLE, Studied, live_study
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
 from demerit.study.result import Comparison
@@ -37,6 +45,7 @@ __all__ = [
     "Comparison",
     "Run",
     "SizedSociety",
+    "StudyResult",
     "audit",
     "behaviour",
     "compare",
@@ -44,6 +53,7 @@ __all__ = [
     "run",
     "scheme",
     "society",
+    "study",
 ]
 
 DEFAULT_SCHEME = "as-described"
@@ -272,6 +282,90 @@ def audit(ref: SchemeLike, *, run: str | Path | Run | None = None, sets: Sequenc
     document = scheme(ref, sets)
     folder = run.folder if isinstance(run, Run) else run
     return audit_scheme(document, None if folder is None else measured(Path(folder), document))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyResult:
+    """A study that was lived: what moves each finding, its worlds, which of them failed.
+
+    `folder` holds everything; without `out` it lasts as long as this object does.
+    """
+
+    folder: Path
+    studied: Studied
+    held: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def worlds(self) -> pl.DataFrame:
+        """A row a world and finding: world, seed, a column for each thing that varied, outcome, value."""
+        return pl.read_parquet(self.folder / TABLE, glob=False)
+
+    @property
+    def sensitivity(self) -> Mapping[str, Mapping[str, Mapping[str, float | None]]]:
+        """Finding to path to {index, low, high}, as `sensitivity.json` has it."""
+        return json.loads((self.folder / SENSITIVITY).read_text(encoding="utf-8"))
+
+    @property
+    def failed(self) -> list[str]:
+        """The worlds that failed, each with the numbers that made it fail."""
+        return self.studied.failed
+
+    @property
+    def report(self) -> Path:
+        """The page for people."""
+        return self.folder / "study.html"
+
+
+def study(
+    file: str | Path,
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    on_progress: OnProgress = unheard,
+) -> StudyResult:
+    """Live the worlds of a study's file, and say what moves each finding.
+
+    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. Raises
+    `FileInvalid` for the file or where every world failed, `WrongUse` for an option.
+    """
+    inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
+    return live_inquiry(inquiry, None if out is None else Path(out), on_progress=on_progress)
+
+
+def inquiry_for(
+    file: str | Path,
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+) -> Inquiry:
+    """A study's file ready to be lived; raises `FileInvalid` for a file, `WrongUse` for an option."""
+    document = load_study(file)
+    base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
+    if draws is not None and draws < fewest:
+        raise WrongUse(f"--draws {draws}: expected {fewest} or more for {document.model.method}")
+    options = Options(
+        people=base.people if people is None else people,
+        days=base.days if days is None else days,
+        seed=document.model.seeds[0] if seed is None else seed,
+        workers=workers,
+        assumed=0,
+    )
+    options.validate()
+    return planned(document, options, draws, None if seed is None else (seed,))
+
+
+def live_inquiry(inquiry: Inquiry, out: Path | None, *, on_progress: OnProgress = unheard) -> StudyResult:
+    """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
+    held, folder = _held(out)
+    studied = live_study(inquiry, folder, on_progress=on_progress, finish=write_study)
+    return StudyResult(folder=folder, studied=studied, held=held)
 
 
 def _held(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:

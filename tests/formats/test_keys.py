@@ -15,7 +15,7 @@ from demerit.formats.occasions import Who
 from demerit.formats.schemas import MODELS
 from demerit.formats.values import By, Sourced
 
-FORMATS = ("scheme", "society", "behaviour", "facts")
+FORMATS = ("scheme", "society", "behaviour", "facts", "study")
 
 
 def models(of: Any) -> Iterator[type[BaseModel]]:

@@ -43,6 +43,9 @@ FROZEN = {
     "THINNED": 56,
     "ROLLOUT": 57,
     "HYPERCUBE": 96,
+    "TRAJECTORY": 97,
+    "SHIFT": 98,
+    "RESAMPLE": 99,
 }
 """Every purpose ever given out. A line may be added here; none is changed or taken away."""
 

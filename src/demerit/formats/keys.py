@@ -15,7 +15,13 @@ from typing import Any, Final
 from demerit.formats.columns import traits
 from demerit.formats.compose import compose
 
-ROOMS: Final = ("demerit.formats", "demerit.schemes", "demerit.societies", "demerit.facts")
+ROOMS: Final = (
+    "demerit.formats",
+    "demerit.schemes",
+    "demerit.societies",
+    "demerit.facts",
+    "demerit.study.inquiry",
+)
 FILE: Final = "keys.yaml"
 EVERYWHERE: Final = "everywhere"
 """Keys that mean the same in every model that has no words of its own for them."""

@@ -21,7 +21,7 @@ from demerit.formats.values import By, unsourced
 from demerit.formats.writing import flow
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "reference"
-PAGES: Final = ("scheme", "society", "behaviour", "facts")
+PAGES: Final = ("scheme", "society", "behaviour", "facts", "study")
 CATALOGUE: Final = "catalogue"
 COLUMNS: Final = "columns"
 COMMAND: Final = "python -m demerit.formats.reference"

@@ -20,6 +20,7 @@ MODELS = {
     "behaviour": "demerit.societies.behaviour:Behaviour",
     "expect": "demerit.study.expect:Expect",
     "facts": "demerit.facts.model:Facts",
+    "study": "demerit.study.inquiry.model:Study",
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(str(resources.files("demerit.formats"))) / "schemas"

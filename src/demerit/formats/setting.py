@@ -62,7 +62,7 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     model = type(document.model)
     sheet = _current(document, model)
     where = resolve(sheet, path, schema_of(model), name)
-    data = _changed(sheet.tree.data, where, value)
+    data = with_value(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
     tree = None if text is None else _tree_of(text)
     if text is None or tree is None or tree.data != data:
@@ -199,8 +199,8 @@ def _refuse(name: str, where: Place, token: str, expected: str, known: list[str]
     )
 
 
-def _changed(data: Any, where: Place, value: Any) -> dict[str, Any]:
-    """A copy of the data with the value set; number set, range and assumption gone."""
+def with_value(data: Any, where: Place, value: Any) -> dict[str, Any]:
+    """A copy of a file's data with the value set at a place; of a number that is set, the range is gone."""
     changed = copy.deepcopy(data)
     here: Any = changed
     for index, step in enumerate(where[:-1]):

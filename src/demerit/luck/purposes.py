@@ -53,3 +53,6 @@ RANKED: Final = 58
 
 # studies
 HYPERCUBE: Final = 96
+TRAJECTORY: Final = 97
+SHIFT: Final = 98
+RESAMPLE: Final = 99

@@ -5,14 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from demerit.runs.store import MANIFEST, PARTS, districts_done
 from demerit.world.job import Job, job_key
 
+STUDY: Final = ".study"
+"""Of a study that is not finished: the folder with its key, and the answers of its worlds."""
+STUDY_KEY: Final = "key"
+WORLDS: Final = "worlds.jsonl"
+
 
 def begun_by(folder: Path) -> str:
-    """The key of the job that was begun or lived in a folder; '' for none."""
-    return _lived_by(folder) or districts_done(folder)[0]
+    """The key of the job, or of the study, that was begun or lived in a folder; '' for none."""
+    return _lived_by(folder) or districts_done(folder)[0] or _studied_by(folder)
+
+
+def _studied_by(folder: Path) -> str:
+    """The key of a study that was begun in a folder; '' for none."""
+    try:
+        return (folder / STUDY / STUDY_KEY).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _lived_by(folder: Path) -> str:
@@ -31,7 +45,7 @@ def begun_as(folder: Path, jobs: dict[str, Job]) -> bool:
 
 
 def kept_in(folder: Path) -> str:
-    """What is worth keeping in a folder: '12 districts', 'everything lived'; '' where nothing is.
+    """What is worth keeping in a folder: '12 districts', '3 worlds', 'everything lived'; '' where nothing is.
 
     Of a comparison with the name of each of its runs before it.
     """
@@ -47,7 +61,18 @@ def _kept(folder: Path) -> str:
     if _lived_by(folder):
         return "everything was lived"
     _, districts = districts_done(folder)
-    return "" if not districts else "1 district" if districts == 1 else f"{districts:,} districts"
+    worlds = 0 if districts else _worlds(folder)
+    counted = districts or worlds
+    one = "world" if worlds else "district"
+    return "" if not counted else f"1 {one}" if counted == 1 else f"{counted:,} {one}s"
+
+
+def _worlds(folder: Path) -> int:
+    """How many worlds of a study are answered in a folder."""
+    try:
+        return (folder / STUDY / WORLDS).read_bytes().count(b"\n")
+    except OSError:
+        return 0
 
 
 def _folders(folder: Path) -> Sequence[Path]:
@@ -58,4 +83,4 @@ def _folders(folder: Path) -> Sequence[Path]:
 def is_vain(folder: Path) -> bool:
     """Whether nothing in a folder is worth anything: it is empty, or holds only parts that no note names."""
     files = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return not kept_in(folder) and all(PARTS in path.relative_to(folder).parts for path in files)
+    return not kept_in(folder) and all({PARTS, STUDY} & {*path.relative_to(folder).parts} for path in files)

@@ -22,6 +22,7 @@ from demerit.societies.model import Society
 from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
+from demerit.study.inquiry.planned import checked_study
 from demerit.study.plan import Options, plan, unfloored
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
@@ -30,6 +31,7 @@ LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/behaviour/1": load_behaviour,
     "demerit/expect/1": load_expect,
     "demerit/facts/1": load_facts,
+    "demerit/study/1": checked_study,
 }
 NO_SOCIETY = "{format: demerit/society/1, id: none, title: None, life: {catalogue: everyday}}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,17 +35,30 @@ def findings_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Fi
     The files are taken as checked but for their numbers, which may be others than were read.
     Raises `FileInvalid` for numbers beyond what counters and levels hold.
     """
+    return measure(checked_evidence(job), wanted)
+
+
+def checked_evidence(job: Job) -> Evidence:
+    """What findings are measured on, of a job whose numbers may be others than were read.
+
+    Raises `FileInvalid` for numbers beyond what counters and levels hold.
+    """
     problems = capacity_problems(job) or level_problems(job.plan, job.behaviour)
     if problems:
         raise Problems(problems)
-    return measure(evidence_of(job), wanted)
+    return evidence_of(job)
 
 
 def measured_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Measured]:
     """Of each finding of a job that is a number, or has none here, what an ensemble keeps."""
+    return kept_of(findings_of(job, wanted))
+
+
+def kept_of(findings: Mapping[str, Finding]) -> dict[str, Measured]:
+    """What an ensemble keeps of findings: those that are a number, or have none."""
     return {
         name: Measured(value=_number(finding.value), replicates=_replicates(finding))
-        for name, finding in findings_of(job, wanted).items()
+        for name, finding in findings.items()
         if finding.value is None or _number(finding.value) is not None
     }
 

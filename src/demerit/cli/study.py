@@ -1,0 +1,69 @@
+"""`demerit study`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from demerit.cli.options import PATH, REFERENCE, RUNS, file_stem, format_option
+from demerit.cli.say import say, say_json
+
+if TYPE_CHECKING:
+    from demerit.study.inquiry.studied import Studied
+
+
+@click.command()
+@click.argument("file", type=REFERENCE, required=False)
+@click.option(
+    "--people", type=int, metavar="N", help="Synthetic people a world.  [default: as the file says]"
+)
+@click.option("--days", type=int, metavar="D", help="Days lived.  [default: as the file says]")
+@click.option("--seed", type=int, metavar="K", help="One seed in place of the file's.")
+@click.option("--draws", type=int, metavar="N", help="Samples of the method.  [default: as the file says]")
+@click.option("--out", type=PATH, metavar="DIR", help="A new folder for the results.")
+@click.option("--workers", type=int, metavar="W", help="Worlds at a time.  [default: the cores there are]")
+@format_option
+def study(file: str | None, out: Path | None, style: str, **chosen: Any) -> None:
+    """Live many worlds over numbers of the three files, and say what moves each finding.
+
+    FILE is a study that comes with demerit (cameras, attention) or a file of your own: a base, what varies,
+    the method, and the findings to watch. Its design is fixed before the first world is lived: no outcome
+    steers it, and nothing is optimised. Who stopped it goes on with the same command.
+
+    \b
+    Examples:
+      demerit study cameras
+      demerit study cameras --people 1000 --draws 2 \\
+              --format json
+    """
+    from demerit import api
+    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
+    from demerit.runs.folder import already_at, next_free, refuse_unwritable
+    from demerit.study.inquiry.studied import expected, of_study
+
+    if file is None:
+        raise click.UsageError("name a study's FILE")
+    inquiry = api.inquiry_for(file, **chosen)
+    folder = out or next_free(RUNS, file_stem(inquiry.id), of_study(inquiry.key))
+    refuse_unwritable(folder)
+    tell_if_going_on(folder, of_study(inquiry.key))
+    announce([expected([inquiry])])
+    with progress_bar() as on_progress:
+        done = api.live_inquiry(inquiry, folder, on_progress=on_progress)
+    with already_at(folder):
+        if style == "json":
+            say_json(study_json(done.studied, folder))
+        else:
+            from demerit.cli.moved import moved_lines
+
+            say(*moved_lines(done.studied, folder))
+        leave_unreported([(folder, done.studied.unreported)])
+
+
+def study_json(studied: Studied, folder: Path) -> dict[str, Any]:
+    """Where a study lies, and what `study.json` says."""
+    from demerit.study.inquiry.studied import result_of, rounded_all
+
+    return {"study": str(folder), **rounded_all(result_of(studied))}

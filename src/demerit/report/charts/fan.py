@@ -1,0 +1,118 @@
+"""A fan: how a number is spread at each of several places, as bands around a middle line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from demerit.report.charts.figures import (
+    LETTER,
+    LINE_HEIGHT,
+    Rows,
+    Scale,
+    Sheet,
+    both,
+    drawing,
+    finite,
+    path,
+    shortened,
+    text,
+    undrawn,
+)
+from demerit.report.markup import Markup, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+HEIGHT = 250.0
+QUANTILES = (0.025, 0.25, 0.5, 0.75, 0.975)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """What is spread at one place: where it stands along the axis, its words, and the quantiles.
+
+    `quantiles`: those of QUANTILES in their order; none where nothing has a number there.
+    """
+
+    at: float
+    words: str
+    quantiles: tuple[float, ...]
+    count: int
+
+
+def sliced(at: float, words: str, values: Sequence[float | None]) -> Slice:
+    """A slice from the values at a place."""
+    known = finite(values)
+    found = tuple(float(q) for q in np.quantile(known, QUANTILES)) if known else ()
+    return Slice(at=at, words=words, quantiles=found, count=len(known))
+
+
+def fan(slices: Sequence[Slice], label: str, tick: Callable[[float], str], axis: str) -> Markup:
+    """Bands of half and of 95 % of the worlds around the middle one, from place to place.
+
+    `axis` says what lies along the bottom. Slices without a number are left out; one alone is a whisker.
+    """
+    known = [each for each in slices if each.quantiles]
+    if not known:
+        return undrawn([each.words for each in slices])
+    ends = [end for each in known for end in each.quantiles]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    span = (low, high if high > low else low + 1)
+    return both(lambda sheet: _fan(sheet, known, label, tick, axis, span))
+
+
+def _fan(
+    sheet: Sheet,
+    slices: Sequence[Slice],
+    label: str,
+    tick: Callable[[float], str],
+    axis: str,
+    span: tuple[float, float],
+) -> Markup:
+    """The fan on a sheet."""
+    top, bottom, right = 12.0, HEIGHT - 30, sheet.width - 24
+    places = [each.at for each in slices]
+    up = Scale(low=span[0], high=span[1], start=bottom, end=top)
+    across = Scale(low=min(places), high=max(places), start=64, end=right)
+    parts: list[Markup] = []
+    for value in up.ticks():
+        parts.append(tag("line", x1=56, x2=right, y1=up(value), y2=up(value), class_="grid"))
+        parts.append(text(50, up(value) + 4, tick(value), "tick", "end"))
+    last = -1e9
+    for each in slices:
+        x, room = across(each.at), LETTER * len(each.words) / 2
+        if x - room >= last and x + room <= sheet.width:
+            parts.append(text(max(x, room), bottom + 16, each.words, "tick", "middle"))
+            last = x + room + LETTER
+    parts.append(
+        text((56 + right) / 2, bottom + 16 + LINE_HEIGHT, shortened(axis, right - 56), "tick", "middle")
+    )
+    for inner in (0, 1):
+        above = [(across(each.at), up(each.quantiles[-1 - inner])) for each in slices]
+        below = [(across(each.at), up(each.quantiles[inner])) for each in reversed(slices)]
+        if len(slices) > 1:
+            parts.append(tag("path", d=path([*above, *below]) + "Z", class_=f"fan f{inner}"))
+        else:
+            (x, high), (_, low) = above[0], below[0]
+            parts.append(
+                tag("path", d=f"M{x - 5:.1f},{high:.1f}h10m-5,0V{low:.1f}m-5,0h10", class_="whisker")
+            )
+    middle = [(across(each.at), up(each.quantiles[2])) for each in slices]
+    parts.append(tag("path", d=path(middle), class_="series s0"))
+    parts += [
+        tag("circle", cx=round(x, 1), cy=round(y, 1), r=3.5, class_="series s0 point") for x, y in middle
+    ]
+    return drawing(bottom + 24 + LINE_HEIGHT, label, parts, width=sheet.width, class_=sheet.class_)
+
+
+def fan_rows(slices: Sequence[Slice], first: str, write: Callable[[float], str]) -> Rows:
+    """The same as a data table."""
+    head = (first, "least 2.5 %", "quarter", "middle", "three quarters", "most 2.5 %", "worlds")
+    rows = [
+        (each.words, *(map(write, each.quantiles) if each.quantiles else ("–",) * 5), f"{each.count:,}")
+        for each in slices
+    ]
+    return Rows(head=head, rows=rows)

@@ -1,0 +1,123 @@
+"""From a study's file to its worlds: base, what varies, the design, and a key over all they depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from demerit.errors import WrongUse
+from demerit.formats.reading import Document
+from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.inquiry.axes import Axis, axes_of, base_job, varied
+from demerit.study.inquiry.designs import Design, grid, hypercube_design, morris, sobol
+from demerit.study.inquiry.model import MOST_WORLDS, SAMPLES, Study, load_study
+from demerit.study.inquiry.worlds import Setting
+from demerit.study.plan import Options
+from demerit.world.job import Job, job_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """Worlds to be lived: the base, the design with its groups' names, how a row becomes a world.
+
+    `columns` are the names of what varies, as tables have them; `text` is the study's file, '' where there
+    is none.
+    """
+
+    id: str
+    title: str
+    base: Job
+    design: Design
+    groups: tuple[str, ...]
+    columns: tuple[str, ...]
+    setting: Setting
+    named: Callable[[Sequence[float]], dict[str, Any]]
+    seeds: tuple[int, ...]
+    outcomes: tuple[str, ...]
+    text: str = ""
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds there are."""
+        return len(self.design.shares) * len(self.seeds)
+
+    @property
+    def key(self) -> str:
+        """A hash over all that the contents depend on: the same key, the same worlds and answers."""
+        shares = self.design.shares.tobytes()
+        said = (version("demerit"), job_key(self.base), self.text, self.design.method, self.design.samples,
+                self.columns, self.seeds, self.outcomes)  # fmt: skip
+        return hashlib.sha256(repr(said).encode() + shares).hexdigest()
+
+
+def planned(
+    file: Document[Study],
+    options: Options,
+    samples: int | None = None,
+    seeds: tuple[int, ...] | None = None,
+) -> Inquiry:
+    """A study ready to be lived; `options` say people, days and workers, the others what replaces its own.
+
+    Raises:
+        Problems: files that do not go together, paths that name nothing, values that cannot be.
+        WrongUse: options out of range, or more worlds than a study may have.
+    """
+    study = file.model
+    seeds = seeds or study.seeds
+    base = base_job(file, options)
+    axes = axes_of(file, base)
+    count = samples or study.samples or SAMPLES[study.method]
+    design = _design(study, axes, count, seeds[0])
+    worlds = len(design.shares) * len(seeds)
+    if worlds > MOST_WORLDS:
+        raise WrongUse(f"{file.name}: {worlds:,} worlds, and a study may have {MOST_WORLDS:,}")
+    return Inquiry(
+        id=study.id,
+        title=study.title,
+        base=base,
+        design=design,
+        groups=tuple(axis.name for axis in axes),
+        columns=tuple(axis.name for axis in axes),
+        setting=partial(varied, base, axes),
+        named=partial(_named, axes),
+        seeds=seeds,
+        outcomes=tuple(dict.fromkeys(study.outcomes)),
+        text=file.text,
+    )
+
+
+def _named(axes: Sequence[Axis], shares: Sequence[float]) -> dict[str, Any]:
+    """What is set in a row, by name."""
+    return {axis.name: axis.at(share) for axis, share in zip(axes, shares, strict=True)}
+
+
+def _design(study: Study, axes: Sequence[Axis], count: int, seed: int) -> Design:
+    """The design that a file asks for, of so many samples."""
+    groups = range(len(axes))
+    if study.method == "grid":
+        worlds = 1
+        for axis in axes:
+            worlds *= count if axis.values is None else len(axis.values)
+        if worlds > MOST_WORLDS:
+            raise WrongUse(f"a grid of {worlds:,} worlds, and a study may have {MOST_WORLDS:,}")
+        return grid([axis.shares(count) for axis in axes])
+    if study.method == "latin-hypercube":
+        return hypercube_design(hypercube([axis.name for axis in axes], count, seed))
+    return (morris if study.method == "morris" else sobol)(groups, count, seed)
+
+
+def checked_study(path: Path) -> Document[Study]:
+    """A study from its file, with the files that it is about and everything that it varies.
+
+    Raises:
+        Problems: everything that is wrong with it, each at its line.
+    """
+    file = load_study(path)
+    base = file.model.base
+    planned(file, Options(people=base.people, days=base.days, seed=file.model.seeds[0], workers=1, assumed=0))
+    return file

@@ -1,0 +1,269 @@
+"""A study lived and left in a folder: worlds as a table, what moves each finding, what shared luck gave."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final, cast
+
+import polars as pl
+
+from demerit.errors import FileInvalid
+from demerit.findings.finding import rounded
+from demerit.formats.plain import is_series
+from demerit.formats.writing import flow
+from demerit.runs.begun import STUDY, begun_by
+from demerit.runs.contents import ContentHash, seal_of
+from demerit.runs.folder import Belongs, atomic_write, beside
+from demerit.runs.manifest import LIBRARIES, said_of, write_inputs
+from demerit.runs.store import MANIFEST
+from demerit.study.ensemble.kept import Kept
+from demerit.study.inquiry.gain import gains
+from demerit.study.inquiry.indices import Index, indices
+from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.worlds import Answer, Lived, course_days, kept_at, live_design
+from demerit.study.living import Finish, OnProgress, failure, nothing_more, unheard
+from demerit.study.plan import expected_of
+from demerit.world.run import Estimate
+
+FORMAT: Final = "demerit/study-result/1"
+TABLE: Final = "worlds.parquet"
+SENSITIVITY: Final = "sensitivity.json"
+RESULT: Final = "study.json"
+FILE: Final = "study.yaml"
+WORLD_SECONDS: Final = 0.3
+"""Of a core, that a world takes beside its occasions: its files, its findings."""
+
+Sensitivity = Mapping[str, Mapping[str, Index]]
+"""Finding to path to {index, low, high} and what the method has besides."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One design lived: what varied in it, and what moves each finding."""
+
+    inquiry: Inquiry
+    lived: Lived
+    sensitivity: Sensitivity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Studied:
+    """A study that was lived, in its folder; `unreported` is what went wrong with its page."""
+
+    stages: tuple[Stage, ...]
+    gain: Mapping[str, float | None]
+    unreported: Exception | None = field(default=None, compare=False)
+
+    @property
+    def last(self) -> Stage:
+        """The design that says what moves each finding."""
+        return self.stages[-1]
+
+    @property
+    def failed(self) -> list[str]:
+        """Every world that failed, and with which numbers."""
+        return [said for stage in self.stages for said in stage.lived.failed]
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds were lived or failed."""
+        return sum(stage.inquiry.worlds for stage in self.stages)
+
+
+def of_study(key: str) -> Belongs:
+    """Whether an unfinished folder is the beginning of the study with this key."""
+    return lambda partial: begun_by(partial) == key
+
+
+def expected(inquiries: Sequence[Inquiry]) -> Estimate:
+    """What a study will take: its worlds, several at a time."""
+    base = inquiries[0].base
+    one = expected_of(replace(base, workers=1))
+    worlds = sum(each.worlds for each in inquiries)
+    return replace(
+        one,
+        memory_bytes=one.memory_bytes * base.workers,
+        seconds=(one.seconds + WORLD_SECONDS) * worlds / base.workers,
+        entries=0.0,
+    )
+
+
+def live_study(
+    inquiry: Inquiry,
+    out: Path,
+    *,
+    on_progress: OnProgress = unheard,
+    finish: Callable[[Studied, Path], object] | None = None,
+) -> Studied:
+    """Live a study's worlds, and leave its finished folder at `out`.
+
+    What the same study left unfinished for `out` is gone on with, whatever ended it.
+    Raises `WrongUse` where `out` cannot be written, `FileInvalid` where every world failed.
+    """
+    with beside(out, of_study(inquiry.key)) as unfinished:
+        kept = kept_at(unfinished, inquiry.key)
+        stage = live_stage(inquiry, kept, on_progress)
+        return leave([stage], unfinished, inquiry.key, on_progress, finish)
+
+
+def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, stage: str = "living") -> Stage:
+    """Live one design, and work out what moves each finding.
+
+    Raises `FileInvalid` where every world failed.
+    """
+    lived = live_design(
+        inquiry.design,
+        inquiry.setting,
+        inquiry.named,
+        seeds=inquiry.seeds,
+        outcomes=inquiry.outcomes,
+        days=inquiry.base.days,
+        workers=inquiry.base.workers,
+        kept=kept,
+        on_progress=lambda done, total: on_progress(stage, done, total),
+    )
+    if len(lived.failed) == inquiry.worlds:
+        raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed[0]}")
+    return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
+
+
+def sensitivity_of(inquiry: Inquiry, lived: Lived) -> Sensitivity:
+    """What moves each finding, by the method of the design."""
+    found: dict[str, dict[str, Index]] = {}
+    for column, outcome in enumerate(inquiry.outcomes):
+        each = indices(inquiry.design, lived.values[:, :, column], inquiry.seeds[0])
+        found[outcome] = dict(zip(inquiry.groups, each, strict=True))
+    return found
+
+
+def leave(
+    stages: Sequence[Stage],
+    folder: Path,
+    key: str,
+    on_progress: OnProgress = unheard,
+    finish: Callable[[Studied, Path], object] | None = None,
+) -> Studied:
+    """Write everything that a study leaves into a folder that somebody else puts in place."""
+    last = stages[-1]
+    studied = Studied(stages=tuple(stages), gain=gains(last.lived, last.inquiry.outcomes))
+    table = worlds_table(stages)
+    table.write_parquet(folder / TABLE, compression="zstd")
+    _write(folder / SENSITIVITY, rounded(last.sensitivity))
+    _write(folder / RESULT, rounded_all(result_of(studied)))
+    inquiry = last.inquiry
+    if inquiry.text:
+        (folder / FILE).write_text(inquiry.text, encoding="utf-8", newline="")
+    on_progress("reporting", 0, 1)
+    page: Finish = nothing_more if finish is None else lambda where: finish(studied, where)
+    unreported = failure(page, folder)
+    _manifest(studied, table, folder, key)
+    shutil.rmtree(folder / STUDY, ignore_errors=True)
+    on_progress("reporting", 1, 1)
+    return replace(studied, unreported=unreported)
+
+
+def worlds_table(stages: Sequence[Stage]) -> pl.DataFrame:
+    """A row a world and finding: world, seed, a column for each thing that varied, outcome, value."""
+    columns = list(dict.fromkeys(name for stage in stages for name in stage.inquiry.columns))
+    rows: dict[str, list[Any]] = {name: [] for name in ("world", "seed", *columns, "outcome", "value")}
+    number = 0
+    for stage in stages:
+        inquiry, lived = stage.inquiry, stage.lived
+        for row, setting in enumerate(lived.settings):
+            for place, seed in enumerate(inquiry.seeds):
+                for column, outcome in enumerate(inquiry.outcomes):
+                    value = float(lived.values[row, place, column])
+                    rows["world"].append(number)
+                    rows["seed"].append(seed)
+                    for name in columns:
+                        rows[name].append(setting.get(name))
+                    rows["outcome"].append(outcome)
+                    rows["value"].append(None if value != value else value)  # noqa: PLR0124 - NaN
+                number += 1
+    return pl.DataFrame(
+        [
+            pl.Series("world", rows["world"], pl.Int64),
+            pl.Series("seed", rows["seed"], pl.Int64),
+            *(_column(name, rows[name]) for name in columns),
+            pl.Series("outcome", rows["outcome"], pl.String),
+            pl.Series("value", rows["value"], pl.Float64),
+        ]
+    )
+
+
+def _column(name: str, values: Sequence[Any]) -> pl.Series:
+    """A column of numbers where all are numbers, else of words as a file would have them."""
+    if all(each is None or (isinstance(each, int | float) and not isinstance(each, bool)) for each in values):
+        return pl.Series(name, [None if each is None else float(each) for each in values], pl.Float64)
+    said = [each if each is None or isinstance(each, str) else flow(each) for each in values]
+    return pl.Series(name, said, pl.String)
+
+
+def result_of(studied: Studied) -> dict[str, Any]:
+    """The contents of `study.json`: what was lived, what failed, what moves what, what shared luck gave."""
+    last = studied.last.inquiry
+    return {
+        "format": FORMAT,
+        "id": last.id,
+        "title": last.title,
+        "method": last.design.method,
+        "samples": last.design.samples,
+        "worlds": studied.worlds,
+        "seeds": list(last.seeds),
+        "people": last.base.people,
+        "days": last.base.days,
+        "outcomes": list(last.outcomes),
+        "sensitivity": studied.last.sensitivity,
+        "screening": [_screened(stage) for stage in studied.stages[:-1]],
+        "shared_luck": {"worlds_without_for_each_with": studied.gain},
+        "failed": studied.failed,
+        "course_days": course_days(last.base.days),
+    }
+
+
+def _screened(stage: Stage) -> dict[str, Any]:
+    """An earlier design of the study."""
+    design = stage.inquiry.design
+    return {"method": design.method, "samples": design.samples, "sensitivity": stage.sensitivity}
+
+
+def rounded_all(value: Any) -> Any:
+    """The same with floats at 12 significant digits, in lists too; null for what is no finite number."""
+    if is_series(value):
+        return [rounded_all(each) for each in value]
+    if isinstance(value, Mapping):
+        table = cast("Mapping[Any, Any]", value)
+        return {str(key): rounded_all(each) for key, each in table.items()}
+    return rounded(value)
+
+
+def _write(path: Path, said: Any) -> None:
+    """Write a file of JSON."""
+    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> None:
+    """Say what the study was made from, with hashes of every input and of what it left."""
+    inquiry = studied.last.inquiry
+    content = ContentHash()
+    content.add(table)
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    said: dict[str, Any] = {
+        "format": "demerit/study-manifest/1",
+        "demerit": version("demerit"),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "platform": {"system": platform.system(), "machine": platform.machine()},
+        "seeds": list(inquiry.seeds),
+        "options": {"people": inquiry.base.people, "days": inquiry.base.days},
+        "inputs": write_inputs(inquiry.base, folder),
+        "tables": {TABLE: {"rows": content.rows, "sha256": content.digest()}},
+        "files": {name: said_of(folder / name) for name in names},
+        "key": key,
+    }
+    _write(folder / MANIFEST, {**said, "seal": seal_of(said)})

@@ -1,0 +1,153 @@
+"""The worlds of a study, lived by the one runner: every row of its design under every seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+import numpy as np
+import polars as pl
+
+from demerit.findings.catalogue import GAP
+from demerit.findings.evidence import Evidence
+from demerit.findings.finding import FloatArray
+from demerit.findings.measure import measure
+from demerit.runs.begun import STUDY, STUDY_KEY, WORLDS
+from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.lived import Measured, checked_evidence, kept_of
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.inquiry.designs import Design
+from demerit.world.job import Job
+
+DAYS: Final = 24
+"""Days, at most, on which a world's course is kept."""
+
+Setting = Callable[[Sequence[float], int], tuple[Job, dict[str, Any]]]
+"""A row's shares and a seed: the job of that world, and what is set in it by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What is kept of a world: the findings asked for, and the share in the lowest band on some days."""
+
+    measured: dict[str, Measured]
+    course: list[float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lived:
+    """All worlds of a study, the seeds of a row behind each other.
+
+    `values`: float64[rows, seeds, outcomes], NaN where a world has none; `replicates`: the same by outcome
+    without each district, a list a world (None of one that failed); `courses`: float64[rows, seeds, days];
+    `settings`: what is set in each row by name; `failed`: which worlds failed, and with which numbers.
+    """
+
+    values: FloatArray
+    replicates: list[dict[str, FloatArray] | None]
+    courses: FloatArray
+    settings: list[dict[str, Any]]
+    failed: tuple[str, ...]
+
+
+def live_design(
+    design: Design,
+    setting: Setting,
+    names: Callable[[Sequence[float]], dict[str, Any]],
+    *,
+    seeds: Sequence[int],
+    outcomes: Sequence[str],
+    days: int,
+    workers: int,
+    kept: Kept[Answer] | None,
+    on_progress: Progress,
+) -> Lived:
+    """Live every row under every seed; what `kept` has is not lived again.
+
+    A world that the files do not take, or that fails, says so with its numbers, and the others go on.
+    """
+    settings = [names(list(map(float, row))) for row in design.shares]
+    asked = [
+        _asked(setting, list(map(float, row)), seed, number * len(seeds) + place, settings[number], outcomes)
+        for number, row in enumerate(design.shares)
+        for place, seed in enumerate(seeds)
+    ]
+    found = list(ensemble(asked, workers=workers, kept=kept, on_progress=on_progress))
+    shape = (len(settings), len(seeds))
+    values = np.full((*shape, len(outcomes)), np.nan)
+    courses = np.full((*shape, len(course_days(days))), np.nan)
+    replicates: list[dict[str, FloatArray] | None] = []
+    for each in found:
+        row, place = divmod(each.number, len(seeds))
+        answer = each.answer
+        replicates.append(None if answer is None else {n: m.replicates for n, m in answer.measured.items()})
+        if answer is not None:
+            for column, outcome in enumerate(outcomes):
+                value = answer.measured[outcome].value if outcome in answer.measured else None
+                values[row, place, column] = np.nan if value is None else value
+            courses[row, place, : len(answer.course)] = answer.course
+    failed = tuple(each.failure for each in found if each.failure is not None)
+    return Lived(values=values, replicates=replicates, courses=courses, settings=settings, failed=failed)
+
+
+def _asked(
+    setting: Setting,
+    shares: Sequence[float],
+    seed: int,
+    number: int,
+    sets: dict[str, Any],
+    outcomes: Collection[str],
+) -> Asked[Answer]:
+    """One world that is asked for."""
+    return Asked(number=number, answer=lambda: answer_of(setting(shares, seed)[0], outcomes), sets=sets)
+
+
+def answer_of(job: Job, outcomes: Collection[str]) -> Answer:
+    """Live one world; raises `FileInvalid` for numbers that cannot be lived."""
+    evidence = checked_evidence(job)
+    found = measure(evidence, [name.removeprefix(GAP) for name in outcomes])
+    asked = {name: finding for name, finding in found.items() if name in outcomes}
+    return Answer(measured=kept_of(asked), course=_course(evidence, job))
+
+
+def course_days(days: int) -> list[int]:
+    """The days on which a course is kept: at most DAYS of them, evenly, the last one always."""
+    count = min(DAYS, days)
+    return sorted({round((place + 1) * days / count) - 1 for place in range(count)})
+
+
+def _course(evidence: Evidence, job: Job) -> list[float]:
+    """The share of people in the lowest band on those days."""
+    wanted = course_days(job.days)
+    lowest = job.scheme.model.bands[0].id
+    table = evidence.days_table.filter(pl.col("day").is_in(wanted))
+    people = table.group_by("day").agg(
+        all=pl.col("people").sum(),
+        low=pl.col("people").filter(pl.col("band").cast(pl.String) == lowest).sum(),
+    )
+    rows = {day: (low, every) for day, every, low in people.sort("day").collect().iter_rows()}
+    return [rows[day][0] / rows[day][1] if day in rows and rows[day][1] else float("nan") for day in wanted]
+
+
+def kept_at(folder: Path, key: str) -> Kept[Answer]:
+    """Where a study's answers are kept while it is lived; the key is written first."""
+    (folder / STUDY).mkdir(parents=True, exist_ok=True)
+    (folder / STUDY / STUDY_KEY).write_text(key, encoding="utf-8")
+    return Kept(folder / STUDY / WORLDS, key, to_json=_to_json, of_json=_of_json)
+
+
+def _to_json(answer: Answer) -> Any:
+    """An answer as a line has it."""
+    rows = {name: [each.value, *each.replicates.tolist()] for name, each in answer.measured.items()}
+    return {"findings": rows, "course": answer.course}
+
+
+def _of_json(said: Any) -> Answer:
+    """An answer of a line."""
+    rows = cast("dict[str, list[Any]]", said["findings"])
+    measured = {
+        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
+    }
+    return Answer(measured=measured, course=list(said["course"]))

@@ -1,0 +1,59 @@
+"""A study in words: what moves what, most first, and what is not known is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from demerit.report.study.words import (
+    about,
+    heads,
+    interval_of,
+    ordered,
+    phrase,
+    shown,
+    told_failed,
+    told_gain,
+    told_outcome,
+    written,
+)
+from demerit.study.inquiry.studied import Studied
+from studies import MISNAMES, WRONG
+
+
+def test_a_study_is_said_in_a_line(studied: Studied) -> None:
+    """Title, method, worlds, people, days and seed."""
+    said = about(studied)
+    for word in ("Two numbers of a camera", "every combination", "4 worlds", "2,000", "30 days", "seed 1"):
+        assert word in said
+
+
+def test_indices_are_read_as_the_method_means_them() -> None:
+    """Shares in per cent, effects in the finding's unit, nothing where there is none."""
+    index = {"index": 0.62, "low": 0.5, "high": 0.7}
+    assert ("62 %", "50-70 %") == (shown(index, "sobol"), interval_of(index, "sobol"))
+    assert "0.62" == shown(index, "morris")
+    assert "not measurable" == shown({"index": None, "low": None, "high": None}, "grid")
+    assert "nothing moves it" == interval_of({"index": 0.0, "low": 0.0, "high": 0.0}, "sobol")
+    assert ("moves it by", "95 %") == heads("morris")
+
+
+def test_most_comes_first() -> None:
+    """In order of the index, what has none last."""
+    rows = {name: {"index": value} for name, value in (("a", 0.1), ("b", None), ("c", 0.5))}
+    assert ["c", "a", "b"] == [name for name, _ in ordered(rows)]
+
+
+def test_a_finding_is_told_with_what_moves_it(studied: Studied) -> None:
+    """How far it goes in its own unit, and what leads; where nothing moves it, that."""
+    said = told_outcome(studied, WRONG)
+    assert "%" in said
+    assert MISNAMES in said
+    assert "wrong" in phrase(WRONG).lower()
+    assert ("12 %", "3") == (written(WRONG)(0.12), written("score.sd")(3.0))
+
+
+def test_gains_and_failures_are_told(studied: Studied) -> None:
+    """With one district no chance shows, and that is said; failed worlds are counted."""
+    assert "not known here" in told_gain(replace(studied, gain={WRONG: None}))
+    assert "3.5 times" in told_gain(replace(studied, gain={WRONG: 3.5}))
+    assert "" == told_failed(studied)
