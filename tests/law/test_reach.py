@@ -220,7 +220,7 @@ def test_scores_along_the_way() -> None:
     assert [100, 60, 20, 0, 0] == made.after(made.scheme.conducts[0], 4)
 
 
-def by_rank(**parts: Raw) -> Raw:
+def by_rank(**parts: Any) -> Raw:
     """The small scheme in which the lowest tenth may take no train, however little they did."""
     bands = [{"id": "low", "from": 0, "rank": {"share": 0.1, "every_days": 30}}, {"id": "plain", "from": 0}]
     return posts(bands=bands, **parts)
