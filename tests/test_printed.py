@@ -50,6 +50,8 @@ def words_of(line: str, sizes: list[str]) -> list[str]:
         words = words[: words.index(">")]
     if words[:1] in (["run"], ["compare"], ["study"]):
         words += sizes
+    if words[:1] == ["study"] and not {"--claim", "--ceiling"}.isdisjoint(words):
+        words += ["--draws", "64", "--days", "5", "--people", "16000"]
     if words[:1] == ["replicate"]:
         words = [*re.sub(r" --runs \d+", "", " ".join(words)).split(), "--runs", "1"]
     return [found for word in words for found in _globbed(word)]

@@ -25,7 +25,7 @@ class Commands(click.Group):
     homes: ClassVar[dict[str, tuple[str, str]]] = {
         "run": ("run", "Let a society live under a scheme and without it."),
         "compare": ("compare", "The same lives under two schemes, or with one rule changed."),
-        "study": ("study", "Many worlds: what moves each finding."),
+        "study": ("study", "Many worlds: what moves each finding, and what it turns on."),
         "audit": ("audit", "What the law says about a scheme, clause by clause."),
         "life": ("life", "Tell one synthetic life, and why something was refused."),
         "check": ("check", "Check files, and list every problem at its line."),

@@ -9,13 +9,15 @@ import click
 
 from demerit.cli.options import PATH, REFERENCE, RUNS, file_stem, format_option
 from demerit.cli.say import say, say_json
+from demerit.cli.turns import OWN, QUESTIONS, answer, turning_options
 
 if TYPE_CHECKING:
     from demerit.study.inquiry.studied import Studied
 
 
 @click.command()
-@click.argument("file", type=REFERENCE, required=False)
+@click.argument("names", type=REFERENCE, nargs=-1, metavar="[FILE | SCHEME…]")
+@turning_options
 @click.option(
     "--people", type=int, metavar="N", help="Synthetic people a world.  [default: as the file says]"
 )
@@ -25,26 +27,41 @@ if TYPE_CHECKING:
 @click.option("--out", type=PATH, metavar="DIR", help="A new folder for the results.")
 @click.option("--workers", type=int, metavar="W", help="Worlds at a time.  [default: the cores there are]")
 @format_option
-def study(file: str | None, out: Path | None, style: str, **chosen: Any) -> None:
+def study(names: tuple[str, ...], out: Path | None, style: str, **chosen: Any) -> None:
     """Live many worlds over numbers of the three files, and say what moves each finding.
 
     FILE is a study that comes with demerit (cameras, attention) or a file of your own: a base, what varies,
     the method, and the findings to watch. Its design is fixed before the first world is lived: no outcome
     steers it, and nothing is optimised. Who stopped it goes on with the same command.
 
+    With --claim, --match or --ceiling: what an answer turns on. A claim compares findings of SCHEME with
+    numbers, or two schemes with each other: a.access.denied < b.access.denied. Facts to match are the
+    library's (courts-list.paid) or a file's. Nothing is searched for that a scheme achieves.
+
     \b
     Examples:
       demerit study cameras
       demerit study cameras --people 1000 --draws 2 \\
               --format json
+      demerit study brackwater-standing --society brackwater \\
+              --claim "wrong.people_share > 0.1"
+      demerit study brackwater-standing --society brackwater --days 365 \\
+              --ceiling "wrong.people_share <= 0.05"
     """
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.runs.folder import already_at, next_free, refuse_unwritable
     from demerit.study.inquiry.studied import expected, of_study
 
-    if file is None:
+    turning = {key: chosen.pop(key) for key in OWN}
+    if any(turning[key] for key in QUESTIONS):
+        answer(names, out, style=style, **turning, **chosen)
+        return
+    if not names:
         raise click.UsageError("name a study's FILE")
+    file, *more = names
+    if more:
+        raise click.UsageError("one FILE at a time; schemes stand beside --claim")
     inquiry = api.inquiry_for(file, **chosen)
     folder = out or next_free(RUNS, file_stem(inquiry.id), of_study(inquiry.key))
     refuse_unwritable(folder)

@@ -143,10 +143,10 @@ class Work:
             Problems: all facts that cannot be measured, each at its line; in a draw they are left out.
         """
         if not self.drawn:
-            return _lived(self.file, self.job)
+            return lived_facts(self.file, self.job)
         try:
             drawn = with_values(self.job, self.drawn, assumed_numbers(self.job))
-            return _lived(self.file, drawn, strict=False)
+            return lived_facts(self.file, drawn, strict=False)
         except FileInvalid:
             return {}
 
@@ -169,7 +169,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
     ]
 
 
-def _lived(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str, float]:
+def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str, float]:
     """Live a job; the facts of the file in it. Where not `strict`, what cannot be measured is left out.
 
     Raises:

@@ -1,0 +1,231 @@
+"""`demerit study` where it asks what an answer turns on: claims, what facts rule out, least changes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.cli.lines import columns, shell, table, wrapped
+from demerit.cli.next_steps import labelled
+from demerit.cli.say import say, say_json
+from demerit.errors import WrongUse
+from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead
+from demerit.report.turning.least import ONLY, answer, ceiling_rows, change_rows, least_body
+from demerit.report.turning.match import (
+    NUMBER_HEAD,
+    fact_rows,
+    held_out_words,
+    match_body,
+    number_rows,
+    verdict,
+    what_is_left,
+)
+from demerit.report.turning.page import write_page
+from demerit.runs.folder import atomic_write
+from demerit.study.ensemble.ranges import FOR_A_CLAIM
+from demerit.study.holding import job_of
+from demerit.study.plan import Options, usable_cores
+from demerit.study.turning.holds import DRAWS, Claims, hold_claims
+from demerit.study.turning.least import Least, least_change, read_ceilings
+from demerit.study.turning.match import PEOPLE, Matched, Matter, match, matters
+
+if TYPE_CHECKING:
+    from demerit.study.living import OnProgress
+    from demerit.world.job import Job
+
+CLAIMS = "claims"
+
+
+def turn_on_claims(
+    jobs: Sequence[Job],
+    texts: Sequence[str],
+    folder: Path,
+    *,
+    draws: int,
+    style: str,
+    on_progress: OnProgress,
+) -> None:
+    """Hold claims over draws; write claims.json and claims.html into the folder, and print the answer."""
+    found = hold_claims(
+        jobs,
+        texts,
+        draws=draws,
+        folder=folder,
+        on_progress=lambda done, total: on_progress("claims", done, total),
+    )
+    write_json(folder / f"{CLAIMS}.json", found.as_json())
+    page = write_page(folder / f"{CLAIMS}.html", jobs, "Where does it turn?", claims_body(found))
+    if style == "json":
+        say_json(found.as_json())
+        return
+    say(*claim_lines(found), "", labelled("Open", shell(page)))
+    say(labelled("Everything", shell(folder / f"{CLAIMS}.json")))
+
+
+def claim_lines(claims: Claims) -> list[str]:
+    """What was drawn; then each claim, how often it holds, and where it fails."""
+    lines = wrapped(lead(claims))
+    for held in claims.held:
+        lines += ["", held.claim.text[: columns()], *wrapped(f"  {held_words(held)}", 2)]
+        lines += wrapped(f"  {box_words(claims, held)}", 2)
+        lines += wrapped(f"  {NOISY}", 2) if held.noisy else []
+    return lines
+
+
+def write_json(path: Path, said: Any) -> None:
+    """Write a file of results: beside first, then renamed."""
+    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def turn_on_facts(
+    facts: Sequence[Matter],
+    aside: Mapping[str, str],
+    folder: Path,
+    *,
+    draws: int,
+    people: int,
+    discrepancy: float,
+    workers: int,
+    style: str,
+    on_progress: OnProgress,
+) -> None:
+    """Hold draws against facts; write match.json and match.html into the folder, and print the answer."""
+    found = match(
+        facts,
+        draws=draws,
+        people=people,
+        discrepancy=discrepancy,
+        workers=workers,
+        folder=folder,
+        aside=aside,
+        on_progress=lambda done, total: on_progress("facts", done, total),
+    )
+    write_json(folder / "match.json", found.as_json())
+    jobs = [job_of(file) for file in {each.file.model.id: each.file for each in facts}.values()]
+    page = write_page(folder / "match.html", jobs, "What do facts rule out?", match_body(found))
+    if style == "json":
+        say_json(found.as_json())
+        return
+    say(*match_lines(found), "", labelled("Open", shell(page)))
+    say(labelled("Everything", shell(folder / "match.json")))
+
+
+def match_lines(found: Matched) -> list[str]:
+    """What is left, which ranges narrow, and how each fact fares."""
+    lines = [*wrapped(what_is_left(found)), "", *wrapped(verdict(found))]
+    numbers = number_rows(found)
+    lines += table(numbers, heads=NUMBER_HEAD, whole=(1, 2), end=columns()) if numbers else []
+    held = held_out_words(found)
+    lines += ["", *wrapped(held)] if held else []
+    for name, published, before, after, early, late in fact_rows(found):
+        lines += ["", *wrapped(f"{name}: published {published}", 2)]
+        lines += wrapped(f"  before {before}, plausible in {early}; after {after}, in {late}", 2)
+    for name, why in found.aside.items():
+        lines += wrapped(f"left aside: {name}, as {why}", 2)
+    return lines
+
+
+def turn_on_ceilings(
+    job: Job, texts: Sequence[str], folder: Path, *, style: str, on_progress: OnProgress
+) -> None:
+    """Search for the least change; write least.json, .yaml and .html, and print the rules changed."""
+    ceilings = read_ceilings(texts)
+    found = least_change(job, ceilings, on_progress=lambda done, total: on_progress("changes", done, total))
+    write_json(folder / "least.json", found.as_json())
+    weakened = found.weakened
+    if weakened is not None:
+        atomic_write(folder / "least.yaml", weakened.text)
+    page = write_page(folder / "least.html", [job], "What is the least change?", least_body(found))
+    if style == "json":
+        say_json(found.as_json())
+        return
+    say(*least_lines(found), "", labelled("Open", shell(page)))
+    if weakened is not None:
+        say(labelled("Run it", f"demerit run {shell(folder / 'least.yaml')}"))
+    say(labelled("Everything", shell(folder / "least.json")))
+
+
+def least_lines(found: Least) -> list[str]:
+    """What came of the search, the ceilings, and each rule changed at its line."""
+    lines = wrapped(answer(found))
+    for ceiling, before, after in ceiling_rows(found):
+        lines += ["", ceiling, *wrapped(f"  before {before}, after {after}", 2)]
+    for rule, line, words, before, after in change_rows(found):
+        where = "" if line == "-" else f" (line {line})"
+        lines += ["", *wrapped(f"{rule}{where}: {words}", 2)]
+        lines += [*wrapped(f"  - {before}", 4), *wrapped(f"  + {after}", 4)]
+    return [*lines, "", *wrapped(ONLY)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A study as asked for on the command line."""
+
+    schemes: tuple[str, ...]
+    claims: tuple[str, ...]
+    matches: tuple[str, ...]
+    hold_out: tuple[str, ...]
+    ceilings: tuple[str, ...]
+    draws: int | None
+    discrepancy: float
+    society: str | None
+    behaviour: str | None
+    people: int | None
+    days: int | None
+    seed: int | None
+    sets: tuple[str, ...]
+    workers: int | None
+    folder: Path
+    style: str
+
+    @property
+    def options(self) -> Options:
+        """The options of its runs."""
+        asked = Options(people=self.people, workers=self.workers, assumed=0)
+        asked = asked if self.days is None else replace(asked, days=self.days)
+        return asked if self.seed is None else replace(asked, seed=self.seed)
+
+
+def turn(study: Study) -> None:
+    """Answer a study's one question. Raises `WrongUse` for what cannot be asked, `FileInvalid` for a file."""
+    from demerit import api
+    from demerit.cli.progress import progress_bar, tell_if_cold
+
+    draws = DRAWS if study.draws is None else study.draws
+    if draws < FOR_A_CLAIM:
+        raise WrongUse(f"--draws {draws}: expected {FOR_A_CLAIM} or more")
+    if not (math.isfinite(study.discrepancy) and study.discrepancy >= 0):
+        raise WrongUse(f"--discrepancy {study.discrepancy}: expected a share of the fact, 0 or more")
+    facts, aside = matters(study.matches, study.hold_out) if study.matches else ([], {})
+    read_ceilings(study.ceilings)
+    jobs = (
+        api.jobs_for(study.schemes, study.society, study.behaviour, study.options, study.sets)
+        if study.schemes
+        else []
+    )
+    study.folder.mkdir(parents=True, exist_ok=True)
+    tell_if_cold()
+    with progress_bar() as on_progress:
+        if facts:
+            turn_on_facts(
+                facts, aside, study.folder, draws=draws, people=study.people or PEOPLE,
+                discrepancy=study.discrepancy, workers=study.workers or usable_cores(), style=study.style,
+                on_progress=on_progress,
+            )  # fmt: skip
+        elif study.ceilings:
+            turn_on_ceilings(
+                jobs[0], study.ceilings, study.folder, style=study.style, on_progress=on_progress
+            )
+        else:
+            turn_on_claims(
+                jobs,
+                study.claims,
+                study.folder,
+                draws=draws,
+                style=study.style,
+                on_progress=on_progress,
+            )

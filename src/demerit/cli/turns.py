@@ -1,0 +1,75 @@
+"""The options of `demerit study` that ask what an answer turns on; light, as help is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from demerit.cli.options import REFERENCE, file_stem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+STUDIES: Final = Path("studies")
+"""The folder that these studies go to when none is named: the same command goes on with what is there."""
+HEADLINE: Final = "headline"
+"""The claim that stands for the headline's own."""
+QUESTIONS: Final = ("claims", "matches", "ceilings")
+OWN: Final = (*QUESTIONS, "hold_out", "discrepancy", "society", "behaviour", "sets")
+
+_OPTIONS: Final = (
+    click.option(
+        "--claim", "claims", multiple=True, metavar="CLAIM",
+        help="In how many draws of all assumed numbers this holds, and where it fails; 'headline' for "
+        "what the headline says. Repeatable.",
+    ),
+    click.option(
+        "--match", "matches", multiple=True, metavar="FACTS",
+        help="What these facts rule out of the assumed ranges. Repeatable.",
+    ),
+    click.option(
+        "--hold-out", multiple=True, metavar="FACT", help="Leave this fact out, and see how it fares.",
+    ),
+    click.option(
+        "--discrepancy", type=float, default=0.1, show_default=True, metavar="SHARE",
+        help="Of a fact: how far off a model may be for being one.",
+    ),
+    click.option(
+        "--ceiling", "ceilings", multiple=True, metavar="CEILING",
+        help="The least weakening of the scheme that keeps this harm below. Repeatable.",
+    ),
+    click.option("--society", type=REFERENCE, metavar="S", help="Society: a library id or a file."),
+    click.option("--behaviour", type=REFERENCE, metavar="B", help="How people respond: an id or a file."),
+    click.option(
+        "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change a rule of the last scheme.",
+    ),
+)  # fmt: skip
+
+
+def turning_options(command: Command) -> Command:
+    """Add the options of claims, facts and ceilings."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
+    """Answer the one question that was asked.
+
+    Raises `click.UsageError` for what does not go together, `WrongUse` for what cannot be asked.
+    """
+    if sum(bool(chosen[key]) for key in QUESTIONS) > 1:
+        raise click.UsageError("one study answers one question: give --claim, --match or --ceiling")
+    if chosen["matches"] and schemes:
+        raise click.UsageError("--match takes no scheme: facts say which run they are held against")
+    if not schemes and not chosen["matches"]:
+        raise click.UsageError("name a scheme, or facts with --match")
+    if chosen["ceilings"] and len(schemes) > 1:
+        raise click.UsageError(f"--ceiling: one scheme at a time, not {len(schemes)}")
+    if chosen["claims"] == (HEADLINE,):
+        chosen["claims"] = ()
+    from demerit.cli.turning import Study, turn
+
+    stem = file_stem("-vs-".join(Path(each).stem for each in schemes) or "facts")
+    turn(Study(schemes=tuple(schemes), folder=out or STUDIES / stem, **chosen))

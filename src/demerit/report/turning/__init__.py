@@ -1,0 +1,1 @@
+"""Where an answer turns, as pages and sentences: claims, what facts rule out, least changes."""

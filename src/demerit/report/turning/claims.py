@@ -1,0 +1,169 @@
+"""Claims over draws in words: how often each holds, where it fails, and a picture of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from demerit.findings.wording import plain
+from demerit.report.charts.figures import Rows, dataless, figure
+from demerit.report.charts.scatter import Axis, Point, scatter
+from demerit.report.markup import Child, tag
+from demerit.report.second import number_words
+from demerit.report.words import listed, percent
+from demerit.study.turning.holds import mean_of
+
+if TYPE_CHECKING:
+    from demerit.findings.finding import FloatArray
+    from demerit.study.ensemble.varied import Number
+    from demerit.study.turning.box import Box, Side
+    from demerit.study.turning.holds import Claims, Held
+
+MOST_ROWS: Final = 400
+"""Draws that a picture's table lists."""
+NOISY: Final = (
+    "Small worlds' chance is most of what its draws differ by, so some hold or fail by chance alone."
+)
+
+
+def lead(claims: Claims) -> str:
+    """What was drawn, before any claim."""
+    numbers = len(claims.numbers)
+    failed = f"; {len(claims.failed):,} failed and are left out" if claims.failed else ""
+    return (
+        f"{claims.draws:,} draws of all {numbers:,} assumed numbers at once, each from its range, lived by "
+        f"{claims.people:,} people each on common luck, and carried over to the run{failed}."
+    )
+
+
+def held_words(held: Held) -> str:
+    """'holds in 122 of 128 draws (95 %, 90-98)'."""
+    known = int(held.known.sum())
+    if held.share is None or held.low is None or held.high is None:
+        return f"cannot be told: only {known:,} draws have a value"
+    holding = known - int(held.fails.sum())
+    ends = f"{held.low * 100:.0f}-{held.high * 100:.0f}"
+    return f"holds in {holding:,} of {known:,} draws ({percent(held.share)}, {ends})"
+
+
+def box_words(claims: Claims, held: Held) -> str:
+    """Where it fails, in a sentence; or why no box says so."""
+    box = held.box
+    if box is None:
+        return f"{held.boxless[:1].upper()}{held.boxless[1:]}."
+    failing = int(held.fails.sum())
+    where = listed(side_words(claims, side) for side in box.sides)
+    most = "" if 2 * box.failing > failing else "only "
+    return (
+        f"It fails where {where}: {box.failing:,} of the {box.inside:,} draws there fail "
+        f"({percent(box.density)}), and {most}{box.failing:,} of all {failing:,} that fail lie there "
+        f"({percent(box.coverage)})."
+    )
+
+
+def side_words(claims: Claims, side: Side) -> str:
+    """'how many looks street camera takes is above 120', 'lies between 3 and 9'."""
+    number = claims.numbers[side.column]
+    first, last = claims.ends(number, side.low, side.high)
+    called, low, high = number_words(number.name), plain(first), plain(last)
+    above, below = (side.low > 0.0, side.high < 1.0)
+    upward = _at(number, 0.0) <= _at(number, 1.0)
+    if above and below:
+        return f"{called} lies between {low} and {high}"
+    if above == upward:
+        return f"{called} is above {low}"
+    return f"{called} is below {high}"
+
+
+def _at(number: Number, share: float) -> float:
+    """A number's value at a place in its range, of a table the mean."""
+    return mean_of(number.at(share))
+
+
+def claims_body(claims: Claims) -> list[Child]:
+    """The section of a page: each claim with its sentences, and the picture where there is a box."""
+    body: list[Child] = [tag("p", lead(claims))]
+    rows = [(held.claim.text, held_words(held), box_words(claims, held)) for held in claims.held]
+    for held, (text, holds, where) in zip(claims.held, rows, strict=True):
+        body.append(tag("h3", tag("code", text)))
+        body.append(tag("p", tag("strong", f"{holds[:1].upper()}{holds[1:]}."), " ", where))
+        body += [tag("p", NOISY, class_="quiet")] if held.noisy else []
+        if held.box is not None:
+            body.append(_picture(claims, held, held.box))
+    return body or [dataless("No claim was asked about.")]
+
+
+def _picture(claims: Claims, held: Held, box: Box) -> Child:
+    """Draws over the first two numbers of the box; over one, the claim's own margin stands upward."""
+    places = claims.shares[held.known]
+    margins = held.margins[held.known]
+    fails = held.fails[held.known]
+    first, *others = box.sides
+    across = _axis(claims, first)
+    up = _axis(claims, others[0]) if others else _margin_axis(held, margins)
+    high = places[:, others[0].column] if others else margins
+    third = np.full(len(places), fill_value=True)
+    for side in others[1:]:
+        third &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    points = [
+        Point(across=float(x), up=float(y), fails=bool(failing), inside=bool(inside))
+        for x, y, failing, inside in zip(places[:, first.column], high, fails, third, strict=True)
+    ]
+    faint = (
+        f" Faint: draws in which it is not true that {side_words(claims, others[1])}."
+        if len(others) > 1
+        else ""
+    )
+    head = ["draw", *(number_words(claims.numbers[side.column].name) for side in box.sides), "margin", "it"]
+    return figure(
+        scatter(points, across, up, f"{held.claim.text}. {box_words(claims, held)}"),
+        title=f"Where “{held.claim.text}” fails.",
+        caption=f"Cross: a draw in which it fails; ring: one in which it holds; the frame is the box.{faint}",
+        data=Rows(head=head, rows=_rows(claims, held, box)),
+    )
+
+
+def _rows(claims: Claims, held: Held, box: Box) -> list[tuple[str, ...]]:
+    """Every draw that has a value: the box's numbers, by how much the claim holds, and whether."""
+    rows: list[tuple[str, ...]] = []
+    for draw in np.flatnonzero(held.known)[:MOST_ROWS]:
+        numbers = [
+            plain(_at(claims.numbers[side.column], float(claims.shares[draw, side.column])))
+            for side in box.sides
+        ]
+        margin = f"{float(held.margins[draw]):.3g}"
+        rows.append((str(int(draw) + 1), *numbers, margin, "fails" if held.fails[draw] else "holds"))
+    return rows
+
+
+def _axis(claims: Claims, side: Side) -> Axis:
+    """A number of the box along a side: even in its draws, so that a wide range is read by order of size."""
+    number = claims.numbers[side.column]
+    words = number_words(number.name)
+    return Axis(
+        words=f"{words[:1].upper()}{words[1:]}",
+        low=0.0,
+        high=1.0,
+        write=lambda share: plain(_at(number, share)),
+        box=(side.low, side.high),
+    )
+
+
+def _margin_axis(held: Held, margins: FloatArray) -> Axis:
+    """By how much the claim holds or fails, with a line where it turns; of one finding, that itself."""
+    low, high = float(min(0.0, margins.min())), float(max(0.0, margins.max()))
+    high = high if high > low else low + 1.0
+    (weight, ref), *others = held.claim.terms
+    if others or weight != 1.0:
+        return Axis(
+            words="Left side minus right side",
+            low=low,
+            high=high,
+            write=lambda y: f"{y:.3g}",
+            line=(0.0, "it turns"),
+        )
+    turn = -held.claim.constant
+    return Axis(
+        words=ref.said, low=low, high=high, write=lambda y: f"{y + turn:.3g}", line=(0.0, f"{turn:g}")
+    )

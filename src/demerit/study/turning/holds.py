@@ -1,0 +1,358 @@
+"""In how many draws of all assumed numbers a claim holds, and in which part of their ranges it fails.
+
+Draws are those of the second range: small worlds on common luck, carried over to the findings of a run. Two
+schemes are drawn in pairs, the numbers that they share being the same in both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any, Final, cast
+
+import numpy as np
+
+from demerit.errors import WrongUse
+from demerit.findings.catalogue import in_headline
+from demerit.findings.finding import Finding, FloatArray, rounded
+from demerit.study.ensemble.assumed import small
+from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.lived import Measured, findings_of
+from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
+from demerit.study.turning.box import FEWEST, BoolArray, Box, find_box
+from demerit.study.turning.claims import Claim, Ref, findings_in, read_claim
+from demerit.study.turning.settled import settled
+from demerit.world.job import Job, job_key
+
+DRAWS: Final = 256
+"""Draws for claims unless said: a box in three of hundreds of numbers needs more than a range does."""
+KEPT: Final = "claims.jsonl"
+Z: Final = 1.959963984540054
+HALF: Final = 0.5
+TOO_FEW: Final = "too few draws have a value to say"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A claim over draws: the share in which it holds with its 95 % interval, and the box in which it fails.
+
+    `margins`: left side minus right side in each draw, NaN where it has none. `noisy`: small worlds' chance
+    is most of what they differ by, and so is in them. `share` is None where too few draws have a value.
+    """
+
+    claim: Claim
+    margins: FloatArray
+    noisy: bool
+    share: float | None
+    low: float | None
+    high: float | None
+    box: Box | None
+
+    @property
+    def known(self) -> BoolArray:
+        """Which draws have a value."""
+        return np.isfinite(self.margins)
+
+    @property
+    def fails(self) -> BoolArray:
+        """In which draws it fails."""
+        return self.known & ~self.claim.holds(self.margins)
+
+    @property
+    def boxless(self) -> str:
+        """Why there is no box; '' where there is one."""
+        failing, known = int(self.fails.sum()), int(self.known.sum())
+        if self.box is not None:
+            return ""
+        if self.share is None:
+            return TOO_FEW
+        if min(failing, known - failing) == 0:
+            return "it fails nowhere" if failing == 0 else "it holds nowhere"
+        if min(failing, known - failing) < FEWEST:
+            which = "fails" if failing < FEWEST else "holds"
+            return f"it {which} in fewer than {FEWEST} draws, too few to say where"
+        return "no box found: no few numbers tell where it fails, beyond chance"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """Claims held over draws: the numbers that were drawn, where in their ranges, and what became of each."""
+
+    draws: int
+    people: int
+    numbers: tuple[Number, ...]
+    shares: FloatArray
+    held: tuple[Held, ...]
+    values: Mapping[str, float]
+    failed: tuple[str, ...] = ()
+
+    def ends(self, number: Number, low: float, high: float) -> tuple[float, float]:
+        """A part of a number's range, 0 to 1, as values, the smaller first; of a table its mean."""
+        first, last = sorted(mean_of(number.at(share)) for share in (low, high))
+        return first, last
+
+    def sides(self, box: Box) -> list[dict[str, Any]]:
+        """A box as claims.json has it: each number's path, and between what it lies."""
+        found: list[dict[str, Any]] = []
+        for side in box.sides:
+            number = self.numbers[side.column]
+            first, last = self.ends(number, side.low, side.high)
+            found.append({"path": number.name, "from": rounded(first), "to": rounded(last)})
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """The contents of `claims.json`."""
+        return {each.claim.text: self._of(each) for each in self.held}
+
+    def _of(self, held: Held) -> dict[str, Any]:
+        """One claim."""
+        box = held.box
+        told = {
+            "holds_share": rounded(held.share), "low": rounded(held.low), "high": rounded(held.high),
+            "box": [] if box is None else self.sides(box),
+            "coverage": None if box is None else rounded(box.coverage),
+            "density": None if box is None else rounded(box.density),
+            "chance": None if box is None else rounded(box.chance),
+            "draws": int(held.known.sum()), "fails": int(held.fails.sum()),
+        }  # fmt: skip
+        if box is not None:
+            told["quasi_p"] = {self.numbers[side.column].name: rounded(side.chance) for side in box.sides}
+        else:
+            told["reason"] = held.boxless
+        return {**told, "noisy": True} if held.noisy else told
+
+
+def mean_of(value: Any) -> float:
+    """A number, or the mean of a table's."""
+    each = leaves(value)
+    return sum(each) / len(each)
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """What findings of so many schemes begin with in a claim: nothing of one, else a, b and so on."""
+    return ("",) if count == 1 else tuple(ascii_lowercase[:count])
+
+
+def hold_claims(
+    jobs: Sequence[Job],
+    texts: Sequence[str] = (),
+    *,
+    draws: int = DRAWS,
+    folder: Path | None = None,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Claims:
+    """Hold claims over draws of all assumed numbers of some schemes; without any, the headline's own.
+
+    What an earlier command left in `folder` is gone on with; None keeps nothing.
+    Raises `WrongUse` for a claim that cannot be read or names what is not there, or fewer than 64 draws.
+    """
+    if draws < FOR_A_CLAIM:
+        raise WrongUse(f"{draws} draws: a claim is held over {FOR_A_CLAIM} draws or more")
+    named = letters(len(jobs))
+    claims = [read_claim(text, named) for text in dict.fromkeys(texts)]
+    runs = {letter: findings_of(settled(job)) for letter, job in zip(named, jobs, strict=True)}
+    claims = [claim.checked(runs) for claim in claims] if claims else own_claims(runs)
+    if not claims:
+        raise WrongUse("the headline says nothing that could be claimed here: name one with --claim")
+    first = small(jobs[0])
+    bases = {
+        letter: replace(job, society=first.society, people=first.people, workers=1)
+        for letter, job in zip(named, jobs, strict=True)
+    }
+    numbers = {letter: assumed_numbers(base) for letter, base in bases.items()}
+    every = {number.name: number for each in numbers.values() for number in each}
+    shares = hypercube([*every], draws, jobs[0].seed)
+    refs = [*findings_in(claims)]
+    asked = [Asked[dict[str, Measured]](number=0, answer=lambda: _answers(bases, refs, runs))]
+    if every:
+        asked += [
+            _asked(bases, numbers, refs, runs, place, dict(zip(every, map(float, row), strict=True)))
+            for place, row in enumerate(shares, start=1)
+        ]
+    kept = None if folder is None else _kept(bases, refs, draws, folder)
+    found = list(ensemble(asked, workers=jobs[0].workers, kept=kept, on_progress=on_progress))
+    reference = found[0].answer or {}
+    worlds = [each.answer for each in found[1:]] or [reference] * draws
+    carry = dict(_carried(refs, runs, reference, worlds))
+    return Claims(
+        draws=draws,
+        people=first.people,
+        numbers=tuple(every.values()),
+        shares=shares,
+        held=tuple(_held(claim, carry, shares, jobs[0].seed) for claim in claims),
+        values={ref.said: value for ref in refs if (value := ref.value(runs[ref.scheme])[0]) is not None},
+        failed=tuple(each.failure for each in found if each.failure is not None),
+    )
+
+
+def _asked(
+    bases: Mapping[str, Job],
+    numbers: Mapping[str, Sequence[Number]],
+    refs: Sequence[Ref],
+    runs: Mapping[str, Mapping[str, Finding]],
+    place: int,
+    shares: Mapping[str, float],
+) -> Asked[dict[str, Measured]]:
+    """One draw: every scheme with the numbers at their places."""
+    values = {
+        letter: {number.name: number.at(shares[number.name]) for number in own}
+        for letter, own in numbers.items()
+    }
+
+    def answer() -> dict[str, Measured]:
+        drawn = {letter: with_values(base, values[letter], numbers[letter]) for letter, base in bases.items()}
+        return _answers(drawn, refs, runs)
+
+    sets = {name: value for each in values.values() for name, value in each.items()}
+    return Asked(number=place, answer=answer, sets=sets)
+
+
+def _answers(
+    jobs: Mapping[str, Job], refs: Sequence[Ref], runs: Mapping[str, Mapping[str, Finding]]
+) -> dict[str, Measured]:
+    """What claims ask of each scheme's small world; None what it has no number for."""
+    found: dict[str, Measured] = {}
+    for letter, job in jobs.items():
+        own = [ref for ref in refs if ref.scheme == letter]
+        if not own:
+            continue
+        names = {name for ref in own for name in runs[letter] if ref.names(name)}
+        findings = findings_of(job, names)
+        for ref in own:
+            try:
+                value, replicates = ref.value(findings)
+            except KeyError:  # in this world nothing of the kind is there
+                value, replicates = None, np.empty(0)
+            found[ref.said] = Measured(value=value, replicates=replicates)
+    return found
+
+
+def _carried(
+    refs: Sequence[Ref],
+    runs: Mapping[str, Mapping[str, Finding]],
+    reference: Mapping[str, Measured],
+    worlds: Sequence[Mapping[str, Measured] | None],
+) -> Iterator[tuple[str, Carried]]:
+    """What claims ask, as each draw would have it in the run."""
+    for ref in refs:
+        value, _ = ref.value(runs[ref.scheme])
+        finding = replace(ref.finding(runs[ref.scheme]), value=value)
+        each = [None if world is None else world.get(ref.said) for world in worlds]
+        found = carried(finding, reference[ref.said], each) if ref.said in reference else None
+        if found is not None:
+            yield ref.said, found
+
+
+def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> Held:
+    """A claim over the draws."""
+    margins, noisy = _margins(claim, carry, len(shares))
+    known = np.isfinite(margins)
+    if int(known.sum()) < FOR_A_CLAIM:
+        return Held(claim=claim, margins=margins, noisy=noisy, share=None, low=None, high=None, box=None)
+    holds = claim.holds(margins) & known
+    low, high = wilson(int(holds.sum()), int(known.sum()))
+    box = find_box(shares[known], ~holds[known], seed)
+    share = float(holds[known].mean())
+    return Held(claim=claim, margins=margins, noisy=noisy, share=share, low=low, high=high, box=box)
+
+
+def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[FloatArray, bool]:
+    """Left side minus right side in each draw, NaN for none, without what small worlds' chance adds.
+
+    And whether chance is so much of that spread that it could not be taken off.
+    """
+    if any(ref.said not in carry for _, ref in claim.terms):
+        return np.full(draws, np.nan), False
+    if len(claim.terms) == 1:
+        (weight, ref), *_ = claim.terms
+        values, noisy = _cleared(carry[ref.said])
+        return weight * values + claim.constant, noisy
+    parts = [(weight, carry[ref.said]) for weight, ref in claim.terms]
+    alike = len({each.replicates.shape for _, each in parts}) == 1
+    summed = Carried(
+        values=np.sum([weight * each.values for weight, each in parts], axis=0),
+        replicates=np.sum([weight * each.replicates for weight, each in parts], axis=0)
+        if alike
+        else np.empty((draws, 0)),
+        scale=DIFFERENCE,
+    )
+    values, noisy = _cleared(summed)
+    return values + claim.constant, noisy
+
+
+def _cleared(each: Carried) -> tuple[FloatArray, bool]:
+    """The values of draws without chance's spread, as they are where that cannot be, and whether so."""
+    known = np.isfinite(each.values)
+    cleared = each.cleared
+    values = each.values.copy()
+    if cleared is None:
+        return values, bool(known.any())
+    values[known] = cleared
+    return values, False
+
+
+def wilson(cases: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927, JASA 22)."""
+    share, square = cases / of, Z * Z / of
+    middle = (share + square / 2) / (1 + square)
+    half = Z * math.sqrt(share * (1 - share) / of + square / of / 4) / (1 + square)
+    low = 0.0 if cases == 0 else middle - half
+    high = 1.0 if cases == of else middle + half
+    return low, high
+
+
+def own_claims(runs: Mapping[str, Mapping[str, Finding]]) -> list[Claim]:
+    """What the headline says, as claims: of one scheme, that each number is at least half of what it says.
+
+    Of two, that the one with less of something has less.
+    """
+    (first, findings), *others = runs.items()
+    found: list[str] = []
+    for name in _headline(findings):
+        value = cast("float", findings[name].value)
+        if not others:
+            found.append(f"{name} >= {HALF * value:.2g}")
+        for letter, other in others:
+            if name in other and isinstance(other[name].value, int | float) and other[name].value != value:
+                sign = "<" if value < other[name].value else ">"
+                found.append(f"{first}.{name} {sign} {letter}.{name}")
+    return [read_claim(text, tuple(runs)) for text in found]
+
+
+def _headline(findings: Mapping[str, Finding]) -> Iterator[str]:
+    """The findings of the headline that say something: numbers above 0."""
+    for question in in_headline():
+        for name, finding in findings.items():
+            if question.key_of(name) is not None and isinstance(finding.value, int | float) and finding.value:
+                yield name
+
+
+def _kept(
+    bases: Mapping[str, Job], refs: Sequence[Ref], draws: int, folder: Path
+) -> Kept[dict[str, Measured]]:
+    """Where answers are kept; of other schemes, claims or draws, none is known."""
+    worlds = " ".join(f"{letter}{job_key(base)}" for letter, base in bases.items())
+    people = next(iter(bases.values())).recipe.district_people
+    asked = " ".join(ref.said for ref in refs)
+    return Kept(
+        folder / KEPT,
+        f"{worlds} {people} {draws} {asked}",
+        to_json=lambda answer: {
+            name: [each.value, *each.replicates.tolist()] for name, each in answer.items()
+        },
+        of_json=_of_json,
+    )
+
+
+def _of_json(said: Any) -> dict[str, Measured]:
+    """An answer of a line."""
+    rows = cast("dict[str, list[Any]]", said)
+    return {
+        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
+    }

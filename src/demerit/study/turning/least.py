@@ -1,0 +1,400 @@
+"""The least change: the fewest weakenings of a scheme under which harms stay below their ceilings.
+
+Every change is judged in worlds on common luck: a ceiling is met where the upper end of the finding's 95 %
+interval is below it, and no change counts under which any group's absolute harm rises. Single changes are all
+tried, pairs too where there are few enough; beyond that, changes are taken one by one, each that which leaves
+the least above the ceilings, and those that turn out not to be needed are put back: a smaller set may then
+exist, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from typing import Any, Final
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.findings.finding import Finding, rounded
+from demerit.findings.jackknife import FEWEST_DISTRICTS, Sums
+from demerit.findings.paired import apart
+from demerit.formats.plain import is_mapping
+from demerit.formats.reading import Document
+from demerit.formats.setting import data_of
+from demerit.formats.writing import flow
+from demerit.schemes.model import Scheme
+from demerit.study.ensemble.lived import findings_of
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.turning.claims import Claim, read_claim
+from demerit.study.turning.entries import called, rules_of
+from demerit.study.turning.moves import Move, moves, with_moves
+from demerit.study.turning.settled import settled
+from demerit.world.job import Job
+from demerit.world.run import check_job
+
+OPTION: Final = "--ceiling"
+HARM: Final = "harm"
+ABSOLUTE: Final = (
+    "persons", "person-year", "person-years", "subject-years", "subjects", "friendships", "needs",
+)  # fmt: skip
+"""What a harm in itself is counted among: a share of refusals may rise because fewer are refused."""
+MOST_PAIRS: Final = 200
+MOST_CHANGES: Final = 8
+NO_AIM: Final = "a ceiling is on harms, and nothing here searches for a scheme that achieves something"
+GONE: Final = "gone"
+ABSENT: Final = "not in it"
+EXACT: Final = "every single change was tried"
+PAIRS: Final = "every single change and every pair of those that help was tried"
+GREEDY: Final = "found step by step, then what was not needed was put back: a smaller set may exist"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """Some weakenings, and what they come to: harms, and the groups' harms that rise."""
+
+    moves: tuple[Move, ...]
+    findings: Mapping[str, Finding]
+    rises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A rule of the result: its line in the file, before and after."""
+
+    rule: str
+    words: str
+    line: int | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Least:
+    """The answer: the scheme as it is, and the changes that were found, None where there are none that do.
+
+    `method` says how far the search went; `most` is the scheme with every weakening, where that does not do.
+    """
+
+    ceilings: tuple[Claim, ...]
+    people: int
+    before: Tried
+    found: Tried | None
+    most: Tried | None
+    method: str
+    worlds: int
+    document: Document[Scheme]
+
+    @property
+    def changed(self) -> list[Changed]:
+        """Each rule that is changed, at its line."""
+        return list(_changed(self.document, self.found.moves)) if self.found else []
+
+    @property
+    def weakened(self) -> Document[Scheme] | None:
+        """The scheme with the changes; None where there are none."""
+        return with_moves(self.document, list(self.found.moves)) if self.found and self.found.moves else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The contents of `least.json`."""
+        after = self.found or self.most
+        return {
+            "met": self.found is not None, "method": self.method, "worlds": self.worlds,
+            "people": self.people,
+            "ceilings": [
+                {
+                    "ceiling": each.text, "before": _ends(each, self.before),
+                    "after": None if after is None else _ends(each, after),
+                }
+                for each in self.ceilings
+            ],
+            "changes": [asdict(each) for each in self.changed],
+        }  # fmt: skip
+
+
+def read_ceilings(texts: Sequence[str]) -> list[Claim]:
+    """Ceilings from their text: 'wrong.people_share <= 0.05'.
+
+    Raises:
+        WrongUse: it cannot be read, or is no ceiling on one finding.
+    """
+    found: list[Claim] = []
+    for text in texts:
+        claim = read_claim(text, option=OPTION)
+        if len(claim.terms) != 1 or claim.terms[0][0] != 1.0 or claim.sign not in ("<", "<="):
+            raise WrongUse(
+                f"{OPTION} {text!r}: expected one harm below a number, as 'wrong.people_share <= 0.05'"
+            )
+        found.append(claim)
+    return found
+
+
+def least_change(
+    job: Job,
+    ceilings: Sequence[Claim],
+    *,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Least:
+    """Search for the least change of a job's scheme.
+
+    Raises:
+        WrongUse: a ceiling on what is no harm or is not there; fewer than eight districts.
+    """
+    search = _Search(job, ceilings, on_progress)
+    return search.answer()
+
+
+class _Search:
+    """One search: the scheme's weakenings, and every world that was lived for it."""
+
+    def __init__(self, job: Job, ceilings: Sequence[Claim], on_progress: Progress) -> None:
+        self._job = settled(job)
+        self._workers = job.workers
+        self._tell = on_progress
+        if self._job.recipe.districts < FEWEST_DISTRICTS:
+            raise WrongUse(
+                f"--ceiling: {self._job.people:,} people live in {self._job.recipe.districts} districts, and "
+                f"an interval takes {FEWEST_DISTRICTS}: live more --people"
+            )
+        findings = findings_of(self._job)
+        self._ceilings = [_checked(claim, findings) for claim in ceilings]
+        own = {ref.name for claim in ceilings for _, ref in claim.terms}
+        self._wanted = own | {name for name, finding in findings.items() if _absolute(finding)}
+        self._before = Tried(moves=(), findings=findings)
+        self._worlds = 1
+
+    def answer(self) -> Least:
+        """The search, from the smallest set on."""
+        if self._met(self._before):
+            return self._told(self._before, None, EXACT)
+        every = [move for move in moves(self._job.scheme) if self._stands(move)]
+        (most,) = self._lived([_strongest(every)])
+        if not self._below(most):
+            return self._told(None, most, "even every weakening at once does not meet it")
+        singles = self._lived([(move,) for move in every])
+        if met := self._good(singles):
+            return self._told(met, None, EXACT)
+        helping = [each.moves[0] for each in singles if self._excess(each) < self._excess(self._before)]
+        pairs = [pair for pair in combinations(helping, 2) if pair[0].rule != pair[1].rule]
+        if len(pairs) <= MOST_PAIRS and (met := self._good(self._lived(pairs))):
+            return self._told(met, None, PAIRS)
+        return self._told(self._stepwise(every), most, GREEDY)
+
+    def _stepwise(self, every: Sequence[Move]) -> Tried | None:
+        """Changes taken one by one until the ceilings are met, then those put back that are not needed."""
+        best: Tried | None = self._before
+        for _ in range(MOST_CHANGES):
+            taken = {move.rule for move in best.moves}
+            further = [(*best.moves, move) for move in every if move.rule not in taken]
+            allowed = [each for each in self._lived(further) if not each.rises]
+            lower = [each for each in allowed if self._excess(each) < self._excess(best)]
+            if not lower:
+                return None
+            best = min(lower, key=self._excess)
+            if self._met(best):
+                return self._needed(best)
+        return None
+
+    def _needed(self, found: Tried) -> Tried:
+        """The set without what it does not need."""
+        for move in found.moves:
+            left = tuple(each for each in found.moves if each is not move)
+            (without,) = self._lived([left])
+            if self._met(without):
+                return self._needed(without)
+        return found
+
+    def _stands(self, move: Move) -> bool:
+        """Whether a scheme with this change is one."""
+        try:
+            check_job(replace(self._job, scheme=with_moves(self._job.scheme, [move])))
+        except FileInvalid:
+            return False
+        return True
+
+    def _lived(self, sets: Sequence[tuple[Move, ...]]) -> list[Tried]:
+        """What each set of changes comes to; those whose worlds fail are left out."""
+        asked = [
+            Asked[dict[str, Finding]](number=place, answer=lambda chosen=chosen: self._live(chosen))
+            for place, chosen in enumerate(sets)
+        ]
+        self._worlds += len(sets)
+        found: list[Tried] = []
+        for chosen, each in zip(
+            sets, ensemble(asked, workers=self._workers, on_progress=self._tell), strict=True
+        ):
+            if each.answer is not None:
+                rises = tuple(risen(self._before.findings, each.answer))
+                found.append(Tried(moves=chosen, findings=each.answer, rises=rises))
+        return found
+
+    def _live(self, chosen: tuple[Move, ...]) -> dict[str, Finding]:
+        """A world with some changes."""
+        scheme = with_moves(self._job.scheme, list(chosen)) if chosen else self._job.scheme
+        return findings_of(replace(self._job, scheme=scheme), self._wanted)
+
+    def _good(self, tried: Sequence[Tried]) -> Tried | None:
+        """Of the sets that do, the mildest; of those alike the one furthest below the ceilings."""
+        met = [each for each in tried if self._met(each)]
+        return min(
+            met,
+            key=lambda each: (sum(move.strength for move in each.moves), self._height(each)),
+            default=None,
+        )
+
+    def _met(self, tried: Tried) -> bool:
+        """Whether every ceiling is met, and no group is worse off."""
+        return not tried.rises and self._below(tried)
+
+    def _below(self, tried: Tried) -> bool:
+        """Whether the upper end of each interval is below its ceiling."""
+        return all(_upper(claim, tried) <= 0 for claim in self._ceilings)
+
+    def _excess(self, tried: Tried) -> float:
+        """How far the upper ends are above the ceilings in all, in parts of what they are above now."""
+        found = 0.0
+        for claim in self._ceilings:
+            now = _upper(claim, self._before)
+            above = max(0.0, _upper(claim, tried))
+            found += above / now if now > 0 else above
+        return found
+
+    def _height(self, tried: Tried) -> float:
+        """How near the ceilings it comes."""
+        return sum(_upper(claim, tried) for claim in self._ceilings)
+
+    def _told(self, found: Tried | None, most: Tried | None, method: str) -> Least:
+        """The answer."""
+        return Least(
+            ceilings=tuple(self._ceilings),
+            people=self._job.people,
+            before=self._before,
+            found=found,
+            most=most,
+            method=method,
+            worlds=self._worlds,
+            document=self._job.scheme,
+        )
+
+
+def _strongest(every: Sequence[Move]) -> tuple[Move, ...]:
+    """Of every rule its strongest weakening."""
+    by_rule: dict[Any, Move] = {}
+    for move in every:
+        if move.rule not in by_rule or move.strength >= by_rule[move.rule].strength:
+            by_rule[move.rule] = move
+    return tuple(by_rule.values())
+
+
+def _checked(claim: Claim, findings: Mapping[str, Finding]) -> Claim:
+    """A ceiling on a harm that is there."""
+    claim.checked({"": findings}, option=OPTION)
+    (_, ref), *_ = claim.terms
+    direction = ref.finding(findings).direction
+    if direction != HARM:
+        kind = "what people do" if direction == "neutral" else "something good"
+        claim.refused(ref.at, f"a harm, and {ref.name} is {kind}: {NO_AIM}", option=OPTION)
+    return claim
+
+
+def _upper(claim: Claim, tried: Tried) -> float:
+    """How far the upper end of the interval lies above the ceiling; nothing of the kind is below any."""
+    ends = _ends(claim, tried)
+    if ends["value"] is None:
+        return -1.0
+    return float("inf") if ends["high"] is None else ends["high"] + claim.constant
+
+
+def _ends(claim: Claim, tried: Tried) -> dict[str, Any]:
+    """What a ceiling is about, with its interval."""
+    (_, ref), *_ = claim.terms
+    finding = tried.findings.get(ref.name)
+    if finding is None:
+        return {"value": None, "low": None, "high": None}
+    ends: Mapping[str, Any] = (
+        {"value": finding.value, "low": finding.low, "high": finding.high}
+        if ref.group is None
+        else finding.groups.get(ref.group, {})
+    )
+    value = ends.get("value", ends.get("ratio"))
+    return {"value": rounded(value), "low": rounded(ends.get("low")), "high": rounded(ends.get("high"))}
+
+
+def _absolute(finding: Finding) -> bool:
+    """Whether a finding is a harm in itself: counted among people, their years or their needs."""
+    words = finding.unit.replace(",", "").split()
+    return (
+        finding.direction == HARM
+        and isinstance(finding.value, int | float)
+        and words[-1] in ABSOLUTE
+        and "denied needs" not in finding.unit.partition(" of ")[2]
+        and "delayed needs" not in finding.unit.partition(" of ")[2]
+    )
+
+
+def risen(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Iterator[str]:
+    """The absolute harms of groups (of all, where there are no groups) that rise beyond chance.
+
+    Where too little differs to tell, any rise counts.
+    """
+    for name, finding in before.items():
+        if not _absolute(finding) or name not in after:
+            continue
+        for group, one, other in _by_group(finding, after[name]):
+            if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
+                continue
+            difference = float(other.value) - float(one.value)
+            low = apart(one, other, difference).low
+            if difference > 0 and (low is None or low > 0):
+                yield name if group is None else f"{name}[{group}]"
+
+
+def _by_group(a: Finding, b: Finding) -> Iterator[tuple[str | None, Finding, Finding]]:
+    """The same finding of two worlds for each group; for all, where it is not kept by group."""
+    one, other = a.sums, b.sums
+    if not a.groups or not isinstance(one, Sums) or not isinstance(other, Sums):
+        yield None, a, b
+        return
+    for place, group in enumerate(a.groups):
+        yield group, _of_group(a, one, place), _of_group(b, other, place)
+
+
+def _of_group(finding: Finding, sums: Sums, place: int) -> Finding:
+    """A finding of one group alone."""
+    own = replace(
+        sums,
+        sums=sums.sums[:, [place]],
+        counts=None if sums.counts is None else sums.counts[:, [place]],
+        squares=None if sums.squares is None else sums.squares[:, [place]],
+    )
+    found = own.estimate()
+    return replace(
+        finding, value=found.value, low=found.low, high=found.high, events=found.events, groups={},
+        replicates=found.replicates, made_of=found.made_of, sums=own,
+    )  # fmt: skip
+
+
+def _changed(document: Document[Scheme], these: Sequence[Move]) -> Iterator[Changed]:
+    """Each rule that is changed, with its line in the file, and the entry before and after."""
+    before = rules_of(data_of(document))
+    after = rules_of(data_of(with_moves(document, list(these))))
+    for move in these:
+        part, name = move.rule
+        line = None
+        if move.rule in before and name is not None:
+            step: str | int = name
+            if part != "redress":
+                step = [rule[1] for rule in before if rule[0] == part].index(name)
+            line = document.place(part, step)[0]
+        old, new = _apart(before.get(move.rule), after.get(move.rule))
+        yield Changed(rule=called(move.rule), words=move.words, line=line, before=old, after=new)
+
+
+def _apart(before: Any, after: Any) -> tuple[str, str]:
+    """An entry before and after, as a file has them; of two that are both there, the keys that differ."""
+    if before is None or after is None:
+        return (ABSENT if before is None else flow(before)), (GONE if after is None else flow(after))
+    if not (is_mapping(before) and is_mapping(after)):
+        return flow(before), flow(after)
+    keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
+    old, new = ({key: each[key] for key in keys if key in each} for each in (before, after))
+    return (flow(old) if old else ABSENT), (flow(new) if new else GONE)

@@ -1,0 +1,419 @@
+"""What facts rule out: history matching of the assumed ranges against what was measured of real life.
+
+Each draw of all assumed numbers is held against facts. Its implausibility is how far its figure lies from the
+published one, in standard deviations of all that may part them: what the publication leaves open, the chance
+of the model's own run, and the discrepancy that a model is granted for being one. A draw of which any fact is
+further off than three is ruled out (by Pukelsheim's rule 19 of 20 of any one-peaked distribution lie within);
+what is left is ranges, and never a best value. Some facts are held out, to see whether what is left fits
+them better than what was there before.
+Source: Craig, Goldstein, Seheult & Smith 1997, "Pressure matching for hydrocarbon reservoirs"; Vernon,
+Goldstein & Bower 2010, "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+import numpy as np
+from scipy import special
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.facts.loading import LIBRARY, load_facts
+from demerit.facts.model import Fact, Facts
+from demerit.findings.catalogue import owner
+from demerit.findings.finding import FloatArray, rounded
+from demerit.formats.problems import nearest
+from demerit.formats.reading import Document
+from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.runner import Asked, Progress, ensemble
+from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.study.holding import PATHS, job_of, lived_facts
+from demerit.study.turning.box import BoolArray
+from demerit.study.turning.holds import mean_of
+from demerit.study.turning.settled import settled
+from demerit.world.job import Job, job_key
+
+DRAWS: Final = 256
+PEOPLE: Final = 4_000
+"""A draw's world has at most so many people; what chance that adds is in the implausibility."""
+CUT: Final = 3.0
+DISCREPANCY: Final = 0.1
+"""Of a published value: how far off a model may be for being one, unless said (one standard deviation)."""
+HELD_OUT: Final = 3
+"""One fact of so many is held out."""
+ENDS: Final = (0.025, 0.975)
+Z: Final = 1.959963984540054
+FEWEST_LEFT: Final = 10
+"""Draws that must be left for ranges to be told."""
+BY_CHANCE: Final = 0.05
+KEPT: Final = "match.jsonl"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """A fact with its file; `out`: held out, so that it rules nothing out."""
+
+    file: Document[Facts]
+    fact: Fact
+    out: bool
+
+    @property
+    def name(self) -> str:
+        """The file's id and the fact's."""
+        return f"{self.file.model.id}.{self.fact.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fitted:
+    """A fact over draws: its figure in each (NaN for none) and its implausibility, float64[draws].
+
+    `chance` is the standard deviation of our figure over seeds, `ours` its mean, numbers as they stand.
+    """
+
+    matter: Matter
+    ours: float
+    chance: float
+    values: FloatArray
+    implausibility: FloatArray
+
+    @property
+    def plausible(self) -> BoolArray:
+        """In which draws it is not too far off."""
+        return self.implausibility <= CUT
+
+    def range(self, among: BoolArray) -> tuple[float, float] | None:
+        """The middle 95 % of the figure among some draws; None where there are none."""
+        known = self.values[among & np.isfinite(self.values)]
+        if not len(known):
+            return None
+        low, high = (float(end) for end in np.quantile(known, ENDS))
+        return low, high
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """A number's range before and after, of a table its mean; and how probable so much is by chance."""
+
+    name: str
+    before: tuple[float, float]
+    after: tuple[float, float]
+    chance: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matched:
+    """What facts rule out: which draws are left, how each fact fares, and which ranges narrow.
+
+    `aside` are facts that were left aside, with why.
+    """
+
+    draws: int
+    discrepancy: float
+    numbers: int
+    fitted: tuple[Fitted, ...]
+    left: BoolArray
+    narrowed: tuple[Narrowed, ...]
+    aside: Mapping[str, str]
+    failed: tuple[str, ...] = ()
+
+    @property
+    def telling(self) -> bool:
+        """Whether so many draws are left that ranges can be told."""
+        return int(self.left.sum()) >= FEWEST_LEFT
+
+    def as_json(self) -> dict[str, Any]:
+        """The contents of `match.json`."""
+        everything = np.full(self.draws, fill_value=True)
+        return {
+            "draws": self.draws, "left": int(self.left.sum()), "cut": CUT, "discrepancy": self.discrepancy,
+            "facts": [self._fact(each, everything) for each in self.fitted], "left_aside": dict(self.aside),
+            "numbers": self.numbers,
+            "narrowed": [
+                {
+                    "path": each.name, "before": rounded_pair(each.before), "after": rounded_pair(each.after),
+                    "chance": rounded(each.chance),
+                }
+                for each in self.narrowed
+            ],
+            "failed": list(self.failed),
+        }  # fmt: skip
+
+    def _fact(self, each: Fitted, everything: BoolArray) -> dict[str, Any]:
+        """A fact's entry."""
+        before, after = each.range(everything), each.range(self.left)
+        left = int(self.left.sum())
+        return {
+            "fact": each.matter.name, "held_out": each.matter.out, "published": each.matter.fact.value,
+            "ours": rounded(each.ours), "chance_sd": rounded(each.chance),
+            "before": None if before is None else rounded_pair(before),
+            "after": None if after is None else rounded_pair(after),
+            "plausible_before": rounded(float(each.plausible.mean())),
+            "plausible_after": rounded(float(each.plausible[self.left].mean())) if left else None,
+        }  # fmt: skip
+
+
+def rounded_pair(ends: tuple[float, float]) -> list[float]:
+    """Both ends as a file has them."""
+    return [rounded(end) for end in ends]
+
+
+def matters(refs: Sequence[str], hold_out: Sequence[str] = ()) -> tuple[list[Matter], dict[str, str]]:
+    """The facts that some names mean, and those of whole files that are left aside, with why.
+
+    A name is a file of facts (of the library or a path), or one fact of the library's: 'courts-list.paid'.
+
+    Raises:
+        WrongUse: a name that is no fact, a fact that is an input, or nothing is left to match.
+        FileInvalid: a file that is none of facts.
+    """
+    found: dict[str, Matter] = {}
+    aside: dict[str, str] = {}
+    for ref in refs:
+        file, name = _file_of(ref)
+        for fact in file.model.facts:
+            if name is not None and fact.id != name:
+                continue
+            matter = Matter(file=file, fact=fact, out=False)
+            why = _unfit(fact)
+            if why is None:
+                found[matter.name] = matter
+            elif name is not None:
+                raise WrongUse(f"--match {ref}: {why}")
+            else:
+                aside[matter.name] = why
+    if not found:
+        reasons = "".join(f"\n  {name}: {why}" for name, why in aside.items())
+        raise WrongUse(f"no fact is left to match{reasons}")
+    return _held_out(found, hold_out), aside
+
+
+def _file_of(ref: str) -> tuple[Document[Facts], str | None]:
+    """The file of facts that a name means, and which fact of it; None for all."""
+    if Path(ref).suffix in PATHS or "." not in ref:
+        return load_facts(ref), None
+    file, _, name = ref.partition(".")
+    if not (LIBRARY / f"{file}.yaml").is_file():
+        if owner(ref) is not None:
+            raise WrongUse(
+                f"--match {ref}: this is a finding, and no fact; what is matched was measured of real life: "
+                "nothing here searches for rules or numbers that achieve something"
+            )
+        return load_facts(ref), None
+    document = load_facts(file)
+    known = [fact.id for fact in document.model.facts]
+    if name not in known:
+        near = nearest(name, known)
+        asks = f"; did you mean {file}.{near}?" if near else f", of which there are {', '.join(known)}"
+        raise WrongUse(f"--match {ref}: expected a fact of {file}{asks}")
+    return document, name
+
+
+def _unfit(fact: Fact) -> str | None:
+    """Why a fact rules nothing out; None where it can."""
+    if fact.put_in:
+        return f"this is an input, put in as {', '.join(fact.put_in)}: it can rule nothing out"
+    return None if fact.unheld is None else f"no run is held against it: {fact.unheld}"
+
+
+def _held_out(found: Mapping[str, Matter], asked: Sequence[str]) -> list[Matter]:
+    """The facts, some of them held out: those asked for, else a third, by the hashes of their names."""
+    if asked:
+        names = {each.fact.id: name for name, each in found.items()} | {name: name for name in found}
+        unknown = [name for name in asked if name not in names]
+        if unknown:
+            near = nearest(unknown[0], names)
+            raise WrongUse(
+                f"--hold-out {unknown[0]}: expected one of the facts that are matched"
+                + (f"; did you mean {near}?" if near else f", {', '.join(found)}")
+            )
+        out = {names[name] for name in asked}
+    else:
+        order = sorted(found, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+        out = set(order[: len(order) // HELD_OUT])
+    if len(out) == len(found):
+        raise WrongUse("--hold-out: every fact is held out, so none is left to match")
+    return [Matter(file=each.file, fact=each.fact, out=name in out) for name, each in found.items()]
+
+
+def match(
+    facts: Sequence[Matter],
+    *,
+    draws: int = DRAWS,
+    people: int = PEOPLE,
+    discrepancy: float = DISCREPANCY,
+    workers: int = 1,
+    folder: Path | None = None,
+    aside: Mapping[str, str] | None = None,
+    on_progress: Progress = lambda _done, _total: None,
+) -> Matched:
+    """Hold draws of all assumed numbers against facts; files share the draws of the numbers that they share.
+
+    What an earlier command left in `folder` is gone on with.
+
+    Raises:
+        Problems: files that do not go together, or facts that cannot be measured.
+    """
+    files = {each.file.model.id: each.file for each in facts}
+    jobs = {name: settled(job_of(file), people) for name, file in files.items()}
+    own = {name: {number.name: number for number in assumed_numbers(job)} for name, job in jobs.items()}
+    columns = _columns(own)
+    names = dict.fromkeys(column for each in columns.values() for column in each.values())
+    shares = hypercube([*names], draws, next(iter(files.values())).model.run.seed)
+    place = {name: number for number, name in enumerate(names)}
+    asked: list[Asked[dict[str, float]]] = []
+    for file in files.values():
+        for seed in range(file.model.run.seeds):
+            job = replace(jobs[file.model.id], seed=file.model.run.seed + seed)
+            asked.append(Asked(number=len(asked), answer=lambda f=file, j=job: lived_facts(f, j)))
+    seeds = len(asked)
+    for row in shares:
+        drawn = {
+            name: {
+                number.name: number.at(float(row[place[columns[name][number.name]]]))
+                for number in each.values()
+            }
+            for name, each in own.items()
+        }
+        asked.append(
+            Asked(
+                number=len(asked),
+                answer=lambda d=drawn: _drawn(files, jobs, own, d),
+                sets={key: value for each in drawn.values() for key, value in each.items()},
+            )
+        )
+    kept = None if folder is None else _kept(jobs, draws, folder)
+    found = list(ensemble(asked, workers=workers, kept=kept, on_progress=on_progress))
+    stand = _standing(files, [each.answer or {} for each in found[:seeds]])
+    fitted = [
+        _fitted(each, stand, [one.answer or {} for one in found[seeds:]], discrepancy) for each in facts
+    ]
+    left = np.all([each.plausible for each in fitted if not each.matter.out], axis=0)
+    numbers = {columns[name][key]: number for name, each in own.items() for key, number in each.items()}
+    return Matched(
+        draws=draws,
+        discrepancy=discrepancy,
+        numbers=len(names),
+        fitted=tuple(fitted),
+        left=left,
+        narrowed=tuple(_narrowed(numbers, [*names], shares, left)),
+        aside=aside or {},
+        failed=tuple(each.failure for each in found if each.failure is not None),
+    )
+
+
+def _columns(own: Mapping[str, Mapping[str, Number]]) -> dict[str, dict[str, str]]:
+    """What each file's numbers are called among all: numbers that are the same in two files share a draw."""
+    first: dict[str, tuple[Any, float, float]] = {}
+    called: dict[str, dict[str, str]] = {}
+    for file, numbers in own.items():
+        called[file] = {}
+        for name, number in numbers.items():
+            said = (number.value, number.low, number.high)
+            same = first.setdefault(name, said) == said
+            called[file][name] = name if same else f"{name} ({file})"
+    return called
+
+
+def _drawn(
+    files: Mapping[str, Document[Facts]],
+    jobs: Mapping[str, Job],
+    own: Mapping[str, Mapping[str, Number]],
+    drawn: Mapping[str, Mapping[str, Any]],
+) -> dict[str, float]:
+    """The facts of every file in one draw, by name; those that cannot be measured in it are left out."""
+    found: dict[str, float] = {}
+    for name, file in files.items():
+        try:
+            job = with_values(jobs[name], drawn[name], [*own[name].values()])
+            found |= {f"{name}.{key}": value for key, value in lived_facts(file, job, strict=False).items()}
+        except FileInvalid:
+            continue
+    return found
+
+
+def _standing(
+    files: Mapping[str, Document[Facts]], lived: Sequence[Mapping[str, float]]
+) -> dict[str, list[float]]:
+    """Each fact under every seed of its file's run, the numbers as they stand."""
+    found: dict[str, list[float]] = {}
+    each = iter(lived)
+    for name, file in files.items():
+        for _ in range(file.model.run.seeds):
+            for key, value in next(each).items():
+                found.setdefault(f"{name}.{key}", []).append(value)
+    return found
+
+
+def _fitted(
+    matter: Matter,
+    stand: Mapping[str, Sequence[float]],
+    drawn: Sequence[Mapping[str, float]],
+    discrepancy: float,
+) -> Fitted:
+    """A fact over the draws."""
+    seen = stand.get(matter.name, ())
+    ours = float(np.mean(seen)) if len(seen) else math.nan
+    chance = float(np.std(seen, ddof=1)) if len(seen) > 1 else 0.0
+    values = np.array([each.get(matter.name, math.nan) for each in drawn], np.float64)
+    low, high = matter.fact.ends
+    open_ends = (high - low) / (2 * Z)
+    granted = discrepancy * abs(matter.fact.value)
+    apart = np.abs(values - matter.fact.value)
+    deviation = math.sqrt(open_ends**2 + chance**2 + granted**2)
+    implausibility = apart / deviation if deviation > 0 else np.where(apart > 0, math.inf, 0.0)
+    return Fitted(
+        matter=matter,
+        ours=ours,
+        chance=chance,
+        values=values,
+        implausibility=np.where(np.isfinite(values), implausibility, math.inf),
+    )
+
+
+def _narrowed(
+    numbers: Mapping[str, Number], names: Sequence[str], shares: FloatArray, left: BoolArray
+) -> list[Narrowed]:
+    """The numbers of which the draws that are left do not fill the range as before, the surest first.
+
+    Kolmogorov's test against an even spread, times as many numbers as there are.
+    """
+    count = int(left.sum())
+    if count < FEWEST_LEFT or count == len(left):
+        return []
+    found: list[Narrowed] = []
+    for column, name in enumerate(names):
+        places = np.sort(shares[left, column])
+        steps = np.arange(count + 1) / count
+        apart = float(max((steps[1:] - places).max(), (places - steps[:-1]).max()))
+        root = math.sqrt(count)
+        scaled = apart * (root + 0.12 + 0.11 / root)  # Stephens 1970, JRSS B 32
+        chance = min(1.0, float(cast("Any", special).kolmogorov(scaled)) * len(names))
+        if chance <= BY_CHANCE:
+            after = [float(end) for end in np.quantile(places, ENDS)]
+            found.append(
+                Narrowed(
+                    name=name, before=_range(numbers[name], ENDS), after=_range(numbers[name], after),
+                    chance=chance,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda each: (each.chance, each.name))
+
+
+def _range(number: Number, shares: Sequence[float]) -> tuple[float, float]:
+    """A part of a number's range as values, the smaller first."""
+    low, high = sorted(mean_of(number.at(share)) for share in shares)
+    return low, high
+
+
+def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> Kept[dict[str, float]]:
+    """Where answers are kept; of other files or draws, none is known."""
+    worlds = " ".join(f"{name} {job_key(job)}" for name, job in jobs.items())
+    return Kept(
+        folder / KEPT, f"{worlds} {draws}", to_json=dict, of_json=lambda said: cast("dict[str, float]", said)
+    )

@@ -1,0 +1,84 @@
+"""`demerit study --claim`, `--match` and `--ceiling`: lines within the terminal, files, and the page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from demerit.cli.commands import demerit
+from demerit.cli.turning import Study, write_json
+
+SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to stand in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def study(*words: str) -> Result:
+    """What a study prints."""
+    done = CliRunner().invoke(demerit, ["study", *words], catch_exceptions=False)
+    assert 0 == done.exit_code, done.output
+    return done
+
+
+def test_claims_are_told_drawn_and_kept(here: Path) -> None:
+    """Each claim with its share; claims.json as it is printed by --format json; a page; and going on."""
+    words = [
+        "brackwater-standing",
+        "--claim",
+        "wrong.people_share >= 0",
+        "--draws",
+        "64",
+        "--people",
+        "600",
+        *SMALL,
+    ]
+    told = study(*words).stdout
+    assert "wrong.people_share >= 0\n  holds in 64 of 64 draws (100 %, 94-100)\n  It fails nowhere." in told
+    assert max(map(len, told.splitlines())) <= 80
+    folder = here / "studies" / "brackwater-standing"
+    said = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
+    assert said == json.loads(study(*words, "--format", "json").stdout)
+    assert ([], 64) == (said["wrong.people_share >= 0"]["box"], said["wrong.people_share >= 0"]["draws"])
+    assert "Where does it turn?" in (folder / "claims.html").read_text(encoding="utf-8")
+
+
+def test_the_least_change_is_a_file_that_runs(here: Path) -> None:
+    """Rules at their lines, and least.yaml, which `check` takes and a run lives."""
+    words = ["brackwater-standing", "--ceiling", "wrong.people_share <= 0.003", "--people", "16000", *SMALL]
+    told = study(*words, "--out", "out").stdout
+    assert "changed meet" in told
+    assert "demerit run out/least.yaml" in told
+    assert max(map(len, told.splitlines())) <= 80
+    checked = CliRunner().invoke(demerit, ["check", str(here / "out" / "least.yaml")])
+    assert 0 == checked.exit_code, checked.output
+    said = json.loads((here / "out" / "least.json").read_text(encoding="utf-8"))
+    assert said["met"]
+    assert said["changes"]
+    assert "What is the least change?" in (here / "out" / "least.html").read_text(encoding="utf-8")
+
+
+def test_options_left_out_are_the_runs_own() -> None:
+    """Days and seed as a run has them."""
+    asked = Study(
+        schemes=("x",), claims=(), matches=(), hold_out=(), ceilings=(), draws=None, discrepancy=0.1,
+        society=None, behaviour=None, people=None, days=None, seed=3, sets=(), workers=None, folder=Path(),
+        style="text",
+    )  # fmt: skip
+    assert (1_825, 3, 0) == (asked.options.days, asked.options.seed, asked.options.assumed)
+
+
+def test_json_is_written_whole(tmp_path: Path) -> None:
+    """Beside first, then renamed: nothing else is left."""
+    write_json(tmp_path / "x.json", {"a": "ä"})
+    assert ({"a": "ä"}, 1) == (
+        json.loads((tmp_path / "x.json").read_text("utf-8")),
+        len([*tmp_path.glob("*")]),
+    )

@@ -1,0 +1,144 @@
+"""What facts rule out: implausible draws go, ranges narrow where facts say so, nothing else is matched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demerit.errors import FileInvalid, WrongUse
+from demerit.facts.loading import load_facts
+from demerit.formats.writing import flow
+from demerit.study.turning.match import CUT, Matched, match, matters
+from made_facts import REST, TEXT
+from uncertain import life
+from worlds import SCHEME, SOCIETY, Part, channel, conduct
+
+DRAWS = 64
+
+
+def town(folder: Path, *facts: str) -> str:
+    """A folder with the honking town, its groups large, and facts about it; the facts' path."""
+    parts: Part = {
+        **SCHEME,
+        "channels": [channel(misnames={"value": 0.1, "assumed": True, "range": [0.02, 0.3]}, detects=0.1)],
+        "conducts": [conduct("honking", points=-30, channels=["camera"])],
+    }
+    society = {key: value for key, value in SOCIETY.items() if key not in ("groups", "error_tables")}
+    society["life"] = life()
+    for name, said in (("rules", parts), ("town", society)):
+        text = "".join(f"{key}: {flow(value)}\n" for key, value in said.items())
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    head = (
+        "format: demerit/facts/1\nid: honks\ntitle: Honks\n"
+        "run: {scheme: rules.yaml, society: town.yaml, people: 600, days: 60, seeds: 3, baseline: false}\n"
+        "sources: {report: {title: A report}}\nfacts:\n"
+    )
+    lines = "".join(f"  - {{{fact}, {REST}}}\n" for fact in facts)
+    (folder / "honks.yaml").write_text(head + lines, encoding="utf-8")
+    return str(folder / "honks.yaml")
+
+
+FEW = "id: few, fact: Wrongly recorded, value: 0.02, low: 0.015, high: 0.025, finding: wrong.people_share"
+RIGHT = (
+    "id: right, fact: Right records, value: 2, low: 0.5, high: 3.5, "
+    'sql: "SELECT COUNT(*) / 600.0 AS x FROM ledger WHERE did_it"'
+)
+NEVER = "id: never, fact: Wrongly recorded, value: 0.9, finding: wrong.people_share"
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Matched:
+    """A town of which it is known that few are wrongly recorded; another fact is held out."""
+    facts, _ = matters([town(tmp_path_factory.mktemp("few"), FEW, RIGHT)], ["right"])
+    return match(facts, draws=DRAWS, workers=2)
+
+
+def test_what_a_fact_speaks_of_narrows(few: Matched) -> None:
+    """Few wrong records: the camera takes few for others, or people honk seldom; the ranges say so."""
+    assert 10 <= few.left.sum() < DRAWS
+    (narrowed,) = [each for each in few.narrowed if each.name == "scheme:channels.camera.misnames"]
+    assert narrowed.after[1] < narrowed.before[1]
+    assert few.narrowed[0] == narrowed
+    assert "point" not in few.as_json()
+
+
+def test_each_draw_that_is_left_is_plausible(few: Matched) -> None:
+    """Within three standard deviations of the fact; the one held out rules nothing out, and is told."""
+    matched, held_out = few.fitted
+    assert few.left.tolist() == (matched.implausibility <= CUT).tolist()
+    assert [False, True] == [each["held_out"] for each in few.as_json()["facts"]]
+    assert not held_out.plausible[few.left].all() or held_out.plausible.all()
+    told = few.as_json()["facts"][0]
+    assert (1.0, 0.02) == (told["plausible_after"], told["published"])
+    assert told["before"][1] > told["after"][1]
+
+
+def test_nothing_may_be_left(tmp_path: Path) -> None:
+    """A fact that no draw comes near leaves none, and no range is told."""
+    facts, _ = matters([town(tmp_path, NEVER)])
+    found = match(facts, draws=DRAWS, discrepancy=0.01)
+    assert (0, False, ()) == (found.left.sum(), found.telling, found.narrowed)
+    assert None is found.as_json()["facts"][0]["plausible_after"]
+
+
+def test_a_great_discrepancy_rules_nothing_out(tmp_path: Path) -> None:
+    """A model that may be as far off as it likes leaves every draw, and narrows nothing."""
+    facts, _ = matters([town(tmp_path, FEW)])
+    found = match(facts, draws=DRAWS, discrepancy=1e6, folder=tmp_path)
+    assert (DRAWS, ()) == (found.left.sum(), found.narrowed)
+    begun = (tmp_path / "match.jsonl").read_text(encoding="utf-8")
+    again = match(facts, draws=DRAWS, folder=tmp_path)  # another discrepancy asks for no other world
+    assert begun == (tmp_path / "match.jsonl").read_text(encoding="utf-8")
+    assert np.array_equal(found.fitted[0].values, again.fitted[0].values)
+    assert again.left.sum() < DRAWS
+
+
+def test_an_outcome_is_no_fact() -> None:
+    """Nothing can be matched but what was measured of real life."""
+    with pytest.raises(WrongUse, match="this is a finding, and no fact"):
+        matters(["wrong.people_share"])
+    with pytest.raises(FileInvalid, match="courts-list"):
+        matters(["court-list"])
+    with pytest.raises(WrongUse, match=r"did you mean courts-list\.paid"):
+        matters(["courts-list.pad"])
+
+
+def test_an_input_rules_nothing_out(tmp_path: Path) -> None:
+    """A fact that was put in is refused by name, and left aside in a file; so is one that nothing shows."""
+    (tmp_path / "small.yaml").write_text(TEXT, encoding="utf-8")
+    facts, aside = matters([str(tmp_path / "small.yaml")])
+    assert ["small.start", "small.days"] == [each.name for each in facts]
+    assert "put in as scheme.score.start" in aside["small.put"]
+    assert "Nobody counted." in aside["small.no"]
+    put_in = next(
+        f"{file.model.id}.{fact.id}"
+        for file in map(load_facts, ["benefit-flags"])
+        for fact in file.model.facts
+        if fact.put_in
+    )
+    with pytest.raises(WrongUse, match="this is an input, put in as"):
+        matters([put_in])
+
+
+def test_some_facts_are_held_out() -> None:
+    """Every third by the hashes of their names unless said; the same every time; never all of them."""
+    facts, _ = matters(["courts-list"])
+    again, _ = matters(["courts-list"])
+    assert [each.out for each in facts] == [each.out for each in again]
+    assert len(facts) // 3 == sum(each.out for each in facts)
+    chosen, _ = matters(["courts-list"], ["paid"])
+    assert ["courts-list.paid"] == [each.name for each in chosen if each.out]
+    with pytest.raises(WrongUse, match=r"--hold-out payd: .*did you mean paid"):
+        matters(["courts-list"], ["payd"])
+    with pytest.raises(WrongUse, match="every fact is held out"):
+        matters(["courts-list.paid"], ["paid"])
+
+
+def test_a_fact_named_twice_is_one() -> None:
+    """By its file and by itself."""
+    facts, _ = matters(["courts-list.paid", "courts-list.paid"])
+    assert 1 == len(facts)
+    assert replace(facts[0], out=True).name == "courts-list.paid"
