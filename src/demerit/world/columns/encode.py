@@ -69,6 +69,7 @@ def crosses(arrays: dict[str, Any], *, judged: bool) -> bool:
     under_a_scheme = (
         arrays["misnames"].any(), len(arrays["alarm_channel"]), len(arrays["influence_ties"]),
         len(arrays["override_band"]), arrays["fade_every"], arrays["redress"], arrays["telling"],
-        arrays["moving"],  arrays["sent"].any(), len(arrays["phase_providers"]) > 1, occasions["by_employer"].any(),
+        arrays["moving"], arrays["sent"].any(), len(arrays["phase_providers"]) > 1,
+        occasions["by_employer"].any(),
     )  # fmt: skip
     return any(always) or (judged and any(under_a_scheme))
