@@ -1,9 +1,10 @@
-"""The pictures of the documents, made anew: the report's first screen and the annex's matrix.
+"""The pictures of the documents, made anew: the report's first screen, the annex's matrix, and the page.
 
-    python benchmarks/pictures.py [--run DIR]
+    python benchmarks/pictures.py [--run DIR] [--only NAME]
 
 Lives `demerit run` as it is without arguments, unless a finished run of it is given, opens its report and its
-annex in chromium, and writes docs/images. Half a minute; it takes chromium and the tools of the tests.
+annex in chromium, serves the built page and opens sections of it, and writes docs/images. A minute; it takes
+chromium, the tools of the tests and a built page (`python3 dev.py serve` builds it).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from browsing import FLAGS
 from demerit.cli.commands import demerit
+from paged import PATIENCE, SETTLED, STATIC
+from served import serving
 
 IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
 
@@ -38,6 +41,11 @@ class Picture:
 
 
 REPORT: Final = Picture(name="report.png", width=1280, height=764)
+SECTIONS: Final = {
+    "page.png": "#/society",
+    "page-dials.png": "#/dials?set=channels.street-camera.alarms.list%3D1000",
+}
+"""Pictures of the page, and the address of each."""
 ANNEX: Final = Picture(name="annex.png", width=1100, height=1180, heading="(d) Specific risks of harm")
 
 
@@ -47,20 +55,44 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--run", type=Path, metavar="DIR", help="a finished run of as-described")
+    parser.add_argument("--only", metavar="NAME", help="'page' or 'report': only these pictures")
     words = parser.parse_args()
     chromium = shutil.which("chromium")
     if chromium is None:
         parser.error("there is no chromium on this machine")
+    if words.only != "page":
+        reported(chromium, words.run)
+    if words.only != "report":
+        paged(chromium)
+    return 0
+
+
+def reported(chromium: str, given: Path | None) -> None:
+    """The report's first screen, and the annex."""
     with tempfile.TemporaryDirectory() as room:
-        run = words.run or Path(room) / "run"
-        if words.run is None:
+        run = given or Path(room) / "run"
+        if given is None:
             _call("run", "--out", str(run))
         _call("report", str(run))
         _call("audit", "as-described", "--format", "html", "--out", str(Path(room) / "annex"))
         (annex,) = (Path(room) / "annex").glob("*.html")
         take(chromium, run / "report.html", REPORT)
         take(chromium, annex, ANNEX)
-    return 0
+
+
+def paged(chromium: str) -> None:
+    """Sections of the page, as it is served."""
+    if not (STATIC / "index.html").is_file():
+        sys.exit("the page is not built: python3 dev.py serve builds it")
+    with serving(STATIC) as asking, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        for name, where in SECTIONS.items():
+            room = browser.new_page(viewport={"width": 1280, "height": 860})
+            room.goto(f"{str(asking.client.base_url).rstrip('/')}/{where}")
+            room.wait_for_function(SETTLED, timeout=PATIENCE)
+            room.screenshot(path=IMAGES / name)
+            print(f"docs/images/{name}")
+        browser.close()
 
 
 def _call(*words: str) -> None:

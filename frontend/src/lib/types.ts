@@ -377,10 +377,11 @@ export interface Comparison {
 export interface Clause {
   provision: string;
   title: string;
-  text: string;
+  text?: string;
+  quotes?: string[];
   status: string;
   severity: string;
-  elements: { id: string; words: string; status: string; lines: number[]; reason: string }[];
+  elements: { id: string; words?: string; status: string; lines: number[]; reason: string }[];
   rules: string[];
   reason: string;
   remedy: string | null;

@@ -1,0 +1,231 @@
+"""The page as people use it: every section in a real browser, against a real server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsing import browser_of_all
+from paged import PATIENCE, SECTIONS, SMALL, at, barriers, built, focused, tab_to
+from served import Asking, serving
+
+HEAD = "main h1"
+browser = browser_of_all
+
+
+@pytest.fixture(name="served", scope="module")
+def _served() -> Generator[Asking, None, None]:
+    """One server of the built page for all of these, its code compiled before anybody looks at a clock."""
+    with serving(built()) as asking:
+        asking.world(people=1200, days=365)
+        yield asking
+
+
+@pytest.fixture(name="origin", scope="module")
+def _origin(served: Asking) -> str:
+    """Where it is."""
+    return str(served.client.base_url).rstrip("/")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_opens_whole(browser: Browser, origin: str, section: str) -> None:
+    """It has one heading and the card, complains of nothing, asks no other host, and shows no hole."""
+    with at(browser, origin, SECTIONS[section]) as (page, said):
+        expect(page.locator(HEAD)).to_have_count(1)
+        expect(page.locator("aside.card").first).to_contain_text("nobody here is real")
+        words = page.locator("main").inner_text()
+        assert not re.search(r"\b(NaN|undefined|null|Infinity)\b|\[object", words)
+        expect(page.locator("[role=alert]")).to_have_count(0)
+        assert [] == said
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_axe_finds_no_barrier(browser: Browser, origin: str, section: str, colours: str) -> None:
+    """No violation of WCAG 2.2 AA or of good practice, in light and in dark."""
+    with at(browser, origin, SECTIONS[section], color_scheme=colours) as (page, _):
+        assert [] == barriers(page)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_phone_scrolls_one_way(browser: Browser, origin: str, section: str) -> None:
+    """At 390 pixels nothing reaches beyond the right edge."""
+    with at(browser, origin, SECTIONS[section], viewport={"width": 390, "height": 844}) as (page, _):
+        assert 390 >= page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.mark.parametrize("section", ["society", "dials", "compare", "story, a step"])
+def test_every_chart_has_words_and_numbers(browser: Browser, origin: str, section: str) -> None:
+    """A picture has a role and a label in words; a figure has a title and the table of its numbers."""
+    with at(browser, origin, SECTIONS[section]) as (page, _):
+        for figure in page.locator("main figure:has(svg[role=img])").all():
+            assert figure.locator("figcaption").inner_text().strip()
+            assert figure.locator("details table tbody tr").count() >= 1
+        for chart in page.locator("main svg.chart, main svg.hundred").all():
+            assert "img" == chart.get_attribute("role")
+            assert len(chart.get_attribute("aria-label") or "") > 10
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def test_counts_are_the_servers(browser: Browser, origin: str, served: Asking) -> None:
+    """The headline's numbers on the page are those of the API, to the digit."""
+    world = served.world(people=1200, days=365)
+    told = [row["count"] for part in world["headline"] for row in part["rows"] if row["count"] is not None]
+    with at(browser, origin, SECTIONS["society"]) as (page, _):
+        shown = page.locator(".headline .big strong").all_inner_texts()
+        assert told[: len(shown)] == shown
+        assert shown
+
+
+def test_two_windows_show_the_same(browser: Browser, origin: str) -> None:
+    """Two windows of the same address share one world, and say the same."""
+    with (
+        at(browser, origin, SECTIONS["society"]) as (one, _),
+        at(browser, origin, SECTIONS["society"]) as (two, _),
+    ):
+        texts = [page.locator(".headline").inner_text() for page in (one, two)]
+        assert texts[0] == texts[1]
+
+
+# ---------------------------------------------------------------- the keyboard
+
+
+def test_sections_are_reached_by_keyboard(browser: Browser, origin: str) -> None:
+    """The first Tab offers to skip the bar; others reach a section, which opens with its heading in focus."""
+    with at(browser, origin, SECTIONS["society"]) as (page, _):
+        page.keyboard.press("Tab")
+        assert "Skip to the content" in focused(page)
+        tab_to(page, "Dials")
+        page.keyboard.press("Enter")
+        expect(page.locator(HEAD)).to_have_text("Change the rules, and see what it does")
+        page.wait_for_function("() => document.activeElement?.tagName === 'H1'")
+
+
+def test_a_person_is_chosen_by_keyboard(browser: Browser, origin: str) -> None:
+    """Arrow keys on the picture choose one, then the next; Escape lets go; space plays and stops."""
+    with at(browser, origin, SECTIONS["society"]) as (page, _):
+        page.locator("canvas").focus()
+        page.keyboard.press("ArrowRight")
+        panel = page.get_by_role("region", name="The one chosen")
+        expect(panel).to_contain_text("Synthetic person 0-0000")
+        page.keyboard.press("ArrowRight")
+        expect(panel).not_to_contain_text("0-0000")
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Pause")).to_be_visible()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name=re.compile("^Play"))).to_be_visible()
+
+
+def test_time_is_scrubbed_by_keyboard(browser: Browser, origin: str) -> None:
+    """Home on the slider goes to the first day, and what hangs on the day follows."""
+    with at(browser, origin, SECTIONS["society"]) as (page, _):
+        page.get_by_role("slider", name="Day").focus()
+        page.keyboard.press("Home")
+        expect(page.locator("output.now")).to_have_text("year 1, day 1")
+        expect(page.get_by_role("heading", name="Scores, year 1, day 1")).to_be_visible()
+        page.wait_for_function("() => location.hash.includes('day=0')")
+
+
+def test_a_dial_is_turned_by_keyboard(browser: Browser, origin: str) -> None:
+    """A turned dial stands in the address, lives everybody anew, and can be put back."""
+    with at(browser, origin, f"#/dials?{SMALL}") as (page, said):
+        dial = page.get_by_role("slider").first
+        dial.focus()
+        page.keyboard.press("End")
+        page.wait_for_function("() => location.hash.includes('set=')")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('svg.chart text')].some((t) => t.textContent === 'before')"
+        )
+        page.get_by_role("button", name=re.compile("^put back")).first.press("Enter")
+        page.wait_for_function("() => !location.hash.includes('set=')")
+        assert [] == said
+
+
+# ---------------------------------------------------------------- state and edges
+
+
+def test_the_address_holds_the_state(browser: Browser, origin: str) -> None:
+    """Opened anew from its address, a changed world is the same."""
+    with at(browser, origin, SECTIONS["dials"]) as (page, _):
+        expect(page.get_by_text("1 dial turned, 1 rule off")).to_be_visible()
+        first = page.locator(".findings").inner_text()
+        page.reload()
+        page.wait_for_function(
+            "() => document.querySelector('.findings') && !document.querySelector('.waiting')"
+        )
+        assert first == page.locator(".findings").inner_text()
+
+
+def test_a_value_that_cannot_be_is_told(browser: Browser, origin: str) -> None:
+    """An address with a path that no scheme has is answered in words, with a way back."""
+    where = f"#/dials?{SMALL}&set=conducts.jaywaking.points%3D0"
+    with at(browser, origin, where) as (page, _):
+        expect(page.get_by_role("alert").first).to_contain_text("jaywalking")
+        page.get_by_role("button", name="Take all changes back").first.click()
+        expect(page.locator(".findings")).to_be_visible()
+
+
+def test_a_run_is_cancelled_and_run_again(browser: Browser, origin: str) -> None:
+    """A long run can be stopped, says so, and can be asked for again."""
+    with at(browser, origin, "#/story") as (page, _):
+        page.goto(f"{origin}/#/society?scheme=as-described&people=20000&days=1825&seed=77")
+        page.get_by_role("button", name="cancel").click()
+        expect(page.get_by_text("This run was cancelled")).to_be_visible()
+        expect(page.get_by_role("button", name="Run it again")).to_be_visible()
+
+
+def test_a_server_that_is_gone_comes_back(browser: Browser, origin: str) -> None:
+    """Without an answer the page says how to start it, and goes on by itself when it answers again."""
+    with at(browser, origin, SECTIONS["society"]) as (page, _):
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Another luck").click()
+        expect(page.get_by_role("alert").first).to_contain_text("demerit serve")
+        page.context.set_offline(False)
+        expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+        page.wait_for_function(
+            "() => location.hash.includes('seed=2') && !document.querySelector('.waiting')"
+        )
+
+
+def test_less_motion_moves_in_steps(browser: Browser, origin: str) -> None:
+    """Where the system asks for less motion, playing goes by quarters and says so."""
+    with at(browser, origin, f"{SECTIONS['society']}&day=0", reduced_motion="reduce") as (page, _):
+        expect(page.get_by_text("in steps of a quarter")).to_be_visible()
+        page.get_by_role("button", name="Play").click()
+        page.wait_for_function("() => document.querySelector('output.now').textContent === 'year 1, day 92'")
+        page.get_by_role("button", name="Pause").click()
+
+
+def test_colours_are_chosen_and_kept(browser: Browser, origin: str) -> None:
+    """The reader's choice of dark is kept for the next opening."""
+    with at(browser, origin, SECTIONS["story"], color_scheme="light") as (page, _):
+        page.get_by_role("button", name="Dark colours").click()
+        page.reload()
+        expect(page.get_by_role("button", name="Light colours")).to_be_visible()
+        assert "dark" == page.evaluate("document.documentElement.dataset.theme")
+
+
+def test_the_sheet_prints(browser: Browser, origin: str) -> None:
+    """On paper stand the questions with room to write, and neither bar nor buttons."""
+    with at(browser, origin, SECTIONS["sheet"]) as (page, _):
+        page.emulate_media(media="print")
+        expect(page.locator("header.top")).to_be_hidden()
+        expect(page.get_by_role("button", name="Print")).to_be_hidden()
+        assert page.locator(".sheet .line").count() >= 2 * page.locator(".sheet li.question").count() > 0
+
+
+def test_nothing_is_asked_of_the_reader(browser: Browser, origin: str) -> None:
+    """No section has a field for a name, an age, a picture, or anything else of a person."""
+    for where in SECTIONS.values():
+        with at(browser, origin, where) as (page, _):
+            kinds = page.locator("input").evaluate_all("(all) => [...new Set(all.map((e) => e.type))]")
+            assert set(kinds) <= {"range", "checkbox", "text"}
+            texts = page.locator("input[type=text]").evaluate_all("(all) => all.map((e) => e.pattern)")
+            assert set(texts) <= {"[0-9]+-[0-9]+"}
