@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -33,6 +34,7 @@ FOLLOWED_TIES: Final = {"friends": FRIENDS, "household": HOUSEHOLD, "district": 
 NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity
 LEAST_SHAPE: Final = 1e-200  # below, a part of next to nothing: scipy's quantiles are no numbers
+LAWS_KEPT: Final = 2_048  # of propensities: 2 MB
 ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit changes no life
 
 
@@ -180,14 +182,20 @@ def propensity_parts(spread: float, shared: float) -> tuple[npt.NDArray[np.float
     return gamma_means(shape * shared, 1.0 / shape), gamma_means(shape * (1.0 - shared), 1.0 / shape)
 
 
+@lru_cache(maxsize=LAWS_KEPT)
 def gamma_means(shape: float, scale: float) -> npt.NDArray[np.float32]:
-    """Means of Gamma(shape, scale) within each of 256 equally likely bins: float32[256]."""
+    """Means of Gamma(shape, scale) within each of 256 equally likely bins: float32[256], kept.
+
+    A society's opportunities have few laws between them, which both worlds of a run and all of a study share.
+    """
     if shape < LEAST_SHAPE:
         return np.zeros(BINS, np.float32)
     edges = special.gammaincinv(shape, np.arange(1, BINS) / BINS)
     below = np.concatenate([[0.0], special.gammainc(shape + 1.0, edges), [1.0]])
     means = np.diff(below) * BINS * shape * scale
-    return (np.round(means * ROUND) / ROUND).astype(np.float32)
+    kept = (np.round(means * ROUND) / ROUND).astype(np.float32)
+    kept.flags.writeable = False
+    return kept
 
 
 def _followed(plan: Plan) -> npt.NDArray[Any]:

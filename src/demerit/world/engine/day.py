@@ -77,18 +77,19 @@ def alone_until(w: World, day: int, until: int) -> int:
 @outline
 def live_side_by_side(w: World, day: int) -> bool:
     """Everybody's day, dealt to many at once; False when a log is full."""
+    hand = w.h.cards[0]
     midnight, fitting = np.int64(day + 1) << CLOCK_BITS, np.int64(0)
     while w.s.cursor[POSITION] < w.s.people.shape[0]:
         asked = deal_day(w, w.s.cursor[POSITION], midnight)
-        for first in range(w.h.cards[0].subjects):
-            i, card = w.h.cards[0].who[first], np.int64(first)
+        for first in range(hand.subjects):
+            i, card = hand.who[first], np.int64(first)
             w.s.cursor[POSITION] = i
             while card != NONE:
                 fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
                 if fitting < 0:
                     return False
                 play(w, card, day)
-                card = w.h.cards[0].more[card]
+                card = hand.more[card]
             if w.s.due[i] < midnight and not live_own(w, i, midnight):  # more than the hand had cards for
                 return False
         w.s.cursor[POSITION] = asked
@@ -114,25 +115,27 @@ def live_apart(w: World, day: int, end: int) -> bool:
 @outline
 def live_own(w: World, i: int, dusk: int) -> bool:
     """A subject's own occasions in time order up to `dusk`; False when a log is full."""
+    hand = w.h.cards[0]
     fitting = np.int64(0)
     while w.s.due[i] < dusk:
         for card in range(deal_life(w, i, dusk)):
-            if w.h.cards[0].due[card] >= dusk:
+            if hand.due[card] >= dusk:
                 break
             fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
             if fitting < 0:
                 return False
-            play(w, card, w.h.cards[0].due[card] >> CLOCK_BITS)
+            play(w, card, hand.due[card] >> CLOCK_BITS)
     return True
 
 
 @inline
 def play(w: World, card: int, day: int) -> None:
     """A card's occasion happens."""
-    i, number = w.h.cards[0].who[card], w.h.cards[0].number[card]
+    hand = w.h.cards[0]
+    i, number = hand.who[card], hand.number[card]
     w.s.people[i].number = number + 1
-    w.s.due[i] = w.h.cards[0].then[card]
-    meet(w, i, w.h.cards[0].kind[card], number, words_on(w, card), day)
+    w.s.due[i] = hand.then[card]
+    meet(w, i, hand.kind[card], number, words_on(w, card), day)
 
 
 @outline

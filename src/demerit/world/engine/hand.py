@@ -26,6 +26,7 @@ def deal_day(w: World, first: int, midnight: int) -> int:
     Then the second of those who have a second, and so on while cards are left. Leaves in `subjects` how many
     subjects have a card, and returns the first subject that was not asked.
     """
+    hand = w.h.cards[0]
     asked, count = np.uint64(first), np.uint64(0)
     people = np.uint64(w.s.due.shape[0])
     while asked < people and count < FIRST_CARDS - BLOCK:
@@ -34,14 +35,14 @@ def deal_day(w: World, first: int, midnight: int) -> int:
             asked = until
             continue
         while asked < until:
-            w.h.cards[0].who[count] = asked
+            hand.who[count] = asked
             count += np.uint64(w.s.due[asked] < midnight)
             asked += np.uint64(1)
     for k in range(count):
-        i = np.uint64(w.h.cards[0].who[k])
-        w.h.cards[0].number[k] = w.s.people[i].number
-        w.h.cards[0].due[k] = w.s.due[i]
-    w.h.cards[0].subjects = count
+        i = np.uint64(hand.who[k])
+        hand.number[k] = w.s.people[i].number
+        hand.due[k] = w.s.due[i]
+    hand.subjects = count
     start, end = np.int64(0), np.int64(count)
     while start < end:
         draw_cards(w, start, end)
@@ -61,14 +62,15 @@ def none_before(w: World, start: np.uint64, end: np.uint64, midnight: int) -> bo
 @inline
 def deal_again(w: World, start: int, end: int, midnight: int) -> int:
     """Another card for each from `start` to `end` that has one more before midnight; where they end."""
+    hand = w.h.cards[0]
     added = end
     for k in range(start, end):
-        w.h.cards[0].more[k] = NONE
-        if w.h.cards[0].then[k] < midnight and added < CARDS:
-            w.h.cards[0].more[k] = added
-            w.h.cards[0].who[added] = w.h.cards[0].who[k]
-            w.h.cards[0].number[added] = w.h.cards[0].number[k] + 1
-            w.h.cards[0].due[added] = w.h.cards[0].then[k]
+        hand.more[k] = NONE
+        if hand.then[k] < midnight and added < CARDS:
+            hand.more[k] = added
+            hand.who[added] = hand.who[k]
+            hand.number[added] = hand.number[k] + 1
+            hand.due[added] = hand.then[k]
             added += 1
     return added
 
@@ -76,19 +78,20 @@ def deal_again(w: World, start: int, end: int, midnight: int) -> int:
 @outline
 def deal_life(w: World, i: int, dusk: int) -> int:
     """Deal to one subject about as many occasions as it has before `dusk`; how many cards that are."""
+    hand = w.h.cards[0]
     foreseen = MARGIN * np.float64(dusk - w.s.due[i]) / w.t.clock[w.s.people[i].cell]
     count = np.uint64(min(RUN, LANES * (2 + np.int64(min(foreseen, np.float64(RUN))) // LANES)))
     number = np.int64(w.s.people[i].number)
     for k in range(count):
-        w.h.cards[0].who[k] = i
-        w.h.cards[0].number[k] = number + k
-        w.h.cards[0].due[k] = 0
+        hand.who[k] = i
+        hand.number[k] = number + k
+        hand.due[k] = 0
     draw_cards(w, 0, count)
     due = w.s.due[i]
     for k in range(count):  # what was drawn are waits
-        w.h.cards[0].due[k] = due
-        due += w.h.cards[0].then[k]
-        w.h.cards[0].then[k] = due
+        hand.due[k] = due
+        due += hand.then[k]
+        hand.then[k] = due
     return np.int64(count)
 
 
@@ -98,25 +101,27 @@ def draw_cards(w: World, start: int, end: int) -> None:
 
     Places are counted without a sign: a compiler that has to think of places from the end draws one by one.
     """
+    hand = w.h.cards[0]
     for j in range(end - start):
         k = np.uint64(start + j)
-        words = draw(w.s.seed, w.s.district, w.h.cards[0].who[k], w.h.cards[0].number[k], OCCASION, 0)
-        w.h.cards[0].gap[k], w.h.cards[0].which[k] = words[GAP], words[KIND]
-        w.h.cards[0].luck[k], w.h.cards[0].friend[k] = words[LUCK], words[FRIEND]
+        words = draw(w.s.seed, w.s.district, hand.who[k], hand.number[k], OCCASION, 0)
+        hand.gap[k], hand.which[k] = words[GAP], words[KIND]
+        hand.luck[k], hand.friend[k] = words[LUCK], words[FRIEND]
     for j in range(end - start):
         k = np.uint64(start + j)
-        cell = np.int64(w.s.people[np.uint64(w.h.cards[0].who[k])].cell)
-        due, gap = w.h.cards[0].due[k], np.uint64(w.h.cards[0].gap[k])
-        w.h.cards[0].then[k] = later(w, cell, due, gap)
-        w.h.cards[0].kind[k] = kind_of(w, cell, np.uint64(w.h.cards[0].which[k]))
+        cell = np.int64(w.s.people[np.uint64(hand.who[k])].cell)
+        due, gap = hand.due[k], np.uint64(hand.gap[k])
+        hand.then[k] = later(w, cell, due, gap)
+        hand.kind[k] = kind_of(w, cell, np.uint64(hand.which[k]))
 
 
 @inline
 def words_on(w: World, k: int) -> Words:
     """The four words of luck on a card."""
+    hand = w.h.cards[0]
     return (
-        np.uint64(w.h.cards[0].gap[k]),
-        np.uint64(w.h.cards[0].which[k]),
-        np.uint64(w.h.cards[0].luck[k]),
-        np.uint64(w.h.cards[0].friend[k]),
+        np.uint64(hand.gap[k]),
+        np.uint64(hand.which[k]),
+        np.uint64(hand.luck[k]),
+        np.uint64(hand.friend[k]),
     )
