@@ -27,7 +27,7 @@ from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.indices import Index, indices
 from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.worlds import Answer, Lived, course_days, kept_at, live_design
-from demerit.study.living import Finish, OnProgress, failure, nothing_more, unheard
+from demerit.study.living import OnProgress, failure, unheard
 from demerit.study.plan import expected_of
 from demerit.world.run import Estimate
 
@@ -160,8 +160,7 @@ def leave(
     if inquiry.text:
         (folder / FILE).write_text(inquiry.text, encoding="utf-8", newline="")
     on_progress("reporting", 0, 1)
-    page: Finish = nothing_more if finish is None else lambda where: finish(studied, where)
-    unreported = failure(page, folder)
+    unreported = None if finish is None else failure(lambda where: finish(studied, where), folder)
     _manifest(studied, table, folder, key)
     shutil.rmtree(folder / STUDY, ignore_errors=True)
     on_progress("reporting", 1, 1)
