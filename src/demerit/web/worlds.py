@@ -95,8 +95,8 @@ class Baselines:
 def baseline_key(job: Job) -> str:
     """A hash over all that the world without the scheme depends on.
 
-    Of the scheme that is whom it looks at, where scores start and bands lie, and which conducts there are and which of them are
-    unlawful: without it nobody is recorded, so that nothing else of it is ever read.
+    Of the scheme that is whom it looks at, where scores start and bands lie, and which conducts there are:
+    without it nobody is recorded, so that nothing else of it is ever read.
     """
     scheme = job.scheme.model
     whom = scheme.model_dump_json(include={"population", "traits"})
