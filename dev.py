@@ -1,6 +1,7 @@
 """Set-up, the main job and the tests in one command each; needs only Python 3.11 or newer, pip and git.
 
     python3 dev.py run [ARGUMENTS OF demerit run]
+    python3 dev.py serve [ARGUMENTS OF demerit serve]
     python3 dev.py test [ARGUMENTS OF pytest]
     python3 dev.py lock            (for who changes a dependency; needs uv)
 
@@ -46,7 +47,9 @@ class Stopped(Exception):
 
 def main(words: Sequence[str]) -> int:
     """Carry out one command; its exit code."""
-    commands: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "test": test, "lock": lock}
+    commands: dict[str, Callable[[Sequence[str]], int]] = {
+        "run": run, "serve": serve, "test": test, "lock": lock,
+    }  # fmt: skip
     if not words or words[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 0 if words and words[0] in {"-h", "--help"} else 2
@@ -65,10 +68,18 @@ def run(arguments: Sequence[str]) -> NoReturn:
     os.execv(BIN / "demerit", ["demerit", "run", *arguments])  # it gets Ctrl-C itself
 
 
+def serve(arguments: Sequence[str]) -> NoReturn:
+    """Set up what the page needs, build it where its sources have changed, then become `demerit serve`."""
+    set_up("serve")
+    build_page()
+    os.execv(BIN / "demerit", ["demerit", "serve", *arguments])  # it gets Ctrl-C itself
+
+
 def test(arguments: Sequence[str]) -> int:
     """Set up what testing needs, then every check, and pytest last; 0 if all of them pass."""
     set_up("dev")
     provide_browser()
+    build_page()
     failed = [" ".join(words) for words in CHECKS if not passes(words)]
     words = arguments or WHOLE
     code = subprocess.run([str(PYTHON), "-m", "pytest", *words], cwd=ROOT, check=False).returncode
@@ -157,6 +168,14 @@ def answers(*words: str | Path) -> bool:
         return subprocess.run(call, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
+
+
+def build_page() -> None:
+    """Have the page built with the Node of the lock, where a source of it has changed."""
+    say("building the page where it has changed (a first time takes a minute)")
+    if subprocess.run([str(PYTHON), str(ROOT / "hatch_build.py")], cwd=ROOT, check=False).returncode:
+        message = "the page could not be built (its words are above)"
+        raise Stopped(message)
 
 
 def stamp(kind: str) -> Path:
