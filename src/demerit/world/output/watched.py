@@ -30,7 +30,7 @@ from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Alive, new_state
 from demerit.world.output.frames import level
 
-BY_GROUP: Final = {"band_people": 0, "days": 1, "tally": 0}
+BY_GROUP: Final = {"days": 1, "tally": 0}
 """What of a state is kept by group, and along which axis."""
 COUNTED: Final = {
     "acts": ACTS, "withheld": WITHHELD, "performed": PERFORMED, "asked": ASKED, "denied": DENIED,
