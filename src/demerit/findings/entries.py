@@ -23,7 +23,7 @@ from demerit.findings.columns import (
 )
 from demerit.formats.vocabulary import Context
 from demerit.schemes.treatments import REFUSING, Effect
-from demerit.world.columns.state import ALARM, ASSOCIATION, MISNAMED, OWN, RANKING_CAUSES
+from demerit.world.columns.state import ALARM, ASSOCIATION, CAUSES_AND_RANK, MISNAMED, OWN
 
 CONTEXTS: Final[tuple[str, ...]] = get_args(Context)
 PersonOf = Callable[[pl.Series], IntArray]
@@ -114,7 +114,7 @@ def read_entries(
     return Entries(
         person=person[rows],
         root=_root(table, person, rows, person_of, providers),
-        cause=codes(table["cause"], RANKING_CAUSES)[rows],
+        cause=codes(table["cause"], CAUSES_AND_RANK)[rows],
         conduct=codes(table["conduct"], conducts)[rows],
         channel=codes(table["channel"], channels)[rows],
         context=codes(table["context"], CONTEXTS)[rows],

@@ -101,7 +101,7 @@ CASE: Final = np.dtype([
 CAUSES: Final = ("own", "misnamed", "alarm", "association", "redress", "repair", "lapse", "turnover")
 OWN, MISNAMED, ALARM, ASSOCIATION, REDRESS, REPAIR, LAPSE, TURNOVER = range(len(CAUSES))
 RANK: Final = len(CAUSES)  # of schemes that rank; other runs' ledgers do not know the word
-RANKING_CAUSES: Final = (*CAUSES, "rank")
+CAUSES_AND_RANK: Final = (*CAUSES, "rank")
 NOBODY: Final = -1
 
 # whose record moves caution, and what news moves certainty

@@ -18,13 +18,13 @@ from demerit.world.columns.encode_treatment import investigation_days, paid_per_
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.state import (
     CAUSES,
+    CAUSES_AND_RANK,
     CAUTION_FIXED,
     DECAY_BITS,
     FIXED,
     NO_TIE,
     NOBODY,
     OWN,
-    RANKING_CAUSES,
     REDRESS,
     TALLY_SIZE,
 )
@@ -162,7 +162,7 @@ class Writer:
                 "channel": named(tuple(plan.channels), entries["channel"]),
                 "provider": entries["provider"].astype(np.int32),
                 "did_it": entries["cause"] == OWN,
-                "cause": named(RANKING_CAUSES if self.tables.rank_every else CAUSES, entries["cause"]),
+                "cause": named(CAUSES_AND_RANK if self.tables.rank_every else CAUSES, entries["cause"]),
                 "points_drawn": entries["drawn"],
                 "points": entries["points"],
                 "score": entries["score"],
