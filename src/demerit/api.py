@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -34,6 +34,7 @@ from demerit.study.compare import FEWEST, PAGE, live_and_compare
 from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
 from demerit.study.inquiry.planned import Inquiry, planned
+from demerit.study.inquiry.screening import Screening, live_screening, screening
 from demerit.study.inquiry.studied import SENSITIVITY, TABLE, Studied, live_study
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
@@ -319,6 +320,10 @@ class StudyResult:
 def study(
     file: str | Path,
     *,
+    assumed: bool = False,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    sets: Sequence[str] = (),
     people: int | None = None,
     days: int | None = None,
     seed: int | None = None,
@@ -329,9 +334,24 @@ def study(
 ) -> StudyResult:
     """Live the worlds of a study's file, and say what moves each finding.
 
-    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. Raises
-    `FileInvalid` for the file or where every world failed, `WrongUse` for an option.
+    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
+    `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
+    moves its findings. Raises `FileInvalid` for the file or where every world failed, `WrongUse` for an
+    option.
     """
+    if assumed:
+        asked = screening_for(
+            file,
+            society,
+            behaviour,
+            draws=draws,
+            sets=sets,
+            people=people,
+            days=days,
+            seed=seed,
+            workers=workers,
+        )
+        return live_screened(asked, None if out is None else Path(out), on_progress=on_progress)
     inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
     return live_inquiry(inquiry, None if out is None else Path(out), on_progress=on_progress)
 
@@ -365,6 +385,42 @@ def live_inquiry(inquiry: Inquiry, out: Path | None, *, on_progress: OnProgress 
     """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
     held, folder = _held(out)
     studied = live_study(inquiry, folder, on_progress=on_progress, finish=write_study)
+    return StudyResult(folder=folder, studied=studied, held=held)
+
+
+def screening_for(
+    ref: SchemeLike,
+    society_ref: SocietyLike | None,
+    behaviour_ref: BehaviourLike | None,
+    *,
+    draws: int | None = None,
+    sets: Sequence[str] = (),
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+) -> Screening:
+    """All assumed numbers of a scheme, its society and behaviour, ready to be screened.
+
+    Raises `FileInvalid` for a file, `WrongUse` for an option.
+    """
+    usual = Options()
+    options = replace(
+        usual,
+        people=people,
+        days=usual.days if days is None else days,
+        seed=usual.seed if seed is None else seed,
+        workers=workers,
+        assumed=0,
+    )
+    (job,) = jobs_for([ref], society_ref, behaviour_ref, options, sets)
+    return screening(job) if draws is None else screening(job, draws)
+
+
+def live_screened(asked: Screening, out: Path | None, *, on_progress: OnProgress = unheard) -> StudyResult:
+    """Screen all assumed numbers, with the page, at `out` (None: a temporary folder that is held)."""
+    held, folder = _held(out)
+    studied = live_screening(asked, folder, on_progress=on_progress, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.cli.lines import columns, shell, table, wrapped
 from demerit.cli.next_steps import labelled
-from demerit.report.study.words import about, heads, interval_of, ordered, shown, told_gain
+from demerit.report.study.words import about, called, driven, heads, interval_of, ordered, shown, told_gain
 from demerit.study.inquiry.studied import SENSITIVITY, TABLE
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ def moved_lines(studied: Studied, folder: Path) -> list[str]:
     lines = [*wrapped(about(studied))]
     for outcome, rows in stage.sensitivity.items():
         each = ordered(rows)
-        cells = [(name, shown(index, method), interval_of(index, method)) for name, index in each[:MOST]]
+        cells = [
+            (called(name), shown(index, method), interval_of(index, method)) for name, index in each[:MOST]
+        ]
         titled = (outcome, *heads(method))
         lines += ["", *table(cells, heads=titled, right=(1, 2), whole=(1, 2), end=columns())]
+        if len(studied.stages) > 1:
+            lines += wrapped(driven(rows).strip())
         if len(each) > MOST:
             lines.append(f"and {len(each) - MOST:,} more, in {SENSITIVITY}")
     lines += ["", *wrapped(told_gain(studied))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", type=REFERENCE, nargs=-1, metavar="[FILE | SCHEME…]")
+@click.option(
+    "--assumed",
+    is_flag=True,
+    help="Of SCHEME: which of all assumed numbers its findings hang on.",
+)
 @turning_options
 @click.option(
     "--people", type=int, metavar="N", help="Synthetic people a world.  [default: as the file says]"
@@ -27,12 +33,15 @@ if TYPE_CHECKING:
 @click.option("--out", type=PATH, metavar="DIR", help="A new folder for the results.")
 @click.option("--workers", type=int, metavar="W", help="Worlds at a time.  [default: the cores there are]")
 @format_option
-def study(names: tuple[str, ...], out: Path | None, style: str, **chosen: Any) -> None:
+def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, **chosen: Any) -> None:
     """Live many worlds over numbers of the three files, and say what moves each finding.
 
     FILE is a study that comes with demerit (cameras, attention) or a file of your own: a base, what varies,
     the method, and the findings to watch. Its design is fixed before the first world is lived: no outcome
     steers it, and nothing is optimised. Who stopped it goes on with the same command.
+
+    With --assumed: all assumed numbers of SCHEME, its society and behaviour are screened, a section of a file
+    at a time, drawn all together, and those that lead are measured by themselves.
 
     With --claim, --match or --ceiling: what an answer turns on. A claim compares findings of SCHEME with
     numbers, or two schemes with each other: a.access.denied < b.access.denied. Facts to match are the
@@ -43,6 +52,8 @@ def study(names: tuple[str, ...], out: Path | None, style: str, **chosen: Any) -
       demerit study cameras
       demerit study cameras --people 1000 --draws 2 \\
               --format json
+      demerit study --assumed brackwater-standing --society brackwater \
+              --days 100
       demerit study brackwater-standing --society brackwater \\
               --claim "wrong.people_share > 0.1"
       demerit study brackwater-standing --society brackwater --days 365 \\
@@ -54,21 +65,33 @@ def study(names: tuple[str, ...], out: Path | None, style: str, **chosen: Any) -
     from demerit.study.inquiry.studied import expected, of_study
 
     turning = {key: chosen.pop(key) for key in OWN}
+    if assumed and any(turning[key] for key in QUESTIONS):
+        raise click.UsageError(
+            "--assumed asks what drives findings: give --claim, --match or --ceiling apart"
+        )
     if any(turning[key] for key in QUESTIONS):
         answer(names, out, style=style, **turning, **chosen)
         return
     if not names:
-        raise click.UsageError("name a study's FILE")
+        raise click.UsageError("name a SCHEME" if assumed else "name a study's FILE")
     file, *more = names
     if more:
         raise click.UsageError("one FILE at a time; schemes stand beside --claim")
-    inquiry = api.inquiry_for(file, **chosen)
-    folder = out or next_free(RUNS, file_stem(inquiry.id), of_study(inquiry.key))
+    if assumed:
+        files = (turning["society"], turning["behaviour"])
+        asked = api.screening_for(file, *files, sets=turning["sets"], **chosen)
+        name, key, planned = asked.second.id, asked.key, [asked.first, asked.second]
+        live = partial(api.live_screened, asked)
+    else:
+        inquiry = api.inquiry_for(file, **chosen)
+        name, key, planned = inquiry.id, inquiry.key, [inquiry]
+        live = partial(api.live_inquiry, inquiry)
+    folder = out or next_free(RUNS, file_stem(name), of_study(key))
     refuse_unwritable(folder)
-    tell_if_going_on(folder, of_study(inquiry.key))
-    announce([expected([inquiry])])
+    tell_if_going_on(folder, of_study(key))
+    announce([expected(planned)])
     with progress_bar() as on_progress:
-        done = api.live_inquiry(inquiry, folder, on_progress=on_progress)
+        done = live(folder, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json(study_json(done.studied, folder))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.findings.catalogue import owner, words_of
 from demerit.findings.wording import is_number, plain
+from demerit.report.second import MOST, number_words
 from demerit.report.words import interval, is_share, listed, many, percent, years
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from demerit.study.inquiry.indices import Index
     from demerit.study.inquiry.studied import Studied
 
+HARDLY: Final = 0.05
+"""Of the variance: what gives less hardly matters."""
 METHODS: Final = {
     "grid": "every combination",
     "latin-hypercube": "a Latin hypercube",
@@ -87,9 +90,37 @@ def told_outcome(studied: Studied, outcome: str) -> str:
         (name, index) for name, index in ordered(stage.sensitivity[outcome]) if (index.get("index") or 0) > 0
     ]
     method = stage.inquiry.design.method
-    by = listed(f"{name} ({shown(index, method)})" for name, index in lead[:3])
+    by = listed(f"{called(name)} ({shown(index, method)})" for name, index in lead[:3])
     moved = f" Most moved by {by}." if by else ""
+    if len(studied.stages) > 1:
+        moved = driven(stage.sensitivity[outcome])
     return f"Between {write(min(known))} and {write(max(known))} over the worlds.{moved}"
+
+
+def called(name: str) -> str:
+    """What an assumed number is called, by what it belongs to; anything else as its file names it."""
+    return number_words(name) if ":" in name else name
+
+
+def driven(rows: Mapping[str, Index]) -> str:
+    """Which of all assumed numbers a finding's range comes from: those told from nothing, and all others."""
+    numbers = [
+        (name, index)
+        for name, index in ordered(rows)
+        if ":" in name and (index.get("low") or 0) > 0 and (index.get("index") or 0) >= HARDLY
+    ]
+    rest = "".join(
+        f" {name[0].upper()}{name[1:]} hardly matter ({shown(index, 'sobol')})."
+        if (index.get("index") or 0) < HARDLY
+        else f" {name[0].upper()}{name[1:]} together give {shown(index, 'sobol')}."
+        for name, index in rows.items()
+        if ":" not in name
+    )
+    if not numbers:
+        return f" No number by itself stands out.{rest}"
+    by = listed(f"{called(name)} ({shown(index, 'sobol')})" for name, index in numbers[:3])
+    mostly = sum(index.get("first") or 0 for _, index in numbers[:3]) > MOST
+    return f" {'Most' if mostly else 'Part'} of the range comes from {by}.{rest}"
 
 
 def phrase(outcome: str) -> str:

@@ -26,7 +26,7 @@ class Inquiry:
     """Worlds to be lived: the base, the design with its groups' names, how a row becomes a world.
 
     `columns` are the names of what varies, as tables have them; `text` is the study's file, '' where there
-    is none.
+    is none; `first` the number of its first world, where other designs come before it.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Inquiry:
     seeds: tuple[int, ...]
     outcomes: tuple[str, ...]
     text: str = ""
+    first: int = 0
 
     @property
     def worlds(self) -> int:

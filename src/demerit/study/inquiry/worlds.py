@@ -63,14 +63,22 @@ def live_design(
     workers: int,
     kept: Kept[Answer] | None,
     on_progress: Progress,
+    first: int = 0,
 ) -> Lived:
-    """Live every row under every seed; what `kept` has is not lived again.
+    """Live every row under every seed, numbered from `first`; what `kept` has is not lived again.
 
     A world that the files do not take, or that fails, says so with its numbers, and the others go on.
     """
     settings = [names(list(map(float, row))) for row in design.shares]
     asked = [
-        _asked(setting, list(map(float, row)), seed, number * len(seeds) + place, settings[number], outcomes)
+        _asked(
+            setting,
+            list(map(float, row)),
+            seed,
+            first + number * len(seeds) + place,
+            settings[number],
+            outcomes,
+        )
         for number, row in enumerate(design.shares)
         for place, seed in enumerate(seeds)
     ]
@@ -80,7 +88,7 @@ def live_design(
     courses = np.full((*shape, len(course_days(days))), np.nan)
     replicates: list[dict[str, FloatArray] | None] = []
     for each in found:
-        row, place = divmod(each.number, len(seeds))
+        row, place = divmod(each.number - first, len(seeds))
         answer = each.answer
         replicates.append(None if answer is None else {n: m.replicates for n, m in answer.measured.items()})
         if answer is not None:
