@@ -69,7 +69,7 @@ def fade(w: World, i: int, day: int) -> None:
         before = score_with(w, i, provider)
         after = put_score(w, i, provider, start + faded(before - start, w.t.fade_keep, 1))
         if after != before:
-            settle(w, i, day + 1, provider)
+            settle(w, i, day, provider)
             write(w, i, day, of_nobody(LAPSE, provider), 0, after - before)
 
 
@@ -128,10 +128,10 @@ def put_by_rank(w: World, i: int, day: int, provider: int, place: int, next_up: 
     at = provider * w.t.override_band.shape[0] + w.t.rank_override
     if place < next_up:
         w.s.override_end[i, at] = NO_DAY
-        settle(w, i, day + 1, provider)
+        settle(w, i, day, provider)
         safe = (next_up >> SCORE_BITS) + w.t.lowest + (1 if (place & TIES) < (next_up & TIES) else 0)
         write(w, i, day, of_nobody(RANK, provider), safe, 0)
     elif w.s.override_end[i, at] > 0:
         w.s.override_end[i, at] = 0
-        settle(w, i, day + 1, provider)
+        settle(w, i, day, provider)
         write(w, i, day, of_nobody(LAPSE, provider), 0, 0)

@@ -35,7 +35,6 @@ B1 = npt.NDArray[np.bool_]
 
 # what an entry does
 DRAWN, RETURNED, REPAIRED, RENEWED, FADED, RANKED, LET_GO = range(7)
-EVENING = FADED  # from here on: what comes at the end of a day
 LEFT_OUT, STANDS, IS_BACK = range(3)  # what has become of an entry in a replay
 
 # what may be left out: bits of `Ledger.left_out`
@@ -145,12 +144,6 @@ def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> Non
     for k in range(end.shape[1] if conduct != NONE else 0):
         if rules.override_until[k] == conduct:
             end[0, k] = ended(end[0, k], day)
-
-
-@inline
-def seen_on(log: Ledger, i: int) -> int:
-    """The day as which an entry's standing counts: what the evening brings, tomorrow's."""
-    return np.int64(log.day[i]) + (1 if log.what[i] >= EVENING else 0)
 
 
 @inline
@@ -270,7 +263,7 @@ def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
             score, stood = fade(rules, score, start, stood, day), day
             score = apply(log, rules, first, i, score, start, kept)
             scores[i] = score
-            bands[i] = band_of(rules, row, score, seen_on(log, i), kept.end)
+            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
 
 
 @kernel
