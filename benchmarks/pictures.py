@@ -43,6 +43,7 @@ class Picture:
 REPORT: Final = Picture(name="report.png", width=1280, height=764)
 SECTIONS: Final = {
     "page.png": "#/society",
+    "page-life.png": "#/life?list=wrong",
     "page-dials.png": "#/dials?set=channels.street-camera.alarms.list%3D1000",
 }
 """Pictures of the page, and the address of each."""
@@ -89,7 +90,7 @@ def paged(chromium: str) -> None:
         for name, where in SECTIONS.items():
             room = browser.new_page(viewport={"width": 1280, "height": 860})
             room.goto(f"{str(asking.client.base_url).rstrip('/')}/{where}")
-            room.wait_for_function(SETTLED, timeout=PATIENCE)
+            room.wait_for_function(SETTLED, timeout=4 * PATIENCE)
             room.screenshot(path=IMAGES / name)
             print(f"docs/images/{name}")
         browser.close()

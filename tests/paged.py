@@ -24,8 +24,12 @@ SETTLED: Final = "() => document.querySelector('main h1') && !document.querySele
 SECTIONS: Final = {
     "society": f"#/society?{SMALL}",
     "by score, one chosen": f"#/society?{SMALL}&as=score&sel=7",
+    "life": f"#/life?{SMALL}",
     "dials": f"#/dials?{SMALL}&set=channels.street-camera.misnames%3D0.2&off=conducts.jaywalking",
+    "changes": f"#/changes?{SMALL}&set=channels.street-camera.misnames%3D0.2&off=conducts.jaywalking",
     "compare": f"#/compare?{SMALL}&with=volunteer-rewards",
+    "law": f"#/law?{SMALL}",
+    "drives": f"#/drives?{SMALL}",
     "story": "#/story",
     "story, a step": "#/story/2",
     "sheet": "#/story/sheet",

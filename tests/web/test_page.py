@@ -57,7 +57,7 @@ def test_a_phone_scrolls_one_way(browser: Browser, origin: str, section: str) ->
         assert 390 >= page.evaluate("document.documentElement.scrollWidth")
 
 
-@pytest.mark.parametrize("section", ["society", "dials", "compare", "story, a step"])
+@pytest.mark.parametrize("section", ["society", "life", "dials", "compare", "story, a step"])
 def test_every_chart_has_words_and_numbers(browser: Browser, origin: str, section: str) -> None:
     """A picture has a role and a label in words; a figure has a title and the table of its numbers."""
     with at(browser, origin, SECTIONS[section]) as (page, _):
@@ -100,9 +100,9 @@ def test_sections_are_reached_by_keyboard(browser: Browser, origin: str) -> None
     with at(browser, origin, SECTIONS["society"]) as (page, _):
         page.keyboard.press("Tab")
         assert "Skip to the content" in focused(page)
-        tab_to(page, "Dials")
+        tab_to(page, "The law")
         page.keyboard.press("Enter")
-        expect(page.locator(HEAD)).to_have_text("Change the rules, and see what it does")
+        expect(page.locator(HEAD)).to_have_text("What the law says about it")
         page.wait_for_function("() => document.activeElement?.tagName === 'H1'")
 
 
@@ -192,6 +192,18 @@ def test_a_server_that_is_gone_comes_back(browser: Browser, origin: str) -> None
         page.wait_for_function(
             "() => location.hash.includes('seed=2') && !document.querySelector('.waiting')"
         )
+
+
+def test_a_saved_scheme_is_the_servers_file(browser: Browser, origin: str, served: Asking) -> None:
+    """The file that is saved is the one that the API gives, with the command that lives it."""
+    with at(browser, origin, f"#/dials?{SMALL}&off=conducts.jaywalking") as (page, _):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Save as a scheme file").click()
+        saved = waiting.value.path().read_text(encoding="utf-8")
+        spec = {"scheme": "brackwater-standing", "society": "brackwater", "off": ["conducts.jaywalking"]}
+        file = served.post("/api/scheme/file", {**spec, "people": 1200, "days": 365})
+        assert file["yaml"] == saved
+        expect(page.locator(".save pre")).to_contain_text("demerit run")
 
 
 def test_less_motion_moves_in_steps(browser: Browser, origin: str) -> None:

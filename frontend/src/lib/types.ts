@@ -416,5 +416,5 @@ export interface Change {
   line_before: number | null;
   line_after: number | null;
   file: string;
-  words: string;
+  words?: string | null;
 }
