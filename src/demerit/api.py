@@ -31,6 +31,7 @@ from demerit.societies.model import Society
 from demerit.study import result
 from demerit.study.cluster import on_cluster
 from demerit.study.compare import FEWEST, PAGE, live_and_compare
+from demerit.study.inquiry.designs import is_power_of_two
 from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
 from demerit.study.inquiry.planned import Inquiry, planned
@@ -370,6 +371,8 @@ def inquiry_for(
     base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
     if draws is not None and draws < fewest:
         raise WrongUse(f"--draws {draws}: expected {fewest} or more for {document.model.method}")
+    if draws is not None and document.model.method == "sobol" and not is_power_of_two(draws):
+        raise WrongUse(f"--draws {draws}: expected a power of two for sobol, such as 64")
     options = Options(
         people=base.people if people is None else people,
         days=base.days if days is None else days,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from demerit.errors import WrongUse
 from demerit.runs.folder import Interrupted
 from demerit.study.inquiry.screening import (
     Screening,
@@ -40,6 +41,13 @@ def test_sections_move_together_first(asked: Screening) -> None:
     assert {"scheme:channels", "life:opportunities"} == set(asked.first.groups)
     assert {"scheme:channels", "life:opportunities"} == {section_of(each) for each in asked.numbers}
     assert WRONG in asked.outcomes
+
+
+@pytest.mark.parametrize("samples", [0, 8, 24, -16])
+def test_too_few_or_uneven_samples_are_refused(samples: int) -> None:
+    """Sobol's sequence is even over powers of two only, and a handful says nothing."""
+    with pytest.raises(WrongUse, match=f"--draws {samples}: expected a power of two from 16 on"):
+        screening(honkers(), samples)
 
 
 def test_what_leads_is_found_and_measured(studied: Studied) -> None:

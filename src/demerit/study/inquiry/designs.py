@@ -103,6 +103,11 @@ def morris(groups: Sequence[int], trajectories: int, seed: int) -> Design:
     return Design(method="morris", samples=trajectories, shares=shares, groups=of, order=order)
 
 
+def is_power_of_two(count: int) -> bool:
+    """Whether a count is one that Sobol's sequence is even over."""
+    return count > 0 and count & (count - 1) == 0
+
+
 def sobol(groups: Sequence[int], samples: int, seed: int) -> Design:
     """Two independent samples, and the first with each group's axes from the second.
 

@@ -23,7 +23,7 @@ from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.leading import leading
 from demerit.study.ensemble.lived import measured_of
 from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
-from demerit.study.inquiry.designs import Design, hypercube_design, morris, sobol
+from demerit.study.inquiry.designs import Design, hypercube_design, is_power_of_two, morris, sobol
 from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.studied import Stage, Studied, leave, live_stage, of_study
 from demerit.study.inquiry.worlds import kept_at
@@ -139,8 +139,8 @@ def screening(job: Job, samples: int = SAMPLES) -> Screening:
     Raises `WrongUse` for too few samples, or where nothing is assumed.
     """
     base = replace(small(job), workers=job.workers)
-    if samples < FEWEST:
-        raise WrongUse(f"--draws {samples}: expected {FEWEST} or more")
+    if samples < FEWEST or not is_power_of_two(samples):
+        raise WrongUse(f"--draws {samples}: expected a power of two from {FEWEST} on, such as {SAMPLES}")
     if not assumed_numbers(base):
         raise WrongUse(f"{base.scheme.name}: nothing in the three files is assumed")
     known = measured_of(base, [question.id for question in in_headline()])
