@@ -280,13 +280,17 @@ def test_the_books_balance(world: Made) -> None:
 @few
 @given(made())
 def test_each_entry_follows_from_the_one_before(world: Made) -> None:
-    """Each provider's score is the one before plus points, clamped; numbers run from 1; days never fall."""
+    """Each provider's score is the one before plus points, clamped; numbers run from 1; days never fall.
+
+    A ranking moves no score: what it has drawn is the score that would have kept out.
+    """
     frames = frames_of(world.job())
     least, most = world.scheme["score"]["min"], world.scheme["score"]["max"]
     starts = dict(frames["people"].select("subject", "score_start").iter_rows())
     scores: dict[int, int] = {}
     last, number, subject = -1, 0, None
-    rows = frames["ledger"].select("subject", "record", "day", "points_drawn", "points", "score", "provider")
+    worth = pl.when(pl.col("cause").cast(pl.String) == "rank").then(0).otherwise("points_drawn")
+    rows = frames["ledger"].select("subject", "record", "day", worth, "points", "score", "provider")
     for name, record, day, drawn, points, after, provider in rows.iter_rows():
         if name != subject:
             subject, scores, last, number = name, {}, 0, 0

@@ -70,7 +70,7 @@ def fade(w: World, i: int, day: int) -> None:
         after = put_score(w, i, provider, start + faded(before - start, w.t.fade_keep, 1))
         if after != before:
             settle(w, i, day, provider)
-            write(w, i, day, of_nobody(LAPSE, provider), 0, after - before)
+            write(w, i, day, of_nobody(LAPSE, provider), after - before, after - before)
 
 
 @outline
