@@ -42,6 +42,7 @@ FROZEN = {
     "PATROL": 55,
     "THINNED": 56,
     "ROLLOUT": 57,
+    "RANKED": 58,
     "HYPERCUBE": 96,
     "TRAJECTORY": 97,
     "SHIFT": 98,

@@ -52,8 +52,7 @@ def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, *
       demerit study cameras
       demerit study cameras --people 1000 --draws 2 \\
               --format json
-      demerit study --assumed brackwater-standing --society brackwater \
-              --days 100
+      demerit study --assumed brackwater-standing --days 100
       demerit study brackwater-standing --society brackwater \\
               --claim "wrong.people_share > 0.1"
       demerit study brackwater-standing --society brackwater --days 365 \\

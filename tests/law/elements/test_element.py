@@ -56,7 +56,7 @@ def test_every_element_speaks_of_every_scheme(name: str) -> None:
         document, seen = case.document, ELEMENTS[name](case)
         entries = {
             each.id
-            for part in ("bands", "channels", "data", "conducts", "treatments")
+            for part in ("bands", "channels", "data", "conducts", "treatments", "traits")
             for each in getattr(document.model, part)
         }
         assert seen.reason.endswith((".", "?")), (document.model.id, seen.reason)
