@@ -90,8 +90,11 @@ def live_side_by_side(w: World, day: int) -> bool:
                     return False
                 play(w, card, day)
                 card = hand.more[card]
-            if w.s.due[i] < midnight and not live_own(w, i, midnight):  # more than the hand had cards for
-                return False
+            if w.s.due[i] < midnight:  # more than the hand had cards for: it is dealt anew, to this one
+                if not live_own(w, i, midnight):
+                    return False
+                asked = i + 1
+                break
         w.s.cursor[POSITION] = asked
     return True
 
