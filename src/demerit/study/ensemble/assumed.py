@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, cast
-
-import numpy as np
+from typing import Any, Final
 
 from demerit.findings.finding import Finding, FloatArray
 from demerit.formats.setting import with_set
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.leading import Leading, leading
-from demerit.study.ensemble.lived import Measured, measured_of
+from demerit.study.ensemble.lived import Measured, kept_as_json, kept_of_json, measured_of
 from demerit.study.ensemble.ranges import Carried, carried, difference
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
@@ -156,17 +154,4 @@ def _values(
 def _kept(base: Job, folder: Path, draws: int) -> Kept[dict[str, Measured]]:
     """Where answers are kept; of another run, or of another number of draws, none is known."""
     key = f"{job_key(base)} {base.recipe.district_people} {draws}"
-    return Kept(folder / KEPT, key, to_json=_to_json, of_json=_of_json)
-
-
-def _to_json(answer: Mapping[str, Measured]) -> Any:
-    """An answer as a line has it."""
-    return {name: [each.value, *each.replicates.tolist()] for name, each in answer.items()}
-
-
-def _of_json(said: Any) -> dict[str, Measured]:
-    """An answer of a line."""
-    rows = cast("dict[str, list[Any]]", said)
-    return {
-        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
-    }
+    return Kept(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

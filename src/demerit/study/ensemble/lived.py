@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -60,6 +60,19 @@ def kept_of(findings: Mapping[str, Finding]) -> dict[str, Measured]:
         name: Measured(value=_number(finding.value), replicates=_replicates(finding))
         for name, finding in findings.items()
         if finding.value is None or _number(finding.value) is not None
+    }
+
+
+def kept_as_json(answer: Mapping[str, Measured]) -> Any:
+    """What is kept of findings, as a line of a file has it."""
+    return {name: [each.value, *each.replicates.tolist()] for name, each in answer.items()}
+
+
+def kept_of_json(said: Any) -> dict[str, Measured]:
+    """What a line of a file has kept of findings."""
+    rows = cast("dict[str, list[Any]]", said)
+    return {
+        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -16,7 +16,7 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.measure import measure
 from demerit.runs.begun import STUDY, STUDY_KEY, WORLDS
 from demerit.study.ensemble.kept import Kept
-from demerit.study.ensemble.lived import Measured, checked_evidence, kept_of
+from demerit.study.ensemble.lived import Measured, checked_evidence, kept_as_json, kept_of, kept_of_json
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.inquiry.designs import Design
 from demerit.world.job import Job
@@ -148,14 +148,9 @@ def kept_at(folder: Path, key: str) -> Kept[Answer]:
 
 def _to_json(answer: Answer) -> Any:
     """An answer as a line has it."""
-    rows = {name: [each.value, *each.replicates.tolist()] for name, each in answer.measured.items()}
-    return {"findings": rows, "course": answer.course}
+    return {"findings": kept_as_json(answer.measured), "course": answer.course}
 
 
 def _of_json(said: Any) -> Answer:
     """An answer of a line."""
-    rows = cast("dict[str, list[Any]]", said["findings"])
-    measured = {
-        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
-    }
-    return Answer(measured=measured, course=list(said["course"]))
+    return Answer(measured=kept_of_json(said["findings"]), course=list(said["course"]))

@@ -21,7 +21,7 @@ from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
-from demerit.study.ensemble.lived import Measured, findings_of
+from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
 from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
@@ -340,19 +340,5 @@ def _kept(
     worlds = " ".join(f"{letter}{job_key(base)}" for letter, base in bases.items())
     people = next(iter(bases.values())).recipe.district_people
     asked = " ".join(ref.said for ref in refs)
-    return Kept(
-        folder / KEPT,
-        f"{worlds} {people} {draws} {asked}",
-        to_json=lambda answer: {
-            name: [each.value, *each.replicates.tolist()] for name, each in answer.items()
-        },
-        of_json=_of_json,
-    )
-
-
-def _of_json(said: Any) -> dict[str, Measured]:
-    """An answer of a line."""
-    rows = cast("dict[str, list[Any]]", said)
-    return {
-        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
-    }
+    key = f"{worlds} {people} {draws} {asked}"
+    return Kept(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
