@@ -248,8 +248,7 @@ def with_reference(schemes: Sequence[SchemeLike], sets: Sequence[str] = ()) -> S
     """The schemes of a comparison; one alone, changed by `sets`, is compared with itself without rules."""
     if len(schemes) != 1:
         return schemes
-    own = [text for text, change in zip(sets, changes(sets), strict=True) if change.file == "scheme"]
-    return [bare(scheme(schemes[0], own)), schemes[0]]
+    return [bare(_scheme(schemes[0], by_file(changes(sets))["scheme"])), schemes[0]]
 
 
 def compare_jobs(

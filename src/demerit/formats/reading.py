@@ -27,6 +27,8 @@ LARGEST = 2_000_000
 """Bytes; the largest scheme that the laboratory knows has a fiftieth of it."""
 
 
+ENDINGS = (".yaml", ".yml")
+"""How the name of a file ends: what is named with one is a path, and no id of the library."""
 KINDS = frozenset({"scheme", "society", "behaviour", "study", "expect", "manifest"})
 """The kinds of files that demerit knows: one of another kind is told from a misspelt one."""
 
@@ -72,6 +74,10 @@ class Document(Generic[M]):
     def folder(self) -> Path:
         """Where the data files that it names are looked up first."""
         return self.sheet.folder
+
+    def beside(self, ref: str) -> str | Path:
+        """What the file calls another by: an id as it is, a path as one beside the file."""
+        return self.folder / ref if Path(ref).suffix in ENDINGS else ref
 
     def place(self, *path: str | float) -> tuple[int, int]:
         """Line and column, from 1, of what stands at a path, or of the nearest thing around it."""

@@ -40,8 +40,13 @@ def place_in(documents: Mapping[str, Document[Any]], path: str) -> tuple[Documen
     document = documents.get(file)
     if document is None:
         return None
+    return document, rest, place_of(document, rest)
+
+
+def place_of(document: Document[Any], path: str) -> Place:
+    """Where a path in a file leads. Raises `Problems` or `WrongUse` where it leads nowhere."""
     model = cast("type[BaseModel]", type(document.model))
-    return document, rest, resolve(document.sheet, rest, schema_of(model), document.name)
+    return resolve(document.sheet, path, schema_of(model), document.name)
 
 
 def with_set(document: Document[M], path: str, value: Any) -> Document[M]:

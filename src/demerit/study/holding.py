@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.facts.model import Fact, Facts
@@ -26,8 +26,6 @@ from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Request, Tables
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
-
-PATHS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +106,9 @@ def job_of(file: Document[Facts]) -> Job:
     """
     run = file.model.run
     (job,) = plan(
-        [load_scheme(_beside(file, run.scheme))],
-        load_society(_beside(file, run.society)),
-        load_behaviour(_beside(file, run.behaviour)),
+        [load_scheme(file.beside(run.scheme))],
+        load_society(file.beside(run.society)),
+        load_behaviour(file.beside(run.behaviour)),
         Options(
             people=run.people,
             days=run.days,
@@ -121,11 +119,6 @@ def job_of(file: Document[Facts]) -> Job:
         ),
     )
     return job
-
-
-def _beside(file: Document[Facts], ref: str) -> str | Path:
-    """An id as it is; a path as one beside the file."""
-    return file.folder / ref if Path(ref).suffix in PATHS else ref
 
 
 @dataclass(frozen=True, kw_only=True)

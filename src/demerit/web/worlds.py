@@ -15,6 +15,7 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Finding
 from demerit.findings.measure import measure
+from demerit.runs.tables import BASELINE
 from demerit.societies.people import Districts, build
 from demerit.study.ensemble.lived import evidence_in
 from demerit.world.engine.district import Lived
@@ -23,7 +24,6 @@ from demerit.world.job import Job
 from demerit.world.output.frames import Frames, counterparts, day_table, make_writer
 from demerit.world.run import Worlds, make_worlds, path_of, simulate
 
-BASELINE: Final = "baseline"
 WITHOUT_TABLES: Final = ("people", "days", "tallies")
 MOST_BASELINES: Final = 6
 Told = Callable[[int, int], None]

@@ -8,16 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.problems import Place, Problem, Problems
-from demerit.formats.reading import Document, schema_of
-from demerit.formats.sets import FILES
-from demerit.formats.setting import resolve, with_set, with_value
+from demerit.formats.reading import Document
+from demerit.formats.setting import FILES, file_of, place_of, with_set, with_value
 from demerit.formats.sheet import Part
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
@@ -26,7 +24,6 @@ from demerit.study.inquiry.model import Study, Vary
 from demerit.study.plan import Options, plan
 from demerit.world.job import Job
 
-ENDINGS: Final = (".yaml", ".yml")
 SIGNIFICANT: Final = 6
 """Digits of a number that is drawn: it is read in messages and tables."""
 
@@ -77,17 +74,12 @@ def base_job(file: Document[Study], options: Options) -> Job:
     """
     base = file.model.base
     (job,) = plan(
-        [load_scheme(_beside(file, base.scheme))],
-        load_society(_beside(file, base.society)),
-        load_behaviour(_beside(file, base.behaviour)),
+        [load_scheme(file.beside(base.scheme))],
+        load_society(file.beside(base.society)),
+        load_behaviour(file.beside(base.behaviour)),
         options,
     )
     return small(job) if options.people is None else job
-
-
-def _beside(file: Document[Study], ref: str) -> str | Path:
-    """An id as it is; a path as one beside the file."""
-    return file.folder / ref if Path(ref).suffix in ENDINGS else ref
 
 
 def axes_of(file: Document[Study], job: Job) -> list[Axis]:
@@ -119,9 +111,9 @@ def _plain(axis: Axis, value: Any) -> Any:
 
 def _axis(vary: Vary, job: Job) -> Axis:
     """What an entry of the study varies, its path looked up in the file it names."""
-    name, rest = _split(vary.path)
+    name, rest = file_of(vary.path, FILES[0])
     document: Document[Any] = getattr(job, name)
-    place = _place(document, rest)
+    place = place_of(document, rest)
     ends = vary.range or (0, 1)
     own = document.sheet.raw(place)
     whole = all(isinstance(end, int) for end in ends) and isinstance(own, int)
@@ -136,22 +128,10 @@ def _axis(vary: Vary, job: Job) -> Axis:
     )
 
 
-def _place(document: Document[Any], path: str) -> Place:
-    """Where a path leads in a file; raises `Problems` where it leads nowhere."""
-    model = cast("type[BaseModel]", type(document.model))
-    return resolve(document.sheet, path, schema_of(model), document.name)
-
-
-def _split(path: str) -> tuple[str, str]:
-    """Which file a path is of, and the path in it: the scheme's unless it begins with another's name."""
-    first, dot, rest = path.partition(".")
-    return (first, rest) if dot and first in FILES else ("scheme", path)
-
-
 def _with_one(job: Job, axis: Axis, value: Any) -> Job:
     """The job with one value set, the file read in full."""
     document: Document[Any] = getattr(job, axis.file)
-    changed: dict[str, Any] = {axis.file: with_set(document, _split(axis.path)[1], value)}
+    changed: dict[str, Any] = {axis.file: with_set(document, file_of(axis.path)[1], value)}
     return replace(job, **changed)
 
 

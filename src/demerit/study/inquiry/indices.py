@@ -18,6 +18,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from demerit.findings.bounds import Level
 from demerit.findings.finding import FloatArray
 from demerit.study.inquiry.designs import STEP, Design, resamples
 
@@ -25,7 +26,7 @@ Index = Mapping[str, float | None]
 TIMES: Final = 400
 """Bootstrap samples behind an interval."""
 ENDS: Final = (0.025, 0.975)
-Z: Final = 1.959963984540054
+Z: Final = Level(districts=2).normal
 FEWEST: Final = 4
 """Samples with a value that a statement takes."""
 NONE: Final[Index] = {"index": None, "low": None, "high": None}
@@ -179,10 +180,7 @@ def _over_seeds(own: FloatArray, whole: float) -> tuple[float | None, float | No
     """Student's interval over seeds around the index, within [0, 1]; None with fewer than two."""
     if len(own) < 2:  # noqa: PLR2004
         return None, None
-    from scipy import special  # noqa: PLC0415
-
-    error = float(own.std(ddof=1)) / math.sqrt(len(own))
-    half = error * float(cast("float", special.stdtrit(len(own) - 1, ENDS[1])))
+    half = float(own.std(ddof=1)) / math.sqrt(len(own)) * Level(districts=len(own)).student
     return max(0.0, whole - half), min(1.0, whole + half)
 
 

@@ -17,6 +17,7 @@ from demerit.formats.problems import Problem
 from demerit.formats.reading import Document, Rules
 from demerit.formats.sheet import Part
 from demerit.formats.values import Model, Number, Whole
+from demerit.study.inquiry.designs import is_power_of_two
 
 Method = Literal["grid", "latin-hypercube", "morris", "sobol"]
 SAMPLES: Final[dict[str, int]] = {"grid": 5, "latin-hypercube": 64, "morris": 8, "sobol": 64}
@@ -119,7 +120,7 @@ def _sample_problems(samples: Part, method: str) -> Iterable[Problem]:
         return
     if count < FEWEST[method]:
         yield samples.problem(f"{FEWEST[method]} or more {WHAT[method]}: with fewer nothing is told")
-    elif method == "sobol" and int(count) & (int(count) - 1):
+    elif method == "sobol" and not is_power_of_two(int(count)):
         below = 1 << (int(count).bit_length() - 1)
         yield samples.problem(f"a power of two, such as {below:,} or {below * 2:,}")
 

@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from demerit.errors import WrongUse
+from demerit.findings.bounds import Level
 from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
@@ -33,7 +34,7 @@ from demerit.world.job import Job, job_key
 DRAWS: Final = 256
 """Draws for claims unless said: a box in three of hundreds of numbers needs more than a range does."""
 KEPT: Final = "claims.jsonl"
-Z: Final = 1.959963984540054
+Z: Final = Level(districts=2).normal
 HALF: Final = 0.5
 TOO_FEW: Final = "too few draws have a value to say"
 
@@ -94,8 +95,7 @@ class Claims:
 
     def ends(self, number: Number, low: float, high: float) -> tuple[float, float]:
         """A part of a number's range, 0 to 1, as values, the smaller first; of a table its mean."""
-        first, last = sorted(mean_of(number.at(share)) for share in (low, high))
-        return first, last
+        return part_of(number, (low, high))
 
     def sides(self, box: Box) -> list[dict[str, Any]]:
         """A box as claims.json has it: each number's path, and between what it lies."""
@@ -132,6 +132,12 @@ def mean_of(value: Any) -> float:
     """A number, or the mean of a table's."""
     each = leaves(value)
     return sum(each) / len(each)
+
+
+def part_of(number: Number, shares: Sequence[float]) -> tuple[float, float]:
+    """A part of a number's range, 0 to 1, as values, the smaller first; of a table its mean."""
+    low, high = sorted(mean_of(number.at(share)) for share in shares)
+    return low, high
 
 
 def letters(count: int) -> tuple[str, ...]:

@@ -25,17 +25,18 @@ from scipy import special
 from demerit.errors import FileInvalid, WrongUse
 from demerit.facts.loading import LIBRARY, load_facts
 from demerit.facts.model import Fact, Facts
+from demerit.findings.bounds import Level
 from demerit.findings.catalogue import owner
 from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.problems import nearest
-from demerit.formats.reading import Document
+from demerit.formats.reading import ENDINGS, Document
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
-from demerit.study.holding import PATHS, job_of, lived_facts
+from demerit.study.holding import job_of, lived_facts
 from demerit.study.turning.box import BoolArray
-from demerit.study.turning.holds import mean_of
+from demerit.study.turning.holds import part_of
 from demerit.study.turning.settled import settled
 from demerit.world.job import Job, job_key
 
@@ -48,7 +49,7 @@ DISCREPANCY: Final = 0.1
 HELD_OUT: Final = 3
 """One fact of so many is held out."""
 ENDS: Final = (0.025, 0.975)
-Z: Final = 1.959963984540054
+Z: Final = Level(districts=2).normal
 FEWEST_LEFT: Final = 10
 """Draws that must be left for ranges to be told."""
 BY_CHANCE: Final = 0.05
@@ -195,7 +196,7 @@ def matters(refs: Sequence[str], hold_out: Sequence[str] = ()) -> tuple[list[Mat
 
 def _file_of(ref: str) -> tuple[Document[Facts], str | None]:
     """The file of facts that a name means, and which fact of it; None for all."""
-    if Path(ref).suffix in PATHS or "." not in ref:
+    if Path(ref).suffix in ENDINGS or "." not in ref:
         return load_facts(ref), None
     file, _, name = ref.partition(".")
     if not (LIBRARY / f"{file}.yaml").is_file():
@@ -398,17 +399,11 @@ def _narrowed(
             after = [float(end) for end in np.quantile(places, ENDS)]
             found.append(
                 Narrowed(
-                    name=name, before=_range(numbers[name], ENDS), after=_range(numbers[name], after),
+                    name=name, before=part_of(numbers[name], ENDS), after=part_of(numbers[name], after),
                     chance=chance,
                 )
             )  # fmt: skip
     return sorted(found, key=lambda each: (each.chance, each.name))
-
-
-def _range(number: Number, shares: Sequence[float]) -> tuple[float, float]:
-    """A part of a number's range as values, the smaller first."""
-    low, high = sorted(mean_of(number.at(share)) for share in shares)
-    return low, high
 
 
 def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> Kept[dict[str, float]]:
