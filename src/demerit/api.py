@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -372,13 +372,8 @@ def inquiry_for(
         raise WrongUse(f"--draws {draws}: expected {fewest} or more for {document.model.method}")
     if draws is not None and document.model.method == "sobol" and not is_power_of_two(draws):
         raise WrongUse(f"--draws {draws}: expected a power of two for sobol, such as 64")
-    options = Options(
-        people=base.people if people is None else people,
-        days=base.days if days is None else days,
-        seed=document.model.seeds[0] if seed is None else seed,
-        workers=workers,
-        assumed=0,
-    )
+    own = Options(people=base.people, days=base.days, seed=document.model.seeds[0], assumed=0)
+    options = own.but(people=people, days=days, seed=seed, workers=workers)
     options.validate()
     return planned(document, options, draws, None if seed is None else (seed,))
 
@@ -406,15 +401,7 @@ def screening_for(
 
     Raises `FileInvalid` for a file, `WrongUse` for an option.
     """
-    usual = Options()
-    options = replace(
-        usual,
-        people=people,
-        days=usual.days if days is None else days,
-        seed=usual.seed if seed is None else seed,
-        workers=workers,
-        assumed=0,
-    )
+    options = Options(assumed=0).but(people=people, days=days, seed=seed, workers=workers)
     (job,) = jobs_for([ref], society_ref, behaviour_ref, options, sets)
     return screening(job) if draws is None else screening(job, draws)
 

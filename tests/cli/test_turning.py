@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
-from demerit.cli.turning import Study, write_json
+from demerit.cli.turning import Study
+from demerit.runs.folder import write_json
 
 SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
 

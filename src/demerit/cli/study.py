@@ -79,16 +79,16 @@ def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, *
     if assumed:
         files = (turning["society"], turning["behaviour"])
         asked = api.screening_for(file, *files, sets=turning["sets"], **chosen)
-        name, key, planned = asked.second.id, asked.key, [asked.first, asked.second]
+        name, key, planned = asked.second.id, asked.key, expected(asked.base, asked.worlds)
         live = partial(api.live_screened, asked)
     else:
         inquiry = api.inquiry_for(file, **chosen)
-        name, key, planned = inquiry.id, inquiry.key, [inquiry]
+        name, key, planned = inquiry.id, inquiry.key, expected(inquiry.base, inquiry.worlds)
         live = partial(api.live_inquiry, inquiry)
     folder = out or next_free(RUNS, file_stem(name), of_study(key))
     refuse_unwritable(folder)
     tell_if_going_on(folder, of_study(key))
-    announce([expected(planned)])
+    announce([planned])
     with progress_bar() as on_progress:
         done = live(folder, on_progress=on_progress)
     with already_at(folder):

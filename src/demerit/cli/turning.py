@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from demerit.cli.lines import columns, shell, table, wrapped
 from demerit.cli.next_steps import labelled
@@ -25,7 +24,7 @@ from demerit.report.turning.match import (
     what_is_left,
 )
 from demerit.report.turning.page import write_page
-from demerit.runs.folder import atomic_write
+from demerit.runs.folder import atomic_write, write_json
 from demerit.study.ensemble.ranges import FOR_A_CLAIM
 from demerit.study.holding import job_of
 from demerit.study.plan import Options, usable_cores
@@ -74,11 +73,6 @@ def claim_lines(claims: Claims) -> list[str]:
         lines += wrapped(f"  {box_words(claims, held)}", 2)
         lines += wrapped(f"  {NOISY}", 2) if held.noisy else []
     return lines
-
-
-def write_json(path: Path, said: Any) -> None:
-    """Write a file of results: beside first, then renamed."""
-    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def turn_on_facts(
@@ -185,9 +179,8 @@ class Study:
     @property
     def options(self) -> Options:
         """The options of its runs."""
-        asked = Options(people=self.people, workers=self.workers, assumed=0)
-        asked = asked if self.days is None else replace(asked, days=self.days)
-        return asked if self.seed is None else replace(asked, seed=self.seed)
+        asked = {"people": self.people, "days": self.days, "seed": self.seed, "workers": self.workers}
+        return Options(assumed=0).but(**asked)
 
 
 def turn(study: Study) -> None:

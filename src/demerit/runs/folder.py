@@ -8,6 +8,7 @@ system on that folder, which ends with the process however it ends.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from demerit.errors import WrongUse
 from demerit.runs.begun import is_vain, kept_in
@@ -248,6 +250,11 @@ def atomic_write(path: Path, text: str) -> None:
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
+
+
+def write_json(path: Path, said: Any) -> None:
+    """Write a file of results as JSON, that appears whole or not at all. Raises `ValueError` for NaN."""
+    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
@@ -47,6 +48,11 @@ class Options:
     frozen_behaviour: bool = False
     workers: int | None = None
     assumed: int | None = None
+
+    def but(self, **given: int | None) -> Options:
+        """The same with what is given; None leaves what there was."""
+        said: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        return replace(self, **said)
 
     def with_people(self, people: int | None) -> Options:
         """The same with another number of people."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,14 +46,14 @@ class Screening:
     samples: int
     outcomes: tuple[str, ...]
 
-    @property
+    @cached_property
     def first(self) -> Inquiry:
         """The trajectories over sections."""
         sections = list(dict.fromkeys(map(section_of, self.numbers)))
         groups = [sections.index(section_of(number)) for number in self.numbers]
         return self._inquiry(morris(groups, max(4, self.samples // 8), self.base.seed), sections, 0)
 
-    @property
+    @cached_property
     def second(self) -> Inquiry:
         """The draws of every number."""
         names = [number.name for number in self.numbers]

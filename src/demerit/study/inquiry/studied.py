@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +19,7 @@ from demerit.formats.plain import is_series
 from demerit.formats.writing import flow
 from demerit.runs.begun import STUDY, begun_by
 from demerit.runs.contents import ContentHash, seal_of
-from demerit.runs.folder import Belongs, atomic_write, beside
+from demerit.runs.folder import Belongs, beside, write_json
 from demerit.runs.manifest import LIBRARIES, said_of, write_inputs
 from demerit.runs.store import MANIFEST
 from demerit.study.ensemble.kept import Kept
@@ -30,6 +29,7 @@ from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.worlds import Answer, Lived, course_days, kept_at, live_design
 from demerit.study.living import OnProgress, failure, unheard
 from demerit.study.plan import expected_of
+from demerit.world.job import Job
 from demerit.world.run import Estimate
 
 FORMAT: Final = "demerit/study-result/1"
@@ -82,11 +82,9 @@ def of_study(key: str) -> Belongs:
     return lambda partial: begun_by(partial) == key
 
 
-def expected(inquiries: Sequence[Inquiry]) -> Estimate:
-    """What a study will take: its worlds, several at a time."""
-    base = inquiries[0].base
+def expected(base: Job, worlds: int) -> Estimate:
+    """What a study will take: so many worlds of its base, several at a time."""
     one = expected_of(replace(base, workers=1))
-    worlds = sum(each.worlds for each in inquiries)
     return replace(
         one,
         memory_bytes=one.memory_bytes * base.workers,
@@ -156,8 +154,8 @@ def leave(
     studied = Studied(stages=tuple(stages), gain=gains(last.lived, last.inquiry.outcomes))
     table = worlds_table(stages)
     table.write_parquet(folder / TABLE, compression="zstd")
-    _write(folder / SENSITIVITY, rounded(last.sensitivity))
-    _write(folder / RESULT, rounded_all(result_of(studied)))
+    write_json(folder / SENSITIVITY, rounded(last.sensitivity))
+    write_json(folder / RESULT, rounded_all(result_of(studied)))
     inquiry = last.inquiry
     if inquiry.text:
         (folder / FILE).write_text(inquiry.text, encoding="utf-8", newline="")
@@ -244,11 +242,6 @@ def rounded_all(value: Any) -> Any:
     return rounded(value)
 
 
-def _write(path: Path, said: Any) -> None:
-    """Write a file of JSON."""
-    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
-
-
 def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> None:
     """Say what the study was made from, with hashes of every input and of what it left."""
     inquiry = studied.last.inquiry
@@ -267,4 +260,4 @@ def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> 
         "files": {name: said_of(folder / name) for name in names},
         "key": key,
     }
-    _write(folder / MANIFEST, {**said, "seal": seal_of(said)})
+    write_json(folder / MANIFEST, {**said, "seal": seal_of(said)})
