@@ -17,9 +17,11 @@ from demerit.report.charts.figures import (
     drawing,
     finite,
     path,
+    rungs,
     shortened,
     text,
     undrawn,
+    widened,
 )
 from demerit.report.markup import Markup, tag
 
@@ -59,8 +61,7 @@ def fan(slices: Sequence[Slice], label: str, tick: Callable[[float], str], axis:
     if not known:
         return undrawn([each.words for each in slices])
     ends = [end for each in known for end in each.quantiles]
-    low, high = min(0.0, *ends), max(0.0, *ends)
-    span = (low, high if high > low else low + 1)
+    span = widened(min(0.0, *ends), max(0.0, *ends))
     return both(lambda sheet: _fan(sheet, known, label, tick, axis, span))
 
 
@@ -78,9 +79,7 @@ def _fan(
     up = Scale(low=span[0], high=span[1], start=bottom, end=top)
     across = Scale(low=min(places), high=max(places), start=64, end=right)
     parts: list[Markup] = []
-    for value in up.ticks():
-        parts.append(tag("line", x1=56, x2=right, y1=up(value), y2=up(value), class_="grid"))
-        parts.append(text(50, up(value) + 4, tick(value), "tick", "end"))
+    parts += rungs(up, 56, right, tick)
     last = -1e9
     for each in slices:
         x, room = across(each.at), LETTER * len(each.words) / 2

@@ -162,6 +162,20 @@ def names_under(names: Sequence[tuple[Child, str]], top: float, room: float) -> 
     return parts, top + LINE_HEIGHT * deep
 
 
+def widened(low: float, high: float) -> tuple[float, float]:
+    """The ends of a scale: a span of nothing is one of 1."""
+    return low, high if high > low else low + 1
+
+
+def rungs(up: Scale, left: float, right: float, tick: Callable[[float], str]) -> list[Markup]:
+    """Lines across at round values, each with its words on the left."""
+    parts: list[Markup] = []
+    for value in up.ticks():
+        parts.append(tag("line", x1=left, x2=right, y1=up(value), y2=up(value), class_="grid"))
+        parts.append(text(50, up(value) + 4, tick(value), "tick", "end"))
+    return parts
+
+
 def day_axis(across: Scale, days: int, top: float, bottom: float) -> list[Markup]:
     """Vertical lines where years begin (or days passed, for runs under two years), named as many as fit."""
     if days >= 2 * YEAR_DAYS:

@@ -18,10 +18,12 @@ from demerit.report.charts.figures import (
     names_under,
     path,
     room_for,
+    rungs,
     shortened,
     steps,
     text,
     undrawn,
+    widened,
 )
 from demerit.report.markup import Markup, tag
 
@@ -79,8 +81,7 @@ def lines(
     lacking = [line.name for line in drawn if not finite(value for _, value in line.points)]
     values = [value for line in kept for _, value, _ in line.points]
     values += [end for line in kept for _, _, ends in line.points if ends for end in ends]
-    low, high = limits or (min(0.0, *values), max(0.0, *values))
-    span = (low, high if high > low else low + 1)
+    span = widened(*(limits or (min(0.0, *values), max(0.0, *values))))
     return both(lambda sheet: _lines(sheet, kept, lacking, label, tick, days, span))
 
 
@@ -113,9 +114,7 @@ def _lines(
     up = Scale(low=span[0], high=span[1], start=bottom, end=top)
     across = Scale(low=0, high=max(1, days), start=56, end=right)
     parts: list[Markup] = []
-    for value in up.ticks():
-        parts.append(tag("line", x1=across(0), x2=right, y1=up(value), y2=up(value), class_="grid"))
-        parts.append(text(50, up(value) + 4, tick(value), "tick", "end"))
+    parts += rungs(up, across(0), right, tick)
     parts += day_axis(across, days, top, bottom)
     for line in drawn:
         parts += _line(line, across, up)

@@ -29,6 +29,7 @@ from demerit.report.charts.figures import (
     shortened,
     text,
     undrawn,
+    widened,
 )
 from demerit.report.markup import Markup, tag
 
@@ -247,8 +248,7 @@ def bars(
         return undrawn([row.label for row in rows])
     shown = reference if reference is not None and finite(reference[:1]) else None
     ends = [v for row in rows for v in row.ends] + ([shown[0]] if shown else [])
-    low, high = limits or (min(0.0, *ends), max(0.0, *ends))
-    span = (low, high if high > low else low + 1)
+    span = widened(*(limits or (min(0.0, *ends), max(0.0, *ends))))
     return both(lambda sheet: _bars(sheet, rows, label, tick, shown, span))
 
 
