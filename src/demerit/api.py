@@ -5,13 +5,10 @@ Nothing here takes rows of persons: a run is made of a scheme, a society's publi
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
@@ -36,10 +33,10 @@ from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
 from demerit.study.inquiry.planned import Inquiry, planned
 from demerit.study.inquiry.screening import Screening, live_screening, screening
-from demerit.study.inquiry.studied import SENSITIVITY, TABLE, Studied, live_study
+from demerit.study.inquiry.studied import live_study
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options, plan
-from demerit.study.result import Comparison
+from demerit.study.result import Comparison, StudyResult
 from demerit.study.turning.entries import bare
 from demerit.world.run import Job
 
@@ -283,38 +280,6 @@ def audit(ref: SchemeLike, *, run: str | Path | Run | None = None, sets: Sequenc
     document = scheme(ref, sets)
     folder = run.folder if isinstance(run, Run) else run
     return audit_scheme(document, None if folder is None else measured(Path(folder), document))
-
-
-@dataclass(frozen=True, kw_only=True)
-class StudyResult:
-    """A study that was lived: what moves each finding, its worlds, which of them failed.
-
-    `folder` holds everything; without `out` it lasts as long as this object does.
-    """
-
-    folder: Path
-    studied: Studied
-    held: tempfile.TemporaryDirectory[str] | None = None
-
-    @property
-    def worlds(self) -> pl.DataFrame:
-        """A row a world and finding: world, seed, a column for each thing that varied, outcome, value."""
-        return pl.read_parquet(self.folder / TABLE, glob=False)
-
-    @property
-    def sensitivity(self) -> Mapping[str, Mapping[str, Mapping[str, float | None]]]:
-        """Finding to path to {index, low, high}, as `sensitivity.json` has it."""
-        return json.loads((self.folder / SENSITIVITY).read_text(encoding="utf-8"))
-
-    @property
-    def failed(self) -> list[str]:
-        """The worlds that failed, each with the numbers that made it fail."""
-        return self.studied.failed
-
-    @property
-    def report(self) -> Path:
-        """The page for people."""
-        return self.folder / "study.html"
 
 
 def study(

@@ -30,7 +30,8 @@ from demerit.study.holding import job_of
 from demerit.study.plan import Options, usable_cores
 from demerit.study.turning.holds import DRAWS, Claims, hold_claims
 from demerit.study.turning.least import Least, least_change, read_ceilings
-from demerit.study.turning.match import PEOPLE, Matched, Matter, match, matters
+from demerit.study.turning.match import PEOPLE, Matched, match
+from demerit.study.turning.matters import Matter, matters
 
 if TYPE_CHECKING:
     from demerit.study.living import OnProgress

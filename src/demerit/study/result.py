@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
 from demerit.study.compare import Differences
+from demerit.study.inquiry.studied import SENSITIVITY, TABLE, Studied
 
 
 class World:
@@ -218,3 +220,35 @@ def open_run(folder: str | Path) -> Run:
     stored = Stored(folder)
     stored.refuse_altered()
     return Run(stored, findings=stored.once(FINDINGS, read_findings))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyResult:
+    """A study that was lived: what moves each finding, its worlds, which of them failed.
+
+    `folder` holds everything; without `out` it lasts as long as this object does.
+    """
+
+    folder: Path
+    studied: Studied
+    held: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def worlds(self) -> pl.DataFrame:
+        """A row a world and finding: world, seed, a column for each thing that varied, outcome, value."""
+        return pl.read_parquet(self.folder / TABLE, glob=False)
+
+    @property
+    def sensitivity(self) -> Mapping[str, Mapping[str, Mapping[str, float | None]]]:
+        """Finding to path to {index, low, high}, as `sensitivity.json` has it."""
+        return json.loads((self.folder / SENSITIVITY).read_text(encoding="utf-8"))
+
+    @property
+    def failed(self) -> list[str]:
+        """The worlds that failed, each with the numbers that made it fail."""
+        return self.studied.failed
+
+    @property
+    def report(self) -> Path:
+        """The page for people."""
+        return self.folder / "study.html"

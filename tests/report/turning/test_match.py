@@ -16,7 +16,8 @@ from demerit.report.turning.match import (
     verdict,
     what_is_left,
 )
-from demerit.study.turning.match import Fitted, Matched, Matter, Narrowed
+from demerit.study.turning.match import Fitted, Matched, Narrowed
+from demerit.study.turning.matters import Matter
 
 DRAWS = 40
 

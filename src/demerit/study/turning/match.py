@@ -12,7 +12,6 @@ Goldstein & Bower 2010, "Galaxy formation: a Bayesian uncertainty analysis", Bay
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,14 +21,11 @@ from typing import Any, Final, cast
 import numpy as np
 from scipy import special
 
-from demerit.errors import FileInvalid, WrongUse
-from demerit.facts.loading import LIBRARY, load_facts
-from demerit.facts.model import Fact, Facts
+from demerit.errors import FileInvalid
+from demerit.facts.model import Facts
 from demerit.findings.bounds import Level
-from demerit.findings.catalogue import owner
 from demerit.findings.finding import FloatArray, rounded
-from demerit.formats.problems import nearest
-from demerit.formats.reading import ENDINGS, Document
+from demerit.formats.reading import Document
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
@@ -37,6 +33,7 @@ from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
 from demerit.study.holding import job_of, lived_facts
 from demerit.study.turning.box import BoolArray
 from demerit.study.turning.holds import part_of
+from demerit.study.turning.matters import Matter
 from demerit.study.turning.settled import settled
 from demerit.world.job import Job, job_key
 
@@ -46,28 +43,12 @@ PEOPLE: Final = 4_000
 CUT: Final = 3.0
 DISCREPANCY: Final = 0.1
 """Of a published value: how far off a model may be for being one, unless said (one standard deviation)."""
-HELD_OUT: Final = 3
-"""One fact of so many is held out."""
 ENDS: Final = (0.025, 0.975)
 Z: Final = Level(districts=2).normal
 FEWEST_LEFT: Final = 10
 """Draws that must be left for ranges to be told."""
 BY_CHANCE: Final = 0.05
 KEPT: Final = "match.jsonl"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Matter:
-    """A fact with its file; `out`: held out, so that it rules nothing out."""
-
-    file: Document[Facts]
-    fact: Fact
-    out: bool
-
-    @property
-    def name(self) -> str:
-        """The file's id and the fact's."""
-        return f"{self.file.model.id}.{self.fact.id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,84 +143,6 @@ class Matched:
 def rounded_pair(ends: tuple[float, float]) -> list[float]:
     """Both ends as a file has them."""
     return [rounded(end) for end in ends]
-
-
-def matters(refs: Sequence[str], hold_out: Sequence[str] = ()) -> tuple[list[Matter], dict[str, str]]:
-    """The facts that some names mean, and those of whole files that are left aside, with why.
-
-    A name is a file of facts (of the library or a path), or one fact of the library's: 'courts-list.paid'.
-
-    Raises:
-        WrongUse: a name that is no fact, a fact that is an input, or nothing is left to match.
-        FileInvalid: a file that is none of facts.
-    """
-    found: dict[str, Matter] = {}
-    aside: dict[str, str] = {}
-    for ref in refs:
-        file, name = _file_of(ref)
-        for fact in file.model.facts:
-            if name is not None and fact.id != name:
-                continue
-            matter = Matter(file=file, fact=fact, out=False)
-            why = _unfit(fact)
-            if why is None:
-                found[matter.name] = matter
-            elif name is not None:
-                raise WrongUse(f"--match {ref}: {why}")
-            else:
-                aside[matter.name] = why
-    if not found:
-        reasons = "".join(f"\n  {name}: {why}" for name, why in aside.items())
-        raise WrongUse(f"no fact is left to match{reasons}")
-    return _held_out(found, hold_out), aside
-
-
-def _file_of(ref: str) -> tuple[Document[Facts], str | None]:
-    """The file of facts that a name means, and which fact of it; None for all."""
-    if Path(ref).suffix in ENDINGS or "." not in ref:
-        return load_facts(ref), None
-    file, _, name = ref.partition(".")
-    if not (LIBRARY / f"{file}.yaml").is_file():
-        if owner(ref) is not None:
-            raise WrongUse(
-                f"--match {ref}: this is a finding, and no fact; what is matched was measured of real life: "
-                "nothing here searches for rules or numbers that achieve something"
-            )
-        return load_facts(ref), None
-    document = load_facts(file)
-    known = [fact.id for fact in document.model.facts]
-    if name not in known:
-        near = nearest(name, known)
-        asks = f"; did you mean {file}.{near}?" if near else f", of which there are {', '.join(known)}"
-        raise WrongUse(f"--match {ref}: expected a fact of {file}{asks}")
-    return document, name
-
-
-def _unfit(fact: Fact) -> str | None:
-    """Why a fact rules nothing out; None where it can."""
-    if fact.put_in:
-        return f"this is an input, put in as {', '.join(fact.put_in)}: it can rule nothing out"
-    return None if fact.unheld is None else f"no run is held against it: {fact.unheld}"
-
-
-def _held_out(found: Mapping[str, Matter], asked: Sequence[str]) -> list[Matter]:
-    """The facts, some of them held out: those asked for, else a third, by the hashes of their names."""
-    if asked:
-        names = {each.fact.id: name for name, each in found.items()} | {name: name for name in found}
-        unknown = [name for name in asked if name not in names]
-        if unknown:
-            near = nearest(unknown[0], names)
-            raise WrongUse(
-                f"--hold-out {unknown[0]}: expected one of the facts that are matched"
-                + (f"; did you mean {near}?" if near else f", {', '.join(found)}")
-            )
-        out = {names[name] for name in asked}
-    else:
-        order = sorted(found, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
-        out = set(order[: len(order) // HELD_OUT])
-    if len(out) == len(found):
-        raise WrongUse("--hold-out: every fact is held out, so none is left to match")
-    return [Matter(file=each.file, fact=each.fact, out=name in out) for name, each in found.items()]
 
 
 def match(
