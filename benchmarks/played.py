@@ -17,9 +17,10 @@ HEAD = """\
 What a scheme could be called, in place of being changed. Both versions of each are lived by the same
 {people:,} people for 200 days, who answer to the scheme, and both are audited; made by
 `python benchmarks/played.py`, and a test holds it. *Lives*: persons of whom any of {lived}
-differs. The status of both limbs of Article 5(1)(c), before and after; where a label contradicts the
-catalogue, the act's own name or another label, it is asked about, and `needs-facts` with the question is
-the furthest that wording leads: `absent` it never does.
+differs; what is paid and how long is waited are not among them, as the last three games change what that is
+measured against. The status of both limbs of Article 5(1)(c), before and after. Where a label contradicts the
+catalogue, the act's own name or another label, both are read: what touches more sets the status, and the
+question which of them holds stands beside it. No status is lower for a change of words.
 
 | change | lives that differ | refusals, before and after | (i) | (i) after | (ii) | (ii) after |
 |---|---|---|---|---|---|---|

@@ -52,6 +52,16 @@ def dear(low: float, others: float) -> Raw:
     return raw
 
 
+def terms(bands: list[str], **effect: Any) -> Raw:
+    """Terms that some bands meet, in place of the refusal."""
+    raw = base()
+    need = {} if effect["effect"] == "tax" else {"need": "rail-journey"}
+    raw["treatments"] = [
+        {"id": "terms", "subject": "person", "context": "travel", "bands": bands, **need, **effect}
+    ]
+    return raw
+
+
 @dataclass(frozen=True, kw_only=True)
 class Game:
     """A change of words; `lived` are the columns in which no life may differ."""
@@ -111,6 +121,12 @@ GAMES: Final = (
     Game(name="-400 for an act in place of -200, of 200", before=_with(_whole), after=_with(_larger)),
     Game(name="a price down for all others, in place of up for the low", before=lambda: dear(1.25, 1),
          after=lambda: dear(1, 0.8)),
+    Game(name="a tax back for all others, in place of a tax on the low",
+         before=lambda: terms(["low"], effect="tax", tax={"share": 0.05}),
+         after=lambda: terms(["plain", "high"], effect="tax", tax={"share": -0.05})),
+    Game(name="priority for all others, in place of a wait for the low",
+         before=lambda: terms(["low"], effect="wait", wait={"days": 9}),
+         after=lambda: terms(["plain", "high"], effect="priority")),
 )  # fmt: skip
 
 

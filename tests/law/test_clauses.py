@@ -220,7 +220,7 @@ PAIRS = [
     Pair(
         "gdpr:5(1)(b)",
         posts(),
-        read_from(generated_in="traffic"),
+        posts(conducts=[{**POST, **LATE}], data=[{**TICKETS, "generated_in": "traffic"}]),
         "needs-facts",
         "whether traffic and travel are compatible is unclear",
     ),
@@ -345,7 +345,7 @@ PAIRS = [
     Pair(
         "iccpr:26",
         posts(),
-        posted(family="finance", context="finance"),
+        posted(id="instalment", family="finance", context="finance"),
         "needs-facts",
         "whether records fall unequally is measured, not written",
     ),
@@ -383,14 +383,14 @@ PAIRS = [
     Pair(
         "charter:20",
         posts(),
-        posted(family="finance", context="finance"),
+        posted(id="instalment", family="finance", context="finance"),
         "needs-facts",
         "whether records fall unequally is measured, not written",
     ),
     Pair(
         "charter:21",
         read_from(special=["ethnic-origin"]),
-        posted(family="finance", context="finance"),
+        posted(id="instalment", family="finance", context="finance"),
         "needs-facts",
         "no data on origin are listed",
     ),

@@ -1,14 +1,12 @@
-"""Labels that contradict: each kind is asked about."""
+"""Labels that contradict: each kind is asked about, and the reading that touches more is followed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from cases import posts, read
 from demerit.law.case import Case
-from demerit.law.labels import doubted, rights_in_doubt, suspected
+from demerit.law.labels import doubted, where, whether
 
 POST = posts()["conducts"][0]
 
@@ -18,34 +16,21 @@ def case(**change: Any) -> Case:
     return Case(read(posts(data=None, conducts=[{**POST, **change}])))
 
 
-@pytest.mark.parametrize(
-    ("change", "contexts"),
-    [
-        ({}, {}),
-        ({"id": "act", "family": "leisure", "context": "travel"}, {}),
-        ({"family": "leisure", "context": "travel"}, {"speech": "its name"}),
-        ({"id": "spreading-rumours", "family": "work", "context": "work"}, {"speech": "its name"}),
-        (
-            {"id": "drunk-driving", "family": "leisure", "context": "leisure"},
-            {"traffic": "the shared catalogue"},
-        ),
-        ({"id": "act", "family": "belief", "context": "consumption"}, {"religion": "the family 'belief'"}),
-    ],
-)
-def test_contexts_that_others_say(change: dict[str, Any], contexts: dict[str, str]) -> None:
-    """By its name, by the catalogue, by its family: where the file's own context does not fit."""
-    made = case(**change)
-    found = suspected(made, made.conducts[0])
-    if change.get("id") != "spreading-rumours":  # work is a place where people speak, too
-        assert contexts == found
+def test_what_is_asked_beside_a_status() -> None:
+    """One question an act, on the context first; consistent labels ask nothing."""
+    called, speech = case(family="leisure", context="travel"), frozenset({"expression"})
+    said = " 'post' is speech by its name, and travel by the file: which is it?"
+    assert {said} == {where(called, called.conducts), whether(called, called.conducts, speech)}
+    assert {""} == {where(case(), case().conducts), whether(case(), case().conducts, speech)}
+    rally = case(id="rally", family="leisure", context="leisure")
+    assert "touches assembly by its name" in whether(rally, rally.conducts, frozenset({"assembly"}))
 
 
-def test_rights_that_only_the_name_says() -> None:
-    """A march labelled leisure may be an assembly; declared, there is no doubt."""
-    march = case(id="march", family="leisure", context="leisure").conducts[0]
-    assert {"assembly"} == rights_in_doubt(march)
-    declared = case(id="march", family="leisure", context="leisure", rights=["assembly"]).conducts[0]
-    assert set() == rights_in_doubt(declared)
+def test_many_contradictions_are_counted() -> None:
+    """Of more than three, three are asked and the others counted."""
+    acts = [{**POST, "id": f"tweet-{n}", "family": "leisure", "context": "travel"} for n in range(5)]
+    many = Case(read(posts(data=None, conducts=acts)))
+    assert where(many, many.conducts).endswith("which is it? 2 more contradict so.")
 
 
 def test_speech_that_a_general_law_forbids() -> None:

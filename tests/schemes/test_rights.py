@@ -7,7 +7,16 @@ from collections import Counter
 import pytest
 
 from demerit.schemes.loading import library
-from demerit.schemes.rights import implied, is_expressive, named_family, rights_of, table
+from demerit.schemes.rights import (
+    hinted_family,
+    hinted_rights,
+    implied,
+    is_expressive,
+    named_family,
+    named_rights,
+    rights_of,
+    table,
+)
 from worlds import a_scheme, conduct
 
 
@@ -29,7 +38,21 @@ def test_rights_left_out_are_inferred(document: object) -> None:
 
 
 def test_an_acts_own_words() -> None:
-    """Words of id and title name a family; parts of words do not."""
-    words = {"web-post": "expression", "lamp-posting": None, "sunday-prayer": "belief", "late-rent": None}
+    """Words of id and title name a family; parts of words do not, nor what a customer complains of.
+
+    A post is speech where a platform tells of it, and may be a job elsewhere.
+    """
+    words = {"tweet": "expression", "lamp-posting": None, "sunday-prayer": "belief", "late-rent": None}
     made = a_scheme(conducts=[conduct(name) for name in words]).model.conducts
     assert list(words.values()) == [named_family(each) for each in made]
+    post, complaint = a_scheme(conducts=[conduct("web-post"), conduct("complaint")]).model.conducts
+    assert (None, "expression") == (named_family(post), named_family(post, on_platform=True))
+    assert {None} == {named_family(complaint, on_platform=each) for each in (True, False)}
+    assert {"expression"} == {hinted_family(post), hinted_family(complaint)}
+
+
+def test_a_march_may_be_a_month() -> None:
+    """A protest is an assembly by its name; a march, a meeting and a party may be something else."""
+    protest, march = a_scheme(conducts=[conduct("protest"), conduct("march")]).model.conducts
+    assert ({"assembly"}, set()) == (named_rights(protest), hinted_rights(protest))
+    assert (set(), {"assembly"}) == (named_rights(march), hinted_rights(march))

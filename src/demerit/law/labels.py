@@ -1,14 +1,18 @@
-"""Labels that contradict each other, the shared catalogue, or an act's name: asked about, never followed."""
+"""Labels that contradict each other, the shared catalogue, or an act's name: asked about, never obeyed.
+
+Each is read both ways. The reading that touches more sets the status, and the question stands beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from demerit.formats.vocabulary import Context, Family, Right
-from demerit.law.needs import everyday, families
+from demerit.formats.vocabulary import Context
+from demerit.law.needs import everyday
+from demerit.law.readings import hinted, rights_hinted, rights_in_doubt, suspected
 from demerit.schemes.contexts import relation
-from demerit.schemes.rights import implied, named_family, named_rights, rights_of, table
+from demerit.schemes.rights import implied
 
 if TYPE_CHECKING:
     from demerit.law.case import Case, Path, Spot
@@ -16,55 +20,63 @@ if TYPE_CHECKING:
 
 Asked = tuple[str, "list[Spot]"]
 """A question and its lines."""
+MOST_ASKED: Final = 3
+"""Acts whose labels are asked about one by one; of more, they are named."""
 
 
-def otherwise(conduct: Conduct) -> Iterable[tuple[Family, str]]:
-    """Families that a conduct may be of against its own label, each with what says so."""
-    named, known = named_family(conduct), families().get(conduct.id)
-    if named not in {None, conduct.family} and not implied(conduct.family, conduct.context):
-        yield named, "its name"  # pyright: ignore[reportReturnType] - not None here
-    if known is not None and known not in {conduct.family, named}:
-        yield known, "the shared catalogue"
+def where(case: Case, conducts: Iterable[Conduct]) -> str:
+    """What is asked of acts whose labels contradict on where their data come from; empty of others."""
+    return _counted(said for each in {c.id: c for c in conducts}.values() for said in _places(case, each))
 
 
-def suspected(case: Case, conduct: Conduct) -> dict[Context, str]:
-    """Contexts that a conduct's data may come from against what the file says, each with what says so."""
-    stated = case.generated(conduct)
-    found: dict[Context, str] = {}
-    for family, source in otherwise(conduct):
-        fits = table().plausible.get(family, ())
-        if family in table().implies and not set(stated) & set(fits):
-            found[table().implies[family]] = source
-    fits = table().plausible.get(conduct.family)
-    if not any(relation(conduct.context, each) in {"same", "related"} for each in stated):
-        found[conduct.context] = f"the context '{conduct.context}'"
-    elif fits is not None and not set(stated) & set(fits) and conduct.family in table().implies:
-        found[table().implies[conduct.family]] = f"the family '{conduct.family}'"
-    return found
+def whether(case: Case, conducts: Iterable[Conduct], wanted: frozenset[str]) -> str:
+    """What is asked of acts that touch some rights by their name or the catalogue alone; empty of others."""
+    told: list[str] = []
+    for each in {c.id: c for c in conducts}.values():
+        doubts = sorted(rights_in_doubt(case.scheme, each) & wanted)
+        said = f"'{each.id}' touches {' and '.join(doubts)} by its name or the catalogue alone: does it?"
+        told += (_places(case, each) or [said]) if doubts else []
+    return _counted(told)
 
 
-def rights_in_doubt(conduct: Conduct) -> frozenset[Right]:
-    """Rights that an act touches only if its labels are wrong: by its name, or by the catalogue."""
-    found = named_rights(conduct).union(*(implied(f, conduct.context) for f, _ in otherwise(conduct)))
-    return found - rights_of(conduct)
+def _places(case: Case, conduct: Conduct) -> list[str]:
+    """The question on an act's context, for each label that says another."""
+    return [
+        _which(case, conduct, context, said)
+        for context, said in suspected(case.scheme, conduct, case.stated(conduct)).items()
+    ]
+
+
+def _counted(questions: Iterable[str]) -> str:
+    """Questions in a row, the first few of many."""
+    asked = list(questions)
+    more = len(asked) - MOST_ASKED
+    rest = [f"{more} more contradict so."] if more > 0 else []
+    return "".join(f" {said}" for said in (*asked[:MOST_ASKED], *rest))
+
+
+def _which(case: Case, conduct: Conduct, context: Context, source: str) -> str:
+    """The question which of two contexts holds."""
+    stated = ", ".join(case.stated(conduct))
+    return f"'{conduct.id}' is {context} by {source}, and {stated} by the file: which is it?"
 
 
 def asked(case: Case) -> list[Asked]:
-    """Questions on acts whose labels contradict, where another label leads to an unrelated context."""
+    """Questions on acts whose labels or words say otherwise, where that leads to a context not related."""
     questions: dict[str, Asked] = {}
     for path in case.paths:
-        for context, source in suspected(case, path.conduct).items():
+        stated = case.stated(path.conduct)
+        other = hinted(path.conduct, stated) | suspected(case.scheme, path.conduct, stated)
+        for context, source in other.items():
             if path.treated is None or relation(context, path.treated) in {"unrelated", "unclear"}:
-                act = path.conduct.id
-                said = f"'{act}' is {context} by {source}, and {_stated(path)} by the file: which is it?"
-                spots = [case.at("conducts", path.conduct), case.at("treatments", path.treatment)]
-                questions.setdefault(said, (said, spots))
+                said = _which(case, path.conduct, context, source)
+                questions.setdefault(said, (said, _spots(case, path)))
     return [*questions.values(), *_needs(case)]
 
 
-def _stated(path: Path) -> str:
-    """What the file says of where an act's data come from."""
-    return ", ".join(path.generated)
+def _spots(case: Case, path: Path) -> list[Spot]:
+    """The lines of an act and of what it leads to."""
+    return [case.at("conducts", path.conduct), case.at("treatments", path.treatment)]
 
 
 def _needs(case: Case) -> list[Asked]:
@@ -83,9 +95,13 @@ def doubted(case: Case) -> list[Asked]:
     """Acts that exercise a right by their labels or name, and break general law by the file's word."""
     found: list[Asked] = []
     for conduct in case.conducts:
-        touched = {*implied(conduct.family, conduct.context, exercised=True), *rights_in_doubt(conduct)}
-        if touched and conduct.unlawful_under == "general-law":
-            told = ", ".join(sorted(touched))
+        touching = {
+            *implied(conduct.family, conduct.context, exercised=True),
+            *rights_in_doubt(case.scheme, conduct),
+            *rights_hinted(case.scheme, conduct),
+        }
+        if touching and conduct.unlawful_under == "general-law":
+            told = ", ".join(sorted(touching))
             said = f"Which general law forbids '{conduct.id}', and may it (it touches {told})?"
             found.append((said, [case.at("conducts", conduct)]))
     return found

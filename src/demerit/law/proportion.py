@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from demerit.law import rights
+from demerit.law import readings, rights
 from demerit.law.case import Case, Path
 from demerit.law.reach import Way, farthest, numbers
 from demerit.schemes.model import Conduct
-from demerit.schemes.rights import rights_of
 
 MOST_DRAWN: Final = 30
 """Acts along a curve, at most."""
@@ -64,7 +63,7 @@ def _row(case: Case, paths: list[Path]) -> Proportion:
         out=case.ladder.way_out(first.conduct, first.band, acts, first.share),
         refused=tuple(path.treatment.id for path in paths),
         essential=tuple(path.treatment.id for path in paths if path.treatment.essential),
-        exercised=tuple(sorted(rights_of(first.conduct) & rights.EXERCISED)),
+        exercised=tuple(sorted(readings.touched(case.scheme, first.conduct) & rights.EXERCISED)),
         curve=tuple(case.ladder.after(first.conduct, min(acts, MOST_DRAWN))) if first.through is None else (),
     )  # fmt: skip
 

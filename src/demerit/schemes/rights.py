@@ -12,6 +12,8 @@ from demerit.formats.values import Flag, Model
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from demerit.schemes.model import Conduct
 
 TABLE: Final = Path(__file__).parent / "data" / "conduct_rights.yaml"
@@ -35,7 +37,10 @@ class Table(Model):
     rows: tuple[Row, ...]
     plausible: dict[Family, tuple[Context, ...]]
     words: dict[Family, tuple[str, ...]]
+    platform: dict[Family, tuple[str, ...]]
+    weak: dict[Family, tuple[str, ...]]
     named: dict[Right, tuple[str, ...]]
+    weakly_named: dict[Right, tuple[str, ...]]
     implies: dict[Family, Context]
 
 
@@ -65,16 +70,39 @@ def is_expressive(conduct: Conduct) -> bool:
     return bool(EXPRESSIVE_RIGHTS & rights_of(conduct))
 
 
-def named_family(conduct: Conduct) -> Family | None:
-    """The family that a conduct's own id or title names; None where they name none."""
-    words = _words(conduct)
-    return next((family for family, known in table().words.items() if words & set(known)), None)
+def named_family(conduct: Conduct, *, on_platform: bool = False) -> Family | None:
+    """The family that a conduct's own id or title names; None where they name none.
+
+    `on_platform` is whether a platform tells of it, where a post is speech and no job.
+    """
+    return _named(conduct, table().words) or (_named(conduct, table().platform) if on_platform else None)
+
+
+def hinted_family(conduct: Conduct) -> Family | None:
+    """The family that a word of the id or title may mean, among other things."""
+    return _named(conduct, table().weak)
 
 
 def named_rights(conduct: Conduct) -> frozenset[Right]:
-    """Rights that a conduct's own id or title names: a march is an assembly, whatever its labels."""
-    words = _words(conduct)
-    return frozenset(right for right, known in table().named.items() if words & set(known))
+    """Rights that a conduct's own id or title names: a protest is an assembly, whatever its labels."""
+    return _rights(conduct, table().named)
+
+
+def hinted_rights(conduct: Conduct) -> frozenset[Right]:
+    """Rights that a word of the id or title may mean, among other things: a march, or a month."""
+    return _rights(conduct, table().weakly_named)
+
+
+def _named(conduct: Conduct, words: Mapping[Family, Iterable[str]]) -> Family | None:
+    """The first family one of whose words is in the id or title."""
+    own = _words(conduct)
+    return next((family for family, known in words.items() if own & set(known)), None)
+
+
+def _rights(conduct: Conduct, words: Mapping[Right, Iterable[str]]) -> frozenset[Right]:
+    """Rights one of whose words is in the id or title."""
+    own = _words(conduct)
+    return frozenset(right for right, known in words.items() if own & set(known))
 
 
 def _words(conduct: Conduct) -> set[str]:

@@ -11,7 +11,7 @@ POST, DATA = posts()["conducts"][0], posts()["data"][0]
 
 def test_a_key_left_out_says_nothing() -> None:
     """Data that the file does not call special or not are a question; `special: []` is an answer."""
-    quiet = [{**POST, "family": "leisure", "context": "leisure"}]
+    quiet = [{**POST, "id": "game", "family": "leisure", "context": "leisure"}]
     assert "unknown" == seen("special-categories", posts(conducts=quiet)).status
     assert "unknown" == seen("special-categories", posts(conducts=quiet, data=None)).status
     assert (

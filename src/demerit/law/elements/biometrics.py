@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from demerit.law import readings
 from demerit.law.case import Case, Spot
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.schemes.model import Channel, Data
-from demerit.schemes.rights import rights_of
 
 REMOTE: Final = frozenset({"remote-post", "remote-real-time"})
 DEDUCED: Final = frozenset({"ethnic-origin", "political-opinions", "union", "religion", "sex-life"})
@@ -183,7 +183,7 @@ def sensitive_deduction(case: Case) -> Seen:
     near += [
         case.at("channels", channel)
         for channel in recognising(case)
-        if any(rights_of(c) & SPOKEN for c in case.seen_by(channel))
+        if any(readings.touched(case.scheme, c) & SPOKEN for c in case.seen_by(channel))
     ]
     if near:
         return unknown(

@@ -158,7 +158,7 @@ def emotions(case: Case) -> Seen:
 def work_or_education(case: Case) -> Seen:
     """Whether it is used at work or in education."""
     where: tuple[Context, ...] = ("work", "education")
-    acts = [c for c in case.conducts if c.context in where]
+    acts = [c for c in case.conducts if {c.context, *case.generated(c)} & {*where}]
     treated = [t for t in case.treatments if case.treated(t) in where]
     spots = [*(case.at("conducts", c) for c in acts), *(case.at("treatments", t) for t in treated)]
     if spots or case.scheme.authority in {"employer", "school"}:

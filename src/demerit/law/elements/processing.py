@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from demerit.formats.vocabulary import Context
+from demerit.law import labels, readings
 from demerit.law.case import Case, furthest
 from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
@@ -13,7 +13,6 @@ from demerit.law.elements.uses import is_public, significant_effect
 from demerit.law.reach import numbers
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Data
-from demerit.schemes.rights import rights_of
 
 SPECIAL: Final = frozenset(
     {"political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union"}
@@ -33,14 +32,26 @@ def data_processed(case: Case) -> Seen:
     return unknown("Persons are treated by the score. Which data on them are kept?", case.use("data"))
 
 
-def _uses(case: Case, data: Data) -> Relation | None:
-    """The furthest relation between where data were generated and what they lead to; None: to nothing."""
+def _uses(case: Case, data: Data, *, labels_too: bool = True) -> Relation | None:
+    """The furthest relation between where data were generated and what they lead to; None: to nothing.
+
+    `labels_too` counts what the other labels of the acts say that are read from them.
+    """
     fed = {c.id for c in case.scheme.conducts if data in case.feeding(c)}
-    reached: set[Context] = {path.treated for path in case.paths if path.conduct.id in fed and path.treated}
+    paths = [path for path in case.paths if path.conduct.id in fed and path.treated]
+    if not paths:
+        return None
     start = data.generated_in or data.context
     if start is None:
-        return "unclear" if reached else None
-    return furthest(relation(start, context) for context in reached) if reached else None
+        return "unclear"
+    reached: set[Relation] = {relation(start, path.treated) for path in paths if path.treated}
+    if labels_too:
+        reached |= {
+            path.relation
+            for path in paths
+            if readings.suspected(case.scheme, path.conduct, case.stated(path.conduct))
+        }
+    return furthest(reached)
 
 
 @element("other-purpose")
@@ -49,8 +60,11 @@ def other_purpose(case: Case) -> Seen:
     by = {d.id: (d, _uses(case, d)) for d in case.data}
     far = [d for d, how in by.values() if how == "unrelated"]
     if far:
+        plain = any(_uses(case, d, labels_too=False) == "unrelated" for d in far)
+        fed = [c for c in case.conducts if any(d in case.feeding(c) for d in far)]
+        asked = "" if plain else labels.where(case, fed)
         return shown(
-            f"Data lead to treatment that they were not collected for: {named(d.id for d in far)}.",
+            f"Data lead to treatment that they were not collected for: {named(d.id for d in far)}.{asked}",
             *(case.at("data", d, "collected_for") for d in far),
         )
     unclear = [d for d, how in by.values() if how == "unclear"]
@@ -142,7 +156,8 @@ def unlabelled(case: Case) -> list[Data]:
 def special_categories(case: Case) -> Seen:
     """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
     listed = [d for d in case.data if SPECIAL & set(d.special)]
-    acts = [c for c in case.conducts if c.context == "politics" or rights_of(c) & {"religion", "conscience"}]
+    belief = frozenset({"religion", "conscience"})
+    acts = [c for c in case.conducts if c.context == "politics" or readings.touched(case.scheme, c) & belief]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     told = [t for t in case.scheme.traits if t.family in {"health", "origin"}]
     spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]
@@ -155,6 +170,14 @@ def special_categories(case: Case) -> Seen:
             f"Special categories, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
             *spots,
         )
+    doubted = [
+        c
+        for c in case.conducts
+        if readings.rights_in_doubt(case.scheme, c) | readings.rights_hinted(case.scheme, c)
+    ]
+    if doubted:
+        asked = f"Name and labels of {named(c.id for c in doubted)} differ: does it reveal opinion or belief?"
+        return unknown(asked, *(case.at("conducts", c) for c in doubted))
     if not case.data:
         return unknown(
             "The file lists no data. Do they reveal health, belief, opinion or origin?", case.use("data")
@@ -178,7 +201,9 @@ def offences(case: Case) -> Seen:
     road = [
         c
         for c in case.conducts
-        if c.context == "traffic" and c.unlawful_under == "general-law" and any(numbers(c.points))
+        if "traffic" in {c.context, *case.generated(c)}
+        and c.unlawful_under == "general-law"
+        and any(numbers(c.points))
     ]
     spots = [
         *(case.at("data", d, "special") for d in listed),

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from demerit.formats.vocabulary import Context
-from demerit.law import labels, rights
+from demerit.law import labels, readings
 from demerit.law.case import Case, Path, Spot
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
+from demerit.law.rights import EXERCISED
 from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
 from demerit.schemes.model import Conduct, Data
-from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import PRICING, REFUSING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
@@ -136,13 +136,16 @@ def unrelated(case: Case) -> Seen:
     """Whether data of one context lead to treatment in an unrelated one, by acts that can carry there."""
     far = [path for path in case.paths if path.relation == "unrelated"]
     if far:
-        worst = min(far, key=lambda path: (path.through is not None, not path.acts, path.acts))
-        source = _furthest(worst)
+        worst = min(
+            far, key=lambda path: (_contested(case, path), path.through is not None, not path.acts, path.acts)
+        )
+        source = _furthest(case, worst)
         pair = f"{worst.acts or 'any'} of '{worst.conduct.id}' to '{worst.treatment.id}'"
         said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
-        return shown(f"{said}{more}.", *spots(case, far))
+        asked = labels.where(case, (path.conduct for path in far if _contested(case, path)))
+        return shown(f"{said}{more}.{asked}", *spots(case, far))
     by_what_one_is = _by_unrelated_traits(case)
     if by_what_one_is is not None:
         return by_what_one_is
@@ -164,6 +167,11 @@ def unrelated(case: Case) -> Seen:
     return negated(
         "No treatment makes a difference to anybody.", *(case.at("treatments", t) for t in case.treatments)
     )
+
+
+def _contested(case: Case, path: Path) -> bool:
+    """Whether the file's own word on the data leads to nothing unrelated: another label alone does."""
+    return all(not _unrelated(each, path.treated) for each in case.stated(path.conduct))
 
 
 Asked = tuple[str, list[Spot]]
@@ -225,11 +233,10 @@ def _open_pairs(path: Path) -> list[str]:
     ]
 
 
-def _furthest(path: Path) -> str:
-    """The context of the data that is unrelated to the treatment's, the first by name."""
-    return next(
-        each for each in path.generated if path.treated and relation(each, path.treated) == "unrelated"
-    )
+def _furthest(case: Case, path: Path) -> str:
+    """The context of the data that is unrelated to the treatment's: by the file's own word, then by name."""
+    far = [each for each in path.generated if _unrelated(each, path.treated)]
+    return min(far, key=lambda each: (each not in case.stated(path.conduct), each))
 
 
 @element("unjustified-or-disproportionate")
@@ -241,7 +248,10 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
     for said, ground in GROUNDS:
         paths = [path for path in case.paths if ground(case, path)]
         if paths:
-            return shown(f"{said}: {named(path.conduct.id for path in paths)}.", *spots(case, paths))
+            acts = named(path.conduct.id for path in paths)
+            used = [path.conduct for path in paths] if ground is exercises else []
+            asked = labels.whether(case, used, EXERCISED)
+            return shown(f"{said}: {acts}.{asked}", *spots(case, paths))
     origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
     if origin:
         return shown(
@@ -271,10 +281,12 @@ def of_origin(data: Data) -> bool:
     return data.about in {"trait", "inferred", "predicted"} and bool(special & set(data.special))
 
 
-def exercises(conduct: Conduct) -> bool:
+def exercises(case: Case, path: Path) -> bool:
     """Whether an act exercises a right, breaks no general law as far as the file says, and costs points."""
+    conduct = path.conduct
     allowed = conduct.lawful is True or conduct.unlawful_under == "scheme"
-    return allowed and costs(conduct) and bool(rights.exercised(conduct))
+    used = path.through is None and allowed and costs(conduct)
+    return used and bool(readings.exercised(case.scheme, conduct))
 
 
 def costs(conduct: Conduct) -> bool:
@@ -303,7 +315,7 @@ def _refuses_essential(case: Case, path: Path) -> bool:
 
 
 GROUNDS: Final[tuple[tuple[str, Callable[[Case, Path], bool]], ...]] = (
-    ("Acts that exercise a right lead to a burden", lambda _, p: p.through is None and exercises(p.conduct)),
+    ("Acts that exercise a right lead to a burden", exercises),
     ("Records of somebody else's acts lead to a burden", lambda _, p: p.through is not None),
     ("Acts that the file calls minor lead to a burden with no way out", _for_ever),
     (
@@ -338,7 +350,9 @@ def several_contexts(case: Case) -> Seen:
 def by_status(case: Case) -> Seen:
     """Whether opinion, belief, origin or sex makes a difference to the score or what follows."""
     opinions = [
-        path for path in case.paths if rights_of(path.conduct) & {"expression", "religion", "conscience"}
+        path
+        for path in case.paths
+        if readings.touched(case.scheme, path.conduct) & {"expression", "religion", "conscience"}
     ]
     if opinions:
         acts = named(path.conduct.id for path in opinions)

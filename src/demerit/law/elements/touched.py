@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from demerit.law import labels, rights
+from demerit.law import labels, readings, rights
 from demerit.law.case import Case, Spot
 from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
@@ -14,7 +14,6 @@ from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import SILENT, is_public
 from demerit.law.reach import numbers
 from demerit.schemes.model import Conduct
-from demerit.schemes.rights import rights_of
 from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
 STATE_POST: Final = re.compile(
@@ -40,30 +39,37 @@ def counts(conduct: Conduct) -> bool:
 
 def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
     """Acts that count, and burdens, that touch one of some rights."""
-    acts = [c for c in case.conducts if counts(c) and rights_of(c) & wanted]
+    acts = [c for c in case.conducts if counts(c) and readings.touched(case.scheme, c) & wanted]
     return acts, [t for t in case.burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
 
 
 def _in_doubt(case: Case, wanted: frozenset[str]) -> list[Conduct]:
-    """Acts that count and touch one of some rights only if their labels are wrong."""
-    return [c for c in case.conducts if counts(c) and labels.rights_in_doubt(c) & wanted]
+    """Acts that count and touch one of some rights only if a word of their names means what it may."""
+    return [c for c in case.conducts if counts(c) and readings.rights_hinted(case.scheme, c) & wanted]
+
+
+def _contradicting(case: Case, acts: list[Conduct], wanted: frozenset[str]) -> list[Conduct]:
+    """Of some acts, those that touch a right by their name or the catalogue, and not by their labels."""
+    return [c for c in acts if readings.rights_in_doubt(case.scheme, c) & wanted]
 
 
 def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
     """The test of whether acts that count, or burdens, touch one of some rights."""
+    sought = frozenset(wanted)
 
     def test(case: Case) -> Seen:
-        acts, burdens = _touching(case, frozenset(wanted))
+        acts, burdens = _touching(case, sought)
         spots: list[Spot] = [
             *(case.at("conducts", c) for c in acts),
             *(case.at("treatments", t) for t in burdens),
         ]
         if spots:
             names = named([*(c.id for c in acts), *(t.id for t in burdens)])
-            return shown(f"What counts or follows touches {what}: {names}.", *spots)
-        doubts = _in_doubt(case, frozenset(wanted))
+            asked = labels.whether(case, acts, sought)
+            return shown(f"What counts or follows touches {what}: {names}.{asked}", *spots)
+        doubts = _in_doubt(case, sought)
         if doubts:
-            said = f"Name and labels of {named(c.id for c in doubts)} differ: does it touch {what}?"
+            said = f"By its name {named(c.id for c in doubts)} may touch {what}: does it?"
             return unknown(said, *(case.at("conducts", c) for c in doubts))
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
@@ -198,9 +204,10 @@ def public_life(case: Case) -> Seen:
         )
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    doubts = _in_doubt(case, frozenset({"expression", "assembly"}))
+    spoken = frozenset({"expression", "assembly"})
+    doubts = _contradicting(case, list(case.conducts), spoken) + _in_doubt(case, spoken)
     if doubts:
-        asked = f"Name and labels of {named(c.id for c in doubts)} differ: is it politics?"
+        asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *(case.at("conducts", c) for c in doubts))
     return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
 

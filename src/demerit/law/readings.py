@@ -1,0 +1,91 @@
+"""What an act's other labels say: the shared catalogue, its name, its family and context against each other.
+
+Labels that contradict are read both ways, and what touches more is followed; a word that may mean something
+else is a hint, and is only asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from demerit.formats.vocabulary import Context, Family, Right
+from demerit.law import rights
+from demerit.law.needs import families
+from demerit.schemes.contexts import relation
+from demerit.schemes.rights import (
+    hinted_family,
+    hinted_rights,
+    implied,
+    named_family,
+    named_rights,
+    rights_of,
+    table,
+)
+
+if TYPE_CHECKING:
+    from demerit.schemes.model import Conduct, Scheme
+
+
+def otherwise(scheme: Scheme, conduct: Conduct) -> list[tuple[Family, str]]:
+    """Families that a conduct is of against its own label, each with what says so."""
+    on_platform = any(c.id in conduct.channels and c.kind == "platform" for c in scheme.channels)
+    named, known = named_family(conduct, on_platform=on_platform), families().get(conduct.id)
+    found: list[tuple[Family, str]] = []
+    if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
+        found.append((named, "its name"))
+    if known is not None and known not in {conduct.family, named}:
+        found.append((known, "the shared catalogue"))
+    return found
+
+
+def suspected(scheme: Scheme, conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:
+    """Contexts that a conduct's data come from by another label than the file's, each with what says so."""
+    found: dict[Context, str] = {}
+    for family, source in otherwise(scheme, conduct):
+        _imply(found, family, stated, source)
+    fits = table().plausible.get(conduct.family)
+    if not any(relation(conduct.context, each) in {"same", "related"} for each in stated):
+        found[conduct.context] = f"the context '{conduct.context}'"
+    elif fits is not None and not set(stated) & set(fits) and conduct.family in table().implies:
+        found[table().implies[conduct.family]] = f"the family '{conduct.family}'"
+    return found
+
+
+def hinted(conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:
+    """Contexts that a word of the name may mean, among other things: asked about, and not followed."""
+    named = hinted_family(conduct)
+    found: dict[Context, str] = {}
+    if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
+        _imply(found, named, stated, "its name")
+    return found
+
+
+def _imply(found: dict[Context, str], family: Family, stated: Iterable[Context], source: str) -> None:
+    """Add the context that a family implies, where none of the stated ones fits the family."""
+    if family in table().implies and not set(stated) & set(table().plausible.get(family, ())):
+        found[table().implies[family]] = source
+
+
+def rights_in_doubt(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
+    """Rights that an act touches by its name or the catalogue, and not by its labels."""
+    told = (implied(family, conduct.context) for family, _ in otherwise(scheme, conduct))
+    return named_rights(conduct).union(*told) - rights_of(conduct)
+
+
+def rights_hinted(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
+    """Rights that a word of an act's name may mean, and nothing else says."""
+    family = hinted_family(conduct)
+    told = hinted_rights(conduct).union(implied(family, conduct.context) if family else ())
+    return told - touched(scheme, conduct)
+
+
+def touched(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
+    """Rights that an act touches, by the reading of its labels that touches more."""
+    return rights_of(conduct) | rights_in_doubt(scheme, conduct)
+
+
+def exercised(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
+    """Rights that somebody uses by doing the act, by the reading of its labels that touches more."""
+    told = (implied(family, conduct.context, exercised=True) for family, _ in otherwise(scheme, conduct))
+    return rights.exercised(conduct) | (named_rights(conduct).union(*told) & rights.EXERCISED)
