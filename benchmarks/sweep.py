@@ -88,7 +88,7 @@ def walk(name: str, ref: str, society: str, people: int, days: int) -> Walked:
     begun = time.perf_counter()
     report = annex = ""
     try:
-        run = dm.run(ref, society, people=people, days=days)
+        run = dm.run(ref, society, people=people, days=days, assumed=0)
         report = run.report.read_text(encoding="utf-8")
         annex = render(dm.audit(ref, run=run))
         found = NUMBERLESS.findall(

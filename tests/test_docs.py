@@ -176,7 +176,24 @@ def test_the_table_of_coverage_has_every_finding_and_nothing_held_too_little() -
 def test_no_mechanism_moves_nothing() -> None:
     """The page that switches each mechanism off names at least one finding that it moves."""
     page = (ROOT / "docs" / "ablation.md").read_text("utf-8")
-    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")][1:]
+    rows = rows_under("# What each mechanism moves", page)
     mechanisms = run_path(str(ROOT / "benchmarks" / "ablation.py"))["MECHANISMS"]
     assert [each.title for each in mechanisms.values()] == [row[0] for row in rows]
     assert [] == [row[0] for row in rows if int(row[3]) == 0]
+
+
+def test_the_page_says_that_detection_deters_and_the_announcement_fades() -> None:
+    """More is let go the more is detected; with nothing detected less than a tenth of the launch is left."""
+    page = (ROOT / "docs" / "ablation.md").read_text("utf-8")
+    rows = rows_under("## What detection does", page)
+    assert list(run_path(str(ROOT / "benchmarks" / "ablation.py"))["DETECTION"]) == [row[0] for row in rows]
+    launch, end, driving = ([float(row[column]) for row in rows] for column in (1, 2, 3))
+    assert end == sorted(end)
+    assert driving == sorted(driving, reverse=True)
+    assert end[0] < 0.1 * launch[0]
+
+
+def rows_under(head: str, page: str) -> list[list[str]]:
+    """The cells of the first table below a heading of a page, its head row left out."""
+    own = page.split(f"{head}\n", 1)[1].split("\n## ", 1)[0]
+    return [line.strip("| ").split(" | ") for line in own.splitlines() if line.startswith("| ")][1:]
