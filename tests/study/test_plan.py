@@ -10,7 +10,15 @@ from demerit.errors import WrongUse
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.fixed import life_of
-from demerit.study.plan import Options, free_memory_bytes, gigabytes, plan, usable_cores
+from demerit.study.plan import (
+    Options,
+    expected_of,
+    free_memory_bytes,
+    gigabytes,
+    plan,
+    unfloored,
+    usable_cores,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,13 +73,25 @@ def test_a_ledger_is_kept_up_to_200000_people() -> None:
 def test_more_people_than_memory_are_refused_with_a_number_that_fits() -> None:
     """The message says what is needed, what is free, and how many would fit; those do."""
     scheme, town, behaviour = load_scheme("as-described"), load_society("brackwater"), load_behaviour()
-    options = Options(people=10**11, days=1)
+    options = Options(people=10**12, days=1)
     with pytest.raises(
-        WrongUse, match=r"--people 100000000000: needs about .* GB .* try ([\d,]+) or fewer"
+        WrongUse, match=r"--people 1000000000000: needs about .* GB .* try ([\d,]+) or fewer"
     ) as told:
         plan([scheme], town, behaviour, options)
     fits = int(str(told.value).split("try ")[1].split(" ")[0].replace(",", ""))
-    assert fits < plan([scheme], town, behaviour, replace(options, people=fits // 2))[0].people * 3
+    assert plan([scheme], town, behaviour, replace(options, people=fits // 2))[0].people == fits // 2
+
+
+def test_memory_follows_what_is_in_hand() -> None:
+    """A hundred million people for a year fit 12 GiB, and ten times the people take less than half again."""
+    scheme, town, behaviour = load_scheme("as-described"), load_society("china-2020"), load_behaviour()
+
+    def needed(people: int) -> int:
+        options = Options(people=people, days=365, workers=2, assumed=0)
+        return expected_of(unfloored([scheme], town, behaviour, options)[0]).memory_bytes
+
+    assert needed(10**8) < 12 * 2**30
+    assert needed(10**7) < 1.5 * needed(10**6)
 
 
 def test_memory_is_known_here() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,10 +11,12 @@ import numpy.typing as npt
 
 from demerit.findings.bounds import Level, of_cases
 from demerit.findings.coded import Coded
+from demerit.findings.columns import IntArray
 from demerit.findings.entries import Refusals
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, ratio
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
+from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_cost, needs_of
 from demerit.findings.registry import question
 from demerit.findings.wording import OF_REFUSALS, Words, alike, be
@@ -109,9 +111,9 @@ def of_one(run: Coded, needs: Collection[str]) -> float:
 
     The needs of all kinds that a person asks are known, so those of some kinds are their part of them.
     """
-    times = run.column("needs").astype(np.float64) if run.has_column("needs") else np.zeros(0)
-    every, some = (float(run.tally("asked", names).sum()) for names in (run.needs, needs))
-    return max(1.0, float((times**2).sum() / times.sum()) * some / every) if times.any() and every else 1.0
+    whole = run.whole
+    every, some = (float(sum(whole.asked.get(name, 0) for name in names)) for names in (run.needs, needs))
+    return max(1.0, whole.needs_squared / whole.needs * some / every) if whole.needs and every else 1.0
 
 
 @question(
@@ -176,21 +178,33 @@ def _nowhere(run: Coded) -> tuple[FloatArray, FloatArray | None]:
     needs=(PERSONS,),
     nothing="nobody was refused anything",
 )
-def top_decile_share(run: Coded) -> Estimate:
+def top_decile_share(run: Coded) -> Pooled:
     """Whether few bear most."""
     times = run.column("denied").astype(np.int64)
     most = int(times.max(initial=0))
     place = run.district * (most + 1) + times
     counts = np.bincount(place, minlength=run.districts * (most + 1))
-    sums = counts.reshape(run.districts, 1, most + 1).astype(np.float64)
-    heads = run.heads.sum(axis=1, keepdims=True)
+    return Pooled(parts={"persons": counts.reshape(run.districts, most + 1)}, work_out=_on_the_tenth)
+
+
+def _on_the_tenth(parts: Mapping[str, IntArray]) -> Estimate:
+    """The share on the tenth with most, from persons by district and number of denials: int64[D, …]."""
+    persons = parts["persons"]
+    districts = len(persons)
+    times: IntArray = np.arange(persons.shape[-1], dtype=np.int64)
+    heads = persons.sum(axis=1).astype(np.float64)[:, None]
     found = Sums(
-        sums=sums, statistic=_top_share, law="mean", within=(TENTH, 1.0), counts=np.stack([heads, heads], -1)
+        sums=persons[:, None].astype(np.float64),
+        statistic=_top_share,
+        law="mean",
+        within=(TENTH, 1.0),
+        counts=np.stack([heads, heads], -1),
     ).estimate()
-    found = replace(found, events=int(times.sum()))
-    if found.value is None or run.districts < FEWEST_DISTRICTS:
+    found = replace(found, events=int((persons * times).sum()))
+    if found.value is None or districts < FEWEST_DISTRICTS:
         return found
-    return _with_room(found, refused=int((times > 0).sum()), persons=run.persons, districts=run.districts)
+    every, refused = int(persons.sum()), int(persons[:, 1:].sum())
+    return _with_room(found, refused=refused, persons=every, districts=districts)
 
 
 def _with_room(found: Estimate, *, refused: int, persons: int, districts: int) -> Estimate:
@@ -232,13 +246,17 @@ def _top_share(persons: FloatArray) -> FloatArray:
     ),
     needs=(PERSONS,),
 )
-def income_share(run: Coded) -> Estimate:
+def income_share(run: Coded) -> Pooled:
     """What life in a worse band costs, and whom."""
     paid, income = (run.column(name).astype(np.float64) for name in ("paid_extra", "income"))
     decile = run.column("income_decile")
-    parts = {
-        str(place): _cost(run, paid, income, np.flatnonzero(decile == place)).estimate() for place in DECILES
-    }
+    parts = {str(place): _cost(run, paid, income, np.flatnonzero(decile == place)) for place in DECILES}
+    return Pooled(parts=parts, work_out=_by_decile)
+
+
+def _by_decile(costs: Mapping[str, Sums]) -> Estimate:
+    """The share of each decile's income."""
+    parts = {key: cost.estimate() for key, cost in costs.items()}
     return Estimate(
         value={key: part.value for key, part in parts.items()},
         events=sum(part.events for part in parts.values()),

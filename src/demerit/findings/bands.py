@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from demerit.findings.coded import Coded
-from demerit.findings.columns import BoolArray
+from demerit.findings.columns import BoolArray, IntArray
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
 from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, PERSONS, YEAR
+from demerit.findings.pooled import Pooled, in_spells
 from demerit.findings.registry import question
 from demerit.findings.survival import median_days, still_going
 from demerit.findings.wording import Words, alike, be
@@ -48,7 +51,7 @@ def shares(run: Coded) -> dict[str, Sums]:
     words=Words(label="Flows between bands", what=alike("moved from band to band in a year"), section=None),
     needs=(PERSONS, LEDGER, YEAR),
 )
-def transitions(run: Coded) -> Estimate | None:
+def transitions(run: Coded) -> Pooled | None:
     """Who moves where in a year; a band that nobody began a year in has no row."""
     years = run.evidence.days // YEAR_DAYS
     if run.entries is None:
@@ -56,9 +59,15 @@ def transitions(run: Coded) -> Estimate | None:
     bands = on_anniversaries(run, run.entries, years, YEAR_DAYS).astype(np.int64)
     count = len(run.bands)
     moves = np.bincount((bands[:, :-1] * count + bands[:, 1:]).ravel(), minlength=count**2)
+    return Pooled(parts={"moves": moves[None]}, work_out=partial(_flows, run.bands))
+
+
+def _flows(names: Sequence[str], parts: Mapping[str, IntArray]) -> Estimate:
+    """From band to band, of how many moved: int64[blocks, bands²]."""
+    moves = parts["moves"].sum(axis=0)
     table: dict[str, Any] = {
-        self: {other: int(n) / int(row.sum()) for other, n in zip(run.bands, row, strict=True)}
-        for self, row in zip(run.bands, moves.reshape(count, count), strict=True)
+        self: {other: int(n) / int(row.sum()) for other, n in zip(names, row, strict=True)}
+        for self, row in zip(names, moves.reshape(len(names), -1), strict=True)
         if row.sum() > 0
     }
     return Estimate(value=table, events=int(moves.sum()))
@@ -115,13 +124,13 @@ def entered(run: Coded) -> BoolArray:
     nothing="nobody was in the band <band>",
     keys=lambda run: run.bands[:-1],
 )
-def escape_days(run: Coded) -> dict[str, Estimate | None]:
+def escape_days(run: Coded) -> dict[str, Pooled | None]:
     """How long it takes to climb out of each band that has a better one."""
     names = run.bands[:-1]
     if run.entries is None:
         return dict.fromkeys(names)
     course = courses(run, run.entries)
-    return {name: median_days(spells(run, course, place)) for place, name in enumerate(names)}
+    return {name: in_spells(spells(run, course, place), median_days) for place, name in enumerate(names)}
 
 
 @question(
@@ -142,8 +151,9 @@ def escape_days(run: Coded) -> dict[str, Estimate | None]:
     needs=(LEDGER,),
     nothing="nobody was in the lowest band",
 )
-def trap_share(run: Coded) -> Estimate | None:
+def trap_share(run: Coded) -> Pooled | None:
     """Whether the lowest band lets go."""
     if run.entries is None:
         return None
-    return still_going(spells(run, courses(run, run.entries), LOWEST), YEAR_DAYS)
+    stays = spells(run, courses(run, run.entries), LOWEST)
+    return in_spells(stays, partial(still_going, after_days=YEAR_DAYS))

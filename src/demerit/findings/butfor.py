@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -15,6 +15,7 @@ from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Entries, Refusals
 from demerit.findings.jackknife import Estimate, Sums, ratio
 from demerit.findings.needs import LEDGER, REFUSALS, Need
+from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import Ask, question
 from demerit.findings.wording import OF_REFUSALS, Noun, Words, alike
@@ -320,22 +321,31 @@ _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("u
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
-def first(run: Coded) -> Estimate | None:
+def first(run: Coded) -> Pooled | None:
     """Each refusal once, under its first cause, so that the shares add up to one though causes overlap."""
     entries, refusals = run.every_entry, run.refusals
-    if entries is None or refusals is None or not len(refusals.person):
+    if entries is None or refusals is None:
         return None
     chosen = run.once(f"granted {REFUSING}", Replayed(run, entries, refusals).granted)
     left = np.ones(len(refusals.person), np.bool_)
-    parts: dict[str, Estimate] = {}
+    parts: dict[str, Sums] = {}
     for name, asked in _FIRST:
         fixed = _impossible(run, asked)
-        parts[name] = _share_of(run, refusals, left & chosen[:, asked], fixed).estimate()
+        parts[name] = _share_of(run, refusals, left & chosen[:, asked], fixed)
         left &= ~chosen[:, asked]
-    parts["other"] = _share_of(run, refusals, left).estimate()
+    parts["other"] = _share_of(run, refusals, left)
+    return Pooled(parts=parts, work_out=_by_first)
+
+
+def _by_first(shares: Mapping[str, Sums]) -> Estimate | None:
+    """Shares by first cause; none where nobody was refused anything."""
+    refused = int(shares["other"].sums[..., 1].sum())
+    if not refused:
+        return None
+    parts = {name: share.estimate() for name, share in shares.items()}
     return Estimate(
         value={name: part.value for name, part in parts.items()},
-        events=len(refusals.person),
+        events=refused,
         parts={name: part.ends() for name, part in parts.items()},
         reason=parts["other"].reason,
     )

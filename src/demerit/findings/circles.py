@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, ratio
 from demerit.findings.needs import FRIENDS, TIES
+from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 
@@ -53,12 +55,12 @@ def lost(run: Coded) -> Sums:
     needs=(TIES,),
     nothing="all friends are of one band",
 )
-def assortativity(run: Coded) -> Estimate | None:
+def assortativity(run: Coded) -> Pooled | None:
     """Whether people of one band are friends with each other only."""
     mixing = _mixing(run)
     if mixing is None:
         return None
-    return _coefficient(mixing[1][-1])
+    return Pooled(parts={"ties": mixing[1][-1]}, work_out=lambda parts: _coefficient(parts["ties"]))
 
 
 @question(
@@ -74,16 +76,22 @@ def assortativity(run: Coded) -> Estimate | None:
     needs=(TIES,),
     nothing="all friends are of one band",
 )
-def over_time(run: Coded) -> Estimate | None:
+def over_time(run: Coded) -> Pooled | None:
     """Whether circles close as time goes on."""
     mixing = _mixing(run)
     if mixing is None:
         return None
     days, counts = mixing
-    parts = {str(day): _coefficient(count) for day, count in zip(days, counts, strict=True)}
+    parts = {str(day): count for day, count in zip(days, counts, strict=True)}
+    return Pooled(parts=parts, work_out=_by_day)
+
+
+def _by_day(counts: Mapping[str, FloatArray]) -> Estimate:
+    """The coefficient on each day; of its ties the last."""
+    parts = {day: _coefficient(count) for day, count in counts.items()}
     return Estimate(
         value={day: part.value for day, part in parts.items()},
-        events=int(counts[-1].sum()) // 2,
+        events=int(list(counts.values())[-1].sum()) // 2,
         parts={day: part.ends() for day, part in parts.items()},
     )
 

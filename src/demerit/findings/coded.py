@@ -6,7 +6,7 @@ gives the same bits on any number of workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
@@ -18,6 +18,7 @@ from demerit.findings.columns import NONE, PLACE, Codes, IntArray, codes, places
 from demerit.findings.entries import Entries, Refusals, read_entries, read_refusals
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
+from demerit.findings.whole import Whole, in_order_of, of_blocks
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
 from demerit.formats.vocabulary import YEAR_DAYS
@@ -30,10 +31,14 @@ TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed",
 
 
 class Coded:
-    """The evidence in whole numbers; every part is worked out when first asked for."""
+    """The evidence in whole numbers; every part is worked out when first asked for.
 
-    def __init__(self, evidence: Evidence) -> None:
+    Of a block of a run's districts, `whole` is what findings must know of all of them.
+    """
+
+    def __init__(self, evidence: Evidence, whole: Whole | None = None) -> None:
         self.evidence = evidence
+        self._whole = whole
         self.scheme = evidence.scheme
         self.years = evidence.days / YEAR_DAYS
         self.bands = [band.id for band in evidence.scheme.bands]
@@ -105,11 +110,40 @@ class Coded:
         return len(self._numbered[0])
 
     @cached_property
+    def whole(self) -> Whole:
+        """The society that this is, or is a block of."""
+        return self._whole or self.part
+
+    @property
+    def part(self) -> Whole:
+        """What there is of the whole here."""
+        kind = pl.col("kind").cast(pl.String)
+        found = self.evidence.people.lazy().select(kind.filter(kind != "person").unique()).collect()
+        score = self.column("score").astype(np.int64)
+        times = self.column("needs").astype(np.int64) if self.has_column("needs") else np.zeros(0, np.int64)
+        tallied = self.evidence.tallies.lazy().group_by(pl.col("id").cast(pl.String))
+        asked = tallied.agg(pl.col("asked").cast(pl.Int64).sum()).collect()
+        return Whole(
+            groups=tuple(self._own_groups()),
+            kinds=tuple(sorted(found["kind"].to_list())),
+            persons=len(score),
+            scores=int(score.sum()),
+            least=int(score.min(initial=score[0])) if len(score) else 0,
+            most=int(score.max(initial=score[0])) if len(score) else 0,
+            needs=int(times.sum()),
+            needs_squared=int((times**2).sum()),
+            asked=dict(asked.iter_rows()),
+        )
+
+    @cached_property
     def groups(self) -> list[str]:
-        """The groups that occur, in the society's order."""
+        """The groups that occur in the whole society, in its file's order."""
+        return self._own_groups() if self._whole is None else list(self._whole.groups)
+
+    def _own_groups(self) -> list[str]:
+        """The groups that occur here."""
         found = self._persons.select(pl.col("group").cast(pl.String).unique()).collect()["group"].to_list()
-        order = [group.id for group in self.evidence.society.groups]
-        return [g for g in order if g in found] + sorted(g for g in found if g not in order)
+        return in_order_of([group.id for group in self.evidence.society.groups], set(found))
 
     @cached_property
     def group(self) -> Codes:
@@ -273,6 +307,17 @@ class Coded:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)
+
+
+def blocks_of(evidences: Sequence[Evidence]) -> Iterator[Coded]:
+    """Blocks of a run in whole numbers, one after the other, each knowing the whole society."""
+    if len(evidences) == 1:
+        yield Coded(evidences[0])
+        return
+    order = [group.id for group in evidences[0].society.groups]
+    whole = of_blocks([Coded(each).part for each in evidences], order)
+    for each in evidences:
+        yield Coded(each, whole)
 
 
 def most_points(conduct: Conduct) -> int:

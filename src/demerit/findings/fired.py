@@ -8,6 +8,7 @@ import polars as pl
 
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Estimate
+from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike
 from demerit.schemes.treatments import BARRING, PREFERRING, Treatment
@@ -27,7 +28,7 @@ RECORDS = ("own", "misnamed", "alarm")
         label="Which rules did anything", what=alike("times that each rule took effect"), section=None
     ),
 )
-def fired(run: Coded) -> Estimate | None:
+def fired(run: Coded) -> Pooled | None:
     """What of the scheme did anything at all."""
     if run.evidence.ledger is None:
         return None
@@ -41,7 +42,13 @@ def fired(run: Coded) -> Estimate | None:
         "causes": _counted(entries, "cause", entries["cause"].unique().sort().to_list()),
         "kinds": _counted(records, "kind", records["kind"].unique().sort().to_list()),
     }
-    return Estimate(value=value, events=int(records["count"].sum()))
+    return Pooled(parts={"times": value}, work_out=_of_all)
+
+
+def _of_all(parts: Mapping[str, Mapping[str, Counts]]) -> Estimate:
+    """The counts of all subjects; the events are records."""
+    times = parts["times"]
+    return Estimate(value=times, events=sum(times["kinds"].values()))
 
 
 def _entries(run: Coded, ledger: pl.LazyFrame) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
     """A mean over the subjects of each kind that is no person: by kind."""
     table = run.once("others", lambda: _others(run))
     answers: dict[str, Sums] = {}
-    for kind in table["kind"].unique().sort().to_list():
+    for kind in run.whole.kinds:
         mine = table.filter(pl.col("kind") == kind)
         district = np.searchsorted(run.district_numbers, places(mine["subject"]) // PLACE)
         sums = np.zeros((run.districts, 1, 2))

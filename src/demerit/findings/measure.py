@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
+from demerit.findings.blocks import MOST_ROWS, in_blocks
 from demerit.findings.catalogue import questions
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, blocks_of
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Ends, Finding, read_findings, write_findings
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Estimate, Sums, number
-from demerit.findings.registry import Answer, Question, Reply
+from demerit.findings.pooled import Answer, Pooled
+from demerit.findings.registry import Reply, of_all
 
 __all__ = ["Finding", "measure", "read_findings", "write_findings"]
 
@@ -21,29 +23,36 @@ NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
 
 
-def measure(evidence: Evidence | Coded, wanted: Collection[str] | None = None) -> dict[str, Finding]:
+def measure(
+    evidence: Evidence | Coded, wanted: Collection[str] | None = None, *, most_rows: int = MOST_ROWS
+) -> dict[str, Finding]:
     """Every finding of a run, by id, in the order of the files of questions; the gaps between groups last.
 
     With ids that are `wanted`, those of their questions and no others. Evidence that is coded already is kept
-    by whoever asks more of it than findings.
+    by whoever asks more of it than findings. Of a large run, districts of about `most_rows` rows are measured
+    at a time; the findings are the same.
     """
-    run = evidence if isinstance(evidence, Coded) else Coded(evidence)
+    chosen = [q for q in questions() if wanted is None or any(q.answers_to(name) for name in wanted)]
+    groups: Sequence[str] = ()
+    replies: list[list[Reply]] = []
+    for run in [evidence] if isinstance(evidence, Coded) else blocks_of(in_blocks(evidence, most_rows)):
+        groups = run.groups
+        replies.append([reply for question in chosen for reply in question.answers(run)])
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
-    for question in questions():
-        if wanted is not None and not any(question.answers_to(name) for name in wanted):
-            continue
-        for asked in question.answers(run):
-            findings[asked.name] = _finding(run, question, asked)
-            if question.gap:
-                gaps[f"group.gap.{asked.name}"] = _gap(run, question, asked, findings[asked.name])
+    for several in zip(*replies, strict=True):
+        asked = of_all(several)
+        findings[asked.name] = _finding(groups, asked)
+        if asked.question.gap:
+            gaps[f"group.gap.{asked.name}"] = _gap(groups, asked, findings[asked.name])
     return findings | gaps
 
 
-def _finding(run: Coded, question: Question, asked: Reply) -> Finding:
+def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     """An answer with the words of its question."""
-    answer = asked.answer
-    estimate = answer.estimate() if isinstance(answer, Sums) else answer or Estimate(value=None)
+    answer, question = asked.answer, asked.question
+    estimate = answer.estimate() if isinstance(answer, Sums | Pooled) else answer
+    estimate = estimate or Estimate(value=None)
     share = None
     if isinstance(answer, Sums) and answer.share is not None:
         with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
@@ -56,7 +65,7 @@ def _finding(run: Coded, question: Question, asked: Reply) -> Finding:
         definition=asked.definition,
         direction=question.direction,
         events=estimate.events,
-        groups=dict(_by_group(run, answer)),
+        groups=dict(_by_group(groups, answer)),
         share=share,
         parts=estimate.parts,
         reason=_reason(asked, estimate),
@@ -74,27 +83,27 @@ def _reason(asked: Reply, estimate: Estimate) -> str | None:
     return asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None)
 
 
-def _by_group(run: Coded, answer: Answer) -> Iterator[tuple[str, Ends]]:
+def _by_group(groups: Sequence[str], answer: Answer) -> Iterator[tuple[str, Ends]]:
     """Each group's own value and interval, where the sums are kept by group."""
-    if isinstance(answer, Sums) and answer.sums.shape[1] == len(run.groups):
-        for place, name in enumerate(run.groups):
+    if isinstance(answer, Sums) and answer.sums.shape[1] == len(groups):
+        for place, name in enumerate(groups):
             yield name, answer.estimate(place).ends()
 
 
-def _gap(run: Coded, question: Question, asked: Reply, finding: Finding) -> Finding:
+def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
     """The groups of a finding compared.
 
     Without replicates where which group is the worst may be chance: in another run it may be another, which
     no interval of a difference allows for.
     """
-    reason = finding.reason if finding.value is None else None
-    if len(run.groups) <= 1:
+    question, reason = asked.question, finding.reason if finding.value is None else None
+    if len(groups) <= 1:
         reason = reason or ONE_GROUP
     elif finding.value == 0:
         reason = NONE_ANYWHERE
     found = None
     if reason is None and isinstance(asked.answer, Sums):
-        found = gap(asked.answer, run.groups, question.direction)
+        found = gap(asked.answer, groups, question.direction)
     worst = found.worst if found else Estimate(value=None, reason=reason)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(

@@ -9,17 +9,15 @@ return Sums(sums=np.stack([run.summed(run.column("appeals")), run.heads], -1), s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction
-from demerit.findings.jackknife import Estimate, Sums
 from demerit.findings.needs import Need
+from demerit.findings.pooled import Answer, joined
 from demerit.findings.wording import KEY, Words, alike, spoken
 
-Answer = Sums | Estimate | None
-"""None: there was nothing of the kind to measure."""
 Ask = Callable[[Coded], Answer | Mapping[str, Answer]]
 Keys = Callable[[Coded], Sequence[str]]
 
@@ -33,6 +31,7 @@ class Reply:
     `reason`: which need of the question the run lacks.
     """
 
+    question: Question
     name: str
     definition: str
     answer: Answer
@@ -107,7 +106,22 @@ class Question:
                 text if key is None else KEY.sub(key, text)
                 for text in (self.id, self.definition, self.nothing)
             )
-            yield Reply(name=name, definition=definition, answer=answer, nothing=nothing, reason=lack)
+            yield Reply(
+                question=self, name=name, definition=definition, answer=answer, nothing=nothing, reason=lack
+            )
+
+
+def of_all(replies: Sequence[Reply]) -> Reply:
+    """One reply of the replies of all blocks of districts, in their order, to one question.
+
+    A block that lacks what others have, as one without persons, adds nothing.
+    """
+    answered = [reply for reply in replies if reply.reason is None] or replies[:1]
+    return (
+        answered[0]
+        if len(answered) == 1
+        else replace(answered[0], answer=joined([r.answer for r in answered]))
+    )
 
 
 QUESTIONS: Final[dict[str, Question]] = {}

@@ -26,9 +26,9 @@ def _powers(run: Coded) -> tuple[int, FloatArray]:
 def _worked_out(run: Coded) -> tuple[int, FloatArray]:
     """The middle and the sums."""
     middle = (run.scheme.score.min + run.scheme.score.max) // 2
-    x = run.column("score").astype(np.float64) - middle
-    out = np.abs(x - x.mean()) if len(x) else x
-    out /= max(1.0, float(out.max(initial=0)))
+    x, whole = run.column("score").astype(np.float64) - middle, run.whole
+    mean = whole.scores / max(whole.persons, 1) - middle
+    out = np.abs(x - mean) / max(1.0, mean + middle - whole.least, whole.most - middle - mean)
     powers = [x, x**2, x**3, x**4, out**4, out**8]
     return middle, np.stack([run.heads, *(run.summed(power) for power in powers)], -1)
 

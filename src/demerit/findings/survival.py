@@ -6,7 +6,7 @@ thousands of days take little memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -33,6 +33,17 @@ class Spells:
     length_days: npt.NDArray[np.int64]
     ended: npt.NDArray[np.bool_]
     districts: int
+
+    @classmethod
+    def behind_each_other(cls, blocks: Sequence[Spells]) -> Spells:
+        """The spells of several blocks of districts, whose districts stand behind each other."""
+        before = np.cumsum([0, *(block.districts for block in blocks)])
+        return cls(
+            district=np.concatenate([b.district + n for b, n in zip(blocks, before, strict=False)]),
+            length_days=np.concatenate([block.length_days for block in blocks]),
+            ended=np.concatenate([block.ended for block in blocks]),
+            districts=int(before[-1]),
+        )
 
     @property
     def longest_days(self) -> int:

@@ -7,8 +7,9 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.entries import Entries
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.needs import LEDGER, PERSONS
+from demerit.findings.pooled import Pooled, in_spells
 from demerit.findings.possible import can_associate, can_err, errs
 from demerit.findings.registry import question
 from demerit.findings.survival import Spells, median_days
@@ -204,20 +205,19 @@ def corrected_share(run: Coded) -> Sums | None:
     needs=(LEDGER,),
     nothing="no wrong record was corrected",
 )
-def correction_days(run: Coded) -> Estimate | None:
+def correction_days(run: Coded) -> Pooled | None:
     """How long a wrong record stands."""
     if run.entries is None:
         return None
     record, correction = _corrected(run.entries)
     lengths = (run.entries.day[correction] - run.entries.day[record]).astype(np.int64)
-    return median_days(
-        Spells(
-            district=run.district[run.entries.person[record]],
-            length_days=lengths,
-            ended=np.ones(len(lengths), np.bool_),
-            districts=run.districts,
-        )
+    spells = Spells(
+        district=run.district[run.entries.person[record]],
+        length_days=lengths,
+        ended=np.ones(len(lengths), np.bool_),
+        districts=run.districts,
     )
+    return in_spells(spells, median_days)
 
 
 @question(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import WrongUse
+from demerit.findings.blocks import MOST_ROWS
 from demerit.formats.reading import Document
 from demerit.formats.sets import shared
 from demerit.schemes.model import Scheme
@@ -23,8 +24,9 @@ from demerit.world.run import Estimate, Job, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
-BYTES_AT_REST = 350_000_000  # interpreter, libraries, compiled code
-BYTES_MEASURED = 200  # a person's or an entry's, at the peak: 1,000,000 people took 0.52 GB
+BYTES_AT_REST = 500_000_000  # interpreter, libraries, compiled code
+BYTES_MEASURED = 200  # a person's or an entry's, of those that are measured at a time
+BYTES_A_DISTRICT = 12_000  # what all findings are worked out of, twice: 5,700 in `as-described`
 SEED_BELOW = 2**63
 DRAWS, MOST_DRAWS = 64, 10_000
 """Draws of the assumed numbers where nobody says how many, and at most."""
@@ -156,9 +158,15 @@ def usable_cores() -> int:
 
 
 def expected_of(job: Job) -> Estimate:
-    """What a job will take in all: living streams, but measuring holds persons and entries in memory."""
+    """What a job will take in all: living streams, and measuring holds a block of persons and entries.
+
+    Where a channel goes about between districts they are one block.
+    """
     lived = estimate(job)
-    measured = BYTES_AT_REST + (job.people + lived.entries) * BYTES_MEASURED
+    rows = job.people * (3 if job.baseline else 1) + lived.entries
+    at_once = 1.0 if job.coupled else min(1.0, MOST_ROWS / rows)
+    measured = BYTES_AT_REST + (job.people + lived.entries) * at_once * BYTES_MEASURED
+    measured += job.recipe.districts * BYTES_A_DISTRICT
     return replace(lived, memory_bytes=max(lived.memory_bytes, int(measured)))
 
 
@@ -173,14 +181,22 @@ def refuse_too_large(job: Job, expected: Estimate) -> None:
         raise WrongUse(message)
     free = free_memory_bytes()
     if free is not None and expected.memory_bytes > free:
-        most = int(job.people * free / expected.memory_bytes)
         message = (
             f"--people {job.people}: needs about {gigabytes(expected.memory_bytes)} of memory, and "
-            f"{gigabytes(free)} are free here: try {_rounded_down(most):,} or fewer"
+            f"{gigabytes(free)} are free here: try {_fitting(job, expected, free):,} or fewer"
         )
         if expected.entries > MUCH * job.people:
             message += f", fewer --days or --no-ledger, as it writes about {expected.entries:,.0f} rows"
         raise WrongUse(message)
+
+
+def _fitting(job: Job, expected: Estimate, free: int) -> int:
+    """How many people would fit, in two digits, at least two: memory is no multiple of people."""
+    people = job.people
+    while expected.memory_bytes > free and people > FEWEST_PEOPLE:
+        people = max(FEWEST_PEOPLE, _rounded_down(int(people * free / expected.memory_bytes)))
+        expected = expected_of(replace(job, people=people))
+    return people
 
 
 def gigabytes(size_bytes: float) -> str:

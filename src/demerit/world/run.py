@@ -35,7 +35,7 @@ SECONDS_PER_ROW: Final = 4e-6  # findings included
 BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
 BYTES_LIVED: Final = 200  # an entry's in a district's ledger, which doubles as it grows
 BYTES_WRITTEN: Final = 250  # an entry's as a row of a table, on its way to the disk
-BYTES_AT_REST: Final = 350_000_000  # interpreter, libraries, compiled code
+BYTES_AT_REST: Final = 500_000_000  # interpreter, libraries, compiled code
 
 Days = npt.NDArray[np.int64]
 

@@ -127,6 +127,18 @@ def test_roles_are_true_where_much_happens(name: str, request: pytest.FixtureReq
     assert roles.REFUSED_FOR_WRONG == chosen(read_folder(folder))[0][1]
 
 
+def test_of_a_large_run_the_first_subjects_are_looked_at(run: Path) -> None:
+    """Lives are then chosen from them alone, and each choice says so; of a run no larger, nothing is said."""
+    folder = read_folder(run)
+    some, everybody = crowd_of(folder, 30), crowd_of(folder)
+    assert some is not None
+    assert everybody is not None
+    assert set(some.people["subject"]) <= set(everybody.people["subject"])
+    assert 0 < some.people.height <= 30 < everybody.people.height
+    assert all(why.endswith(", of the run's first 30 subjects") for _, _, why in choose(some))
+    assert not any("first" in why for _, _, why in choose(everybody))
+
+
 def holds(folder: Path) -> None:
     """What every life of a run is called is true of it."""
     crowd = crowd_of(read_folder(folder))

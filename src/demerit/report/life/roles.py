@@ -33,6 +33,8 @@ CHOOSING = (
     "withheld",
 )
 MOST_LIVES = 3
+LOOKED_AT = 1_000_000
+"""Subjects, at most, from whom lives are chosen: the first of a larger run."""
 REFUSED_FOR_WRONG = "Refused for a wrong record"
 OTHER_REASONS = "Wrongly recorded, and refused for other reasons"
 NOT_TRACED = "Wrongly recorded, and refused"
@@ -50,7 +52,8 @@ class Crowd:
 
     `people`: a row a subject, CHOOSING, `late` (needs that came later), `days_low` (days in the lowest band).
     `hanging` is None where refusals cannot be traced, for the reason `untraced`; `several`: more than one
-    provider, whose wrong records `people` does not count.
+    provider, whose wrong records `people` does not count; `first`: how many of the run's first subjects
+    these are among, 0 where they are among all.
     """
 
     people: pl.DataFrame
@@ -58,6 +61,7 @@ class Crowd:
     hanging: Hanging | None
     untraced: str = ""
     several: bool = False
+    first: int = 0
 
 
 def choose(crowd: Crowd) -> list[Pick]:
@@ -81,7 +85,8 @@ def choose(crowd: Crowd) -> list[Pick]:
             kept.setdefault(pick[0], pick)
     for subject in _from_middle(frame, "denied", "score")[:1]:
         kept.setdefault(subject, (subject, ORDINARY, "in the middle of everybody by refusals and score"))
-    return list(kept.values())
+    among = f", of the run's first {crowd.first:,} subjects" if crowd.first else ""
+    return [(subject, role, f"{why}{among}") for subject, role, why in kept.values()]
 
 
 def _from_middle(frame: pl.DataFrame, *by: str) -> list[str]:
@@ -166,16 +171,17 @@ def chosen(run: RunFolder) -> list[Pick]:
     return choose(crowd) if crowd is not None else []
 
 
-def crowd_of(run: RunFolder) -> Crowd | None:
-    """Everybody whom a run's scheme is about."""
+def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Crowd | None:
+    """Everybody whom a run's scheme is about, among its first `most` subjects."""
     scan, scheme = run.table("people"), run.scheme.model
     if scan is None:
         return None
+    cut = int(scan.select(pl.len()).collect().item()) > most
     told = [PERSON] if touches_persons(scheme) else scored(scheme)
     lowest = scheme.bands[0].id
     days = pl.col(f"days_in_{lowest}").alias("days_low")
     subject = pl.col("subject").cast(pl.String)
-    people = scan.filter(pl.col("kind").cast(pl.String).is_in(told)).select(*CHOOSING, days)
+    people = scan.head(most).filter(pl.col("kind").cast(pl.String).is_in(told)).select(*CHOOSING, days)
     people = people.with_columns(subject).join(_late(run), on="subject", how="left").collect()
     hanging, untraced = _hanging(run)
     return Crowd(
@@ -184,6 +190,7 @@ def crowd_of(run: RunFolder) -> Crowd | None:
         hanging=hanging,
         untraced=untraced,
         several=scheme.providers.count > 1,
+        first=most if cut else 0,
     )
 
 

@@ -93,7 +93,7 @@ def count_by_kind(run: RunFolder) -> dict[str, int]:
     people = run.table("people")
     if people is None:
         return {}
-    return dict(people.group_by(pl.col("kind").cast(pl.String)).len().collect().iter_rows())
+    return dict(people.group_by(pl.col("kind").cast(pl.String)).len().collect(engine="streaming").iter_rows())
 
 
 def one_kind(run: RunFolder, kind: str, count: int) -> str:

@@ -61,7 +61,7 @@ def began_lowest(run: RunFolder, kind: str = PERSON) -> float | None:
     if edge is None:  # it begins elsewhere for each
         return None
     own = people.filter(pl.col("kind").cast(pl.String) == kind)
-    share = own.select((pl.col("score_start") < edge).mean()).collect().item()
+    share = own.select((pl.col("score_start") < edge).mean()).collect(engine="streaming").item()
     return None if share is None else float(share)
 
 
