@@ -163,12 +163,7 @@ def _count(run: RunFolder, kind: Kind) -> int | None:
     scan = run.table("people")
     if scan is None:
         return None
-    return int(
-        scan.filter(pl.col("kind").cast(pl.String) == kind)
-        .select(pl.len())
-        .collect(engine="streaming")
-        .item()
-    )
+    return int(scan.filter(pl.col("kind") == kind).select(pl.len()).collect(engine="streaming").item())
 
 
 def _times(count: int) -> str:

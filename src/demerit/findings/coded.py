@@ -48,7 +48,7 @@ class Coded:
         self.providers = evidence.scheme.providers.count
         self.needs = [name for name, need in evidence.life.needs.items() if need.kind in (None, "person")]
         self._shared: dict[str, Any] = {}
-        self._persons = evidence.people.lazy().filter(pl.col("kind").cast(pl.String) == "person")
+        self._persons = evidence.people.lazy().filter(pl.col("kind") == "person")
 
     def once(self, name: str, work_out: Callable[[], T]) -> T:
         """What several findings share, worked out by the first that asks."""

@@ -165,7 +165,7 @@ def _pair_ties(root: IntArray, given: IntArray, mine: IntArray, back: pl.DataFra
     """
     names = ["ledger", "of_subject", "of"]
     keys = pl.DataFrame({"row": given, "ledger": mine, "of_subject": back["of_subject"], "of": back["of"]})
-    by_tie = (back["cause"].cast(pl.String) == "association").to_numpy()
+    by_tie = (back["cause"] == "association").to_numpy()
     time = pl.int_range(pl.len()).over(names).alias("time")
     came = keys.filter(by_tie).with_columns(time)
     gone = keys.filter(~by_tie & (root[given] == NONE)).with_columns(time)
@@ -183,7 +183,7 @@ def read_refusals(
     providers: int = 1,
 ) -> Refusals:
     """The denied needs of persons; or, with other effects, those that met these."""
-    scan = needs.lazy().filter(pl.col("effect").cast(pl.String).is_in(list(effects)))
+    scan = needs.lazy().filter(pl.col("effect").is_in(list(effects)))
     columns = ["subject", "day", "after_record", "need", "context", "denied_by", "treatment"]
     one = "provider" not in scan.collect_schema()  # a run of before there were several
     table = scan.select(*columns, pl.lit(0).alias("provider") if one else "provider").collect()

@@ -37,7 +37,7 @@ def replays_of(evidence: Evidence, subject: str) -> Replays | None:
     """Replay a subject's ledger for every need that it was denied; None where the run kept no ledger."""
     if evidence.ledger is None or evidence.needs is None:
         return None
-    mine = pl.col("subject").cast(pl.String) == subject
+    mine = pl.col("subject") == subject
     people, ledger, needs = (
         table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
     )
@@ -54,7 +54,7 @@ def replays_of(evidence: Evidence, subject: str) -> Replays | None:
 
 def _places(needs: pl.LazyFrame) -> list[int]:
     """For each denied need of one subject in the table's order, its place by provider, entries and order."""
-    denied = needs.filter(pl.col("effect").cast(pl.String).is_in(list(REFUSING))).collect()
+    denied = needs.filter(pl.col("effect").is_in(list(REFUSING))).collect()
     if "provider" not in denied.columns:  # a run of before there were several
         return list(range(denied.height))
     order = denied.with_row_index("row").sort("provider", "after_record", "row").with_row_index("place")

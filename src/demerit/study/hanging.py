@@ -51,7 +51,7 @@ def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
     """Which of some persons were refused what the replay without wrong records grants them."""
     if evidence.ledger is None or evidence.needs is None:
         return set()
-    mine = pl.col("subject").cast(pl.String).is_in(sorted(subjects))
+    mine = pl.col("subject").is_in(sorted(subjects))
     people, ledger, needs = (
         table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
     )
@@ -61,6 +61,6 @@ def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
         return set()
     granted = Replayed(some, entries, refusals).granted()[:, replay.WRONG]
     rows = np.unique(refusals.person[granted])
-    kind = pl.col("kind").cast(pl.String) == "person"
+    kind = pl.col("kind") == "person"
     ids = people.filter(kind).select(pl.col("subject").cast(pl.String)).collect()["subject"]
     return {str(ids[int(row)]) for row in rows}

@@ -30,8 +30,8 @@ ShortArray = npt.NDArray[np.int16]
 
 def people_packed(world_id: str, world: LivedWorld, titles: dict[str, str]) -> bytes:
     """Everybody's columns, a row a person, in the order of districts and places."""
-    persons = world.frames["people"].filter(pl.col("kind").cast(pl.String) == PERSON)
-    without = world.frames["baseline/people"].filter(pl.col("kind").cast(pl.String) == PERSON)
+    persons = world.frames["people"].filter(pl.col("kind") == PERSON)
+    without = world.frames["baseline/people"].filter(pl.col("kind") == PERSON)
     groups, sexes = _words(persons, "group"), _words(persons, "sex")
     bands = [band.id for band in world.job.scheme.model.bands]
     district, place = places_of(world.districts)

@@ -121,7 +121,7 @@ def lives_told(run: Held, name: str, offset: int, limit: int) -> dict[str, Any]:
 
 def _people(run: Held) -> pl.DataFrame:
     """The persons' table with what lists are made by."""
-    table = run.frames["people"].filter(pl.col("kind").cast(pl.String) == PERSON)
+    table = run.frames["people"].filter(pl.col("kind") == PERSON)
     middle = float(table.select(pl.col("score").median()).item())
     return table.with_row_index("row").with_columns(
         pl.col("band").cast(pl.String),

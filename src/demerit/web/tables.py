@@ -73,7 +73,7 @@ def daily_told(run: RunFolder) -> dict[str, Any]:
     without = run.table("baseline/days")
     told: dict[str, Any] = {"days": days, "span": STEP, "with": _weekly(_persons(run), DAILY)}
     if without is not None:
-        lived = without.filter(~pl.col("group").cast(pl.String).is_in(OTHERS)).collect()
+        lived = without.filter(~pl.col("group").is_in(OTHERS)).collect()
         told["without"] = _weekly(lived, ("acts",))
     return told
 
@@ -89,7 +89,7 @@ def groups_of(run: RunFolder) -> dict[str, int]:
     people = run.table("people")
     if people is None:
         return {}
-    persons = people.filter(pl.col("kind").cast(pl.String) == PERSON)
+    persons = people.filter(pl.col("kind") == PERSON)
     counts = dict(persons.group_by(pl.col("group").cast(pl.String)).len().collect().iter_rows())
     return {group.id: counts[group.id] for group in run.society.model.groups if group.id in counts}
 

@@ -89,7 +89,7 @@ def _persons(run: RunFolder) -> pl.DataFrame | None:
     if scan is None:
         return None
     held = [name for name in ("score", "band", "caution", "hardship") if name in scan.collect_schema()]
-    persons = scan.filter(pl.col("kind").cast(pl.String) == PERSON).select(held).collect()
+    persons = scan.filter(pl.col("kind") == PERSON).select(held).collect()
     return persons.with_columns(pl.col("band").cast(pl.String)) if persons.height else None
 
 

@@ -261,7 +261,7 @@ def most_apart(a: RunFolder, b: RunFolder) -> tuple[str, str] | None:
     if any(scan is None for scan in scans):
         return None
     before, after = (
-        scan.filter(pl.col("kind").cast(pl.String).is_in(kinds)).select(
+        scan.filter(pl.col("kind").is_in(kinds)).select(
             pl.col("subject").cast(pl.String), pl.col("denied").cast(pl.Int64), pl.col("score").cast(pl.Int64)
         )
         for scan in scans

@@ -181,7 +181,7 @@ def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Crowd | None:
     lowest = scheme.bands[0].id
     days = pl.col(f"days_in_{lowest}").alias("days_low")
     subject = pl.col("subject").cast(pl.String)
-    people = scan.head(most).filter(pl.col("kind").cast(pl.String).is_in(told)).select(*CHOOSING, days)
+    people = scan.head(most).filter(pl.col("kind").is_in(told)).select(*CHOOSING, days)
     people = people.with_columns(subject).join(_late(run), on="subject", how="left").collect()
     hanging, untraced = _hanging(run)
     return Crowd(
@@ -201,7 +201,7 @@ def _late(run: RunFolder) -> pl.LazyFrame:
         return pl.LazyFrame(schema={"subject": pl.String, "late": pl.UInt32})
     subject = pl.col("subject").cast(pl.String)
     return (
-        needs.filter(pl.col("effect").cast(pl.String).is_in(list(DELAYING)))
+        needs.filter(pl.col("effect").is_in(list(DELAYING)))
         .group_by(subject)
         .agg(pl.len().cast(pl.UInt32).alias("late"))
     )

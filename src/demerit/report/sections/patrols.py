@@ -61,7 +61,7 @@ def where_sent(run: RunFolder, channel: Channel) -> list[Sent]:
     scan = run.table("allocation")
     if scan is None:
         return []
-    table = scan.filter(pl.col("channel").cast(pl.String) == channel.id).sort("day", "district").collect()
+    table = scan.filter(pl.col("channel") == channel.id).sort("day", "district").collect()
     acts = true_shares(run, channel)
     sent: list[Sent] = []
     for (district,), rows in table.group_by("district", maintain_order=True):
@@ -83,11 +83,7 @@ def true_shares(run: RunFolder, channel: Channel) -> dict[int, float]:
     conducts = [conduct.id for conduct in run.scheme.model.conducts if channel.id in conduct.channels]
     if scan is None:
         return {}
-    acts = (
-        scan.filter(pl.col("id").cast(pl.String).is_in(conducts))
-        .group_by("district")
-        .agg(pl.col("acts").sum())
-    )
+    acts = scan.filter(pl.col("id").is_in(conducts)).group_by("district").agg(pl.col("acts").sum())
     counts = {int(district): int(count) for district, count in acts.collect().iter_rows()}
     whole = sum(counts.values())
     return {district: count / whole for district, count in counts.items()} if whole else {}

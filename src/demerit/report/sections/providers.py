@@ -109,7 +109,7 @@ def _each(run: RunFolder) -> Markup | None:
     scan, people = run.table("providers"), run.table("people")
     if scan is None or people is None:
         return None
-    persons = people.filter(pl.col("kind").cast(pl.String) == PERSON).select("subject")
+    persons = people.filter(pl.col("kind") == PERSON).select("subject")
     sums = (
         scan.join(persons, on="subject", how="semi")
         .group_by("provider")

@@ -60,7 +60,7 @@ def began_lowest(run: RunFolder, kind: str = PERSON) -> float | None:
     edge = bare(bands[1].from_) if len(bands) > 1 else math.inf
     if edge is None:  # it begins elsewhere for each
         return None
-    own = people.filter(pl.col("kind").cast(pl.String) == kind)
+    own = people.filter(pl.col("kind") == kind)
     share = own.select((pl.col("score_start") < edge).mean()).collect(engine="streaming").item()
     return None if share is None else float(share)
 

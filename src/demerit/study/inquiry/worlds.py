@@ -133,7 +133,7 @@ def _course(evidence: Evidence, job: Job) -> list[float]:
     table = evidence.days_table.filter(pl.col("day").is_in(wanted))
     people = table.group_by("day").agg(
         all=pl.col("people").sum(),
-        low=pl.col("people").filter(pl.col("band").cast(pl.String) == lowest).sum(),
+        low=pl.col("people").filter(pl.col("band") == lowest).sum(),
     )
     rows = {day: (low, every) for day, every, low in people.sort("day").collect().iter_rows()}
     return [rows[day][0] / rows[day][1] if day in rows and rows[day][1] else float("nan") for day in wanted]
