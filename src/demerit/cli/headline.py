@@ -10,6 +10,7 @@ from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.findings.wording import between, few, spoken
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.story import main_kind
+from demerit.report.scored import scored
 from demerit.report.second import draws, leaders, second_range
 from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
@@ -45,6 +46,7 @@ def headline_lines(facts: Facts) -> list[str]:
         return [*title_lines(run), "", *organisations(run, kind), *_ranges(run, facts.assumed)]
     return [
         *title_lines(run),
+        *wrapped(scored(run)),
         "",
         *people(run),
         *treated(run),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cases import posts, read
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.entry import back_by, days_on, entry, fits, on_day, points, returns, root_of, tied
 from demerit.report.life.story import Life, read_lives
@@ -31,6 +32,36 @@ def test_causes_are_said_plainly(run: Path, cause: str, part: str) -> None:
     said = entry(read_folder(run), RECORD | {"cause": cause})
     assert part in said
     assert "−3 points, score 997." in said
+
+
+EVENING = {"day": 59, "conduct": None, "channel": None, "points": 0, "score": 30, "band": "low"}
+RANKED: dict[str, Any] = {
+    "score": {"start": 100, "min": 0, "max": 200, "fades": {"every_days": 30, "keeps": 0}},
+    "bands": [
+        {"id": "low", "title": "Selected", "from": 0, "rank": {"share": 0.1, "every_days": 30}},
+        {"id": "plain", "from": 0},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "score", "said"),
+    [
+        ({"cause": "rank"}, {}, "which put them in band “Selected”. Score 30."),
+        ({"cause": "lapse", "band": "plain"}, {}, "no longer stood among the lowest scores"),
+        ({"cause": "lapse", "band": "plain"}, {}, ": band “plain”. Score 30."),
+        ({"cause": "lapse", "points": 60}, {}, "made anew, as every 30 days. +60 points, score 30."),
+        ({"cause": "lapse", "points": 6}, {"every_days": 1, "keeps": 0.9}, "part of the way back to its"),
+        ({"cause": "lapse", "points": 6}, {"every_days": 1, "keeps": 0.9}, "as every evening. +6 points"),
+    ],
+)
+def test_what_an_evening_does(run: Path, change: dict[str, Any], score: dict[str, Any], said: str) -> None:
+    """A ranking names the band; a score made anew, or brought part of the way back, says how often."""
+    parts = dict(RANKED)
+    if score:
+        parts["score"] = {**RANKED["score"], "fades": score}
+    told = replace(read_folder(run), scheme=read(posts(**parts)))
+    assert said in entry(told, EVENING | change)
 
 
 def test_days_and_points() -> None:

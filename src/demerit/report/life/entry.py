@@ -47,8 +47,15 @@ def points(value: object) -> str:
 
 def entry(run: RunFolder, record: Row, life: Life | None = None) -> str:
     """A ledger entry in a sentence or two; with its life, also what it gives back and after how long."""
-    worth = f"{points(record['points'])}, score {record['score']:,}."
-    return f"{_said(run, record, life)} {worth}"
+    score = f"score {record['score']:,}."
+    if evening(record) and not record["points"]:
+        return f"{_said(run, record, life)} {score.capitalize()}"
+    return f"{_said(run, record, life)} {points(record['points'])}, {score}"
+
+
+def evening(record: Row) -> bool:
+    """Whether an entry is of no act: a ranking, what it let go, or points that faded."""
+    return record["cause"] == "rank" or (record["cause"] == "lapse" and record["conduct"] is None)
 
 
 def _said(run: RunFolder, record: Row, life: Life | None) -> str:
@@ -58,8 +65,8 @@ def _said(run: RunFolder, record: Row, life: Life | None) -> str:
         return f"{_recorded(run, record)}{_held(run, record)}"
     if cause == "association":
         return by_tie(run, record, life)
-    if cause == "rank" or (cause == "lapse" and record["conduct"] is None):
-        return _at_evening(record)
+    if evening(record):
+        return _at_evening(run, record)
     if cause in RETURNS:
         return _given_back(run, record, life)
     if cause == "repair":
@@ -69,13 +76,24 @@ def _said(run: RunFolder, record: Row, life: Life | None) -> str:
     return "A newcomer took this place, with the start score and no past."
 
 
-def _at_evening(record: Row) -> str:
+def _at_evening(run: RunFolder, record: Row) -> str:
     """A ranking, what it let go, or points that faded."""
-    if record["cause"] == "rank":
-        return "They stood among the lowest scores of their district."
     if record["points"]:
+        return _faded(run)
+    band = f"band “{run.title(str(record['band']))}”"
+    if record["cause"] == "rank":
+        return f"They stood among the lowest scores of their district, which put them in {band}."
+    return f"They no longer stood among the lowest scores of their district: {band}."
+
+
+def _faded(run: RunFolder) -> str:
+    """A score that goes back by itself: all of the way or part of it, and how often."""
+    fades = run.scheme.model.score.fades
+    if fades is None:
         return "The score went back towards its start by itself."
-    return "They no longer stood among the lowest scores of their district."
+    how = "was made anew" if fades.kept == 0 else "went part of the way back to its start by itself"
+    often = "evening" if fades.every_days == 1 else days_on(fades.every_days)
+    return f"The score {how}, as every {often}."
 
 
 def _recorded(run: RunFolder, record: Row) -> str:

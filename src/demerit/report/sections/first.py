@@ -14,6 +14,7 @@ from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
 from demerit.report.natural import Natural, natural
 from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.scored import how_many, scored
 from demerit.report.second import draws, leaders
 from demerit.report.sections.backing import cohort
 from demerit.report.sections.besides import besides
@@ -77,9 +78,10 @@ def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
     """The sentence as it may be quoted: with what it is about, its assumptions and the run's hash."""
     title = run.scheme.model.title
     society = f"a synthetic society of {many(run.people, 'made-up person', 'made-up people')}"
+    some = f" {how_many(run)}" if how_many(run) else ""
     return (
         f"In {society}, under {many(assumed, 'assumed number')}, after {years(run.days)} of a simulation of "
-        f"“{title}” (nobody real was scored): {sentence} {chance(run)} [demerit run {run.hash}]"
+        f"“{title}” (nobody real was scored): {sentence}{some} {chance(run)} [demerit run {run.hash}]"
     )
 
 
@@ -168,6 +170,7 @@ def first_screen(
     setting = f"{scheme.title} · {society.title} · {lived}"
     sentences = tag("ul", [_sentence(run, name, assumed) for name in headlines(run)], class_="sentences")
     note = tag("p", f"{against(run)} {chance(run)}", class_="quiet")
+    about = scored(run)
     other = besides(run)
     beside = tag(
         "section",
@@ -202,7 +205,9 @@ def first_screen(
     )
     kind = main_kind(scheme)
     whom = "people" if kind == PERSON else PLURALS[kind]
-    lead = tag("div", tag("h1", f"What would this scheme do to {whom}?"), sentences, note, class_="lead-text")
+    whose = tag("p", about, class_="whose") if about else None
+    title = tag("h1", f"What would this scheme do to {whom}?")
+    lead = tag("div", title, whose, sentences, note, class_="lead-text")
     top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
     return tag(
         "header",
