@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from demerit.errors import WrongUse
@@ -295,14 +295,16 @@ def study(
     draws: int | None = None,
     workers: int | None = None,
     out: str | Path | None = None,
+    cluster: str | None = None,
     on_progress: OnProgress = unheard,
 ) -> StudyResult:
     """Live the worlds of a study's file, and say what moves each finding.
 
     `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
     `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
-    moves its findings. Raises `FileInvalid` for the file or where every world failed, `WrongUse` for an
-    option.
+    moves its findings. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
+    live worlds in place of threads. Raises `FileInvalid` for the file or where every world failed,
+    `WrongUse` for an option.
     """
     if assumed:
         asked = screening_for(
@@ -316,9 +318,11 @@ def study(
             seed=seed,
             workers=workers,
         )
-        return live_screened(asked, None if out is None else Path(out), on_progress=on_progress)
+        return live_screened(
+            asked, None if out is None else Path(out), cluster=cluster, on_progress=on_progress
+        )
     inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
-    return live_inquiry(inquiry, None if out is None else Path(out), on_progress=on_progress)
+    return live_inquiry(inquiry, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
 
 
 def inquiry_for(
@@ -343,10 +347,14 @@ def inquiry_for(
     return planned(document, options, draws, None if seed is None else (seed,))
 
 
-def live_inquiry(inquiry: Inquiry, out: Path | None, *, on_progress: OnProgress = unheard) -> StudyResult:
+def live_inquiry(
+    inquiry: Inquiry, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> StudyResult:
     """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
     held, folder = _held(out)
-    studied = live_study(inquiry, folder, on_progress=on_progress, finish=write_study)
+    with on_cluster([inquiry.base], cluster) as (base,):
+        lived = replace(inquiry, base=base)
+        studied = live_study(lived, folder, on_progress=on_progress, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)
 
 
@@ -371,10 +379,14 @@ def screening_for(
     return screening(job) if draws is None else screening(job, draws)
 
 
-def live_screened(asked: Screening, out: Path | None, *, on_progress: OnProgress = unheard) -> StudyResult:
+def live_screened(
+    asked: Screening, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> StudyResult:
     """Screen all assumed numbers, with the page, at `out` (None: a temporary folder that is held)."""
     held, folder = _held(out)
-    studied = live_screening(asked, folder, on_progress=on_progress, finish=write_study)
+    with on_cluster([asked.base], cluster) as (base,):
+        lived = replace(asked, base=base)
+        studied = live_screening(lived, folder, on_progress=on_progress, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)
 
 

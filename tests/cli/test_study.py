@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from demerit.cli.commands import demerit
+from demerit.runs.locking import locked
+from disks import on_full_disk
 from studies import DETECTS, MISNAMES, WRONG, a_file
 
 
@@ -50,3 +53,27 @@ def test_wrong_use_is_said(here: Path, words: list[str], code: int, said: str) -
     done = CliRunner().invoke(demerit, words)
     assert (code, True) == (done.exit_code, said in done.output)
     assert not (here / "runs").exists()
+
+
+def test_a_disk_that_fills_up_keeps_what_was_done(here: Path) -> None:
+    """Worlds that were answered are kept, and the same command goes on with the others."""
+    words = ["study", str(a_file(here, seeds=[1, 2, 3, 4])), "--out", "out", "--workers", "1"]
+    done = on_full_disk(words, 2_000, here)
+    assert (2, "") == (done.returncode, done.stdout), done.stderr
+    assert "cannot write out: File too large" in done.stderr
+    kept = re.search(r"kept in out\.partial: (\d+) worlds\. The same command goes on", done.stderr)
+    assert kept is not None, done.stderr
+    assert 1 < int(kept[1]) < 16
+    again = CliRunner().invoke(demerit, words, catch_exceptions=False)
+    assert 0 == again.exit_code
+    assert f"going on from out.partial: {kept[1]} worlds" in again.stderr
+    assert (here / "out" / "worlds.parquet").is_file()
+
+
+def test_two_into_one_folder_are_told_apart(here: Path) -> None:
+    """While another process writes there, the second is refused before any world."""
+    (here / "out.partial").mkdir()
+    with locked(here / "out.partial"):
+        done = CliRunner().invoke(demerit, ["study", str(a_file(here)), "--out", "out"])
+    assert 2 == done.exit_code
+    assert "out is being written by another process, in out.partial: wait" in done.stderr

@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from demerit.cli.commands import demerit
 from demerit.cli.turning import Study
 from demerit.runs.folder import write_json
+from demerit.runs.locking import locked
+from disks import on_full_disk
 
 SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
 
@@ -70,8 +72,8 @@ def test_options_left_out_are_the_runs_own() -> None:
     """Days and seed as a run has them."""
     asked = Study(
         schemes=("x",), claims=(), matches=(), hold_out=(), ceilings=(), draws=None, discrepancy=0.1,
-        society=None, behaviour=None, people=None, days=None, seed=3, sets=(), workers=None, folder=Path(),
-        style="text",
+        society=None, behaviour=None, people=None, days=None, seed=3, sets=(), workers=None, cluster=None,
+        folder=Path(), style="text",
     )  # fmt: skip
     assert (1_825, 3, 0) == (asked.options.days, asked.options.seed, asked.options.assumed)
 
@@ -83,3 +85,21 @@ def test_json_is_written_whole(tmp_path: Path) -> None:
         json.loads((tmp_path / "x.json").read_text("utf-8")),
         len([*tmp_path.glob("*")]),
     )
+
+
+def test_a_folder_takes_one_question_at_a_time(here: Path) -> None:
+    """While another process answers there, the second is refused; on a full disk draws are kept."""
+    words = ["brackwater-standing", "--claim", "wrong.people_share >= 0", "--draws", "64", "--people", "600"]
+    (here / "out").mkdir()
+    with locked(here / "out"):
+        done = CliRunner().invoke(demerit, ["study", *words, *SMALL, "--out", "out"])
+    assert 2 == done.exit_code
+    assert "out is being written by another process: wait until it is finished" in done.stderr
+    full = on_full_disk(["study", *words, *SMALL, "--out", "out"], 4_000, here)
+    assert (2, "") == (full.returncode, full.stdout), full.stderr
+    assert "cannot write out: File too large" in full.stderr
+    assert "what was answered is kept in out. The same command goes on from there" in full.stderr
+    assert "Traceback" not in full.stderr
+    (kept,) = (here / "out").iterdir()
+    assert 0 < kept.read_bytes().count(b"\n") < 64
+    study(*words, *SMALL, "--out", "out")

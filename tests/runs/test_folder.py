@@ -16,6 +16,7 @@ import pytest
 from demerit.errors import WrongUse
 from demerit.runs.folder import (
     Interrupted,
+    alone_in,
     already_at,
     atomic_write,
     beside,
@@ -122,6 +123,22 @@ def test_a_full_disk_keeps_what_was_done(tmp_path: Path) -> None:
         live(tmp_path / "run", 2, then=full)
     assert 2 == live(tmp_path / "run", 3)
     assert left_in(tmp_path) == {"run"}
+
+
+def test_a_folder_that_stays_is_written_by_one_at_a_time(tmp_path: Path) -> None:
+    """A second is told, and may write once the first is done; a full disk is told in the system's words."""
+    out = tmp_path / "studies" / "one"
+    with (
+        alone_in(out),
+        pytest.raises(WrongUse, match="one is being written by another process"),
+        alone_in(out),
+    ):
+        pytest.fail("two at once")
+    with alone_in(out):
+        (out / "claims.json").touch()
+    with pytest.raises(WrongUse, match="the disk is full"), alone_in(out):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert [entry.name for entry in out.iterdir()] == ["claims.json"]
 
 
 def test_half_a_write_is_told_as_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:

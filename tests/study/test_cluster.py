@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Generator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-import demerit as dm
+from clusters import SOURCE, as_soon_as_there, cluster
 from demerit.api import jobs_for
+from demerit.cli.commands import demerit
 from demerit.errors import WrongUse
 from demerit.runs.begun import kept_in
 from demerit.study.cluster import ClusterLost, on_cluster, what_runs
+from demerit.study.inquiry.studied import live_study
 from demerit.study.living import simulate
 from demerit.study.plan import Options
+from demerit.study.turning.holds import hold_claims
+from demerit.study.turning.least import least_change, read_ceilings
 from demerit.world.crew import THREADS
 from demerit.world.job import Job
-
-SOURCE = Path(dm.__file__).parent.parent
-PATIENCE_SECONDS = 60
+from studies import a_file, an_inquiry
+from uncertain import honkers
 
 
 def a_job(people: int = 2_000, days: int = 30, assumed: int = 0) -> Job:
@@ -40,60 +39,6 @@ def a_job(people: int = 2_000, days: int = 30, assumed: int = 0) -> Job:
 def tables(folder: Path) -> Any:
     """The content hashes of a run's tables."""
     return json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
-
-
-def started(*words: str, source: Path = SOURCE, folder: Path) -> subprocess.Popen[bytes]:
-    """A scheduler or a worker, as documentation says to start it."""
-    environment = {**os.environ, "PYTHONPATH": str(source)}
-    with (folder / f"{words[0]}.log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--no-dashboard"],
-            env=environment, cwd=folder, stdout=log, stderr=log,
-        )  # fmt: skip
-
-
-@contextmanager
-def cluster(
-    folder: Path, workers: int = 1, source: Path = SOURCE
-) -> Generator[tuple[str, list[subprocess.Popen[bytes]]], None, None]:
-    """A scheduler at an address of its own and its workers: the address, and the processes."""
-    said = folder / "scheduler.json"
-    words = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said))
-    processes = [started(*words, folder=folder)]
-    try:
-        address = json.loads(awaited(said))["address"]
-        for _ in range(workers):
-            worker = ("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
-            processes.append(started(*worker, source=source, folder=folder))
-        yield address, processes
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-
-
-def awaited(path: Path) -> str:
-    """A file's text, once it is there."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not (path.is_file() and path.read_text("utf-8")):
-        assert time.monotonic() < end, "the scheduler has not started"
-        time.sleep(0.05)
-    return path.read_text("utf-8")
-
-
-@contextmanager
-def as_soon_as_there(address: str, jobs: list[Job]) -> Generator[list[Job], None, None]:
-    """The jobs on a cluster whose workers are still on their way."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            with on_cluster(jobs, address) as given:
-                yield given
-                return
-        except WrongUse as error:
-            if "no workers" not in str(error) or time.monotonic() > end:
-                raise
-            time.sleep(0.2)
 
 
 def test_a_local_cluster_gives_the_same_contents(tmp_path: Path) -> None:
@@ -205,3 +150,87 @@ def test_what_runs_tells_versions_apart() -> None:
     assert what_runs() == what_runs()
     assert what_runs().startswith("demerit 0.")
     assert "on Python 3." in what_runs()
+
+
+STUDY_FILES = ("worlds.parquet", "sensitivity.json", "study.json")
+
+
+def of_study(folder: Path) -> list[bytes]:
+    """What a study leaves, byte for byte."""
+    return [(folder / name).read_bytes() for name in STUDY_FILES]
+
+
+def test_a_study_is_lived_by_a_cluster_that_loses_a_worker(tmp_path: Path) -> None:
+    """Killed after its first world, its worlds are lived by another; the study is that of threads."""
+    inquiry, killed = an_inquiry(tmp_path, seeds=[1, 2, 3]), False
+    with cluster(tmp_path, workers=2) as (address, (_, first, _)):
+
+        def kill(stage: str, done: int, _total: int) -> None:
+            nonlocal killed
+            if stage == "living" and done > 0 and not killed:
+                killed = True
+                first.send_signal(signal.SIGKILL)
+
+        with as_soon_as_there(address, [inquiry.base]) as (base,):
+            live_study(replace(inquiry, base=base), tmp_path / "cluster", on_progress=kill)
+    live_study(inquiry, tmp_path / "threads")
+    assert killed
+    assert of_study(tmp_path / "threads") == of_study(tmp_path / "cluster")
+
+
+def test_a_study_whose_scheduler_dies_goes_on_by_threads(tmp_path: Path) -> None:
+    """One message, the worlds that came in kept; then the same study as if nothing had been."""
+    inquiry = an_inquiry(tmp_path, seeds=[1, 2, 3, 4])
+    with cluster(tmp_path) as (address, (scheduler, _)):
+
+        def kill(stage: str, done: int, _total: int) -> None:
+            if stage == "living" and done > 0:
+                scheduler.send_signal(signal.SIGKILL)
+
+        with (
+            pytest.raises(ClusterLost, match=r"^--cluster tcp://.*: its scheduler is gone; what had come in"),
+            as_soon_as_there(address, [inquiry.base]) as (base,),
+        ):
+            live_study(replace(inquiry, base=base), tmp_path / "out", on_progress=kill)
+    kept = kept_in(tmp_path / "out.partial")
+    assert kept.endswith(("1 world", "worlds"))
+    told: list[int] = []
+    live_study(inquiry, tmp_path / "out", on_progress=lambda _stage, done, _total: told.append(done))
+    live_study(inquiry, tmp_path / "threads")
+    assert of_study(tmp_path / "threads") == of_study(tmp_path / "out")
+
+
+def test_questions_are_answered_by_a_cluster_too() -> None:
+    """A claim held over draws, and the least change that keeps a harm below: the same answers."""
+    job = replace(honkers(), people=1_600, days=40)
+    ceilings = read_ceilings(["wrong.people_share <= 0.9"])
+    answers: list[tuple[Any, Any]] = []
+    for where in (None, "local"):
+        with on_cluster([job], where) as (given,):
+            claims = hold_claims([given], ["wrong.people_share > 0.06"], draws=64)
+            answers.append((claims.as_json(), least_change(given, ceilings).as_json()))
+    assert answers[0] == answers[1]
+
+
+def test_the_command_takes_a_cluster(tmp_path: Path) -> None:
+    """`demerit study FILE --cluster local`; an address where nobody answers is refused before any world."""
+    file = str(a_file(tmp_path))
+    words = ["study", file, "--out", str(tmp_path / "out"), "--workers", "2"]
+    done = CliRunner().invoke(demerit, [*words, "--cluster", "local"])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out" / "sensitivity.json").is_file()
+    for question in ([], ["--claim", "wrong.people_share > 0.1"]):
+        name = "brackwater-standing" if question else file
+        lost = [
+            *words[:1],
+            name,
+            *question,
+            "--out",
+            str(tmp_path / "lost"),
+            "--cluster",
+            "tcp://127.0.0.1:9",
+        ]
+        refused = CliRunner().invoke(demerit, lost)
+        assert refused.exit_code == 2
+        assert "nobody answers there" in refused.output
+        assert not (tmp_path / "lost").exists()

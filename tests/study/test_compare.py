@@ -82,6 +82,32 @@ def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("damaged", ["people.parquet", "manifest.json", "baseline/days.parquet"])
+def test_a_run_that_was_damaged_meanwhile_is_lived_again(tmp_path: Path, damaged: str) -> None:
+    """A bit that flips in a run that was kept is found by its checksum: that run alone is made anew."""
+
+    def stop(stage: str, _done: int, _total: int) -> None:
+        if stage == "measuring 2 of 2":
+            raise KeyboardInterrupt
+
+    jobs = api.jobs_for(["as-described", "brackwater-standing"], "brackwater", None, SMALL)
+    live_and_compare(jobs, tmp_path / "whole")
+    with pytest.raises(Interrupted, match="everything was lived"):
+        live_and_compare(jobs, tmp_path / "out", on_progress=stop)
+    path = tmp_path / "out.partial" / "a-as-described" / damaged
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    lived: list[str] = []
+    live_and_compare(
+        jobs, tmp_path / "out", on_progress=lambda stage, done, _: lived.append(stage) if done else None
+    )
+    assert "living 1 of 2" in lived
+    assert "living 2 of 2" not in lived
+    one, other = (tmp_path / name / "compare.json" for name in ("whole", "out"))
+    assert one.read_bytes() == other.read_bytes()
+
+
 def test_a_comparison_that_was_altered_is_refused(tmp_path: Path) -> None:
     """A flipped difference or a damaged table of any of its runs is named."""
     jobs = api.jobs_for(["as-described", "as-described"], "brackwater", None, SMALL)

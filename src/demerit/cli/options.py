@@ -97,6 +97,9 @@ _RUN_OPTIONS = (
         help="Live districts and draws on a cluster of dask.distributed instead.",
     ),
 )
+WORLDS_ON_CLUSTER = click.option(
+    "--cluster", metavar="local|ADDRESS", help="Live worlds on a cluster of dask.distributed instead.",
+)  # fmt: skip
 
 
 RUNS_AT_A_TIME = click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from demerit.cli.options import PATH, REFERENCE, RUNS, file_stem, format_option
+from demerit.cli.options import PATH, REFERENCE, RUNS, WORLDS_ON_CLUSTER, file_stem, format_option
 from demerit.cli.say import say, say_json
 from demerit.cli.turns import OWN, QUESTIONS, answer, turning_options
 
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 @click.option("--draws", type=int, metavar="N", help="Samples of the method.  [default: as the file says]")
 @click.option("--out", type=PATH, metavar="DIR", help="A new folder for the results.")
 @click.option("--workers", type=int, metavar="W", help="Worlds at a time.  [default: the cores there are]")
+@WORLDS_ON_CLUSTER
 @format_option
-def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, **chosen: Any) -> None:
+def study(
+    names: tuple[str, ...], assumed: bool, out: Path | None, cluster: str | None, style: str, **chosen: Any
+) -> None:
     """Live many worlds over numbers of the three files, and say what moves each finding.
 
     FILE is a study that comes with demerit (cameras, attention) or a file of your own: a base, what varies,
@@ -69,7 +72,7 @@ def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, *
             "--assumed asks what drives findings: give --claim, --match or --ceiling apart"
         )
     if any(turning[key] for key in QUESTIONS):
-        answer(names, out, style=style, **turning, **chosen)
+        answer(names, out, style=style, cluster=cluster, **turning, **chosen)
         return
     if not names:
         raise click.UsageError("name a SCHEME" if assumed else "name a study's FILE")
@@ -90,7 +93,7 @@ def study(names: tuple[str, ...], assumed: bool, out: Path | None, style: str, *
     tell_if_going_on(folder, of_study(key))
     announce([planned])
     with progress_bar() as on_progress:
-        done = live(folder, on_progress=on_progress)
+        done = live(folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json(study_json(done.studied, folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from demerit.report.turning.match import (
     what_is_left,
 )
 from demerit.report.turning.page import write_page
-from demerit.runs.folder import atomic_write, write_json
+from demerit.runs.folder import alone_in, atomic_write, write_json
+from demerit.study.cluster import crew_of
 from demerit.study.ensemble.ranges import FOR_A_CLAIM
 from demerit.study.holding import job_of
 from demerit.study.plan import Options, usable_cores
@@ -35,6 +36,7 @@ from demerit.study.turning.matters import Matter, matters
 
 if TYPE_CHECKING:
     from demerit.study.living import OnProgress
+    from demerit.world.crew import Crew
     from demerit.world.job import Job
 
 CLAIMS = "claims"
@@ -85,6 +87,7 @@ def turn_on_facts(
     people: int,
     discrepancy: float,
     workers: int,
+    crew: Crew,
     style: str,
     on_progress: OnProgress,
 ) -> None:
@@ -95,6 +98,7 @@ def turn_on_facts(
         people=people,
         discrepancy=discrepancy,
         workers=workers,
+        crew=crew,
         folder=folder,
         aside=aside,
         on_progress=lambda done, total: on_progress("facts", done, total),
@@ -174,6 +178,7 @@ class Study:
     seed: int | None
     sets: tuple[str, ...]
     workers: int | None
+    cluster: str | None
     folder: Path
     style: str
 
@@ -201,13 +206,18 @@ def turn(study: Study) -> None:
         if study.schemes
         else []
     )
-    study.folder.mkdir(parents=True, exist_ok=True)
     tell_if_cold()
-    with progress_bar() as on_progress:
+    several = study.workers or usable_cores()
+    with (
+        crew_of(study.cluster, several) as (workers, crew),
+        alone_in(study.folder),
+        progress_bar() as on_progress,
+    ):
+        jobs = [replace(job, workers=workers, crew=crew) for job in jobs]
         if facts:
             turn_on_facts(
                 facts, aside, study.folder, draws=draws, people=study.people or PEOPLE,
-                discrepancy=study.discrepancy, workers=study.workers or usable_cores(), style=study.style,
+                discrepancy=study.discrepancy, workers=workers, crew=crew, style=study.style,
                 on_progress=on_progress,
             )  # fmt: skip
         elif study.ceilings:

@@ -258,6 +258,30 @@ def write_json(path: Path, said: Any) -> None:
 
 
 @contextmanager
+def alone_in(out: Path) -> Generator[None, None, None]:
+    """Write into a folder that stays what it is, one process at a time; it is made where it is not there.
+
+    Raises `WrongUse` where another process writes there, or the system refuses to.
+    """
+    with ExitStack() as locks:
+        with _system_words(out):
+            out.mkdir(parents=True, exist_ok=True)
+            try:
+                locks.enter_context(locked(out))
+            except Held:
+                message = f"{out} is being written by another process: wait until it is finished, or name"
+                raise WrongUse(f"{message} another folder with --out") from None
+        try:
+            yield
+        except Exception as error:
+            refused = in_words(error, out)
+            if refused is None:
+                raise
+            kept = f"what was answered is kept in {out}. The same command goes on from there"
+            raise WrongUse(f"{refused}\n{kept}") from error
+
+
+@contextmanager
 def already_at(out: Path) -> Generator[None, None, None]:
     """Say on Ctrl-C that what is at `out` is whole: only its telling was interrupted."""
     try:

@@ -54,12 +54,21 @@ def on_cluster(jobs: list[Job], where: str | None) -> Generator[list[Job], None,
 
     Raises `WrongUse` where no cluster answers there, or one of another version.
     """
+    with crew_of(where, max((job.workers for job in jobs), default=1)) as (workers, crew):
+        yield jobs if where is None else [replace(job, workers=workers, crew=crew) for job in jobs]
+
+
+@contextmanager
+def crew_of(where: str | None, workers: int) -> Generator[tuple[int, Crew], None, None]:
+    """Who lives worlds while this is open, and how many at a time: threads, or the cluster at `where`.
+
+    Raises `WrongUse` where no cluster answers there, or one of another version.
+    """
     if where is None:
-        yield jobs
+        yield workers, THREADS
         return
-    with _client(where, max(job.workers for job in jobs)) as client:
-        workers = _checked(client, where)
-        yield [replace(job, workers=workers, crew=Cluster(client, where)) for job in jobs]
+    with _client(where, workers) as client:
+        yield _checked(client, where), Cluster(client, where)
 
 
 class Cluster:

@@ -127,6 +127,7 @@ def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, st
         kept=kept,
         on_progress=lambda done, total: on_progress(stage, done, total),
         first=inquiry.first,
+        crew=inquiry.base.crew,
     )
     if len(lived.failed) == inquiry.worlds:
         raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed[0]}")

@@ -19,6 +19,7 @@ from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, checked_evidence, kept_as_json, kept_of, kept_of_json
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.inquiry.designs import Design
+from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job
 
 DAYS: Final = 24
@@ -64,6 +65,7 @@ def live_design(
     kept: Kept[Answer] | None,
     on_progress: Progress,
     first: int = 0,
+    crew: Crew = THREADS,
 ) -> Lived:
     """Live every row under every seed, numbered from `first`; what `kept` has is not lived again.
 
@@ -82,7 +84,7 @@ def live_design(
         for number, row in enumerate(design.shares)
         for place, seed in enumerate(seeds)
     ]
-    found = list(ensemble(asked, workers=workers, kept=kept, on_progress=on_progress))
+    found = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
     shape = (len(settings), len(seeds))
     values = np.full((*shape, len(outcomes)), np.nan)
     courses = np.full((*shape, len(course_days(days))), np.nan)

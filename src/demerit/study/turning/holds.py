@@ -182,7 +182,9 @@ def hold_claims(
             for place, row in enumerate(shares, start=1)
         ]
     kept = None if folder is None else _kept(bases, refs, draws, folder)
-    found = list(ensemble(asked, workers=jobs[0].workers, kept=kept, on_progress=on_progress))
+    found = list(
+        ensemble(asked, workers=jobs[0].workers, crew=jobs[0].crew, kept=kept, on_progress=on_progress)
+    )
     reference = found[0].answer or {}
     worlds = [each.answer for each in found[1:]] or [reference] * draws
     carry = dict(_carried(refs, runs, reference, worlds))

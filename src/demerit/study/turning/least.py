@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import combinations
 from typing import Any, Final
 
@@ -143,12 +144,18 @@ def least_change(
     return search.answer()
 
 
+def _live(job: Job, wanted: set[str], chosen: tuple[Move, ...]) -> dict[str, Finding]:
+    """The findings wanted of a world with some changes."""
+    scheme = with_moves(job.scheme, list(chosen)) if chosen else job.scheme
+    return findings_of(replace(job, scheme=scheme), wanted)
+
+
 class _Search:
     """One search: the scheme's weakenings, and every world that was lived for it."""
 
     def __init__(self, job: Job, ceilings: Sequence[Claim], on_progress: Progress) -> None:
         self._job = settled(job)
-        self._workers = job.workers
+        self._workers, self._crew = job.workers, job.crew
         self._tell = on_progress
         if self._job.recipe.districts < FEWEST_DISTRICTS:
             raise WrongUse(
@@ -213,24 +220,16 @@ class _Search:
 
     def _lived(self, sets: Sequence[tuple[Move, ...]]) -> list[Tried]:
         """What each set of changes comes to; those whose worlds fail are left out."""
-        asked = [
-            Asked[dict[str, Finding]](number=place, answer=lambda chosen=chosen: self._live(chosen))
-            for place, chosen in enumerate(sets)
-        ]
+        live = partial(_live, self._job, self._wanted)
+        asked = [Asked(number=place, answer=partial(live, chosen)) for place, chosen in enumerate(sets)]
         self._worlds += len(sets)
         found: list[Tried] = []
-        for chosen, each in zip(
-            sets, ensemble(asked, workers=self._workers, on_progress=self._tell), strict=True
-        ):
+        answers = ensemble(asked, workers=self._workers, crew=self._crew, on_progress=self._tell)
+        for chosen, each in zip(sets, answers, strict=True):
             if each.answer is not None:
                 rises = tuple(risen(self._before.findings, each.answer))
                 found.append(Tried(moves=chosen, findings=each.answer, rises=rises))
         return found
-
-    def _live(self, chosen: tuple[Move, ...]) -> dict[str, Finding]:
-        """A world with some changes."""
-        scheme = with_moves(self._job.scheme, list(chosen)) if chosen else self._job.scheme
-        return findings_of(replace(self._job, scheme=scheme), self._wanted)
 
     def _good(self, tried: Sequence[Tried]) -> Tried | None:
         """Of the sets that do, the mildest; of those alike the one furthest below the ceilings."""

@@ -35,6 +35,7 @@ from demerit.study.turning.box import BoolArray
 from demerit.study.turning.holds import part_of
 from demerit.study.turning.matters import Matter
 from demerit.study.turning.settled import settled
+from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job, job_key
 
 DRAWS: Final = 256
@@ -152,6 +153,7 @@ def match(
     people: int = PEOPLE,
     discrepancy: float = DISCREPANCY,
     workers: int = 1,
+    crew: Crew = THREADS,
     folder: Path | None = None,
     aside: Mapping[str, str] | None = None,
     on_progress: Progress = lambda _done, _total: None,
@@ -192,7 +194,7 @@ def match(
             )
         )
     kept = None if folder is None else _kept(jobs, draws, folder)
-    found = list(ensemble(asked, workers=workers, kept=kept, on_progress=on_progress))
+    found = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
     stand = _standing(files, [each.answer or {} for each in found[:seeds]])
     fitted = [
         _fitted(each, stand, [one.answer or {} for one in found[seeds:]], discrepancy) for each in facts
