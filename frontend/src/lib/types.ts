@@ -355,6 +355,8 @@ export interface Difference {
   difference: number | null;
   low: number | null;
   high: number | null;
+  assumed_low: number | null;
+  assumed_high: number | null;
   counts: [string | null, string | null];
   of: number;
   direction: string;
@@ -370,6 +372,7 @@ export interface Comparison {
   b: { title: string; card: Card; headline: WorldResult["headline"] };
   differences: Difference[];
   bands?: Record<"a" | "b", { ids: string[]; titles: Record<string, string>; last: Record<string, number> }>;
+  ranges: WorldResult["ranges"];
   rules: { path: string; a: string | null; b: string | null }[];
   same_rules: boolean;
 }
@@ -398,14 +401,49 @@ export interface Audit {
   questions: { id: string; text: string; provisions: string[] }[];
 }
 
+export interface TurnAxis {
+  path: string;
+  words: string;
+  box: [number, number];
+  ticks: [number, string][];
+}
+
+export interface TurnPicture {
+  across: TurnAxis;
+  up: TurnAxis | { words: string; turn: number };
+  third: TurnAxis | null;
+  points: [number, number, boolean, boolean][];
+}
+
+export interface Claimed {
+  claim: string;
+  holds_share: number | null;
+  low: number | null;
+  high: number | null;
+  draws: number;
+  fails: number;
+  noisy: boolean;
+  held: string;
+  words: string;
+  where: string;
+  sides: { path: string; words: string; from: number; to: number }[];
+  picture: TurnPicture | null;
+}
+
 export interface Study {
-  name: string;
-  title?: string;
-  sensitivity: Record<string, Record<string, { index: number; low: number | null; high: number | null }>>;
-  claims: Record<
-    string,
-    { holds_share: number; low: number | null; high: number | null; box: { path: string; from: number; to: number }[] }
-  > | null;
+  id: string;
+  title: string;
+  about?: string;
+  lead?: string;
+  meaning?: string;
+  method?: string;
+  outcomes?: {
+    id: string;
+    label: string;
+    said: string;
+    rows: { path: string; words: string; index: number | null; low: number | null; high: number | null; shown: string; interval: string }[];
+  }[];
+  claims?: Claimed[];
 }
 
 export interface Change {

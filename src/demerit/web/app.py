@@ -23,11 +23,12 @@ from starlette.routing import Route
 from demerit.errors import FileInvalid
 from demerit.schemes.loading import scheme_from_text
 from demerit.web.about import about
-from demerit.web.asked import MOST_PEOPLE, Audited, Draws, Pair, Spec, Text, read_ask
+from demerit.web.asked import MOST_PEOPLE, Audited, Draws, Pair, Question, Spec, Text, read_ask
 from demerit.web.crowd import ties_told
 from demerit.web.desk import Desk
 from demerit.web.faults import Fault, Refused, fault_of
 from demerit.web.guard import Guard
+from demerit.web.inquiry import STUDY
 from demerit.web.law import audit_told
 from demerit.web.lives import MOST_LISTED, life_told, lives_told
 from demerit.web.rules import scheme_told
@@ -96,7 +97,15 @@ class Server:
                 methods=post,
             ),
             Route("/api/scheme/check", self.asked(Text, lambda _r, t: check_told(t)), methods=post),
-            Route("/api/studies", self.told(lambda _request: {"studies": []}), methods=get),
+            Route("/api/studies", self.told(lambda _r: {"studies": self.desk.studies_told()}), methods=get),
+            Route("/api/studies", self.asked(Question, self.inquire), methods=post),
+            Route(
+                "/api/studies/{key}",
+                self.told(lambda r: self.desk.study(r.path_params["key"])),
+                methods=get,
+            ),
+            Route("/api/studies/{key}", self.told(self.cancel), methods=delete),
+            Route("/api/studies/{key}/events", self.events, methods=get),
             Route("/api/comparisons", self.asked(Pair, self.compare), methods=post),
             Route(
                 "/api/comparisons/{key}",
@@ -104,6 +113,8 @@ class Server:
                 methods=get,
             ),
             Route("/api/comparisons/{key}", self.told(self.cancel), methods=delete),
+            Route("/api/comparisons/{key}/ranges", self.asked(Draws, self.ask_pair_ranges), methods=post),
+            Route("/api/comparisons/{key}/ranges", self.told(self.cancel_ranges), methods=delete),
             Route("/api/comparisons/{key}/events", self.events, methods=get),
             Route("/api/{rest:path}", self.told(_nothing), methods=["GET", "POST", "DELETE"]),
             Route("/{path:path}", self.page, methods=get),
@@ -155,10 +166,20 @@ class Server:
         world = self.desk.ranges(request.path_params["key"], asked.draws)
         return _begun(world, world.parts[RANGES].state, "worlds")
 
+    def ask_pair_ranges(self, request: Request, asked: Draws) -> Response:
+        """The second ranges of a comparison on their way, or there already."""
+        found = self.desk.pair_ranges(request.path_params["key"], asked.draws)
+        return _begun(found, found.parts[RANGES].state, "comparisons")
+
     def compare(self, _request: Request, pair: Pair) -> Response:
         """A comparison on its way, or there already."""
         found = self.desk.pair(pair)
         return _begun(found, found.parts["compared"].state, "comparisons")
+
+    def inquire(self, _request: Request, asked: Question) -> Response:
+        """A study on its way, or there already."""
+        found = self.desk.question(asked)
+        return _begun(found, found.parts[STUDY].state, "studies")
 
     def cancel(self, request: Request) -> Response:
         """End what is not done, unless somebody else waits for it too."""
@@ -169,9 +190,9 @@ class Server:
 
     def cancel_ranges(self, request: Request) -> Response:
         """End a second range that is not done, unless somebody else waits for it too."""
-        world = self._world(request)
-        if world.heard <= 1:
-            world.cancel(RANGES)
+        task = self.desk.task(request.path_params["key"])
+        if task.heard <= 1 and RANGES in task.parts:
+            task.cancel(RANGES)
         return Response(status_code=EMPTY)
 
     def ties(self, request: Request) -> Any:

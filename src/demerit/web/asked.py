@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from annotated_types import Ge, Le, MaxLen
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
@@ -23,6 +23,9 @@ LONGEST_CHANGE: Final = 2_000
 LONGEST_TEXT: Final = 262_144
 MOST_DRAWS, LEAST_DRAWS, DRAWS = 64, 39, 64
 """How many draws of the assumed numbers may be asked for, and how many there are unless said."""
+MOST_CLAIMS, LONGEST_CLAIM = 8, 200
+FEWEST_CLAIM_DRAWS, MOST_CLAIM_DRAWS, CLAIM_DRAWS = 64, 256, 128
+"""How many draws claims may be held over, and how many they are unless said."""
 PEOPLE: Final = 20_000
 DAYS: Final = 1_825
 MOST_SAID: Final = 8
@@ -103,6 +106,32 @@ class Audited(Spec):
     def spec(self) -> Spec:
         """The scheme alone."""
         return Spec(**self.model_dump(exclude={"world"}))
+
+
+class Question(Spec):
+    """What drives a scheme's findings, or where claims about them turn (none: the headline's own).
+
+    `draws` are those that claims are held over; `samples` the base samples of a screening, with which it
+    takes some twelve times as many small worlds.
+    """
+
+    question: Literal["drives", "claims"]
+    claims: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=3, max_length=LONGEST_CLAIM)], ...],
+        MaxLen(MOST_CLAIMS),
+    ] = ()
+    draws: Annotated[Whole, Ge(FEWEST_CLAIM_DRAWS), Le(MOST_CLAIM_DRAWS)] = CLAIM_DRAWS
+    samples: Literal[16, 32, 64] = 32
+
+    @property
+    def id(self) -> str:
+        """What the study is called."""
+        return asked_id("study", self.model_dump())
+
+    @property
+    def spec(self) -> Spec:
+        """The scheme alone."""
+        return Spec(**self.model_dump(exclude={"question", "claims", "draws", "samples"}))
 
 
 class Text(Ask):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from typing import Any, Final
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
+from demerit.findings.finding import rounded
 from demerit.findings.wording import Words, is_number, plain
 from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
+from demerit.report.words import many
+from demerit.study.ensemble.assumed import Drawn, apart, draw_all
 from demerit.web.faults import Refused
 from demerit.web.held import Held, held
 from demerit.web.tables import groups_of
@@ -21,51 +25,111 @@ from demerit.web.worlds import Baselines, live, trace
 from demerit.world.job import Job
 
 COMPARED: Final = "compared"
+RANGES: Final = "ranges"
 
 
 class Comparison(Task):
-    """Two worlds on one life; only what is told of them is kept."""
+    """Two worlds on one life; of them what is told is kept, and their findings."""
 
     def __init__(self, key: str, jobs: list[Job]) -> None:
         """The first job is the reference."""
-        super().__init__(key, (COMPARED,))
+        super().__init__(key, (COMPARED, RANGES))
         self.jobs = jobs
+        self.drawn: tuple[Drawn, Drawn] | None = None
+        self._runs: tuple[Held, Held] | None = None
         self._told: dict[str, Any] = {}
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory it holds: of both worlds their people."""
+        return sum(int(f.estimated_size()) for run in self._runs or () for f in run.frames.values())
 
     def live(self, baselines: Baselines, part: Part) -> None:
         """Live both worlds with their ledgers, and say what differs."""
-        runs: list[Held] = []
-        for number, job in enumerate(self.jobs):
-            stage = f"living {'ab'[number]}"
-            lived = live(job, baselines, part.stopped, part.living(stage))
-            traced = trace(lived, part.stopped)
-            runs.append(held(job, traced.frames, traced.findings))
+        one, other = (self._live(number, baselines, part) for number in range(2))
         if part.stopped.is_set():
             raise CancelledError
-        self._told = compared_told(*runs)
+        self._told = compared_told(one, other)
+        self._runs = _without_tables(one), _without_tables(other)
+
+    def _live(self, number: int, baselines: Baselines, part: Part) -> Held:
+        """One of the two, with its ledger."""
+        job = self.jobs[number]
+        lived = live(job, baselines, part.stopped, part.living(f"living {'ab'[number]}"))
+        traced = trace(lived, part.stopped)
+        return held(job, traced.frames, traced.findings)
+
+    def draw(self, draws: int, workers: int, told: Callable[[int, int], None]) -> None:
+        """Draw all assumed numbers of both, the same for both: both ranges of each, and of what differs.
+
+        Raises `Refused` before both worlds were lived.
+        """
+        if self._runs is None:
+            raise Refused("conflict", "these worlds have not been lived yet")
+        one, other = self._runs
+
+        def ranged(run: Held, before: int) -> Drawn:
+            """The draws of one of the two."""
+            return draw_all(
+                replace(run.job, workers=workers), run.findings, draws=draws,
+                on_progress=lambda done, total: told(before * total + done, 2 * total),
+            )  # fmt: skip
+
+        self.drawn = ranged(one, 0), ranged(other, 1)
+        a, b = (
+            held(run.job, run.frames, drawn.with_ranges(run.findings))
+            for run, drawn in zip(self._runs, self.drawn, strict=True)
+        )
+        self._told = {**compared_told(a, b, self.drawn), "ranges": _drawn_told(*self.drawn)}
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it. Raises `Refused` before both worlds were lived."""
         state = self.parts[COMPARED].state
         if state != "done":
             raise Refused("conflict", f"this comparison is {state}")
-        return {"id": self.key, "state": state, **self._told}
+        return {"id": self.key, "state": state, "parts": self.states, "ranges": None, **self._told}
 
 
-def compared_told(a: RunFolder, b: RunFolder) -> dict[str, Any]:
-    """Two runs side by side, and every difference with its range."""
+def _without_tables(run: Held) -> Held:
+    """A run's findings and files, without the tables that they were measured on."""
+    kept = {name: frame for name, frame in run.frames.items() if name == "people"}
+    return replace(run, frames=kept)
+
+
+def _drawn_told(a: Drawn, b: Drawn) -> dict[str, Any]:
+    """How many draws of how many numbers the second ranges are of."""
+    numbers, failed = {*a.numbers, *b.numbers}, len(a.failed) + len(b.failed)
+    worlds = f", of which {failed:,} worlds failed" if failed else ""
+    return {
+        "draws": a.draws, "failed": failed, "numbers": len(numbers), "people": a.people,
+        "sentence": f"Second range: if the {many(len(numbers), 'assumed number')} of both err within theirs, "
+        f"the same for both ({a.draws:,} draws{worlds}).",
+    }  # fmt: skip
+
+
+def compared_told(a: RunFolder, b: RunFolder, drawn: tuple[Drawn, Drawn] | None = None) -> dict[str, Any]:
+    """Two runs side by side, and every difference with its ranges; the second is draw against draw."""
     same = a.scheme.model == b.scheme.model
     found = differences_between(a.findings, b.findings, identical=same)
     return {
         "a": _side(a),
         "b": _side(b),
-        "differences": [_difference(a, name, each) for name, each in found.items()],
+        "differences": [
+            {**_difference(a, name, each), **_assumed(drawn, name)} for name, each in found.items()
+        ],
         "rules": [
             {"path": path, "a": one, "b": other}
             for path, one, other in changes(a.scheme.model, b.scheme.model)
         ],
         "same_rules": same,
     }
+
+
+def _assumed(drawn: tuple[Drawn, Drawn] | None, name: str) -> dict[str, float | None]:
+    """The range of a difference over all draws; null where nothing was drawn or the draws cannot tell."""
+    ends = None if drawn is None else apart(*drawn, name)
+    low, high = ends or (None, None)
+    return {"assumed_low": rounded(low), "assumed_high": rounded(high)}
 
 
 def _side(run: RunFolder) -> dict[str, Any]:

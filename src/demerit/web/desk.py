@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from demerit.study.ensemble.assumed import draw_all
 from demerit.study.plan import expected_of, refuse_too_large, usable_cores
-from demerit.web.asked import Pair, Spec
+from demerit.web.asked import Pair, Question, Spec
 from demerit.web.comparison import COMPARED, Comparison
 from demerit.web.faults import Refused
 from demerit.web.files import Shelf
-from demerit.web.tasks import Lane, Part, Task
+from demerit.web.inquiry import STUDY, Inquired
+from demerit.web.tasks import Lane, Part, Task, Work
 from demerit.web.world import RANGES, TRACED, WORLD, World
 from demerit.web.worlds import Baselines, live, trace
 
@@ -30,8 +32,14 @@ MOMENT: Final = 0.05
 class Desk:
     """All worlds of a server, with the lanes that they are lived in."""
 
-    def __init__(self, *, workers: int | None = None) -> None:
-        """`workers`: how many districts are lived at a time (None: as many as there are cores)."""
+    def __init__(
+        self, *, workers: int | None = None, studies: Mapping[str, dict[str, Any]] | None = None
+    ) -> None:
+        """`workers`: how many districts are lived at a time (None: as many as there are cores).
+
+        `studies`: what was found in folders that the command line named, by their ids.
+        """
+        self.studies = dict(studies or {})
         self.shelf = Shelf()
         self.baselines = Baselines()
         self.workers = workers or usable_cores()
@@ -77,10 +85,27 @@ class Desk:
             raise Refused("conflict", "this world has not been lived yet")
         part = world.parts[RANGES]
         if part.state not in {"queued", "living"} and (world.drawn is None or world.drawn.draws != draws):
-            if self._lanes[RANGES].length >= MOST_UNFINISHED:
-                raise Refused("busy", "too many second ranges are waited for")
-            self._lanes[RANGES].put(world, RANGES, lambda part: self._draw(world, draws, part))
+            self._put_ranges(world, lambda part: self._draw(world, draws, part))
         return world
+
+    def pair_ranges(self, key: str, draws: int) -> Comparison:
+        """Have the second ranges of a comparison worked out, unless they are there or on their way.
+
+        Raises `Refused` for an unknown comparison, or one that was not lived.
+        """
+        found = self.compared(key)
+        if found.parts[COMPARED].state != "done":
+            raise Refused("conflict", "these worlds have not been lived yet")
+        drawn = found.drawn is not None and found.drawn[0].draws == draws
+        if found.parts[RANGES].state not in {"queued", "living"} and not drawn:
+            self._put_ranges(found, lambda part: found.draw(draws, self.workers, self._telling(part)))
+        return found
+
+    def _put_ranges(self, task: Task, work: Work) -> None:
+        """Have a second range worked out when it is its turn. Raises `Refused` where too many wait."""
+        if self._lanes[RANGES].length >= MOST_UNFINISHED:
+            raise Refused("busy", "too many second ranges are waited for")
+        self._lanes[RANGES].put(task, RANGES, work)
 
     def pair(self, pair: Pair) -> Comparison:
         """Two schemes side by side: what is there, or a new comparison on its way."""
@@ -94,6 +119,40 @@ class Desk:
             self._kept[pair.id] = comparison
             self._lanes[TRACED].put(comparison, COMPARED, lambda part: comparison.live(self.baselines, part))
         return comparison
+
+    def question(self, asked: Question) -> Inquired:
+        """A study of a scheme's assumptions: what is there, or a new one on its way.
+
+        Raises what its files raise, and `Refused` where too much is waited for.
+        """
+        found = self._found(asked.id)
+        if isinstance(found, Inquired) and found.parts[STUDY].state not in {"failed", "cancelled"}:
+            return found
+        job = self.shelf.job(asked.spec, workers=self.workers)
+        refuse_too_large(job, expected_of(job))
+        inquired = Inquired(asked.id, asked, job)
+        with self._lock:
+            self._room()
+            self._kept[asked.id] = inquired
+            self._lanes[RANGES].put(inquired, STUDY, lambda part: self._inquire(inquired, part))
+        return inquired
+
+    def studies_told(self) -> list[dict[str, Any]]:
+        """Every study that can be looked at: those of folders, then those that were asked for here."""
+        with self._lock:
+            asked = [task for task in self._kept.values() if isinstance(task, Inquired)]
+        listed = [(key, "folder", told["title"]) for key, told in self.studies.items()]
+        listed += [(each.key, "page", each.title) for each in asked if each.parts[STUDY].state == "done"]
+        return [{"name": key, "from": where, "title": title} for key, where, title in listed]
+
+    def study(self, key: str) -> dict[str, Any]:
+        """A study by its id. Raises `Refused` where none is at hand, or it is not answered yet."""
+        if key in self.studies:
+            return {"id": key, "state": "done", "from": "folder", **self.studies[key]}
+        found = self._found(key)
+        if not isinstance(found, Inquired):
+            raise Refused("not-found", f"no study {key[:40]} is at hand: ask for it again")
+        return found.as_json()
 
     # ------------------------------------------------------------ finding
 
@@ -170,17 +229,30 @@ class Desk:
 
     def _draw(self, world: World, draws: int, part: Part) -> None:
         """Work out a world's second range, giving way to dials."""
+        while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
+            self._look(part)
+        job, told = replace(world.job, workers=self.workers), self._telling(part)
+        world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=told))
+
+    def _telling(self, part: Part) -> Callable[[int, int], None]:
+        """Say how far draws are, when nobody waits for a world."""
 
         def told(done: int, total: int) -> None:
-            """Say how far it is, when nobody waits for a world."""
+            """So many of so many."""
             self._give_way(part)
             part.progress("assumptions", done, total)
 
-        while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
-            self._look(part)
-        world.tell_ranges(
-            draw_all(replace(world.job, workers=self.workers), world.findings, draws=draws, on_progress=told)
-        )
+        return told
+
+    def _inquire(self, inquired: Inquired, part: Part) -> None:
+        """Answer a question about assumptions, giving way to dials."""
+
+        def told(stage: str, done: int, total: int) -> None:
+            """Say how far it is, when nobody waits for a world."""
+            self._give_way(part)
+            part.progress(stage, done, total)
+
+        inquired.answer(part, told)
 
     def _give_way(self, part: Part) -> None:
         """Wait while a world is lived; CancelledError once the part is stopped."""

@@ -13,7 +13,9 @@ from demerit.findings.courses import on_anniversaries
 from demerit.findings.wording import spoken
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import OTHERS, PERSON, RunFolder
+from demerit.report.life.why import BUT_FOR
 from demerit.study.but_for import QUESTIONS
+from demerit.web.told import said
 
 STEP: Final = 7
 """Days between pictures."""
@@ -116,9 +118,14 @@ def refusals_told(run: Coded, folder: RunFolder, granted: npt.NDArray[np.bool_] 
     total = 0 if run.refusals is None else len(run.refusals.person)
     causes: list[dict[str, Any]] = []
     for name in QUESTIONS:
-        finding = folder.finding(f"access.but_for_{name}")
+        finding_id = f"access.but_for_{name}"
+        finding = folder.finding(finding_id)
         if finding is not None and finding.value is not None:
-            causes.append({"id": name, "finding": f"access.but_for_{name}", "of100": finding.value * HUNDRED})
+            told = said(folder, finding_id, finding)
+            causes.append({
+                "id": name, "finding": finding_id, "of100": finding.value * HUNDRED, "text": BUT_FOR[name],
+                "count": told["count"], "sentence": told["sentence"],
+            })  # fmt: skip
     names = list(QUESTIONS)
     none = np.zeros((0, len(names)), np.bool_)
     hundred = none if granted is None else a_hundred(granted[:, list(QUESTIONS.values())])

@@ -1,0 +1,165 @@
+"""What a reader asks of a scheme's assumptions: what drives its findings, or where claims about them turn.
+
+Lived in memory, in small worlds, a few hundred at most; nothing is written. Designs are fixed before the
+first world is lived, and no finding is sought to be higher or lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from demerit.errors import FileInvalid
+from demerit.findings.wording import plain
+from demerit.report.second import number_words
+from demerit.report.turning.claims import box_words, held_words, lead
+from demerit.study.inquiry.gain import gains
+from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
+from demerit.study.inquiry.studied import Stage, Studied, result_of, rounded_all, sensitivity_of
+from demerit.study.inquiry.worlds import live_design
+from demerit.study.turning.box import Side
+from demerit.study.turning.holds import Claims, Held, hold_claims, mean_of
+from demerit.web.asked import Question
+from demerit.web.faults import Refused
+from demerit.web.studied import claims_told, moves_told
+from demerit.web.tasks import Part, Task
+from demerit.world.job import Job
+
+STUDY: Final = "study"
+TICKS: Final = 5
+Told = Callable[[str, int, int], None]
+
+
+class Inquired(Task):
+    """A question about a scheme's assumptions, as far as it is answered."""
+
+    def __init__(self, key: str, asked: Question, job: Job) -> None:
+        """`job` is planned and checked already."""
+        super().__init__(key, (STUDY,))
+        self.asked, self.job = asked, job
+        self._told: dict[str, Any] = {}
+
+    @property
+    def title(self) -> str:
+        """What was asked, in a line."""
+        scheme = self.job.scheme.model.title
+        if self.asked.question == "drives":
+            return f"What drives the findings of {scheme}"
+        return f"Where claims turn: {scheme}"
+
+    def answer(self, part: Part, told: Told) -> None:
+        """Live what it takes, and say what came of it."""
+        told("measuring", 0, 1)
+        if self.asked.question == "drives":
+            found = drives(self.job, self.asked.samples, told)
+        else:
+            found = turning(self.job, self.asked, told)
+        if part.stopped.is_set():
+            raise CancelledError
+        self._told = found
+
+    def as_json(self) -> dict[str, Any]:
+        """All that is known of it. Raises `Refused` before it was answered."""
+        state = self.parts[STUDY].state
+        if state != "done":
+            raise Refused("conflict", f"this study is {state}")
+        return {"id": self.key, "state": state, "from": "page", "title": self.title, **self._told}
+
+
+def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
+    """All assumed numbers screened, drawn together, and those that lead measured by themselves."""
+    asked = screening(job, samples)
+    lived = 0
+
+    def live(inquiry: Inquiry, stage: str) -> Stage:
+        """One of the three designs."""
+        nonlocal lived
+        before = lived
+        found = live_design(
+            inquiry.design, inquiry.setting, inquiry.named, seeds=inquiry.seeds, outcomes=inquiry.outcomes,
+            days=inquiry.base.days, workers=inquiry.base.workers, kept=None, first=inquiry.first,
+            on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
+        )  # fmt: skip
+        if len(found.failed) == inquiry.worlds:
+            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed[0]}")
+        lived += inquiry.worlds
+        return Stage(inquiry=inquiry, lived=found, sensitivity=sensitivity_of(inquiry, found))
+
+    return _driven(asked, live)
+
+
+def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str, Any]:
+    """The three designs one after another, and what the last says."""
+    first, drawn = live(asked.first, METHOD_SCREEN), live(asked.second, METHOD_DRAWS)
+    last = live(asked.third(drawn), "living")
+    studied = Studied(stages=(first, drawn, last), gain=gains(last.lived, last.inquiry.outcomes))
+    return moves_told(rounded_all(result_of(studied)))
+
+
+def turning(job: Job, asked: Question, told: Told) -> dict[str, Any]:
+    """In how many draws of all assumed numbers each claim holds, and where it fails."""
+    claims = hold_claims(
+        [replace(job, baseline=True)],
+        asked.claims,
+        draws=asked.draws,
+        on_progress=lambda done, total: told("drawing", done, total),
+    )
+    found = claims_told(claims.as_json())["claims"]
+    for each, held in zip(found, claims.held, strict=True):
+        each |= {
+            "held": held_words(held), "where": box_words(claims, held), "picture": picture(claims, held)
+        }  # fmt: skip
+    return {"lead": lead(claims), "claims": found}
+
+
+def picture(claims: Claims, held: Held) -> dict[str, Any] | None:
+    """Draws over the first two numbers of the box; over one, by how much the claim holds stands upward.
+
+    A point is [across, up, fails, inside what a third number says]; None where there is no box.
+    """
+    if held.box is None:
+        return None
+    first, *others = held.box.sides
+    places, margins, fails = claims.shares[held.known], held.margins[held.known], held.fails[held.known]
+    inside = np.ones(len(places), np.bool_)
+    for side in others[1:]:
+        inside &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    turn = _turn(held)
+    up = places[:, others[0].column] if others else margins + turn
+    return {
+        "across": _axis(claims, first),
+        "up": _axis(claims, others[0]) if others else {"words": _left(held), "turn": turn},
+        "third": _axis(claims, others[1]) if len(others) > 1 else None,
+        "points": [
+            [round(float(x), 4), float(f"{float(y):.6g}"), bool(bad), bool(within)]
+            for x, y, bad, within in zip(places[:, first.column], up, fails, inside, strict=True)
+        ],
+    }
+
+
+def _turn(held: Held) -> float:
+    """At what the left side turns: of one finding by itself, the number it is held against; else 0."""
+    (weight, _), *others = held.claim.terms
+    return -held.claim.constant if not others and weight == 1.0 else 0.0
+
+
+def _left(held: Held) -> str:
+    """What stands upward where a box is in one number."""
+    (weight, ref), *others = held.claim.terms
+    return ref.said if not others and weight == 1.0 else "Left side minus right side"
+
+
+def _axis(claims: Claims, side: Side) -> dict[str, Any]:
+    """A number of the box along a side, even in its draws: its words, its ticks, and the box's part of it."""
+    number = claims.numbers[side.column]
+    words = number_words(number.name)
+    ticks = [place / (TICKS - 1) for place in range(TICKS)]
+    return {
+        "path": number.name, "words": f"{words[:1].upper()}{words[1:]}", "box": [side.low, side.high],
+        "ticks": [[share, plain(mean_of(number.at(share)))] for share in ticks],
+    }  # fmt: skip
