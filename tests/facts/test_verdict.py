@@ -35,7 +35,9 @@ def test_the_interval_is_students_over_seeds() -> None:
         ([2.0, 2.0], (), {"high": 2.0}, "hit"),
         ([2.0, 2.0], (), {"high": 1.9}, "miss"),
         ([0.5, 0.5], (), {"low": 0.5}, "hit"),
-        ([2.0, 2.0], (0.5, 1.5, 2.5), {}, "hit"),
+        ([2.0, 2.0], (0.5, 1.5, 2.5), {}, "hit (wide)"),
+        ([0.9, 1.1], (0.5, 1.5, 2.5), {}, "hit"),
+        ([2.0, 2.0], (0.5, 1.5, 2.5), {"put_in": ("scheme.score.start",)}, "put-in"),
         ([2.0, 2.0], (1.5, 2.5), {}, "miss"),
         ([2.0, 2.0], (), {"put_in": ("scheme.score.start",)}, "put-in"),
     ],
@@ -43,8 +45,8 @@ def test_the_interval_is_students_over_seeds() -> None:
 def test_verdicts(
     values: list[float], assumed: tuple[float, ...], more: dict[str, Any], verdict: str
 ) -> None:
-    """Either range meets what is left open, or neither; what is put in is neither hit nor missed."""
-    assert verdict == held(fact(**more), values, assumed).verdict
+    """Chance meets what is left open, or only assumptions do, or neither; what is put in is no verdict."""
+    assert verdict == held(fact(**more), values, assumed).told
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=9), st.lists(st.floats(-1e6, 1e6), max_size=9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def test_misses_come_first() -> None:
     places = [text.index(f"## {heading}") for heading in ("Missed", "Hit", "Put in", "Not held", "Sources")]
     assert places == sorted(places)
     assert "1 miss, 1 hit, 1 put-in. " in text
+
+
+def test_what_only_assumptions_hit_is_marked() -> None:
+    """In the count of hits, and at the fact itself."""
+    narrow, wide = rows("hit", "hit")
+    assert wide.held is not None
+    text = page_text([narrow, replace(wide, held=replace(wide.held, wide=True))])
+    assert "0 miss, 2 hit (1 of them wide), 0 put-in. " in text
+    assert [False, True] == [f"{each.name}`); wide |" in text for each in (narrow, wide)]
 
 
 @pytest.mark.parametrize("verdicts", [(), ("hit",), ("miss", "miss"), ("",)])

@@ -20,7 +20,10 @@ Verdict = Literal["hit", "miss", "put-in"]
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A fact held: ours is the mean over seeds, `low` to `high` its chance, the others its assumed range."""
+    """A fact held: ours is the mean over seeds, `low` to `high` its chance, the others its assumed range.
+
+    `wide`: a hit that chance alone does not make, only what is assumed; the wider that is, the less it says.
+    """
 
     ours: float
     low: float
@@ -28,27 +31,39 @@ class Held:
     assumed_low: float | None
     assumed_high: float | None
     verdict: Verdict
+    wide: bool = False
+
+    @property
+    def told(self) -> str:
+        """The verdict as tables have it."""
+        return f"{self.verdict} (wide)" if self.wide else self.verdict
 
 
 def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> Held:
     """A fact beside its figure in runs under several seeds, and in draws of all assumed numbers.
 
     The interval is Student's t over seeds; of `assumed`, the figure in each draw, the range is 2.5 to 97.5 %.
-    A fact is hit where what the publication leaves open meets either range.
+    A fact is hit where what the publication leaves open meets either range; wide where only the second.
     """
     mean, half = float(np.mean(values)), _half(values)
     chance = (mean - half, mean + half)
     drawn = _quantiles(assumed) if len(assumed) else None
     least, most = fact.ends
     slack = ROUNDING * max(1.0, abs(fact.value))
-    meets = any(low <= most + slack and high >= least - slack for low, high in filter(None, (chance, drawn)))
+
+    def meets(ends: tuple[float, float]) -> bool:
+        return ends[0] <= most + slack and ends[1] >= least - slack
+
+    by_chance, by_draws = meets(chance), drawn is not None and meets(drawn)
+    verdict: Verdict = "put-in" if fact.put_in else "hit" if by_chance or by_draws else "miss"
     return Held(
         ours=mean,
         low=chance[0],
         high=chance[1],
         assumed_low=drawn[0] if drawn else None,
         assumed_high=drawn[1] if drawn else None,
-        verdict="put-in" if fact.put_in else "hit" if meets else "miss",
+        verdict=verdict,
+        wide=verdict == "hit" and not by_chance,
     )
 
 

@@ -13,8 +13,9 @@ VERDICTS: Final = {"miss": "Missed", "hit": "Hit", "put-in": "Put in"}
 """The verdicts in the order of the page, each with its heading."""
 MEANING: Final = (
     "A fact is missed where what its publication leaves open meets neither our chance range (95 %, over "
-    "seeds) nor, where it was drawn, the range over all assumed numbers. What is put in is an input of the "
-    "run already: it checks the engine, and no assumption."
+    "seeds) nor, where it was drawn, the range over all assumed numbers. A hit is wide where chance does not "
+    "make it, only what is assumed: the more that leaves open, the less the hit says. What is put in is an "
+    "input of the run already: it checks the engine, and no assumption."
 )
 HEAD: Final = """# Facts
 
@@ -29,7 +30,7 @@ def page_text(rows: Sequence[Row], names: Sequence[str] = (), draws: int = 0) ->
     """The page as Markdown."""
     asked = [f"--assumed {draws}"] if draws else []
     command = " ".join(["demerit facts", *names, *asked, "--page docs/facts.md"])
-    counts = ", ".join(f"{len(_of(rows, verdict))} {verdict}" for verdict in VERDICTS)
+    counts = ", ".join(f"{len(_of(rows, verdict))} {verdict}{_wide(rows, verdict)}" for verdict in VERDICTS)
     parts = [HEAD.format(command=command), f"{counts}. {MEANING}"]
     for verdict, heading in VERDICTS.items():
         if own := _of(rows, verdict):
@@ -74,6 +75,12 @@ def _of(rows: Sequence[Row], verdict: str) -> list[Row]:
     return [row for row in rows if row.held is not None and row.held.verdict == verdict]
 
 
+def _wide(rows: Sequence[Row], verdict: str) -> str:
+    """How many of a verdict are wide, in brackets; '' for none."""
+    wide = sum(row.held is not None and row.held.wide for row in _of(rows, verdict))
+    return f" ({wide} of them wide)" if wide else ""
+
+
 def _table(rows: Sequence[Row]) -> Iterator[str]:
     """A row a fact."""
     yield "| fact | measured of | published | here | range | unit |"
@@ -81,7 +88,7 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if row.held is not None:
             cells = (
-                f"{row.fact.fact} (`{row.name}`)",
+                f"{row.fact.fact} (`{row.name}`){'; wide' if row.held.wide else ''}",
                 f"{row.fact.population}, {row.fact.period}",
                 published(row),
                 figure(row.held.ours),

@@ -42,10 +42,13 @@ class Row:
         return f"{self.file.model.id}.{self.fact.id}"
 
     def as_json(self) -> dict[str, Any]:
-        """An entry of `demerit facts --format json`; of facts that no run is held against there is none."""
-        return {"fact": self.name, "published": self.fact.value} | (
-            {} if self.held is None else asdict(self.held)
-        )
+        """An entry of `demerit facts --format json`; of facts that no run is held against there is none.
+
+        Whether a hit is wide can be read off its ranges.
+        """
+        told = {} if self.held is None else asdict(self.held)
+        told.pop("wide", None)
+        return {"fact": self.name, "published": self.fact.value} | told
 
 
 def hold(
