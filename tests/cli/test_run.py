@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from demerit import api
 from demerit.cli.commands import demerit
+from stopping import stopped
 
 SMALL = ["--society", "brackwater", "--people", "600", "--days", "40", "--workers", "1"]
 CALL = [sys.executable, "-m", "demerit.cli.main"]
@@ -104,26 +105,6 @@ def test_a_disk_that_takes_no_more_leaves_nothing(here: Path) -> None:
     assert "cannot write deep/run: File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert [] == list(here.iterdir())
-
-
-STOPPED = """
-import signal, sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from faults import fault
-from demerit.cli.main import main
-stop, on, at = int(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
-with fault(Path("runs"), lambda: signal.raise_signal(stop), at, on=on):  # to this thread, so at once
-    main()
-"""
-
-
-def stopped(here: Path, words: list[str], stop: signal.Signals, on: str, at: int) -> tuple[int, str]:
-    """Call demerit, and send it a signal when it is about to touch a file; its exit code and what it said."""
-    code = STOPPED.format(tests=str(Path(__file__).parents[1]))
-    call = [sys.executable, "-c", code, str(int(stop)), on, str(at), *words]
-    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=here)  # noqa: S603
-    return done.returncode, done.stderr
 
 
 NOTE, MANIFEST, FINDINGS, PAGE = "progress.json.new", "manifest.json.new", ".findings.json", ".report.html"

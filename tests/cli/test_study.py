@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from demerit.cli.commands import demerit
 from demerit.runs.locking import locked
 from disks import on_full_disk
+from stopping import stopped
 from studies import DETECTS, MISNAMES, WRONG, a_file
 
 
@@ -68,6 +70,23 @@ def test_a_disk_that_fills_up_keeps_what_was_done(here: Path) -> None:
     assert 0 == again.exit_code
     assert f"going on from out.partial: {kept[1]} worlds" in again.stderr
     assert (here / "out" / "worlds.parquet").is_file()
+
+
+def test_killed_again_and_again_it_ends_the_same(here: Path) -> None:
+    """Killed outright while it keeps a world, three times; the same words end with the same bytes."""
+    words = ["study", str(a_file(here, seeds=[1, 2, 3, 4])), "--workers", "1"]
+    assert 0 == CliRunner().invoke(demerit, [*words, "--out", "whole"], catch_exceptions=False).exit_code
+    known: list[int] = []
+    for at in (8, 9, 8):
+        again = [*words, "--out", "out"]
+        code, said = stopped(here, again, signal.SIGKILL, "worlds.jsonl", at, below="out.partial")
+        assert -signal.SIGKILL == code, said
+        known.append(next((here / "out.partial").rglob("worlds.jsonl")).read_bytes().count(b"\n"))
+    assert 0 < known[0] < known[1] < known[2] < 16
+    done = CliRunner().invoke(demerit, [*words, "--out", "out"], catch_exceptions=False)
+    assert f"going on from out.partial: {known[-1]} worlds" in done.stderr
+    for name in ("worlds.parquet", "sensitivity.json"):
+        assert (here / "whole" / name).read_bytes() == (here / "out" / name).read_bytes()
 
 
 def test_two_into_one_folder_are_told_apart(here: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from demerit.cli.turning import Study
 from demerit.runs.folder import write_json
 from demerit.runs.locking import locked
 from disks import on_full_disk
+from stopping import stopped
 
 SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
 
@@ -58,7 +60,9 @@ def test_the_least_change_is_a_file_that_runs(here: Path) -> None:
     words = ["brackwater-standing", "--ceiling", "wrong.people_share <= 0.003", "--people", "16000", *SMALL]
     told = study(*words, "--out", "out").stdout
     assert "changed meet" in told
-    assert "demerit run out/least.yaml" in told
+    assert "demerit run out/least.yaml --society brackwater --people 16000 --days 20" in "".join(
+        line.strip().removesuffix("\\") for line in told.splitlines()
+    )
     assert max(map(len, told.splitlines())) <= 80
     checked = CliRunner().invoke(demerit, ["check", str(here / "out" / "least.yaml")])
     assert 0 == checked.exit_code, checked.output
@@ -76,6 +80,45 @@ def test_options_left_out_are_the_runs_own() -> None:
         folder=Path(), style="text",
     )  # fmt: skip
     assert (1_825, 3, 0) == (asked.options.days, asked.options.seed, asked.options.assumed)
+
+
+def test_what_is_run_next_is_what_was_studied() -> None:
+    """Files, size and changes of society and behaviour as typed; changes of the scheme are in its file."""
+    asked = Study(
+        schemes=("x",), claims=(), matches=(), hold_out=(), ceilings=(), draws=None, discrepancy=0.1,
+        society="my town.yaml", behaviour=None, people=900, days=None, seed=3,
+        sets=("conducts.jaywalking.points=0", "behaviour.aware=1"), workers=None, cluster=None,
+        folder=Path(), style="text",
+    )  # fmt: skip
+    assert ["--society 'my town.yaml'", "--people 900", "--seed 3", "--set behaviour.aware=1"] == asked.typed
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "left"),
+    [
+        (
+            ["--claim", "wrong.people_share > 0.01", "--draws", "64", "--people", "600"],
+            "claims",
+            "claims.json",
+        ),
+        (["--ceiling", "wrong.people_share <= 0.0003", "--people", "16000"], "least", "least.json"),
+    ],
+)
+def test_killed_again_and_again_it_answers_the_same(
+    here: Path, asked: list[str], kept: str, left: str
+) -> None:
+    """Killed outright while it keeps a world, three times; the same words end with the same answer."""
+    words = ["brackwater-standing", *asked, "--society", "brackwater", "--days", "5", "--workers", "1"]
+    study(*words, "--out", "whole")
+    known: list[int] = []
+    for at in (4, 6, 5):
+        call = ["study", *words, "--out", "out"]
+        code, said = stopped(here, call, signal.SIGKILL, f"{kept}.jsonl", at, below="out")
+        assert -signal.SIGKILL == code, said
+        known.append((here / "out" / f"{kept}.jsonl").read_bytes().count(b"\n"))
+    assert 0 < known[0] < known[1] < known[2]
+    study(*words, "--out", "out")
+    assert (here / "whole" / left).read_bytes() == (here / "out" / left).read_bytes()
 
 
 def test_json_is_written_whole(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from demerit.cli.lines import columns, shell, table, wrapped
-from demerit.cli.next_steps import labelled
+from demerit.cli.lines import columns, command, shell, table, wrapped
+from demerit.cli.next_steps import LABEL, labelled
 from demerit.cli.say import say, say_json
 from demerit.errors import WrongUse
+from demerit.formats.sets import shared
 from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead
 from demerit.report.turning.least import ONLY, answer, ceiling_rows, change_rows, least_body
 from demerit.report.turning.match import (
@@ -129,11 +131,25 @@ def match_lines(found: Matched) -> list[str]:
 
 
 def turn_on_ceilings(
-    job: Job, texts: Sequence[str], folder: Path, *, style: str, on_progress: OnProgress
+    job: Job,
+    texts: Sequence[str],
+    folder: Path,
+    *,
+    asked: Sequence[str] = (),
+    style: str,
+    on_progress: OnProgress,
 ) -> None:
-    """Search for the least change; write least.json, .yaml and .html, and print the rules changed."""
+    """Search for the least change; write least.json, .yaml and .html, and print the rules changed.
+
+    `asked`: the options of the study that a run of the changed scheme takes too.
+    """
     ceilings = read_ceilings(texts)
-    found = least_change(job, ceilings, on_progress=lambda done, total: on_progress("changes", done, total))
+    found = least_change(
+        job,
+        ceilings,
+        folder=folder,
+        on_progress=lambda done, total: on_progress("changes", done, total),
+    )
     write_json(folder / "least.json", found.as_json())
     weakened = found.weakened
     if weakened is not None:
@@ -144,7 +160,7 @@ def turn_on_ceilings(
         return
     say(*least_lines(found), "", labelled("Open", shell(page)))
     if weakened is not None:
-        say(labelled("Run it", f"demerit run {shell(folder / 'least.yaml')}"))
+        say(*command("Run it", ["demerit run", shell(folder / "least.yaml"), *asked], LABEL))
     say(labelled("Everything", shell(folder / "least.json")))
 
 
@@ -188,6 +204,19 @@ class Study:
         asked = {"people": self.people, "days": self.days, "seed": self.seed, "workers": self.workers}
         return Options(assumed=0).but(**asked)
 
+    @property
+    def typed(self) -> list[str]:
+        """What was asked for beside the schemes, as a run takes it; changes of a scheme are in its file."""
+        asked = {
+            "society": self.society and shell(self.society),
+            "behaviour": self.behaviour and shell(self.behaviour),
+            "people": self.people,
+            "days": self.days,
+            "seed": self.seed,
+        }
+        given = [f"--{name} {value}" for name, value in asked.items() if value is not None]
+        return given + [f"--set {quote(each)}" for each in shared(self.sets)]
+
 
 def turn(study: Study) -> None:
     """Answer a study's one question. Raises `WrongUse` for what cannot be asked, `FileInvalid` for a file."""
@@ -222,8 +251,9 @@ def turn(study: Study) -> None:
             )  # fmt: skip
         elif study.ceilings:
             turn_on_ceilings(
-                jobs[0], study.ceilings, study.folder, style=study.style, on_progress=on_progress
-            )
+                jobs[0], study.ceilings, study.folder, asked=study.typed, style=study.style,
+                on_progress=on_progress,
+            )  # fmt: skip
         else:
             turn_on_claims(
                 jobs,

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from demerit.errors import WrongUse
 from demerit.findings.catalogue import questions
-from demerit.findings.finding import Finding
 from demerit.study.ensemble.lived import findings_of
-from demerit.study.turning.least import ABSENT, EXACT, HARM, Least, least_change, read_ceilings, risen
-from demerit.world.job import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
-
-PEOPLE = 800
-LIFE: Part = {
-    "opportunities": {
-        "honking": {"per_year": 60, "act": 0.5},
-        "littering": {"per_year": 6, "act": 0.5},
-    }
-}
-
-
-def job(people: int = PEOPLE, **parts: Any) -> Job:
-    """A town of eight districts whose camera takes some for others; the sweeper seldom does."""
-    rules: Part = {
-        "channels": [channel(misnames=0.2, detects=0.2), channel("sweeper", misnames=0.1, detects=0.1)],
-        "conducts": [
-            conduct("honking", points=-30, channels=["camera"]),
-            conduct("littering", points=-30, channels=["sweeper"]),
-        ],
-        "redress": {"notice": 1.0, "appeal": {"rate": 0.0}, "lapse": {"days": 30}},
-    }
-    town = a_society(LIFE, people=people, district_people=100)
-    return a_job(a_scheme(**{**rules, **parts}), town, people=people, days=40, workers=2)
+from demerit.study.turning.least import ABSENT, EXACT, KEPT, Least, Tried, least_change, read_ceilings
+from demerit.study.turning.moves import moves
+from demerit.study.turning.rises import HARM
+from seeing import PEOPLE, job
+from worlds import a_job
 
 
 def least(*ceilings: str, **parts: Any) -> Least:
@@ -112,21 +93,37 @@ def test_few_districts_cannot_be_judged() -> None:
         least_change(job(people=400), read_ceilings(["wrong.people_share <= 0.1"]))
 
 
-def test_a_group_that_is_worse_off_is_told() -> None:
-    """Harms that rise beyond chance, by group; what falls, and what is no harm in itself, does not."""
-    few, many = (
-        findings_of(job()),
-        findings_of(job(channels=[channel(misnames=0.9, detects=0.9), channel("sweeper")])),
-    )
-    rises = [*risen(few, many)]
-    assert {"wrong.people_share[many]", "wrong.people_share[few]"} <= set(rises)
-    assert [] == [name for name in rises if name.startswith("wrong.points_share")]
-    assert "wrong.people_share[many]" not in [*risen(many, few)]
-    assert [] == [*risen(few, few)]
+def test_stopped_it_goes_on_with_what_was_answered(tmp_path: Path) -> None:
+    """Nothing is lived twice, and the answer is that of a search that was not stopped."""
+    asked = read_ceilings(["wrong.people_share <= 0.02"])
+    whole = least_change(job(), asked).as_json()
+    told: list[tuple[int, int]] = []
+
+    def until(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        least_change(job(), asked, folder=tmp_path, on_progress=until)
+    kept = (tmp_path / KEPT).read_bytes()
+    assert 0 < kept.count(b"\n") <= 6
+    assert whole == least_change(job(), asked, folder=tmp_path).as_json()
+    assert (tmp_path / KEPT).read_bytes().startswith(kept)
+    written = (tmp_path / KEPT).read_bytes()
+    assert whole == least_change(job(), asked, folder=tmp_path).as_json()
+    assert written == (tmp_path / KEPT).read_bytes()
 
 
 def test_a_rule_that_was_added_has_no_line() -> None:
-    """It is told as not in the file before."""
-    assert ABSENT == "not in it"
-    finding = Finding(value=None, unit="share of persons", definition="", direction="harm")
-    assert [] == [*risen({"x": finding}, {"x": finding})]
+    """It is told as not in the file before, with what is written after."""
+    town = job(redress={"notice": 1.0})
+    added = next(move for move in moves(town.scheme) if move.rule == ("redress", "lapse"))
+    before = Tried(moves=(), findings={})
+    found = replace(before, moves=(added,))
+    (change,) = Least(
+        ceilings=(), people=PEOPLE, before=before, found=found, most=None, method=EXACT, worlds=1,
+        document=town.scheme,
+    ).changed  # fmt: skip
+    assert ("redress.lapse", None, ABSENT) == (change.rule, change.line, change.before)
+    assert "days" in change.after

@@ -13,32 +13,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Final
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.finding import Finding, rounded
-from demerit.findings.jackknife import FEWEST_DISTRICTS, Sums
-from demerit.findings.paired import apart
+from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.formats.plain import is_mapping
 from demerit.formats.reading import Document
 from demerit.formats.setting import data_of
 from demerit.formats.writing import flow
 from demerit.schemes.model import Scheme
+from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.turning.claims import Claim, read_claim
 from demerit.study.turning.entries import called, rules_of
 from demerit.study.turning.moves import Move, moves, with_moves
+from demerit.study.turning.rises import HARM, absolute, risen
 from demerit.study.turning.settled import settled
-from demerit.world.job import Job
+from demerit.world.job import Job, job_key
 from demerit.world.run import check_job
 
+KEPT: Final = "least.jsonl"
+"""In the folder: what each world came to, as it comes."""
 OPTION: Final = "--ceiling"
-HARM: Final = "harm"
-ABSOLUTE: Final = (
-    "persons", "person-year", "person-years", "subject-years", "subjects", "friendships", "needs",
-)  # fmt: skip
-"""What a harm in itself is counted among: a share of refusals may rise because fewer are refused."""
 MOST_PAIRS: Final = 200
 MOST_CHANGES: Final = 8
 NO_AIM: Final = "a ceiling is on harms, and nothing here searches for a scheme that achieves something"
@@ -50,12 +49,18 @@ GREEDY: Final = "found step by step, then what was not needed was put back: a sm
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tried:
-    """Some weakenings, and what they come to: harms, and the groups' harms that rise."""
+class Reached:
+    """What a world with some changes comes to: the findings of the ceilings, and the harms that rise."""
 
-    moves: tuple[Move, ...]
     findings: Mapping[str, Finding]
     rises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried(Reached):
+    """Some weakenings, and what they come to."""
+
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,27 +138,48 @@ def least_change(
     job: Job,
     ceilings: Sequence[Claim],
     *,
+    folder: Path | None = None,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Least:
     """Search for the least change of a job's scheme.
 
+    What an earlier command left in `folder` is gone on with; None keeps nothing.
+
     Raises:
         WrongUse: a ceiling on what is no harm or is not there; fewer than eight districts.
     """
-    search = _Search(job, ceilings, on_progress)
+    search = _Search(job, ceilings, folder, on_progress)
     return search.answer()
 
 
-def _live(job: Job, wanted: set[str], chosen: tuple[Move, ...]) -> dict[str, Finding]:
-    """The findings wanted of a world with some changes."""
+def _live(job: Job, before: Mapping[str, Finding], own: frozenset[str], chosen: tuple[Move, ...]) -> Reached:
+    """What a world with some changes comes to, beside the one without, with what a file would keep of it."""
     scheme = with_moves(job.scheme, list(chosen)) if chosen else job.scheme
-    return findings_of(replace(job, scheme=scheme), wanted)
+    found = findings_of(replace(job, scheme=scheme), own | set(before))
+    kept = {name: Finding(**found[name].as_json()) for name in sorted(own) if name in found}
+    return Reached(findings=kept, rises=tuple(risen(before, found)))
+
+
+def _as_json(reached: Reached) -> Any:
+    """What a line of the file keeps of a world."""
+    return {
+        "findings": {name: each.as_json() for name, each in reached.findings.items()},
+        "rises": reached.rises,
+    }
+
+
+def _of_json(said: Any) -> Reached:
+    """What a line of the file has kept of a world."""
+    findings = {name: Finding(**each) for name, each in said["findings"].items()}
+    return Reached(findings=findings, rises=tuple(said["rises"]))
 
 
 class _Search:
     """One search: the scheme's weakenings, and every world that was lived for it."""
 
-    def __init__(self, job: Job, ceilings: Sequence[Claim], on_progress: Progress) -> None:
+    def __init__(
+        self, job: Job, ceilings: Sequence[Claim], folder: Path | None, on_progress: Progress
+    ) -> None:
         self._job = settled(job)
         self._workers, self._crew = job.workers, job.crew
         self._tell = on_progress
@@ -164,10 +190,11 @@ class _Search:
             )
         findings = findings_of(self._job)
         self._ceilings = [_checked(claim, findings) for claim in ceilings]
-        own = {ref.name for claim in ceilings for _, ref in claim.terms}
-        self._wanted = own | {name for name, finding in findings.items() if _absolute(finding)}
+        self._own = frozenset(ref.name for claim in ceilings for _, ref in claim.terms)
+        self._harms = {name: finding for name, finding in findings.items() if absolute(finding)}
         self._before = Tried(moves=(), findings=findings)
         self._worlds = 1
+        self._kept = None if folder is None else _kept(self._job, ceilings, folder)
 
     def answer(self) -> Least:
         """The search, from the smallest set on."""
@@ -220,16 +247,20 @@ class _Search:
 
     def _lived(self, sets: Sequence[tuple[Move, ...]]) -> list[Tried]:
         """What each set of changes comes to; those whose worlds fail are left out."""
-        live = partial(_live, self._job, self._wanted)
-        asked = [Asked(number=place, answer=partial(live, chosen)) for place, chosen in enumerate(sets)]
+        live = partial(_live, self._job, self._harms, self._own)
+        asked = [
+            Asked(number=number, answer=partial(live, chosen))
+            for number, chosen in enumerate(sets, start=self._worlds)
+        ]
         self._worlds += len(sets)
-        found: list[Tried] = []
-        answers = ensemble(asked, workers=self._workers, crew=self._crew, on_progress=self._tell)
-        for chosen, each in zip(sets, answers, strict=True):
-            if each.answer is not None:
-                rises = tuple(risen(self._before.findings, each.answer))
-                found.append(Tried(moves=chosen, findings=each.answer, rises=rises))
-        return found
+        answers = ensemble(
+            asked, workers=self._workers, crew=self._crew, kept=self._kept, on_progress=self._tell
+        )
+        return [
+            Tried(moves=chosen, findings=each.answer.findings, rises=each.answer.rises)
+            for chosen, each in zip(sets, answers, strict=True)
+            if each.answer is not None
+        ]
 
     def _good(self, tried: Sequence[Tried]) -> Tried | None:
         """Of the sets that do, the mildest; of those alike the one furthest below the ceilings."""
@@ -275,6 +306,12 @@ class _Search:
         )
 
 
+def _kept(job: Job, ceilings: Sequence[Claim], folder: Path) -> Kept[Reached]:
+    """Where worlds are kept, by their place in the search; of another search none is known."""
+    key = f"{job_key(job)} {job.recipe.district_people} {' '.join(each.text for each in ceilings)}"
+    return Kept(folder / KEPT, key, to_json=_as_json, of_json=_of_json)
+
+
 def _strongest(every: Sequence[Move]) -> tuple[Move, ...]:
     """Of every rule its strongest weakening."""
     by_rule: dict[Any, Move] = {}
@@ -316,60 +353,6 @@ def _ends(claim: Claim, tried: Tried) -> dict[str, Any]:
     )
     value = ends.get("value", ends.get("ratio"))
     return {"value": rounded(value), "low": rounded(ends.get("low")), "high": rounded(ends.get("high"))}
-
-
-def _absolute(finding: Finding) -> bool:
-    """Whether a finding is a harm in itself: counted among people, their years or their needs."""
-    words = finding.unit.replace(",", "").split()
-    return (
-        finding.direction == HARM
-        and isinstance(finding.value, int | float)
-        and words[-1] in ABSOLUTE
-        and "denied needs" not in finding.unit.partition(" of ")[2]
-        and "delayed needs" not in finding.unit.partition(" of ")[2]
-    )
-
-
-def risen(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Iterator[str]:
-    """The absolute harms of groups (of all, where there are no groups) that rise beyond chance.
-
-    Where too little differs to tell, any rise counts.
-    """
-    for name, finding in before.items():
-        if not _absolute(finding) or name not in after:
-            continue
-        for group, one, other in _by_group(finding, after[name]):
-            if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
-                continue
-            difference = float(other.value) - float(one.value)
-            low = apart(one, other, difference).low
-            if difference > 0 and (low is None or low > 0):
-                yield name if group is None else f"{name}[{group}]"
-
-
-def _by_group(a: Finding, b: Finding) -> Iterator[tuple[str | None, Finding, Finding]]:
-    """The same finding of two worlds for each group; for all, where it is not kept by group."""
-    one, other = a.sums, b.sums
-    if not a.groups or not isinstance(one, Sums) or not isinstance(other, Sums):
-        yield None, a, b
-        return
-    for place, group in enumerate(a.groups):
-        yield group, _of_group(a, one, place), _of_group(b, other, place)
-
-
-def _of_group(finding: Finding, sums: Sums, place: int) -> Finding:
-    """A finding of one group alone."""
-    own = replace(
-        sums,
-        sums=sums.sums[:, [place]],
-        counts=None if sums.counts is None else sums.counts[:, [place]],
-        squares=None if sums.squares is None else sums.squares[:, [place]],
-    )
-    found = own.estimate()
-    return replace(
-        finding, value=found.value, low=found.low, high=found.high, events=found.events, groups={},
-        replicates=found.replicates, made_of=found.made_of, sums=own,
-    )  # fmt: skip
 
 
 def _changed(document: Document[Scheme], these: Sequence[Move]) -> Iterator[Changed]:
