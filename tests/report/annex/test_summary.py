@@ -53,7 +53,13 @@ def test_what_is_shown_may_ask_as_well() -> None:
 
 
 def test_what_decides() -> None:
-    """Each clause that is indicated has its row; where none is, there is no table."""
-    assert "ai-act:5(1)(c)(i)" in text(shortly(audited(posts())))
+    """Each clause that is indicated has its row, or is named below it; where none is, there is no table."""
+    audit = audited(posts())
+    table, alike = map(text, shortly(audit))
+    assert "ai-act:5(1)(c)(i)" in table
+    for clause in audit.with_status("indicated"):
+        if clause.provision.severity != "none":
+            assert clause.provision.id.split(":")[1] in table + alike
+    assert "By elements that are told above: " in alike
     bare = read(posts(treatments=None, conducts=None, data=None, channels=None, use=None))
-    assert shortly(audit_scheme(bare)) is None or text(shortly(audit_scheme(bare)))
+    assert not any("None" in text(each) for each in shortly(audit_scheme(bare)))

@@ -102,10 +102,14 @@ def _open(audit: Audit) -> list[Markup]:
     return [sentence("Open questions first:"), first, *rest]
 
 
-def shortly(audit: Audit) -> Markup | None:
-    """A row for each clause that is indicated: what decides it, told once, and from when it applies."""
+def shortly(audit: Audit) -> list[Markup]:
+    """A row for each clause that is indicated: what decides it, told once, and from when it applies.
+
+    Clauses of which all is told already are named below, together.
+    """
     told: set[str] = set()
     rows: list[list[Child]] = []
+    alike: list[Clause] = []
     for clause in audit.with_status("indicated"):
         if clause.provision.severity == "none":
             continue
@@ -115,9 +119,14 @@ def shortly(audit: Audit) -> Markup | None:
             if name not in told and seen.status == "shown"
         ]
         told.update(clause.elements)
+        if not own:
+            alike.append(clause)
+            continue
         name: list[Child] = [*links([clause]), f" {clause.provision.title}"]
-        said = " ".join(own[-2:]) or "As above."
         day = tag("span", clause.provision.applies_from, class_="day")
-        rows.append([name, mark(clause.provision.severity), day, said])
+        rows.append([name, mark(clause.provision.severity), day, " ".join(own[-2:])])
     head = ("clause", "severity", "from", "what decides it")
-    return table("Clauses that are indicated", head, rows, numbers_from=len(head)) if rows else None
+    found = [table("Clauses that are indicated", head, rows, numbers_from=len(head))] if rows else []
+    if alike:
+        found.append(tag("p", "By elements that are told above: ", links(alike, briefly=True), "."))
+    return found
