@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,15 +66,22 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter((e) => {
 
 
 @pytest.fixture(name="browser", scope="session")
-def browser_of_all() -> Iterator[Browser]:
+def browser_of_all() -> Browser:
     """One chromium for all; without it these tests are skipped at a desk and fail in CI."""
     found = shutil.which("chromium")
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium on this machine")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    return _chromium(found)
+
+
+@cache
+def _chromium(path: str) -> Browser:
+    """The one of this process: a second beside it, from another room of tests, would not start."""
+    play = sync_playwright().start()
+    browser = play.chromium.launch(executable_path=path, args=FLAGS)
+    atexit.register(play.stop)
+    atexit.register(browser.close)
+    return browser
 
 
 @contextmanager

@@ -59,6 +59,33 @@ def test_fail_on(scheme: str, level: str, code: int) -> None:
     assert done.stdout
 
 
+def test_fail_on_names_what_it_stands_on() -> None:
+    """Each clause with the words that decide it, their lines, and the condition that the file leaves open."""
+    told = audit("tenant-score", "--fail-on", "prohibited").stderr.splitlines()
+    assert ["ai-act:5(1)(c)(i)", "ai-act:5(1)(c)(ii)"] == [line.split()[2] for line in told]
+    assert "provided an AI system makes the score and it is used in the Union." in told[0]
+    assert "Data from speech lead to treatment in housing: 2 of 'party-post' to 'higher-deposit'" in told[0]
+    assert "Acts that exercise a right lead to a burden: 'party-post'" in told[1]
+    assert all("(lines " in line for line in told)
+
+
+def test_what_is_named_only_is_to_be_looked_up() -> None:
+    """At the end stand instruments without text, those alone that may concern whoever scores."""
+    state, platform = (" ".join(audit(name).stdout.split()) for name in ("syri", "driver-deactivation"))
+    assert "2000/43/EC (race)" in state[state.index("TO LOOK UP") :]
+    assert "2024/2831 (platform work)" in platform[platform.index("TO LOOK UP") :]
+    assert "2024/2831" not in state
+
+
+def test_the_overview_begins_with_article_5() -> None:
+    """Before anything else: the day, then the prohibitions, whether indicated or not."""
+    for name in ("tenant-score", "credit-file"):
+        lines = audit(name).stdout.splitlines()
+        at = next(n for n, line in enumerate(lines) if line.startswith("OVERVIEW on "))
+        assert lines[at + 1].startswith("  prohibited (Article 5): ")
+        assert not any(line.startswith(("INDICATED", "NEEDS FACTS")) for line in lines[:at])
+
+
 def test_the_annex_is_html() -> None:
     """`--format html` prints one whole page."""
     done = audit("credit-file", "--format", "html")

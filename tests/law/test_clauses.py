@@ -807,12 +807,15 @@ def test_the_word_that_there_is_no_ai_is_not_taken_against_the_file() -> None:
     assert "ai-system" in found.provided
 
 
+KEYS = ("scheme", "sha256", "day", "run", "clauses", "contexts", "proportion", "named")
+
+
 def test_no_verdict_and_no_total() -> None:
     """No sentence of an audit says legal, illegal, compliant or safe, and nothing adds clauses up."""
     for name in ("as-described", "credit-file", "volunteer-rewards"):
         audit = audited(library(name))
         told = audit.as_json()
-        assert {"scheme", "sha256", "day", "run", "clauses", "contexts", "proportion"} == set(told)
+        assert {*KEYS} == set(told)
         words = " ".join(clause["reason"].lower() for clause in told["clauses"])
         assert [] == [
             word for word in (" legal ", " illegal", "complian", "lawful scheme", " safe ") if word in words

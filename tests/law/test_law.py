@@ -28,6 +28,13 @@ def test_the_timeline_says_how_sure_it_is() -> None:
     assert all(row["status"] and row["source"] for row in law.timeline().values())
 
 
+def test_what_is_to_be_looked_up_depends_on_who_scores() -> None:
+    """Platform work is nothing for a benefits office; where no authority is said, all is."""
+    assert not any("2024/2831" in each.instrument for each in law.to_look_up("state"))
+    assert any("2024/2831" in each.instrument for each in law.to_look_up("platform"))
+    assert law.named() == law.to_look_up(None)
+
+
 def test_what_is_named_without_text_has_no_provision() -> None:
     """Instruments whose text is not held say when they may apply; none of them is judged."""
     assert any("2024/2831" in each.instrument and "2026-12-02" in each.from_ for each in law.named())

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cases import Raw, library, milder, posts, read, statuses
+from demerit.law.audit import audit_scheme
 from demerit.law.case import Case
 from demerit.law.elements import ELEMENTS
 from demerit.law.reach import Ladder, numbers
@@ -117,6 +118,52 @@ def test_whoever_is_refused_in_a_run_is_met_in_the_audit(world: Made) -> None:
     if refused or persons["paid_extra"].cast(float).max() > 1e-9:  # type: ignore[operator]
         assert "shown" == ELEMENTS["detriment"](case).status
         assert "negated" != ELEMENTS["unrelated"](case).status or case.paths
+
+
+NOBODY_IS = ("makes a difference", "none a burden", "No burden follows from the score")
+"""What an audit says where nobody is treated worse by any act of the file."""
+
+
+def met_in(world: Made) -> dict[str, bool]:
+    """What came to persons of a run: refused or late by need, charged, shown up, investigated."""
+    frames = frames_of(world.job())
+    persons = frames["people"].filter(pl.col("kind") == "person")
+    lived = frames["needs"].join(persons.select("subject"), on="subject", how="semi")
+    needs = set(lived["need"].cast(pl.String))
+    shown = [
+        band for each in world.scheme["treatments"] for band in each["bands"]
+        if each["subject"] == "person" and each["effect"] == "exposure"
+    ]  # fmt: skip
+    return {
+        "rail": "rail" in needs,
+        "loan": "loan" in needs,
+        "charged": bool((persons["paid_extra"].cast(pl.Float64) > 1e-9).any()),
+        "shown": any(bool(persons[f"days_in_{band}"].sum()) for band in shown),
+        "investigated": "investigations" in persons.columns and bool(persons["investigations"].sum()),
+    }
+
+
+@settings(max_examples=40)
+@given(made())
+def test_what_came_to_anybody_is_said_of_nobody_not_to_come(world: Made) -> None:
+    """If any run refuses, delays, charges, shows or investigates anybody, no clause says that nobody is."""
+    came = met_in(world)
+    assume(any(came.values()))
+    audit = audit_scheme(a_scheme(**world.scheme))
+    told = {name: seen for clause in audit.clauses for name, seen in clause.elements.items()}
+    assert [] == [name for name, seen in told.items() if any(words in seen.reason for words in NOBODY_IS)]
+    assert {"shown"} == {told[name].status for name in ("score-leads-to-treatment", "detriment")}
+    wanted = {
+        "rail": ["touches-movement"], "loan": ["creditworthiness"], "charged": ["takes-property"],
+        "shown": ["shown-up"], "investigated": ["significant-effect"],
+    }  # fmt: skip
+    for what, elements in wanted.items():
+        if came[what]:
+            assert [] == [name for name in elements if told[name].status == "negated"], what
+    assert [] == [
+        name for name in ("ai-act:5(1)(c)(ii)", "iccpr:2", "gdpr:22")
+        if audit.clause(name).status == "absent"
+    ]  # fmt: skip
 
 
 def test_a_ties_act_counts_for_its_share() -> None:

@@ -14,6 +14,7 @@ from demerit.cli.say import say, say_json_text, say_text
 if TYPE_CHECKING:
     from demerit.formats.reading import Document
     from demerit.law.audit import Audit
+    from demerit.law.clauses import Clause
     from demerit.law.measured import FinishedRun
     from demerit.law.provisions import Severity
     from demerit.schemes.model import Scheme
@@ -65,9 +66,16 @@ def audit(
     found = done.at_or_above(cast("Severity", fail_on)) if fail_on is not None else []
     if found:
         for clause in found:
-            lines = ", ".join(map(str, clause.lines)) or "none"
-            say(f"--fail-on {fail_on}: {clause.provision.id} is indicated (lines {lines})", err=True)
+            say(f"--fail-on {fail_on}: {_stands_on(clause)}", err=True)
         ctx.exit(INDICATED)
+
+
+def _stands_on(clause: Clause) -> str:
+    """Which clause is indicated, under which condition, by which words and lines of the file."""
+    from demerit.cli.verdicts import places
+
+    condition = clause.condition[:1].lower() + clause.condition[1:]
+    return f"{clause.provision.id} is {condition} {clause.deciding.reason} ({places(clause.deciding.lines)})"
 
 
 def _measured(run: Path | None, document: Document[Scheme]) -> FinishedRun | None:

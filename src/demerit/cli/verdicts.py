@@ -23,6 +23,7 @@ HEADS = {
     "absent": "ABSENT: the file says the contrary of some element",
     "not-applicable": "NOT APPLICABLE: the clause protects nobody here",
 }
+LOOK_UP = "TO LOOK UP: named, as their text is not held here; nothing above judges them"
 WHAT_IT_IS = (
     "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a "
     "scheme, nor does a run in which no harm shows."
@@ -45,7 +46,13 @@ def audit_lines(audit: Audit) -> list[str]:
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, told)])
     for status in ("absent", "not-applicable"):
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
-    return [*lines, *_proportion(audit.proportion)]
+    return [*lines, *_proportion(audit.proportion), *_to_look_up(audit)]
+
+
+def _to_look_up(audit: Audit) -> list[str]:
+    """Instruments whose text is not held here, each with when it may apply."""
+    told = [f"{each.instrument}: if {each.when}; {each.from_}" for each in audit.named]
+    return _group(LOOK_UP, [line for said in told for line in _indented(said, 0)])
 
 
 def _overview(audit: Audit) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from demerit.formats.reading import Document
 from demerit.law.case import Case
 from demerit.law.clauses import Clause, ClauseStatus, clauses
+from demerit.law.law import Named, to_look_up
 from demerit.law.proportion import Proportion, proportions
 from demerit.law.provisions import SEVERITIES, Severity
 from demerit.schemes.contexts import Relation, relation
@@ -49,6 +50,11 @@ class Audit:
                     found.setdefault(source, {})[path.treated] = relation(source, path.treated)
         return {source: dict(sorted(found[source].items())) for source in sorted(found)}
 
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """Instruments whose text is not held here, to be looked up by whoever scores: none is judged."""
+        return to_look_up(self.scheme.model.authority)
+
     def clause(self, provision: str) -> Clause:
         """The clause of a provision's id; raises KeyError for one that is not held against schemes."""
         for clause in self.clauses:
@@ -71,7 +77,7 @@ class Audit:
         return [clause for clause in self.with_status("indicated") if clause.provision.severity in heavy]
 
     def as_json(self) -> dict[str, Any]:
-        """The audit as DESIGN section 5 has it, with the table of proportion."""
+        """The audit as DESIGN section 5 has it, with its day, the table of proportion, what is only named."""
         return {
             "scheme": self.scheme.model.id,
             "sha256": self.scheme.sha256,
@@ -80,6 +86,9 @@ class Audit:
             "clauses": [clause.as_json() for clause in self.clauses],
             "contexts": self.contexts,
             "proportion": [row.as_json() for row in self.proportion],
+            "named": [
+                {"instrument": each.instrument, "when": each.when, "from": each.from_} for each in self.named
+            ],
         }
 
     def text(self) -> str:

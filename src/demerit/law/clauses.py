@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
 STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
-SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z])")
+SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z'])")
 PROTECTS: Final = "natural-persons"
 GATES: Final = (
     PROTECTS, "in-united-states", "in-canada", "competent-authority", "online-platform", "union-body",
@@ -75,6 +75,20 @@ class Clause:
         """The elements that the file leaves open: what would have to be known."""
         return {name: seen for name, seen in self.elements.items() if seen.status == "unknown"}
 
+    @property
+    def deciding(self) -> Seen:
+        """The element that is most of its own: the last of the provision's, after scope and persons."""
+        return self.elements[self.provision.elements[-1]]
+
+    @property
+    def questions(self) -> list[str]:
+        """What would have to be known: of open elements all, of others the sentences that ask."""
+        return [
+            said
+            for seen in self.elements.values()
+            for said in ([seen.reason] if seen.status == "unknown" else asking(seen.reason))
+        ]
+
     def as_json(self) -> dict[str, Any]:
         """The entry of the audit's JSON (DESIGN section 5)."""
         return {
@@ -102,6 +116,11 @@ class Clause:
             "remedy": self.provision.remedy,
             "evidence": {each.finding: each.as_json() for each in self.evidence},
         }
+
+
+def asking(reason: str) -> list[str]:
+    """The sentences of a reason that ask something."""
+    return [said for said in SENTENCES.split(reason) if said.endswith("?")]
 
 
 def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[Clause]:

@@ -5,12 +5,12 @@ Each is read both ways. The reading that touches more sets the status, and the q
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Final
 
 from demerit.formats.vocabulary import Context
 from demerit.law.needs import everyday
-from demerit.law.readings import hinted, rights_hinted, rights_in_doubt, suspected
+from demerit.law.readings import CATALOGUE, NAME, hinted, rights_hinted, rights_in_doubt, suspected
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import implied
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Asked = tuple[str, "list[Spot]"]
 """A question and its lines."""
+SAYING: Final = (NAME, CATALOGUE)
+"""What says of which rights an act is, besides its own labels."""
 MOST_ASKED: Final = 3
 """Acts whose labels are asked about one by one; of more, they are named."""
 
@@ -35,15 +37,16 @@ def whether(case: Case, conducts: Iterable[Conduct], wanted: frozenset[str]) -> 
     for each in {c.id: c for c in conducts}.values():
         doubts = sorted(rights_in_doubt(case.scheme, each) & wanted)
         said = f"'{each.id}' touches {' and '.join(doubts)} by its name or the catalogue alone: does it?"
-        told += (_places(case, each) or [said]) if doubts else []
+        told += (_places(case, each, SAYING) or [said]) if doubts else []
     return _counted(told)
 
 
-def _places(case: Case, conduct: Conduct) -> list[str]:
-    """The question on an act's context, for each label that says another."""
+def _places(case: Case, conduct: Conduct, sources: Container[str] | None = None) -> list[str]:
+    """The question on an act's context, for each label (of some) that says another."""
     return [
         _which(case, conduct, context, said)
         for context, said in suspected(case.scheme, conduct, case.stated(conduct)).items()
+        if sources is None or said in sources
     ]
 
 

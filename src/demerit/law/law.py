@@ -57,6 +57,13 @@ def named() -> tuple[Named, ...]:
     return read(DATA / "named.yaml", NamedInstruments, name="named.yaml").model.instruments
 
 
+def to_look_up(authority: Authority | None) -> tuple[Named, ...]:
+    """Of what is named without text, what may apply to an authority; all of it where none is said."""
+    return tuple(
+        each for each in named() if authority is None or not each.authorities or authority in each.authorities
+    )
+
+
 @cache
 def timeline() -> dict[str, dict[str, str]]:
     """Event to instrument, date, status and source."""

@@ -7,7 +7,7 @@ else is a hint, and is only asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from demerit.formats.vocabulary import Context, Family, Right
 from demerit.law import rights
@@ -27,15 +27,19 @@ if TYPE_CHECKING:
     from demerit.schemes.model import Conduct, Scheme
 
 
+NAME: Final = "its name"
+CATALOGUE: Final = "the shared catalogue"
+
+
 def otherwise(scheme: Scheme, conduct: Conduct) -> list[tuple[Family, str]]:
     """Families that a conduct is of against its own label, each with what says so."""
     on_platform = any(c.id in conduct.channels and c.kind == "platform" for c in scheme.channels)
     named, known = named_family(conduct, on_platform=on_platform), families().get(conduct.id)
     found: list[tuple[Family, str]] = []
     if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
-        found.append((named, "its name"))
+        found.append((named, NAME))
     if known is not None and known not in {conduct.family, named}:
-        found.append((known, "the shared catalogue"))
+        found.append((known, CATALOGUE))
     return found
 
 
@@ -57,7 +61,7 @@ def hinted(conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:
     named = hinted_family(conduct)
     found: dict[Context, str] = {}
     if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
-        _imply(found, named, stated, "its name")
+        _imply(found, named, stated, NAME)
     return found
 
 

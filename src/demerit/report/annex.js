@@ -1,6 +1,15 @@
-// Keeps what is written into the boxes with the page itself, so that "save page as" saves the answers too.
-// Nothing is sent anywhere: the page's policy forbids it.
+// Keeps what is written into the boxes with the page itself, so that "save page as" saves the answers too, and makes
+// each box as tall as its words where the browser does not. Nothing is sent anywhere: the page's policy forbids it.
+const grows = CSS.supports("field-sizing", "content");
+function fit(box) {
+  if (grows) return;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
 document.addEventListener("input", (event) => {
   const box = event.target;
-  if (box.tagName === "TEXTAREA") box.defaultValue = box.value;
+  if (box.tagName !== "TEXTAREA") return;
+  box.defaultValue = box.value;
+  fit(box);
 });
+document.querySelectorAll("textarea").forEach(fit);

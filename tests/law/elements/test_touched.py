@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cases import library, posts, seen
 
 POST, TRAINS = posts()["conducts"][0], posts()["treatments"][0]
@@ -48,3 +50,27 @@ def test_persons_who_lose_a_licence_to_trade_run_a_business_too() -> None:
         == seen("business-treated", posts(treatments=[{**TRAINS, "need": "licence-application"}])).status
     )
     assert "negated" == seen("business-treated", posts()).status
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "touches-movement",
+        "touches-belief",
+        "limits-a-right",
+        "public-life",
+        "business-treated",
+        "takes-property",
+    ],
+)
+def test_a_need_that_nothing_knows_is_asked_about(name: str) -> None:
+    """What is refused may be anything, where neither the file nor the catalogue says: no clause is absent."""
+    late = {**posts()["conducts"][0], "id": "late", "family": "compliance", "context": "consumption"}
+    unheard = [{**posts()["treatments"][0], "need": "unheard-of"}]
+    found = seen(name, posts(conducts=[late], data=None, treatments=unheard))
+    assert "unknown" == found.status
+    assert "What are these needs about: 'unheard-of'?" == found.reason
+    known = {"needs": {"unheard-of": {"context": "consumption", "per_year": 1}}}
+    assert (
+        "negated" == seen(name, posts(conducts=[late], data=None, treatments=unheard, assumes=known)).status
+    )

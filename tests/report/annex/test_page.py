@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from cases import audited, library, posts, read
-from demerit.law.audit import audit_scheme
+from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import measured
 from demerit.report import annex
 from demerit.report.annex.page import contexts_table, render
@@ -107,6 +108,56 @@ def test_answers_stay_in_the_saved_page(chromium: Path, tmp_path: Path) -> None:
     call = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
     done = subprocess.run(call, check=True, capture_output=True, text=True, timeout=120)  # noqa: S603
     assert ">by hand</textarea>" in done.stdout
+
+
+ALONE = """(wanted) => document.querySelectorAll("main > *, body > footer").forEach((part) => {
+  if (!wanted.includes(part.id) && !wanted.includes(part.localName)) part.remove();
+})"""
+
+
+def pages_of(browser: Browser, path: Path, audit: Audit, *parts: str) -> int:
+    """How many pages some parts of an annex take in print, with nothing else on them."""
+    path.write_text(render(audit), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.evaluate(ALONE, list(parts))
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+
+
+@pytest.mark.parametrize("name", ["as-described", "brackwater-standing", "zhima-like", "caf-score"])
+def test_specific_risks_take_eight_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
+    """(d) is read, not leafed through: what is more stands in the appendix."""
+    document = load_scheme(name)
+    pages = pages_of(browser, tmp_path / "annex.html", audit_scheme(document), "risks")
+    assert 1 <= pages <= 8
+    assert pages < pages_of(browser, tmp_path / "annex.html", audit_scheme(document), "clauses")
+
+
+@pytest.mark.parametrize("lived", [True, False])
+def test_the_summary_is_one_page(
+    browser: Browser, tmp_path: Path, finished_run: Path, *, lived: bool
+) -> None:
+    """Title and summary fit one page, with a run and without."""
+    document = load_scheme("as-described")
+    audit = audit_scheme(document, measured(finished_run, document) if lived else None)
+    assert 1 == pages_of(browser, tmp_path / "annex.html", audit, "header", "summary")
+
+
+def test_no_answer_is_cut_off(browser: Browser, tmp_path: Path) -> None:
+    """On a phone each box shows all that is in it, known beforehand or typed."""
+    path = tmp_path / "annex.html"
+    path.write_text(render(audited(library("as-described"))), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    page.locator("textarea").nth(2).fill("a long version\n" * 9)
+    cut = (
+        "[...document.querySelectorAll('textarea')].filter((b) => b.scrollHeight > b.clientHeight + 2).length"
+    )
+    assert 0 == page.evaluate(cut)
+    assert 390 == page.evaluate("document.documentElement.scrollWidth")
+    page.close()
 
 
 def test_it_prints(chromium: Path, tmp_path: Path) -> None:

@@ -36,14 +36,30 @@ def test_three_harms_at_most(finished_run: Path) -> None:
 
 
 def test_each_question_once() -> None:
-    """Questions of several clauses stand there once, those of the heaviest first."""
+    """Questions of several clauses stand there once, with the first that asks; the heaviest first."""
     asked = questions(audited(library("credit-file")))
     assert len(set(asked)) == len(asked)
     assert asked[:2] == questions(audited(library("credit-file")), 2)
+    assert asked[0].endswith("(ai-act:5(1)(a))")
+
+
+def test_what_is_shown_may_ask_as_well() -> None:
+    """Labels that contradict lower nothing, and what they ask stands among the open questions."""
+    tickets = [{"id": "tickets", "generated_in": "travel", "about": "conduct", "channels": ["web"]}]
+    audit = audited(posts(data=tickets))
+    assert "indicated" == audit.clause("ai-act:5(1)(c)(i)").status
+    said = "'post' is politics by the context 'politics', and travel by the file: which is it?"
+    assert f"{said} (ai-act:5(1)(c)(i))" in questions(audit)
 
 
 def test_what_decides() -> None:
-    """Each clause that is indicated has its row; where none is, there is no table."""
-    assert "ai-act:5(1)(c)(i)" in text(shortly(audited(posts())))
+    """Each clause that is indicated has its row, or is named below it; where none is, there is no table."""
+    audit = audited(posts())
+    table, alike = map(text, shortly(audit))
+    assert "ai-act:5(1)(c)(i)" in table
+    for clause in audit.with_status("indicated"):
+        if clause.provision.severity != "none":
+            assert clause.provision.id.split(":")[1] in table + alike
+    assert "By elements that are told above: " in alike
     bare = read(posts(treatments=None, conducts=None, data=None, channels=None, use=None))
-    assert shortly(audit_scheme(bare)) is None or text(shortly(audit_scheme(bare)))
+    assert not any("None" in text(each) for each in shortly(audit_scheme(bare)))

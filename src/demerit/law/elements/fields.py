@@ -11,7 +11,7 @@ from demerit.law.case import Case
 from demerit.law.elements.biometrics import nobody, recognising
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.scope import places
-from demerit.law.elements.uses import SILENT, about, access, is_public
+from demerit.law.elements.uses import SILENT, about, about_what, access, is_public
 from demerit.law.traits import Trait
 from demerit.schemes.treatments import CHARGING
 
@@ -221,7 +221,7 @@ def takes_property(case: Case) -> Seen:
         )
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    return negated(
+    return about_what(case) or negated(
         "No money and no benefit depends on it.", *(case.at("treatments", t) for t in case.treatments)
     )
 

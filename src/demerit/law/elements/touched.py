@@ -11,7 +11,7 @@ from demerit.law.case import Case, Spot
 from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.processing import stays_wrong
-from demerit.law.elements.uses import SILENT, is_public
+from demerit.law.elements.uses import SILENT, about_what, is_public
 from demerit.law.reach import numbers
 from demerit.schemes.model import Conduct
 from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
@@ -73,7 +73,8 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
             return unknown(said, *(case.at("conducts", c) for c in doubts))
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
-        return negated(f"Nothing that counts or follows touches {what}.", case.use("conducts"))
+        said = f"Nothing that counts or follows touches {what}."
+        return about_what(case) or negated(said, case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."
     return test
@@ -209,7 +210,8 @@ def public_life(case: Case) -> Seen:
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *(case.at("conducts", c) for c in doubts))
-    return negated("Neither politics nor posts with the State are in it.", case.use("treatments"))
+    said = "Neither politics nor posts with the State are in it."
+    return about_what(case) or negated(said, case.use("treatments"))
 
 
 @element("business-treated")
@@ -231,4 +233,4 @@ def business_treated(case: Case) -> Seen:
         )
     if not case.scheme.treatments:
         return unknown(SILENT, case.use("treatments"))
-    return negated("No trade depends on the band.", case.use("treatments"))
+    return about_what(case) or negated("No trade depends on the band.", case.use("treatments"))

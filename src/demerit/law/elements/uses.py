@@ -31,15 +31,20 @@ def about(case: Case, *contexts: Context) -> list[Treatment]:
     return [t for t in case.treatments if isinstance(t, OfNeed) and case.treated(t) in contexts]
 
 
+def about_what(case: Case) -> Seen | None:
+    """A question, where neither file nor catalogue says what a need is about that a treatment bears on."""
+    unsaid = [t for t in case.treatments if t.need is not None and case.treated(t) is None]
+    if not unsaid:
+        return None
+    asked = f"What are these needs about: {named(str(t.need) for t in unsaid)}?"
+    return unknown(asked, *(case.at("treatments", t, "need") for t in unsaid))
+
+
 def _none(case: Case, said: str) -> Seen:
     """Negated where every treatment was looked at; open where there is none, or a need is unknown."""
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    unsaid = [t for t in case.treatments if t.need is not None and case.treated(t) is None]
-    if unsaid:
-        asked = f"What are these needs about: {named(str(t.need) for t in unsaid)}?"
-        return unknown(asked, *(case.at("treatments", t, "need") for t in unsaid))
-    return negated(said, *(case.at("treatments", t) for t in case.treatments))
+    return about_what(case) or negated(said, *(case.at("treatments", t) for t in case.treatments))
 
 
 def access(case: Case, what: str, *contexts: Context) -> Seen:

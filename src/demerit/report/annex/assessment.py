@@ -92,7 +92,13 @@ def processes(audit: Audit) -> Section:
             ]
             if model.disputed
             else None,
-            table("Data that are drawn on", head, data, numbers_from=len(head)) if data else None,
+            tag(
+                "div",
+                table("Data that are drawn on", head, data, numbers_from=len(head)),
+                class_="whole-words",
+            )
+            if data
+            else None,
             ask("Which of your processes use the score, at which step, and what else is looked at?"),
             ask("What does the provider’s own statement say the system is intended for (Article 13)?"),
         ),

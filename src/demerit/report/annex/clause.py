@@ -125,10 +125,14 @@ def brief(clauses: Iterable[Clause]) -> Markup:
     )
 
 
-def links(clauses: Iterable[Clause]) -> list[Child]:
-    """Links to clauses on the page, with commas."""
+def links(clauses: Iterable[Clause], *, briefly: bool = False) -> list[Child]:
+    """Links to clauses on the page, with commas; `briefly`: an instrument is named before its first alone."""
     found: list[Child] = []
+    before = ""
     for clause in clauses:
-        found += [", "] if found else []
-        found.append(tag("a", clause.provision.id, href=f"#{anchor(clause)}"))
+        law, article = clause.provision.id.split(":", maxsplit=1)
+        found += ([", "] if law == before or not briefly else ["; "]) if found else []
+        name = article if briefly and law == before else clause.provision.id
+        found.append(tag("a", name, href=f"#{anchor(clause)}"))
+        before = law
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from demerit.law.law import named, timeline
+from demerit.law.law import timeline
 from demerit.report.annex.assessment import (
     ASSESSMENT,
     after,
@@ -183,7 +183,9 @@ def _sources(audit: Audit) -> Section:
         body=(
             tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
             sentence("Named without their text, to be looked up; nothing here judges them:"),
-            tag("ul", [tag("li", f"{each.instrument}: if {each.when}; {each.from_}") for each in named()]),
+            tag(
+                "ul", [tag("li", f"{each.instrument}: if {each.when}; {each.from_}") for each in audit.named]
+            ),
             table(
                 "Dates and later events",
                 ("event", "instrument", "date", "how surely known"),

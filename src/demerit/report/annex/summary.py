@@ -47,7 +47,7 @@ def _clauses(audit: Audit) -> Markup:
         some = [clause for clause in found if clause.provision.severity == level]
         now = [clause for clause in some if audit.applies(clause)]
         later = [clause for clause in some if not audit.applies(clause)]
-        rows.append([level, links(now) or "none", _dated(later) or "none"])
+        rows.append([level, links(now, briefly=True) or "none", _dated(later) or "none"])
     head = ("indicated", f"applies on {audit.day.isoformat()}", "applies later")
     return table("Clauses that the file shows", head, rows, numbers_from=3)
 
@@ -56,7 +56,8 @@ def _dated(clauses: list[Clause]) -> list[Child]:
     """Clauses with the day from which they apply."""
     days = sorted({clause.provision.applies_from for clause in clauses})
     return [
-        [*links([c for c in clauses if c.provision.applies_from == day]), f" (from {day}) "] for day in days
+        [*links([c for c in clauses if c.provision.applies_from == day], briefly=True), f" (from {day}) "]
+        for day in days
     ]
 
 
@@ -81,14 +82,13 @@ def _harms(audit: Audit) -> list[Markup]:
 
 
 def questions(audit: Audit, most: int | None = None) -> list[str]:
-    """What would have to be known, heaviest clauses first, each question once."""
-    asked = (
-        seen.reason
-        for status in ("needs-facts", "indicated")
-        for clause in audit.with_status(status)
-        for seen in clause.open.values()
-    )
-    return list(dict.fromkeys(asked))[:most]
+    """What would have to be known, heaviest clauses first, each question once with the first that asks it."""
+    asked: dict[str, str] = {}
+    for status in ("needs-facts", "indicated"):
+        for clause in audit.with_status(status):
+            for said in clause.questions:
+                asked.setdefault(said, clause.provision.id)
+    return [f"{said} ({name})" for said, name in asked.items()][:most]
 
 
 def _open(audit: Audit) -> list[Markup]:
@@ -102,10 +102,14 @@ def _open(audit: Audit) -> list[Markup]:
     return [sentence("Open questions first:"), first, *rest]
 
 
-def shortly(audit: Audit) -> Markup | None:
-    """A row for each clause that is indicated: what decides it, told once, and from when it applies."""
+def shortly(audit: Audit) -> list[Markup]:
+    """A row for each clause that is indicated: what decides it, told once, and from when it applies.
+
+    Clauses of which all is told already are named below, together.
+    """
     told: set[str] = set()
     rows: list[list[Child]] = []
+    alike: list[Clause] = []
     for clause in audit.with_status("indicated"):
         if clause.provision.severity == "none":
             continue
@@ -115,8 +119,14 @@ def shortly(audit: Audit) -> Markup | None:
             if name not in told and seen.status == "shown"
         ]
         told.update(clause.elements)
+        if not own:
+            alike.append(clause)
+            continue
         name: list[Child] = [*links([clause]), f" {clause.provision.title}"]
-        said = " ".join(own[-2:]) or "As above."
-        rows.append([name, mark(clause.provision.severity), clause.provision.applies_from, said])
+        day = tag("span", clause.provision.applies_from, class_="day")
+        rows.append([name, mark(clause.provision.severity), day, " ".join(own[-2:])])
     head = ("clause", "severity", "from", "what decides it")
-    return table("Clauses that are indicated", head, rows, numbers_from=len(head)) if rows else None
+    found = [table("Clauses that are indicated", head, rows, numbers_from=len(head))] if rows else []
+    if alike:
+        found.append(tag("p", "By elements that are told above: ", links(alike, briefly=True), "."))
+    return found
