@@ -98,6 +98,12 @@ def pairs(people: int, days: int) -> None:
     two = apart("world", people=people, days=days, workers=2, baseline=True)
     bare = apart("world", people=people, days=days, workers=1, baseline=False)
     line("2 workers against 1 (wall time)", f"{one['wall_s'] / two['wall_s']:.2f} x", "at least 1.85 x")
+    most = 2 / (1 + one["alone"])
+    line(
+        "  this thread alone, before and after all districts",
+        f"{one['alone']:.1%} of core time",
+        f"so at most {most:.2f} x",
+    )
     line(
         "world and baseline against world (core time)",
         f"{one['core_s'] / bare['core_s']:.2f} x",
@@ -177,16 +183,18 @@ def world(people: int, days: int, workers: int, *, baseline: bool, scheme: str =
     """Wall and core seconds and peak memory of a run's worlds, from files to tables on disk."""
     job = planned(scheme, people, days, workers, baseline=baseline)
     lived(replace(job, people=WARM_PEOPLE, days=WARM_DAYS))
-    wall_s, core_s = lived(job)
+    marks = [time.thread_time()]
+    wall_s, core_s = lived(job, lambda _done, _total: marks.append(time.thread_time()))
+    alone_s = marks[1] - marks[0] + time.thread_time() - marks[-1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
-    return {"wall_s": wall_s, "core_s": core_s, "peak_mib": peak}
+    return {"wall_s": wall_s, "core_s": core_s, "peak_mib": peak, "alone": alone_s / core_s}
 
 
-def lived(job: Job) -> tuple[float, float]:
+def lived(job: Job, progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[float, float]:
     """Wall and core seconds of living a job into a folder that is thrown away."""
     wall, core = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        live(job, Path(folder), lambda _done, _total: None)
+        live(job, Path(folder), progress)
     return time.perf_counter() - wall, time.process_time() - core
 
 

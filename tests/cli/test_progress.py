@@ -35,6 +35,15 @@ def test_long_or_large_jobs_are_announced(
     assert (said or "") in heard.err
 
 
+def test_much_disk_is_announced(capsys: pytest.CaptureFixture[str]) -> None:
+    """From a gigabyte on, over all runs of a command, and what it takes on the way."""
+    one = Estimate(memory_bytes=1, seconds=1.0, occasions=1.0, disk_bytes=6e8)
+    announce([one])
+    assert "disk" not in capsys.readouterr().err
+    announce([one, one])
+    assert "it leaves about 1.2 GB on the disk, and takes twice that on its way" in capsys.readouterr().err
+
+
 def test_nobody_watches_a_pipe() -> None:
     """Without a terminal the watch does nothing."""
     with progress_bar() as on_progress:

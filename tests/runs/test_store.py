@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.runs.contents import ContentHash
-from demerit.runs.store import PARTS, PROGRESS, Store, clear_parts, districts_done
+from demerit.runs.store import PARTS, PROGRESS, Encoded, Store, clear_parts, districts_done, encoded
+from demerit.world.run import Batch
 
 DISTRICTS = 7
 TABLE = pl.DataFrame({"day": list(range(3 * DISTRICTS)), "name": [f"n{i}" for i in range(3 * DISTRICTS)]})
@@ -222,3 +224,29 @@ def test_wherever_a_disk_is_full_the_system_says_so(tmp_path: Path) -> None:
     call = [sys.executable, "-c", FULL, str(tmp_path / "table.parquet")]
     done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
     assert 0 == done.returncode, done.stderr
+
+
+def test_what_is_sent_is_read_back_whole(tmp_path: Path) -> None:
+    """A batch that another process encoded is its bytes alone, and leaves the same as one from here."""
+    days = {"": np.arange(4, dtype=np.int64).reshape(2, 2)}
+    here = encoded(Batch(frames={"ledger": TABLE}, days=days, first=0, districts=DISTRICTS))
+    sent: Encoded = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own bytes
+    assert sent.checksums == here.checksums
+    assert sent.batch is not here.batch
+    assert sent.batch.frames["ledger"].equals(TABLE)
+    assert np.array_equal(sent.batch.days[""], days[""])
+    said: list[dict[str, dict[str, object]]] = []
+    for name, each in (("here", here), ("sent", sent)):
+        (tmp_path / name).mkdir()
+        store = Store(tmp_path / name, "key")
+        store.keep(each)
+        said.append(finished(store))
+    assert said[0] == said[1]
+
+
+def test_tallies_of_an_earlier_process_are_counted(tmp_path: Path) -> None:
+    """Whoever goes on adds its own to them."""
+    feed(Store(tmp_path, "key"), 0, 3)
+    again = Store(tmp_path, "key")
+    feed(again, 3, DISTRICTS)
+    assert again.days()[""].tolist() == np.full((2, 2), DISTRICTS).tolist()

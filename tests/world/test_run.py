@@ -112,6 +112,8 @@ def test_the_estimate_grows_with_people_and_days() -> None:
     assert 0.5 == estimate(replace(one, baseline=False)).occasions / estimate(one).occasions
     assert estimate(other).memory_bytes >= estimate(one).memory_bytes
     assert estimate(other).seconds > estimate(one).seconds
+    assert estimate(one).disk_bytes > estimate(replace(one, baseline=False)).disk_bytes > 2_400 * 20
+    assert estimate(one).disk_bytes > estimate(replace(one, ledger=False)).disk_bytes
 
 
 def test_batches_come_in_the_order_of_their_districts() -> None:

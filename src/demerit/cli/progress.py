@@ -30,6 +30,9 @@ def announce(estimates: Sequence[Estimate]) -> None:
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
         say(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
+    disk = sum(expected.disk_bytes for expected in estimates)
+    if disk > SAID_FROM_BYTES:
+        say(f"it leaves about {disk / 1e9:.1f} GB on the disk, and takes twice that on its way", err=True)
     rows = sum(expected.entries for expected in estimates)
     if rows > SAID_FROM_ROWS:
         say(f"it writes about {rows / 1e6:,.0f} million rows of records (--no-ledger: none)", err=True)

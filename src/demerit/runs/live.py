@@ -12,11 +12,11 @@ import polars as pl
 
 from demerit.runs.inputs import inputs_of
 from demerit.runs.manifest import write_inputs, write_manifest
-from demerit.runs.store import Store, clear_parts
+from demerit.runs.store import Store, clear_parts, encoded
 from demerit.runs.stored import Stored
 from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, day_table
-from demerit.world.run import batches, check_job, make_worlds, path_of
+from demerit.world.run import check_job, made_of_batches, make_worlds, path_of
 
 Progress = Callable[[int, int], None]
 
@@ -40,9 +40,9 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
     held = Held(whole=store.districts == 0)
-    for batch in batches(worlds, list(store.missing(districts, job.batch))):
-        store.add(batch.frames, batch.days, batch.first, batch.districts)
-        held.add(batch.frames)
+    for each in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
+        store.keep(each)
+        held.add(each.batch.frames)
         progress(store.districts * lives, districts * lives)
     inputs = write_inputs(job, out)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ import numpy.typing as npt
 import polars as pl
 
 from demerit.runs.contents import ContentHash, seal_of, sha256
+from demerit.world.run import Batch
 
 MANIFEST: Final = "manifest.json"
 PARTS: Final = ".parts"
@@ -51,6 +53,41 @@ class Noted:
     def seal(self, key: str) -> str:
         """A checksum over the note itself, and the job that it belongs to."""
         return seal_of([key, asdict(self)])
+
+
+class Encoded:
+    """A batch as the bytes of its files, by table and, of its daily tallies, `DAYS` and the world."""
+
+    def __init__(self, first: int, districts: int, files: dict[str, bytes], lived: Batch | None) -> None:
+        """`lived` is the batch where it was made; where it was sent, it is read from the bytes."""
+        self.first, self.districts, self.files = first, districts, files
+        self.checksums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        self._lived = lived
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sent to another process, it is its bytes alone."""
+        return Encoded, (self.first, self.districts, self.files, None)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """Its tables by path, and its daily tallies by world."""
+        if self._lived is not None:
+            return self._lived
+        frames: dict[str, pl.DataFrame] = {}
+        days: Days = {}
+        for name, content in self.files.items():
+            if name.startswith(DAYS):
+                days[name.removeprefix(DAYS)] = _unpacked(content)
+            else:
+                frames[name] = pl.read_parquet(io.BytesIO(content))
+        return Batch(frames=frames, days=days, first=self.first, districts=self.districts)
+
+
+def encoded(batch: Batch) -> Encoded:
+    """A batch that was lived as the bytes of its files; whoever lived it does this, beside all others."""
+    files = {name: _parquet(frame) for name, frame in batch.frames.items()}
+    files |= {DAYS + world: _packed(counted) for world, counted in batch.days.items()}
+    return Encoded(batch.first, batch.districts, files, batch)
 
 
 def districts_done(folder: Path) -> tuple[str, int]:
@@ -107,6 +144,10 @@ class Store:
             clear_parts(out)
             self._parts.mkdir(parents=True)
         self._batches = [batch for batch in noted if self._is_whole(batch)]
+        self._said = [self._say(batch) for batch in self._batches]
+        self._days: Days = {}
+        for batch in self._batches:
+            self._count({name: self._tallied(name, batch) for name in batch.files if name.startswith(DAYS)})
         self._hashed = 0  # batches whose rows the content hashes have taken in
         self._note()
 
@@ -138,29 +179,38 @@ class Store:
 
     def add(self, frames: Mapping[str, pl.DataFrame], days: Days, first: int, districts: int) -> None:
         """Keep the rows and tallies of so many districts from `first` on; they come in order."""
-        files = {name: self._write(name, first, _parquet(frame)) for name, frame in frames.items()}
-        files |= {DAYS + world: self._write(DAYS + world, first, _packed(n)) for world, n in days.items()}
-        batch = Noted(first=first, districts=districts, files=files)
-        place = sum(each.first < first for each in self._batches)
+        self.keep(encoded(Batch(frames=dict(frames), days=days, first=first, districts=districts)))
+
+    def keep(self, made: Encoded) -> None:
+        """Keep a batch that is encoded; batches come in order."""
+        for name, content in made.files.items():
+            self._write(name, made.first, content)
+        batch = Noted(first=made.first, districts=made.districts, files=made.checksums)
+        place = sum(each.first < made.first for each in self._batches)
         self._take_in(self._batches[self._hashed : place])
-        self._hash(frames)
+        self._hash(made.batch.frames)
         self._hashed += 1
+        self._count(made.batch.days)
         self._batches.insert(place, batch)
+        self._said.insert(place, self._say(batch))
         self._note()
 
-    def _write(self, name: str, first: int, content: bytes) -> str:
-        """One part of one table; its SHA-256."""
+    def _write(self, name: str, first: int, content: bytes) -> None:
+        """One part of one table."""
         path = self._part(name, first)
         if path.is_dir():  # as nothing of ours would
             shutil.rmtree(path)
         path.write_bytes(content)
-        return hashlib.sha256(content).hexdigest()
+
+    def _say(self, batch: Noted) -> str:
+        """A batch as the note has it."""
+        return json.dumps({**asdict(batch), "seal": batch.seal(self._key)})
 
     def _note(self) -> None:
         """Say which batches are done, in one move."""
-        batches = [{**asdict(batch), "seal": batch.seal(self._key)} for batch in self._batches]
         beside = self._parts / f"{PROGRESS}.new"
-        beside.write_text(json.dumps({"key": self._key, "batches": batches}), encoding="utf-8")
+        said = f'{{"key": {json.dumps(self._key)}, "batches": [{", ".join(self._said)}]}}'
+        beside.write_text(said, encoding="utf-8")
         beside.replace(self._parts / PROGRESS)
 
     def _take_in(self, kept: Sequence[Noted]) -> None:
@@ -177,14 +227,17 @@ class Store:
 
     def days(self) -> Days:
         """The daily tallies of every world, over all districts."""
-        sums: Days = {}
-        for batch in self._batches:
-            for name in batch.files:
-                if name.startswith(DAYS):
-                    counted = _unpacked(self._part(name, batch.first).read_bytes())
-                    world = name.removeprefix(DAYS)
-                    sums[world] = sums[world] + counted if world in sums else counted
-        return sums
+        return self._days
+
+    def _tallied(self, name: str, batch: Noted) -> npt.NDArray[np.int64]:
+        """Daily tallies that an earlier process wrote."""
+        return _unpacked(self._part(name, batch.first).read_bytes())
+
+    def _count(self, days: Days) -> None:
+        """Add the daily tallies of a batch, by world, to those of all."""
+        for name, counted in days.items():
+            world = name.removeprefix(DAYS)
+            self._days[world] = self._days[world] + counted if world in self._days else counted
 
     def finish(self, last: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
         """Join every table's parts and write those that come whole.

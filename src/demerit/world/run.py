@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from threading import Event
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,22 +30,27 @@ from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, Writer, counterparts, make_writer
 from demerit.world.support import cross_problems, district_problems
 
-SECONDS_PER_OCCASION: Final = 90e-9
-SECONDS_PER_ROW: Final = 4e-6  # findings included
+SECONDS_PER_OCCASION: Final = 50e-9
+SECONDS_PER_ROW: Final = 2e-6  # findings included
 BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
 BYTES_LIVED: Final = 200  # an entry's in a district's ledger, which doubles as it grows
 BYTES_WRITTEN: Final = 250  # an entry's as a row of a table, on its way to the disk
+DISK_PERSON: Final = 25  # bytes of a row of one table of persons; the differences between worlds are one
+DISK_ENTRY: Final = 12  # bytes of an entry or a refusal
 BYTES_AT_REST: Final = 500_000_000  # interpreter, libraries, compiled code
 
+PASSED: Final = "passed"
+
 Days = npt.NDArray[np.int64]
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """What a job will take: bytes of memory, seconds, occasions and rows of all its worlds.
+    """What a job will take: bytes of memory and of disk, seconds, occasions and rows of all its worlds.
 
-    `entries` is how many ledger entries and refusals it keeps, `of_district` how many of the ledger's a full
-    district has, kept or not.
+    `disk_bytes` is what it leaves; on its way it holds up to twice as much. `entries` is how many ledger
+    entries and refusals it keeps, `of_district` how many of the ledger's a full district has, kept or not.
     """
 
     memory_bytes: int
@@ -53,6 +58,7 @@ class Estimate:
     occasions: float
     entries: float = 0.0
     of_district: float = 0.0
+    disk_bytes: float = 0.0
 
 
 def estimate(job: Job) -> Estimate:
@@ -74,6 +80,8 @@ def estimate(job: Job) -> Estimate:
         occasions=occasions,
         entries=job.people * written if job.ledger else 0.0,
         of_district=min(job.people, job.recipe.district_people) * foreseen.entries * job.days,
+        disk_bytes=job.people * (2 * worlds - 1) * DISK_PERSON
+        + job.people * written * job.ledger * DISK_ENTRY,
     )
 
 
@@ -101,13 +109,16 @@ def state_bytes(job: Job) -> float:
 def check_job(job: Job) -> None:
     """Refuse what this version would not act on, and names that do not meet.
 
-    Raises Problems with all of it at once, each at its line.
+    Raises Problems with all of it at once, each at its line. A job that has passed is not looked at again.
     """
+    if job.__dict__.get(PASSED):
+        return
     problems = cross_problems(job.scheme, job.society, job.life, job.behaviour)
     problems += district_problems(job.scheme, job.society, job.behaviour, job.recipe.districts)
     problems = problems or capacity_problems(job) or level_problems(job.plan, job.behaviour)
     if problems:
         raise Problems(problems)
+    job.__dict__[PASSED] = True  # beside what else it has worked out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,14 +213,26 @@ def path_of(world: str, table: str) -> str:
     return f"{world}/{table}" if world else table
 
 
+def as_lived(batch: Batch) -> Batch:
+    """A batch as it is."""
+    return batch
+
+
 def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
     """These batches (first district, how many), in order, lived by as large a crew as there are workers."""
+    return made_of_batches(worlds, ranges, as_lived)
+
+
+def made_of_batches(
+    worlds: Worlds, ranges: Sequence[tuple[int, int]], make: Callable[[Batch], A]
+) -> Iterator[A]:
+    """What `make` makes of each of these batches, in order; whoever lives a batch also makes it."""
     job = worlds.job
     with job.crew.pool(job.workers) as pool:
-        waiting: list[Future[Batch]] = []
+        waiting: list[Future[A]] = []
         try:
             for first, count in ranges:
-                waiting.append(pool.submit(live_batch, worlds, first, count))
+                waiting.append(pool.submit(_made, worlds, first, count, make))
                 if len(waiting) > job.workers + 1:
                     yield waiting.pop(0).result()
             while waiting:
@@ -220,4 +243,19 @@ def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch
                 future.cancel()
 
 
-__all__ = ["Batch", "Estimate", "Job", "batches", "check_job", "estimate", "make_worlds", "path_of"]
+def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) -> A:
+    """A batch lived, and what is made of it."""
+    return make(live_batch(worlds, first, count))
+
+
+__all__ = [
+    "Batch",
+    "Estimate",
+    "Job",
+    "batches",
+    "check_job",
+    "estimate",
+    "made_of_batches",
+    "make_worlds",
+    "path_of",
+]
