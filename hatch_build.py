@@ -20,6 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT: Final = Path(__file__).resolve().parent
 SOURCES: Final = ROOT / "frontend"
 MODULES: Final = SOURCES / "node_modules"
+SHARED: Final = ROOT / "src" / "demerit" / "report" / "tokens.css"
+"""What the page has of the reports: colours and type."""
 BUILT: Final = ROOT / "src" / "demerit" / "web" / "static" / "index.html"
 STAMP: Final = MODULES / ".page.sha256"
 LOCKED: Final = MODULES / ".lock.sha256"
@@ -47,7 +49,7 @@ def build() -> bool:
     """
     if not (SOURCES / "package.json").is_file():
         return False
-    sources = hash_of(sorted(each for each in SOURCES.rglob("*") if is_source(each)))
+    sources = hash_of([*sorted(each for each in SOURCES.rglob("*") if is_source(each)), SHARED])
     if BUILT.is_file() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == sources:
         return False
     lock = hash_of([SOURCES / "package-lock.json"])
@@ -68,7 +70,7 @@ def hash_of(paths: Sequence[Path]) -> str:
     """SHA-256 over files, their names with them."""
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(f"{path.relative_to(SOURCES).as_posix()}\0".encode())
+        whole.update(f"{os.path.relpath(path, SOURCES).replace(os.sep, '/')}\0".encode())
         whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 

@@ -59,10 +59,14 @@ def test_the_society_is_the_apis(browser: Browser, origin: str, served: Asking) 
     with at(browser, origin, SECTIONS["society"]) as (page, _):
         shown = page.locator(".headline .big strong").all_inner_texts()
         ends = page.locator(".headline .big .ends").all_inner_texts()
+        sentences = [" ".join(each.split()) for each in page.locator(".headline .big").all_inner_texts()]
         found = tables(page)
     told = [row for row in rows_of(world) if row["count"] is not None]
     assert [row["count"] for row in told][: len(shown)] == shown
     assert shown
+    for row, sentence in zip(told, sentences, strict=False):
+        ends_told = f" ({row['ranges']})" if row["ranges"] else ""
+        assert f"{row['among']}, {row['count']}{ends_told} {row['text']}." == sentence
     assert [f"({row['ranges']})" for row in told[: len(shown)] if row["ranges"]] == ends
     bands = world["bands"]
     for when, *counts in titled(found, "Who is where"):
@@ -149,6 +153,7 @@ def test_before_and_after_are_the_apis(browser: Browser, origin: str, served: As
     assert len(rows_of(now)) == len(items)
     for row, text in zip(rows_of(now), items, strict=True):
         assert row["text"] in text
+        assert row["among"] is None or text.startswith(f"{row['among']}, ")
         assert (row["count"] or "not measured") in text
         was = before[row["id"]]["count"]
         assert was is None or was == row["count"] or was in text

@@ -1,16 +1,15 @@
 /** Bands as colours and shapes: worse than the start warm and angular, the start grey, better cool and round. */
-import { scaleLinear } from "d3-scale";
+import tokens from "../../../src/demerit/report/tokens.css?raw";
 
-const BAD = { light: ["#9c1f14", "#cf5a2b", "#c98a12"], dark: ["#ff8d7a", "#f2a45c", "#eccb6b"] };
-const GOOD = { light: ["#3f938c", "#0d5560"], dark: ["#4fa9a1", "#a9ebe2"] };
-const START = { light: "#8d969b", dark: "#66737a" };
+const STEPS_EACH_WAY = 8;
 
-function spread(colours: string[], count: number): string[] {
-  if (count <= 1) return colours.slice(0, count);
-  const at = colours.map((_, i) => i / (colours.length - 1));
-  const scale = scaleLinear<string>().domain(at).range(colours);
-  return Array.from({ length: count }, (_, i) => scale(i / (count - 1)));
+/** The tokens of the light or the dark theme, as the style sheet has them. */
+function themed(selector: string): Map<string, string> {
+  const block = tokens.slice(tokens.indexOf(selector)).split("}", 1)[0] ?? "";
+  return new Map([...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map((found) => [found[1] as string, found[2] as string]));
 }
+const LIGHT = themed(":root {");
+const DARK = themed(':root[data-theme="dark"] {');
 
 /** Where in the list of bands people start: the first that weighs nothing, else the middle. */
 export function startOf(weights: (number | null)[]): number {
@@ -18,11 +17,15 @@ export function startOf(weights: (number | null)[]): number {
   return found >= 0 ? found : Math.floor(weights.length / 2);
 }
 
-/** A colour for each band, worst first. */
+/** A colour for each band, worst first: the same that reports have (`band_colour`). */
 export function palette(weights: (number | null)[], dark: boolean): string[] {
-  const mode = dark ? "dark" : "light";
+  const mode = dark ? DARK : LIGHT;
   const start = startOf(weights);
-  return [...spread(BAD[mode], start), START[mode], ...spread(GOOD[mode], weights.length - start - 1)];
+  return weights.map((_, i) => {
+    if (i === start) return mode.get("start") ?? "";
+    const [side, at, last] = i < start ? ["bad", i, start - 1] : ["good", i - start - 1, weights.length - start - 2];
+    return mode.get(`${side}-${last > 0 ? Math.round((STEPS_EACH_WAY * at) / last) : 0}`) ?? "";
+  });
 }
 
 export type Shape = "cross" | "diamond" | "square" | "dot" | "ring" | "disc";

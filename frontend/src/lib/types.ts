@@ -175,6 +175,8 @@ export interface SchemeRules {
 
 export interface Row {
   id: string;
+  /** Among how many, where it is not what its group says: a few cases are counted among all. */
+  among?: string | null;
   count: string | null;
   text: string;
   ranges: string | null;

@@ -5,17 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
+from typing import Final
 
 from demerit.report.markup import Markup, safe, tag
+
+TOKENS: Final = "tokens.css"
+"""Colours and type, of which the page that is served is made too."""
 
 
 def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | None = None) -> str:
     """Head and body as HTML; nothing in the head points anywhere, and no script runs but `script`.
 
-    `styles` and `script` are files that ship with the report. The page may load nothing, and by its policy
-    only what has their hashes counts: a script that got into the page by a file's words would not run.
+    `styles`, which TOKENS stand before, and `script` are files that ship with the report. The page may load
+    nothing, and by its policy only what has their hashes counts: a script that got into the page by a file's
+    words would not run.
     """
-    looks = Markup("".join(map(_asset, styles)))
+    looks = Markup("".join(map(_asset, (TOKENS, *styles))))
     acts = _asset(script) if script else None
     head = tag(
         "head",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -28,6 +29,7 @@ from demerit.report.charts.figures import (
     steps,
 )
 
+SHORT = len("#fff")
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 
 
@@ -74,10 +76,53 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("bands", range(2, 9))
-def test_words_on_bands_can_be_read(bands: int) -> None:
-    """The ink on every band's fill has contrast AA, however many bands there are."""
-    assert all(contrast(*band_colour(i / (bands - 1))) >= 4.5 for i in range(bands))
+def tokens(selector: str) -> dict[str, str]:
+    """The colours of a theme, as #rrggbb by their names."""
+    text = files("demerit.report").joinpath("tokens.css").read_text(encoding="utf-8")
+    block = text[text.index(selector) :].partition("}")[0]
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", block))
+    return {
+        name: f"#{''.join(c * 2 for c in value[1:])}" if len(value) == SHORT else value
+        for name, value in found.items()
+    }
+
+
+@pytest.mark.parametrize("selector", [":root {", ':root[data-theme="dark"] {', ":root:root:root {"])
+def test_words_on_bands_can_be_read(selector: str) -> None:
+    """In light, dark and on paper the ink on each band's fill has contrast AA, however many there are."""
+    named = tokens(selector)
+    for count in range(1, 14):
+        for start in (None, *range(count)):
+            for place in range(count):
+                fill, ink = (named[var[len("var(--") : -1]] for var in band_colour(place, count, start))
+                assert contrast(fill, ink) >= 4.5
+
+
+@pytest.mark.parametrize("selector", [":root {", ':root[data-theme="dark"] {', ":root:root:root {"])
+def test_words_on_paper_can_be_read(selector: str) -> None:
+    """Everything that is written in a colour of its own has contrast AA on the page and on a panel."""
+    named = tokens(selector)
+    for ink in ("ink", "quiet", "wrong", "speech", "unrelated", "mark", "link"):
+        for paper in ("paper", "panel", "raised"):
+            assert contrast(named[ink], named[paper]) >= 4.5, (ink, paper)
+    assert contrast(named["card-ink"], named["card"]) >= 4.5
+
+
+def test_the_dark_of_the_system_is_the_dark_that_is_chosen() -> None:
+    """Both blocks of the style sheet have the same colours; paper has the bands of the light."""
+    assert tokens(':root[data-theme="dark"] {') == tokens(':root:not([data-theme="light"]) {')
+    light, paper = tokens(":root {"), tokens(":root:root:root {")
+    bands = [name for name in light if name.startswith(("bad", "good", "start", "on-"))]
+    assert [light[name] for name in bands] == [paper[name] for name in bands]
+
+
+def test_bands_are_told_from_where_people_start() -> None:
+    """Worse ones are warm, the worst the warmest; better ones cool; one alone is where people start."""
+    assert ["bad-0", "bad-8", "start", "good-0", "good-8"] == [
+        band_colour(place, 5, 2)[0][len("var(--") : -1] for place in range(5)
+    ]
+    assert ["bad-0", "start"] == [band_colour(place, 2, 1)[0][len("var(--") : -1] for place in range(2)]
+    assert ("var(--start)", "var(--on-start)") == band_colour(0, 1)
 
 
 def test_a_figure_carries_its_numbers() -> None:

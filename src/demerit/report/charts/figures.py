@@ -231,20 +231,23 @@ def steps(points: Sequence[tuple[float, float]]) -> str:
     return out + "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
 
 
-EVEN_LUMINANCE = 0.179
-"""Where black and white ink have the same contrast, 4.6 (WCAG 2.2: sqrt(1.05 * 0.05) - 0.05)."""
-BAND_RAMP = ((160, 52, 38), (216, 138, 92), (221, 213, 196), (142, 186, 180), (38, 112, 120))
+STEPS_EACH_WAY = 8
+"""Colours of tokens.css on each side of where people start, worst to nearest and nearest to best."""
 
 
-def band_colour(place: float) -> tuple[str, str]:
-    """Fill of a band by its place from worst (0, red) to best (1, teal), and ink to read on it."""
-    at = min(1.0, max(0.0, place)) * (len(BAND_RAMP) - 1)
-    i = min(int(at), len(BAND_RAMP) - 2)
-    mixed = [round(a + (b - a) * (at - i)) for a, b in zip(BAND_RAMP[i], BAND_RAMP[i + 1], strict=True)]
-    linear = [(c / 255 / 12.92) if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in mixed]  # noqa: PLR2004
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    fill = "#" + "".join(f"{c:02x}" for c in mixed)
-    return fill, "#000000" if luminance > EVEN_LUMINANCE else "#ffffff"
+def band_colour(place: int, count: int, start: int | None = None) -> tuple[str, str]:
+    """Fill of a band by its place from the worst, and ink to read on it, as tokens.css names them.
+
+    Worse than `start` (the middle where none is known) is warm, better cool; the colours differ in the dark.
+    """
+    start = count // 2 if start is None else start
+    if place == start:
+        return "var(--start)", "var(--on-start)"
+    side, at, last = (
+        ("bad", place, start - 1) if place < start else ("good", place - start - 1, count - start - 2)
+    )
+    step = round(STEPS_EACH_WAY * at / last) if last > 0 else 0
+    return f"var(--{side}-{step})", f"var(--on-{side}-{step})"
 
 
 def dataless(words: str) -> Markup:

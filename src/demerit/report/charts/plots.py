@@ -78,8 +78,16 @@ def swatch(fill: str) -> Markup:
 # ---------------------------------------------------------------- areas
 
 
-def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequence[str], label: str) -> Markup:
+def areas(
+    days: Sequence[int],
+    shares: Sequence[Sequence[float]],
+    names: Sequence[str],
+    label: str,
+    start: int | None = None,
+) -> Markup:
     """Stacked areas, one a band, worst first at the bottom; shares[band][i] is the share on days[i].
+
+    `start`: the place of the band that people start in.
 
     Where nobody is in any band on any day there is nothing to draw: a kind without members.
     """
@@ -87,13 +95,8 @@ def areas(days: Sequence[int], shares: Sequence[Sequence[float]], names: Sequenc
         return undrawn([])
     held = [[value if math.isfinite(value) else 0.0 for value in share] for share in shares]
     labels = [f"{_per_cent(share[-1])} {name}" for share, name in zip(shares, names, strict=True)]
-    fills = [_fill(i, len(names)) for i in range(len(names))]
+    fills = [band_colour(i, len(names), start)[0] for i in range(len(names))]
     return both(lambda sheet: _areas(sheet, days, held, labels, fills, label))
-
-
-def _fill(place: int, count: int) -> str:
-    """A band's colour by its place from the worst."""
-    return band_colour(place / max(1, count - 1))[0]
 
 
 def _areas(
@@ -171,19 +174,28 @@ def _per_cent(share: float) -> str:
 # ---------------------------------------------------------------- moves
 
 
-def hundreds(rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], label: str) -> Markup:
+def hundreds(
+    rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], label: str, start: int | None = None
+) -> Markup:
     """Where a hundred from each band are a year later: a full-width bar a band, split by the later band.
+
+    `start`: the place of the band that people start in.
 
     Names that fit in no segment stand under the bars, with the colours that they stand for.
     """
     held = [(name, [value if math.isfinite(value) else 0.0 for value in shares]) for name, shares in rows]
     if not names or not any(sum(shares) > 0 for _, shares in held):
         return undrawn([name for name, _ in rows])
-    return both(lambda sheet: _hundreds(sheet, held, names, label))
+    colours = [band_colour(i, len(names), start) for i in range(len(names))]
+    return both(lambda sheet: _hundreds(sheet, held, names, colours, label))
 
 
 def _hundreds(
-    sheet: Sheet, rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], label: str
+    sheet: Sheet,
+    rows: Sequence[tuple[str, Sequence[float]]],
+    names: Sequence[str],
+    colours: Sequence[tuple[str, str]],
+    label: str,
 ) -> Markup:
     """The bars on a sheet: rows named on the left, or above on a narrow one."""
     room = min(MOST_LABEL, LETTER * BOLD * max(len(name) for name, _ in rows))
@@ -203,7 +215,7 @@ def _hundreds(
             parts.append(text(left, y + above + deep / 2 + 5, UNBEGUN, "tick"))
         for i, share in enumerate(shares):
             x, wide = across(begun), across(begun + share) - across(begun)
-            fill, ink = band_colour(i / max(1, len(names) - 1))
+            fill, ink = colours[i]
             box = {"x": x, "y": y + above, "width": max(0.0, wide - 1), "height": deep}
             parts.append(tag("rect", **box, fill=fill, rx=2))
             if share > GAP_LABEL:
@@ -212,7 +224,7 @@ def _hundreds(
                 told |= {i} if named else set()
             begun += share
     there = {i for _, shares in rows for i, share in enumerate(shares) if share > 0}
-    keys = [(swatch(_fill(i, len(names))), names[i]) for i in sorted(there - told)]
+    keys = [(swatch(colours[i][0]), names[i]) for i in sorted(there - told)]
     under, below = names_under(keys, 30 + step * len(rows), sheet.width)
     return drawing(below + 4, label, parts, under, width=sheet.width, class_=sheet.class_)
 
@@ -222,11 +234,11 @@ def _inside(
 ) -> tuple[list[Markup], bool]:
     """Count, and the band's name where it fits, written inside a segment; and whether the name does."""
     x, y, wide, deep = box
-    kind = f"on {'dark' if ink == '#000000' else 'light'}"
     fits = len(name) * LETTER + 14 < wide and deep > LOW_ROW
     at = y + 16 if deep > LOW_ROW else y + deep / 2 + 5
-    parts = [text(x + 8, at, count, f"{kind} strong")]
-    return ([*parts, text(x + 8, y + 31, name, kind)] if fits else parts), fits
+    parts = [text(x + 8, at, count, "on strong")]
+    inside = [*parts, text(x + 8, y + 31, name, "on")] if fits else parts
+    return [tag("g", inside, fill=ink)], fits
 
 
 # ---------------------------------------------------------------- bars

@@ -65,6 +65,12 @@ def began_lowest(run: RunFolder, kind: str = PERSON) -> float | None:
     return None if share is None else float(share)
 
 
+def start_of(run: RunFolder) -> int:
+    """The place of the band that people start in: the first that weighs nothing, else the middle."""
+    weights = [bare(band.weight) for band in run.scheme.model.bands]
+    return weights.index(0) if 0 in weights else len(weights) // 2
+
+
 def over_time(run: RunFolder) -> Section:
     """Shares of the bands day by day, and the score on the last day."""
     names = [run.title(band.id) for band in run.scheme.model.bands]
@@ -106,7 +112,10 @@ def over_time(run: RunFolder) -> Section:
         )
         body.append(
             figure(
-                areas(days, shares, names, label), title="Who is in which band.", caption=caption, data=table
+                areas(days, shares, names, label, start_of(run)),
+                title="Who is in which band.",
+                caption=caption,
+                data=table,
             )
         )
     return Section(anchor="scores", question=f"Where do {whom} end up?", body=tuple(body))
@@ -170,7 +179,7 @@ def climbing(run: RunFolder) -> Section:
             "ends, over all full years; where nobody began a year there is no row. It counts otherwise than "
             "stays do: who was there long before counts too, and who left and came back as still there."
         )
-        picture = hundreds(named, names, f"Flows between bands in a year: {told}.")
+        picture = hundreds(named, names, f"Flows between bands in a year: {told}.", start_of(run))
         body.append(figure(picture, title="A year's moves between bands.", caption=caption, data=table))
     return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
 
