@@ -193,6 +193,23 @@ def test_the_page_says_that_detection_deters_and_the_announcement_fades() -> Non
     assert end[0] < 0.1 * launch[0]
 
 
+def test_every_scheme_s_headline_has_both_ranges() -> None:
+    """Each scheme of the library once; each number lies in its range of chance, and most have the second."""
+    page = (ROOT / "docs" / "headlines.md").read_text("utf-8")
+    ids = sorted(each.model.id for each in library())
+    assert ids == re.findall(r"^## \[([a-z-]+)\]", page, flags=re.MULTILINE)
+    rows = [row for name in ids for row in rows_under(f"## [{name}](schemes/{name}.md)", page)[1:]]
+    number = re.compile(r"−?[\d,]+(?:\.\d+)?")
+    for value, _, chance, _ in rows:
+        held, *ends = (
+            float(each.replace(",", "").replace("−", "-"))
+            for each in number.findall(f"{value.split()[0]} {chance}")
+        )
+        assert not ends or ends[0] <= held <= ends[1], value
+    assert sum(" to " in second for *_, second in rows) > len(rows) / 2
+    assert len(rows) > 2 * len(ids)
+
+
 def rows_under(head: str, page: str) -> list[list[str]]:
     """The cells of the first table below a heading of a page, its head row left out."""
     own = page.split(f"{head}\n", 1)[1].split("\n## ", 1)[0]
