@@ -64,6 +64,8 @@ def test_changes_are_said_in_words() -> None:
     told = changes_told(SHELF, Spec(scheme="as-described", sets=sets, off=(f"treatments.{rule.id}",)))
     words = {each["path"]: each["words"] for each in told["changes"]}
     misnames = words["channels.street-camera.misnames"]
+    (row,) = [each for each in told["changes"] if each["path"] == "channels.street-camera.misnames"]
+    assert ("0.02", "0.25") == (row["before"], row["after"])
     assert misnames.startswith("How often Street cameras")
     assert "one for another: 2 of 100 before, 25 of 100 now." in misnames
     assert "\u22123 to \u22122 points before, 0 points now." in words["conducts.jaywalking.points"]

@@ -52,7 +52,7 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     dials = shelf.once(("dials", before.sha256), lambda: dials_of(before))
     told = [
         {
-            "path": path, "rule": ".".join(path.split(".")[:2]), "before": one, "after": other,
+            "path": path, "rule": ".".join(path.split(".")[:2]), "before": bare(one), "after": bare(other),
             "line_before": line_of(before, path), "line_after": line_of(files.scheme, path), "file": "scheme",
             "words": in_words(path, one, other, dials.get(path)),
         }
