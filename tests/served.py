@@ -74,8 +74,11 @@ def messages(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def serving(folder: Path, *, workers: int = 2) -> Generator[Asking, None, None]:
-    """A server of a page in `folder` (made up where it has none), to the end of the block."""
+def serving(folder: Path, *, workers: int = 2, port: int = 0) -> Generator[Asking, None, None]:
+    """A server of a page in `folder` (made up where it has none), to the end of the block.
+
+    `port`: where it is, 0 for any that is free.
+    """
     if not (folder / "index.html").exists():
         (folder / "assets").mkdir(parents=True, exist_ok=True)
         (folder / "index.html").write_text(PAGE, encoding="utf-8")
@@ -83,7 +86,7 @@ def serving(folder: Path, *, workers: int = 2) -> Generator[Asking, None, None]:
             (folder / "assets" / name).write_text("export {};", encoding="utf-8")
     desk = Desk(workers=workers)
     server = Server(desk, folder)
-    bound = bind(Place(port=0))
+    bound = bind(Place(port=port))
     config = uvicorn.Config(
         application(server), log_level="error", lifespan="off", ws="none", server_header=False
     )

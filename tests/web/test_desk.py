@@ -52,6 +52,21 @@ def test_a_world_that_failed_may_be_asked_for_again(desk: Desk) -> None:
         assert desk.world(spec(seed=7)) is not world
 
 
+def test_a_ledger_that_was_ended_is_written_when_asked_again(desk: Desk) -> None:
+    """The world itself is not lived anew."""
+    world = desk.world(spec(seed=8))
+    until(lambda: world.lived is not None)
+    world.cancel("traced")
+    until(lambda: not world.waits)
+    lived = world.lived
+    assert desk.world(spec(seed=8)) is world
+    until(lambda: not world.waits)
+    assert ("done", "done") == (world.states["world"], world.states["traced"])
+    assert lived is not None
+    assert world.lived is not None
+    assert lived.job is world.lived.job
+
+
 def test_a_second_range_comes_when_asked(desk: Desk) -> None:
     """It is worked out once; a world that is asked for meanwhile is lived before it ends."""
     world = desk.world(spec())

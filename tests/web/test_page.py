@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from paged import PATIENCE, SECTIONS, SMALL, at, barriers, focused, tab_to
-from served import Asking
+from paged import PATIENCE, SECTIONS, SETTLED, SMALL, at, barriers, built, focused, tab_to
+from served import Asking, serving
 
 HEAD = "main h1"
 
@@ -162,6 +162,66 @@ def test_a_server_that_is_gone_comes_back(browser: Browser, origin: str) -> None
         page.wait_for_function(
             "() => location.hash.includes('seed=2') && !document.querySelector('.waiting')"
         )
+
+
+def test_a_server_that_was_killed_and_started_again_goes_on(browser: Browser) -> None:
+    """A page that outlives its server says so, and once another answers at its place it shows the same."""
+    with serving(built()) as first:
+        origin = str(first.client.base_url).rstrip("/")
+        room = browser.new_context()
+        page = room.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{origin}/#/dials?{SMALL}")
+        page.locator(".findings .item").first.wait_for()
+        shown = page.locator(".findings .item strong").all_inner_texts()
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("alert").first).to_contain_text("demerit serve")
+    with serving(built(), port=int(origin.rpartition(":")[2])):
+        expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+        page.get_by_role("button", name="Take all back").click()
+        page.wait_for_function(SETTLED)
+        page.wait_for_function("() => !location.hash.includes('set=')")
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        assert shown == page.locator(".findings .item strong").all_inner_texts()
+        room.close()
+
+
+def test_two_windows_change_one_world_apart(browser: Browser, origin: str) -> None:
+    """A dial that one window turns moves nothing in the other; what one lets go the other still gets."""
+    with (
+        at(browser, origin, f"#/dials?{SMALL}") as (one, _),
+        at(browser, origin, f"#/dials?{SMALL}") as (two, said),
+    ):
+        before = two.locator(".findings").inner_text()
+        one.get_by_role("slider").first.focus()
+        one.keyboard.press("End")
+        one.wait_for_function("() => location.hash.includes('set=')")
+        one.locator("svg.chart text", has_text="before").first.wait_for()
+        assert before == two.locator(".findings").inner_text()
+        two.goto(one.url)
+        two.locator("svg.chart text", has_text="before").first.wait_for()
+        expect(two.locator("[aria-busy=true]")).to_have_count(0)
+        expect(one.locator("[aria-busy=true]")).to_have_count(0)
+        assert one.locator(".findings").inner_text() == two.locator(".findings").inner_text()
+        assert [] == said
+
+
+def test_a_study_is_asked_and_ended_by_keyboard(browser: Browser, origin: str) -> None:
+    """A claim is written, taken back, and a long study ended, each without a mouse."""
+    with at(browser, origin, f"#/drives?{SMALL}") as (page, said):
+        page.get_by_role("button", name="Measure them").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => location.hash.includes('drives=1')")
+        page.get_by_role("button", name="end it").first.press("Enter")
+        expect(page.get_by_text("This study was ended")).to_be_visible()
+        page.get_by_role("button", name="leave it").press("Enter")
+        page.get_by_label("this number").fill("0.5")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => location.hash.includes('claim=wrong.people_share')")
+        page.get_by_role("button", name="take back").press("Enter")
+        page.wait_for_function("() => !location.hash.includes('claim=')")
+        assert [] == said
 
 
 def test_a_saved_scheme_is_the_servers_file(browser: Browser, origin: str, served: Asking) -> None:

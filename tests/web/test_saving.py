@@ -46,8 +46,41 @@ def test_every_rule_that_changed_is_told_with_its_line() -> None:
     assert "jaywalking" in "\n".join(
         told["before"].split("\n")[points["line_before"] - 6 : points["line_before"]]
     )
-    assert "behaviour" == rows["behaviour.aware"]["file"]
+    aware = rows["behaviour.aware"]
+    assert ("behaviour", "0.3") == (aware["file"], aware["after"])
+    assert aware["before"] in told_line(SHELF.behaviour("everyday").text, aware["line_before"])
     assert 3 == len(rows)
+
+
+def told_line(text: str, number: int) -> str:
+    """A line of a text, from 1."""
+    return text.split("\n")[number - 1]
+
+
+def test_changes_are_said_in_words() -> None:
+    """Shares as counts of a hundred, two ends with 'to', what goes, what is new."""
+    sets = ("channels.street-camera.misnames=0.25", *SETS, "redress.lapse.days=365")
+    rule = load_scheme("as-described").model.treatments[0]
+    told = changes_told(SHELF, Spec(scheme="as-described", sets=sets, off=(f"treatments.{rule.id}",)))
+    words = {each["path"]: each["words"] for each in told["changes"]}
+    misnames = words["channels.street-camera.misnames"]
+    (row,) = [each for each in told["changes"] if each["path"] == "channels.street-camera.misnames"]
+    assert ("0.02", "0.25") == (row["before"], row["after"])
+    assert misnames.startswith("How often Street cameras")
+    assert "one for another: 2 of 100 before, 25 of 100 now." in misnames
+    assert "\u22123 to \u22122 points before, 0 points now." in words["conducts.jaywalking.points"]
+    assert words[f"treatments.{rule.id}"].endswith(": taken out.")
+    assert [path for path, said in words.items() if ": new" in said]
+    assert all(said[:1].isupper() and said.endswith(".") for said in words.values())
+
+
+def test_a_saved_file_keeps_its_comments() -> None:
+    """Rules that are off leave the comments of all others where they stand."""
+    told = file_told(SHELF, spec())
+    lines = load_scheme("as-described").text.split("\n")
+    comments = [line for line in lines if line.strip().startswith("#")]
+    assert comments == [line for line in told["yaml"].split("\n") if line.strip().startswith("#")]
+    assert len(comments) > 5
 
 
 def test_a_path_that_is_not_there_has_no_line() -> None:

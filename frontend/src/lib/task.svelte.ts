@@ -27,6 +27,7 @@ export class Task<T> {
   #events: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #left = false;
+  #ended = false;
 
   constructor(
     readonly path: string,
@@ -44,10 +45,11 @@ export class Task<T> {
     this.error = null;
     this.cancelled = false;
     this.progress = null;
+    this.#ended = false;
     try {
       const asked = await json<Begun>(this.path, this.body);
       this.#id = asked.id;
-      if (this.#left) return void this.#drop("");
+      if (this.#left || this.#ended) return void this.#drop("");
       if (asked.state === "done") await this.#load();
       else this.#follow();
     } catch (failed) {
@@ -71,6 +73,7 @@ export class Task<T> {
 
   async stop(): Promise<void> {
     const part = this.adding;
+    this.#ended = true; // an answer that is still to come is not waited for
     await this.#drop(part ? `/${part}` : "");
     this.adding = null;
     if (!this.found) this.cancelled = true;
@@ -87,7 +90,7 @@ export class Task<T> {
   }
 
   async #drop(part: string): Promise<void> {
-    await drop(`${this.path}/${this.#id}${part}`).catch(() => undefined);
+    if (this.#id) await drop(`${this.path}/${this.#id}${part}`).catch(() => undefined);
   }
 
   #close(): void {

@@ -49,7 +49,8 @@ export class World {
       this.error = null;
       if (!this.result) this.phase = "living";
       if (asked.state === "done") await this.#load();
-      if (this.result?.parts.traced !== "done" || this.ranging) this.#follow();
+      const traced = this.result?.parts.traced;
+      if (asked.state !== "done" || (traced !== "done" && traced !== "cancelled") || this.ranging) this.#follow();
     } catch (error) {
       this.#fail(failureOf(error));
     }
@@ -135,6 +136,8 @@ export class World {
         this.result = found;
         this.phase = "done";
         this.error = null;
+        // Its ledger was ended with the server that wrote it: ask again, whoever answers then.
+        if (found.parts.traced === "cancelled" && !this.#stopped) this.#timer = setTimeout(() => void this.#start(), AGAIN_MS);
       }
     } catch (error) {
       const failed = failureOf(error);

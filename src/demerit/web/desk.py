@@ -56,6 +56,8 @@ class Desk:
         """
         found = self._found(spec.id)
         if isinstance(found, World) and found.parts[WORLD].state not in {"failed", "cancelled"}:
+            if found.lived is not None and found.parts[TRACED].state == "cancelled":
+                self._put_trace(found)
             return found
         job = self.shelf.job(spec, workers=self.workers)
         refuse_too_large(job, expected_of(job))
@@ -216,6 +218,10 @@ class Desk:
         lived = live(world.job, self.baselines, part.stopped, part.living("living"))
         world.took[WORLD] = round(time.perf_counter() - began, 3)
         world.tell_lived(lived)
+        self._put_trace(world)
+
+    def _put_trace(self, world: World) -> None:
+        """Have a world's ledger written when it is its turn."""
         self._lanes[TRACED].put(world, TRACED, lambda part: self._trace(world, part))
 
     def _trace(self, world: World, part: Part) -> None:

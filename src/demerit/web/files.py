@@ -17,6 +17,7 @@ from demerit.errors import WrongUse
 from demerit.formats.library import files
 from demerit.formats.problems import nearest
 from demerit.formats.reading import Document, read_text, refuse
+from demerit.formats.rewriting import rewritten
 from demerit.formats.sets import changed, changes
 from demerit.formats.writing import dump, flow
 from demerit.schemes.loading import LIBRARY as SCHEMES
@@ -176,7 +177,8 @@ def without(document: Document[Scheme], rules: Sequence[str]) -> Document[Scheme
         return document
     told = (*document.sets, *_told(rules))
     name = f"{document.name} without {', '.join(rules)}"
-    return read_text(dump(data), Scheme, name=name, folder=document.folder, rules=document.rules, sets=told)
+    text = rewritten(document.sheet, data) or dump(data)
+    return read_text(text, Scheme, name=name, folder=document.folder, rules=document.rules, sets=told)
 
 
 def _end_rule(scheme: Scheme, data: Any, part: str, name: str) -> None:

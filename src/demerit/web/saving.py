@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from demerit import api
+from demerit.findings.wording import plain, spoken
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.reading import Document
 from demerit.formats.sets import changes as read_changes
-from demerit.report.comparison.changed import changes
+from demerit.formats.writing import flow
+from demerit.report.comparison.changed import ABSENT, changes
+from demerit.report.second import number_words
 from demerit.web.asked import Spec
 from demerit.web.files import Shelf
+from demerit.web.rules import Maker, every_dial, rules_of
 
+ENTRY_STEPS: Final = 2
+"""A path with fewer dots names an entry, not one of its numbers."""
+UNSET: Final = ("", ABSENT, "unsaid")
+VALUED: Final = re.compile(r"\{value: ([^,{}\[\]]+|\[[^\[\]{}]*\])[,}]")
+"""A value with what is said of it."""
 BRACKETED: Final = re.compile(r"\[(\d+)\]")
 
 
@@ -37,27 +47,91 @@ def file_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
 
 
 def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
-    """Every rule that differs from the file's, with the line that it stands on before and after."""
-    before, after = shelf.scheme_of(spec), shelf.files(spec).scheme
+    """Every rule that differs from the file's, in words, with the line that it stands on before and after."""
+    before, files = shelf.scheme_of(spec), shelf.files(spec)
+    dials = shelf.once(("dials", before.sha256), lambda: dials_of(before))
     told = [
         {
-            "path": path, "rule": ".".join(path.split(".")[:2]), "before": one, "after": other,
-            "line_before": line_of(before, path), "line_after": line_of(after, path), "file": "scheme",
+            "path": path, "rule": ".".join(path.split(".")[:2]), "before": bare(one), "after": bare(other),
+            "line_before": line_of(before, path), "line_after": line_of(files.scheme, path), "file": "scheme",
+            "words": in_words(path, one, other, dials.get(path)),
         }
-        for path, one, other in changes(before.model, after.model)
+        for path, one, other in changes(before.model, files.scheme.model)
     ]  # fmt: skip
-    for change in read_changes(spec.sets):
+    whole = {"society": shelf.society(spec.society), "behaviour": shelf.behaviour(spec.behaviour)}
+    after = {"society": files.society, "behaviour": files.behaviour}
+    for change in {(each.file, each.path): each for each in read_changes(spec.sets)}.values():
         if change.file != "scheme":
-            path = f"{change.file}.{change.path}"
+            path, one = f"{change.file}.{change.path}", said_at(whole[change.file], change.path)
+            other = said_at(after[change.file], change.path)
             told.append({
-                "path": path, "rule": path, "before": "", "after": change.text.partition("=")[2],
-                "line_before": None, "line_after": None, "file": change.file,
+                "path": path, "rule": path, "before": one, "after": other,
+                "line_before": line_of(whole[change.file], change.path),
+                "line_after": line_of(after[change.file], change.path), "file": change.file,
+                "words": in_words(path, one, other, None),
             })  # fmt: skip
-    return {"changes": told, "before": before.text, "after": after.text}
+    return {"changes": told, "before": before.text, "after": files.scheme.text}
+
+
+def dials_of(document: Document[Any]) -> dict[str, dict[str, Any]]:
+    """Every number of a scheme's rules as a dial, by its path."""
+    return {each["path"]: each for each in every_dial(rules_of(Maker(document, Spec(), {})))}
+
+
+def in_words(path: str, before: str, after: str, dial: Mapping[str, Any] | None) -> str:
+    """A change as a sentence: 'What camera sees of what is done: 2 of 100 before, 20 of 100 now.'."""
+    short = path.count(".") < ENTRY_STEPS
+    label = dial["label"] if dial else spoken(path.rpartition(".")[2]) if short else number_words(f":{path}")
+    label = f"{label[:1].upper()}{label[1:]}"
+    if after in UNSET:
+        return f"{label}: taken out."
+    one, other = (_as_read(text, dial) for text in (before, after))
+    if before in UNSET:
+        return f"{label}: new{f', {other}' if other else ''}."
+    return f"{label}: {one} before, {other} now." if one and other else f"{label}: changed."
+
+
+def _as_read(text: str, dial: Mapping[str, Any] | None) -> str:
+    """A value as people read it: shares of 100, two ends with 'to' between them; '' for what is a table."""
+    text = bare(text)
+    ends = [_number(each) for each in text.strip("[]").split(",")]
+    numbers = [each for each in ends if each is not None]
+    if len(numbers) != len(ends):
+        return "" if ":" in text else text
+    hundred = dial is not None and dial["unit"] == "of 1"
+    said = " to ".join(plain(each * 100 if hundred else each) for each in numbers)
+    unit = "of 100" if hundred else "" if dial is None or dial["unit"] == "number" else dial["unit"]
+    return f"{said} {unit}".strip()
+
+
+def bare(text: str) -> str:
+    """A number without what its file says of it besides: its range, its source, a note."""
+    found = VALUED.match(text)
+    return text if found is None else found[1]
+
+
+def _number(text: str) -> float | None:
+    """A number, None for other words."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def said_at(document: Document[Any], path: str) -> str:
+    """What a file has at a path, on one line; '' where it has nothing."""
+    where = place_at(document, path)
+    return "" if where is None else bare(flow(document.sheet.raw(where)))
 
 
 def line_of(document: Document[Any], path: str) -> int | None:
     """The line on which a path's value stands; None where the file does not have it."""
+    where = place_at(document, path)
+    return None if where is None else document.place(*where)[0]
+
+
+def place_at(document: Document[Any], path: str) -> tuple[str | int, ...] | None:
+    """Where a path leads in a file as it was read; None where the file does not have it."""
     data: Any = document.sheet.tree.data
     where: tuple[str | int, ...] = ()
     for token in BRACKETED.sub(r".\1", path).split("."):
@@ -72,4 +146,4 @@ def line_of(document: Document[Any], path: str) -> int | None:
             where, data = (*where, token), cast("dict[str, Any]", data)[token]
         else:
             return None
-    return document.place(*where)[0]
+    return where
