@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,15 @@ def watched(folder: Path, tell: Callable[[], None]) -> Generator[None, None, Non
         yield
     finally:
         _watch.remove(watch)
+
+
+def what_lies_in(folder: Path) -> str:
+    """A hash over every path below a folder and its bytes: two that are alike are gone on from alike."""
+    digest = sha256()
+    for at in sorted(folder.rglob("*")):
+        held = b"" if at.is_dir() else at.read_bytes()
+        digest.update(repr((str(at.relative_to(folder)), at.is_dir(), held)).encode())
+    return digest.hexdigest()
 
 
 def ctrl_c() -> None:
