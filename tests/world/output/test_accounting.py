@@ -98,6 +98,8 @@ def test_paid_extra_is_days_in_band_times_what_a_day_costs(world: Made) -> None:
                 expected += years * 0.3 * 0.01 * rail * persons
             if each["id"] == "taxed":
                 expected += years * 0.03 * people["income"].fill_null(0.0).to_numpy()
+    if "scored" in people.columns:  # nobody else pays
+        expected *= people["scored"].to_numpy()
     assert expected == pytest.approx(people["paid_extra"].to_numpy(), abs=1e-6)
     assert 0.0 == frames["baseline/people"]["paid_extra"].sum()
 
