@@ -170,10 +170,10 @@ def engine(scheme: str, people: int, days: int) -> Result:
 
 
 def bytes_of(state: State) -> int:
-    """Bytes of a district's state that grow with its people; caps, repeats, open cases and ledger aside."""
+    """Bytes of a district's state that grow with its people; caps, repeats, cases, ledger or sums aside."""
     people = len(state.people)
     columns: dict[str, Any] = state._asdict()
-    for aside in ("limited", "override_end", "mended", "last"):
+    for aside in ("limited", "override_end", "mended", "last", "sums"):
         del columns[aside]
     ties = columns.pop("friends").nbytes + columns.pop("friend_start").nbytes
     return ties + sum(c.nbytes for c in columns.values() if people in getattr(c, "shape", ()))

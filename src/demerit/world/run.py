@@ -161,9 +161,9 @@ def make_worlds(job: Job) -> Worlds:
         for name in {channel.misnamed_by for channel in job.scheme.model.channels}
         if name
     }
-    tables = {"": encode(job.plan, errors, judged=True)}
+    tables = {"": encode(job.plan, errors, judged=True, ledger=job.ledger)}
     if job.baseline:
-        tables["baseline"] = encode(job.plan, errors, judged=False)
+        tables["baseline"] = encode(job.plan, errors, judged=False, ledger=job.ledger)
     writers = {
         world: make_writer(job.plan, each, judged=world == "", ledger=job.ledger)
         for world, each in tables.items()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from demerit.world.columns.tables import NONE
+from demerit.world.run import make_worlds
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, treatment
 
 LIFE: Part = {
@@ -34,6 +36,7 @@ def test_without_a_scheme_nothing_is_refused_and_nobody_shamed() -> None:
     assert (1, 0) == (judged.minds, none.minds)  # nor is anybody careful or certain of anything
     assert {NONE} == set(none.conducts["mind"].tolist())
     changed = {"judged", "responding", "refused", "exposures", "prioritised", "minds", "conducts"}
+    changed |= {"looks", "first_look"}  # nobody looks
     for name, value in judged._asdict().items():
         if name not in changed:
             assert np.array_equal(value, getattr(none, name)), name
@@ -54,3 +57,38 @@ def test_frozen_behaviour_answers_to_nothing() -> None:
     for behaviour, options in frozen:
         tables = tables_of(a_job(a_scheme(**RULES), a_society(LIFE), behaviour, **options))
         assert (1, 0) == (tables.judged, tables.responding)
+
+
+@pytest.mark.parametrize(
+    ("parts", "ledger", "rows"),
+    [
+        ({}, True, 1),
+        ({}, False, 0),
+        ({"treatments": [treatment("dear", "rail", effect="price", factor=1.0)]}, False, 0),
+        ({"treatments": [treatment("dear", "rail", effect="price", factor=2.0)]}, False, 1),
+        ({"influence": [{"ties": "friends", "share": 0.5}]}, False, 1),
+        ({"redress": {"lapse": {"days": 40}}}, False, 1),
+        ({"providers": {"count": 2, "shared": 0.5}}, False, 1),
+    ],
+)
+def test_entries_are_kept_where_something_reads_them(parts: Part, ledger: bool, rows: int) -> None:
+    """A table of them, what follows from a record, or money by the days in a band at a score."""
+    life = {**LIFE, "needs": {"rail": {"context": "travel", "per_year": 10, "cost": 0.01}}}
+    job = a_job(a_scheme(**{**RULES, **parts}), a_society(life), ledger=ledger)
+    found = make_worlds(job).tables[""].rows
+    assert rows == found
+
+
+@pytest.mark.parametrize(("act", "looks"), [(1.0, 1), (0.2, 1), (0.05, 0)])
+def test_looks_are_drawn_ahead_where_enough_are_taken(act: float, looks: int) -> None:
+    """One in ten occasions at least, and each look by its channel's own luck."""
+    life: Part = {
+        "opportunities": {"cross": {"per_year": 9, "act": act}, "speak": {"per_year": 9, "act": act}}
+    }
+    rules = {**RULES, "conducts": [conduct("speak", channels=["ear"]), conduct("cross", channels=["camera"])]}
+    job = a_job(a_scheme(**{**rules, "treatments": []}), a_society(life))
+    tables = tables_of(job)
+    assert looks == tables.looks
+    luck = {name: int(tables.channel_luck[place]) for name, place in job.plan.channels.items()}
+    expected = [luck["camera" if name == "cross" else "ear"] for name in job.plan.opportunities]
+    assert expected == tables.first_look[: len(expected)].tolist()

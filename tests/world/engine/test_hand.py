@@ -18,7 +18,7 @@ from demerit.world.engine.district import new_state
 from demerit.world.engine.hand import deal_day, deal_life
 from demerit.world.engine.init_state import init_state
 from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later, words_of
-from worlds import Whole, a_job, a_scheme, a_society, channel, conduct, tables_of, whole, world_of
+from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, tables_of, whole, world_of
 
 PEOPLE = 200
 
@@ -126,3 +126,29 @@ def test_who_lives_apart_lives_as_side_by_side(per_year: float, judged: bool) ->
     assert apart.crossing == 0
     beside = apart._replace(crossing=1)
     assert left_by(whole(job, tables=apart)) == left_by(whole(job, tables=beside))
+
+
+@pytest.mark.parametrize("crossing", [0, 1])
+@pytest.mark.parametrize("misnames", [0.0, 0.4])
+def test_a_look_drawn_ahead_is_the_look_drawn_alone(crossing: int, misnames: float) -> None:
+    """The luck of a first look stands on its card; of second looks, or of what is let go, it is drawn."""
+    life: Part = {
+        "opportunities": {
+            "walk": {"per_year": 90, "act": 0.9},
+            "sit": {"per_year": 90, "act": 0.5, "leaves": "rise"},
+            "rest": {"per_year": 9, "act": 0.5, "takes": None},
+        },
+        "needs": {"rail": {"context": "travel", "per_year": 50, "opens": "walk"}},
+    }
+    rules: Part = {
+        "conducts": [
+            conduct("walk", [-9, 9], channels=["camera", "ear"]),
+            conduct("rise", -4, channels=["ear"]),
+        ],
+        "channels": [channel(detects=0.5, misnames=misnames), channel("ear", detects=0.7)],
+    }
+    job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=200)
+    ahead = tables_of(job)
+    assert ahead.looks == 1
+    ahead = ahead._replace(crossing=max(ahead.crossing, crossing))
+    assert left_by(whole(job, tables=ahead)) == left_by(whole(job, tables=ahead._replace(looks=0)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from demerit.world.columns.state import ALARM, ASSOCIATION, ENTRY, LAPSE, MISNAMED, OWN, REDRESS
+from demerit.world.columns.state import ALARM, ASSOCIATION, ENTRY, LAPSE, MISNAMED, OWN, REDRESS, SUMS
 from demerit.world.output.accounting import covered_before, days_in_bands, record_counts, spells_of, steps_at
+from demerit.world.run import Job, make_worlds
 from made_up import Made, made
 from worlds import (
+    Part,
     Whole,
     a_behaviour,
     a_job,
@@ -95,6 +98,8 @@ def test_paid_extra_is_days_in_band_times_what_a_day_costs(world: Made) -> None:
                 expected += years * 0.3 * 0.01 * rail * persons
             if each["id"] == "taxed":
                 expected += years * 0.03 * people["income"].fill_null(0.0).to_numpy()
+    if "scored" in people.columns:  # nobody else pays
+        expected *= people["scored"].to_numpy()
     assert expected == pytest.approx(people["paid_extra"].to_numpy(), abs=1e-6)
     assert 0.0 == frames["baseline/people"]["paid_extra"].sum()
 
@@ -235,3 +240,47 @@ def test_steps_are_those_that_the_kernel_reads() -> None:
     tables = whole(a_job(a_scheme(conducts=[conduct("cross", points)]), a_society(life))).tables
     steps = steps_at(tables, np.array([700, 985, 1100]), np.array([0, 1, 1], np.int8))
     assert [-1, -2, -3] == tables.low[0, 0, steps].tolist()
+
+
+def same_people(job: Job) -> None:
+    """The table of people is the same whether entries are kept or only added up."""
+    kept, added = frames_of(job), frames_of(replace(job, ledger=False))
+    for table in ("people", "tallies", "days"):
+        assert kept[table].equals(added[table]), table
+
+
+@settings(max_examples=8)
+@given(made())
+def test_what_is_added_up_is_what_the_ledger_comes_to(world: Made) -> None:
+    """Records, points and days in bands, of worlds that need no entries."""
+    same_people(world.without("influence", "redress", "providers", "rollout").job())
+
+
+@pytest.mark.parametrize("moving", [{}, {"turnover": 1.0}])
+def test_entries_of_every_cause_are_added_up(moving: Part) -> None:
+    """Own acts and others', alarms, scores that fade, bands that end, people who are replaced."""
+    rules: Part = {
+        "score": {"start": 1000, "min": 600, "max": 1050, "fades": {"every_days": 10, "half_life_days": 40}},
+        "conducts": [
+            conduct("cross", [-20, 15], channels=["camera"]),
+            conduct("speak", -2, channels=["camera"], to_band={"id": "low", "days": 9}),
+        ],
+        "channels": [channel(misnames=0.3, alarms={"per_year": 10}, alarm_conduct="cross")],
+    }
+    life: Part = {
+        "opportunities": {"cross": {"per_year": 60, "act": 0.9}, "speak": {"per_year": 9, "act": 1.0}}
+    }
+    job = a_job(a_scheme(**rules), a_society(life, **moving), days=150)
+    assert 0 == make_worlds(replace(job, ledger=False)).tables[""].rows
+    assert {OWN, MISNAMED, ALARM, LAPSE} <= set(whole(job).entries["cause"].tolist())
+    same_people(job)
+
+
+def test_where_no_entries_are_kept_none_are_written() -> None:
+    """Nor is there room for sums where they are."""
+    life: Part = {"opportunities": {"cross": {"per_year": 60, "act": 0.9}}}
+    job = a_job(a_scheme(conducts=[conduct("cross", -1)]), a_society(life))
+    kept, added = whole(job), whole(job, tables=make_worlds(replace(job, ledger=False)).tables[""])
+    assert (0, len(kept.entries)) == (len(added.entries), int(added.people("entries").sum()))
+    for state, rows in ((kept.lived[0].state, 0), (added.lived[0].state, len(added.lived[0].state.people))):
+        assert state.sums.shape == (rows, SUMS + len(job.plan.bands))

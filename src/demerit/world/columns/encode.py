@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,17 +10,24 @@ import numpy.typing as npt
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
 from demerit.world.columns.encode_lessons import encode_lessons
-from demerit.world.columns.encode_life import encode_life
+from demerit.world.columns.encode_life import encode_life, rates
 from demerit.world.columns.encode_population import narrowed
 from demerit.world.columns.encode_redress import encode_redress
 from demerit.world.columns.encode_scheme import encode_scheme
-from demerit.world.columns.encode_treatment import encode_treatment
+from demerit.world.columns.encode_treatment import encode_treatment, investigation_days, paid_per_day
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE, Tables
 
+WORTH_A_HAND: Final = (
+    0.1  # share of what is drawn ahead that must be needed: one at a time takes ten times as long
+)
 
-def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables:
-    """All tables of a world under the plan's scheme, or, `judged` off, of the same world without it."""
+
+def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool, ledger: bool = True) -> Tables:
+    """All tables of a world under the plan's scheme, or, `judged` off, of the same world without it.
+
+    Without a `ledger` to be kept, entries are written only where something else reads them.
+    """
     arrays: dict[str, Any] = {
         **encode_life(plan),
         **encode_scheme(plan, errors),
@@ -33,6 +40,7 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
     conducts = arrays["conducts"]
     conducts["watches"] = np.bincount(watched, minlength=len(conducts))
     conducts["first_watch"] = np.cumsum(conducts["watches"]) - conducts["watches"]
+    arrays |= first_looks(plan, arrays, judged=judged)
     if not judged:
         arrays["refused"] = np.full_like(arrays["refused"], NONE)
         arrays["prioritised"] = np.zeros_like(arrays["prioritised"])
@@ -44,6 +52,7 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool) -> Tables
         arrays["telling"] = arrays["unseen"] = 0
     arrays["occasions"]["lifted"] = lifted(arrays)
     arrays["crossing"] = crosses(arrays, judged=judged)
+    arrays["rows"] = ledger or reads_entries(plan, arrays)
     arrays = {
         name: np.ascontiguousarray(a) if isinstance(a, np.ndarray) else int(a) for name, a in arrays.items()
     }
@@ -57,6 +66,24 @@ def lifted(arrays: dict[str, Any]) -> npt.NDArray[np.bool_]:
     gains = ((arrays["low"] + arrays["high"]) > 0).any(axis=(1, 2))
     occasions = arrays["occasions"]
     return np.append(gains, False)[occasions["takes"]] | (occasions["leaves"] != NONE)  # NONE: the last
+
+
+def first_looks(plan: Plan, arrays: dict[str, Any], *, judged: bool) -> dict[str, Any]:
+    """The luck of each occasion's first look, and whether so many are looked at that it is drawn ahead."""
+    occasions, conducts = arrays["occasions"], arrays["conducts"]
+    watched = np.append(conducts["watches"] > 0, False)[occasions["takes"]] & judged  # NONE: the last
+    first = np.append(conducts["first_watch"], 0)[occasions["takes"]] * watched
+    luck = arrays["channel_luck"][arrays["watch_channel"][first]] if watched.any() else first
+    rate = rates(plan)
+    looks = (rate * arrays["act"].mean(axis=2) * watched[:, None]).sum()
+    return {"first_look": (luck * watched).astype(np.int64), "looks": looks > WORTH_A_HAND * rate.sum()}
+
+
+def reads_entries(plan: Plan, arrays: dict[str, Any]) -> bool:
+    """Whether anything but a table of them reads single entries: what follows from one, or a spell's cost."""
+    follows = len(arrays["influence_ties"]) > 0 or arrays["redress"] or arrays["providers"] > 1
+    costs = any(each.any() for each in (*paid_per_day(plan), investigation_days(plan)))
+    return bool(follows or costs)
 
 
 def crosses(arrays: dict[str, Any], *, judged: bool) -> bool:

@@ -104,6 +104,12 @@ RANK: Final = len(CAUSES)  # of schemes that rank; other runs' ledgers do not kn
 CAUSES_AND_RANK: Final = (*CAUSES, "rank")
 NOBODY: Final = -1
 
+# what entries come to, where they are not kept: how many of each cause that may cost points, and how many
+# points each lost; points gained; the last entry's band and day; after these, the days before it in each band
+LOSING: Final = ASSOCIATION + 1
+SUM_LOST: Final = LOSING
+SUM_GAINED, SUM_BAND, SUM_DAY, SUMS = range(2 * LOSING, 2 * LOSING + 4)
+
 # whose record moves caution, and what news moves certainty
 MINE, TIES = range(2)
 OWN_RECORD, OWN_UNSEEN, TIE_RECORD, TIE_UNSEEN = range(4)
@@ -166,7 +172,8 @@ class State(NamedTuple):
     a bit a need, refused since the band last got better; start: int32[n, 1 or 0, 1];
     appeals: uint32[n, 2], lodged and decided; last: int32[n, 1], row of the last entry;
     mended: int32[n, P], day from which repair counts; born: int32[n, 1], entries when a newcomer came;
-    turn: float64[n, 1], day of the next, and turns: uint16[n, 1].
+    turn: float64[n, 1], day of the next, and turns: uint16[n, 1];
+    sums: int32[n or 0, SUMS + B], where no entries are kept: what they come to, then days in each band.
 
     kind_start: int64[kinds + 1], where each kind's subjects begin; organisations: int64[3], how many of each
     kind; employer: uint16[n or 0] and
@@ -208,6 +215,7 @@ class State(NamedTuple):
     born: npt.NDArray[np.int32]
     turn: npt.NDArray[np.float64]
     turns: npt.NDArray[np.uint16]
+    sums: npt.NDArray[np.int32]
     kind_start: npt.NDArray[np.int64]
     organisations: npt.NDArray[np.int64]
     employer: npt.NDArray[np.uint16]
@@ -258,6 +266,9 @@ HAND: Final = np.dtype([
     ("number", np.int64, CARDS),  # of the occasion
     ("gap", np.uint32, CARDS), ("which", np.uint32, CARDS),  # the four words of luck
     ("luck", np.uint32, CARDS), ("friend", np.uint32, CARDS),
+    ("look", np.int64, CARDS),  # index of its first look's luck
+    ("seen", np.uint32, CARDS), ("named", np.uint32, CARDS),  # the four words of that
+    ("worth", np.uint32, CARDS), ("reviewed", np.uint32, CARDS),
     ("due", np.int64, CARDS),  # when it falls
     ("then", np.int64, CARDS),  # when the subject's next one does
     ("kind", np.int64, CARDS),  # which occasion it is

@@ -78,6 +78,7 @@ class Tables(NamedTuple):
     highest: int
     last_day: int
     crossing: int  # 1 where one subject's day may reach another, or a morning bring anything
+    rows: int  # 1 where what happens to scores is written down, 0 where it is only added up
     kind_of: U1  # [cells] kind of subject, a place in the plan's kinds
     inside: U1  # [cells] 1 where the scheme scores
     # rollout
@@ -108,6 +109,8 @@ class Tables(NamedTuple):
     misnames: F8  # [W, cells, steps]
     review: F8  # [phases, channels, cells, steps] chance that a wrong record is stopped
     channel_luck: I4  # [channels] index of a channel's draws
+    first_look: I8  # [K] that of the channel that first meets the conduct of taking it, 0 for none
+    looks: int  # 1 where that luck is drawn with the occasion's, as much of it is needed
     channel_table: I2  # [channels] which error table names the victim
     class_of: U1  # [tables, groups]
     victim_weight: F8  # [tables, classes, classes]

@@ -138,7 +138,7 @@ def play(w: World, card: int, day: int) -> None:
     i, number = hand.who[card], hand.number[card]
     w.s.people[i].number = number + 1
     w.s.due[i] = hand.then[card]
-    meet(w, i, hand.kind[card], number, words_on(w, card), day)
+    meet(w, i, hand.kind[card], number, words_on(w, card), day, card)
 
 
 @outline
@@ -166,7 +166,7 @@ def live_scheduled(w: World, i: int, day: int) -> bool:
         kind = np.int64(w.t.schedule_kind[at])
         if w.t.schedule_cell[kind, w.s.people[i].cell] == 1:
             number = SCHEDULED_NUMBER | at
-            meet(w, i, kind, number, words_of(w, i, number, OCCASION), day)
+            meet(w, i, kind, number, words_of(w, i, number, OCCASION), day, NONE)
     return True
 
 
@@ -182,8 +182,11 @@ def how_many_fit(w: World) -> int:
 
 
 @outline
-def meet(w: World, i: int, kind: int, number: int, words: Words, day: int) -> None:
-    """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
+def meet(w: World, i: int, kind: int, number: int, words: Words, day: int, card: int) -> None:
+    """One occasion: a need is asked for, an opportunity decided on; a granted need may open one.
+
+    `card`: the occasion's, NONE for what is scheduled.
+    """
     chosen, purpose = np.int64(kind), OCCASION
     if w.t.occasions[kind].is_need == 1:
         granted = want(w, i, kind, number, words[LUCK], day)
@@ -194,12 +197,12 @@ def meet(w: World, i: int, kind: int, number: int, words: Words, day: int) -> No
         opened = np.int64(w.t.occasions[granted].opens)
         if opened == NONE:
             return
-        chosen, purpose, words = opened, OPENED, words_of(w, i, number, OPENED)
-    choose(w, i, chosen, number, purpose, words, day)
+        chosen, purpose, words, card = opened, OPENED, words_of(w, i, number, OPENED), NONE
+    choose(w, i, chosen, number, purpose, words, day, card)
 
 
 @inline
-def choose(w: World, i: int, kind: int, number: int, purpose: int, words: Words, day: int) -> None:
+def choose(w: World, i: int, kind: int, number: int, purpose: int, words: Words, day: int, card: int) -> None:
     """An opportunity is taken or let go; either may be a conduct; a response is counted."""
     occasion = w.t.occasions[kind]
     if occasion.employment == ENDS and w.s.employer[i] == NO_TIE:
@@ -217,7 +220,7 @@ def choose(w: World, i: int, kind: int, number: int, purpose: int, words: Words,
         lose_work(w, i, day)
     if done != NONE:
         act(w, i, done, day)
-        if not observe(w, i, done, number, purpose, day) and w.t.unseen == 1:
+        if not observe(w, i, done, number, purpose, day, card if taken else NONE) and w.t.unseen == 1:
             go_unseen(w, i, done, day, words[FRIEND])
 
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import Words, draw
-from demerit.luck.purposes import OCCASION
+from demerit.luck.purposes import CHANNEL, OCCASION
 from demerit.world.columns.state import BLOCK, CARDS, FIRST_CARDS, LANES, NEVER, RUN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.rules.observation import NAMED, POINTS, REVIEWED, SEEN
 from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later
 
 MARGIN = 1.1  # more cards than are foreseen
@@ -113,6 +114,22 @@ def draw_cards(w: World, start: int, end: int) -> None:
         due, gap = hand.due[k], np.uint64(hand.gap[k])
         hand.then[k] = later(w, cell, due, gap)
         hand.kind[k] = kind_of(w, cell, np.uint64(hand.which[k]))
+    if w.t.looks == 1:
+        draw_looks(w, start, end)
+
+
+@inline
+def draw_looks(w: World, start: int, end: int) -> None:
+    """Draw the luck of the first channel that looks, should the occasion be taken."""
+    hand = w.h.cards[0]
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        hand.look[k] = w.t.first_look[np.uint64(hand.kind[k])]
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        words = draw(w.s.seed, w.s.district, hand.who[k], hand.number[k], CHANNEL, hand.look[k])
+        hand.seen[k], hand.named[k] = words[SEEN], words[NAMED]
+        hand.worth[k], hand.reviewed[k] = words[POINTS], words[REVIEWED]
 
 
 @inline

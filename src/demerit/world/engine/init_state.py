@@ -8,7 +8,7 @@ import numpy.typing as npt
 from demerit.luck.compiled import kernel
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE
-from demerit.world.columns.state import DAY, DAY_PEOPLE, PHASE, POSITION, SCHEDULED
+from demerit.world.columns.state import DAY, DAY_PEOPLE, PHASE, POSITION, SCHEDULED, SUM_BAND
 from demerit.world.columns.world import World
 from demerit.world.engine.morning import next_wake
 from demerit.world.rules.alarms import wind_alarm
@@ -38,6 +38,8 @@ def init_state(w: World) -> None:
         person = w.s.people[i]
         w.s.people[i].band = band_at(w.t.band_from, person.cell, person.score)
         w.s.days[0, person.group, w.s.people[i].band, DAY_PEOPLE] += 1
+        if w.s.sums.shape[0] > 0:
+            w.s.sums[i, SUM_BAND] = w.s.people[i].band
         w.s.due[i] = first(w, i)
         draw_propensities(w, i, 0)
         for other in range(w.s.others.shape[1]):

@@ -9,7 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.world.columns.cells import FloatArray, IntArray
-from demerit.world.columns.state import ALARM, ASSOCIATION, MISNAMED, OWN
+from demerit.world.columns.state import (
+    ALARM,
+    ASSOCIATION,
+    LOSING,
+    MISNAMED,
+    OWN,
+    SUM_BAND,
+    SUM_DAY,
+    SUM_GAINED,
+    SUM_LOST,
+    SUMS,
+)
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived
 
@@ -54,6 +65,13 @@ def days_in_bands(spells: Spells, people: int, bands: int) -> IntArray:
     key = spells.subject * bands + spells.band
     counted = np.bincount(key, weights=spells.days, minlength=people * bands)
     return counted.astype(np.int64).reshape(people, bands)
+
+
+def days_added_up(sums: npt.NDArray[np.int32], days: int) -> IntArray:
+    """The same where no entries were kept: what was added up until each subject's last, and the rest."""
+    spent, subject = sums[:, SUMS:].astype(np.int64), np.arange(len(sums))
+    spent[subject, sums[:, SUM_BAND]] += days - sums[:, SUM_DAY]
+    return spent
 
 
 def paid_extra(
@@ -122,4 +140,19 @@ def record_counts(entries: npt.NDArray[Any], people: int) -> dict[str, IntArray]
         "points_gained": total(points > 0),
         "points_lost_wrongly": total(losses & np.isin(cause, WRONG)),
         "points_by_association": total(losses & (cause == ASSOCIATION)),
+    }
+
+
+def counts_added_up(sums: npt.NDArray[np.int32]) -> dict[str, IntArray]:
+    """The same where no entries were kept."""
+    every = sums.astype(np.int64)
+    count, lost = every[:, :LOSING], every[:, SUM_LOST : SUM_LOST + LOSING]
+    return {
+        "records": count[:, OWN] + count[:, MISNAMED] + count[:, ALARM],
+        "records_misnamed": count[:, MISNAMED],
+        "records_alarm": count[:, ALARM],
+        "points_lost": lost.sum(axis=1),
+        "points_gained": every[:, SUM_GAINED],
+        "points_lost_wrongly": lost[:, MISNAMED] + lost[:, ALARM],
+        "points_by_association": lost[:, ASSOCIATION],
     }

@@ -31,6 +31,8 @@ from demerit.world.columns.state import (
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived, new_subjects
 from demerit.world.output.accounting import (
+    counts_added_up,
+    days_added_up,
     days_in_bands,
     investigated,
     paid_extra,
@@ -88,11 +90,12 @@ class Writer:
         n, persons = len(people), part.stop - part.start
         start = new_subjects(plan, districts, d)["score"].astype(np.int64)
         spells = spells_of(lived, start, band_at(self.tables, people["cell"], start), plan.days)
-        in_band = days_in_bands(spells, n, len(plan.bands))
+        sums, kept = lived.state.sums, self.tables.rows == 1
+        in_band = days_in_bands(spells, n, len(plan.bands)) if kept else days_added_up(sums, plan.days)
         income = np.zeros(n)
         income[: part.stop - part.start] = districts.income[part]
         paid = paid_extra(spells, lived, self.tables, self.paid, income)
-        counts = record_counts(lived.of_first, n)
+        counts = record_counts(lived.of_first, n) if kept else counts_added_up(sums)
         appeals = padded(lived.state.appeals.astype(np.int32), n)
         refused = lived.refusals[self.tables.delays[lived.refusals["treatment"]] == 0]["subject"]
         table: dict[str, Any] = {

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from demerit.formats import limits
-from demerit.luck.compiled import outline
+from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ALARM_ROUNDING, ROUNDING
 from demerit.world.columns.state import (
@@ -23,7 +23,7 @@ from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
 from demerit.world.rules.circumstances import hear_of_record
 from demerit.world.rules.influence import spread
-from demerit.world.rules.ledger import write
+from demerit.world.rules.ledger import put_down
 from demerit.world.rules.lookup import power, score_with, step_with
 from demerit.world.rules.redress import follow_up
 from demerit.world.rules.standing import put_score, set_overrides, settle
@@ -32,7 +32,7 @@ from demerit.world.rules.ties import tell_ties
 POINTS_MOST = float(limits.DRAWN)  # repeated points stay within 32 bits; no score is as wide
 
 
-@outline
+@inline
 def drawn_points(w: World, i: int, record: Record, word: np.uint64) -> int:
     """Points of a record against `i`, before the clamp: evenly from low to high.
 
@@ -66,7 +66,7 @@ def judge(w: World, i: int, day: int, record: Record, word: np.uint64) -> None:
     enter(w, i, day, record, drawn_points(w, i, record, word))
 
 
-@outline
+@inline
 def enter(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     """A record enters: score clamped, band set, the ledger written; then what it sets going."""
     provider, by_tie = record.provider, record.cause == ASSOCIATION
@@ -75,16 +75,16 @@ def enter(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     if not by_tie:
         set_overrides(w, i, record.conduct, day, provider)
     settle(w, i, day, provider)
-    row = write(w, i, day, record, drawn, after - before)
+    row = put_down(w, i, day, record, drawn, after - before)
     if provider == 0 and not by_tie:
         be_known(w, i, day, record, drawn)
     if w.t.redress == 1:
         follow_up(w, i, day, row, record)
-    if drawn != 0 and not by_tie:
+    if drawn != 0 and not by_tie and w.t.influence_ties.shape[0] > 0:
         spread(w, i, row, record, drawn)
 
 
-@outline
+@inline
 def be_known(w: World, i: int, day: int, record: Record, drawn: int) -> None:
     """A record is counted; a loss makes the subject, and tomorrow its friends, more careful and certain."""
     tally = w.s.days[day, w.s.people[i].group, w.s.people[i].band]

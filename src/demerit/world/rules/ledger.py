@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import outline
-from demerit.world.columns.state import ASSOCIATION, ENTRIES, NOBODY, Record
+from demerit.luck.compiled import inline, outline
+from demerit.world.columns.state import (
+    ASSOCIATION,
+    ENTRIES,
+    LOSING,
+    NOBODY,
+    SUM_BAND,
+    SUM_DAY,
+    SUM_GAINED,
+    SUM_LOST,
+    SUMS,
+    Record,
+)
 from demerit.world.columns.world import World
 from demerit.world.rules.lookup import band_with, score_with
 
 
 @outline
 def write(w: World, i: int, day: int, record: Record, drawn: int, points: int) -> int:
-    """Write what has happened to a subject's score with a provider; the row it stands in."""
+    """Write what has happened besides records; the row it stands in."""
+    return put_down(w, i, day, record, drawn, points)
+
+
+@inline
+def put_down(w: World, i: int, day: int, record: Record, drawn: int, points: int) -> int:
+    """Write what has happened to a subject's score with a provider; the row it stands in.
+
+    Where nobody reads rows it is only added up, and stands in none.
+    """
+    w.s.people[i].entries += 1
+    if w.t.rows == 0:
+        add_up(w, i, day, record.cause, points)
+        return np.int64(NOBODY)
     row = np.int64(w.log.used[ENTRIES])
     w.log.used[ENTRIES] = row + 1
-    w.s.people[i].entries += 1
     entry = w.log.entries[row]
     entry.subject = i
     entry.day = day
@@ -34,6 +57,22 @@ def write(w: World, i: int, day: int, record: Record, drawn: int, points: int) -
     entry.ties = NOBODY
     link(w, i, row, record)
     return row
+
+
+@inline
+def add_up(w: World, i: int, day: int, cause: int, points: int) -> None:
+    """What an entry adds to its subject's sums: one of its cause, its points, and days in the band before."""
+    sums = w.s.sums[i]
+    if cause < LOSING:
+        sums[cause] += 1
+        if points < 0:
+            sums[SUM_LOST + cause] -= points
+    if points > 0:
+        sums[SUM_GAINED] += points
+    band = np.int64(w.s.people[i].band)
+    if band != sums[SUM_BAND]:
+        sums[SUMS + sums[SUM_BAND]] += day - sums[SUM_DAY]
+        sums[SUM_BAND], sums[SUM_DAY] = band, day
 
 
 @outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.luck.compiled import inline, outline
-from demerit.luck.philox import UNIT, below, draw
+from demerit.luck.philox import UNIT, Words, below, draw
 from demerit.luck.purposes import CHANNEL, OPENED, OPENED_CHANNEL, OPENED_VICTIM, SHARED, VICTIM
 from demerit.world.columns.queue import MISNAMING, enqueue, sent_by
 from demerit.world.columns.state import JUDGED, MISNAMED, NOBODY, OWN, OWN_UNSEEN, STEP, Act, Record
@@ -21,15 +21,16 @@ OPENED_BIT = 31  # of an occasion's number: an opportunity that a need opened
 
 
 @inline
-def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int) -> bool:
+def observe(w: World, i: int, conduct: int, number: int, purpose: int, day: int, card: int) -> bool:
     """An act meets the conduct's channels in file order; the first that detects it makes one record.
 
-    True where it stands against the actor, with the first provider.
+    True where it stands against the actor, with the first provider. `card`: of the occasion that was taken,
+    which holds the luck of its first look; NONE where there is none.
     """
     if w.s.cursor[JUDGED] == 0 or w.t.conducts[conduct].watches == 0:
         return False
     act = act_of(conduct, number, purpose, day, 0, 0)
-    named = watch(w, i, act)
+    named = watch(w, i, act, card)
     if w.t.providers > 1:
         observe_others(w, i, act)
     return named
@@ -50,11 +51,11 @@ def observe_others(w: World, i: int, act: Act) -> None:
     for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
         luck = draw(w.s.seed, w.s.district, i, act.number, SHARED, provider)[0]
         own = 0 if happens(luck, w.t.shared[0]) else provider << PROVIDER_BITS
-        watch(w, i, act_of(act.conduct, act.number, act.purpose, act.day, provider, own))
+        watch(w, i, act_of(act.conduct, act.number, act.purpose, act.day, provider, own), NONE)
 
 
 @inline
-def watch(w: World, i: int, act: Act) -> bool:
+def watch(w: World, i: int, act: Act, card: int) -> bool:
     """One provider's channels meet an act; whether a record names who did it."""
     rule = w.t.conducts[act.conduct]
     cell, at, phase = w.s.people[i].cell, step_of(w, i), w.s.cursor[STEP]
@@ -64,7 +65,11 @@ def watch(w: World, i: int, act: Act) -> bool:
         channel = np.int64(w.t.watch_channel[look])
         if w.t.sent[channel] == 1 and w.s.patrol[channel] == 0:
             continue
-        words = draw(w.s.seed, w.s.district, i, act.number, luck_for, w.t.channel_luck[channel] | act.own)
+        if look == rule.first_watch and card != NONE and w.t.looks == 1:
+            words = look_on(w, card)
+        else:
+            luck_of = w.t.channel_luck[channel] | act.own
+            words = draw(w.s.seed, w.s.district, i, act.number, luck_for, luck_of)
         if happens(words[SEEN], w.t.detects[look, cell, at] * reach):
             w.s.seen[channel] += 1 if act.provider == 0 else 0
             if happens(words[NAMED], w.t.misnames[look, cell, at]):
@@ -73,6 +78,18 @@ def watch(w: World, i: int, act: Act) -> bool:
             judge(w, i, act.day, record_of(i, act, channel), words[POINTS])
             return True
     return False
+
+
+@inline
+def look_on(w: World, card: int) -> Words:
+    """The four words of luck of a card's first look."""
+    hand = w.h.cards[0]
+    return (
+        np.uint64(hand.seen[card]),
+        np.uint64(hand.named[card]),
+        np.uint64(hand.worth[card]),
+        np.uint64(hand.reviewed[card]),
+    )
 
 
 @outline
