@@ -1,6 +1,6 @@
 """What the library's schemes do on two societies, and which parts of `as-described` take effect.
 
-    python benchmarks/library.py [--people 20000] [--fired-people 100000] [--only SCHEME]
+    python benchmarks/library.py [--people 20000] [--fired-people 400000] [--only SCHEME]
 
 Runs each scheme on china-2020 and germany-2020 for five years (one with a rollout for sixteen), and writes
 docs/library.md; then `as-described` with more people, and writes docs/fired.md. Some ten
@@ -70,7 +70,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--fired-people", type=int, default=100_000)
+    parser.add_argument("--fired-people", type=int, default=400_000)
     parser.add_argument("--only", metavar="SCHEME")
     words = parser.parse_args()
     ids = sorted(document.model.id for document in library())
@@ -89,7 +89,7 @@ def lived(scheme: str, society: str, people: int) -> Mapping[str, Any]:
     """The findings of one scheme on one society."""
     days = ROLLOUT_DAYS if dm.scheme(scheme).model.rollout else YEARS_DAYS
     # The page shows chance alone and says so: draws of what is assumed would take most of the time.
-    run = dm.run(scheme, dm.society(society, people=people), days=days, seed=1, assumed=0)
+    run = dm.run(scheme, dm.society(society, people=people), days=days, seed=1, ledger=True, assumed=0)
     print(f"{scheme} on {society}: {len(run.findings)} findings", flush=True)
     return run.findings
 
