@@ -9,20 +9,19 @@ from typing import Any, Final, TypeVar
 import click
 
 from demerit.cli.options import REFERENCE, file_stem
+from demerit.study.turning import HEADLINE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STUDIES: Final = Path("studies")
 """The folder that these studies go to when none is named: the same command goes on with what is there."""
-HEADLINE: Final = "headline"
-"""The claim that stands for the headline's own."""
 QUESTIONS: Final = ("claims", "matches", "ceilings")
 OWN: Final = (*QUESTIONS, "hold_out", "discrepancy", "society", "behaviour", "sets")
 
 _OPTIONS: Final = (
     click.option(
-        "--claim", "claims", multiple=True, metavar="CLAIM",
-        help="In how many draws of all assumed numbers this holds, and where it fails; 'headline' for "
-        "what the headline says. Repeatable.",
+        "--claim", "claims", multiple=True, is_flag=False, flag_value=HEADLINE, metavar="[CLAIM]",
+        help="In how many draws of all assumed numbers this holds, and where it fails; alone, or as "
+        "'headline': what the headline says. Repeatable.",
     ),
     click.option(
         "--match", "matches", multiple=True, metavar="FACTS",
@@ -67,8 +66,6 @@ def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
         raise click.UsageError("name a scheme, or facts with --match")
     if chosen["ceilings"] and len(schemes) > 1:
         raise click.UsageError(f"--ceiling: one scheme at a time, not {len(schemes)}")
-    if chosen["claims"] == (HEADLINE,):
-        chosen["claims"] = ()
     from demerit.cli.turning import Study, turn
 
     stem = file_stem("-vs-".join(Path(each).stem for each in schemes) or "facts")

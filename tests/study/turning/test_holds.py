@@ -79,10 +79,14 @@ def test_two_schemes_are_drawn_in_pairs() -> None:
 
 
 def test_without_claims_the_headlines_own_are_held() -> None:
-    """That each number is at least half of what it says."""
+    """That each number is at least half of what it says; asked for by name they stand beside others."""
     found = hold_claims([town()], draws=DRAWS)
     value = found.values[NAME]
     assert f"{NAME} >= {value / 2:.2g}" in [each.claim.text for each in found.held]
+    both = hold_claims([town()], [f"{NAME} > 0.06", "headline"], draws=DRAWS)
+    assert [f"{NAME} > 0.06", *(each.claim.text for each in found.held)] == [
+        each.claim.text for each in both.held
+    ]
 
 
 def test_fewer_than_64_draws_are_refused() -> None:

@@ -16,7 +16,7 @@ from demerit.study.turning.moves import SANCTIONS, Move, added, moves, with_move
 from made_up import Made, made
 from worlds import Part, a_scheme, channel, conduct
 
-UNTOUCHED = ("score", "bands", "providers", "rollout", "use", "assumes")
+UNTOUCHED = ("score", "bands", "providers", "use", "assumes")
 """Parts of a scheme that no move changes."""
 
 
@@ -34,7 +34,18 @@ def harder(before: Scheme, after: Scheme) -> list[str]:
         for each in after.influence
         if each.ties not in shared or _more(shared[each.ties], each.share)
     ]
-    return found + _narrower(before, after)
+    return found + _narrower(before, after) + _keener(before, after)
+
+
+def _keener(before: Scheme, after: Scheme) -> list[str]:
+    """In what a rollout pays more attention, or is another in anything else."""
+    old, new = ([each.model_copy(update={"attention": {}}) for each in s.phases] for s in (before, after))
+    more = any(
+        share > earlier.attention.get(kind, 1.0)
+        for earlier, phase in zip(before.phases, after.phases, strict=True)
+        for kind, share in phase.attention.items()
+    )
+    return ["rollout"] if more or old != new else []
 
 
 def _more(before: Any, after: Any) -> bool:
@@ -139,6 +150,18 @@ def test_what_is_added_is_in_its_file() -> None:
     assert [] == [each.name for each in moves(a_scheme(redress=redress)) if each.rule[0] == "redress"]
     longer = {**redress, "lapse": {"days": 900, "of": "losses"}}
     assert ["redress.lapse: sooner"] == [each.name for each in moves(a_scheme(redress=longer))]
+
+
+def test_attention_is_halved_and_gone_in_every_phase() -> None:
+    """Of each kind that any phase names, where a phase names it not from 1 down; without any, no move."""
+    phases = [{"from_day": 0, "attention": {"person": 0.4}}, {"from_day": 9, "districts": 0.5}]
+    half, none = [m for m in moves(a_scheme(rollout=phases)) if m.rule[0] == "rollout"]
+    assert [{"person": 0.2}, {"person": 0.5}] == [each["attention"] for each in half.entry]
+    assert [{"person": 0.0}, {"person": 0.0}] == [each["attention"] for each in none.entry]
+    assert [0, 9] == [each["from_day"] for each in none.entry]
+    assert 0.5 == none.entry[1]["districts"]
+    plain = a_scheme(rollout=[{"from_day": 0, "districts": 0.5}])
+    assert [] == [each for each in moves(plain) if each.rule[0] == "rollout"]
 
 
 def test_a_channel_is_muted_not_made_to_err_less() -> None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 CEILING_HEAD: Final = ("ceiling", "before", "after")
 CHANGE_HEAD: Final = ("rule", "line", "change", "before", "after")
 ONLY: Final = (
-    "Tried are only changes that weaken the scheme: points toward zero, sanctions, detection, alarms and "
-    "influence taken away, review, appeal or lapse added. A ceiling is met where the upper end of the 95 % "
-    "interval is below it; no change counts under which any group's absolute harm rises."
+    "Tried are only changes that weaken the scheme: points toward zero, sanctions, detection, alarms, "
+    "attention and influence taken away, review, appeal or lapse added. A ceiling is met where the upper end "
+    "of the 95 % interval is below it; no change counts under which any group's absolute harm rises."
 )
 
 

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 
 from demerit.errors import WrongUse
 from demerit.findings.bounds import Level
-from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
 from demerit.study.ensemble.hypercube import hypercube
@@ -26,8 +25,10 @@ from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, ke
 from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
+from demerit.study.turning import HEADLINE
 from demerit.study.turning.box import FEWEST, BoolArray, Box, find_box
 from demerit.study.turning.claims import Claim, Ref, findings_in, read_claim
+from demerit.study.turning.own import claims_of
 from demerit.study.turning.settled import settled
 from demerit.world.job import Job, job_key
 
@@ -35,7 +36,6 @@ DRAWS: Final = 256
 """Draws for claims unless said: a box in three of hundreds of numbers needs more than a range does."""
 KEPT: Final = "claims.jsonl"
 Z: Final = Level(districts=2).normal
-HALF: Final = 0.5
 TOO_FEW: Final = "too few draws have a value to say"
 
 
@@ -153,7 +153,7 @@ def hold_claims(
     folder: Path | None = None,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Claims:
-    """Hold claims over draws of all assumed numbers of some schemes; without any, the headline's own.
+    """Hold claims over draws of all assumed numbers of some schemes; 'headline' or none: the headline's own.
 
     What an earlier command left in `folder` is gone on with; None keeps nothing.
     Raises `WrongUse` for a claim that cannot be read or names what is not there, or fewer than 64 draws.
@@ -161,9 +161,11 @@ def hold_claims(
     if draws < FOR_A_CLAIM:
         raise WrongUse(f"{draws} draws: a claim is held over {FOR_A_CLAIM} draws or more")
     named = letters(len(jobs))
-    claims = [read_claim(text, named) for text in dict.fromkeys(texts)]
+    for text in texts:
+        if text.strip() != HEADLINE:  # before any world is lived
+            read_claim(text, named)
     runs = {letter: findings_of(settled(job)) for letter, job in zip(named, jobs, strict=True)}
-    claims = [claim.checked(runs) for claim in claims] if claims else own_claims(runs)
+    claims = claims_of(texts, runs, [job.scheme.model for job in jobs])
     if not claims:
         raise WrongUse("the headline says nothing that could be claimed here: name one with --claim")
     first = small(jobs[0])
@@ -313,32 +315,6 @@ def wilson(cases: int, of: int) -> tuple[float, float]:
     low = 0.0 if cases == 0 else middle - half
     high = 1.0 if cases == of else middle + half
     return low, high
-
-
-def own_claims(runs: Mapping[str, Mapping[str, Finding]]) -> list[Claim]:
-    """What the headline says, as claims: of one scheme, that each number is at least half of what it says.
-
-    Of two, that the one with less of something has less.
-    """
-    (first, findings), *others = runs.items()
-    found: list[str] = []
-    for name in _headline(findings):
-        value = cast("float", findings[name].value)
-        if not others:
-            found.append(f"{name} >= {HALF * value:.2g}")
-        for letter, other in others:
-            if name in other and isinstance(other[name].value, int | float) and other[name].value != value:
-                sign = "<" if value < other[name].value else ">"
-                found.append(f"{first}.{name} {sign} {letter}.{name}")
-    return [read_claim(text, tuple(runs)) for text in found]
-
-
-def _headline(findings: Mapping[str, Finding]) -> Iterator[str]:
-    """The findings of the headline that say something: numbers above 0."""
-    for question in in_headline():
-        for name, finding in findings.items():
-            if question.key_of(name) is not None and isinstance(finding.value, int | float) and finding.value:
-                yield name
 
 
 def _kept(

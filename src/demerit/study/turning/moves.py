@@ -1,14 +1,14 @@
 """The changes that a search may make to a scheme: only those that weaken it.
 
-Points toward zero, sanctions removed, detection, alarms and influence taken away or halved, review, appeal or
-lapse added. Nothing else is ever tried: gains, bands, thresholds and error rates are left as they are, and no
-move makes a loss larger, a sanction harder or a way back longer.
+Points toward zero, sanctions removed, detection, alarms, attention and influence taken away or halved,
+review, appeal or lapse added. Nothing else is ever tried: gains, bands, thresholds and error rates are left
+as they are, and no move makes a loss larger, a sanction harder or a way back longer.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -79,6 +79,21 @@ def _of_rule(rule: Rule, entry: Any) -> Iterator[Move]:
     elif part == "influence":
         yield Move(rule=rule, words="half as much", entry=_with(entry, "share", _times(HALF)), strength=HALF)
         yield Move(rule=rule, words="gone", entry=None, strength=1.0)
+    elif part == "rollout":
+        yield from _rollout(rule, entry)
+
+
+def _rollout(rule: Rule, entry: Sequence[Data]) -> Iterator[Move]:
+    """Attention halved, and gone, in every phase, for every kind that any phase names."""
+    paid: list[Data] = [phase.get("attention") or {} for phase in entry]
+    kinds = {kind: 1.0 for each in paid for kind in each}
+    for words, by in (("half the attention", HALF), ("no attention", 0.0)):
+        weaker = [
+            {**phase, "attention": {kind: one * by for kind, one in {**kinds, **each}.items()}}
+            for phase, each in zip(entry, paid, strict=True)
+        ]
+        if weaker != entry and kinds:
+            yield Move(rule=rule, words=words, entry=weaker, strength=1.0 - by)
 
 
 def _conduct(rule: Rule, entry: Data) -> Iterator[Move]:
