@@ -113,7 +113,7 @@ def test_an_audit_in_one_call(finished_run: Path) -> None:
     plain = dm.audit("tenant-score")
     assert "indicated" == plain.clause("ai-act:5(1)(c)(i)").status
     posts = ("party-post", "public-complaint", "antigovernment-post", "union-meeting")
-    sets = [f"conducts.{name}.points=0" for name in posts]
+    sets = [f"conducts.{name}.points=0" for name in (*posts, "judgment-default")]
     assert "needs-facts" == dm.audit("tenant-score", sets=sets).clause("ai-act:5(1)(c)(i)").status
     for run in (finished_run, dm.open_run(finished_run)):
         assert dm.audit(dm.scheme("as-described"), run=run).clause("gdpr:16").evidence

@@ -81,7 +81,7 @@ def _dated(audit: Audit, clause: Clause) -> str:
 
 def _group(head: str, lines: Sequence[str]) -> list[str]:
     """Clauses under their heading; nothing where there are none."""
-    return ["", head, *lines] if lines else []
+    return ["", *_indented(head, 0), *lines] if lines else []
 
 
 def _indented(text: str, indent: int, first: str = "") -> list[str]:

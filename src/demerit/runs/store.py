@@ -79,7 +79,7 @@ class Encoded:
             if name.startswith(DAYS):
                 days[name.removeprefix(DAYS)] = _unpacked(content)
             else:
-                frames[name] = pl.read_parquet(io.BytesIO(content))
+                frames[name] = pl.read_parquet(io.BytesIO(content), glob=False)
         return Batch(frames=frames, days=days, first=self.first, districts=self.districts)
 
 
