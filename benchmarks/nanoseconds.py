@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import numpy as np
 from engine import EVERYTHING, FULL, PLAIN, planned
+from marked import write_between
 
 from demerit.luck.compiled import kernel
 from demerit.luck.maths import exponential
@@ -37,7 +38,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "peers"))
 town: Callable[..., Job] = importlib.import_module("with_demerit").town
 
 Times = dict[str, float]
-MARKS: Final = ("<!-- made: nanoseconds -->\n", "<!-- end -->")
 TALLY_BOUNDS: Final = {0.05: 2.6, 0.5: 25.0}
 OCCASION_BOUNDS: Final = {PLAIN: 50, FULL: 65, EVERYTHING: 90}
 TALLY_PEOPLE: Final = 20_000
@@ -83,9 +83,7 @@ def main() -> None:
     text = "\n".join([*floor(turns), "", *tallies(part, turns), "", *occasions(part, turns)])
     print(text)
     if words.page is not None:
-        before, _, rest = words.page.read_text("utf-8").partition(MARKS[0])
-        _, _, after = rest.partition(MARKS[1])
-        words.page.write_text(f"{before}{MARKS[0]}{text}\n{MARKS[1]}{after}", "utf-8")
+        write_between(words.page, "nanoseconds", text)
 
 
 def least(turns: int, parts: dict[str, Callable[[], float]]) -> Times:

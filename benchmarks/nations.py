@@ -22,6 +22,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from marked import write_between
+
 from demerit.api import jobs_for, run_job
 from demerit.study.plan import Options, expected_of
 from demerit.world.run import Job
@@ -33,7 +35,6 @@ NATION: Final = 100_000_000
 WARM: Final = 4_000
 KIB: Final = 1024
 GIB: Final = 2**30
-STARTS, ENDS = "<!-- made: nations -->\n", "<!-- end -->"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +73,7 @@ def main() -> None:
     text = "\n".join(table(sizes, words.days))
     print(text)
     if words.page is not None:
-        before, _, rest = words.page.read_text("utf-8").partition(STARTS)
-        words.page.write_text(f"{before}{STARTS}{text}\n{ENDS}{rest.partition(ENDS)[2]}", "utf-8")
+        write_between(words.page, "nations", text)
 
 
 def measured(people: int, days: int) -> Size:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from marked import write_between
 from scipy import stats
 
 HERE: Final = Path(__file__).resolve().parent / "peers"
@@ -89,9 +90,7 @@ def main() -> None:
     text = "\n".join(table(rows))
     print(text)
     if words.page is not None:
-        before, _, rest = words.page.read_text("utf-8").partition("<!-- made: peers -->\n")
-        _, _, after = rest.partition("<!-- end -->")
-        words.page.write_text(f"{before}<!-- made: peers -->\n{text}\n<!-- end -->{after}", "utf-8")
+        write_between(words.page, "peers", text)
     if any(row.p < SMALLEST_P for row in rows):
         sys.exit("not all live the same law")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -48,6 +49,20 @@ def cluster(
         for process in processes:
             process.kill()
             process.wait()
+
+
+class Killing:
+    """Kills a process outright, once, as soon as something is lived: told as progress is."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        """`done`: whether it has struck."""
+        self._process, self.done = process, False
+
+    def __call__(self, stage: str, done: int, _total: int) -> None:
+        """So many of so many."""
+        if stage == "living" and done > 0 and not self.done:
+            self.done = True
+            self._process.send_signal(signal.SIGKILL)
 
 
 def awaited(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from demerit.formats.compose import DEEPEST, MOST_VALUES, Malformed, compose
+from demerit.errors import FileInvalid
+from demerit.formats.compose import DEEPEST, MOST_VALUES, Malformed, compose, shipped, tree_of
 
 Complaints = list[tuple[int, int, str, str, str]]
 
@@ -165,3 +167,26 @@ def test_json_text_beyond_the_basic_plane_is_one_letter() -> None:
     assert [] == complaints
     _, complaints = composed('{"a": "\\ud83d"}')
     assert 1 == len(complaints)
+
+
+def test_a_text_that_is_off_has_no_tree() -> None:
+    """Nor has one that is no YAML, or empty; any other has what it says."""
+    assert [None, None, None] == [tree_of(text) for text in ("a: 1\na: 2\n", "a: [", "")]
+    tree = tree_of("a: 1\n")
+    assert tree is not None
+    assert {"a": 1} == tree.data
+
+
+def test_a_file_of_the_package_is_read_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is off names its place, an empty one itself."""
+    package = tmp_path / "shipping"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for name, text in (("good", "a: 1\n"), ("twice", "a: 1\na: 2\n"), ("empty", "")):
+        (package / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert {"a": 1} == shipped("shipping", "good.yaml")
+    with pytest.raises(FileInvalid, match=r"^twice\.yaml:1:0 the key 'a': expected once"):
+        shipped("shipping", "twice.yaml")
+    with pytest.raises(FileInvalid, match=r"^empty\.yaml: an empty file$"):
+        shipped("shipping", "empty.yaml")

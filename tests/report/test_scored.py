@@ -9,11 +9,12 @@ import pytest
 
 from cases import posts, read
 from demerit.cli.headline import Facts, headline_lines
-from demerit.report.folder import RunFolder, read_folder
+from demerit.report.folder import RunFolder
 from demerit.report.page import render
 from demerit.report.scored import how_many, scored, who_is_scored
 from demerit.report.sections.first import with_caveat
-from worlds import BEHAVIOUR, SOCIETY, channel, conduct, text_of, treatment
+from towns import a_town
+from worlds import treatment
 
 LIFE = {
     "opportunities": {"crossing": {"per_year": 40, "act": 0.9}},
@@ -23,25 +24,7 @@ LIFE = {
 
 def lived(folder: Path, **parts: Any) -> RunFolder:
     """A town of 200 under a scheme that sinks whoever crosses, and scores whom `parts` say."""
-    import demerit as dm  # noqa: PLC0415 - tests that need no run should not wait for it
-
-    scheme = {
-        "format": "demerit/scheme/1", "id": "rules", "title": "Rules",
-        "score": {"start": 1000, "min": 600, "max": 1300},
-        "bands": [{"id": "low", "from": 600, "weight": 1.0}, {"id": "high", "from": 980}],
-        "channels": [channel()],
-        "conducts": [conduct("crossing", channels=["camera"], lawful=False, unlawful_under="general-law")],
-        "treatments": [treatment("it", "permit", "denial")], **parts,
-    }  # fmt: skip
-    plain = {key: part for key, part in SOCIETY.items() if key not in {"error_tables", "groups"}}
-    files = {"scheme": scheme, "society": {**plain, "life": LIFE}, "behaviour": BEHAVIOUR}
-    for name, held in files.items():
-        (folder / f"{name}.yaml").write_text(text_of(held), encoding="utf-8")
-    dm.run(
-        folder / "scheme.yaml", folder / "society.yaml", behaviour=folder / "behaviour.yaml", people=200,
-        days=200, workers=1, out=folder / "run",
-    )  # fmt: skip
-    return read_folder(folder / "run")
+    return a_town(folder, LIFE, treatments=[treatment("it", "permit", "denial")], **parts)
 
 
 def test_of_whom_the_numbers_are(tmp_path: Path) -> None:

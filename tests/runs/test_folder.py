@@ -26,7 +26,8 @@ from demerit.runs.folder import (
     refuse_unwritable,
 )
 from demerit.runs.locking import locked
-from demerit.runs.store import PARTS, Store, districts_done
+from demerit.runs.store import PARTS, Store, districts_done, encoded
+from demerit.world.run import Batch
 
 
 def left_in(folder: Path) -> set[str]:
@@ -43,7 +44,8 @@ def live(out: Path, districts: int, key: str = "key", then: BaseException | None
         store = Store(unfinished, key)
         before = store.districts
         for district in range(before, districts):
-            store.add({"people": pl.DataFrame({"a": [district]})}, {"": DAYS}, district, 1)
+            frames = {"people": pl.DataFrame({"a": [district]})}
+            store.keep(encoded(Batch(frames=frames, days={"": DAYS}, first=district, districts=1)))
         if then is not None:
             raise then
         store.finish({})

@@ -27,7 +27,8 @@ def feed(store: Store, low: int, high: int) -> None:
     """Districts from `low` to below `high`, three rows and one count each."""
     part = TABLE[3 * low : 3 * high]
     days = {"": np.full((2, 2), high - low, np.int64), "baseline": np.ones((2, 2), np.int64)}
-    store.add({"ledger": part, "baseline/people": part.reverse()}, days, low, high - low)
+    frames = {"ledger": part, "baseline/people": part.reverse()}
+    store.keep(encoded(Batch(frames=frames, days=days, first=low, districts=high - low)))
 
 
 def finished(store: Store) -> dict[str, dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from clusters import SOURCE, as_soon_as_there, cluster
+from clusters import SOURCE, Killing, as_soon_as_there, cluster
 from demerit.api import jobs_for
 from demerit.cli.commands import demerit
 from demerit.errors import WrongUse
@@ -65,30 +64,19 @@ def test_districts_that_live_together_are_one_task(tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_costs_only_its_tasks(tmp_path: Path) -> None:
     """Killed while it lives, its districts are lived by another; nothing differs."""
-    killed = False
     with cluster(tmp_path, workers=2) as (address, (_, first, _)):
-
-        def kill(stage: str, done: int, _total: int) -> None:
-            nonlocal killed
-            if stage == "living" and done > 0 and not killed:
-                killed = True
-                first.send_signal(signal.SIGKILL)
-
+        kill = Killing(first)
         with as_soon_as_there(address, [a_job()]) as (job,):
             simulate(job, tmp_path / "cluster", on_progress=kill)
     simulate(a_job(), tmp_path / "threads")
-    assert killed
+    assert kill.done
     assert tables(tmp_path / "threads") == tables(tmp_path / "cluster")
 
 
 def test_a_scheduler_that_dies_is_told_and_what_was_done_is_kept(tmp_path: Path) -> None:
     """The command ends with one message; by threads it goes on from there, to the same contents."""
     with cluster(tmp_path) as (address, (scheduler, _)):
-
-        def kill(stage: str, done: int, _total: int) -> None:
-            if stage == "living" and done > 0:
-                scheduler.send_signal(signal.SIGKILL)
-
+        kill = Killing(scheduler)
         with (
             pytest.raises(ClusterLost, match=r"^--cluster tcp://.*: its scheduler is gone; what had come in"),
             as_soon_as_there(address, [a_job()]) as (job,),
@@ -162,19 +150,13 @@ def of_study(folder: Path) -> list[bytes]:
 
 def test_a_study_is_lived_by_a_cluster_that_loses_a_worker(tmp_path: Path) -> None:
     """Killed after its first world, its worlds are lived by another; the study is that of threads."""
-    inquiry, killed = an_inquiry(tmp_path, seeds=[1, 2, 3]), False
+    inquiry = an_inquiry(tmp_path, seeds=[1, 2, 3])
     with cluster(tmp_path, workers=2) as (address, (_, first, _)):
-
-        def kill(stage: str, done: int, _total: int) -> None:
-            nonlocal killed
-            if stage == "living" and done > 0 and not killed:
-                killed = True
-                first.send_signal(signal.SIGKILL)
-
+        kill = Killing(first)
         with as_soon_as_there(address, [inquiry.base]) as (base,):
             live_study(replace(inquiry, base=base), tmp_path / "cluster", on_progress=kill)
     live_study(inquiry, tmp_path / "threads")
-    assert killed
+    assert kill.done
     assert of_study(tmp_path / "threads") == of_study(tmp_path / "cluster")
 
 
@@ -182,11 +164,7 @@ def test_a_study_whose_scheduler_dies_goes_on_by_threads(tmp_path: Path) -> None
     """One message, the worlds that came in kept; then the same study as if nothing had been."""
     inquiry = an_inquiry(tmp_path, seeds=[1, 2, 3, 4])
     with cluster(tmp_path) as (address, (scheduler, _)):
-
-        def kill(stage: str, done: int, _total: int) -> None:
-            if stage == "living" and done > 0:
-                scheduler.send_signal(signal.SIGKILL)
-
+        kill = Killing(scheduler)
         with (
             pytest.raises(ClusterLost, match=r"^--cluster tcp://.*: its scheduler is gone; what had come in"),
             as_soon_as_there(address, [inquiry.base]) as (base,),

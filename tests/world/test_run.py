@@ -10,7 +10,16 @@ import pytest
 
 from demerit.formats.problems import Problems
 from demerit.study.fixed import life_of
-from demerit.world.run import Job, batches, check_job, estimate, live_batch, make_worlds, occasions_per_person
+from demerit.world.run import (
+    Batch,
+    Job,
+    check_job,
+    estimate,
+    live_batch,
+    made_of_batches,
+    make_worlds,
+    occasions_per_person,
+)
 from worlds import (
     Part,
     a_behaviour,
@@ -119,8 +128,12 @@ def test_the_estimate_grows_with_people_and_days() -> None:
 def test_batches_come_in_the_order_of_their_districts() -> None:
     """However many work on them; from the district asked on."""
     worlds = make_worlds(job(workers=3))
-    first = [batch.frames["people"]["subject"][0] for batch in batches(worlds, [(5, 3), (8, 4)])]
-    assert ["5-0000", "8-0000"] == first
+
+    def first(batch: Batch) -> str:
+        """The first subject of a batch."""
+        return batch.frames["people"]["subject"][0]
+
+    assert ["5-0000", "8-0000"] == [*made_of_batches(worlds, [(5, 3), (8, 4)], first)]
 
 
 def test_a_world_alone_has_no_counterparts() -> None:

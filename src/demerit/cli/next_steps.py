@@ -29,16 +29,15 @@ def next_lines(
     of_scheme = len(common) < len(sets)
     made = [*sets] if of_scheme else [*common, f"conducts.{rule}.points=0"]
     if of_scheme or rule is not None:
-        files = [f"--{name} {shell(value)}" for name, value in typed.items() if value is not None]
-        words = [
-            "demerit compare",
-            shell(ref),
-            shell(ref),
-            *files,
-            *(f"--set {quote(each)}" for each in made),
-        ]
+        words = ["demerit compare", shell(ref), shell(ref), *options(typed, made)]
         lines += command("What changed" if of_scheme else "Change a rule", words, LABEL)
     return lines
+
+
+def options(typed: Mapping[str, str | int | None], sets: Sequence[str]) -> list[str]:
+    """Options with what was typed for them, as a shell takes them, and changes; of None there is none."""
+    given = [f"--{name} {shell(str(value))}" for name, value in typed.items() if value is not None]
+    return given + [f"--set {quote(each)}" for each in sets]
 
 
 def labelled(label: str, said: str) -> str:

@@ -6,11 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import columns, command, shell, table, wrapped
-from demerit.cli.next_steps import LABEL, labelled
+from demerit.cli.next_steps import LABEL, labelled, options
 from demerit.cli.say import say, say_json
 from demerit.errors import WrongUse
 from demerit.formats.sets import shared
@@ -207,15 +206,8 @@ class Study:
     @property
     def typed(self) -> list[str]:
         """What was asked for beside the schemes, as a run takes it; changes of a scheme are in its file."""
-        asked = {
-            "society": self.society and shell(self.society),
-            "behaviour": self.behaviour and shell(self.behaviour),
-            "people": self.people,
-            "days": self.days,
-            "seed": self.seed,
-        }
-        given = [f"--{name} {value}" for name, value in asked.items() if value is not None]
-        return given + [f"--set {quote(each)}" for each in shared(self.sets)]
+        names = ("society", "behaviour", "people", "days", "seed")
+        return options({name: getattr(self, name) for name in names}, shared(self.sets))
 
 
 def turn(study: Study) -> None:

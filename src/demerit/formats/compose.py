@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any, cast
 
 from ruamel.yaml import YAML
@@ -24,6 +25,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from demerit.errors import FileInvalid
 from demerit.formats.problems import Place, dotted, shown
 from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
@@ -79,6 +81,33 @@ def compose(text: str, complain: Complaint) -> Node | None:
         Malformed: the text is not YAML 1.2, nests too deeply, or holds several documents.
     """
     return _Composer(_events(text), complain).document()
+
+
+def tree_of(text: str) -> Node | None:
+    """The tree of a text that has nothing wrong; None for an empty one too."""
+    wrong: list[str] = []
+
+    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
+        wrong.append(f"{line}:{column} {place} {value} {expected}")
+
+    try:
+        tree = compose(text, complain)
+    except Malformed:
+        return None
+    return None if wrong else tree
+
+
+def shipped(package: str, name: str) -> Any:
+    """What a file of the package says. Raises `FileInvalid` for one that was shipped wrongly."""
+    text = (resources.files(package) / name).read_text(encoding="utf-8")
+
+    def complain(line: int, column: int, _place: str, value: str, expected: str) -> None:
+        raise FileInvalid(f"{name}:{line}:{column} {value}: expected {expected}")
+
+    tree = compose(text, complain)
+    if tree is None:
+        raise FileInvalid(f"{name}: an empty file")
+    return tree.data
 
 
 def _is_key(name: object) -> bool:

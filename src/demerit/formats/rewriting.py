@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from demerit.formats.compose import Malformed, Node, compose
+from demerit.formats.compose import Node, tree_of
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.sheet import Sheet
 from demerit.formats.writing import flow
@@ -33,21 +33,8 @@ def rewritten(sheet: Sheet, data: Mapping[str, Any]) -> str | None:
     text = sheet.text
     for start, end, words in edits:
         text = f"{text[:start]}{words}{text[end:]}"
-    return text if _says(text) == data else None
-
-
-def _says(text: str) -> Any:
-    """What a text says; None where it is off."""
-    wrong: list[str] = []
-
-    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-        wrong.append(f"{line}:{column} {place} {value} {expected}")
-
-    try:
-        tree = compose(text, complain)
-    except Malformed:
-        return None
-    return None if wrong or tree is None else tree.data
+    tree = tree_of(text)
+    return text if tree is not None and tree.data == data else None
 
 
 def _edits(text: str, node: Node, new: Any) -> Iterator[Edit]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 from pydantic import BaseModel
 
 from demerit.errors import WrongUse
-from demerit.formats.compose import Malformed, Node, compose
+from demerit.formats.compose import tree_of
 from demerit.formats.migration import migrated
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, dotted, nearest
@@ -69,7 +69,7 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     where = resolve(sheet, path, schema_of(model), name)
     data = with_value(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
-    tree = None if text is None else _tree_of(text)
+    tree = None if text is None else tree_of(text)
     if text is None or tree is None or tree.data != data:
         text, tree = dump(data), None
     return read_text(
@@ -231,20 +231,6 @@ def _unassume(holder: dict[str, Any], where: Place, depth: int) -> None:
     if "range" in holder and any(below[: len(steps)] == steps for steps in main_places(key)):
         del holder["range"]
         holder.pop("assumed", None)
-
-
-def _tree_of(text: str) -> Node | None:
-    """The tree of a text, None if it has anything wrong."""
-    wrong: list[str] = []
-
-    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-        wrong.append(f"{line}:{column} {place} {value} {expected}")
-
-    try:
-        tree = compose(text, complain)
-    except Malformed:
-        return None
-    return None if wrong else tree
 
 
 def _edited(sheet: Sheet, where: Place, value: Any) -> str | None:

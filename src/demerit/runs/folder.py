@@ -225,15 +225,15 @@ def _is_full(out: Path) -> bool:
 
 
 @contextmanager
-def _system_words(out: Path) -> Generator[None, None, None]:
-    """Turn the operating system's refusals into `WrongUse`, in its own words."""
+def _system_words(out: Path, kept: str = "") -> Generator[None, None, None]:
+    """Turn the operating system's refusals into `WrongUse`, in its own words, and say what is kept."""
     try:
         yield
     except Exception as error:
         refused = in_words(error, out)
         if refused is None:
             raise
-        raise WrongUse(refused) from error
+        raise WrongUse(f"{refused}\n{kept}" if kept else refused) from error
 
 
 def atomic_write(path: Path, text: str) -> None:
@@ -271,14 +271,9 @@ def alone_in(out: Path) -> Generator[None, None, None]:
             except Held:
                 message = f"{out} is being written by another process: wait until it is finished, or name"
                 raise WrongUse(f"{message} another folder with --out") from None
-        try:
+        kept = f"what was answered is kept in {out}. The same command goes on from there"
+        with _system_words(out, kept):
             yield
-        except Exception as error:
-            refused = in_words(error, out)
-            if refused is None:
-                raise
-            kept = f"what was answered is kept in {out}. The same command goes on from there"
-            raise WrongUse(f"{refused}\n{kept}") from error
 
 
 @contextmanager

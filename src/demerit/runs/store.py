@@ -177,10 +177,6 @@ class Store:
                 yield first, min(most, low - first)
             begin = high
 
-    def add(self, frames: Mapping[str, pl.DataFrame], days: Days, first: int, districts: int) -> None:
-        """Keep the rows and tallies of so many districts from `first` on; they come in order."""
-        self.keep(encoded(Batch(frames=dict(frames), days=days, first=first, districts=districts)))
-
     def keep(self, made: Encoded) -> None:
         """Keep a batch that is encoded; batches come in order."""
         for name, content in made.files.items():

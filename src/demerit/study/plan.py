@@ -20,11 +20,10 @@ from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
 from demerit.study.ensemble.ranges import FEWEST_DRAWS
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
-from demerit.world.run import Estimate, Job, check_job, estimate
+from demerit.world.run import BYTES_AT_REST, Estimate, Job, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
-BYTES_AT_REST = 500_000_000  # interpreter, libraries, compiled code
 BYTES_MEASURED = 200  # a person's or an entry's, of those that are measured at a time
 BYTES_A_DISTRICT = 12_000  # what all findings are worked out of, twice: 5,700 in `as-described`
 SEED_BELOW = 2**63

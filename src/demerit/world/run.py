@@ -213,16 +213,6 @@ def path_of(world: str, table: str) -> str:
     return f"{world}/{table}" if world else table
 
 
-def as_lived(batch: Batch) -> Batch:
-    """A batch as it is."""
-    return batch
-
-
-def batches(worlds: Worlds, ranges: Sequence[tuple[int, int]]) -> Iterator[Batch]:
-    """These batches (first district, how many), in order, lived by as large a crew as there are workers."""
-    return made_of_batches(worlds, ranges, as_lived)
-
-
 def made_of_batches(
     worlds: Worlds, ranges: Sequence[tuple[int, int]], make: Callable[[Batch], A]
 ) -> Iterator[A]:
@@ -249,10 +239,10 @@ def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) ->
 
 
 __all__ = [
+    "BYTES_AT_REST",
     "Batch",
     "Estimate",
     "Job",
-    "batches",
     "check_job",
     "estimate",
     "made_of_batches",

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from demerit.report.folder import RunFolder, read_folder
+from demerit.report.folder import RunFolder
 from demerit.report.page import render
 from demerit.report.sections.backing import limits_of
 from demerit.report.sections.besides import besides
-from worlds import BEHAVIOUR, SOCIETY, channel, conduct, text_of, treatment
+from towns import a_town
+from worlds import treatment
 
 LIFE = {
     "opportunities": {"crossing": {"per_year": 40, "act": 0.9}},
@@ -21,23 +22,7 @@ LIFE = {
 
 def lived(folder: Path, effect: str, need: str | None = "permit", **parts: Any) -> RunFolder:
     """A town under a scheme whose low band, in which people soon are, means one thing only."""
-    import demerit as dm  # noqa: PLC0415 - tests that need no run should not wait for it
-
-    scheme = {
-        "format": "demerit/scheme/1", "id": "rules", "title": "Rules",
-        "score": {"start": 1000, "min": 600, "max": 1300},
-        "bands": [{"id": "low", "from": 600, "weight": 1.0}, {"id": "high", "from": 980}],
-        "channels": [channel()],
-        "conducts": [conduct("crossing", channels=["camera"], lawful=False, unlawful_under="general-law")],
-        "treatments": [treatment("it", need, effect, **parts)],
-    }  # fmt: skip
-    plain = {key: part for key, part in SOCIETY.items() if key not in {"error_tables", "groups"}}
-    society = {**plain, "life": LIFE}
-    for name, held in (("scheme", scheme), ("society", society), ("behaviour", BEHAVIOUR)):
-        (folder / f"{name}.yaml").write_text(text_of(held), encoding="utf-8")
-    files = [folder / f"{name}.yaml" for name in ("scheme", "society")]
-    dm.run(*files, behaviour=folder / "behaviour.yaml", people=200, days=200, workers=1, out=folder / "run")
-    return read_folder(folder / "run")
+    return a_town(folder, LIFE, treatments=[treatment("it", need, effect, **parts)])
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
     """The sentence as it may be quoted: with what it is about, its assumptions and the run's hash."""
     title = run.scheme.model.title
     society = f"a synthetic society of {many(run.people, 'made-up person', 'made-up people')}"
-    some = f" {how_many(run)}" if how_many(run) else ""
+    whom = how_many(run)
+    some = f" {whom}" if whom else ""
     return (
         f"In {society}, under {many(assumed, 'assumed number')}, after {years(run.days)} of a simulation of "
         f"“{title}” (nobody real was scored): {sentence}{some} {chance(run)} [demerit run {run.hash}]"

@@ -11,11 +11,9 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
-from demerit.errors import FileInvalid
-from demerit.formats.compose import compose
+from demerit.formats.compose import shipped
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.reading import Document
 from demerit.formats.setting import data_of, with_data
@@ -169,16 +167,7 @@ def _added(data: Data) -> Iterator[Move]:
 @cache
 def added() -> Data:
     """What is added where a scheme has none."""
-    text = (resources.files("demerit.study.turning") / "added.yaml").read_text(encoding="utf-8")
-    tree = compose(text, _broken)
-    if tree is None:
-        raise FileInvalid("added.yaml: an empty file")
-    return tree.data
-
-
-def _broken(line: int, column: int, _place: str, value: str, expected: str) -> None:
-    """Refuse a file of the package that cannot be read."""
-    raise FileInvalid(f"added.yaml:{line}:{column} {value}: expected {expected}")
+    return shipped("demerit.study.turning", "added.yaml")
 
 
 def _times(by: float) -> Change:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, Final, cast
 
-from demerit.errors import FileInvalid
 from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding
-from demerit.formats.compose import compose
+from demerit.formats.compose import shipped
 from demerit.schemes.model import Scheme
 from demerit.study.benefit import claimed_conduct
 from demerit.study.turning import HEADLINE
@@ -82,13 +80,4 @@ def _directions(findings: Mapping[str, Finding], scheme: Scheme) -> Iterator[str
 @cache
 def rules() -> dict[str, Any]:
     """What a headline claims, as the package's file has it."""
-    text = (resources.files("demerit.study.turning") / RULES).read_text(encoding="utf-8")
-    tree = compose(text, _broken)
-    if tree is None:
-        raise FileInvalid(f"{RULES}: an empty file")
-    return tree.data
-
-
-def _broken(line: int, column: int, _place: str, value: str, expected: str) -> None:
-    """Refuse a file of the package that cannot be read."""
-    raise FileInvalid(f"{RULES}:{line}:{column} {value}: expected {expected}")
+    return shipped("demerit.study.turning", RULES)
