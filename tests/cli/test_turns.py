@@ -28,6 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (["a.yaml", "b.yaml"], "one FILE at a time"),
         (["--claim", "wrong.people_share > 0.1"], "name a scheme"),
+        (["--claim", "as-described"], "'as-described' is taken for the claim"),
         (["as-described", "--claim", "wrong.people_share > 0.1", "--draws", "63"], "expected 64 or more"),
         (["--match", "courts-list", "--discrepancy", "-1"], "expected a share of the fact"),
         (["--match", "courts-list", "--discrepancy", "nan"], "expected a share of the fact"),

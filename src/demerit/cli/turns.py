@@ -63,7 +63,8 @@ def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
     if chosen["matches"] and schemes:
         raise click.UsageError("--match takes no scheme: facts say which run they are held against")
     if not schemes and not chosen["matches"]:
-        raise click.UsageError("name a scheme, or facts with --match")
+        taken = f": {chosen['claims'][0]!r} is taken for the claim" if chosen["claims"] else ""
+        raise click.UsageError(f"name a scheme, or facts with --match{taken}")
     if chosen["ceilings"] and len(schemes) > 1:
         raise click.UsageError(f"--ceiling: one scheme at a time, not {len(schemes)}")
     from demerit.cli.turning import Study, turn
