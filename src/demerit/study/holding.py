@@ -21,7 +21,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.runner import in_turn
-from demerit.study.ensemble.varied import assumed_numbers, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Request, Tables
 from demerit.study.plan import Options, plan
@@ -126,11 +126,12 @@ def job_of(file: Document[Facts]) -> Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """A run of a file to live: a job under its seed, and which values its assumed numbers have, by name."""
+    """A run of a file to live: a job under its seed, and the values of its assumed numbers, by name."""
 
     file: Document[Facts]
     job: Job
     drawn: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    numbers: Sequence[Number] = ()
 
     def measured(self) -> dict[str, float]:
         """Live it; every fact that is held against it, measured.
@@ -141,7 +142,7 @@ class Work:
         if not self.drawn:
             return lived_facts(self.file, self.job)
         try:
-            drawn = with_values(self.job, self.drawn, assumed_numbers(self.job))
+            drawn = with_values(self.job, self.drawn, self.numbers)
             return lived_facts(self.file, drawn, strict=False)
         except FileInvalid:
             return {}
@@ -159,6 +160,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
         Work(
             file=file,
             job=job,
+            numbers=numbers,
             drawn={each.name: each.at(float(share)) for each, share in zip(numbers, row, strict=True)},
         )
         for row in shares
@@ -174,8 +176,7 @@ def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict
     found: dict[str, float] = {}
     problems: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="demerit-") as folder:
-        live(job, Path(folder))
-        tables = Tables(Path(folder))
+        tables = Tables(live(job, Path(folder)))
         for place, fact in enumerate(file.model.facts):
             if fact.unheld is not None:
                 continue

@@ -87,8 +87,7 @@ class Work:
         found: dict[int, T] = {}
         problems: list[Problem] = []
         with tempfile.TemporaryDirectory(prefix="demerit-") as held:
-            live(job, Path(held))
-            tables = Tables(Path(held))
+            tables = Tables(live(job, Path(held)))
             for place in self.places:
                 try:
                     found[place] = each(tables, self.replication.asked(place))
