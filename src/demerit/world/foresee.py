@@ -82,7 +82,7 @@ def cell_weights(plan: Plan) -> FloatArray:
 
 def occasions_per_day(plan: Plan) -> FloatArray:
     """Occasions a day, those on given days and those that needs open included: float64[K, cells]."""
-    daily = rates(plan)
+    daily = rates(plan).copy()
     occasions = [
         *(plan.life.opportunities[o] for o in plan.opportunities),
         *(plan.life.needs[n] for n in plan.needs),

@@ -39,13 +39,20 @@ ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit chang
 
 
 def rates(plan: Plan) -> FloatArray:
-    """Occasions a day by the clock: float64[K, cells]."""
+    """Occasions a day by the clock: float64[K, cells], read only."""
+    return plan.once("rates", _rates)
+
+
+def _rates(plan: Plan) -> FloatArray:
+    """The same, worked out."""
     space = plan.space
     rows = []
     for occasion in _occasions(plan):
         yearly = space.table(occasion.per_year or 0.0)[:, 0]
         rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who, occasion.kind))
-    return np.array(rows).reshape(len(rows), space.cells)
+    found = np.array(rows).reshape(len(rows), space.cells)
+    found.flags.writeable = False
+    return found
 
 
 def place_of(plan: Plan, kind: str | None) -> int:
@@ -73,7 +80,7 @@ def encode_life(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that life fills."""
     daily = rates(plan)
     total = np.array([math.fsum(daily[:, cell]) for cell in range(plan.space.cells)])
-    chance, alias = alias_tables(daily)
+    chance, alias = plan.once("alias tables", lambda plan: alias_tables(rates(plan)))
     clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > NEVER_A_DAY)
     return {
         "kind_of": plan.space.kind_of.astype(np.uint8),
@@ -96,14 +103,15 @@ def alias_tables(daily: FloatArray) -> tuple[npt.NDArray[np.uint32], npt.NDArray
     for cell in range(cells):
         total = daily[:, cell].sum()
         if total > 0:
-            _vose(daily[:, cell] / total * kinds, chance[cell], alias[cell])
+            chance[cell], alias[cell] = _vose((daily[:, cell] / total * kinds).tolist())
     return chance, alias
 
 
-def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint32], alias: npt.NDArray[np.uint16]) -> None:
-    """Fill one cell's row: every slot keeps `chance` of itself and gives the rest to its alias."""
-    small = [k for k in range(len(scaled)) if scaled[k] < 1.0]
-    large = [k for k in range(len(scaled)) if scaled[k] >= 1.0]
+def _vose(scaled: list[float]) -> tuple[list[int], list[int]]:
+    """One cell's row: every slot keeps `chance` of itself and gives the rest to its alias."""
+    chance, alias = [2**32 - 1] * len(scaled), [*range(len(scaled))]
+    small = [k for k in alias if scaled[k] < 1.0]
+    large = [k for k in alias if scaled[k] >= 1.0]
     while small and large:
         less, more = small.pop(), large[-1]
         chance[less] = min(round(scaled[less] * 2**32), 2**32 - 1)
@@ -111,8 +119,7 @@ def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint32], alias: npt.NDArray
         scaled[more] -= 1.0 - scaled[less]
         if scaled[more] < 1.0:
             small.append(large.pop())
-    for k in (*small, *large):
-        alias[k] = k
+    return chance, alias
 
 
 def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:

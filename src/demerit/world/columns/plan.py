@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from demerit.formats.columns import AGE, column
 from demerit.formats.occasions import Who
@@ -17,6 +17,7 @@ from demerit.societies.organisations import ORGANISATIONS
 from demerit.societies.recipe import Recipe
 from demerit.world.columns.cells import Space, make_space
 
+T = TypeVar("T")
 FAMILIES: Final[tuple[str, ...]] = get_args(Family)
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 PERSON_KIND: Final = KINDS[0]
@@ -49,6 +50,17 @@ class Plan:
     days: int
     frozen: bool
     turnover: Any = 0.0  # share of people replaced a year
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """What has been worked out of it so far."""
+        return {}
+
+    def once(self, name: str, work_out: Callable[[Plan], T]) -> T:
+        """What follows from a plan alone: worked out when first asked for, and kept for all its worlds."""
+        if name not in self._known:
+            self._known[name] = work_out(self)
+        return self._known[name]
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
