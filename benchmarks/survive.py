@@ -34,6 +34,7 @@ from demerit import api
 from demerit.cli.commands import Commands, demerit
 from demerit.cli.main import main
 from demerit.luck.cache import folder as cache_folder
+from demerit.study.plan import Options
 from faults import Strike, fault
 
 SMALL: Final = ("--society", "brackwater", "--people", "6000", "--days", "4", "--workers", "1")
@@ -322,7 +323,7 @@ def survive(series: Sequence[str], *, short: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="survive-") as held:
         root, every = Path(held), SHORT_EVERY if short else 1
         base = root / "base"
-        api.jobs_for(["as-described"], "brackwater", None, api.Options(people=100, days=1))
+        api.jobs_for(["as-described"], "brackwater", None, Options(people=100, days=1))
         call(root, (*RUN, "--out", "base"))
         return print_table(line for name in series for line in SERIES[name](root, base, every))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from demerit.api import (
         Comparison,
         Run,
+        Seeds,
         SizedSociety,
         StudyResult,
         audit,
@@ -43,6 +44,7 @@ __all__ = [
     "DemeritError",
     "FileInvalid",
     "Run",
+    "Seeds",
     "SizedSociety",
     "StudyResult",
     "WrongUse",

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.findings.answers import Findings
 from demerit.findings.finding import Finding, read_findings
+from demerit.findings.wording import is_number
 from demerit.formats.reading import Document
 from demerit.runs.opening import COMPARED, FINDINGS
 from demerit.runs.store import MANIFEST
@@ -26,6 +27,9 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
 from demerit.study.compare import Differences
 from demerit.study.inquiry.studied import SENSITIVITY, TABLE, Studied
+
+APART: Final = ("a", "b", "difference", "low", "high", "assumed_low", "assumed_high")
+"""Numbers of a difference, b minus a: by chance, and by draws of all assumed numbers."""
 
 
 class World:
@@ -202,6 +206,20 @@ class Comparison:
     def differences(self) -> Differences:
         """Finding id to {a, b, difference, low, high}: of the last run against the first."""
         return self.by_other[list(self.by_other)[-1]]
+
+    def frame(self) -> pl.DataFrame:
+        """The differences as a table: a row a finding; what is no number is null."""
+        rows = [
+            (name, *(_number(each.get(key)) for key in APART), each.get("reason"))
+            for name, each in self.differences.items()
+        ]
+        numbers = dict.fromkeys(APART, pl.Float64)
+        return pl.DataFrame(rows, schema={"finding": pl.String, **numbers, "reason": pl.String}, orient="row")
+
+
+def _number(value: object) -> float | None:
+    """A number for a column of numbers."""
+    return float(value) if is_number(value) else None
 
 
 def open_run(folder: str | Path) -> Run:

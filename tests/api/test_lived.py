@@ -1,15 +1,14 @@
-"""The Python API: a run in one call, its findings and frames, and a comparison on shared luck."""
+"""A run in one call, its findings and frames; a comparison on shared luck; several seeds of both."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import demerit as dm
-from demerit import api
-from demerit.study.plan import Options
 
 SMALL: dict[str, Any] = {"society": "brackwater", "people": 600, "days": 40, "workers": 1}
 
@@ -39,18 +38,6 @@ def test_a_run_without_out_lasts_as_long_as_its_object() -> None:
     assert folder.exists()
     del run
     assert not folder.exists()
-
-
-def test_people_come_from_the_call_the_society_or_the_default() -> None:
-    """Without a society 100,000; a named one as its file says, or as asked; the call's own number wins."""
-
-    def people(society: api.SocietyLike | None, asked: int | None = None) -> int:
-        return api.jobs_for(["as-described"], society, None, Options(people=asked, days=1))[0].people
-
-    assert 100_000 == people(None)
-    assert 20_000 == people("brackwater")
-    assert 700 == people(dm.society("brackwater", people=700))
-    assert 800 == people(dm.society("brackwater", people=700), 800)
 
 
 def test_a_scheme_against_itself_differs_by_exactly_nothing(tmp_path: Path) -> None:
@@ -87,19 +74,40 @@ def test_sets_reach_each_of_the_three_files_and_are_noted(tmp_path: Path) -> Non
     assert sets == run.manifest["options"]["sets"]
 
 
-def test_sets_of_society_and_behaviour_are_shared_by_all_that_are_compared() -> None:
-    """The reference has them too, and says so; a rule's change is the last one's alone."""
-    sets = ["score.start=1100", "behaviour.caution.half_life_days=90"]
-    first, last = api.jobs_for(["as-described"] * 2, "brackwater", None, Options(people=600, days=9), sets)
-    assert first.behaviour is last.behaviour
-    assert (tuple(sets[1:]), tuple(sets)) == (first.sets, last.sets)
-    assert (1000, 1100) == (first.scheme.model.score.start, last.scheme.model.score.start)
-
-
 def test_one_scheme_is_no_comparison() -> None:
     """Two or more, or wrong use."""
     with pytest.raises(dm.WrongUse, match="2 or more"):
         dm.compare("as-described")
+
+
+def test_seeds_give_a_run_each_and_what_lies_between_them(tmp_path: Path) -> None:
+    """In order, in a folder each, with the numbers that the seed alone gives; files are read once."""
+    runs = dm.run("brackwater-standing", **SMALL, seeds=[3, 1], out=tmp_path / "out")
+    assert [3, 1] == [run.manifest["seed"] for run in runs]
+    assert ["seed-1", "seed-3"] == sorted(entry.name for entry in (tmp_path / "out").iterdir())
+    alone = dm.run("brackwater-standing", **SMALL, seed=1)
+    assert alone.manifest["tables"] == runs[1].manifest["tables"]
+    assert runs[0].scheme is runs[1].scheme
+    means = runs.means().filter(pl.col("finding") == "score.mean").row(0, named=True)
+    values = [run.findings["score.mean"].value for run in runs]
+    assert sum(values) / 2 == pytest.approx(means["value"])
+    assert means["low"] < means["value"] < means["high"]
+
+
+def test_seeds_of_a_comparison_share_luck_each() -> None:
+    """A scheme against itself differs by nothing under every seed; against another, each seed has its row."""
+    same = dm.compare("as-described", "as-described", **SMALL, seeds=[1, 2])
+    apart = same.frame()["difference"].drop_nulls()
+    assert len(apart) > 100
+    assert {0.0} == set(apart)
+    assert [1, 2] == same.frame()["seed"].unique(maintain_order=True).to_list()
+
+
+@pytest.mark.parametrize("seeds", [[], [1, 1], [-1], [2**63]])
+def test_seeds_that_are_none(seeds: list[int]) -> None:
+    """None at all, one twice, or out of range: refused before anything is lived."""
+    with pytest.raises(dm.WrongUse, match="expected one or more, each once, from 0 to"):
+        dm.run("brackwater-standing", **SMALL, seeds=seeds)
 
 
 def test_what_is_no_run_is_not_opened(tmp_path: Path) -> None:

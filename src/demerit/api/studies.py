@@ -1,0 +1,129 @@
+"""Studies in one call: a study's file, or all assumed numbers of a scheme screened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from demerit.api.given import BehaviourLike, SchemeLike, SocietyLike, held_at, jobs_for
+from demerit.errors import WrongUse
+from demerit.report.study.page import write_study
+from demerit.study.cluster import on_cluster
+from demerit.study.inquiry.designs import is_power_of_two
+from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
+from demerit.study.inquiry.model import load_study
+from demerit.study.inquiry.planned import Inquiry, planned
+from demerit.study.inquiry.screening import Screening, live_screening, screening
+from demerit.study.inquiry.studied import live_study
+from demerit.study.living import OnProgress, unheard
+from demerit.study.plan import Options
+from demerit.study.result import StudyResult
+
+
+def study(
+    file: str | Path,
+    *,
+    assumed: bool = False,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    sets: Sequence[str] = (),
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    cluster: str | None = None,
+    on_progress: OnProgress = unheard,
+) -> StudyResult:
+    """Live the worlds of a study's file, and say what moves each finding.
+
+    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
+    `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
+    moves its findings. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
+    live worlds in place of threads. Raises `FileInvalid` for the file or where every world failed,
+    `WrongUse` for an option.
+    """
+    if assumed:
+        asked = screening_for(
+            file,
+            society,
+            behaviour,
+            draws=draws,
+            sets=sets,
+            people=people,
+            days=days,
+            seed=seed,
+            workers=workers,
+        )
+        return live_screened(
+            asked, None if out is None else Path(out), cluster=cluster, on_progress=on_progress
+        )
+    inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
+    return live_inquiry(inquiry, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
+
+
+def inquiry_for(
+    file: str | Path,
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+) -> Inquiry:
+    """A study's file ready to be lived; raises `FileInvalid` for a file, `WrongUse` for an option."""
+    document = load_study(file)
+    base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
+    if draws is not None and draws < fewest:
+        raise WrongUse(f"--draws {draws}: expected {fewest} or more for {document.model.method}")
+    if draws is not None and document.model.method == "sobol" and not is_power_of_two(draws):
+        raise WrongUse(f"--draws {draws}: expected a power of two for sobol, such as 64")
+    own = Options(people=base.people, days=base.days, seed=document.model.seeds[0], assumed=0)
+    options = own.but(people=people, days=days, seed=seed, workers=workers)
+    options.validate()
+    return planned(document, options, draws, None if seed is None else (seed,))
+
+
+def live_inquiry(
+    inquiry: Inquiry, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> StudyResult:
+    """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
+    held, folder = held_at(out)
+    with on_cluster([inquiry.base], cluster) as (base,):
+        lived = replace(inquiry, base=base)
+        studied = live_study(lived, folder, on_progress=on_progress, finish=write_study)
+    return StudyResult(folder=folder, studied=studied, held=held)
+
+
+def screening_for(
+    ref: SchemeLike,
+    society_ref: SocietyLike | None,
+    behaviour_ref: BehaviourLike | None,
+    *,
+    draws: int | None = None,
+    sets: Sequence[str] = (),
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+) -> Screening:
+    """All assumed numbers of a scheme, its society and behaviour, ready to be screened.
+
+    Raises `FileInvalid` for a file, `WrongUse` for an option.
+    """
+    options = Options(assumed=0).but(people=people, days=days, seed=seed, workers=workers)
+    (job,) = jobs_for([ref], society_ref, behaviour_ref, options, sets)
+    return screening(job) if draws is None else screening(job, draws)
+
+
+def live_screened(
+    asked: Screening, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+) -> StudyResult:
+    """Screen all assumed numbers, with the page, at `out` (None: a temporary folder that is held)."""
+    held, folder = held_at(out)
+    with on_cluster([asked.base], cluster) as (base,):
+        lived = replace(asked, base=base)
+        studied = live_screening(lived, folder, on_progress=on_progress, finish=write_study)
+    return StudyResult(folder=folder, studied=studied, held=held)
