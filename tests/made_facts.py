@@ -1,6 +1,12 @@
-"""Small files of facts: four that come out differently in a run, and the parts that others are made of."""
+"""Small files of facts: four that come out differently in a run, parts for others, and a town."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from demerit.formats.writing import flow
+from uncertain import CAMERA, life
+from worlds import SCHEME, SOCIETY, Part, conduct
 
 REST = "unit: u, population: p, period: q, source: report, status: published"
 """What every fact says besides."""
@@ -25,3 +31,32 @@ TEXT = facts_text(
     "id: no, fact: Something, value: 1, unheld: Nobody counted.",
 )
 """Hit, miss, put in, held against nothing."""
+
+
+def town(folder: Path, *facts: str) -> str:
+    """A folder with the honking town, its groups large, and facts about it; the facts' path."""
+    parts: Part = {
+        **SCHEME,
+        "channels": [CAMERA],
+        "conducts": [conduct("honking", points=-30, channels=["camera"])],
+    }
+    society = {key: value for key, value in SOCIETY.items() if key not in ("groups", "error_tables")}
+    society["life"] = life()
+    for name, said in (("rules", parts), ("town", society)):
+        text = "".join(f"{key}: {flow(value)}\n" for key, value in said.items())
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    head = (
+        "format: demerit/facts/1\nid: honks\ntitle: Honks\n"
+        "run: {scheme: rules.yaml, society: town.yaml, people: 600, days: 60, seeds: 3, baseline: false}\n"
+        "sources: {report: {title: A report}}\nfacts:\n"
+    )
+    lines = "".join(f"  - {{{fact}, {REST}}}\n" for fact in facts)
+    (folder / "honks.yaml").write_text(head + lines, encoding="utf-8")
+    return str(folder / "honks.yaml")
+
+
+FEW = "id: few, fact: Wrongly recorded, value: 0.02, low: 0.015, high: 0.025, finding: wrong.people_share"
+RIGHT = (
+    "id: right, fact: Right records, value: 2, low: 0.5, high: 3.5, "
+    'sql: "SELECT COUNT(*) / 600.0 AS x FROM ledger WHERE did_it"'
+)

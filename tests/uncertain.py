@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from demerit.world.run import Job
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+
+CAMERA: Final = channel(misnames={"value": 0.1, "assumed": True, "range": [0.02, 0.3]}, detects=0.1)
+"""It sees one honk in ten, and how often it takes one for another is not known."""
 
 
 def life(**more: Any) -> Part:
@@ -16,9 +19,8 @@ def life(**more: Any) -> Part:
 
 def honkers(people: int = 800, options: Part | None = None, **scheme: Any) -> Job:
     """A town that honks before a camera which takes some for others: how many is not known either."""
-    misnames = {"value": 0.1, "assumed": True, "range": [0.02, 0.3]}
     parts: Part = {
-        "channels": [channel(misnames=misnames, detects=0.1)],
+        "channels": [CAMERA],
         "conducts": [conduct("honking", points=-30, channels=["camera"])],
     }
     town = a_society(life(), people=people)

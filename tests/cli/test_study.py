@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from demerit.cli.commands import demerit
 from demerit.runs.locking import locked
 from disks import on_full_disk
+from made_facts import town
 from stopping import stopped
 from studies import DETECTS, MISNAMES, WRONG, a_file
 
@@ -86,6 +87,25 @@ def test_killed_again_and_again_it_ends_the_same(here: Path) -> None:
     done = CliRunner().invoke(demerit, [*words, "--out", "out"], catch_exceptions=False)
     assert f"going on from out.partial: {known[-1]} worlds" in done.stderr
     for name in ("worlds.parquet", "sensitivity.json"):
+        assert (here / "whole" / name).read_bytes() == (here / "out" / name).read_bytes()
+
+
+def test_all_that_is_assumed_is_gone_on_with(here: Path) -> None:
+    """Killed outright early and late in its designs, it ends with the bytes of one that nobody stopped."""
+    town(here)
+    words = ["study", "--assumed", "rules.yaml", "--society", "town.yaml", "--people", "200", "--days", "20"]
+    words += ["--draws", "16", "--workers", "1"]
+    assert 0 == CliRunner().invoke(demerit, [*words, "--out", "whole"], catch_exceptions=False).exit_code
+    known: list[int] = []
+    for at in (20, 60, 60):
+        again = [*words, "--out", "out"]
+        code, said = stopped(here, again, signal.SIGKILL, ".jsonl", at, below="out.partial")
+        assert -signal.SIGKILL == code, said
+        known += [path.read_bytes().count(b"\n") for path in (here / "out.partial").rglob("*.jsonl")]
+    assert 0 < known[0] < known[1] < 100 < known[2] < 164  # of 164 worlds
+    done = CliRunner().invoke(demerit, [*words, "--out", "out"], catch_exceptions=False)
+    assert (0, True) == (done.exit_code, "going on from out.partial: " in done.stderr)
+    for name in ("worlds.parquet", "sensitivity.json", "study.json"):
         assert (here / "whole" / name).read_bytes() == (here / "out" / name).read_bytes()
 
 

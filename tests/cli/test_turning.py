@@ -14,6 +14,7 @@ from demerit.cli.turning import Study
 from demerit.runs.folder import write_json
 from demerit.runs.locking import locked
 from disks import on_full_disk
+from made_facts import FEW, RIGHT, town
 from stopping import stopped
 
 SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
@@ -93,22 +94,32 @@ def test_what_is_run_next_is_what_was_studied() -> None:
     assert ["--society 'my town.yaml'", "--people 900", "--seed 3", "--set behaviour.aware=1"] == asked.typed
 
 
+BRACKWATER = ["brackwater-standing", "--society", "brackwater", "--days", "5"]
+
+
 @pytest.mark.parametrize(
     ("asked", "kept", "left"),
     [
         (
-            ["--claim", "wrong.people_share > 0.01", "--draws", "64", "--people", "600"],
+            [*BRACKWATER, "--claim", "wrong.people_share > 0.01", "--draws", "64", "--people", "600"],
             "claims",
             "claims.json",
         ),
-        (["--ceiling", "wrong.people_share <= 0.0003", "--people", "16000"], "least", "least.json"),
+        (
+            [*BRACKWATER, "--ceiling", "wrong.people_share <= 0.0003", "--people", "16000"],
+            "least",
+            "least.json",
+        ),
+        (["--match", "honks.yaml", "--draws", "64"], "match", "match.json"),
     ],
+    ids=["claim", "ceiling", "match"],
 )
 def test_killed_again_and_again_it_answers_the_same(
     here: Path, asked: list[str], kept: str, left: str
 ) -> None:
     """Killed outright while it keeps a world, three times; the same words end with the same answer."""
-    words = ["brackwater-standing", *asked, "--society", "brackwater", "--days", "5", "--workers", "1"]
+    town(here, FEW, RIGHT)
+    words = [*asked, "--workers", "1"]
     study(*words, "--out", "whole")
     known: list[int] = []
     for at in (4, 6, 5):

@@ -27,7 +27,7 @@ def frame_of(one: Numbers) -> pl.DataFrame:
     return pl.DataFrame({"finding": [*one], "value": pl.Series([*one.values()], dtype=pl.Float64)})
 
 
-@given(st.lists(st.integers(-10**6, 10**6), min_size=2, max_size=9, unique=True))
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=9, unique=True))
 def test_a_mean_has_students_interval(values: list[int]) -> None:
     """As scipy has it, for any numbers that differ."""
     (row,) = seeds_of(*({"x": value} for value in values)).means().iter_rows(named=True)

@@ -7,43 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demerit.formats.writing import flow
 from demerit.study.turning.match import CUT, Matched, match
 from demerit.study.turning.matters import matters
-from made_facts import REST
-from uncertain import life
-from worlds import SCHEME, SOCIETY, Part, channel, conduct
+from made_facts import FEW, RIGHT, town
 
 DRAWS = 64
 
 
-def town(folder: Path, *facts: str) -> str:
-    """A folder with the honking town, its groups large, and facts about it; the facts' path."""
-    parts: Part = {
-        **SCHEME,
-        "channels": [channel(misnames={"value": 0.1, "assumed": True, "range": [0.02, 0.3]}, detects=0.1)],
-        "conducts": [conduct("honking", points=-30, channels=["camera"])],
-    }
-    society = {key: value for key, value in SOCIETY.items() if key not in ("groups", "error_tables")}
-    society["life"] = life()
-    for name, said in (("rules", parts), ("town", society)):
-        text = "".join(f"{key}: {flow(value)}\n" for key, value in said.items())
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    head = (
-        "format: demerit/facts/1\nid: honks\ntitle: Honks\n"
-        "run: {scheme: rules.yaml, society: town.yaml, people: 600, days: 60, seeds: 3, baseline: false}\n"
-        "sources: {report: {title: A report}}\nfacts:\n"
-    )
-    lines = "".join(f"  - {{{fact}, {REST}}}\n" for fact in facts)
-    (folder / "honks.yaml").write_text(head + lines, encoding="utf-8")
-    return str(folder / "honks.yaml")
-
-
-FEW = "id: few, fact: Wrongly recorded, value: 0.02, low: 0.015, high: 0.025, finding: wrong.people_share"
-RIGHT = (
-    "id: right, fact: Right records, value: 2, low: 0.5, high: 3.5, "
-    'sql: "SELECT COUNT(*) / 600.0 AS x FROM ledger WHERE did_it"'
-)
 NEVER = "id: never, fact: Wrongly recorded, value: 0.9, finding: wrong.people_share"
 
 
