@@ -16,8 +16,12 @@ LIFE: Final[Part] = {
     "opportunities": {
         "post": {"per_year": 60, "act": 0.5, "spread": 0.5, "family": "expression"},
         "help": {"per_year": 20, "act": 0.3, "spread": 0.5},
+        "cheating-in-games": {"per_year": 60, "act": 0.5, "spread": 0.5, "family": "leisure"},
     },
-    "needs": {"rail-journey": {"context": "travel", "per_year": 12, "cost": 0.01}},
+    "needs": {
+        "rail-journey": {"context": "travel", "per_year": 12, "cost": 0.01},
+        "flat-rental": {"context": "housing", "per_year": 1, "cost": 0.2},
+    },
 }
 PEOPLE: Final = a_behaviour(
     caution={"start": 1.0, "own": 0.2, "floor": 0.1, "half_life_days": 50},
@@ -62,6 +66,22 @@ def terms(bands: list[str], **effect: Any) -> Raw:
     return raw
 
 
+def games() -> Raw:
+    """Cheating in games costs points, and whoever stands low is refused a flat; records lapse."""
+    raw = base()
+    raw["conducts"] = [{
+        "id": "cheating-in-games", "subject": "person", "family": "leisure", "context": "leisure",
+        "points": -15, "lawful": True, "gravity": "minor", "channels": ["web"],
+    }]  # fmt: skip
+    raw["treatments"] = [{
+        "id": "no-flat", "subject": "person", "context": "housing", "bands": ["low"], "effect": "denial",
+        "need": "flat-rental", "essential": True,
+    }]  # fmt: skip
+    raw["data"] = [{"id": "play", "generated_in": "leisure", "about": "conduct", "channels": ["web"]}]
+    raw["redress"] = {"lapse": {"days": 365, "of": "losses"}}
+    return raw
+
+
 @dataclass(frozen=True, kw_only=True)
 class Game:
     """A change of words; `lived` are the columns in which no life may differ."""
@@ -72,20 +92,32 @@ class Game:
     lived: tuple[str, ...] = LIVED
 
 
-def _with(change: Callable[[Raw], None]) -> Callable[[], Raw]:
-    """The base, changed."""
+def _with(change: Callable[[Raw], None], of: Callable[[], Raw] = base) -> Callable[[], Raw]:
+    """A scheme, changed."""
 
     def made() -> Raw:
-        raw = copy.deepcopy(base())
+        raw = copy.deepcopy(of())
         change(raw)
         return raw
 
     return made
 
 
-def _label(**labels: Any) -> Callable[[], Raw]:
+def _label(of: Callable[[], Raw] = base, **labels: Any) -> Callable[[], Raw]:
     """Other labels on the act."""
-    return _with(lambda raw: raw["conducts"][0].update(labels))
+    return _with(lambda raw: raw["conducts"][0].update(labels), of)
+
+
+def _silent(raw: Raw) -> None:
+    del raw["conducts"][0]["lawful"], raw["conducts"][0]["gravity"]
+
+
+def _housing(raw: Raw) -> None:
+    raw["conducts"][0]["context"] = raw["data"][0]["generated_in"] = "housing"
+
+
+def _inessential(raw: Raw) -> None:
+    raw["treatments"][0]["essential"] = False
 
 
 def _unsaid(raw: Raw) -> None:
@@ -117,6 +149,15 @@ GAMES: Final = (
     Game(name="the act is called leisure and travel, without rights", before=base,
          after=_label(family="leisure", context="travel", rights=[]), lived=NO_WITHHELD),
     Game(name="its data are said to come from travel", before=base, after=_with(_elsewhere)),
+    Game(name="the act is called a crime, by no law that is named", before=base,
+         after=_label(lawful=False, unlawful_under="general-law", gravity="grave")),
+    Game(name="nothing is said on whether the act is lawful", before=base, after=_with(_silent)),
+    Game(name="of cheating in games, which costs a flat: it is called a crime", before=games,
+         after=_label(games, lawful=False, unlawful_under="general-law", gravity="serious")),
+    Game(name="of the same: nothing is said on whether it is lawful", before=games,
+         after=_with(_silent, games)),
+    Game(name="of the same: game and data are called housing", before=games, after=_with(_housing, games)),
+    Game(name="of the same: a flat is called inessential", before=games, after=_with(_inessential, games)),
     Game(name="the need is said to be about speech", before=base, after=_with(_overridden)),
     Game(name="-400 for an act in place of -200, of 200", before=_with(_whole), after=_with(_larger)),
     Game(name="a price down for all others, in place of up for the low", before=lambda: dear(1.25, 1),

@@ -65,6 +65,7 @@ THEFT: Raw = {
     "family": "compliance", "context": "consumption", "lawful": False, "unlawful_under": "general-law",
     "gravity": "serious",
 }  # fmt: skip
+ACT: Raw = {"sources": {"act": {"title": "Public Order Act", "kind": "law"}}}
 SCHOOL: dict[str, Any] = {"need": "school-place", "essential": True}
 FIRM: Raw = {**TRAINS, "id": "no-tenders", "subject": "company", "need": "public-tender"}
 PRIVATE: Raw = {"public_function": False}
@@ -106,9 +107,9 @@ PAIRS = [
     Pair(
         "ai-act:5(1)(c)(ii)",
         posts(),
-        posted(lawful=False, unlawful_under="general-law", gravity="serious"),
+        {**posted(lawful=False, unlawful_under="general-law", gravity="serious", source="act"), **ACT},
         "needs-facts",
-        "a serious breach of general law is to be weighed",
+        "a serious breach of a general law that is named is to be weighed",
     ),
     Pair(
         "ai-act:5(1)(d)",

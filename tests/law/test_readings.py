@@ -9,7 +9,18 @@ import pytest
 from cases import posts, read
 from demerit.formats.vocabulary import Context
 from demerit.law.case import Case
-from demerit.law.readings import exercised, hinted, rights_hinted, rights_in_doubt, suspected, touched
+from demerit.law.readings import (
+    exercised,
+    forbidden_by,
+    hinted,
+    is_politics,
+    political_by_name,
+    rights_hinted,
+    rights_in_doubt,
+    suspected,
+    touched,
+    within_law,
+)
 from demerit.schemes.model import Conduct, Scheme
 
 POST = posts()["conducts"][0]
@@ -62,7 +73,7 @@ def test_a_word_that_may_mean_something_else() -> None:
     march = act(id="march", family="leisure", context="leisure")
     assert set() == touched(*march)
     assert {"assembly"} == rights_hinted(*march)
-    told = act(id="complaint", family="leisure", context="transport")
+    told = act(id="complaint", family="compliance", context="transport")
     assert ({}, {"speech": "its name"}) == (places(told), hinted(told[1], ["transport"]))
 
 
@@ -81,3 +92,53 @@ def test_data_and_acts_of_other_contexts_are_both_read() -> None:
         found.stated(found.conducts[0]),
         found.generated(found.conducts[0]),
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "politics"),
+    [
+        ({}, True),
+        ({"context": "speech"}, False),
+        ({"id": "antigovernment-post", "context": "speech"}, True),
+        ({"id": "antigovernment-post", "family": "leisure", "context": "travel"}, True),
+        ({"id": "praising-government", "family": "praise", "context": "civic"}, True),
+        ({"id": "unauthorised-protest", "context": "traffic"}, True),
+        ({"id": "note", "title": "Criticism of a minister", "family": "leisure", "context": "leisure"}, True),
+        ({"id": "government-post", "family": "work", "context": "work"}, False),
+        ({"id": "tax-owed-to-government", "family": "finance", "context": "finance"}, False),
+        ({"id": "election-helper", "family": "kindness", "context": "civic"}, False),
+        ({"id": "praising-a-shop", "family": "praise", "context": "consumption"}, False),
+    ],
+)
+def test_speech_whose_name_says_politics(change: dict[str, Any], politics: bool) -> None:
+    """Praise, criticism and protest of government are politics under any label; work and taxes are not."""
+    told = act(channels=[], **change)
+    assert politics == is_politics(*told)
+    assert (politics and told[1].context != "politics") == political_by_name(*told)
+
+
+LAWS = {"act": {"title": "An Act", "kind": "law"}, "ours": {"title": "Ours", "kind": "law"},
+        "paper": {"title": "A paper", "kind": "study"}}  # fmt: skip
+FORBIDDEN = {"lawful": False, "unlawful_under": "general-law"}
+
+
+@pytest.mark.parametrize(
+    ("change", "law", "free"),
+    [
+        ({}, None, True),
+        (FORBIDDEN, None, True),
+        (FORBIDDEN | {"source": "act"}, "act", False),
+        (FORBIDDEN | {"source": "ours"}, None, True),
+        (FORBIDDEN | {"source": "paper"}, None, True),
+        (FORBIDDEN | {"id": "fraud", "family": "finance", "context": "finance"}, None, False),
+        (FORBIDDEN | {"id": "match", "family": "leisure", "context": "leisure"}, None, True),
+        ({"id": "speeding", "family": "leisure", "context": "leisure", **FORBIDDEN}, None, True),
+        ({"lawful": False, "unlawful_under": "scheme", "source": "act"}, "act", True),
+    ],
+)
+def test_which_law_forbids_an_act(change: dict[str, Any], law: str | None, free: bool) -> None:
+    """A law that is the act's own source, and not the scheme's; families that laws leave free need one."""
+    trains = [{**posts()["treatments"][0], "source": "ours"}]
+    model = read(posts(data=None, sources=LAWS, treatments=trains, conducts=[{**POST, **change}])).model
+    assert law == forbidden_by(model, model.conducts[0])
+    assert free == within_law(model, model.conducts[0])

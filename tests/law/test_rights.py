@@ -56,3 +56,23 @@ def test_being_ill_is_no_exercise_of_a_right() -> None:
     assert set() == rights.exercised(ill)
     visit = read(posts(conducts=[{**POST, "family": "care", "context": "family"}])).model.conducts[0]
     assert {"family", "privacy"} == rights.exercised(visit)
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({}, True),
+        ({"effect": "wait", "wait": {"days": 365}}, True),
+        ({"effect": "wait", "wait": {"days": 364}}, False),
+        ({"effect": "human-referral", "wait": {"days": 7300}}, True),
+        ({"effect": "investigation", "investigation": {"days": 7300}}, False),
+        ({"effect": "price", "factor": 100}, False),
+    ],
+)
+def test_a_wait_of_a_year_is_a_refusal(change: Raw, refused: bool) -> None:
+    """Who waits a year is refused in it; what may keep somebody away touches what a refusal does."""
+    treatment = read(posts(treatments=[{**TRAINS, **change, "need": "flat-rental"}])).model.treatments[0]
+    assert refused == rights.as_a_refusal(treatment)
+    assert refused == ({"movement", "privacy"} == rights.of_treatment(treatment, "housing"))
+    by_need = {"movement", "privacy"} if treatment.effect != "investigation" else set[str]()
+    assert by_need == rights.if_refused(treatment, "housing")

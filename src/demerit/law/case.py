@@ -9,13 +9,13 @@ from typing import Final, Literal, assert_never, cast
 
 from demerit.formats.reading import Document
 from demerit.formats.values import By, unsourced
-from demerit.formats.vocabulary import Context, InfluenceTies
+from demerit.formats.vocabulary import Context, InfluenceTies, Right
 from demerit.law import readings, rights
-from demerit.law.needs import context_of
+from demerit.law.needs import context_of, everyday
 from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
 from demerit.law.traits import Spot, Trait, by_columns, columns, start_columns, table
 from demerit.schemes.contexts import Relation, relation
-from demerit.schemes.model import Band, Channel, Conduct, Data, Scheme
+from demerit.schemes.model import Band, Channel, Conduct, Data, Influence, Scheme
 from demerit.schemes.treatments import (
     TAXING,
     Delay,
@@ -30,7 +30,7 @@ from demerit.schemes.treatments import (
 )
 
 Section = Literal["bands", "channels", "data", "conducts", "traits", "treatments", "influence"]
-Entry = Band | Conduct | Channel | Treatment
+Entry = Band | Conduct | Channel | Treatment | Influence
 Through = InfluenceTies | Literal["unsaid"] | None
 Carrier = tuple[Conduct, int, Through, float | None]
 """A conduct, the fewest of its acts, and the ties and the share by which somebody else's acts count."""
@@ -222,6 +222,20 @@ class Case:
             return "finance"
         return context_of(self.scheme, treatment.need)
 
+    def own_word(self, treatment: Treatment) -> Context | None:
+        """The context that a treatment states against what the file itself says of its need."""
+        own = self.treated(treatment)
+        known = treatment.need is None or treatment.need in everyday()
+        return None if known or own in {None, treatment.context} else treatment.context
+
+    def _farthest_treated(self, treatment: Treatment, generated: Iterable[Context]) -> Context | None:
+        """What a treatment is about; of two contexts that the file states for it, the less related one."""
+        own, other = self.treated(treatment), self.own_word(treatment)
+        if own is None or other is None:
+            return own
+        starts = list(generated)
+        return max(own, other, key=lambda to: NEAR.index(furthest(relation(each, to) for each in starts)))
+
     # ------------------------------------------------------------ from acts to treatments
 
     @cached_property
@@ -243,7 +257,8 @@ class Case:
             Path(
                 conduct=conduct, treatment=met.treatment, band=met.band, acts=acts, through=through,
                 share=share,
-                generated=self.generated(conduct), treated=self.treated(met.treatment),
+                generated=self.generated(conduct),
+                treated=self._farthest_treated(met.treatment, self.generated(conduct)),
                 alone=acts == 0 or self.ladder.fewest_acts(conduct, met.band, share) is not None,
             )
             for met in self.met
@@ -314,7 +329,8 @@ class Case:
         def add(section: Section, entry: Entry, treatments: Iterable[Treatment]) -> None:
             for field, column in by_columns(entry):
                 spot = self.at(section, entry, field)
-                found.append(Trait(column=column, what=entry.id, spot=spot, treatments=tuple(treatments)))
+                what = section if isinstance(entry, Influence) else entry.id
+                found.append(Trait(column=column, what=what, spot=spot, treatments=tuple(treatments)))
 
         for band in self.scheme.bands:
             add("bands", band, every)
@@ -328,17 +344,50 @@ class Case:
             )
         for treatment in self.treatments:
             add("treatments", treatment, [treatment])
-        return tuple(found)
+        for tie in self.scheme.influence:
+            add("influence", tie, every)
+        return (*found, *self._of_redress(every), *self._of_population(every))
+
+    def _of_redress(self, treatments: tuple[Treatment, ...]) -> Iterable[Trait]:
+        """Columns on which it depends who is told of a record, or believed; appealing is people's own."""
+        redress = self.scheme.redress
+        held = redress.appeal if redress else None
+        told = (redress and redress.notice, held and held.upheld_if_wrong, held and held.upheld_if_right)
+        for column in sorted(frozenset[str]().union(*map(columns, told))):
+            yield Trait(column=column, what="redress", spot=self.use("redress"), treatments=treatments)
+
+    def _of_population(self, treatments: tuple[Treatment, ...]) -> Iterable[Trait]:
+        """Protected columns by which it is decided who is scored at all; of what others, the format tells."""
+        held = self.scheme.population
+        for column in () if held is None else sorted(held.who.asked):
+            trait = Trait(
+                column=column, what="population", spot=self.use("population"), treatments=treatments
+            )
+            if trait.row.protected == "yes":
+                yield trait
+
+    def surely_essential(self, treatment: Treatment) -> bool:
+        """Whether a treatment bears on what is essential: by the file, or by the catalogue against it."""
+        known = treatment.need in everyday() and self.treated(treatment) in table().essential.always
+        return treatment.essential is True or (known and treatment.essential is False)
 
     def essential(self, treatment: Treatment) -> bool | None:
         """Whether a treatment bears on what is essential, by file or need; None: the two differ."""
         by_need = self.treated(treatment) in table().essential.contexts
+        if self.surely_essential(treatment):
+            return True
         if treatment.essential is None:
             return by_need
         return None if by_need and not treatment.essential else treatment.essential
 
     # ------------------------------------------------------------ rights
 
-    def rights(self, path: Path) -> frozenset[str]:
+    def rights(self, path: Path) -> frozenset[Right]:
         """Rights that a way touches: by the act, and by what follows."""
-        return readings.touched(self.scheme, path.conduct) | rights.of_treatment(path.treatment, path.treated)
+        return readings.touched(self.scheme, path.conduct) | self.rights_of(path.treatment)
+
+    def rights_of(self, treatment: Treatment) -> frozenset[Right]:
+        """Rights that a treatment touches, by either context that the file states for its need."""
+        also = self.own_word(treatment)
+        more = rights.of_treatment(treatment, also) if also is not None else frozenset[Right]()
+        return rights.of_treatment(treatment, self.treated(treatment)) | more

@@ -8,15 +8,25 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Final
 
-from demerit.formats.vocabulary import Context
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context
 from demerit.law.needs import everyday
-from demerit.law.readings import CATALOGUE, NAME, hinted, rights_hinted, rights_in_doubt, suspected
+from demerit.law.readings import (
+    CATALOGUE,
+    NAME,
+    exercised,
+    hinted,
+    political_by_name,
+    rights_hinted,
+    rights_in_doubt,
+    suspected,
+)
 from demerit.schemes.contexts import relation
 from demerit.schemes.rights import implied
 
 if TYPE_CHECKING:
     from demerit.law.case import Case, Path, Spot
     from demerit.schemes.model import Conduct
+    from demerit.schemes.treatments import Treatment
 
 Asked = tuple[str, "list[Spot]"]
 """A question and its lines."""
@@ -39,6 +49,14 @@ def whether(case: Case, conducts: Iterable[Conduct], wanted: frozenset[str]) -> 
         said = f"'{each.id}' touches {' and '.join(doubts)} by its name or the catalogue alone: does it?"
         told += (_places(case, each, SAYING) or [said]) if doubts else []
     return _counted(told)
+
+
+def whether_politics(case: Case, conducts: Iterable[Conduct]) -> str:
+    """What is asked of speech and assembly that are politics by their name alone; empty of others."""
+    found = {c.id: c for c in conducts if political_by_name(case.scheme, c)}
+    return _counted(
+        f"'{c.id}' is politics by its name, and {c.context} by the file: is it?" for c in found.values()
+    )
 
 
 def _places(case: Case, conduct: Conduct, sources: Container[str] | None = None) -> list[str]:
@@ -91,20 +109,48 @@ def _needs(case: Case) -> list[Asked]:
         if own is not None and known is not None and own.context != known[0]:
             said = f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
             found.append((said, [case.at("treatments", treatment, "need")]))
+        elif asked_of := _need(case, treatment):
+            found.append((asked_of, [case.at("treatments", treatment, "need")]))
     return found
+
+
+def which_need(case: Case, treatments: Iterable[Treatment]) -> str:
+    """What is asked of treatments that state another context than the file gives their need."""
+    each = {t.id: t for t in treatments}
+    return _counted(said for t in each.values() if (said := _need(case, t)))
+
+
+def _need(case: Case, treatment: Treatment) -> str:
+    """The question which context of a need holds; empty where the file states one."""
+    other = case.own_word(treatment)
+    if other is None:
+        return ""
+    need = f"'{treatment.need}' of '{treatment.id}'"
+    return f"{need} is {case.treated(treatment)} by `assumes`, and {other} by the treatment: which is it?"
 
 
 def doubted(case: Case) -> list[Asked]:
     """Acts that exercise a right by their labels or name, and break general law by the file's word."""
-    found: list[Asked] = []
-    for conduct in case.conducts:
-        touching = {
-            *implied(conduct.family, conduct.context, exercised=True),
-            *rights_in_doubt(case.scheme, conduct),
-            *rights_hinted(case.scheme, conduct),
-        }
-        if touching and conduct.unlawful_under == "general-law":
-            told = ", ".join(sorted(touching))
-            said = f"Which general law forbids '{conduct.id}', and may it (it touches {told})?"
-            found.append((said, [case.at("conducts", conduct)]))
-    return found
+    return [
+        (said, [case.at("conducts", conduct)]) for conduct in case.conducts if (said := _law(case, conduct))
+    ]
+
+
+def which_law(case: Case, conducts: Iterable[Conduct]) -> str:
+    """What is asked of acts that use a right and are said to break a law that the file does not show."""
+    each = {conduct.id: conduct for conduct in conducts}
+    return _counted(said for conduct in each.values() if (said := _law(case, conduct)))
+
+
+def _law(case: Case, conduct: Conduct) -> str:
+    """The question which law forbids an act that touches a right; empty where none is said to."""
+    touching = {
+        *exercised(case.scheme, conduct) & EXPRESSIVE_RIGHTS,
+        *implied(conduct.family, conduct.context, exercised=True),
+        *rights_in_doubt(case.scheme, conduct),
+        *rights_hinted(case.scheme, conduct),
+    }
+    if not touching or conduct.lawful is not False or conduct.unlawful_under == "scheme":
+        return ""
+    told = ", ".join(sorted(touching))
+    return f"Which general law forbids '{conduct.id}', and may it (it touches {told})?"

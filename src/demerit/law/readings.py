@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from demerit.formats.vocabulary import Context, Family, Right
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right
 from demerit.law import rights
 from demerit.law.needs import families
 from demerit.schemes.contexts import relation
@@ -19,6 +19,7 @@ from demerit.schemes.rights import (
     implied,
     named_family,
     named_rights,
+    names_politics,
     rights_of,
     table,
 )
@@ -69,6 +70,49 @@ def _imply(found: dict[Context, str], family: Family, stated: Iterable[Context],
     """Add the context that a family implies, where none of the stated ones fits the family."""
     if family in table().implies and not set(stated) & set(table().plausible.get(family, ())):
         found[table().implies[family]] = source
+
+
+SPOKEN: Final[frozenset[Right]] = frozenset({"expression", "assembly"})
+"""Rights whose acts are politics where their name says so."""
+
+
+def is_politics(scheme: Scheme, conduct: Conduct) -> bool:
+    """Whether an act is politics: by its context, or as speech or assembly whose name says politics."""
+    return conduct.context == "politics" or political_by_name(scheme, conduct)
+
+
+def political_by_name(scheme: Scheme, conduct: Conduct) -> bool:
+    """Whether an act is politics by its name alone, against the file's own context."""
+    spoken = bool(touched(scheme, conduct) & SPOKEN)
+    return conduct.context != "politics" and spoken and names_politics(conduct)
+
+
+def breaks_general_law(scheme: Scheme, conduct: Conduct) -> bool:
+    """Whether an act breaks more than the scheme's own rules.
+
+    Of speech, belief and assembly a file's word is not enough, nor its silence: they are free unless a law is
+    shown that forbids them, and the law that sets up the scheme is none (Covenant, Articles 18(3) and 19(3)).
+    """
+    if conduct.lawful is True or conduct.unlawful_under == "scheme":
+        return False
+    return forbidden_by(scheme, conduct) is not None or not exercised(scheme, conduct) & EXPRESSIVE_RIGHTS
+
+
+def within_law(scheme: Scheme, conduct: Conduct) -> bool:
+    """Whether an act breaks no general law: by the file, or as one of a family that laws leave free."""
+    if conduct.lawful is True or conduct.unlawful_under == "scheme":
+        return True
+    known = {conduct.family, *(family for family, _ in otherwise(scheme, conduct))}
+    return bool(known & {*table().free}) and forbidden_by(scheme, conduct) is None
+
+
+def forbidden_by(scheme: Scheme, conduct: Conduct) -> str | None:
+    """The law that an act is said to break, by its own source; None for no law, or the scheme's own."""
+    source = scheme.sources.get(conduct.source or "")
+    if conduct.lawful is not False or source is None or source.kind != "law":
+        return None
+    rules = (*scheme.bands, *scheme.treatments, *scheme.channels)
+    return None if any(rule.source == conduct.source for rule in rules) else conduct.source
 
 
 def rights_in_doubt(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:

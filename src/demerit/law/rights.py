@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from demerit.formats.reading import read
 from demerit.formats.values import Model
-from demerit.formats.vocabulary import Context, Right
+from demerit.formats.vocabulary import YEAR_DAYS, Context, Right
 from demerit.law.law import DATA
 from demerit.schemes.model import Conduct
 from demerit.schemes.rights import implied
-from demerit.schemes.treatments import Effect, Treatment
+from demerit.schemes.treatments import REFUSING, Effect, OfNeed, Treatment, days_late
 
 EXERCISED: Final[frozenset[Right]] = frozenset(
     {"expression", "religion", "conscience", "assembly", "association", "privacy", "family", "movement"}
@@ -49,12 +50,31 @@ def exercised(conduct: Conduct) -> frozenset[Right]:
     return told.union(conduct.rights) & EXERCISED
 
 
+def as_a_refusal(treatment: Treatment) -> bool:
+    """Whether a treatment refuses, or makes wait for a year or longer, which is refusing by another name.
+
+    A year, as findings count refusals by the year.
+    """
+    return treatment.effect in REFUSING or (days_late(treatment) or 0) >= YEAR_DAYS
+
+
 def of_treatment(treatment: Treatment, need_context: Context | None) -> frozenset[Right]:
     """Rights that a treatment touches: declared, or implied by its effect and what its need is about."""
-    told: set[Right] = {
+    effects = {treatment.effect, *(REFUSING if as_a_refusal(treatment) else ())}
+    return _touched_by(effects, need_context).union(treatment.rights)
+
+
+def if_refused(treatment: Treatment, need_context: Context | None) -> frozenset[Right]:
+    """Rights that a price or a wait touches where it keeps somebody from a need, as a refusal would."""
+    return _touched_by({*REFUSING}, need_context) if isinstance(treatment, OfNeed) else frozenset()
+
+
+def _touched_by(effects: Container[str], need_context: Context | None) -> frozenset[Right]:
+    """Rights of the rows of some effects on a need of a context."""
+    return frozenset(
         right
         for row in rows()
-        if treatment.effect in row.effects and (not row.need_contexts or need_context in row.need_contexts)
+        if any(each in effects for each in row.effects)
+        and (not row.need_contexts or need_context in row.need_contexts)
         for right in row.rights
-    }
-    return frozenset(told.union(treatment.rights))
+    )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, cast
 
+from demerit.formats.columns import TRAITS, names_of
 from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
 from demerit.formats.vocabulary import Context, TraitFamily
 from demerit.law.law import DATA
-from demerit.schemes.model import Band, Channel, Conduct, Scheme, StartShares, TraitEntry
+from demerit.schemes.model import Band, Channel, Conduct, Influence, Scheme, StartShares, TraitEntry
 from demerit.schemes.treatments import Treatment
 
 Protected = Literal["yes", "unclear"]
@@ -26,9 +27,10 @@ class TraitRow(Model):
 
 
 class Essential(Model):
-    """Contexts whose needs are essential, whatever a file declares."""
+    """Contexts whose needs are essential where a file is silent, and those where it cannot say otherwise."""
 
     contexts: tuple[Context, ...]
+    always: tuple[Context, ...]
     source: str
 
 
@@ -37,6 +39,7 @@ class Traits(Model):
 
     format: Literal["demerit/traits/1"]
     columns: dict[str, TraitRow]
+    other: TraitRow
     families: dict[TraitFamily, TraitRow]
     essential: Essential
 
@@ -55,7 +58,7 @@ def columns(value: Any) -> frozenset[str]:
     if not isinstance(value, By):
         return frozenset()
     parts = cast("By[Any]", value)
-    own = {parts.by} & table().columns.keys()
+    own = {parts.by} & {*names_of(*TRAITS)}
     return frozenset(own.union(*(columns(part) for part in parts.values.values())))
 
 
@@ -80,7 +83,7 @@ class Trait:
     @property
     def row(self) -> TraitRow:
         """The column's row in the table; what the entry says of itself goes before, where it is no milder."""
-        row = table().columns[self.column]
+        row = table().columns.get(self.column, table().other)
         if self.entry is None:
             return row
         family = table().families[self.entry.family]
@@ -100,12 +103,13 @@ class Trait:
 PARTS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Band: ("from_",),
     Conduct: ("points", "repeat_factor"),
-    Channel: ("detects", "misnames", "alarms"),
+    Channel: ("detects", "misnames", "alarms", "review"),
+    Influence: ("share",),
 }
 """The fields of entries that may differ by a column, and so score by it."""
 
 
-def by_columns(entry: Band | Conduct | Channel | Treatment) -> Iterator[tuple[str, str]]:
+def by_columns(entry: Band | Conduct | Channel | Treatment | Influence) -> Iterator[tuple[str, str]]:
     """Field and column, of all fields of an entry that differ by a column of persons."""
     fields = PARTS.get(type(entry), ("factor", "tax"))
     for field in fields:
@@ -117,7 +121,7 @@ def _inside(value: Any) -> frozenset[str]:
     """Columns of a value, or of the fields of a part that is a model of its own."""
     value = unsourced(value)
     if isinstance(value, Model) and not isinstance(value, StartShares | By):
-        fields: list[frozenset[str]] = [columns(getattr(value, name)) for name in type(value).model_fields]
+        fields: list[frozenset[str]] = [_inside(getattr(value, name)) for name in type(value).model_fields]
         return frozenset(column for found in fields for column in found)
     return columns(value)
 

@@ -38,7 +38,9 @@ class Table(Model):
     plausible: dict[Family, tuple[Context, ...]]
     words: dict[Family, tuple[str, ...]]
     platform: dict[Family, tuple[str, ...]]
+    free: tuple[Family, ...]
     weak: dict[Family, tuple[str, ...]]
+    politics: tuple[str, ...]
     named: dict[Right, tuple[str, ...]]
     weakly_named: dict[Right, tuple[str, ...]]
     implies: dict[Family, Context]
@@ -93,6 +95,11 @@ def hinted_rights(conduct: Conduct) -> frozenset[Right]:
     return _rights(conduct, table().weakly_named)
 
 
+def names_politics(conduct: Conduct) -> bool:
+    """Whether a conduct's own id or title speaks of politics, which makes speech and assembly political."""
+    return bool(_words(conduct) & {*table().politics})
+
+
 def _named(conduct: Conduct, words: Mapping[Family, Iterable[str]]) -> Family | None:
     """The first family one of whose words is in the id or title."""
     own = _words(conduct)
@@ -106,5 +113,6 @@ def _rights(conduct: Conduct, words: Mapping[Right, Iterable[str]]) -> frozenset
 
 
 def _words(conduct: Conduct) -> set[str]:
-    """The words of a conduct's id and title."""
-    return set(re.findall(r"[a-z]+", f"{conduct.id} {conduct.title or ''}".lower()))
+    """The words of a conduct's id and title, those in -s without it, too."""
+    found = set(re.findall(r"[a-z]+", f"{conduct.id} {conduct.title or ''}".lower()))
+    return found | {word.removesuffix("s") for word in found}

@@ -225,20 +225,32 @@ def test_unclear_pairs_ask() -> None:
     [
         ({}, "shown"),
         ({"lawful": False, "unlawful_under": "scheme"}, "shown"),
-        ({"lawful": False, "unlawful_under": "general-law"}, "unknown"),
-        ({"lawful": None}, "unknown"),
+        ({"lawful": False, "unlawful_under": "general-law"}, "shown"),
+        ({"lawful": False}, "shown"),
+        ({"lawful": None}, "shown"),
+        ({"lawful": False, "unlawful_under": "general-law", "source": "scheme"}, "shown"),
+        ({"lawful": False, "unlawful_under": "general-law", "source": "act"}, "unknown"),
+        ({"lawful": None, "id": "match", "family": "leisure", "context": "leisure"}, "unknown"),
         ({"id": "match", "family": "leisure", "context": "leisure"}, "unknown"),
         ({"id": "sick-leave", "family": "care", "context": "health"}, "unknown"),
         ({"family": "leisure", "context": "leisure", "rights": ["association"]}, "shown"),
     ],
 )
 def test_exercising_a_right(change: Raw, status: str) -> None:
-    """Lawful, or unlawful by the scheme's word only, and a right declared or implied: shown; else open."""
+    """A right declared or implied: shown, unless a law other than the scheme's own is named that forbids it.
+
+    Neither the word that speech is unlawful nor silence on it makes it so.
+    """
     conduct = {key: value for key, value in {**posts()["conducts"][0], **change}.items() if value is not None}
-    redress = {"lapse": {"days": 365, "of": "losses"}}
-    assert (
-        status == seen("unjustified-or-disproportionate", posts(conducts=[conduct], redress=redress)).status
+    laws = {"act": {"title": "Public Order Act", "kind": "law"}, "scheme": {"title": "Ours", "kind": "law"}}
+    trains = [{**posts()["treatments"][0], "source": "scheme"}]
+    raw = posts(
+        conducts=[conduct], treatments=trains, sources=laws, redress={"lapse": {"days": 365, "of": "losses"}}
     )
+    found = seen("unjustified-or-disproportionate", raw)
+    assert status == found.status
+    asked = conduct.get("lawful") is False and conduct.get("unlawful_under") != "scheme"
+    assert asked == ("Which general law forbids 'post', and may it (it touches expression)?" in found.reason)
 
 
 def test_a_minor_act_for_ever() -> None:

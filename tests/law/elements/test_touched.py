@@ -66,7 +66,7 @@ def test_persons_who_lose_a_licence_to_trade_run_a_business_too() -> None:
 def test_a_need_that_nothing_knows_is_asked_about(name: str) -> None:
     """What is refused may be anything, where neither the file nor the catalogue says: no clause is absent."""
     late = {**posts()["conducts"][0], "id": "late", "family": "compliance", "context": "consumption"}
-    unheard = [{**posts()["treatments"][0], "need": "unheard-of"}]
+    unheard = [{**posts()["treatments"][0], "need": "unheard-of", "context": "consumption"}]
     found = seen(name, posts(conducts=[late], data=None, treatments=unheard))
     assert "unknown" == found.status
     assert "What are these needs about: 'unheard-of'?" == found.reason

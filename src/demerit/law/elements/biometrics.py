@@ -17,6 +17,7 @@ PROFILE: Final = frozenset({"trait", "inferred", "predicted"})
 PUBLIC: Final = re.compile(
     r"\b(street|road|square|crossing|station|public|park|market|shop|mall|stadium)", re.IGNORECASE
 )
+BODIES: Final = re.compile(r"\b(face|faces|facial|gait|iris|biometric)\b", re.IGNORECASE)
 SCRAPED: Final = re.compile(r"\b(scrap(e|ed|ing)|crawl(ed|ing)?|harvest(ed|ing)?)\b", re.IGNORECASE)
 
 
@@ -31,8 +32,18 @@ def biometric(case: Case) -> list[Data]:
 
 
 def unsaid(case: Case) -> list[Channel]:
-    """Channels of which nothing says whether they recognise people: cameras without the key."""
-    return [c for c in case.channels if c.kind == "camera" and "biometric" not in c.model_fields_set]
+    """Channels of which it is open whether they recognise people, and how.
+
+    Cameras without the key; what speaks of faces and is said to read none; verification, which is one against
+    one, that is looked up in a list.
+    """
+    return [
+        c
+        for c in case.channels
+        if (c.kind == "camera" and "biometric" not in c.model_fields_set)
+        or (c.biometric == "none" and BODIES.search(f"{c.id} {c.title or ''}".replace("-", " ")))
+        or (c.biometric == "verification" and c.alarms is not None and c.alarms.list is not None)
+    ]
 
 
 def nobody(case: Case, said: str) -> Seen:
@@ -40,7 +51,7 @@ def nobody(case: Case, said: str) -> Seen:
     if not case.channels:
         return unknown("How do acts become known? The file names no channel.", case.use("channels"))
     if unsaid(case):
-        asked = f"Does {named(c.id for c in unsaid(case))} recognise people? The file does not say."
+        asked = f"Does {named(c.id for c in unsaid(case))} recognise people, and from afar? It is not clear."
         return unknown(asked, *(case.at("channels", c) for c in unsaid(case)))
     return negated(said, *(case.at("channels", c, "biometric") for c in case.channels))
 

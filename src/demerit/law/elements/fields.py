@@ -32,7 +32,8 @@ def _by_purpose(words: str, asked: str, *, public: bool = False) -> Callable[[Ca
         found, spot = pattern.search(told(case)), case.use("use", "purpose")
         if found:
             return shown(f"The file speaks of '{found[0]}'.", spot)
-        if public and case.scheme.authority is not None and case.scheme.use.public_function is False:
+        private = case.scheme.authority not in {None, "state"}
+        if public and private and case.scheme.use.public_function is False:
             return negated(
                 f"A {case.scheme.authority} uses it, with no public function.", case.use("authority")
             )
@@ -197,7 +198,10 @@ def employment(case: Case) -> Seen:
             f"Data from work are counted: {named(c.id for c in at_work)}.",
             *(case.at("conducts", c) for c in at_work),
         )
-    return access(case, "access to work", "work")
+    seen = access(case, "access to work", "work")
+    if seen.status == "negated" and case.scheme.authority in {None, "company"}:
+        return unknown("Do those who are scored work for whoever scores them?", case.use("authority"))
+    return seen
 
 
 @element("housing-access")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from demerit.formats.columns import GROUP
 from demerit.law import labels, readings
-from demerit.law.case import Case, furthest
-from demerit.law.elements.biometrics import REMOTE
+from demerit.law.case import Case, Spot, furthest
+from demerit.law.elements.biometrics import REMOTE, unsaid
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
-from demerit.law.elements.uses import is_public, significant_effect
+from demerit.law.elements.uses import SILENT, is_public, significant_effect
 from demerit.law.reach import numbers
+from demerit.law.traits import Trait
 from demerit.schemes.contexts import Relation, relation
-from demerit.schemes.model import Data
+from demerit.schemes.model import Conduct, Data
 
 SPECIAL: Final = frozenset(
     {"political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union"}
 )
+HALF_A_PER_CENT: Final = 0.005
 NO_BASIS: Final = re.compile(r"^\s*(none|no legal basis|unlawful)\b", re.IGNORECASE)
 UNLAWFUL: Final = re.compile(r"\bunlawful\b", re.IGNORECASE)
 INTERESTS: Final = re.compile(r"legitimate interest", re.IGNORECASE)
@@ -75,6 +78,8 @@ def other_purpose(case: Case) -> Seen:
         )
     if not case.data:
         return unknown("The file lists no data. What were they collected for?", case.use("data"))
+    if not case.treatments:
+        return unknown(SILENT, case.use("treatments"))
     return negated(
         "Data lead to treatment in their own or a related context only.",
         *(case.at("data", d) for d in case.data),
@@ -111,15 +116,20 @@ def wrong_records(case: Case) -> Seen:
     )
 
 
+def _told(share: object) -> bool:
+    """Whether a share is anything, told in whole per cents: one in a million is a way back on paper only."""
+    return max(numbers(share), default=0.0) >= HALF_A_PER_CENT
+
+
 @element("stays-wrong")
 def stays_wrong(case: Case) -> Seen:
     """Whether a wrong record has no way of being put right."""
     redress = case.scheme.redress
     if redress is None or redress.appeal is None:
         return shown("The file has no appeal: a wrong record stays.", case.use("redress"))
-    if not any(numbers(redress.notice)):
+    if not _told(redress.notice):
         return shown("Nobody is told of a record, so nobody can appeal.", case.use("redress"))
-    if not any(numbers(redress.appeal.upheld_if_wrong)):
+    if not _told(redress.appeal.upheld_if_wrong) or not _told(redress.appeal.rate):
         return shown("No appeal is ever upheld.", case.use("redress", "appeal"))
     return unknown(
         "Is every reasonable step taken to find wrong records? There is an appeal.",
@@ -147,29 +157,45 @@ def no_ground(case: Case) -> Seen:
     )
 
 
+REVEALING: Final = frozenset({"health", "religion", "politics"})
+"""Contexts in which data reveal what Article 9 protects, unless they are of another kind."""
+BELIEF: Final = frozenset({"religion", "conscience"})
+
+
 def unlabelled(case: Case) -> list[Data]:
-    """Data of which the file does not say whether they are special: a key left out says nothing."""
-    return [d for d in case.data if "special" not in d.model_fields_set]
+    """Data of which the file does not say whether they are special, or says no against their own context."""
+    return [
+        data
+        for data in case.data
+        if "special" not in data.model_fields_set or (not data.special and data.generated_in in REVEALING)
+    ]
 
 
-@element("special-categories")
-def special_categories(case: Case) -> Seen:
-    """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
+def _by_group(case: Case, *, errors: bool) -> list[Trait]:
+    """What goes by the group itself, which whoever scores must know; errors and redress may only fall so."""
+    may_fall = {*(channel.id for channel in case.channels), "redress", "influence"}
+    return [t for t in case.traits if t.column == GROUP and (t.what in may_fall) == errors]
+
+
+def _revealing(case: Case) -> tuple[list[str], list[Spot], list[Conduct]]:
+    """What is or reveals what Article 9 protects: names, lines, and the acts among them."""
     listed = [d for d in case.data if SPECIAL & set(d.special)]
-    belief = frozenset({"religion", "conscience"})
-    acts = [c for c in case.conducts if c.context == "politics" or readings.touched(case.scheme, c) & belief]
+    acts = [
+        c
+        for c in case.conducts
+        if readings.is_politics(case.scheme, c) or readings.touched(case.scheme, c) & BELIEF
+    ]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     told = [t for t in case.scheme.traits if t.family in {"health", "origin"}]
+    groups = _by_group(case, errors=False)
     spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]
     spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
-    if spots:
-        names = named(
-            [*(d.id for d in listed), *(c.id for c in acts), *(c.id for c in bodies), *(t.id for t in told)]
-        )
-        return shown(
-            f"Special categories, or what reveals them: {names}. Does an exception of Article 9(2) hold?",
-            *spots,
-        )
+    names = [each.id for each in (*listed, *acts, *bodies, *told)] + [t.what for t in groups]
+    return names, spots + [t.spot for t in groups], acts
+
+
+def _may_reveal(case: Case) -> Seen | None:
+    """The question on what may reveal it, by names that differ from labels, by silence, or by groups."""
     doubted = [
         c
         for c in case.conducts
@@ -182,13 +208,32 @@ def special_categories(case: Case) -> Seen:
         return unknown(
             "The file lists no data. Do they reveal health, belief, opinion or origin?", case.use("data")
         )
-    unsaid = unlabelled(case)
-    if unsaid:
-        said = (
-            f"Do {named(d.id for d in unsaid)} reveal health, belief, opinion or origin? The file is silent."
+    open_ = unlabelled(case)
+    if open_:
+        said = f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
+        return unknown(said, *(case.at("data", d) for d in open_))
+    groups = _by_group(case, errors=True)
+    if groups:
+        said = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
+        return unknown(said, *(t.spot for t in groups))
+    faces = [c for c in unsaid(case) if "biometric" in c.model_fields_set]
+    if faces:
+        said = f"Does {named(c.id for c in faces)} recognise people by their bodies?"
+        return unknown(said, *(case.at("channels", c, "biometric") for c in faces))
+    return None
+
+
+@element("special-categories")
+def special_categories(case: Case) -> Seen:
+    """Whether data reveal what Article 9 protects: so listed, or by acts of belief and politics."""
+    names, spots, acts = _revealing(case)
+    if names:
+        return shown(
+            f"Special categories, or what reveals them: {named(names)}. "
+            f"Does an exception of Article 9(2) hold?{labels.whether_politics(case, acts)}",
+            *spots,
         )
-        return unknown(said, *(case.at("data", d) for d in unsaid))
-    return negated(
+    return _may_reveal(case) or negated(
         "The file says of each kind of data that it is not special.",
         *(case.at("data", d, "special") for d in case.data),
     )
@@ -226,10 +271,10 @@ def offences(case: Case) -> Seen:
             f"Are these offences, by their nature and their penalty: {named(c.id for c in breaches)}?",
             *(case.at("conducts", c, "unlawful_under") for c in breaches),
         )
-    unsaid = unlabelled(case)
-    if unsaid or not case.data:
+    silent = [data for data in case.data if "special" not in data.model_fields_set]
+    if silent or not case.data:
         said = "The file does not say of all data whether they are on offences. Are they?"
-        return unknown(said, *(case.at("data", d) for d in unsaid), case.use("data"))
+        return unknown(said, *(case.at("data", d) for d in silent), case.use("data"))
     return negated(
         "The file says of no data that they are on offences, and no act breaks general law.",
         *(case.at("data", d, "special") for d in case.data),

@@ -12,11 +12,11 @@ from demerit.law.case import Case, Path, Spot
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
-from demerit.law.rights import EXERCISED
+from demerit.law.rights import EXERCISED, as_a_refusal
 from demerit.law.traits import Trait, table
 from demerit.schemes.contexts import relation
 from demerit.schemes.model import Conduct, Data
-from demerit.schemes.treatments import PRICING, REFUSING
+from demerit.schemes.treatments import PRICING
 
 SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|freelancers?)\b", re.IGNORECASE)
 
@@ -145,6 +145,7 @@ def unrelated(case: Case) -> Seen:
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
         asked = labels.where(case, (path.conduct for path in far if _contested(case, path)))
+        asked += labels.which_need(case, (path.treatment for path in far))
         return shown(f"{said}{more}.{asked}", *spots(case, far))
     by_what_one_is = _by_unrelated_traits(case)
     if by_what_one_is is not None:
@@ -250,7 +251,7 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         if paths:
             acts = named(path.conduct.id for path in paths)
             used = [path.conduct for path in paths] if ground is exercises else []
-            asked = labels.whether(case, used, EXERCISED)
+            asked = labels.whether(case, used, EXERCISED) + labels.which_law(case, used)
             return shown(f"{said}: {acts}.{asked}", *spots(case, paths))
     origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
     if origin:
@@ -284,7 +285,7 @@ def of_origin(data: Data) -> bool:
 def exercises(case: Case, path: Path) -> bool:
     """Whether an act exercises a right, breaks no general law as far as the file says, and costs points."""
     conduct = path.conduct
-    allowed = conduct.lawful is True or conduct.unlawful_under == "scheme"
+    allowed = not readings.breaks_general_law(case.scheme, conduct)
     used = path.through is None and allowed and costs(conduct)
     return used and bool(readings.exercised(case.scheme, conduct))
 
@@ -307,7 +308,7 @@ def _refuses_essential(case: Case, path: Path) -> bool:
 
     In the same one (rent and a flat, a debt and a loan) it is to be weighed: paragraph 177.
     """
-    refused = path.treatment.effect in REFUSING and path.band in path.treatment.bands
+    refused = as_a_refusal(path.treatment) and path.band in path.treatment.bands
     elsewhere = path.relation == "unrelated" or (
         path.relation != "same" and path.treated in table().essential.contexts
     )
@@ -323,8 +324,8 @@ GROUNDS: Final[tuple[tuple[str, Callable[[Case, Path], bool]], ...]] = (
         lambda case, p: p.conduct.gravity == "minor" and _refuses_essential(case, p),
     ),
     (
-        "Acts that the file calls lawful lead to being refused what is essential",
-        lambda case, p: p.conduct.lawful is True and _refuses_essential(case, p),
+        "Acts that break no general law, as far as the file shows, lead to being refused what is essential",
+        lambda case, p: readings.within_law(case.scheme, p.conduct) and _refuses_essential(case, p),
     ),
 )
 """Grounds on which the file alone shows a lack of proportion (C(2025) 5052, paragraphs 167 and 168)."""

@@ -37,15 +37,20 @@ def counts(conduct: Conduct) -> bool:
     return any(numbers(conduct.points)) or conduct.to_band is not None
 
 
+def scored(case: Case) -> list[Conduct]:
+    """Acts of persons, and those of others by which persons are treated: their employer's, say."""
+    return list({c.id: c for c in (*case.conducts, *(path.conduct for path in case.paths))}.values())
+
+
 def _touching(case: Case, wanted: frozenset[str]) -> tuple[list[Conduct], list[Treatment]]:
     """Acts that count, and burdens, that touch one of some rights."""
-    acts = [c for c in case.conducts if counts(c) and readings.touched(case.scheme, c) & wanted]
-    return acts, [t for t in case.burdens.values() if rights.of_treatment(t, case.treated(t)) & wanted]
+    acts = [c for c in scored(case) if counts(c) and readings.touched(case.scheme, c) & wanted]
+    return acts, [t for t in case.burdens.values() if case.rights_of(t) & wanted]
 
 
 def _in_doubt(case: Case, wanted: frozenset[str]) -> list[Conduct]:
     """Acts that count and touch one of some rights only if a word of their names means what it may."""
-    return [c for c in case.conducts if counts(c) and readings.rights_hinted(case.scheme, c) & wanted]
+    return [c for c in scored(case) if counts(c) and readings.rights_hinted(case.scheme, c) & wanted]
 
 
 def _contradicting(case: Case, acts: list[Conduct], wanted: frozenset[str]) -> list[Conduct]:
@@ -71,6 +76,10 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         if doubts:
             said = f"By its name {named(c.id for c in doubts)} may touch {what}: does it?"
             return unknown(said, *(case.at("conducts", c) for c in doubts))
+        dear = [t for t in case.burdens.values() if rights.if_refused(t, case.treated(t)) & sought]
+        if dear:
+            asked = f"Does what follows keep anybody from it, and touch {what}: {named(t.id for t in dear)}?"
+            return unknown(asked, *(case.at("treatments", t) for t in dear))
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
         said = f"Nothing that counts or follows touches {what}."
@@ -191,7 +200,7 @@ def no_hearing(case: Case) -> Seen:
 @element("public-life")
 def public_life(case: Case) -> Seen:
     """Whether taking part in public affairs costs points, or posts with the State depend on the band."""
-    politics = [path.conduct for path in case.paths if path.conduct.context == "politics"]
+    politics = [path.conduct for path in case.paths if readings.is_politics(case.scheme, path.conduct)]
     posts = [
         treatment
         for treatment in case.burdens.values()
@@ -200,13 +209,14 @@ def public_life(case: Case) -> Seen:
     spots = {c.id: case.at("conducts", c) for c in politics} | {t.id: case.at("treatments", t) for t in posts}
     if spots:
         return shown(
-            f"Politics costs points, or posts with the State depend on the band: {named(spots)}.",
+            f"Politics counts, or posts with the State depend on the band: {named(spots)}."
+            f"{labels.whether_politics(case, politics)}",
             *spots.values(),
         )
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     spoken = frozenset({"expression", "assembly"})
-    doubts = _contradicting(case, list(case.conducts), spoken) + _in_doubt(case, spoken)
+    doubts = _contradicting(case, scored(case), spoken) + _in_doubt(case, spoken)
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *(case.at("conducts", c) for c in doubts))

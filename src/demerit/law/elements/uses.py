@@ -10,12 +10,14 @@ from demerit.law.case import Case, Met
 from demerit.law.elements.biometrics import remote_biometrics
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.reach import numbers
-from demerit.schemes.treatments import PRICING, REFUSING, SHOWING, OfNeed, Treatment
+from demerit.law.rights import as_a_refusal
+from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
 SILENT: Final = (
     "The file ties no treatment of persons to the score. What follows from it, here or with others?"
 )
 """What is asked where a file names no treatment: nothing is negated by silence."""
+PER_CENT: Final = 100
 INSURED: Final = re.compile(r"\binsur", re.IGNORECASE)
 LIFE_OR_HEALTH: Final = re.compile(r"\b(life|health|medical|sickness)\b", re.IGNORECASE)
 FRAUD: Final = re.compile(r"\bfraud", re.IGNORECASE)
@@ -55,6 +57,10 @@ def access(case: Case, what: str, *contexts: Context) -> Seen:
             f"The band decides on {what}: {named(t.id for t in found)}.",
             *(case.at("treatments", t, "need") for t in found),
         )
+    dear = [t for t in about(case, *contexts) if t.id in case.burdens]
+    if dear:
+        asked = f"Does the price keep anybody from it, and so decide on {what}: {named(t.id for t in dear)}?"
+        return unknown(asked, *(case.at("treatments", t) for t in dear))
     return _none(case, f"The band decides on no {what}.")
 
 
@@ -119,13 +125,13 @@ def public_authority(case: Case) -> Seen:
 def essential_public_service(case: Case) -> Seen:
     """Whether the band decides on essential public services and benefits."""
     found = about(case, "public-services", "health", "housing", "care")
-    sure = [t for t in found if t.essential is True]
+    sure = [t for t in found if case.surely_essential(t)]
     if sure:
         return shown(
             f"The band bears on essential services: {named(t.id for t in sure)}.",
             *(case.at("treatments", t, "essential") for t in sure),
         )
-    open_ = [t for t in found if t.essential is None]
+    open_ = [t for t in found if t not in sure]
     if open_:
         return unknown(
             f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
@@ -216,7 +222,7 @@ def profiling(case: Case) -> Seen:
 @element("nobody-oversees")
 def nobody_oversees(case: Case) -> Seen:
     """Whether entries and decisions are made with nobody looking."""
-    unseen = [c for c in case.channels if not any(numbers(c.review.share))]
+    unseen = [c for c in case.channels if not round(max(numbers(c.review.share), default=0.0) * PER_CENT)]
     spots = [case.use("use", "decided_by"), *(case.at("channels", c, "review") for c in unseen)]
     if case.scheme.use.decided_by == "machine" and unseen:
         return shown(
@@ -241,7 +247,8 @@ def assessing_deployer(case: Case) -> Seen:
 
 def severe(met: Met) -> bool:
     """Whether a burden is one that weighs like a legal effect: refused, shown up, or on an essential need."""
-    return met.treatment.effect in (*REFUSING, *SHOWING) or met.treatment.essential is True
+    treatment = met.treatment
+    return as_a_refusal(treatment) or treatment.effect in SHOWING or treatment.essential is True
 
 
 @element("significant-effect")
