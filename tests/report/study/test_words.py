@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from demerit.report.study.words import (
     about,
     heads,
     interval_of,
     ordered,
     phrase,
+    possible,
     shown,
     told_failed,
     told_gain,
     told_outcome,
     written,
 )
+from demerit.report.words import interval
 from demerit.study.inquiry.studied import Studied
 from studies import MISNAMES, WRONG
 
@@ -57,3 +61,25 @@ def test_gains_and_failures_are_told(studied: Studied) -> None:
     assert "not known here" in told_gain(replace(studied, gain={WRONG: None}))
     assert "3.5 times" in told_gain(replace(studied, gain={WRONG: 3.5}))
     assert "" == told_failed(studied)
+
+
+@pytest.mark.parametrize(
+    ("index", "low", "high", "said"),
+    [
+        (1.11, 0.775, 1.6, ("100 %", "77.5-100 %")),
+        (-0.02, -0.3, 0.1, ("0 %", "0-10 %")),
+        (0.0, 0.0, 0.0, ("0 %", "nothing moves it")),
+        (None, None, None, ("not measurable", interval(None, None, "share"))),
+    ],
+)
+def test_a_share_of_the_variance_is_one(
+    index: float | None, low: float | None, high: float | None, said: tuple[str, str]
+) -> None:
+    """Few samples may estimate more than all, or less than nothing: read and drawn it is what it can be."""
+    entry = {"index": index, "low": low, "high": high}
+    assert said == (shown(entry, "sobol"), interval_of(entry, "sobol"))
+
+
+def test_what_is_no_share_keeps_its_size() -> None:
+    """Morris's effects are in the finding's own unit, and may be larger than one."""
+    assert ("14", 14.0) == (shown({"index": 14.0}, "morris"), possible(14.0, "morris"))

@@ -17,10 +17,12 @@ from demerit.report.sections.section import Section, sentence
 from demerit.report.study.words import (
     MEANING,
     about,
+    called,
     heads,
     interval_of,
     ordered,
     phrase,
+    possible,
     shown,
     told_failed,
     told_gain,
@@ -99,10 +101,10 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
     method = studied.last.inquiry.design.method
     drawn = [
         Bar(
-            label=path,
-            value=None if index.get("index") is None else max(0.0, float(index["index"] or 0.0)),
-            low=_positive(index.get("low")),
-            high=_positive(index.get("high")),
+            label=called(path),
+            value=_drawn(index.get("index"), method),
+            low=_drawn(index.get("low"), method),
+            high=_drawn(index.get("high"), method),
             words=shown(index, method),
         )
         for path, index in rows[:MOST_BARS]
@@ -111,7 +113,8 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
     said = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
     write = plain if method == "morris" else percent
     cells = [
-        (path, shown(index, method), interval_of(index, method), *_besides(index)) for path, index in rows
+        (called(path), shown(index, method), interval_of(index, method), *_besides(index, method))
+        for path, index in rows
     ]
     data = Rows(head=("what varies", *heads(method), *_more(method)), rows=cells)
     rest = len(rows) - MOST_BARS
@@ -120,9 +123,9 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
     return figure(bars(drawn, f"{title} {said}.", write), title=title, caption=caption, data=data)
 
 
-def _positive(end: float | None) -> float | None:
-    """An interval's end as it is drawn: no share is below nothing."""
-    return None if end is None else max(0.0, end)
+def _drawn(value: float | None, method: str) -> float | None:
+    """A number as it is drawn: no bar of a share leaves the picture."""
+    return None if value is None else possible(value, method)
 
 
 def _more(method: str) -> tuple[str, ...]:
@@ -130,12 +133,13 @@ def _more(method: str) -> tuple[str, ...]:
     return {"sobol": ("alone", "95 % of it"), "morris": ("mean, with sign", "spread of it")}.get(method, ())
 
 
-def _besides(index: Index) -> tuple[str, ...]:
+def _besides(index: Index, method: str) -> tuple[str, ...]:
     """The same of one row."""
     if "first" in index:
-        ends = index.get("first_low"), index.get("first_high")
-        said = "no range" if None in ends else f"{percent(ends[0] or 0.0)} to {percent(ends[1] or 0.0)}"
-        return percent(index["first"] or 0.0), said
+        ends = [possible(index.get(name) or 0.0, method) for name in ("first_low", "first_high")]
+        known = index.get("first_low") is not None and index.get("first_high") is not None
+        said = f"{percent(ends[0])} to {percent(ends[1])}" if known else "no range"
+        return percent(possible(index["first"] or 0.0, method)), said
     if "sigma" in index:
         return tuple("–" if index.get(key) is None else plain(index[key] or 0.0) for key in ("mu", "sigma"))
     return ()

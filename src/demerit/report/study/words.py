@@ -60,7 +60,7 @@ def shown(index: Index, method: str) -> str:
     value = index.get("index")
     if not is_number(value):
         return "not measurable"
-    return plain(value) if method == "morris" else percent(max(0.0, value))
+    return plain(value) if method == "morris" else percent(possible(value, method))
 
 
 def interval_of(index: Index, method: str) -> str:
@@ -68,7 +68,14 @@ def interval_of(index: Index, method: str) -> str:
     low, high = index.get("low"), index.get("high")
     if is_number(low) and is_number(high) and low == high == 0:
         return "nothing moves it"
-    return interval(low, high, "" if method == "morris" else "share")
+    if method == "morris" or not (is_number(low) and is_number(high)):
+        return interval(low, high, "" if method == "morris" else "share")
+    return interval(possible(low, method), possible(high, method), "share")
+
+
+def possible(value: float, method: str) -> float:
+    """An estimate as what it can be: of a share, few samples may give less than nothing, or more than all."""
+    return max(0.0, value) if method == "morris" else min(1.0, max(0.0, value))
 
 
 def ordered(rows: Mapping[str, Index]) -> list[tuple[str, Index]]:

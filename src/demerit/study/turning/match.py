@@ -301,7 +301,8 @@ def _narrowed(
         scaled = apart * (root + 0.12 + 0.11 / root)  # Stephens 1970, JRSS B 32
         chance = min(1.0, float(cast("Any", special).kolmogorov(scaled)) * len(names))
         if chance <= BY_CHANCE:
-            after = [float(end) for end in np.quantile(places, ENDS)]
+            # the quantiles of few draws may lie outside those of an even spread: no range grows
+            after = [float(end) for end in np.clip(np.quantile(places, ENDS), *ENDS)]
             found.append(
                 Narrowed(
                     name=name, before=part_of(numbers[name], ENDS), after=part_of(numbers[name], after),
