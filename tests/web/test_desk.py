@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -11,6 +13,7 @@ from demerit.web import desk as room
 from demerit.web.asked import Pair, Spec
 from demerit.web.desk import Desk
 from demerit.web.faults import Refused
+from demerit.web.tasks import Listener
 
 SMALL = {"scheme": "brackwater-standing", "society": "brackwater", "people": 1_000, "days": 30}
 PATIENCE_SECONDS = 120.0
@@ -89,6 +92,49 @@ def test_a_second_range_can_be_ended(desk: Desk) -> None:
     world.cancel("ranges")
     until(lambda: not world.waits)
     assert ("cancelled", "done") == (world.states["ranges"], world.states["traced"])
+
+
+def test_what_nobody_asked_for_goes_last(desk: Desk) -> None:
+    """A second range that a page began waits while anything is asked for; once asked for, it is no longer."""
+    world, other = desk.world(spec(seed=12)), desk.world(spec(seed=13))
+    until(lambda: not world.waits and not other.waits)
+    desk.ranges(world.key, 64, unasked=True)
+    asked = desk.ranges(other.key, 39)
+    until(lambda: asked.states["ranges"] == "done")
+    assert world.states["ranges"] in {"queued", "living"}
+    assert world.parts["ranges"].unasked
+    assert desk.ranges(world.key, 64) is world
+    assert not world.parts["ranges"].unasked
+    world.cancel()
+    until(lambda: not world.waits)
+
+
+def test_what_nobody_asked_for_is_bounded(desk: Desk) -> None:
+    """Of second ranges that pages began by themselves two are on their way, the latest."""
+    worlds = [desk.world(spec(seed=20 + number)) for number in range(4)]
+    until(lambda: not any(each.waits for each in worlds))
+    for each in worlds:
+        desk.ranges(each.key, 64, unasked=True)
+    until(lambda: sum(each.waits for each in worlds) <= room.MOST_UNASKED)
+    assert ["cancelled", "cancelled"] == [each.states["ranges"] for each in worlds[:2]]
+    assert not {"cancelled"} & {each.states["ranges"] for each in worlds[2:]}
+    for each in worlds:
+        each.cancel()
+    until(lambda: not any(each.waits for each in worlds))
+
+
+def test_what_nobody_asked_for_ends_when_nobody_looks(desk: Desk) -> None:
+    """The last page that goes takes with it what it began by itself, and nothing that somebody asked for."""
+    world = desk.world(spec(seed=30))
+    until(lambda: not world.waits)
+    with closing(asyncio.new_event_loop()) as loop:
+        for unasked, left in ((True, "cancelled"), (False, "done")):
+            page = Listener(loop)
+            desk.ranges(world.key, 39, unasked=unasked)
+            world.listen(page)
+            world.leave(page)
+            until(lambda: not world.waits)
+            assert left == world.states["ranges"]
 
 
 def test_a_comparison_is_no_world(desk: Desk) -> None:

@@ -118,6 +118,66 @@ def test_a_dial_is_turned_by_keyboard(browser: Browser, origin: str) -> None:
         assert [] == said
 
 
+@pytest.mark.parametrize("page_of", ["society", "dials", "drives", "compare"])
+def test_a_scheme_of_some_says_of_whom_numbers_are(browser: Browser, origin: str, page_of: str) -> None:
+    """Where a scheme scores claimants alone, each page says how many those are, and whom it counts."""
+    some = "scheme=toeslagen&society=germany-2020&people=1200&days=60&with=volunteer-rewards"
+    with at(browser, origin, f"#/{page_of}?{some}") as (page, _):
+        page.locator("main .note", has_text="The scheme scores").first.wait_for()
+        words = page.locator("main").inner_text()
+        assert re.search(r"The scheme scores [\d,]+ of these 1,200 people: those who come to ask for", words)
+        assert "count everybody, scored or not" in words
+
+
+# ---------------------------------------------------------------- the second range
+
+
+TINY = "scheme=brackwater-standing&society=brackwater&people=400&days=30"
+
+
+def test_the_second_range_comes_by_itself(browser: Browser, origin: str, served: Asking) -> None:
+    """Once a picture stands both ranges come into it, of before and of now, without a click."""
+    before = served.world(people=400, days=30)
+    served.post(f"/api/worlds/{before['id']}/ranges", {"draws": 39})
+    served.events(before["id"])
+    with at(browser, origin, f"#/dials?{TINY}&set=channels.street-camera.misnames%3D0.2") as (page, said):
+        expect(page.get_by_text("Second range: if the")).to_be_visible(timeout=5 * PATIENCE)
+        labels = page.locator(".findings svg.chart").evaluate_all("(all) => all.map((e) => e.ariaLabel)")
+        ranged = [label for label in labels if label.count("if assumptions err") == 2]
+        assert ranged
+        assert all("before " in label and "now " in label for label in ranged)
+        assert [] == said
+
+
+def test_the_next_dial_ends_a_second_range(browser: Browser, origin: str, served: Asking) -> None:
+    """What is drawn for a picture that is gone is ended; the next one gets its own."""
+    spec = {"scheme": "brackwater-standing", "society": "brackwater", "people": 1200, "days": 365}
+    where = f"#/dials?{SMALL}&seed=3&set=channels.street-camera.misnames%3D0.1"
+    with at(browser, origin, where) as (page, said):
+        page.get_by_text("Drawing the assumed numbers").wait_for()
+        page.get_by_role("button", name=re.compile("^put back")).first.press("Enter")
+        page.wait_for_function("() => !location.hash.includes('set=')")
+        world = served.world(**spec, seed=3, sets=["channels.street-camera.misnames=0.1"])
+        served.events(world["id"])
+        assert "cancelled" == served.get(f"/api/worlds/{world['id']}")["parts"]["ranges"]
+        page.get_by_text("Drawing the assumed numbers").wait_for()
+        assert [] == said
+
+
+def test_a_second_range_that_is_stopped_waits_to_be_asked_for(browser: Browser, origin: str) -> None:
+    """Whoever stops one is not drawn another by itself, and finds the button; by keyboard."""
+    with at(browser, origin, f"#/dials?{SMALL}&seed=4") as (page, _):
+        page.get_by_text("Drawing the assumed numbers").wait_for()
+        page.get_by_role("button", name="stop", exact=True).press("Enter")
+        expect(page.get_by_role("button", name="And if the assumptions err?")).to_be_visible()
+        page.get_by_role("slider").first.press("End")
+        page.locator("svg.chart text", has_text="before").first.wait_for()
+        page.wait_for_timeout(2_500)  # longer than the pause after which it would begin
+        expect(page.get_by_text("Drawing the assumed numbers")).to_have_count(0)
+        page.get_by_role("button", name="And if the assumptions err?").press("Enter")
+        page.get_by_text("Drawing the assumed numbers").wait_for()
+
+
 # ---------------------------------------------------------------- state and edges
 
 

@@ -34,6 +34,16 @@ def test_every_scheme_can_be_told(scheme: str) -> None:
     assert {each["path"] for each in told["main"]} <= {each["path"] for each in dials}
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_dial_has_a_place_or_none(scheme: str) -> None:
+    """What a dial stands at is a number, two ends, or nothing where the file has a table; never the table."""
+    told = scheme_told(SHELF, spec(scheme))
+    for each in (*every_dial(told), *told["assumed"]["dials"]):
+        stands = each["value"] if isinstance(each["value"], list) else [each["value"]]
+        assert [] == [one for one in stands if not isinstance(one, int | float | None)], each["path"]
+        assert each["low"] <= each["high"]
+
+
 def test_a_dial_turns_its_own_number_only() -> None:
     """What a dial's path is set to is what that dial then shows, and no other dial moves."""
     scheme = "as-described"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from threading import current_thread
+import sys
+from threading import current_thread, get_native_id
 
-from demerit.world.crew import THREADS, Threads
+import pytest
+
+from demerit.world.crew import BEHIND, NICENESS, THREADS, Threads
 
 
 def test_threads_answer_calls() -> None:
@@ -18,3 +22,20 @@ def test_threads_answer_calls() -> None:
 def test_threads_can_be_sent() -> None:
     """What travels with a job opens a pool where it arrives."""
     assert isinstance(pickle.loads(pickle.dumps(THREADS)), Threads)  # noqa: S301 - made a line before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a thread stand back by itself")
+def test_threads_behind_stand_back_alone() -> None:
+    """Threads of the pool that stands back yield to others by so many steps; whoever asked them does not."""
+    before = os.getpriority(os.PRIO_PROCESS, get_native_id())
+    with BEHIND.pool(2) as pool:
+        behind = pool.submit(lambda: os.getpriority(os.PRIO_PROCESS, get_native_id())).result()
+        nested = pool.submit(_priority_of_a_pool_within).result()
+    assert [max(before, NICENESS)] * 2 == [behind, nested]
+    assert before == os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+
+def _priority_of_a_pool_within() -> int:
+    """How far a pool stands back that a thread of such a pool opens."""
+    with THREADS.pool(1) as pool:
+        return pool.submit(lambda: os.getpriority(os.PRIO_PROCESS, get_native_id())).result()

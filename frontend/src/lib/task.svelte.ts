@@ -23,6 +23,8 @@ export class Task<T> {
   progress = $state.raw<Step | null>(null);
   /** A part that was asked for besides, and is on its way. */
   adding = $state<string | null>(null);
+  /** Whether such a part was ended by the server. */
+  ended = $state(false);
   #id: string | null = null;
   #events: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -123,8 +125,10 @@ export class Task<T> {
     events.addEventListener("progress", (event) => (this.progress = data(event) as Step));
     events.addEventListener("failed", (event) => this.#fail(new ApiError(500, (data(event) as { error: Failure }).error)));
     events.addEventListener("cancelled", () => {
-      if (this.found) this.adding = null;
-      else this.cancelled = true;
+      if (this.found) {
+        this.ended = this.adding !== null;
+        this.adding = null;
+      } else this.cancelled = true;
     });
     events.addEventListener("end", () => {
       this.#close();

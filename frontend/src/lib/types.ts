@@ -254,6 +254,8 @@ export interface WorldResult {
   parts: Record<"world" | "traced" | "ranges", PartState>;
   spec: Required<Spec>;
   title: string;
+  /** Whom a scheme of some only scores, how many they are, and of whom the numbers are; empty where it is everybody. */
+  scored: string;
   card: Card;
   years: number;
   took: Record<string, number>;
@@ -370,8 +372,8 @@ export interface Difference {
 export interface Comparison {
   id: string;
   state: string;
-  a: { title: string; card: Card; headline: WorldResult["headline"] };
-  b: { title: string; card: Card; headline: WorldResult["headline"] };
+  a: { title: string; scored: string; card: Card; headline: WorldResult["headline"] };
+  b: { title: string; scored: string; card: Card; headline: WorldResult["headline"] };
   differences: Difference[];
   bands?: Record<"a" | "b", { ids: string[]; titles: Record<string, string>; last: Record<string, number> }>;
   ranges: WorldResult["ranges"];

@@ -13,6 +13,13 @@ type Phase = "asking" | "living" | "done" | "failed" | "cancelled" | "gone";
 
 const AGAIN_MS = 2_000;
 const KEPT = 8;
+const DRAWS = 64;
+
+/** Whether second ranges are drawn unasked; a reader who stops one is not drawn another. */
+class Unasked {
+  wanted = $state(true);
+}
+export const unasked = new Unasked();
 
 export class World {
   id = $state<string | null>(null);
@@ -23,6 +30,8 @@ export class World {
   people = $state.raw<Container | null>(null);
   replay = $state.raw<Container | null>(null);
   ranging = $state(false);
+  /** How often a second range was ended by the server: by somebody else's, or with it. */
+  ended = $state(0);
   #events: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetching = new Set<string>();
@@ -90,13 +99,16 @@ export class World {
     });
     events.addEventListener("cancelled", (event) => {
       const told = data(event) as { part: string };
-      this.ranging = false;
+      if (this.ranging && told.part === "ranges") this.ended += 1;
+      if (told.part === "ranges") this.ranging = false;
       if (told.part === "world" && !this.result) this.phase = "cancelled";
     });
     events.addEventListener("end", () => {
       this.#close();
       this.progress = null;
-      void this.#load();
+      void this.#load().then(() => {
+        if (this.ranging && !this.result?.ranges && !this.#stopped) this.#follow();
+      });
     });
     events.onerror = () => {
       // Gone, or started anew and without this world: ask again from the start.
@@ -167,18 +179,19 @@ export class World {
     }
   }
 
-  /** The second range: what comes of it if the assumed numbers err. Half a minute. */
-  async askRanges(draws = 64): Promise<void> {
+  /** The second range: what comes of it if the assumed numbers err. Half a minute; unasked, everything else goes first. */
+  async askRanges(unasked = false): Promise<void> {
     if (!this.id || this.ranging || this.result?.ranges) return;
     this.ranging = true;
     try {
-      await json(`/api/worlds/${this.id}/ranges`, { draws });
+      await json(`/api/worlds/${this.id}/ranges`, { draws: DRAWS, unasked });
       await this.#load();
       if (this.result?.ranges) this.ranging = false;
-      else this.#follow();
+      else if (!this.#events) this.#follow();
     } catch (error) {
       this.ranging = false;
-      this.error = failureOf(error);
+      if (unasked) this.ended += 1;
+      else this.error = failureOf(error);
     }
   }
 

@@ -163,12 +163,12 @@ class Server:
 
     def ask_ranges(self, request: Request, asked: Draws) -> Response:
         """A second range on its way, or there already."""
-        world = self.desk.ranges(request.path_params["key"], asked.draws)
+        world = self.desk.ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
         return _begun(world, world.parts[RANGES].state, "worlds")
 
     def ask_pair_ranges(self, request: Request, asked: Draws) -> Response:
         """The second ranges of a comparison on their way, or there already."""
-        found = self.desk.pair_ranges(request.path_params["key"], asked.draws)
+        found = self.desk.pair_ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
         return _begun(found, found.parts[RANGES].state, "comparisons")
 
     def compare(self, _request: Request, pair: Pair) -> Response:

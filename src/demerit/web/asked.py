@@ -80,9 +80,13 @@ class Spec(Ask):
 
 
 class Draws(Ask):
-    """How many draws of the assumed numbers make the second range."""
+    """How many draws of the assumed numbers make the second range.
+
+    `unasked`: a page asks by itself, so that everything that a reader asks for goes first.
+    """
 
     draws: Annotated[Whole, Ge(LEAST_DRAWS), Le(MOST_DRAWS)] = DRAWS
+    unasked: Annotated[bool, Strict()] = False
 
 
 class Pair(Ask):

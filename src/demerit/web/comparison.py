@@ -14,6 +14,7 @@ from demerit.findings.finding import rounded
 from demerit.findings.wording import Words, is_number, plain
 from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
+from demerit.report.scored import scored
 from demerit.report.words import many
 from demerit.study.ensemble.assumed import Drawn, apart, draw_all
 from demerit.web.faults import Refused
@@ -22,6 +23,7 @@ from demerit.web.tables import groups_of
 from demerit.web.tasks import Part, Task
 from demerit.web.told import card, headline, title_of
 from demerit.web.worlds import Baselines, live, trace
+from demerit.world.crew import BEHIND
 from demerit.world.job import Job
 
 COMPARED: Final = "compared"
@@ -71,7 +73,7 @@ class Comparison(Task):
         def ranged(run: Held, before: int) -> Drawn:
             """The draws of one of the two."""
             return draw_all(
-                replace(run.job, workers=workers), run.findings, draws=draws,
+                replace(run.job, workers=workers, crew=BEHIND), run.findings, draws=draws,
                 on_progress=lambda done, total: told(before * total + done, 2 * total),
             )  # fmt: skip
 
@@ -139,6 +141,7 @@ def _side(run: RunFolder) -> dict[str, Any]:
     return {
         "id": run.scheme.model.id, "title": title_of(run), "name": run.scheme.model.title,
         "card": card(run.scheme.model), "headline": headline(run), "groups": groups_of(run),
+        "scored": scored(run),
         "bands": {"ids": bands, "titles": {band: run.title(band) for band in bands}, "last": shares},
     }  # fmt: skip
 

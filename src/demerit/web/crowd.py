@@ -50,6 +50,8 @@ def people_packed(world_id: str, world: LivedWorld, titles: dict[str, str]) -> b
         "gained": _clipped(persons["points_gained"], np.int16), "change": _clipped(change, np.int16),
         "x": x, "y": y,
     }  # fmt: skip
+    if "scored" in persons.columns:  # a scheme of some only: of everybody else it knows nothing
+        arrays["scored"] = persons["scored"].to_numpy().astype(np.uint8)
     categories = {"group": groups, "sex": sexes, "band": bands}
     said = {"world": world_id, "people": persons.height, "titles": titles}
     return packed(said, arrays, categories)

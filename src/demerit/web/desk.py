@@ -20,9 +20,16 @@ from demerit.web.inquiry import STUDY, Inquired
 from demerit.web.tasks import Lane, Part, Task, Work
 from demerit.web.world import RANGES, TRACED, WORLD, World
 from demerit.web.worlds import Baselines, live, trace
+from demerit.world.crew import BEHIND
 
 MOST_UNFINISHED: Final = 6
 MOST_KEPT: Final = 24
+MOST_UNASKED: Final = 2
+"""Second ranges that pages began by themselves and that are not done: of a world, and of it unchanged."""
+UNASKED: Final = "unasked"
+"""The lane of what pages begin by themselves: everything else goes first."""
+ASKED: Final = (WORLD, TRACED, RANGES)
+"""The other lanes; the first is the one that dials wait for."""
 MOST_BYTES: Final = 900_000_000
 """Worlds that are at hand, the latest used: how many, and about how many bytes in all."""
 MOMENT: Final = 0.05
@@ -45,7 +52,7 @@ class Desk:
         self.workers = workers or usable_cores()
         self._kept: OrderedDict[str, Task] = OrderedDict()
         self._lock = Lock()
-        self._lanes = {name: Lane(name) for name in (WORLD, TRACED, RANGES)}
+        self._lanes = {name: Lane(name) for name in (*ASKED, UNASKED)}
 
     # ------------------------------------------------------------ asking
 
@@ -77,9 +84,10 @@ class Desk:
         self.drop_oldest()
         return world
 
-    def ranges(self, key: str, draws: int) -> World:
+    def ranges(self, key: str, draws: int, *, unasked: bool = False) -> World:
         """Have the second range of a world worked out, unless it is there or on its way.
 
+        `unasked`: a page begins it by itself; it waits for all that is asked for, and ends once nobody looks.
         Raises `Refused` for an unknown world, or one that was not lived.
         """
         world = self.known(key)
@@ -87,10 +95,12 @@ class Desk:
             raise Refused("conflict", "this world has not been lived yet")
         part = world.parts[RANGES]
         if part.state not in {"queued", "living"} and (world.drawn is None or world.drawn.draws != draws):
-            self._put_ranges(world, lambda part: self._draw(world, draws, part))
+            self._put_ranges(world, lambda part: self._draw(world, draws, part), unasked=unasked)
+        elif not unasked:
+            part.unasked = False  # somebody asks for what a page began: it goes on when nobody looks, too
         return world
 
-    def pair_ranges(self, key: str, draws: int) -> Comparison:
+    def pair_ranges(self, key: str, draws: int, *, unasked: bool = False) -> Comparison:
         """Have the second ranges of a comparison worked out, unless they are there or on their way.
 
         Raises `Refused` for an unknown comparison, or one that was not lived.
@@ -100,14 +110,29 @@ class Desk:
             raise Refused("conflict", "these worlds have not been lived yet")
         drawn = found.drawn is not None and found.drawn[0].draws == draws
         if found.parts[RANGES].state not in {"queued", "living"} and not drawn:
-            self._put_ranges(found, lambda part: found.draw(draws, self.workers, self._telling(part)))
+            self._put_ranges(
+                found, lambda part: found.draw(draws, self.workers, self._telling(part)), unasked=unasked
+            )
+        elif not unasked:
+            found.parts[RANGES].unasked = False
         return found
 
-    def _put_ranges(self, task: Task, work: Work) -> None:
+    def _put_ranges(self, task: Task, work: Work, *, unasked: bool = False) -> None:
         """Have a second range worked out when it is its turn. Raises `Refused` where too many wait."""
+        if unasked:
+            self._supersede()
+            self._lanes[UNASKED].put(task, RANGES, work, unasked=True)
+            return
         if self._lanes[RANGES].length >= MOST_UNFINISHED:
             raise Refused("busy", "too many second ranges are waited for")
         self._lanes[RANGES].put(task, RANGES, work)
+
+    def _supersede(self) -> None:
+        """Make room for one more second range that nobody asked for: the world used longest ago loses its."""
+        with self._lock:
+            waiting = [task for task in self._kept.values() if task.waits and _unasked(task)]
+        for task in waiting[: max(0, len(waiting) - MOST_UNASKED + 1)]:
+            task.cancel(RANGES)
 
     def pair(self, pair: Pair) -> Comparison:
         """Two schemes side by side: what is there, or a new comparison on its way."""
@@ -130,7 +155,7 @@ class Desk:
         found = self._found(asked.id)
         if isinstance(found, Inquired) and found.parts[STUDY].state not in {"failed", "cancelled"}:
             return found
-        job = self.shelf.job(asked.spec, workers=self.workers)
+        job = replace(self.shelf.job(asked.spec, workers=self.workers), crew=BEHIND)
         refuse_too_large(job, expected_of(job))
         inquired = Inquired(asked.id, asked, job)
         with self._lock:
@@ -188,7 +213,7 @@ class Desk:
 
     def _room(self) -> None:
         """Raise `Refused` where too much is waited for already; the lock is held."""
-        if sum(task.waits for task in self._kept.values()) >= MOST_UNFINISHED:
+        if sum(task.waits and not _unasked(task) for task in self._kept.values()) >= MOST_UNFINISHED:
             raise Refused(
                 "busy", f"{MOST_UNFINISHED} worlds are waited for already: wait for one, or end one"
             )
@@ -237,7 +262,7 @@ class Desk:
         """Work out a world's second range, giving way to dials."""
         while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
             self._look(part)
-        job, told = replace(world.job, workers=self.workers), self._telling(part)
+        job, told = replace(world.job, workers=self.workers, crew=BEHIND), self._telling(part)
         world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=told))
 
     def _telling(self, part: Part) -> Callable[[int, int], None]:
@@ -261,11 +286,16 @@ class Desk:
         inquired.answer(part, told)
 
     def _give_way(self, part: Part) -> None:
-        """Wait while a world is lived; CancelledError once the part is stopped."""
-        while self._lanes[WORLD].length:
+        """Wait while a world is lived, and unasked for anything; CancelledError once the part is stopped."""
+        while any(self._lanes[name].length for name in (ASKED if part.unasked else ASKED[:1])):
             self._look(part)
 
     def _look(self, part: Part) -> None:
         """Wait a moment; CancelledError once the part is stopped."""
         if part.stopped.wait(MOMENT):
             raise CancelledError
+
+
+def _unasked(task: Task) -> bool:
+    """Whether all that is waited for of a task is what a page began by itself."""
+    return all(part.unasked for part in task.parts.values() if part.state in {"queued", "living"})

@@ -82,7 +82,8 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
         before = lived
         found = live_design(
             inquiry.design, inquiry.setting, inquiry.named, seeds=inquiry.seeds, outcomes=inquiry.outcomes,
-            days=inquiry.base.days, workers=inquiry.base.workers, kept=None, first=inquiry.first,
+            days=inquiry.base.days, workers=inquiry.base.workers, crew=job.crew, kept=None,
+            first=inquiry.first,
             on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
         )  # fmt: skip
         if len(found.failed) == inquiry.worlds:

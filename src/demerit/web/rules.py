@@ -252,7 +252,8 @@ def assumed_told(files: Files, sources: Mapping[str, str]) -> dict[str, Any]:
             continue
         path = each.path if name == "scheme" else f"{name}.{each.path}"
         said = {"assumed": True, "range": list(each.range), "note": each.note}
-        leaf = Leaf(path=path, keys=(), value=pair(each.value), said=said)
+        value = None if is_mapping(each.value) else pair(each.value)  # a table has no one place on a dial
+        leaf = Leaf(path=path, keys=(), value=value, said=said)
         words = number_words(f"{name}:{each.path}")
         told.append(dial(leaf, sorts().assumed["any"], words, sources, {}))
     return {"count": len(found), "dials": told}

@@ -50,7 +50,7 @@ class Listener:
 
 @dataclass(eq=False)
 class Part:
-    """One part of a task, as far as it is."""
+    """One part of a task, as far as it is; `unasked`: nobody asked, a page did by itself."""
 
     name: str
     tell: Callable[[str, Any], None]
@@ -59,6 +59,7 @@ class Part:
     done: int = 0
     total: int = 1
     fault: Fault | None = None
+    unasked: bool = False
     stopped: Event = field(default_factory=Event)
 
     @property
@@ -133,9 +134,13 @@ class Task:
             listener.tell("end", {})
 
     def leave(self, listener: Listener) -> None:
-        """Tell somebody no more."""
+        """Tell somebody no more; what nobody asked for ends with the last who looks."""
         with self._lock:
             self._listeners.discard(listener)
+            alone = not self._listeners
+        for name, part in self.parts.items():
+            if alone and part.unasked:
+                self.cancel(name)
 
     def settle(self) -> None:
         """Say that nothing more comes, where nothing does."""
@@ -173,9 +178,10 @@ class Lane:
         self.busy = False
         Thread(target=self._run, name=f"demerit-{name}", daemon=True).start()
 
-    def put(self, task: Task, name: str, work: Work) -> None:
+    def put(self, task: Task, name: str, work: Work, *, unasked: bool = False) -> None:
         """Have a part worked out when it is its turn."""
         part = task.parts[name]
+        part.unasked = unasked
         part.state, part.stage, part.fault, part.stopped = "queued", "waiting", None, Event()
         part.done, part.total = 0, 1
         with self._change:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import YEAR_DAYS
+from demerit.report.scored import scored
 from demerit.report.second import number_words
 from demerit.report.words import many
 from demerit.schemes.treatments import REFUSING
@@ -110,6 +111,7 @@ class World(Task):
         grouped = [name for name, finding in run.findings.items() if finding.groups and "gap." not in name]
         self._told |= {
             "title": title_of(run),
+            "scored": scored(run),
             "headline": headline(run),
             "findings": findings_told(run),
             "groups": group_table(run, groups, grouped),

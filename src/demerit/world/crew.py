@@ -5,9 +5,15 @@ What is lived depends on addresses of luck alone, so that it does not matter who
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Final, Protocol
+
+NICENESS: Final = 10
+"""Of the system's 20 steps: how far threads stand back."""
 
 
 class Crew(Protocol):
@@ -26,4 +32,24 @@ class Threads:
         return ThreadPoolExecutor(workers)
 
 
+class Behind(Threads):
+    """Threads of this process that stand back, where the system lets a thread: on Linux.
+
+    A core that somebody else wants is theirs nine times in ten.
+    """
+
+    def pool(self, workers: int) -> AbstractContextManager[Executor]:
+        """A pool of so many threads, each behind the others of this process."""
+        return ThreadPoolExecutor(workers, initializer=stand_back)
+
+
+def stand_back() -> None:
+    """Let the thread that calls this stand back, to its end; elsewhere than on Linux nothing happens."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
+
+
 THREADS: Final = Threads()
+BEHIND: Final = Behind()
