@@ -9,8 +9,10 @@ may be a field of another, so that tables, state and logs are one pointer: `w.t.
 from __future__ import annotations
 
 import hashlib
+import operator
+from ctypes import addressof, c_char
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import numba
 import numpy as np
@@ -19,11 +21,12 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.extending import NativeValue, register_model, typeof_impl, unbox
-from numba.core.imputils import lower_getattr_generic
+from numba.core.imputils import lower_builtin, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.np import arrayobj
 
 WORD: Final = 2**64 - 1
+NO_ARRAY: Final = -1  # dimensions of what is none
 
 
 class Bound:
@@ -35,45 +38,44 @@ class Bound:
     def __init__(self, parts: NamedTuple) -> None:
         """Lay out the block; raises ValueError for an array that is not C-contiguous."""
         self.parts = parts
-        values: dict[str, Any] = parts._asdict()
         words: list[int] = []
-        fields: list[tuple[str, Any, int, int]] = []
-        for name, value in values.items():
-            dimensions = value.ndim if isinstance(value, np.ndarray) else -1
-            fields.append((name, _type_of(name, value), dimensions, len(words)))
+        kinds: list[tuple[Any, int]] = []
+        for name, value in zip(parts._fields, parts, strict=True):
+            kinds.append(_kind_of(name, value))
             words.extend(_words_of(value))
         self._block = np.array(words, np.uint64)
-        self.address = int(self._block.ctypes.data)
-        self.numba_type = _bound_type(type(parts).__name__, tuple(fields))
+        self.address = _address_of(self._block)
+        self.numba_type = _bound_type(type(parts), tuple(kinds))
 
 
 def _words_of(value: Any) -> list[int]:
-    """An array's address and shape, a bound tuple's address, or a number itself, as machine words."""
+    """An array's address, shape and strides, a bound tuple's address, or a number, as machine words."""
     if isinstance(value, np.ndarray):
         array: npt.NDArray[Any] = value
-        return [int(array.ctypes.data), *array.shape]
+        return [_address_of(array), *array.shape, *array.strides]
     if isinstance(value, Bound):
         return [value.address]
     return [int(value) & WORD]  # a negative number in two's complement
 
 
-def _type_of(name: str, value: Any) -> Any:
-    """The numba type of a field: an array's item, a bound tuple's own, or a whole number's."""
+def _address_of(array: npt.NDArray[Any]) -> int:
+    """Where an array's first item lies, asked in the quickest way; of none it does not matter where."""
+    if not array.size:
+        return 0
+    return addressof(c_char.from_buffer(array)) if array.flags.writeable else int(array.ctypes.data)
+
+
+def _kind_of(name: str, value: Any) -> tuple[Any, int]:
+    """What a field is: an array's dtype and dimensions; a bound tuple's type or a number's, and -1."""
     if isinstance(value, np.ndarray):
         array: npt.NDArray[Any] = value
         if not array.flags.c_contiguous:
             message = f"{name} is not contiguous"
             raise ValueError(message)
-        return _item_type(array.dtype)
+        return array.dtype, array.ndim
     if isinstance(value, Bound):
-        return value.numba_type
-    return types.uint64 if isinstance(value, np.uint64) else types.int64
-
-
-@cache
-def _item_type(dtype: np.dtype[Any]) -> Any:
-    """The numba type of an array's item: every district has the same few."""
-    return numba.from_dtype(dtype)
+        return value.numba_type, NO_ARRAY
+    return (types.uint64 if isinstance(value, np.uint64) else types.int64), NO_ARRAY
 
 
 class BoundType(types.Type):
@@ -94,12 +96,31 @@ class BoundType(types.Type):
 
 
 @cache
-def _bound_type(title: str, fields: tuple[tuple[str, Any, int, int], ...]) -> BoundType:
-    """The one type of a title and its fields."""
-    return BoundType(title, fields)
+def _bound_type(parts: type[Any], kinds: tuple[tuple[Any, int], ...]) -> BoundType:
+    """The one type of a tuple's class and of what its fields are: every district has the same."""
+    fields: list[tuple[str, Any, int, int]] = []
+    first = 0
+    for name, (kind, dimensions) in zip(parts._fields, kinds, strict=True):
+        item = cast("Any", kind if dimensions == NO_ARRAY else numba.from_dtype(kind))
+        fields.append((name, item, dimensions, first))
+        first += 1 + 2 * max(dimensions, 0)
+    return BoundType(parts.__name__, tuple(fields))
+
+
+class Field(types.Array):
+    """An array of a bound tuple: its places are counted from its beginning only.
+
+    numba else asks of each place whether it is counted from the end, which takes an array's extent to be
+    loaded, a comparison and a choice for each dimension of each look into a table.
+    """
+
+    def __init__(self, item: Any, dimensions: int) -> None:
+        """Owned by nobody; found by its strides ("A"), which are worked out once and not at each look."""
+        super().__init__(item, dimensions, "A", name=f"field({item}, {dimensions})")
 
 
 register_model(BoundType)(models.OpaqueModel)
+register_model(Field)(models.ArrayModel)
 
 
 @typeof_impl.register(Bound)
@@ -129,12 +150,12 @@ class _BoundAttribute(AttributeTemplate):
         if field is None:
             return None
         item, dimensions, _ = field
-        return item if dimensions < 0 else types.Array(item, dimensions, "C")
+        return item if dimensions < 0 else Field(item, dimensions)
 
 
 @lower_getattr_generic(BoundType)
 def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: str) -> Any:
-    """Load a field: a number's word, or an array built from its address and shape, owned by nobody."""
+    """Load a field: a number's word, or an array of its address, shape and strides, owned by nobody."""
     field = kind.field(name)
     if field is None:
         raise AttributeError(name)
@@ -149,13 +170,13 @@ def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: st
 
     if dimensions < 0:
         return builder.inttoptr(word(0), cgutils.voidptr_t) if isinstance(item, BoundType) else word(0)
-    array_type = types.Array(item, dimensions, "C")
+    array_type = Field(item, dimensions)
     array = arrayobj.make_array(array_type)(context, builder)
     shape = [word(1 + d) for d in range(dimensions)]
     size = context.get_abi_sizeof(context.get_data_type(item))
-    strides: list[Any] = [ir.Constant(ir.IntType(64), size)]
-    for extent in reversed(shape[1:]):
-        strides.insert(0, builder.mul(strides[0], extent))
+    strides = [word(1 + dimensions + d) for d in range(dimensions - 1)]  # products that nobody need work out
+    if dimensions > 0:
+        strides.append(ir.Constant(ir.IntType(64), size))
     arrayobj.populate_array(
         array,
         data=builder.inttoptr(word(0), array.data.type),
@@ -165,3 +186,39 @@ def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: st
         meminfo=None,
     )
     return array._getvalue()  # noqa: SLF001 - numba's own way to read a struct proxy
+
+
+def _from_the_beginning(context: Any, builder: Any, kind: Any, place: Any) -> tuple[Any, Any]:
+    """A place, or several, as machine words without a sign; slices stay as they are."""
+    if isinstance(kind, types.Integer):
+        signed: Any = types.intp if cast("Any", kind).signed else types.uintp
+        return types.uintp, context.cast(builder, place, kind, signed)
+    if not isinstance(kind, types.BaseTuple):
+        return kind, place
+    each: list[Any] = cgutils.unpack_tuple(builder, place)
+    found = [
+        _from_the_beginning(context, builder, *pair) for pair in zip(cast("Any", kind), each, strict=True)
+    ]
+    whole = types.Tuple([one for one, _ in found])
+    return whole, context.make_tuple(builder, whole, [value for _, value in found])
+
+
+@lower_builtin(operator.getitem, Field, types.Integer)
+@lower_builtin(operator.getitem, Field, types.BaseTuple)
+def _getitem(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    """Look into an array of a bound tuple."""
+    kind, place = _from_the_beginning(context, builder, signature.args[1], values[1])
+    look = signature.return_type(signature.args[0], kind)
+    if isinstance(kind, types.BaseTuple):
+        return arrayobj.getitem_array_tuple(context, builder, look, (values[0], place))
+    return arrayobj.getitem_arraynd_intp(context, builder, look, (values[0], place))
+
+
+@lower_builtin(operator.setitem, Field, types.Integer, types.Any)
+@lower_builtin(operator.setitem, Field, types.BaseTuple, types.Any)
+def _setitem(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    """Put something into an array of a bound tuple."""
+    array, place, value = signature.args
+    kind, at = _from_the_beginning(context, builder, place, values[1])
+    put = signature.return_type(array, kind, value)
+    return arrayobj.setitem_array(context, builder, put, (values[0], at, values[2]))

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.luck.batch import words_of_all
 from demerit.luck.compiled import kernel
 from demerit.luck.purposes import HOUSEHOLD
-from demerit.societies.words import words
 
 MOST: Final = 100
 
@@ -47,8 +47,10 @@ def fill_households(
     for d in range(len(offsets) - 1):
         person = offsets[d]
         home = 0
+        luck = np.empty(offsets[d + 1] - person, np.uint32)  # there are no more households than people
+        words_of_all(seed, first + d, HOUSEHOLD, 0, luck)
         while person < offsets[d + 1]:
-            word = words(seed, first + d, home, 0, HOUSEHOLD, 0)[0]
+            word = np.uint64(luck[home])
             size = 1
             while size < len(bounds) and word >= bounds[size - 1]:
                 size += 1

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from demerit.errors import WrongUse
 from demerit.formats.columns import AGE, DECILE
+from demerit.luck.batch import words_of_all
 from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below
 from demerit.luck.purposes import INCOME, PERSON
 from demerit.societies.households import fill_households
 from demerit.societies.organisations import NOBODY, fill_employment, fill_responsible
-from demerit.societies.permutation import rank
+from demerit.societies.permutation import fill_ranks
 from demerit.societies.ties import capacity, fill_ties
-from demerit.societies.words import words
 
 if TYPE_CHECKING:
     from demerit.societies.recipe import Recipe
@@ -88,16 +88,19 @@ def fill_people(
     each cell's traits, of its ages the first, and `years` how many there are. `age` and `decile` are the rows
     of these.
     """
+    places = np.empty(len(income), np.int64)
+    fill_ranks(seed, before, total, places)
+    aged, earned = np.empty(len(income), np.uint32), np.empty(len(income), np.uint32)
     for d in range(len(offsets) - 1):
-        for person in range(offsets[d], offsets[d + 1]):
-            cell = cell_of(bounds, rank(seed, before + person, total))
-            within = person - offsets[d]
-            aged = words(seed, first + d, within, 0, PERSON, 0)[0]
-            earned = words(seed, first + d, within, 0, INCOME, 0)[0]
-            for trait in range(len(of_cell)):
-                traits[trait, person] = of_cell[trait, cell]
-            traits[age, person] = of_cell[age, cell] + below(aged, years[cell])
-            income[person] = steps[of_cell[decile, cell] - 1, below(earned, steps.shape[1])]
+        here = slice(offsets[d], offsets[d + 1])
+        words_of_all(seed, first + d, PERSON, 0, aged[here])
+        words_of_all(seed, first + d, INCOME, 0, earned[here])
+    for person in range(len(income)):
+        cell = cell_of(bounds, places[person])
+        for trait in range(len(of_cell)):
+            traits[trait, person] = of_cell[trait, cell]
+        traits[age, person] = of_cell[age, cell] + below(aged[person], years[cell])
+        income[person] = steps[of_cell[decile, cell] - 1, below(earned[person], steps.shape[1])]
 
 
 def build(recipe: Recipe, first: int, count: int) -> Districts:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.luck.batch import words_of_all
 from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below, uniform
 from demerit.luck.purposes import TIES
@@ -96,12 +97,10 @@ def by_pool(pool: NDArray[np.uint16], order: NDArray[np.uint16], starts: NDArray
 
 
 @kernel
-def shuffle(
-    seed: np.uint64, district: int, index: int, order: NDArray[np.uint16], start: int, stop: int
-) -> None:
-    """Put order[start:stop] into random order (Fisher & Yates)."""
+def shuffle(luck: NDArray[np.uint32], order: NDArray[np.uint16], start: int, stop: int) -> None:
+    """Put order[start:stop] into random order, by a word of luck for each place (Fisher & Yates)."""
     for last in range(stop - 1, start, -1):
-        other = start + below(words(seed, district, last, 0, TIES, index)[0], last + 1 - start)
+        other = start + below(luck[last], last + 1 - start)
         order[last], order[other] = order[other], order[last]
 
 
@@ -112,21 +111,24 @@ def places(
 ) -> None:  # fmt: skip
     """People of one layer, pool by pool, each shuffled; of every group the same share is among its own."""
     pool = group.astype(np.uint16)
+    luck = np.empty(len(group), np.uint32)
     by_pool(pool, order, starts)
+    words_of_all(seed, district, TIES, OWN + layer, luck)
     for i in range(MIXED):
         start, stop = starts[i], starts[i + 1]
         if start == stop:
             continue
-        shuffle(seed, district, OWN + layer, order, start, stop)
-        luck = words(seed, district, i, 1, TIES, OWN + layer)
-        own = signed((stop - start) * homophily + uniform(luck[0]))
+        shuffle(luck, order, start, stop)
+        mine = words(seed, district, i, 1, TIES, OWN + layer)
+        own = signed((stop - start) * homophily + uniform(mine[0]))
         if own == 1:  # one alone would meet nobody
-            own = 2 * signed(luck[1] & ONE) if stop - start > 1 else 0
+            own = 2 * signed(mine[1] & ONE) if stop - start > 1 else 0
         for j in range(min(start + own, stop), stop):
             pool[order[j]] = MIXED
     by_pool(pool, order, starts)
+    words_of_all(seed, district, TIES, PLACE + layer, luck)
     for i in range(MIXED + 1):
-        shuffle(seed, district, PLACE + layer, order, starts[i], starts[i + 1])
+        shuffle(luck, order, starts[i], starts[i + 1])
 
 
 @inline_allocating

@@ -42,7 +42,7 @@ def one_by_one(w: Any, i: int, count: int, found: np.ndarray) -> None:
     for k in range(count):
         number = w.s.people[i].number + k
         words = words_of(w, i, number, OCCASION)
-        then = later(w, cell, due, words[GAP])
+        then = later(w.t.clock[cell], due, words[GAP])
         found[k, 0], found[k, 1], found[k, 2] = number, words[GAP], words[KIND]
         found[k, 3], found[k, 4], found[k, 5] = words[LUCK], words[FRIEND], due
         found[k, 6], found[k, 7] = then, kind_of(w, cell, words[KIND])

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.luck.purposes import AWARE, PROPENSITY, START_SCORE
+from demerit.luck.purposes import AWARE, PROPENSITY
 from demerit.societies.people import build
 from demerit.world.columns.state import CAUTION_FIXED, DAY_PEOPLE, NO_WAKE, State
 from demerit.world.engine.district import new_state
-from demerit.world.engine.init_state import group_members, init_state, words_of_all
+from demerit.world.engine.init_state import group_members, init_state
 from worlds import Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, tables_of, world_of
 
 AWARE_BY = {"by": "group", "values": {"many": 0.3, "few": 0.8}}
@@ -73,14 +73,6 @@ def test_nobody_wakes_without_a_reason() -> None:
     """No alarms, no overrides: nothing falls due."""
     _, state = born()
     assert [NO_WAKE] * 200 == state.wake.tolist()
-
-
-def test_words_of_all_are_those_of_each() -> None:
-    """The first word of every subject's own address."""
-    world, _ = born()
-    words = np.zeros(200, np.uint32)
-    words_of_all(np.uint64(world.job.seed), 0, START_SCORE, 0, words)
-    assert luck_of(world.job, 0, 1, START_SCORE)[:, 0, 0].tolist() == (words * 2.0**-32).tolist()
 
 
 @given(

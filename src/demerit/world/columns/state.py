@@ -269,6 +269,7 @@ HAND: Final = np.dtype([
     ("look", np.int64, CARDS),  # index of its first look's luck
     ("seen", np.uint32, CARDS), ("named", np.uint32, CARDS),  # the four words of that
     ("worth", np.uint32, CARDS), ("reviewed", np.uint32, CARDS),
+    ("cell", np.int64, CARDS), ("clock", np.float64, CARDS),  # the subject's, and a unit of its waits
     ("due", np.int64, CARDS),  # when it falls
     ("then", np.int64, CARDS),  # when the subject's next one does
     ("kind", np.int64, CARDS),  # which occasion it is

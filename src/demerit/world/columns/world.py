@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from demerit.luck.bound import Bound
 from demerit.world.columns.state import Hand, Log, State, new_hand
@@ -20,6 +20,21 @@ class World(NamedTuple):
     s: State
     log: Log
     h: Hand
+
+
+KEPT: Final = 4  # tables of worlds that are lived side by side
+_bound: dict[int, Bound] = {}
+"""The latest tables by where they lie: as long as they are kept here, nothing else lies there."""
+
+
+def bound_tables(tables: Tables) -> Bound:
+    """The pointer to a world's tables, worked out once for all of its districts."""
+    found = _bound.get(id(tables))
+    if found is None:
+        for oldest in list(_bound)[: 1 - KEPT]:
+            _bound.pop(oldest, None)
+        found = _bound[id(tables)] = Bound(tables)
+    return found
 
 
 def bound_world(tables: Tables | Bound, state: State | Bound, log: Log | Bound) -> Bound:

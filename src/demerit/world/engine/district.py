@@ -41,7 +41,7 @@ from demerit.world.columns.state import (
     State,
 )
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, HOUSEHOLD, NONE, Tables
-from demerit.world.columns.world import bound_world
+from demerit.world.columns.world import bound_tables, bound_world
 from demerit.world.engine.day import live
 from demerit.world.engine.init_state import group_members, init_state
 from demerit.world.engine.reach import covers_of, reach_of
@@ -90,7 +90,7 @@ class Alive:
         """Initialise the state of every subject; `state` is a new one that somebody has prepared."""
         self.state = new_state(plan, tables, districts, d) if state is None else state
         self._days, self._crossing = plan.days, tables.crossing
-        self._tables, self._state = Bound(tables), Bound(self.state)
+        self._tables, self._state = bound_tables(tables), Bound(self.state)
         self._log = new_log(len(self.state.people), self.state.room)
         self._world = bound_world(self._tables, self._state, self._log)
         init_state(self._world)
@@ -217,16 +217,26 @@ def start_rows(plan: Plan, tables: Tables, n: int) -> int:
 
 def new_subjects(plan: Plan, districts: Districts, d: int) -> npt.NDArray[Any]:
     """PERSON[n]: people, then organisations of each kind, each with its group, cell and start score."""
-    parts = [_subjects(plan, districts, d, kind) for kind in plan.kinds]
-    return np.concatenate(parts)
+    counts = [how_many(districts, d, kind) for kind in plan.kinds]
+    subjects, first = np.zeros(sum(counts), PERSON), 0
+    for kind, count in zip(plan.kinds, counts, strict=True):
+        if count:
+            _fill_subjects(plan, districts, d, kind, subjects[first : first + count])
+        first += count
+    return subjects
 
 
-def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArray[Any]:
-    """The subjects of one kind."""
+def how_many(districts: Districts, d: int, kind: str) -> int:
+    """How many subjects of a kind a district has."""
+    if kind == PERSON_KIND:
+        return int(districts.offsets[d + 1] - districts.offsets[d])
+    return int(districts.organisations[d, ORGANISATIONS.index(kind)])
+
+
+def _fill_subjects(plan: Plan, districts: Districts, d: int, kind: str, subjects: npt.NDArray[Any]) -> None:
+    """Groups, start scores and cells of the subjects of one kind."""
     part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
-    number, is_person = districts.first + d, kind == PERSON_KIND
-    n = part.stop - part.start if is_person else int(districts.organisations[d, ORGANISATIONS.index(kind)])
-    subjects = np.zeros(n, PERSON)
+    number, is_person, n = districts.first + d, kind == PERSON_KIND, len(subjects)
     subjects["group"] = districts.group[part] if is_person else plan.groups.index(kind)
     subjects["score"] = (
         start_scores(plan, districts, part, number)
@@ -237,7 +247,6 @@ def _subjects(plan: Plan, districts: Districts, d: int, kind: str) -> npt.NDArra
     if is_person and plan.scheme.traits:
         subjects["score"] = with_traits(plan, subjects["score"], subjects["cell"])
         subjects["cell"] = cells_of(plan, districts, part, number, subjects["score"], kind)
-    return subjects
 
 
 def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> dict[str, Any]:
@@ -254,7 +263,7 @@ def _ties(plan: Plan, tables: Tables, districts: Districts, d: int, n: int) -> d
     used = {*tables.influence_ties.tolist(), *tables.followed["ties"].tolist()}
     staff = persons if used & {COLLEAGUES, EMPLOYER} else 0
     most = int(np.diff(start).max(initial=0)) + staff + (HOUSEHOLD in used) * persons + n - persons
-    counts = [persons, *(districts.organisations[d, ORGANISATIONS.index(kind)] for kind in plan.kinds[1:])]
+    counts = [how_many(districts, d, kind) for kind in plan.kinds]
     return {
         "room": ROWS_AN_EVENT + tables.providers * (most + ROWS_AN_EVENT),
         "kind_start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),

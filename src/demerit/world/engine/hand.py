@@ -17,8 +17,6 @@ from demerit.world.columns.world import World
 from demerit.world.rules.observation import NAMED, POINTS, REVIEWED, SEEN
 from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later
 
-MARGIN = 1.1  # more cards than are foreseen
-
 
 @outline
 def deal_day(w: World, first: int, midnight: int) -> int:
@@ -43,6 +41,8 @@ def deal_day(w: World, first: int, midnight: int) -> int:
         i = np.uint64(hand.who[k])
         hand.number[k] = w.s.people[i].number
         hand.due[k] = w.s.due[i]
+        hand.cell[k] = w.s.people[i].cell
+        hand.clock[k] = w.t.clock[w.s.people[i].cell]
     hand.subjects = count
     start, end = np.int64(0), np.int64(count)
     while start < end:
@@ -72,6 +72,7 @@ def deal_again(w: World, start: int, end: int, midnight: int) -> int:
             hand.who[added] = hand.who[k]
             hand.number[added] = hand.number[k] + 1
             hand.due[added] = hand.then[k]
+            hand.cell[added], hand.clock[added] = hand.cell[k], hand.clock[k]
             added += 1
     return added
 
@@ -80,13 +81,16 @@ def deal_again(w: World, start: int, end: int, midnight: int) -> int:
 def deal_life(w: World, i: int, dusk: int) -> int:
     """Deal to one subject about as many occasions as it has before `dusk`; how many cards that are."""
     hand = w.h.cards[0]
-    foreseen = MARGIN * np.float64(dusk - w.s.due[i]) / w.t.clock[w.s.people[i].cell]
-    count = np.uint64(min(RUN, LANES * (2 + np.int64(min(foreseen, np.float64(RUN))) // LANES)))
+    cell = np.int64(w.s.people[i].cell)
+    clock = w.t.clock[cell]
+    foreseen = np.float64(dusk - w.s.due[i]) / clock
+    count = np.uint64(min(RUN, LANES * (1 + np.int64(min(foreseen, np.float64(RUN))) // LANES)))
     number = np.int64(w.s.people[i].number)
     for k in range(count):
         hand.who[k] = i
         hand.number[k] = number + k
         hand.due[k] = 0
+        hand.cell[k], hand.clock[k] = cell, clock
     draw_cards(w, 0, count)
     due = w.s.due[i]
     for k in range(count):  # what was drawn are waits
@@ -110,10 +114,10 @@ def draw_cards(w: World, start: int, end: int) -> None:
         hand.luck[k], hand.friend[k] = words[LUCK], words[FRIEND]
     for j in range(end - start):
         k = np.uint64(start + j)
-        cell = np.int64(w.s.people[np.uint64(hand.who[k])].cell)
-        due, gap = hand.due[k], np.uint64(hand.gap[k])
-        hand.then[k] = later(w, cell, due, gap)
-        hand.kind[k] = kind_of(w, cell, np.uint64(hand.which[k]))
+        hand.then[k] = later(hand.clock[k], hand.due[k], np.uint64(hand.gap[k]))
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        hand.kind[k] = kind_of(w, hand.cell[k], np.uint64(hand.which[k]))
     if w.t.looks == 1:
         draw_looks(w, start, end)
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from demerit.luck.batch import words_of_all
 from demerit.luck.purposes import ROLLOUT
 from demerit.world.columns.plan import Plan
-from demerit.world.engine.init_state import words_of_all
 
 
 def covers_of(plan: Plan, district: int) -> npt.NDArray[np.uint8]:

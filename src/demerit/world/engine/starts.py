@@ -12,11 +12,11 @@ from scipy import special
 from demerit.errors import WrongUse
 from demerit.formats.columns import column as declared
 from demerit.formats.occasions import Threshold
+from demerit.luck.batch import words_of_all
 from demerit.luck.purposes import START_SCORE, THRESHOLD
 from demerit.schemes.model import StartShares
 from demerit.societies.people import Districts, as_written
 from demerit.world.columns.plan import PERSON_KIND, Plan
-from demerit.world.engine.init_state import words_of_all
 
 NO_SCORE: Final = np.iinfo(np.int32).min
 WORD: Final = 2.0**-32

@@ -59,7 +59,13 @@ def wind_alarm(w: World, i: int, clock: int) -> None:
     """Add the next exponential of the unit-rate clock of subject and channel."""
     number = np.int64(w.s.alarm_number[i, clock])
     words = draw(w.s.seed, w.s.district, i, number, ALARM_DRAW, clock_luck(w, clock))
-    w.s.alarm_sum[i, clock] = np.float32(np.float64(w.s.alarm_sum[i, clock]) + exponential(words[RATE]))
+    lengthen(w, i, clock, words[RATE])
+
+
+@inline
+def lengthen(w: World, i: int, clock: int, word: np.uint64) -> None:
+    """Let a clock run on by a wait of this luck."""
+    w.s.alarm_sum[i, clock] = np.float32(np.float64(w.s.alarm_sum[i, clock]) + exponential(word))
 
 
 @outline

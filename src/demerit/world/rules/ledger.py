@@ -63,12 +63,10 @@ def put_down(w: World, i: int, day: int, record: Record, drawn: int, points: int
 def add_up(w: World, i: int, day: int, cause: int, points: int) -> None:
     """What an entry adds to its subject's sums: one of its cause, its points, and days in the band before."""
     sums = w.s.sums[i]
-    if cause < LOSING:
+    if cause < LOSING:  # what is nought is added, too: to ask for a sign that changes often takes longer
         sums[cause] += 1
-        if points < 0:
-            sums[SUM_LOST + cause] -= points
-    if points > 0:
-        sums[SUM_GAINED] += points
+        sums[SUM_LOST + cause] -= min(points, 0)
+    sums[SUM_GAINED] += max(points, 0)
     band = np.int64(w.s.people[i].band)
     if band != sums[SUM_BAND]:
         sums[SUMS + sums[SUM_BAND]] += day - sums[SUM_DAY]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import inline, outline
+from demerit.luck.compiled import inline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import WORD, Words, draw
-from demerit.luck.purposes import FIRST_OCCASION
 from demerit.world.columns.state import NEVER
 from demerit.world.columns.world import World
 
@@ -22,12 +21,10 @@ def words_of(w: World, i: int, number: int, purpose: int) -> Words:
 
 
 @inline
-def later(w: World, cell: int, due: int, word: np.uint64) -> int:
-    """When the next occasion falls, in 2^-32 days: a Poisson process by exponential gaps."""
-    clock = w.t.clock[cell]
-    if clock == 0.0:
-        return NEVER
-    return due + np.int64(min(exponential(word) * clock, FAR))
+def later(clock: float, due: int, word: np.uint64) -> int:
+    """When the next occasion falls, in 2^-32 days: a Poisson process by exponential gaps of this unit."""
+    wait = np.int64(min(exponential(word) * clock, FAR))
+    return NEVER if clock == 0.0 else due + wait
 
 
 @inline
@@ -35,13 +32,5 @@ def kind_of(w: World, cell: int, word: np.uint64) -> int:
     """Which occasion it is, from the alias table of the cell (Walker 1977): one look, one comparison."""
     product = np.uint64(word) * np.uint64(w.t.alias_chance.shape[1])
     slot = np.int64(product >> np.uint64(32))
-    if (product & WORD) < np.uint64(w.t.alias_chance[cell, slot]):
-        return slot
-    return np.int64(w.t.alias_kind[cell, slot])
-
-
-@outline
-def first(w: World, i: int) -> int:
-    """When the first occasion of a life falls."""
-    words = draw(w.s.seed, w.s.district, i, 0, FIRST_OCCASION, 0)
-    return later(w, w.s.people[i].cell, 0, words[GAP])
+    other = np.int64(w.t.alias_kind[cell, slot])  # looked up in any case: nobody could guess which it is
+    return slot if (product & WORD) < np.uint64(w.t.alias_chance[cell, slot]) else other

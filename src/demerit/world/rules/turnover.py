@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.luck.compiled import outline
+from demerit.luck.compiled import inline, outline
 from demerit.luck.maths import exponential
 from demerit.luck.philox import UNIT, draw
 from demerit.luck.purposes import AWARE, PROPENSITY
@@ -23,11 +23,13 @@ BYTES_IN_WORD = 4
 
 @outline
 def draw_propensities(w: World, i: int, comer: int) -> None:
-    """Quantiles of the shared factor and of each family's own, a byte each, from one draw.
+    """The habits of the newcomer of this number."""
+    take_propensities(w, i, draw(w.s.seed, w.s.district, i, comer, PROPENSITY, 0)[:3])
 
-    `comer`: 0 for who is there at the start, then the number of the newcomer.
-    """
-    words = draw(w.s.seed, w.s.district, i, comer, PROPENSITY, 0)
+
+@inline
+def take_propensities(w: World, i: int, words: tuple[np.uint64, np.uint64, np.uint64]) -> None:
+    """Quantiles of the shared factor and of each family's own, a byte each, from one draw."""
     for q in range(w.s.quantiles.shape[1]):
         at = q // BYTES_IN_WORD
         word = words[0] if at == 0 else words[1] if at == 1 else words[2]
