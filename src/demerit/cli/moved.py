@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.cli.lines import columns, shell, table, wrapped
 from demerit.cli.next_steps import labelled
-from demerit.report.study.words import about, called, driven, heads, interval_of, ordered, shown, told_gain
+from demerit.report.study.words import (
+    about,
+    called,
+    driven,
+    heads,
+    interval_of,
+    ordered,
+    shown,
+    told_failed,
+    told_gain,
+)
 from demerit.study.inquiry.studied import SENSITIVITY, TABLE
 
 if TYPE_CHECKING:
@@ -37,7 +47,7 @@ def moved_lines(studied: Studied, folder: Path) -> list[str]:
     if studied.failed:
         lines += [
             "",
-            *wrapped(f"{len(studied.failed):,} of {studied.worlds:,} worlds failed: {studied.failed[0]}"),
+            *wrapped(f"{told_failed(studied)} The first: {studied.failed[0]}"),
         ]
     page = folder / "study.html"
     lines += ["", labelled("Open", shell(page)), labelled("Worlds", shell(folder / TABLE))]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from demerit.findings.wording import spoken
+from demerit.findings.wording import plain, spoken
 from demerit.report.words import listed, many
 from demerit.runs.opening import ASSUMED
+from demerit.study.ensemble.ranges import NEEDED
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -38,11 +39,31 @@ def second_range(run: RunFolder, count: int) -> str:
     """What the second range is, or that there is none."""
     if not draws(run):
         return f"Assumed ranges: not drawn (--assumed 0); {many(count, 'assumed number')} not varied."
+    said = drawn(run)
+    count = len(said.get("numbers", ())) or count  # one without a range is not varied
     whose = f"the {count:,} assumed numbers err within theirs"
     whose = "the assumed number errs within its" if count == 1 else whose
-    failed = len(drawn(run).get("failed", ()))
+    failed = len(said.get("failed", ()))
+    if failed > (1 - NEEDED) * draws(run):
+        return f"No second range: {failed:,} of {draws(run):,} draws failed{_why(said)}"
     of_which = f", of which {failed:,} failed: {ASSUMED} says why" if failed else ""
     return f"Second range: if {whose} ({draws(run):,} draws{of_which})."
+
+
+def _why(said: dict[str, Any]) -> str:
+    """What the draws that failed have in common, or where each says why."""
+    found = said.get("failing")
+    return f". {failing_words(found)} {ASSUMED} has each." if found else f": {ASSUMED} says why."
+
+
+def failing_words(found: dict[str, Any]) -> str:
+    """Where worlds that failed lie: 'All 9 that failed have … at 1,010,000 or more, as 2 others.'."""
+    end = f"{plain(found['from'])} or more" if "from" in found else f"{plain(found['to'])} or less"
+    also = {0: "", 1: ", as has one that was lived"}
+    others = also.get(found["others"], f", as have {found['others']:,} that were lived")
+    count = found["failed"]
+    whose = "The one that failed has" if count == 1 else f"All {count:,} that failed have"
+    return f"{whose} {number_words(found['path'])} at {end}{others}."
 
 
 def drawn(run: RunFolder) -> dict[str, Any]:
@@ -56,7 +77,7 @@ def leaders(run: RunFolder, finding: str) -> str:
     if not said:
         return ""
     found = cast("list[dict[str, Any]]", said.get("leading", {}).get(finding, []))
-    if not found and len(said["failed"]) == said["draws"]:
+    if len(said["failed"]) > (1 - NEEDED) * said["draws"]:
         return ""
     if not found:
         return f"Among {len(said['numbers']):,} numbers none stands out in {said['draws']:,} draws."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.findings.catalogue import owner, words_of
 from demerit.findings.wording import is_number, plain
-from demerit.report.second import MOST, number_words
+from demerit.report.second import MOST, failing_words, number_words
 from demerit.report.words import interval, is_share, listed, many, percent, years
 
 if TYPE_CHECKING:
@@ -156,4 +156,9 @@ def told_gain(studied: Studied) -> str:
 def told_failed(studied: Studied) -> str:
     """How many worlds failed; '' for none."""
     count = len(studied.failed)
-    return f"{count:,} of {many(studied.worlds, 'world')} failed, and the others went on." if count else ""
+    if not count:
+        return ""
+    common = [stage.lived.failing for stage in studied.stages if stage.lived.failing is not None]
+    design = "" if len(studied.stages) == 1 else "Of one design: "
+    why = "".join(f" {design}{failing_words(each.as_json())}" for each in common[:1])
+    return f"{count:,} of {many(studied.worlds, 'world')} failed, and the others went on.{why}"

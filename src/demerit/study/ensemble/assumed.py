@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from demerit.findings.finding import Finding, FloatArray
 from demerit.formats.setting import with_set
+from demerit.study.ensemble.failing import Failing, failing
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.leading import Leading, leading
@@ -46,6 +47,7 @@ class Drawn:
     numbers: tuple[str, ...]
     values: Mapping[str, Carried]
     failed: tuple[str, ...] = ()
+    failing: Failing | None = None
     leading: Mapping[str, Sequence[Leading]]
 
     def with_ranges(self, findings: Mapping[str, Finding]) -> dict[str, Finding]:
@@ -59,10 +61,12 @@ class Drawn:
 
     def as_json(self) -> dict[str, Any]:
         """The contents of `assumed.json`."""
-        told = {
+        told: dict[str, Any] = {
             "format": FORMAT, "draws": self.draws, "seed": self.seed, "people": self.people,
             "districts": self.districts, "numbers": list(self.numbers), "failed": list(self.failed),
         }  # fmt: skip
+        if self.failing is not None:
+            told["failing"] = self.failing.as_json()
         ranked = {name: [each.as_json() for each in those] for name, those in self.leading.items() if those}
         return {**told, "leading": ranked}
 
@@ -125,6 +129,7 @@ def draw_all(
         numbers=names,
         values=values,
         failed=tuple(each.failure for each in found if each.failure is not None),
+        failing=failing(asked, found),
         leading={name: leading(names, shares, each.values) for name, each in values.items()},
     )
 

@@ -96,8 +96,9 @@ def _answered(asked: Asked[A]) -> Answered[A]:
 
 
 def _failure(asked: Asked[A], said: str) -> str:
-    """What went wrong in a world, with the numbers that are set in it."""
-    sets = [f"{name} = {value}" for name, value in asked.sets.items() if f"{name} = " not in said]
+    """What went wrong in a world, with the numbers that are set in it where it names none of them."""
+    named = any(f"{name} = " in said for name in asked.sets)
+    sets = [] if named else [f"{name} = {value}" for name, value in asked.sets.items()]
     more = f" and {len(sets) - SHOWN:,} more" if len(sets) > SHOWN else ""
     there = f" (with {', '.join(sets[:SHOWN])}{more})" if sets else ""
     return f"world {asked.number}: {said}{there}"

@@ -242,7 +242,8 @@ def _life(life: FixedLife, values: Sequence[tuple[Number, Any]]) -> FixedLife:
     for (section, name), those in by_entry.items():
         entry: Opportunity | Need = changed[section][name]
         held = _filled({section: {name: _data_of(entry)}}, those)[section][name]
-        changed[section][name] = _checked(type(entry).model_validate, held, those)
+        within = [(replace(number, place=number.place[2:]), value) for number, value in those]
+        changed[section][name] = _checked(type(entry).model_validate, held, within)
     return FixedLife(opportunities=changed["opportunities"], needs=changed["needs"], shared=shared)
 
 

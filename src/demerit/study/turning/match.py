@@ -26,6 +26,7 @@ from demerit.facts.model import Facts
 from demerit.findings.bounds import Level
 from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.reading import Document
+from demerit.study.ensemble.failing import Failing, failing
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
@@ -104,6 +105,7 @@ class Matched:
     narrowed: tuple[Narrowed, ...]
     aside: Mapping[str, str]
     failed: tuple[str, ...] = ()
+    failing: Failing | None = None
 
     @property
     def telling(self) -> bool:
@@ -210,6 +212,7 @@ def match(
         narrowed=tuple(_narrowed(numbers, [*names], shares, left)),
         aside=aside or {},
         failed=tuple(each.failure for each in found if each.failure is not None),
+        failing=failing(asked, found),
     )
 
 
@@ -232,14 +235,20 @@ def _drawn(
     own: Mapping[str, Mapping[str, Number]],
     drawn: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, float]:
-    """The facts of every file in one draw, by name; those that cannot be measured in it are left out."""
+    """The facts of every file in one draw, by name; those that cannot be measured in it are left out.
+
+    Raises `FileInvalid` where no file takes the draw's numbers.
+    """
     found: dict[str, float] = {}
+    refused: list[str] = []
     for name, file in files.items():
         try:
             job = with_values(jobs[name], drawn[name], [*own[name].values()])
             found |= {f"{name}.{key}": value for key, value in lived_facts(file, job, strict=False).items()}
-        except FileInvalid:
-            continue
+        except FileInvalid as refusal:
+            refused.append(str(refusal))
+    if len(refused) == len(files):
+        raise FileInvalid("\n".join(refused))
     return found
 
 
