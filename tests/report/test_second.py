@@ -59,8 +59,8 @@ def test_what_was_drawn_says_of_how_many(finished_run: Path, tmp_path: Path) -> 
         (
             {"path": "life:opportunities.honking.per_year", "from": 246_505.0, "failed": 9, "others": 3},
             (
-                "No second range: 9 of 64 draws failed. All 9 that failed have how often life brings honking at "
-                "246,505 or more, as have 3 that were lived. assumed.json has each."
+                "No second range: 9 of 64 draws failed. All 9 that failed have how often life brings honking "
+                "at 246,505 or more, as have 3 that were lived. assumed.json has each."
             ),
         ),
         (
