@@ -13,7 +13,7 @@ from demerit.cli.next_steps import LABEL, labelled, options
 from demerit.cli.say import say, say_json
 from demerit.errors import WrongUse
 from demerit.formats.sets import shared
-from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead
+from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead, run_words
 from demerit.report.turning.least import ONLY, answer, ceiling_rows, change_rows, least_body
 from demerit.report.turning.match import (
     NUMBER_HEAD,
@@ -75,6 +75,7 @@ def claim_lines(claims: Claims) -> list[str]:
     for held in claims.held:
         lines += ["", held.claim.text[: columns()], *wrapped(f"  {held_words(held)}", 2)]
         lines += wrapped(f"  {box_words(claims, held)}", 2)
+        lines += wrapped(f"  {run_words(claims, held)}", 2)
         lines += wrapped(f"  {NOISY}", 2) if held.noisy else []
     return lines
 

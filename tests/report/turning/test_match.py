@@ -72,6 +72,6 @@ def test_held_out_facts_say_how_they_fare() -> None:
     """Before and after, and in the table by that name."""
     found = matched(20)
     assert "is plausible in 50 % of draws before and in 100 % of those left" in held_out_words(found)
-    assert fact_rows(found)[1][0].endswith("(held out)")
+    assert fact_rows(found)[1][0].endswith(", held out)")
     alone = replace(found, fitted=found.fitted[:1])
     assert "" == held_out_words(alone)

@@ -11,6 +11,7 @@ from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.scatter import Axis, Point, scatter
 from demerit.report.markup import Child, tag
 from demerit.report.second import failing_words, number_words
+from demerit.report.study.words import phrase, written
 from demerit.report.words import listed, percent
 from demerit.study.turning.holds import mean_of
 
@@ -47,6 +48,17 @@ def held_words(held: Held) -> str:
     holding = known - int(held.fails.sum())
     ends = f"{held.low * 100:.0f}-{held.high * 100:.0f}"
     return f"holds in {holding:,} of {known:,} draws ({percent(held.share)}, {ends})"
+
+
+def run_words(claims: Claims, held: Held) -> str:
+    """What the findings of a claim are called, and are in the run: 'In the run: wrong records, 22 %.'."""
+    known = [
+        f"{phrase(ref.name).lower()}{f' of {ref.scheme}' if ref.scheme else ''}, "
+        f"{written(ref.name)(claims.values[ref.said])}"
+        for _, ref in held.claim.terms
+        if ref.said in claims.values
+    ]
+    return f"In the run: {'; '.join(known)}." if known else "The run has no such number."
 
 
 def box_words(claims: Claims, held: Held) -> str:
@@ -90,6 +102,7 @@ def claims_body(claims: Claims) -> list[Child]:
     for held, (text, holds, where) in zip(claims.held, rows, strict=True):
         body.append(tag("h3", tag("code", text)))
         body.append(tag("p", tag("strong", f"{holds[:1].upper()}{holds[1:]}."), " ", where))
+        body.append(tag("p", run_words(claims, held), class_="quiet"))
         body += [tag("p", NOISY, class_="quiet")] if held.noisy else []
         if held.box is not None:
             body.append(_picture(claims, held, held.box))

@@ -15,7 +15,7 @@ from demerit.study.turning.match import CUT, FEWEST_LEFT
 if TYPE_CHECKING:
     from demerit.study.turning.match import Fitted, Matched
 
-FACT_HEAD: Final = ("fact", "published", "before", "after", "plausible before", "after")
+FACT_HEAD: Final = ("fact", "published", "ours before", "ours after", "plausible before", "plausible after")
 NUMBER_HEAD: Final = ("assumed number", "range before", "range after")
 NO_POINT: Final = "What is left is ranges: no draw in it is better than another, and none is the truth."
 
@@ -80,7 +80,7 @@ def _fact_row(found: Matched, each: Fitted) -> tuple[str, ...]:
     spans = [each.range(among) for among in (everything, found.left)]
     before, after = ("-" if span is None else f"{plain(span[0])} to {plain(span[1])}" for span in spans)
     later = percent(float(each.plausible[found.left].mean())) if found.left.any() else "-"
-    name = f"{each.matter.name}{' (held out)' if each.matter.out else ''}"
+    name = f"{each.matter.fact.fact} ({each.matter.name}{', held out' if each.matter.out else ''})"
     published = plain(each.matter.fact.value)
     return name, published, before, after, percent(float(each.plausible.mean())), later
 
