@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -102,3 +105,45 @@ def serving(folder: Path, *, workers: int = 2, port: int = 0) -> Generator[Askin
         running.should_exit = True
         thread.join(PATIENCE)
         bound.close()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from demerit.cli import serve as command
+from demerit.cli.commands import demerit
+from demerit.web import serving
+serving.static_folder = lambda: Path({folder!r})
+demerit(["serve", "--no-browser", *sys.argv[1:]], prog_name="demerit")
+"""
+
+
+def page_in(folder: Path) -> Path:
+    """A built page, made up."""
+    folder.mkdir(exist_ok=True)
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def program(
+    folder: Path, *words: str, before: str = ""
+) -> Generator[tuple[subprocess.Popen[str], str], None, None]:
+    """`demerit serve` as a process, and its address; `before`: code that runs first."""
+    code = before + PROGRAM.format(folder=str(page_in(folder)))
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", code, *words], stderr=subprocess.PIPE, text=True, cwd=folder
+    )
+    try:
+        assert process.stderr is not None
+        said = ""
+        while "http://" not in said:
+            line = process.stderr.readline()
+            assert line, said
+            said += line
+        yield process, re.findall(r"http://\S+/", said)[0]
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+        assert process.stderr is not None
+        process.stderr.close()

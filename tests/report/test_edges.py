@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from demerit.findings.finding import Finding
 from demerit.findings.wording import plain
 from demerit.report import markup
-from demerit.report.charts import dots, figures, lines, plots
+from demerit.report.charts import dots, figures, lines, plots, seats
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.markup import Markup
 from demerit.report.page import render
@@ -118,6 +118,7 @@ CELL = st.one_of(NAME, st.integers(), st.none())
 TABLES = st.lists(st.lists(CELL, max_size=4), max_size=4)
 COUNTS = st.lists(st.tuples(st.sampled_from(["cross", "disc", "ring"]), st.integers(0, 33)), max_size=3)
 CAUSE = st.sampled_from(["wrong", "other"])
+FOUR_OR_MORE = st.lists(NAME, min_size=4, max_size=40)
 PICTURE = st.builds(figures.undrawn, st.lists(NAME, max_size=20))
 DRAWN: dict[str, Made] = {
     "plots.areas": drawn_areas(),
@@ -125,6 +126,8 @@ DRAWN: dict[str, Made] = {
     "plots.bars": drawn_bars(),
     "plots.swatch": st.builds(plots.swatch, st.just("#ffffff")),
     "lines.lines": drawn_lines(),
+    "seats.seated": st.builds(seats.seated, st.lists(st.integers(0, 3), max_size=30), FOUR_OR_MORE, NAME),
+    "seats.empty": st.builds(seats.empty, st.integers(1, 1_000), FOUR_OR_MORE),
     "dots.hundred": st.builds(dots.hundred, COUNTS, NAME),
     "dots.grid": st.builds(dots.grid, st.dictionaries(CAUSE, st.integers(0, 50)), NAME),
     "dots.dot": st.builds(dots.dot, st.sampled_from(["cross", "disc"]), st.floats(0, 9), st.floats(0, 9)),
@@ -164,7 +167,9 @@ def public(module: Any) -> list[tuple[str, Callable[..., Any]]]:
 
 def test_every_chart_is_among_those_tried() -> None:
     """A new chart or table of these modules comes with something to try it on."""
-    found = {name for module in (plots, lines, dots, figures, markup, section) for name, _ in public(module)}
+    found = {
+        name for module in (plots, lines, dots, seats, figures, markup, section) for name, _ in public(module)
+    }
     assert found - NO_CHART <= set(DRAWN)
 
 

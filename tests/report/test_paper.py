@@ -29,7 +29,8 @@ ALL_OPEN = """() => {
 }"""
 LEAST_LETTERS: Final = 10.5
 """Height of letters in charts on a phone, px."""
-SMALLEST = """() => Math.min(...[...document.querySelectorAll("svg.narrow text")].map((t) => {
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("svg.narrow text")].flatMap((t) => {
+  if (!t.checkVisibility()) return [];
   const shown = t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width;
   return parseFloat(getComputedStyle(t).fontSize) * shown;
 }))"""

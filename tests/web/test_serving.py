@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -19,47 +17,7 @@ import pytest
 from demerit.errors import WrongUse
 from demerit.web import serving
 from demerit.web.serving import NEXT, PORT, Place, address_of, bind, static_folder
-from served import PAGE, SMALL
-
-PATIENCE = 120.0
-PROGRAM = """
-import sys
-from pathlib import Path
-from demerit.cli import serve as command
-from demerit.cli.commands import demerit
-from demerit.web import serving
-serving.static_folder = lambda: Path({folder!r})
-demerit(["serve", "--no-browser", *sys.argv[1:]], prog_name="demerit")
-"""
-
-
-def page_in(folder: Path) -> Path:
-    """A built page, made up."""
-    folder.mkdir(exist_ok=True)
-    (folder / "index.html").write_text(PAGE, encoding="utf-8")
-    return folder
-
-
-@contextmanager
-def program(folder: Path, *words: str) -> Generator[tuple[subprocess.Popen[str], str], None, None]:
-    """`demerit serve` as a process, and its address."""
-    code = PROGRAM.format(folder=str(page_in(folder)))
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", code, *words], stderr=subprocess.PIPE, text=True, cwd=folder
-    )
-    try:
-        assert process.stderr is not None
-        said = ""
-        while "http://" not in said:
-            line = process.stderr.readline()
-            assert line, said
-            said += line
-        yield process, re.findall(r"http://\S+/", said)[0]
-    finally:
-        process.kill()
-        process.wait(PATIENCE)
-        assert process.stderr is not None
-        process.stderr.close()
+from served import PATIENCE, PROGRAM, SMALL, page_in, program
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 
-VOID = frozenset({"br", "circle", "col", "line", "meta", "path", "polygon", "rect", "polyline"})
+VOID = frozenset({"br", "circle", "col", "input", "line", "meta", "path", "polygon", "rect", "polyline"})
 
 WORDS_ABREAST, NUMBERS_ABREAST = 2, 3
 """So many columns stand side by side on a phone, of words and of numbers."""
@@ -49,7 +49,7 @@ def tag(name: str, /, *children: Child, **given: Attribute) -> Markup:
     """One element: children escaped unless they are markup, attributes always escaped."""
     opening = f"<{name}{attributes(given)}"
     if name in VOID:
-        return Markup(f"{opening}>" if name in {"br", "col", "meta"} else f"{opening}/>")
+        return Markup(f"{opening}>" if name in {"br", "col", "input", "meta"} else f"{opening}/>")
     return Markup(f"{opening}>{safe(children)}</{name}>")
 
 

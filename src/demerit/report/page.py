@@ -22,6 +22,7 @@ from demerit.report.sections.kinds import who_else
 from demerit.report.sections.patrols import patrols
 from demerit.report.sections.providers import several
 from demerit.report.sections.redress import ways_back
+from demerit.report.sections.replay import replay
 from demerit.report.sections.rollout import rollout
 from demerit.report.sections.rules import fired
 from demerit.report.sections.scores import climbing, over_time
@@ -61,6 +62,7 @@ def render(run: RunFolder) -> str:
     persons = touches_persons(run.scheme.model)
     parts = (
         over_time(run),
+        replay(run) if persons else None,
         rollout(run, found),
         climbing(run) if persons else None,
         ways_back(run, found),

@@ -9,11 +9,11 @@ from demerit.errors import DemeritError, FileInvalid, WrongUse
 from demerit.formats.problems import Problem, Problems
 
 Kind = Literal[
-    "wrong-use", "forbidden", "not-found", "conflict", "too-large", "invalid", "busy", "internal"
+    "wrong-use", "forbidden", "not-found", "conflict", "too-large", "too-slow", "invalid", "busy", "internal"
 ]  # fmt: skip
 STATUS: Final[dict[Kind, int]] = {
-    "wrong-use": 400, "forbidden": 403, "not-found": 404, "conflict": 409, "too-large": 413, "invalid": 422,
-    "busy": 429, "internal": 500,
+    "wrong-use": 400, "forbidden": 403, "not-found": 404, "too-slow": 408, "conflict": 409, "too-large": 413,
+    "invalid": 422, "busy": 429, "internal": 500,
 }  # fmt: skip
 INTERNAL: Final = "something went wrong in demerit itself; the terminal that it runs in says what"
 

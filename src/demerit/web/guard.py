@@ -6,6 +6,7 @@ are refused by Host, foreign pages by Origin, and what a form can send by the ty
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 import time
@@ -18,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from demerit.web.faults import Fault, Refused, fault_of
 
 LARGEST_BODY: Final = 524_288
+BODY_SECONDS: Final = 10.0
+"""Within which a body has come whole: who sends a letter a minute holds a connection for nothing."""
 MOST_A_SECOND, MOST_AT_ONCE = 40.0, 80.0
 """Changes (POST and DELETE) that are let in, in the long run and in one go."""
 LONGEST_ADDRESS: Final = 8_192
@@ -126,16 +129,26 @@ class Guard:
 
 
 class Bounded:
-    """A request's body, of which no more is read than is allowed, whatever its header says."""
+    """A request's body, of which no more is read, and for no longer, than is allowed; whatever it says."""
 
     def __init__(self, receive: Receive) -> None:
         """Nothing is read yet."""
         self._receive = receive
         self._read = 0
+        self._until: float | None = None
+        self._whole = False
 
     async def __call__(self) -> Message:
-        """The next part. Raises `Refused` for one too many."""
-        message = await self._receive()
+        """The next part, or, after the last, that the browser is gone. Raises `Refused` for one too many."""
+        if self._whole:
+            return await self._receive()
+        self._until = self._until or asyncio.get_running_loop().time() + BODY_SECONDS
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refused("too-slow", f"a request is sent within {BODY_SECONDS:g} seconds") from None
+        self._whole = not message.get("more_body")
         self._read += len(message.get("body") or b"")
         if self._read > LARGEST_BODY:
             raise Refused("too-large", f"at most {LARGEST_BODY:,} bytes are read")
@@ -198,6 +211,8 @@ async def answer(send: Send, fault: Fault) -> None:
     ]
     if fault.kind == "busy":
         headers.append((b"retry-after", b"1"))
+    if fault.kind == "too-slow":  # the rest of its body is not waited for
+        headers.append((b"connection", b"close"))
     start: dict[str, Any] = {"type": "http.response.start", "status": fault.status, "headers": headers}
     await send(start)
     await send({"type": "http.response.body", "body": body})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import threading
 import webbrowser
@@ -14,6 +16,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from demerit.errors import WrongUse
 from demerit.web.app import Server, application
@@ -26,6 +29,8 @@ NEXT: Final = 20
 HIGHEST_PORT: Final = 65_535
 GRACE_SECONDS: Final = 1
 """How long a connection that is open may delay the end."""
+HEADER_SECONDS: Final = 10.0
+"""Within which a new connection has asked something: one that only stays is closed."""
 MOST_CONNECTIONS: Final = 128
 NOT_BUILT: Final = (
     "the page is not built here: in a checkout, `python3 dev.py serve` builds and opens it; "
@@ -60,6 +65,20 @@ def static_folder() -> Path:
     return folder
 
 
+class Impatient(H11Protocol):
+    """A connection that is closed where it asks nothing for too long after it was made."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a first request."""
+        super().connection_made(transport)
+        self.loop.call_later(HEADER_SECONDS, self._end_if_silent)
+
+    def _end_if_silent(self) -> None:
+        """Close it, unless somebody has asked something by now."""
+        if not self.cycle and not self.transport.is_closing():
+            self.transport.close()
+
+
 class Quiet(uvicorn.Server):
     """A server that ends its streams with the first Ctrl-C, and says when it answers."""
 
@@ -78,6 +97,7 @@ class Quiet(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End at the first Ctrl-C: what is open is closed, what is waited for is dropped."""
         self._streams.close()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # a request cut off is no fault of its
         super().handle_exit(sig, frame)
 
 
@@ -95,6 +115,7 @@ def serve(place: Place, *, static: Path, browser: bool, say: Say, desk: Desk | N
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
         limit_concurrency=MOST_CONNECTIONS, server_header=False, date_header=True, lifespan="off", ws="none",
+        http=Impatient,
     )  # fmt: skip
     address = address_of(place.host, bound.getsockname()[1])
 

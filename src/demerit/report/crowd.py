@@ -1,0 +1,131 @@
+"""A thousand of a run's people, one by one: which band each was in, over the years, packed to be replayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from demerit.findings.coded import Coded
+from demerit.findings.columns import codes
+from demerit.findings.courses import start_bands
+from demerit.report.folder import PERSON
+
+if TYPE_CHECKING:
+    from demerit.report.folder import RunFolder
+
+MOST: Final = 1_000
+"""So many are shown at most: every so-and-so-manieth of all."""
+STEP: Final = 7
+"""Days between two pictures, unless their code would be longer than LONGEST."""
+LONGEST: Final = 60_000
+"""Characters of the code of all courses: at twice the days between pictures it is about half as long."""
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """Some of a run's people at the end of each of some days.
+
+    `of`: how many people lived; `band`: uint8[days, people], places in the scheme's bands, worst first.
+    """
+
+    of: int
+    days: list[int]
+    band: npt.NDArray[np.uint8]
+
+    @property
+    def people(self) -> int:
+        """How many are shown."""
+        return self.band.shape[1]
+
+    def counts(self, picture: int, bands: int) -> list[int]:
+        """How many of them are in each band on the day of a picture."""
+        return np.bincount(self.band[picture], minlength=bands).tolist()
+
+    @property
+    def code(self) -> str:
+        """All courses: a person begins with a letter, a band; then, pictures later (base 36), the next band.
+
+        'B3cA12D' is one who begins in the second band, is in the first 120 pictures on and 38 after that in
+        the fourth.
+        """
+        moved = self.band[1:] != self.band[:-1]
+        return "".join(
+            self._of(person, np.flatnonzero(moved[:, person]) + 1) for person in range(self.people)
+        )
+
+    def _of(self, person: int, moves: npt.NDArray[np.int64]) -> str:
+        """One person's course."""
+        parts = [LETTERS[self.band[0, person]]]
+        for before, at in zip([0, *moves[:-1]], moves, strict=False):
+            parts.append(f"{_base_36(int(at - before))}{LETTERS[self.band[at, person]]}")
+        return "".join(parts)
+
+
+def _base_36(number: int) -> str:
+    """A whole number above nothing in base 36."""
+    found = ""
+    while number:
+        number, digit = divmod(number, len(DIGITS))
+        found = DIGITS[digit] + found
+    return found
+
+
+def crowd(run: RunFolder) -> Crowd | None:
+    """The people to be shown, so many days apart that their code stays within LONGEST.
+
+    None where the run kept no ledger, has nobody, or has more bands than letters.
+    """
+    evidence = run.evidence
+    if evidence is None or evidence.ledger is None or len(evidence.scheme.bands) > len(LETTERS):
+        return None
+    persons = evidence.people.lazy().filter(pl.col("kind") == PERSON)
+    subjects = persons.select(pl.col("subject").cast(pl.String)).collect()["subject"]
+    if subjects.is_empty() or not run.days:
+        return None
+    shown = subjects.gather_every(-(-len(subjects) // MOST))
+    among = pl.col("subject").cast(pl.String).is_in(shown.implode())
+    chosen = Coded(replace(evidence, people=persons.filter(among), ledger=None, needs=None))
+    moves = _moves(evidence.ledger.lazy().filter(among), chosen)
+    step = STEP
+    while True:
+        found = _at(chosen, moves, len(subjects), _days(run.days, step))
+        if step >= run.days or len(found.code) <= LONGEST:
+            return found
+        step *= 2
+
+
+def _days(days: int, step: int) -> list[int]:
+    """The days of pictures: the first, every `step`-th after it, and the last."""
+    found = list(range(0, days, step))
+    return found if found[-1] == days - 1 else [*found, days - 1]
+
+
+def _moves(ledger: pl.LazyFrame, chosen: Coded) -> pl.DataFrame:
+    """Person, day and band of every entry with the first provider, by person and record."""
+    rows = ledger.filter(pl.col("provider").fill_null(0) == 0).select("subject", "record", "day", "band")
+    table = rows.collect()
+    return pl.DataFrame({
+        "person": chosen.person_of(table["subject"]), "record": table["record"].cast(pl.Int64),
+        "day": table["day"].cast(pl.Int64), "band": codes(table["band"], chosen.bands),
+    }).sort("person", "record")  # fmt: skip
+
+
+def _at(chosen: Coded, moves: pl.DataFrame, of: int, days: list[int]) -> Crowd:
+    """Everybody's band at the end of some days: that of the latest entry until then, else of the start."""
+    band = np.zeros((len(days), chosen.persons), np.uint8)
+    known = np.zeros(band.shape, np.bool_)
+    band[0], known[0] = start_bands(chosen).astype(np.uint8), True
+    person, day = moves["person"].to_numpy(), moves["day"].to_numpy()
+    at = np.searchsorted(np.array(days), day)
+    last = np.ones(len(person), np.bool_)  # of entries between two pictures the latest is seen
+    last[:-1] = (person[1:] != person[:-1]) | (at[1:] != at[:-1])
+    where = at[last], person[last]
+    band[where], known[where] = moves["band"].to_numpy()[last], True
+    seen = np.maximum.accumulate(np.where(known, np.arange(len(days))[:, None], 0), axis=0)
+    return Crowd(of=of, days=days, band=band[seen, np.arange(chosen.persons)[None, :]])
