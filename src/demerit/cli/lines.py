@@ -14,6 +14,7 @@ MOST_ACROSS = 66
 """Where intervals end, in a terminal of 80 columns."""
 LONGEST_BESIDE = 24
 """Columns of an interval that stands beside what it is of."""
+UNBROKEN = "\N{NO-BREAK SPACE}"
 COUNT = 6
 """Columns of a count."""
 APART = 2
@@ -95,10 +96,12 @@ def table(
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
-    """A paragraph in lines of the terminal's columns; nothing is broken inside a word."""
-    return textwrap.wrap(
-        text, columns(), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    """A paragraph in lines of the terminal's columns; nothing is broken inside a word, nor before a '%'."""
+    lines = textwrap.wrap(
+        text.replace(" %", f"{UNBROKEN}%"), columns(), subsequent_indent=" " * indent,
+        break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
+    return [line.replace(UNBROKEN, " ") for line in lines]
 
 
 def shell(path: str | Path) -> str:

@@ -18,7 +18,7 @@ POINTS = [Point(across=0.2, up=0.3, fails=True), Point(across=0.8, up=0.9, fails
 def test_what_fails_is_a_cross_and_what_holds_a_ring() -> None:
     """Told by shape as well as colour, on both sheets, with the label in words."""
     drawn = str(scatter(POINTS, axis(), axis(words="How many"), "x > 1. It fails there."))
-    assert (2, 2) == (drawn.count('class="dot cross"'), drawn.count('class="dot ring"'))
+    assert (2, 2) == (drawn.count('class="dot times"'), drawn.count('class="dot ring"'))
     assert 2 == drawn.count('aria-label="x &gt; 1. It fails there."')
     assert "How often" in drawn
     assert "How many" in drawn

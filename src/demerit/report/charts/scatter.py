@@ -18,6 +18,8 @@ TOP: Final = 26.0
 SIDE: Final = 300.0
 """How high the points' square is, px."""
 SIZE: Final = 4.0
+STRONG: Final = 1.1
+"""How much wider bold letters are."""
 TICKS: Final = 5
 
 
@@ -59,7 +61,7 @@ def _scatter(sheet: Sheet, points: Sequence[Point], across: Axis, up: Axis, labe
     bottom = TOP + SIDE
     wide = Scale(low=across.low, high=across.high, start=LEFT, end=sheet.width - 16)
     high = Scale(low=up.low, high=up.high, start=bottom, end=TOP)
-    parts = [text(0, 14, shortened(up.words, sheet.width), "label strong")]
+    parts = [text(0, 14, shortened(up.words, sheet.width / STRONG), "label strong")]
     for place in _places(across, sheet):
         x = wide(place)
         parts.append(tag("line", x1=x, x2=x, y1=TOP, y2=bottom, class_="grid"))
@@ -71,7 +73,9 @@ def _scatter(sheet: Sheet, points: Sequence[Point], across: Axis, up: Axis, labe
     parts += _lines(up, high, sheet)
     parts += [_mark(point, wide, high) for point in sorted(points, key=lambda point: point.inside)]
     parts += _box(across, up, wide, high)
-    parts.append(text(LEFT, bottom + 34, shortened(across.words, sheet.width - LEFT), "label strong"))
+    start = LEFT if sheet.beside else 0
+    named = shortened(across.words, (sheet.width - start) / STRONG)
+    parts.append(text(start, bottom + 34, named, "label strong"))
     return drawing(bottom + 42, label, parts, width=sheet.width, class_=f"scatter {sheet.class_}")
 
 
@@ -95,7 +99,7 @@ def _lines(up: Axis, high: Scale, sheet: Sheet) -> list[Markup]:
 def _mark(point: Point, wide: Scale, high: Scale) -> Markup:
     """A ring where the claim holds, a cross where it fails."""
     x, y = round(wide(point.across), 1), round(high(point.up), 1)
-    mark = dot("cross" if point.fails else "ring", x, y, SIZE)
+    mark = dot("times" if point.fails else "ring", x, y, SIZE)
     return mark if point.inside else tag("g", mark, opacity=0.25)
 
 
