@@ -109,7 +109,7 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
         )
         for path, index in rows[:MOST_BARS]
     ]
-    title = f"What moves it: {name}."
+    title = f"What moves it: {phrase(name).lower()}."
     said = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
     write = plain if method == "morris" else percent
     cells = [
@@ -148,11 +148,12 @@ def _besides(index: Index, method: str) -> tuple[str, ...]:
 def _effect(studied: Studied, values: FloatArray, path: str, outcome: str) -> Markup:
     """How a finding moves with one thing that varies: the spread of worlds at each of its values."""
     slices = slices_of(studied, values, path)
-    title, write = f"{outcome} over {path}.", written(outcome)
+    words, write = called(path), written(outcome)
+    title = f"{phrase(outcome)} by {words}."
     label = f"{title} {'; '.join(f'{e.words}: {write(e.quantiles[2])}' for e in slices if e.quantiles)}."
     caption = "Line: the middle world. Bands: half of the worlds, and 95 % of them, whatever else varies."
-    rows = fan_rows(slices, path, write)
-    return figure(fan(slices, label, write, path), title=title, caption=caption, data=rows)
+    rows = fan_rows(slices, words, write)
+    return figure(fan(slices, label, write, words), title=title, caption=caption, data=rows)
 
 
 def slices_of(studied: Studied, values: FloatArray, path: str) -> list[Slice]:
