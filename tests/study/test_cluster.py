@@ -16,6 +16,7 @@ from demerit.api import jobs_for
 from demerit.cli.commands import demerit
 from demerit.errors import WrongUse
 from demerit.runs.begun import kept_in
+from demerit.study import cluster as cluster_room
 from demerit.study.cluster import ClusterLost, on_cluster, what_runs
 from demerit.study.inquiry.studied import live_study
 from demerit.study.living import simulate
@@ -43,7 +44,7 @@ def tables(folder: Path) -> Any:
 def test_a_local_cluster_gives_the_same_contents(tmp_path: Path) -> None:
     """A run with draws: tables, findings and assumed ranges are those that threads give, to the byte."""
     for out, where in (("threads", None), ("cluster", "local")):
-        with on_cluster([a_job(people=2_000, assumed=39)], where) as (job,):
+        with on_cluster([honkers(options={"assumed": 39})], where) as (job,):
             simulate(job, tmp_path / out)
     assert tables(tmp_path / "threads") == tables(tmp_path / "cluster")
     for name in ("findings.json", "assumed.json"):
@@ -119,6 +120,13 @@ def test_what_is_no_address_is_refused_at_once(where: str) -> None:
         pytest.fail("nothing may be lived")
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever does not answer is waited for a second, not ten."""
+    monkeypatch.setattr(cluster_room, "ANSWERS_WITHIN", "1s")
+
+
+@pytest.mark.usefixtures("impatient")
 def test_an_address_where_nobody_answers_is_refused() -> None:
     """A port that nobody listens at is named, with what was expected."""
     with pytest.raises(WrongUse, match="nobody answers there"), on_cluster([a_job()], "tcp://127.0.0.1:9"):
@@ -190,6 +198,7 @@ def test_questions_are_answered_by_a_cluster_too() -> None:
     assert answers[0] == answers[1]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_the_command_takes_a_cluster(tmp_path: Path) -> None:
     """`demerit study FILE --cluster local`; an address where nobody answers is refused before any world."""
     file = str(a_file(tmp_path))
