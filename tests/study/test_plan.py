@@ -40,8 +40,10 @@ def test_what_cannot_be_is_refused(options: Options) -> None:
 
 def test_the_ends_of_the_ranges_are_fine() -> None:
     """The least and the most are accepted."""
-    Options(people=2, days=1, seed=0, workers=1).validate()
-    Options(days=7_300, seed=2**63 - 1).validate()
+    for fine in (Options(people=2, days=1, seed=0, workers=1), Options(days=7_300, seed=2**63 - 1)):
+        fine.validate()
+        with pytest.raises(WrongUse):
+            replace(fine, seed=2**63).validate()
 
 
 def test_all_jobs_share_one_life_and_the_sets_are_the_lasts() -> None:
