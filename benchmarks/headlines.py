@@ -19,6 +19,7 @@ from demerit.findings.finding import Finding
 from demerit.findings.wording import few, is_number, plain
 from demerit.report.folder import PERSON, read_folder
 from demerit.report.life.story import main_kind
+from demerit.report.scored import how_many
 from demerit.report.second import leaders
 from demerit.schemes.loading import library, load_scheme
 
@@ -57,7 +58,7 @@ OTHERS: Final = {
 }
 PAGE: Final = """# The headline of each scheme, with both ranges
 
-Made by `python benchmarks/headlines.py`: each scheme was lived by {people:,} synthetic people for {days:,} days, seed 1, and again in {draws} draws of all its assumed numbers, each over its own range, on common luck. The first range is chance alone (95 %); the second is what comes of it if the assumptions err (2.5 to 97.5 % of the draws). The wider one is the one to quote. A number that nothing assumed can move has equal ends; a dash: too little of it happened, in the run or in the small worlds of the draws, to say. What leads is said of the first row of each scheme: shares of the variance over the draws, with 95 % intervals, which {draws} draws leave wide; `demerit study --assumed SCHEME` measures them with Sobol's indices. Definitions: [findings](findings.md). A claim that turns, one that does not, and what facts rule out: [what an answer turns on](turning.md).
+Made by `python benchmarks/headlines.py`: each scheme was lived by {people:,} synthetic people for {days:,} days, seed 1, and again in {draws} draws of all its assumed numbers, each over its own range, on common luck. The first range is chance alone (95 %); the second is what comes of it if the assumptions err (2.5 to 97.5 % of the draws). The wider one is the one to quote. “Of 1,000 people” counts everybody, also where a scheme scores but some. A number that nothing assumed can move has equal ends; a dash: too little of it happened, in the run or in the small worlds of the draws, to say. What leads is said of the first row of each scheme: shares of the variance over the draws, with 95 % intervals, which {draws} draws leave wide; `demerit study --assumed SCHEME` measures them with Sobol's indices. Definitions: [findings](findings.md). A claim that turns, one that does not, and what facts rule out: [what an answer turns on](turning.md).
 
 {tables}
 """  # noqa: E501
@@ -97,7 +98,8 @@ def part_of(name: str, people: int, days: int, draws: int) -> Iterator[str]:
     known = {each: finding for each, finding in found.items() if is_number(finding.value) and _ever(finding)}
     yield f"## [{name}](schemes/{name}.md)"
     yield ""
-    yield f"On {place}{'' if kind == PERSON else f', of {kind}'}."
+    whom = how_many(read_folder(run.stored))
+    yield f"On {place}{'' if kind == PERSON else f', of {kind}'}.{whom and f' {whom}'}"
     yield ""
     if not known:
         yield "Nothing of what a headline counts happened, in the run or in any draw."

@@ -47,9 +47,10 @@ Made by `python benchmarks/library.py`. Each scheme was lived by {people:,} synt
 with the behaviour `everyday`, for five years; `as-described-rollout` for sixteen. In brackets: 95 %
 intervals of chance alone; what is assumed was not varied, and no number here was measured on anybody.
 A dash: the scheme has nothing that the question could be asked about, or too little happened.
-Definitions: [findings](findings.md). Scores of two schemes mean different things; refusals are of the
-needs that a scheme names, so one that bars a rare service and one that bars nine everyday ones differ in
-what a refusal is.
+Definitions: [findings](findings.md). “Of 1,000” counts everybody, also where a scheme scores but some
+(claimants, drivers, jobseekers). Scores of two schemes mean different things; refusals are of the needs
+that a scheme names, so one that bars a rare service and one that bars nine everyday ones differ in what a
+refusal is.
 
 {tables}
 """

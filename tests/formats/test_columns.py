@@ -226,9 +226,17 @@ def test_declarations_that_cannot_be_are_refused() -> None:
 
 def test_cells_keep_the_order_of_their_traits() -> None:
     """What numbers people stands before whatever was declared later."""
-    assert ("age", "sex", "group", "income_decile", "residence", "schooling") == tuple(
-        e.name for e in traits()
-    )
+    assert (
+        "age",
+        "sex",
+        "group",
+        "income_decile",
+        "licence",
+        "benefits",
+        "labour",
+        "residence",
+        "schooling",
+    ) == tuple(e.name for e in traits())
     assert {"kind", *names_of("person", "place", "start", "standing", "conduct")} == {
         e.name for e in columns()
     }

@@ -280,7 +280,7 @@ PAIRS = [
     Pair(
         "gdpr:21",
         posts(),
-        posts(use={"legal_basis": "consent"}),
+        posts(authority="company", use={**PRIVATE, "legal_basis": "consent"}),
         "absent",
         "consent is withdrawn, not objected to",
     ),

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import pytest
 
-from cases import POSTS, Raw, milder, posts, statuses
+from cases import POSTS, Raw, library, milder, posts, statuses
 
 Change = Callable[[Raw], object]
 ACT, TRAINS = POSTS["conducts"][0], POSTS["treatments"][0]
 GAME: Final = "cheating-in-games"
+OLD: Final = {"by": "age", "values": {18: 0, 60: -50}}
 OFTEN: Final = {"by": "group", "values": {"a": -50, "b": 0}}
 
 
@@ -81,6 +82,16 @@ def data(**labels: Any) -> Change:
 def channel(**labels: Any) -> Change:
     """Other labels on the channel."""
     return lambda raw: raw["channels"][0].update(labels)
+
+
+def named(name: str, **labels: Any) -> Change:
+    """Other labels on the data of a name."""
+    return lambda raw: next(each for each in raw["data"] if each["id"] == name).update(labels)
+
+
+def every(section: str, **labels: Any) -> Change:
+    """Other labels on every entry of a section."""
+    return lambda raw: [each.update(labels) for each in raw[section]]
 
 
 def unlike(change: Change) -> Change:
@@ -174,6 +185,35 @@ SAME: Final[dict[str, tuple[Raw, Change]]] = {
     "losses lapse after twenty years, and repair takes as long": (
         cheats(), top(redress={"repair": {"after_days": 7300, "points": 1}}),
     ),
+    "the act is entered by alarms alone": (
+        posts(), channel(detects=0.0, alarms={"per_year": 1}, alarm_conduct="post"),
+    ),
+    "a price up for the low goes by the score": (
+        posts(treatments=[{**TRAINS, "effect": "price", "factor": 1.5}]),
+        terms(bands=["low", "plain", "high"], factor={"by": "score", "values": {0: 1.5, 80: 1.0}}),
+    ),
+    "points go by the band": (posts(), act(points={"by": "band", "values": {"low": 0, "plain": -10}})),
+    "one district of a thousand is scored": (posts(), top(rollout=[{"from_day": 0, "districts": 0.001}])),
+    "nothing is said on who runs it": (posts(), lambda raw: raw.pop("authority")),
+    "nationality is called an act": (library("toeslagen"), named("nationality", about="conduct")),
+    "nationality is called nothing special": (library("toeslagen"), named("nationality", special=[])),
+    "all files of SyRI are called public services": (
+        library("syri"), every("data", context="public-services", generated_in="public-services"),
+    ),
+    "where files of SyRI come from is left out": (
+        library("syri"), lambda raw: [each.pop("generated_in") for each in raw["data"]],
+    ),
+    "every act is called grave": (library("as-described"), every("conducts", gravity="grave")),
+    "every act is called civic, its data too": (
+        library("as-described"),
+        both(every("conducts", context="civic"), every("data", generated_in="civic")),
+    ),
+    "every act is called compliance": (library("as-described"), every("conducts", family="compliance")),
+    "every treatment is called civic": (library("as-described"), every("treatments", context="civic")),
+    "an illness is called a status": (
+        posts(traits=[{"id": "illness", "family": "health", "points": OLD}]),
+        lambda raw: raw["traits"][0].update(family="status"),
+    ),
     "a camera is called a registry": (
         changed(cheats(), channel(kind="camera", biometric="remote-post")), channel(kind="registry"),
     ),
@@ -220,6 +260,12 @@ ASKED: Final[dict[str, tuple[Raw, Change]]] = {
         changed(cheats(), data(generated_in="health", special=["health"])), data(special=[]),
     ),
     "an employer is a company": (changed(cheats(), top(authority="employer")), top(authority="company")),
+    "the acts are in another file": (posts(), lambda raw: raw.pop("conducts")),
+    "what follows is in another file": (posts(), lambda raw: raw.pop("treatments")),
+    "the State has everybody's consent": (posts(), use(legal_basis="consent")),
+    "all channels are called registries": (
+        library("as-described"), every("channels", kind="registry", biometric="none"),
+    ),
     "the acts are an organisation's": (posts(), act(subject="organisation")),
     "what is refused is refused to organisations": (posts(), terms(subject="organisation")),
     "no place is named": (posts(), lambda raw: raw["use"].pop("place")),

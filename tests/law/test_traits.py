@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import Raw, milder, posts, read, seen, statuses
+from demerit.formats.columns import TRAITS, names_of
 from demerit.law.case import Case
 from demerit.law.traits import columns, start_columns, table
 
@@ -37,7 +38,7 @@ def test_a_minority_that_starts_low() -> None:
 
 def test_each_column_has_its_source() -> None:
     """Protected or unclear, by the law that says so; a context only where one part of life can be named."""
-    assert {"group", "sex", "age", "income_decile", "district"} == set(table().columns)
+    assert {*names_of(*TRAITS)} == set(table().columns)
     assert all(row.source for row in table().columns.values())
     case = Case(read(posts(score={"start": BY_GROUP})))
     assert ["yes"] == [trait.row.protected for trait in case.traits]

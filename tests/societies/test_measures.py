@@ -21,11 +21,16 @@ LIBRARY = ("brackwater", "china-2020", "germany-2020", "usa-2020")
 
 @pytest.mark.parametrize("name", LIBRARY)
 def test_margins_are_met_to_rounding(name: str) -> None:
-    """In every society of the library each cell of each margin is within one person of its share."""
+    """In every society of the library each cell of each margin is within one person of its share.
+
+    Of one whose trait is told apart afterwards within two: its cells are split as they were rounded.
+    """
     recipe = make_recipe(load_society(name), people=20_000, seed=1)
     errors = margin_errors(recipe, build(recipe, 0, recipe.districts))
     assert ["margin", "cell", "target", "got", "absolute", "relative"] == errors.columns
-    assert np.abs(errors["absolute"].to_numpy()).max() <= 1 / 20_000
+    afterwards = pl.col("margin").is_in(["licence", "benefits", "labour"])
+    assert np.abs(errors.filter(~afterwards)["absolute"].to_numpy()).max() <= 1 / 20_000
+    assert np.abs(errors.filter(afterwards)["absolute"].to_numpy()).max() <= 2 / 20_000
     for (_,), cells in errors.group_by("margin"):
         assert 1 == pytest.approx(cells["got"].sum())
         assert 1 == pytest.approx(cells["target"].sum())

@@ -22,7 +22,7 @@ from pydantic_core import PydanticKnownError, core_schema
 from demerit.formats.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
@@ -46,8 +46,9 @@ class Column:
     them; keys by `edges` are lower edges, whole numbers within `limits`, everybody having at least `least`;
     keys by `numbers` count from 0. A trait that not every society counts people by (`everywhere` false) is
     there where a margin names it. `fitted`: a trait's place in the order in which cells are fitted and people
-    numbered; another order gives other people. `every` are all its names in a message; `asked`, `unit` and
-    `example` tell of a trait as a key of `who`.
+    numbered; another order gives other people. `apart`: told apart after all else is fitted, so that nobody's
+    other traits change by it; people show it where a run's files ask. `every` are all its names in a message;
+    `of_whom` says of each name who has it; `asked`, `unit` and `example` tell of a trait as a key of `who`.
     """
 
     name: str
@@ -59,10 +60,12 @@ class Column:
     keys: Literal["names", "edges", "numbers"] = "names"
     names: tuple[str, ...] = ()
     every: str = ""
+    of_whom: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     limits: tuple[int, int] | None = None
     least: int | None = None
     everywhere: bool = False
     fitted: int = 99
+    apart: bool = False
 
     @property
     def stepped(self) -> bool:
@@ -170,6 +173,27 @@ for each in (
         name=DECILE, about="person", what="tenth of incomes, the poorest is 1", keys="edges", limits=(1, 10),
         least=1, everywhere=True, fitted=3,
         asked="Only persons of these tenths, the poorest is 1.", unit="tenth of incomes", example=[1, 2],
+    ),
+    Column(
+        name="licence", about="person", what="whether one may drive", names=("none", "held"), apart=True,
+        every="having a licence and none", of_whom={"none": "may not drive", "held": "may drive"},
+        asked="Only persons with or without a driving licence.",
+        example=["held"],
+    ),
+    Column(
+        name="benefits", about="person", what="whether one draws benefits that depend on means",
+        names=("none", "drawn"), apart=True, every="drawing benefits and none",
+        of_whom={"none": "draw no such benefits", "drawn": "draw benefits that depend on means"},
+        asked="Only persons who draw benefits that depend on means, or none.", example=["drawn"],
+    ),
+    Column(
+        name="labour", about="person", what="seeking work, working through a platform, or neither",
+        names=("other", "seeking", "platform"), apart=True, every="other, seeking and platform",
+        of_whom={
+            "other": "neither seek work nor work through platforms", "seeking": "seek work",
+            "platform": "work through platforms",
+        },
+        asked="Only persons who seek work, work through a platform, or neither.", example=["seeking"],
     ),
     Column(name="district", about="place", what="number of the district, from 0", keys="numbers"),
     Column(name="score", about="standing", what="score at the moment", keys="edges"),

@@ -15,6 +15,7 @@ from demerit.law.readings import (
     NAME,
     exercised,
     hinted,
+    places_named,
     political_by_name,
     rights_hinted,
     rights_in_doubt,
@@ -63,7 +64,9 @@ def _places(case: Case, conduct: Conduct, sources: Container[str] | None = None)
     """The question on an act's context, for each label (of some) that says another."""
     return [
         _which(case, conduct, context, said)
-        for context, said in suspected(case.scheme, conduct, case.stated(conduct)).items()
+        for context, said in (
+            places_named(case.feeding(conduct)) | suspected(case.scheme, conduct, case.stated(conduct))
+        ).items()
         if sources is None or said in sources
     ]
 
@@ -88,6 +91,7 @@ def asked(case: Case) -> list[Asked]:
     for path in case.paths:
         stated = case.stated(path.conduct)
         other = hinted(path.conduct, stated) | suspected(case.scheme, path.conduct, stated)
+        other |= places_named(case.feeding(path.conduct))
         for context, source in other.items():
             if path.treated is None or relation(context, path.treated) in {"unrelated", "unclear"}:
                 said = _which(case, path.conduct, context, source)

@@ -7,7 +7,7 @@ else is a hint, and is only asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right
 from demerit.law import rights
@@ -22,10 +22,14 @@ from demerit.schemes.rights import (
     names_politics,
     rights_of,
     table,
+    words_of,
 )
 
 if TYPE_CHECKING:
-    from demerit.schemes.model import Conduct, Scheme
+    from collections.abc import Mapping
+
+    from demerit.formats.vocabulary import Special
+    from demerit.schemes.model import Conduct, Data, Scheme
 
 
 NAME: Final = "its name"
@@ -85,6 +89,34 @@ def political_by_name(scheme: Scheme, conduct: Conduct) -> bool:
     """Whether an act is politics by its name alone, against the file's own context."""
     spoken = bool(touched(scheme, conduct) & SPOKEN)
     return conduct.context != "politics" and spoken and names_politics(conduct)
+
+
+def special_of(data: Data) -> frozenset[str]:
+    """What is special about data: as the file lists it, and by the words of their own id."""
+    return frozenset(data.special) | _special(data, table().special)
+
+
+def special_hinted(data: Data) -> frozenset[str]:
+    """What a word of the id of data may mean: health insurance tells of health, or of a contract."""
+    return _special(data, table().weakly_special)
+
+
+def _special(data: Data, words: Mapping[Special, Sequence[str]]) -> frozenset[str]:
+    """What some words say, of those that are in the id of data."""
+    own = words_of(data.id)
+    return frozenset(special for special, known in words.items() if own & {*known})
+
+
+def places_named(data: Iterable[Data]) -> dict[Context, str]:
+    """Contexts that the ids of data name, where none is near to where the file has them from."""
+    return {
+        context: f"the name of '{each.id}'"
+        for each in data
+        for context in get_args(Context)
+        if context in words_of(each.id)
+        and each.generated_in is not None
+        and relation(context, each.generated_in) not in {"same", "related"}
+    }
 
 
 def breaks_general_law(scheme: Scheme, conduct: Conduct) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, cast
 
-from demerit.formats.columns import TRAITS, names_of
+from demerit.formats.columns import GROUP, TRAITS, names_of
 from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
 from demerit.formats.vocabulary import Context, TraitFamily
 from demerit.law.law import DATA
 from demerit.schemes.model import Band, Channel, Conduct, Influence, Scheme, StartShares, TraitEntry
+from demerit.schemes.rights import table as words
+from demerit.schemes.rights import words_of
 from demerit.schemes.treatments import Treatment
 
 Protected = Literal["yes", "unclear"]
@@ -70,6 +72,12 @@ class Spot:
     rule: str = ""
 
 
+def families_of(entry: TraitEntry) -> frozenset[TraitFamily]:
+    """Families of a trait that scores: its own, and health where its id or title names an illness."""
+    named = words_of(f"{entry.id} {entry.title or ''}") & {*words().words["care"]}
+    return frozenset({entry.family, "health"} if named else {entry.family})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trait:
     """A column on which something of the file depends, and which treatments that may lead to."""
@@ -86,12 +94,17 @@ class Trait:
         row = table().columns.get(self.column, table().other)
         if self.entry is None:
             return row
-        family = table().families[self.entry.family]
-        protected = "yes" if "yes" in {row.protected, family.protected} else "unclear"
+        families = [table().families[each] for each in sorted(families_of(self.entry))]
+        held = {row.protected, *(family.protected for family in families)}
+        contexts: tuple[Context | None, ...] = (
+            self.entry.context,
+            row.context,
+            *(family.context for family in families),
+        )
         return TraitRow(
-            context=self.entry.context or row.context or family.context,
-            protected=protected,
-            source=f"{family.source}; {row.source}",
+            context=next((each for each in contexts if each is not None), None),
+            protected="yes" if "yes" in held else "unclear",
+            source="; ".join([*(family.source for family in families), row.source]),
         )
 
     @property
@@ -129,3 +142,9 @@ def _inside(value: Any) -> frozenset[str]:
 def start_columns(scheme: Scheme) -> Iterable[str]:
     """The column by which start scores are handed out, if any."""
     return sorted(columns(scheme.score.start))
+
+
+def by_group(traits: Iterable[Trait], channels: Iterable[Channel], *, errors: bool) -> list[Trait]:
+    """What goes by the group itself, which whoever scores must know; errors and redress may only fall so."""
+    may_fall = {*(channel.id for channel in channels), "redress", "influence"}
+    return [trait for trait in traits if trait.column == GROUP and (trait.what in may_fall) == errors]

@@ -13,3 +13,16 @@ document.addEventListener("input", (event) => {
   fit(box);
 });
 document.querySelectorAll("textarea").forEach(fit);
+
+// On a phone long tables stay folded until asked for; paper has them open, whatever the screen shows.
+const folds = [...document.querySelectorAll("details.fold")];
+let asked = [];
+const narrow = matchMedia("screen and (max-width: 40rem)");
+const folded = () => folds.forEach((fold) => { fold.open = !narrow.matches; });
+narrow.addEventListener("change", folded);
+folded();
+addEventListener("beforeprint", () => {
+  asked = folds.filter((fold) => !fold.open);
+  asked.forEach((fold) => { fold.open = true; });
+});
+addEventListener("afterprint", () => asked.forEach((fold) => { fold.open = false; }));

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import spoken
+from demerit.formats.columns import column
 from demerit.law.needs import title_of
 from demerit.report.words import listed, many
 
@@ -35,6 +36,9 @@ def _trait(name: str, values: tuple[object, ...]) -> str:
     """One trait that is asked for: a span of ages, or values of a column."""
     if name == AGE:
         return f"from {values[0]} to below {values[1]}"
+    said = column(name).of_whom
+    if all(str(value) in said for value in values):
+        return f"who {listed((said[str(value)] for value in values), 'or')}"
     return f"whose {spoken(name)} is {listed(map(str, values), 'or')}"
 
 

@@ -102,7 +102,7 @@ def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
 def unmoving(part: Part) -> Iterable[Problem]:
     """Numbers by score or band where a run reads one number a subject."""
     for each in part.everything():
-        if each["by"].raw in {"score", "band"}:
+        if each["by"].text() in {"score", "band"}:
             yield each["by"].problem("one number a subject, as this does not change with score or band")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from demerit.formats.reading import read
 from demerit.formats.values import Flag, Model
-from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right
+from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS, Context, Family, Right, Special
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +41,8 @@ class Table(Model):
     free: tuple[Family, ...]
     weak: dict[Family, tuple[str, ...]]
     politics: tuple[str, ...]
+    special: dict[Special, tuple[str, ...]]
+    weakly_special: dict[Special, tuple[str, ...]]
     named: dict[Right, tuple[str, ...]]
     weakly_named: dict[Right, tuple[str, ...]]
     implies: dict[Family, Context]
@@ -113,6 +115,11 @@ def _rights(conduct: Conduct, words: Mapping[Right, Iterable[str]]) -> frozenset
 
 
 def _words(conduct: Conduct) -> set[str]:
-    """The words of a conduct's id and title, those in -s without it, too."""
-    found = set(re.findall(r"[a-z]+", f"{conduct.id} {conduct.title or ''}".lower()))
+    """The words of a conduct's id and title."""
+    return words_of(f"{conduct.id} {conduct.title or ''}")
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in small letters, those in -s without it, too."""
+    found = set(re.findall(r"[a-z]+", text.lower()))
     return found | {word.removesuffix("s") for word in found}

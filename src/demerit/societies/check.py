@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from demerit.formats import limits
-from demerit.formats.columns import AGE, GROUP, TRAITS, columns, find, names_of
+from demerit.formats.columns import AGE, GROUP, TRAITS, column, columns, find, names_of
 from demerit.formats.limits import OLDEST
 from demerit.formats.name_checks import at_most, doubled_ids, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
@@ -19,6 +19,7 @@ from demerit.formats.step_tables import Least, begun_late, everybodys
 from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
 from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
+from demerit.societies.apart import fitted_and_apart
 from demerit.societies.error_tables import error_table
 from demerit.societies.fitting import agree, fit, space_of
 from demerit.societies.floors import group_problems
@@ -88,9 +89,14 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
         yield from _disagreeing(society, tuple(margins))
         yield from unhad(society.top(), society, margins)
     yield from _few_of_a_trait(society, margins)
-    by_age = next((margin for margin in margins if AGE in margin.columns), None)
+    by_age = next((each for each in margins if AGE in each.columns and not _apart(each)), None)
     if by_age is not None:
         yield from _more_jobs_than_workers(society, by_age)
+
+
+def _apart(margin: Margin) -> bool:
+    """Whether cells are split by a margin, once the others are fitted."""
+    return any(column(name).apart for name in margin.columns)
 
 
 def unhad(
@@ -114,7 +120,8 @@ def unhad(
 def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Iterable[Problem]:
     """Margins that no one society can meet."""
     try:
-        fit(society, agree(society, margins), space_of(society, margins))
+        kept, _ = fitted_and_apart(society, margins)
+        fit(society, agree(society, kept), space_of(society, kept))
     except Problems as problems:
         yield from problems.problems
 

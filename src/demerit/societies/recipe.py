@@ -7,7 +7,7 @@ one person would have nobody to be tied to, and joins the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ from demerit.errors import WrongUse
 from demerit.formats import limits
 from demerit.formats.columns import AGE, column
 from demerit.formats.values import number
+from demerit.societies.apart import fitted_and_apart, split
 from demerit.societies.fitting import Space, agree, fit, quotas, space_of, years_in
 from demerit.societies.households import size_bounds
 from demerit.societies.income import income_steps
@@ -130,16 +131,17 @@ def _friends(society: Document[Society]) -> Friends:
 
 
 def _cells(society: Document[Society], published: tuple[Margin, ...], people: int) -> Cells:
-    space = space_of(society, published)
-    margins = agree(society, published)
+    kept, apart = fitted_and_apart(society, published)
+    space = space_of(society, kept)
+    margins = agree(society, kept)
     joint = fit(society, margins, space)
     labels = [np.maximum(space.labels(margin)[0], 0) for margin in margins]
     counts = quotas(joint, labels, people)
-    return _filled(society.model, space, counts)
+    return _filled(society.model, space, counts, apart)
 
 
-def _filled(society: Society, space: Space, counts: NDArray[np.int64]) -> Cells:
-    """The cells that hold somebody, in the space's order."""
+def _filled(society: Society, space: Space, counts: NDArray[np.int64], apart: Iterable[Margin]) -> Cells:
+    """The cells that hold somebody, in the space's order, split by what is told apart."""
     cells = [cell for cell, count in zip(space.cells(), counts, strict=True) if count]
     values = dict(zip(space.parts, zip(*cells, strict=True), strict=True))
 
@@ -149,11 +151,12 @@ def _filled(society: Society, space: Space, counts: NDArray[np.int64]) -> Cells:
             return value[0]
         return value if isinstance(value, int) else names_by(society, column(trait)).index(value)
 
-    return Cells(
-        traits={
-            trait: np.array([number_of(trait, value) for value in of_cell], dtype=np.uint8)
-            for trait, of_cell in values.items()
-        },
-        years=np.array([years_in(band) for band in values[AGE]], dtype=np.uint8),
-        bounds=np.cumsum(counts[counts > 0]),
-    )
+    traits = {
+        trait: np.array([number_of(trait, value) for value in of_cell], dtype=np.uint8)
+        for trait, of_cell in values.items()
+    }
+    years = np.array([years_in(band) for band in values[AGE]], dtype=np.uint8)
+    held = counts[counts > 0]
+    for margin in apart:
+        traits, years, held = split(society, margin, traits, years, held)
+    return Cells(traits=traits, years=years, bounds=np.cumsum(held))

@@ -174,3 +174,29 @@ def test_it_prints(chromium: Path, tmp_path: Path) -> None:
     call = [chromium, *quiet, f"--print-to-pdf={out}", page.as_uri()]
     subprocess.run(call, check=True, capture_output=True, timeout=120)  # noqa: S603
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_phone_folds_long_tables_and_paper_has_them(browser: Browser, tmp_path: Path) -> None:
+    """At 390 px (d) is a few screens and each table a touch away; a wide screen has them, whole and open."""
+    page = tmp_path / "annex.html"
+    page.write_text(render(audited(library("as-described"))), encoding="utf-8")
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(page.as_uri())
+    risks, folds = phone.locator("#risks"), phone.locator("#risks details.fold")
+    assert 3 == folds.count()
+    assert (risks.bounding_box() or {})["height"] < 4 * 844
+    assert not phone.locator(".matrix table").is_visible()
+    folds.first.locator("summary").first.click()
+    assert phone.locator(".matrix table").is_visible()
+    folds.first.locator("summary").first.click()
+    phone.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert all(folds.nth(n).evaluate("e => e.open") for n in range(3))
+    phone.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not phone.locator(".matrix table").is_visible()
+    phone.close()
+    wide = browser.new_page(viewport={"width": 1100, "height": 900})
+    wide.goto(page.as_uri())
+    assert not wide.locator("#risks details.fold > summary").first.is_visible()
+    held = wide.locator(".matrix .scroll")
+    assert held.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]") == [0, 0]
+    wide.close()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from demerit.formats.columns import GROUP
 from demerit.law import labels, readings
 from demerit.law.case import Case, Spot, furthest
 from demerit.law.elements.biometrics import REMOTE, unsaid
 from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
 from demerit.law.elements.uses import SILENT, is_public, significant_effect
 from demerit.law.reach import numbers
-from demerit.law.traits import Trait
+from demerit.law.traits import by_group, families_of
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Conduct, Data
 
@@ -20,6 +19,7 @@ SPECIAL: Final = frozenset(
     {"political-opinions", "religion", "health", "ethnic-origin", "sex-life", "biometric", "union"}
 )
 HALF_A_PER_CENT: Final = 0.005
+OWN: Final = re.compile(r"\b(self|own)\b", re.IGNORECASE)
 NO_BASIS: Final = re.compile(r"^\s*(none|no legal basis|unlawful)\b", re.IGNORECASE)
 UNLAWFUL: Final = re.compile(r"\bunlawful\b", re.IGNORECASE)
 INTERESTS: Final = re.compile(r"legitimate interest", re.IGNORECASE)
@@ -53,6 +53,7 @@ def _uses(case: Case, data: Data, *, labels_too: bool = True) -> Relation | None
             path.relation
             for path in paths
             if readings.suspected(case.scheme, path.conduct, case.stated(path.conduct))
+            or readings.places_named([data])
         }
     return furthest(reached)
 
@@ -167,27 +168,22 @@ def unlabelled(case: Case) -> list[Data]:
     return [
         data
         for data in case.data
-        if "special" not in data.model_fields_set or (not data.special and data.generated_in in REVEALING)
+        if "special" not in data.model_fields_set
+        or (not data.special and (data.generated_in in REVEALING or readings.special_hinted(data)))
     ]
-
-
-def _by_group(case: Case, *, errors: bool) -> list[Trait]:
-    """What goes by the group itself, which whoever scores must know; errors and redress may only fall so."""
-    may_fall = {*(channel.id for channel in case.channels), "redress", "influence"}
-    return [t for t in case.traits if t.column == GROUP and (t.what in may_fall) == errors]
 
 
 def _revealing(case: Case) -> tuple[list[str], list[Spot], list[Conduct]]:
     """What is or reveals what Article 9 protects: names, lines, and the acts among them."""
-    listed = [d for d in case.data if SPECIAL & set(d.special)]
+    listed = [d for d in case.data if SPECIAL & readings.special_of(d)]
     acts = [
         c
         for c in case.conducts
         if readings.is_politics(case.scheme, c) or readings.touched(case.scheme, c) & BELIEF
     ]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
-    told = [t for t in case.scheme.traits if t.family in {"health", "origin"}]
-    groups = _by_group(case, errors=False)
+    told = [t for t in case.scheme.traits if {"health", "origin"} & families_of(t)]
+    groups = by_group(case.traits, case.channels, errors=False)
     spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]
     spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
     names = [each.id for each in (*listed, *acts, *bodies, *told)] + [t.what for t in groups]
@@ -212,7 +208,7 @@ def _may_reveal(case: Case) -> Seen | None:
     if open_:
         said = f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
         return unknown(said, *(case.at("data", d) for d in open_))
-    groups = _by_group(case, errors=True)
+    groups = by_group(case.traits, case.channels, errors=True)
     if groups:
         said = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
         return unknown(said, *(t.spot for t in groups))
@@ -290,7 +286,7 @@ def from_the_person(case: Case) -> Seen:
             f"People report themselves: {named(c.id for c in own)}.",
             *(case.at("channels", c, "kind") for c in own),
         )
-    platform = [c for c in case.channels if c.kind == "platform"]
+    platform = [c for c in case.channels if c.kind == "platform" or OWN.search(f"{c.id} {c.title or ''}")]
     if platform:
         return unknown(
             f"Are data collected from the person by {named(c.id for c in platform)}?",
@@ -352,6 +348,10 @@ def ground_open_to_objection(case: Case) -> Seen:
     basis, spot = case.scheme.use.legal_basis or "", case.use("use", "legal_basis")
     if INTERESTS.search(basis):
         return shown("It rests on legitimate interests.", spot)
+    if CONSENT.search(basis) and is_public(case):
+        return unknown(
+            "A public authority relies on consent or contract. Is either free beside it (recital 43)?", spot
+        )
     if CONSENT.search(basis):
         return negated("It rests on consent or contract, as the file says; consent may be withdrawn.", spot)
     if is_public(case):

@@ -279,7 +279,9 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
 def of_origin(data: Data) -> bool:
     """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
     special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
-    return data.about in {"trait", "inferred", "predicted"} and bool(special & set(data.special))
+    told = readings.special_of(data)
+    known = data.about in {"trait", "inferred", "predicted"} and bool(special & told)
+    return known or bool({"ethnic-origin", "sex-life"} & told)  # nobody's origin is what they did
 
 
 def exercises(case: Case, path: Path) -> bool:
@@ -361,7 +363,7 @@ def by_status(case: Case) -> Seen:
     origin = [
         d
         for d in case.data
-        if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & set(d.special)
+        if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & readings.special_of(d)
     ]
     if origin:
         return shown(

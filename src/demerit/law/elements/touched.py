@@ -13,6 +13,7 @@ from demerit.law.elements.element import Seen, element, named, negated, shown, u
 from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import SILENT, about_what, is_public
 from demerit.law.reach import numbers
+from demerit.law.traits import families_of
 from demerit.schemes.model import Conduct
 from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
 
@@ -58,6 +59,13 @@ def _contradicting(case: Case, acts: list[Conduct], wanted: frozenset[str]) -> l
     return [c for c in acts if readings.rights_in_doubt(case.scheme, c) & wanted]
 
 
+def _unsaid(case: Case, what: str) -> Seen | None:
+    """A question, where the file names nothing that counts: neither an act nor a trait."""
+    if case.scheme.conducts or case.scheme.traits:
+        return None
+    return unknown(f"The file names nothing that counts. Does it touch {what}?", case.use("conducts"))
+
+
 def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
     """The test of whether acts that count, or burdens, touch one of some rights."""
     sought = frozenset(wanted)
@@ -83,7 +91,7 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
         said = f"Nothing that counts or follows touches {what}."
-        return about_what(case) or negated(said, case.use("conducts"))
+        return about_what(case) or _unsaid(case, what) or negated(said, case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."
     return test
@@ -105,7 +113,7 @@ def touches_private_life(case: Case) -> Seen:
     seen = _touches("private or family life, or somebody's name", "privacy", "family")(case)
     joined = joined_contexts(case)
     bodies = [c for c in case.channels if c.biometric in REMOTE]
-    health = [d for d in case.data if {"health", "sex-life", "biometric"} & set(d.special)]
+    health = [d for d in case.data if {"health", "sex-life", "biometric"} & readings.special_of(d)]
     found: list[tuple[str, list[Spot]]] = []
     if seen.status == "shown":
         found.append((seen.reason, list(seen.spots)))
@@ -117,7 +125,7 @@ def touches_private_life(case: Case) -> Seen:
     if health:
         told = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
         found.append((told, [case.at("data", d, "special") for d in health]))
-    ill = [t for t in case.scheme.traits if t.family == "health"]
+    ill = [t for t in case.scheme.traits if "health" in families_of(t)]
     if ill:
         told = f"Health counts: {named(t.id for t in ill)}."
         found.append((told, [case.at("traits", t, "family") for t in ill]))
@@ -221,7 +229,7 @@ def public_life(case: Case) -> Seen:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *(case.at("conducts", c) for c in doubts))
     said = "Neither politics nor posts with the State are in it."
-    return about_what(case) or negated(said, case.use("treatments"))
+    return about_what(case) or _unsaid(case, "politics") or negated(said, case.use("treatments"))
 
 
 @element("business-treated")

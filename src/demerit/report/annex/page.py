@@ -118,15 +118,23 @@ def _risks(audit: Audit) -> Section:
         question="(d) Specific risks of harm",
         body=(
             quote(audit, 4),
-            contexts_table(audit),
+            fold("From which parts of life into which", contexts_table(audit)),
             curve(audit),
-            tag("div", proportion_table(audit, most=MOST_ROWS), class_="whole-words")
+            fold(
+                "What follows in a band, act by act",
+                tag("div", proportion_table(audit, most=MOST_ROWS), class_="whole-words"),
+            )
             if audit.proportion
             else None,
-            shortly(audit),
+            fold("Clauses that are indicated", shortly(audit)),
             [ask(words) for words in questions(audit, MOST_ASKED)],
         ),
     )
+
+
+def fold(title: str, body: Child) -> Markup:
+    """What a phone folds away under its title, and a wide screen and paper show without."""
+    return tag("details", tag("summary", title), body, open=True, class_="fold")
 
 
 def _appendix(audit: Audit) -> Section:

@@ -85,7 +85,8 @@ class Writer:
     def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a subject."""
         plan, people = self.plan, lived.state.people
-        had = [each for each in columns("person") if each.name in districts.traits]
+        shown = [each for each in columns("person") if not each.apart or each.name in plan.space.keys]
+        had = [each for each in shown if each.name in districts.traits]
         part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
         n, persons = len(people), part.stop - part.start
         start = new_subjects(plan, districts, d)["score"].astype(np.int64)
