@@ -318,6 +318,24 @@ HARMLESS: Final[dict[str, Raw]] = {
                     "lapse": {"days": 365, "of": "all"}},
         "assumes": {"needs": {"groceries": {"context": "consumption", "per_year": 50}}},
     },
+    "a permit to park": {
+        "format": "demerit/scheme/1", "id": "parking", "title": "Permits of residents",
+        "authority": "community",
+        "use": {"public_function": False, "ai": "none", "decided_by": "person", "purpose": "space to park",
+                "legal_basis": "contract", "place": "Spain"},
+        "score": {"start": 10, "min": 0, "max": 10},
+        "bands": [{"id": "paused", "from": 0}, {"id": "holder", "from": 5}],
+        "channels": [{"id": "desk", "kind": "registry", "detects": 1.0, "biometric": "none"}],
+        "data": [{"id": "bills", "context": "transport", "generated_in": "transport", "about": "conduct",
+                  "special": [], "channels": ["desk"], "collected_for": "billing"}],
+        "conducts": [{"id": "late-payment", "subject": "person", "family": "finance", "context": "transport",
+                      "points": -3, "lawful": True, "gravity": "minor", "channels": ["desk"]}],
+        "treatments": [{"id": "dear-permit", "subject": "person", "context": "transport", "bands": ["paused"],
+                        "effect": "price", "factor": 1.1, "need": "parking-permit", "essential": False}],
+        "redress": {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9},
+                    "lapse": {"days": 365, "of": "losses"}},
+        "assumes": {"needs": {"parking-permit": {"context": "transport", "per_year": 1}}},
+    },
 }  # fmt: skip
 """Schemes as they are common, written honestly and whole."""
 GRAVE: Final = (
