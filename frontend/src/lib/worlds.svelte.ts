@@ -248,7 +248,7 @@ export class Watch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wanted = "";
 
-  constructor(readonly wait = 160) {}
+  constructor(readonly wait = 80) {}
 
   /** The newest world with a result. */
   get shown(): World | null {

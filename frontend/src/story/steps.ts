@@ -69,8 +69,8 @@ export const STEPS: Step[] = [
     ],
     dials: ["influence"],
     rules: ["influence.friends"],
-    shows: ["association.points_share", "access.but_for_association", "ties.lost_share", "ties.assortativity"],
-    after: ["Friends who look at each other's bands have a reason to part. The last two counts show whether they do."],
+    shows: ["association.points_share", "access.but_for_association", "ties.lost_share"],
+    after: ["Friends who look at each other's bands have a reason to part. The last count shows how many do."],
     questions: [
       "Who gains from a rule that punishes friends? What does it make friends do?",
       "Is there a share small enough to be fair? Say why, or why not.",
@@ -91,7 +91,7 @@ export const STEPS: Step[] = [
     rules: ["conducts.antigovernment-post", "conducts.spreading-rumours", "conducts.unauthorised-protest", "conducts.disfavoured-religion"],
     shows: ["silence.withheld_share", "silence.net", "access.but_for_expressive"],
     after: [
-      "How strongly people react to a threat is assumed: nobody has measured it for a scheme like this. Ask for the second range above, and see how wide it is.",
+      "How strongly people react to a threat is assumed: nobody has measured it for a scheme like this. Wait for the second range above, and see how wide it is.",
     ],
     questions: [
       "Silence leaves no record. How would a government, or a newspaper, find out about it?",

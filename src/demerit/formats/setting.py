@@ -15,6 +15,7 @@ from demerit.formats.migration import migrated
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Place, Problem, Problems, dotted, nearest
 from demerit.formats.reading import Document, read_text, schema_of, wanted_format
+from demerit.formats.respelling import respelt
 from demerit.formats.shapes import keys_at
 from demerit.formats.sheet import Sheet
 from demerit.formats.value_checks import main_places
@@ -69,7 +70,7 @@ def with_set(document: Document[M], path: str, value: Any) -> Document[M]:
     where = resolve(sheet, path, schema_of(model), name)
     data = with_value(sheet.tree.data, where, value)
     text = _edited(sheet, where, value)
-    tree = None if text is None else tree_of(text)
+    tree = None if text is None else respelt(sheet.tree, sheet.text, where, value) or tree_of(text)
     if text is None or tree is None or tree.data != data:
         text, tree = dump(data), None
     return read_text(

@@ -22,6 +22,8 @@ class Least:
 
     def within(self, part: Part) -> Least:
         """The same inside a part that holds for some only: `who` of an occasion, `bands` of a treatment."""
+        if not (part["who"].present or part["bands"].present):
+            return self
         found = {each.name: _least_asked(part["who"][each.name], each) for each in traits() if each.stepped}
         ranks = [self.bands.index(each.raw) for each in part["bands"].entries() if each.raw in self.bands]
         lowest = min(ranks) if part["effect"].present and ranks else self.lowest_band
