@@ -91,7 +91,7 @@ def deal_life(w: World, i: int, dusk: int) -> int:
         hand.number[k] = number + k
         hand.due[k] = 0
         hand.cell[k], hand.clock[k] = cell, clock
-    draw_cards(w, 0, count)
+    draw_cards(w, 0, np.int64(count))
     due = w.s.due[i]
     for k in range(count):  # what was drawn are waits
         hand.due[k] = due
