@@ -44,7 +44,7 @@ def tell_if_cold() -> None:
     from demerit.luck.cache import is_cold
 
     if is_cold():
-        say("compiling once, about 10 s…", err=True)
+        say("compiling once, about 15 s…", err=True)
 
 
 def tell_if_going_on(out: Path, belongs: Belongs) -> None:

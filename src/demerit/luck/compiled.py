@@ -57,7 +57,7 @@ def fixed(signature: str) -> Callable[[F], F]:
 
 def outline(function: F) -> F:
     """Compile `function` as a call of its own: a step seldom taken, kept out of the hot path's code."""
-    compiled: Any = numba.njit(**STEP)
+    compiled: Any = numba.njit(forceinline=False, **STEP)  # else it inherits what is asked of its callers
     return cast("F", widened(compiled(function)))
 
 

@@ -77,19 +77,17 @@ def cell_of(bounds: NDArray[np.int64], place: int) -> int:
 
 @kernel
 def fill_people(
-    seed: np.uint64, first: int, offsets: NDArray[np.int64], before: int, total: int,
+    seed: np.uint64, first: int, offsets: NDArray[np.int64], places: NDArray[np.int64],
     bounds: NDArray[np.int64], of_cell: NDArray[np.uint8], years: NDArray[np.uint8],
     age: int, decile: int, steps: NDArray[np.float32],
     traits: NDArray[np.uint8], income: NDArray[np.float32],
 ) -> None:  # fmt: skip
     """Write the traits, uint8[traits, people], and the income of districts from `first` on.
 
-    `before` people live in earlier districts, `total` in the society; `of_cell`, uint8[traits, cells], holds
+    `places` are theirs in the shuffled society, int64[people]; `of_cell`, uint8[traits, cells], holds
     each cell's traits, of its ages the first, and `years` how many there are. `age` and `decile` are the rows
     of these.
     """
-    places = np.empty(len(income), np.int64)
-    fill_ranks(seed, before, total, places)
     aged, earned = np.empty(len(income), np.uint32), np.empty(len(income), np.uint32)
     for d in range(len(offsets) - 1):
         here = slice(offsets[d], offsets[d + 1])
@@ -117,9 +115,10 @@ def build(recipe: Recipe, first: int, count: int) -> Districts:
     cells = recipe.cells
     names = tuple(cells.traits)
     filled = np.empty((len(names), n), dtype=np.uint8)
-    income = np.empty(n, dtype=np.float32)
+    income, places = np.empty(n, dtype=np.float32), np.empty(n, dtype=np.int64)
+    fill_ranks(seed, before, recipe.people, places)
     fill_people(
-        seed, first, offsets, before, recipe.people, cells.bounds, np.stack(list(cells.traits.values())),
+        seed, first, offsets, places, cells.bounds, np.stack(list(cells.traits.values())),
         cells.years, names.index(AGE), names.index(DECILE), recipe.income, filled, income,
     )  # fmt: skip
     traits = dict(zip(names, filled, strict=True))

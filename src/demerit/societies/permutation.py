@@ -40,10 +40,11 @@ def fill_ranks(seed: np.uint64, first: int, people: int, places: NDArray[np.int6
     left_bits, right_bits = half_bits(people)
     shift = np.uint64(right_bits)
     left_mask, right_mask = (ONE << np.uint64(left_bits)) - ONE, (ONE << shift) - ONE
-    who = np.arange(len(places))
-    start = np.uint64(first) + who.astype(np.uint64)
-    left, right = start >> shift, start & right_mask
-    walking = len(who)
+    who, walking = np.empty(len(places), np.int64), len(places)
+    left, right = np.empty(walking, np.uint64), np.empty(walking, np.uint64)
+    for k in range(walking):
+        who[k] = k
+        left[k], right[k] = np.uint64(first + k) >> shift, np.uint64(first + k) & right_mask
     while walking > 0:
         for turn in range(2 * ROUNDS):
             cross(seed, turn, right[:walking], left[:walking], left_mask)

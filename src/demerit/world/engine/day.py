@@ -34,7 +34,7 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import BEGINS, ENDS, NONE
 from demerit.world.columns.world import World
-from demerit.world.engine.hand import deal_day, deal_life, words_on
+from demerit.world.engine.hand import deal_day, deal_life, deal_scheduled, words_on
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
 from demerit.world.rules.evening import end_of_day
@@ -88,7 +88,7 @@ def live_side_by_side(w: World, day: int) -> bool:
                 fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
                 if fitting < 0:
                     return False
-                play(w, card, day)
+                play_next(w, card, day)
                 card = hand.more[card]
             if w.s.due[i] < midnight:  # more than the hand had cards for: it is dealt anew, to this one
                 if not live_own(w, i, midnight):
@@ -127,18 +127,18 @@ def live_own(w: World, i: int, dusk: int) -> bool:
             fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
             if fitting < 0:
                 return False
-            play(w, card, hand.due[card] >> CLOCK_BITS)
+            play_next(w, card, hand.due[card] >> CLOCK_BITS)
     return True
 
 
 @inline
-def play(w: World, card: int, day: int) -> None:
-    """A card's occasion happens."""
+def play_next(w: World, card: int, day: int) -> None:
+    """A card's occasion happens, and the subject waits for the next."""
     hand = w.h.cards[0]
-    i, number = hand.who[card], hand.number[card]
-    w.s.people[i].number = number + 1
+    i = hand.who[card]
+    w.s.people[i].number = hand.number[card] + 1
     w.s.due[i] = hand.then[card]
-    meet(w, i, hand.kind[card], number, words_on(w, card), day, card)
+    play(w, card, day)
 
 
 @outline
@@ -165,8 +165,7 @@ def live_scheduled(w: World, i: int, day: int) -> bool:
         w.s.cursor[SCHEDULED] += 1
         kind = np.int64(w.t.schedule_kind[at])
         if w.t.schedule_cell[kind, w.s.people[i].cell] == 1:
-            number = SCHEDULED_NUMBER | at
-            meet(w, i, kind, number, words_of(w, i, number, OCCASION), day, NONE)
+            play(w, deal_scheduled(w, i, SCHEDULED_NUMBER | at, kind), day)
     return True
 
 
@@ -181,13 +180,12 @@ def how_many_fit(w: World) -> int:
     return fewest // w.s.room
 
 
-@outline
-def meet(w: World, i: int, kind: int, number: int, words: Words, day: int, card: int) -> None:
-    """One occasion: a need is asked for, an opportunity decided on; a granted need may open one.
-
-    `card`: the occasion's, NONE for what is scheduled.
-    """
-    chosen, purpose = np.int64(kind), OCCASION
+@inline
+def play(w: World, card: int, day: int) -> None:
+    """One occasion: a need is asked for, an opportunity decided on; a granted need may open one."""
+    hand = w.h.cards[0]
+    i, kind, number, words = hand.who[card], hand.kind[card], hand.number[card], words_on(w, card)
+    chosen, purpose = kind, OCCASION
     if w.t.occasions[kind].is_need == 1:
         granted = want(w, i, kind, number, words[LUCK], day)
         if granted == NONE:

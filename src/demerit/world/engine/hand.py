@@ -91,13 +91,26 @@ def deal_life(w: World, i: int, dusk: int) -> int:
         hand.number[k] = number + k
         hand.due[k] = 0
         hand.cell[k], hand.clock[k] = cell, clock
-    draw_cards(w, 0, count)
+    draw_cards(w, 0, np.int64(count))
     due = w.s.due[i]
     for k in range(count):  # what was drawn are waits
         hand.due[k] = due
         due += hand.then[k]
         hand.then[k] = due
     return np.int64(count)
+
+
+@inline
+def deal_scheduled(w: World, i: int, number: int, kind: int) -> int:
+    """Deal what is scheduled for a subject: a card of a kind that is known; no hand is out then."""
+    hand = w.h.cards[0]
+    hand.who[0], hand.number[0], hand.due[0] = i, number, NEVER
+    hand.cell[0], hand.clock[0] = w.s.people[i].cell, 0.0
+    draw_cards(w, 0, 1)
+    hand.kind[0] = kind
+    if w.t.looks == 1:
+        draw_looks(w, 0, 1)
+    return np.int64(0)
 
 
 @outline
@@ -122,7 +135,7 @@ def draw_cards(w: World, start: int, end: int) -> None:
         draw_looks(w, start, end)
 
 
-@inline
+@outline
 def draw_looks(w: World, start: int, end: int) -> None:
     """Draw the luck of the first channel that looks, should the occasion be taken."""
     hand = w.h.cards[0]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from demerit.formats import limits
-from demerit.luck.compiled import inline, outline
+from demerit.luck.compiled import inline
 from demerit.luck.philox import UNIT, below, draw
 from demerit.luck.purposes import ALARM_ROUNDING, ROUNDING
 from demerit.world.columns.state import (
@@ -60,7 +60,7 @@ def drawn_points(w: World, i: int, record: Record, word: np.uint64) -> int:
     return np.int64(whole) + (1 if np.float64(luck) * UNIT < exact - whole else 0)
 
 
-@outline
+@inline
 def judge(w: World, i: int, day: int, record: Record, word: np.uint64) -> None:
     """A record's points are drawn, and it enters."""
     enter(w, i, day, record, drawn_points(w, i, record, word))

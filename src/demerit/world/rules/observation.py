@@ -51,7 +51,13 @@ def observe_others(w: World, i: int, act: Act) -> None:
     for provider in range(1, w.t.phase_providers[w.s.cursor[STEP]]):
         luck = draw(w.s.seed, w.s.district, i, act.number, SHARED, provider)[0]
         own = 0 if happens(luck, w.t.shared[0]) else provider << PROVIDER_BITS
-        watch(w, i, act_of(act.conduct, act.number, act.purpose, act.day, provider, own), NONE)
+        watch_as_well(w, i, act_of(act.conduct, act.number, act.purpose, act.day, provider, own))
+
+
+@outline
+def watch_as_well(w: World, i: int, act: Act) -> None:
+    """A provider beyond the first meets an act."""
+    watch(w, i, act, NONE)
 
 
 @inline

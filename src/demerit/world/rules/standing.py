@@ -33,15 +33,20 @@ def standing(w: World, i: int, day: int, provider: int) -> int:
     return held_in(band, w.t.override_band, w.s.override_end, i, first, day)
 
 
-@outline
+@inline
 def settle(w: World, i: int, day: int, provider: int) -> None:
-    """Put a subject into the band it now stands in with a provider.
+    """Put a subject into the band it now stands in with a provider."""
+    band, before = standing(w, i, day, provider), band_with(w, i, provider)
+    if band != before:
+        change_band(w, i, day, provider, band, before)
+
+
+@outline
+def change_band(w: World, i: int, day: int, provider: int, band: int, before: int) -> None:
+    """From one band to another.
 
     Entering a band with exposure raises hardship; friends hear of a fall, and of exposure, tomorrow.
     """
-    band, before = standing(w, i, day, provider), band_with(w, i, provider)
-    if band == before:
-        return
     if provider > 0:
         w.s.others[i, provider - 1].band = band
         return
@@ -57,7 +62,7 @@ def settle(w: World, i: int, day: int, provider: int) -> None:
         tell_friends(w, i, day, exposures)
 
 
-@outline
+@inline
 def set_overrides(w: World, i: int, conduct: int, day: int, provider: int) -> None:
     """What a record does to bands beyond its points: begins an override of its own, ends another's."""
     rule = w.t.conducts[conduct]
