@@ -61,6 +61,7 @@ def test_the_society_is_the_apis(browser: Browser, origin: str, served: Asking) 
         ends = page.locator(".headline .big .ends").all_inner_texts()
         sentences = [" ".join(each.split()) for each in page.locator(".headline .big").all_inner_texts()]
         found = tables(page)
+        keys = [" ".join(each.split()) for each in page.locator("ul.keys li").all_inner_texts()]
     told = [row for row in rows_of(world) if row["count"] is not None]
     assert [row["count"] for row in told][: len(shown)] == shown
     assert shown
@@ -76,9 +77,18 @@ def test_the_society_is_the_apis(browser: Browser, origin: str, served: Asking) 
         ]
     flows = [list(map(int, row[1:])) for row in titled(found, "Where a year leads")]
     assert world["flows"]["people"][0] == flows
+    causes_told = world["refusals"]["causes"]
     causes = {f"but for {cause['text']}": cause["count"] for cause in world["refusals"]["causes"]}
-    for words, _, overlapping in titled(found, f"Of {len(world['refusals']['hundred'])} refusal"):
-        assert causes.get(words, "") == overlapping
+    ends_of = {
+        f"but for {each['text']}": world["findings"][each["finding"]]["ranges"] for each in causes_told
+    }
+    for words, _, overlapping, both in titled(found, f"Of {len(world['refusals']['hundred'])} refusal"):
+        assert (causes.get(words, ""), ends_of.get(words, "")) == (overlapping, both)
+    for band in bands["ids"]:
+        share = world["findings"][f"band.share.{band}"]
+        if share["among"] == "Of 1,000 people":
+            shown_ends = f" ({share['ranges']})" if share["ranges"] else ""
+            assert f"{share['count']} {bands['titles'][band]}{shown_ends}" in keys
     grouped = next(row for row in world["groups"]["rows"] if row["id"] == "wrong.people_share")
     for (group, cell), (title, count, low, high) in zip(
         grouped["values"].items(), titled(found, grouped["label"]), strict=True

@@ -206,6 +206,8 @@ export interface Finding {
   reason?: string | null;
   label: string;
   count: string | null;
+  /** Both ranges as far as they are there, on the base of the count. */
+  ranges?: string;
   text: string | null;
   of: number;
   among: string | null;
