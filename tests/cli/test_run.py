@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from demerit import api
+from demerit.api import lived
 from demerit.cli.commands import demerit
 from stopping import stopped
 
@@ -157,7 +157,7 @@ def test_a_report_that_fails_leaves_the_run(monkeypatch: pytest.MonkeyPatch, sty
         raise TypeError("'float' object is not iterable")
 
     with monkeypatch.context() as failing:
-        failing.setattr(api, "write_report", fail)
+        failing.setattr(lived, "write_report", fail)
         done = CliRunner().invoke(demerit, ["run", *SMALL, "--out", "my run", "--format", style])
     assert 1 == done.exit_code
     later = "demerit report 'my run' makes it later"
