@@ -7,10 +7,19 @@ from collections.abc import Generator
 import pytest
 
 from browsing import browser_of_all
+from demerit.world import crew
 from paged import built
 from served import Asking, serving
 
 browser = browser_of_all
+
+
+@pytest.fixture(scope="package", autouse=True)
+def nobody_stands_back() -> Generator[None, None, None]:
+    """Other tests want this machine's cores at the same time: second ranges would wait for all of them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(crew, "NICENESS", 0)
+        yield
 
 
 @pytest.fixture(scope="package")
