@@ -36,6 +36,10 @@ MOMENT: Final = 0.05
 """Seconds between two looks whether a dial has been let go."""
 
 
+LOOKED_AT: Final = 0.25
+"""Seconds that a page has to fetch and draw a world, before its ledger wants the same cores."""
+
+
 class Desk:
     """All worlds of a server, with the lanes that they are lived in."""
 
@@ -251,6 +255,7 @@ class Desk:
 
     def _trace(self, world: World, part: Part) -> None:
         """Write a world's ledger and measure what hangs on it."""
+        part.stopped.wait(LOOKED_AT)
         self._give_way(part)
         if world.lived is None:
             raise CancelledError
