@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,3 +149,13 @@ def program(
         process.wait(PATIENCE)
         assert process.stderr is not None
         process.stderr.close()
+
+
+def end_at_once(process: subprocess.Popen[str]) -> None:
+    """Ctrl-C ends a program without delay, with exit code 130 and no traceback, whatever is open."""
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert 130 == process.wait(PATIENCE)
+    assert time.monotonic() - began < PATIENCE / 4
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()

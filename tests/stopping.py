@@ -19,6 +19,19 @@ with fault(below, lambda: signal.raise_signal(stop), at, on=on):  # to this thre
 """
 
 
+def killed(here: Path, words: list[str], on: str, times: tuple[int, ...], *, below: str = "out") -> list[int]:
+    """Kill a command outright for each of some times, when it is about to touch a file that ends so.
+
+    How many lines the files that end so have after each.
+    """
+    known: list[int] = []
+    for at in times:
+        code, said = stopped(here, words, signal.SIGKILL, on, at, below=below)
+        assert -signal.SIGKILL == code, said
+        known.append(sum(path.read_bytes().count(b"\n") for path in (here / below).rglob(f"*{on}")))
+    return known
+
+
 def stopped(
     here: Path, words: list[str], stop: signal.Signals, on: str, at: int, *, below: str = "runs"
 ) -> tuple[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from demerit.cli.commands import demerit
 from demerit.runs.locking import locked
 from disks import on_full_disk
 from made_facts import town
-from stopping import stopped
+from stopping import killed
 from studies import DETECTS, MISNAMES, WRONG, a_file
 
 
@@ -77,12 +76,7 @@ def test_killed_again_and_again_it_ends_the_same(here: Path) -> None:
     """Killed outright while it keeps a world, three times; the same words end with the same bytes."""
     words = ["study", str(a_file(here, seeds=[1, 2, 3, 4])), "--workers", "1"]
     assert 0 == CliRunner().invoke(demerit, [*words, "--out", "whole"], catch_exceptions=False).exit_code
-    known: list[int] = []
-    for at in (8, 9, 8):
-        again = [*words, "--out", "out"]
-        code, said = stopped(here, again, signal.SIGKILL, "worlds.jsonl", at, below="out.partial")
-        assert -signal.SIGKILL == code, said
-        known.append(next((here / "out.partial").rglob("worlds.jsonl")).read_bytes().count(b"\n"))
+    known = killed(here, [*words, "--out", "out"], "worlds.jsonl", (8, 9, 8), below="out.partial")
     assert 0 < known[0] < known[1] < known[2] < 16
     done = CliRunner().invoke(demerit, [*words, "--out", "out"], catch_exceptions=False)
     assert f"going on from out.partial: {known[-1]} worlds" in done.stderr
@@ -96,12 +90,7 @@ def test_all_that_is_assumed_is_gone_on_with(here: Path) -> None:
     words = ["study", "--assumed", "rules.yaml", "--society", "town.yaml", "--people", "200", "--days", "20"]
     words += ["--draws", "16", "--workers", "1"]
     assert 0 == CliRunner().invoke(demerit, [*words, "--out", "whole"], catch_exceptions=False).exit_code
-    known: list[int] = []
-    for at in (20, 60, 60):
-        again = [*words, "--out", "out"]
-        code, said = stopped(here, again, signal.SIGKILL, ".jsonl", at, below="out.partial")
-        assert -signal.SIGKILL == code, said
-        known += [path.read_bytes().count(b"\n") for path in (here / "out.partial").rglob("*.jsonl")]
+    known = killed(here, [*words, "--out", "out"], ".jsonl", (20, 60, 60), below="out.partial")
     assert 0 < known[0] < known[1] < 100 < known[2] < 164  # of 164 worlds
     done = CliRunner().invoke(demerit, [*words, "--out", "out"], catch_exceptions=False)
     assert (0, True) == (done.exit_code, "going on from out.partial: " in done.stderr)

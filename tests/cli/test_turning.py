@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from demerit.runs.folder import write_json
 from demerit.runs.locking import locked
 from disks import on_full_disk
 from made_facts import FEW, RIGHT, town
-from stopping import stopped
+from stopping import killed
 
 SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
 
@@ -121,12 +120,7 @@ def test_killed_again_and_again_it_answers_the_same(
     town(here, FEW, RIGHT)
     words = [*asked, "--workers", "1"]
     study(*words, "--out", "whole")
-    known: list[int] = []
-    for at in (4, 6, 5):
-        call = ["study", *words, "--out", "out"]
-        code, said = stopped(here, call, signal.SIGKILL, f"{kept}.jsonl", at, below="out")
-        assert -signal.SIGKILL == code, said
-        known.append((here / "out" / f"{kept}.jsonl").read_bytes().count(b"\n"))
+    known = killed(here, ["study", *words, "--out", "out"], f"{kept}.jsonl", (4, 6, 5))
     assert 0 < known[0] < known[1] < known[2]
     study(*words, "--out", "out")
     assert (here / "whole" / left).read_bytes() == (here / "out" / left).read_bytes()

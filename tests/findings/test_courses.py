@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
+from demerit.findings.courses import courses, on_anniversaries, pictured, sampled, spells, start_bands
 
 DAYS = 400
 
@@ -70,3 +73,25 @@ def test_a_year_begins_where_the_last_day_before_ended(shop: Any) -> None:
     run = shop.coded([person, shop.person(0, 1)])
     expected = np.array([[2, 1, 0], [2, 2, 2]])
     assert expected.tolist() == on_anniversaries(run, run.entries, 2, 365).tolist()
+
+
+@given(st.integers(1, 4_000), st.integers(1, 40))
+def test_pictures_begin_and_end_with_the_run(days: int, step: int) -> None:
+    """The first and the last day are among them, each once, in order, no two further apart than a step."""
+    found = sampled(days, step)
+    assert (0, days - 1) == (found[0], found[-1])
+    assert all(0 < later - earlier <= step for earlier, later in pairwise(found))
+
+
+@given(st.integers(1, 60), st.integers(1, 5), st.lists(st.tuples(st.integers(0, 4), st.integers(0, 59))))
+def test_a_picture_has_what_was_entered_last(days: int, people: int, entered: list[tuple[int, int]]) -> None:
+    """Of each person on each day: the latest entry until then, walked through one by one; else the start."""
+    rows = sorted((person, day) for person, day in entered if person < people and day < days)
+    person, day = (np.array([row[k] for row in rows], np.int64) for k in range(2))
+    value = np.arange(100, 100 + len(rows), dtype=np.int32)
+    at = sampled(days)
+    (found,) = pictured(np.array(at), person, day, (np.arange(people, dtype=np.int32), value))
+    for column in range(people):
+        for row, until in enumerate(at):
+            mine = value[(person == column) & (day <= until)]
+            assert (mine[-1] if len(mine) else column) == found[row, column]

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from demerit.errors import WrongUse
+from demerit.findings.courses import sampled
 from demerit.societies.people import Districts, build
 from demerit.web.asked import Spec
 from demerit.web.crowd import course, index_of, layout, name_of, places_of, subject_rows, ties_told
 from demerit.web.files import Shelf
-from demerit.web.tables import sampled
 from demerit.web.worlds import Baselines, TracedWorld, live, trace
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,6 @@ from demerit.web.tables import (
     flows_told,
     groups_of,
     refusals_told,
-    sampled,
 )  # fmt: skip
 
 
@@ -30,14 +28,6 @@ from demerit.web.tables import (
 def run(finished_run: Path) -> RunFolder:
     """A run of as-described over a year."""
     return read_folder(finished_run)
-
-
-@given(st.integers(1, 4_000), st.integers(1, 40))
-def test_pictures_begin_and_end_with_the_run(days: int, step: int) -> None:
-    """The first and the last day are among them, each once, in order, no two further apart than a step."""
-    found = sampled(days, step)
-    assert (0, days - 1) == (found[0], found[-1])
-    assert all(0 < later - earlier <= step for earlier, later in pairwise(found))
 
 
 def test_everybody_is_in_a_band_in_every_picture(run: RunFolder) -> None:

@@ -123,9 +123,9 @@ def with_reference(schemes: Sequence[SchemeLike], sets: Sequence[str] = ()) -> S
     return [bare(_scheme(schemes[0], by_file(changes(sets))["scheme"])), schemes[0]]
 
 
-def held_at(out: Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:
+def held_at(out: str | Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:
     """Where to write, and what keeps it alive."""
     if out is not None:
-        return None, out
+        return None, Path(out)
     held = tempfile.TemporaryDirectory(prefix="demerit-")
     return held, Path(held.name) / "run"

@@ -30,7 +30,7 @@ from demerit.study.compare import FEWEST, PAGE, live_and_compare
 from demerit.study.living import OnProgress, simulate, simulate_into, unheard
 from demerit.study.plan import Options
 from demerit.study.result import Comparison
-from demerit.study.seeds import Seeds, under_each
+from demerit.study.seeds import Seeds, lived_under
 from demerit.world.run import Job
 
 
@@ -113,16 +113,14 @@ def run(
     )  # fmt: skip
     jobs = jobs_for([scheme], society, behaviour, options, sets)
 
-    def live(jobs: list[Job], out: Path | None) -> Run:
+    def live(jobs: Sequence[Job], out: str | Path | None) -> Run:
         return run_job(jobs[0], out, cluster=cluster, on_progress=on_progress)
 
-    if seeds is None:
-        return live(jobs, None if out is None else Path(out))
-    return Seeds(under_each(jobs, seeds, out, live), lambda run: run.findings.frame(), "value")
+    return lived_under(seeds, jobs, out, live, lambda run: run.findings.frame(), "value")
 
 
 def run_job(
-    job: Job, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+    job: Job, out: str | Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
 ) -> Run:
     """Live a planned job, with report, at `out` (None: a temporary folder that the run holds).
 
@@ -189,17 +187,15 @@ def compare(
     )  # fmt: skip
     jobs = jobs_for(with_reference(schemes, sets), society, behaviour, options, sets)
 
-    def live(jobs: list[Job], out: Path | None) -> Comparison:
+    def live(jobs: Sequence[Job], out: str | Path | None) -> Comparison:
         return compare_jobs(jobs, out, by_rule=by_rule, cluster=cluster, on_progress=on_progress)
 
-    if seeds is None:
-        return live(jobs, None if out is None else Path(out))
-    return Seeds(under_each(jobs, seeds, out, live), Comparison.frame, "difference")
+    return lived_under(seeds, jobs, out, live, Comparison.frame, "difference")
 
 
 def compare_jobs(
     jobs: Sequence[Job],
-    out: Path | None,
+    out: str | Path | None,
     *,
     by_rule: bool = False,
     cluster: str | None = None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from demerit.api.given import BehaviourLike, SchemeLike, SocietyLike, held_at, jobs_for
 from demerit.errors import WrongUse
@@ -15,10 +16,12 @@ from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
 from demerit.study.inquiry.planned import Inquiry, planned
 from demerit.study.inquiry.screening import Screening, live_screening, screening
-from demerit.study.inquiry.studied import live_study
+from demerit.study.inquiry.studied import Studied, live_study
 from demerit.study.living import OnProgress, unheard
 from demerit.study.plan import Options
 from demerit.study.result import StudyResult
+
+A = TypeVar("A", Inquiry, Screening)
 
 
 def study(
@@ -57,11 +60,9 @@ def study(
             seed=seed,
             workers=workers,
         )
-        return live_screened(
-            asked, None if out is None else Path(out), cluster=cluster, on_progress=on_progress
-        )
+        return live_screened(asked, out, cluster=cluster, on_progress=on_progress)
     inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
-    return live_inquiry(inquiry, None if out is None else Path(out), cluster=cluster, on_progress=on_progress)
+    return live_inquiry(inquiry, out, cluster=cluster, on_progress=on_progress)
 
 
 def inquiry_for(
@@ -87,14 +88,10 @@ def inquiry_for(
 
 
 def live_inquiry(
-    inquiry: Inquiry, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+    inquiry: Inquiry, out: str | Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
 ) -> StudyResult:
     """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
-    held, folder = held_at(out)
-    with on_cluster([inquiry.base], cluster) as (base,):
-        lived = replace(inquiry, base=base)
-        studied = live_study(lived, folder, on_progress=on_progress, finish=write_study)
-    return StudyResult(folder=folder, studied=studied, held=held)
+    return _lived(inquiry, live_study, out, cluster, on_progress)
 
 
 def screening_for(
@@ -119,11 +116,17 @@ def screening_for(
 
 
 def live_screened(
-    asked: Screening, out: Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+    asked: Screening, out: str | Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
 ) -> StudyResult:
     """Screen all assumed numbers, with the page, at `out` (None: a temporary folder that is held)."""
+    return _lived(asked, live_screening, out, cluster, on_progress)
+
+
+def _lived(
+    asked: A, live: Callable[..., Studied], out: str | Path | None, cluster: str | None, told: OnProgress
+) -> StudyResult:
+    """Worlds that were planned, lived by a cluster's workers or here, with their page."""
     held, folder = held_at(out)
     with on_cluster([asked.base], cluster) as (base,):
-        lived = replace(asked, base=base)
-        studied = live_screening(lived, folder, on_progress=on_progress, finish=write_study)
+        studied = live(replace(asked, base=base), folder, on_progress=told, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)

@@ -9,6 +9,7 @@ import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding
+from demerit.findings.wording import as_number
 from demerit.formats.problems import nearest
 
 COLUMNS: Final = {
@@ -52,11 +53,6 @@ def _rows(name: str, finding: Finding) -> Iterator[tuple[Any, ...]]:
     """The finding's row, then one for each part of a value that is a table."""
     rest = (finding.unit, finding.direction, finding.events, finding.reason, finding.definition)
     ends = (finding.low, finding.high, finding.assumed_low, finding.assumed_high)
-    yield name, None, _number(finding.value), *ends, *rest
+    yield name, None, as_number(finding.value), *ends, *rest
     for part, entry in (finding.parts or {}).items():
-        yield name, part, *(_number(entry.get(key)) for key in ("value", "low", "high")), None, None, *rest
-
-
-def _number(value: object) -> float | None:
-    """A number for a column of numbers; None for a table and for what was not measurable."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        yield name, part, *(as_number(entry.get(key)) for key in ("value", "low", "high")), None, None, *rest

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import Codes, IntArray
 from demerit.findings.entries import Entries
 from demerit.findings.survival import Spells
+
+Values: TypeAlias = npt.NDArray[Any]
+STEP: Final = 7
+"""Days between pictures."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +92,36 @@ def spells(run: Coded, course: Course, band: int) -> Spells:
         ended=ended,
         districts=run.districts,
     )
+
+
+def sampled(days: int, step: int = STEP) -> list[int]:
+    """The days of pictures: the first, every `step`-th after it, and the last."""
+    found = list(range(0, days, step))
+    return found if found[-1] == days - 1 else [*found, days - 1]
+
+
+def pictured(
+    days: IntArray, person: IntArray, day: IntArray, *columns: tuple[Values, Values]
+) -> list[Values]:
+    """Columns of everybody at the end of each of some days, [days, persons]: of the latest entry until then.
+
+    `person` and `day` are of entries by person and time; each column is given as what it is of each person at
+    the start, whose kind it keeps, and of each entry.
+    """
+    people = len(columns[0][0])
+    at = np.searchsorted(days, day)
+    last = np.ones(len(person), np.bool_)  # of a person's entries between two pictures the latest is seen
+    last[:-1] = (person[1:] != person[:-1]) | (at[1:] != at[:-1])
+    where = at[last], person[last]
+    known = np.zeros((len(days), people), np.bool_)
+    known[0], known[where] = True, True
+    seen = np.maximum.accumulate(np.where(known, np.arange(len(days))[:, None], 0), axis=0)
+    found: list[Values] = []
+    for start, entered in columns:
+        column = np.zeros((len(days), people), start.dtype)
+        column[0], column[where] = start, entered[last]
+        found.append(column[seen, np.arange(people)[None, :]])
+    return found
 
 
 def on_anniversaries(run: Coded, entries: Entries, years: int, days_a_year: int) -> np.ndarray:

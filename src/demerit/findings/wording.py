@@ -183,6 +183,11 @@ def is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def as_number(value: object) -> float | None:
+    """A number for a column of numbers; None for a table, a yes or no, and what was not measurable."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
 def plain(value: float, digits: int = 3) -> str:
     """A number for reading: thousands separated, at most `digits` significant, no trailing zeros."""
     if value == 0:

@@ -11,7 +11,7 @@ import polars as pl
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
-from demerit.findings.courses import start_bands
+from demerit.findings.courses import STEP, pictured, sampled, start_bands
 from demerit.report.folder import PERSON
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 1_000
 """So many are shown at most: every so-and-so-manieth of all."""
-STEP: Final = 7
-"""Days between two pictures, unless their code would be longer than LONGEST."""
 LONGEST: Final = 60_000
 """Characters of the code of all courses: at twice the days between pictures it is about half as long."""
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -77,7 +75,7 @@ def _base_36(number: int) -> str:
 
 
 def crowd(run: RunFolder) -> Crowd | None:
-    """The people to be shown, so many days apart that their code stays within LONGEST.
+    """The people to be shown, STEP days apart, or so many more that their code stays within LONGEST.
 
     None where the run kept no ledger, has nobody, or has more bands than letters.
     """
@@ -94,16 +92,10 @@ def crowd(run: RunFolder) -> Crowd | None:
     moves = _moves(evidence.ledger.lazy().filter(among), chosen)
     step = STEP
     while True:
-        found = _at(chosen, moves, len(subjects), _days(run.days, step))
+        found = _at(chosen, moves, len(subjects), sampled(run.days, step))
         if step >= run.days or len(found.code) <= LONGEST:
             return found
         step *= 2
-
-
-def _days(days: int, step: int) -> list[int]:
-    """The days of pictures: the first, every `step`-th after it, and the last."""
-    found = list(range(0, days, step))
-    return found if found[-1] == days - 1 else [*found, days - 1]
 
 
 def _moves(ledger: pl.LazyFrame, chosen: Coded) -> pl.DataFrame:
@@ -118,14 +110,7 @@ def _moves(ledger: pl.LazyFrame, chosen: Coded) -> pl.DataFrame:
 
 def _at(chosen: Coded, moves: pl.DataFrame, of: int, days: list[int]) -> Crowd:
     """Everybody's band at the end of some days: that of the latest entry until then, else of the start."""
-    band = np.zeros((len(days), chosen.persons), np.uint8)
-    known = np.zeros(band.shape, np.bool_)
-    band[0], known[0] = start_bands(chosen).astype(np.uint8), True
     person, day = moves["person"].to_numpy(), moves["day"].to_numpy()
-    at = np.searchsorted(np.array(days), day)
-    last = np.ones(len(person), np.bool_)  # of entries between two pictures the latest is seen
-    last[:-1] = (person[1:] != person[:-1]) | (at[1:] != at[:-1])
-    where = at[last], person[last]
-    band[where], known[where] = moves["band"].to_numpy()[last], True
-    seen = np.maximum.accumulate(np.where(known, np.arange(len(days))[:, None], 0), axis=0)
-    return Crowd(of=of, days=days, band=band[seen, np.arange(chosen.persons)[None, :]])
+    start = start_bands(chosen).astype(np.uint8)
+    (band,) = pictured(np.array(days), person, day, (start, moves["band"].to_numpy()))
+    return Crowd(of=of, days=days, band=band)

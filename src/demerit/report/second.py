@@ -10,7 +10,10 @@ from demerit.runs.opening import ASSUMED
 from demerit.study.ensemble.ranges import NEEDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from demerit.report.folder import RunFolder
+    from demerit.study.ensemble.failing import Failing
 
 MOST: Final = 0.5
 """Of a range: what gives more is most of it."""
@@ -44,10 +47,15 @@ def second_range(run: RunFolder, count: int) -> str:
     whose = f"the {count:,} assumed numbers err within theirs"
     whose = "the assumed number errs within its" if count == 1 else whose
     failed = len(said.get("failed", ()))
-    if failed > (1 - NEEDED) * draws(run):
+    if _too_many_failed(said):
         return f"No second range: {failed:,} of {draws(run):,} draws failed{_why(said)}"
     of_which = f", of which {failed:,} failed: {ASSUMED} says why" if failed else ""
     return f"Second range: if {whose} ({draws(run):,} draws{of_which})."
+
+
+def _too_many_failed(said: dict[str, Any]) -> bool:
+    """Whether so many draws failed that no finding has a range over them."""
+    return len(said.get("failed", ())) > (1 - NEEDED) * said.get("draws", 0)
 
 
 def _why(said: dict[str, Any]) -> str:
@@ -56,8 +64,15 @@ def _why(said: dict[str, Any]) -> str:
     return f". {failing_words(found)} {ASSUMED} has each." if found else f": {ASSUMED} says why."
 
 
+def why_failed(failed: Sequence[str], failing: Failing | None) -> str:
+    """' ' and what draws that failed have in common, else what the first of them says; '' for none."""
+    if failing is not None:
+        return f" {failing_words(failing.as_json())}"
+    return f" The first of them: {failed[0]}." if failed else ""
+
+
 def failing_words(found: dict[str, Any]) -> str:
-    """Where worlds that failed lie: 'All 9 that failed have … at 1,010,000 or more, as 2 others.'."""
+    """Where worlds that failed lie: 'All 9 that failed have … at 246,505 or more, as have 3 that …'."""
     end = f"{plain(found['from'])} or more" if "from" in found else f"{plain(found['to'])} or less"
     also = {0: "", 1: ", as has one that was lived"}
     others = also.get(found["others"], f", as have {found['others']:,} that were lived")
@@ -77,7 +92,7 @@ def leaders(run: RunFolder, finding: str) -> str:
     if not said:
         return ""
     found = cast("list[dict[str, Any]]", said.get("leading", {}).get(finding, []))
-    if len(said["failed"]) > (1 - NEEDED) * said["draws"]:
+    if _too_many_failed(said):
         return ""
     if not found:
         return f"Among {len(said['numbers']):,} numbers none stands out in {said['draws']:,} draws."

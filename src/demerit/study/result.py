@@ -16,7 +16,7 @@ import polars as pl
 from demerit.errors import WrongUse
 from demerit.findings.answers import Findings
 from demerit.findings.finding import Finding, read_findings
-from demerit.findings.wording import is_number
+from demerit.findings.wording import as_number
 from demerit.formats.reading import Document
 from demerit.runs.opening import COMPARED, FINDINGS
 from demerit.runs.store import MANIFEST
@@ -210,16 +210,11 @@ class Comparison:
     def frame(self) -> pl.DataFrame:
         """The differences as a table: a row a finding; what is no number is null."""
         rows = [
-            (name, *(_number(each.get(key)) for key in APART), each.get("reason"))
+            (name, *(as_number(each.get(key)) for key in APART), each.get("reason"))
             for name, each in self.differences.items()
         ]
         numbers = dict.fromkeys(APART, pl.Float64)
         return pl.DataFrame(rows, schema={"finding": pl.String, **numbers, "reason": pl.String}, orient="row")
-
-
-def _number(value: object) -> float | None:
-    """A number for a column of numbers."""
-    return float(value) if is_number(value) else None
 
 
 def open_run(folder: str | Path) -> Run:

@@ -16,7 +16,6 @@ from demerit.study.plan import SEED_BELOW
 from demerit.world.job import Job
 
 T = TypeVar("T")
-R = TypeVar("R")
 FEWEST: Final = 2
 """Seeds between which there is something to see."""
 
@@ -90,26 +89,31 @@ class Seeds(Sequence[T], Generic[T]):
         return str(show())
 
 
-def under_each(
+def lived_under(
+    seeds: Sequence[int] | None,
     jobs: Sequence[Job],
-    seeds: Sequence[int],
     out: str | Path | None,
-    live: Callable[[list[Job], Path | None], R],
-) -> dict[int, R]:
-    """What living the same jobs gives under each seed, below `out` in a folder of its own.
+    live: Callable[[Sequence[Job], str | Path | None], T],
+    frame_of: Callable[[T], pl.DataFrame],
+    number: str,
+) -> T | Seeds[T]:
+    """What living jobs gives; of `seeds`, if there are some, under each, below `out` in a folder of its own.
 
-    Files were read once, for all of them. Raises `WrongUse` for no seed, for one out of range, and for one
-    that is named twice: it would count for two.
+    Files were read once, for all of them; `frame_of` and `number` are those of `Seeds`. Raises `WrongUse` for
+    no seed, for one out of range, and for one that is named twice: it would count for two.
     """
+    if seeds is None:
+        return live(jobs, out)
     off = [seed for seed in seeds if not 0 <= seed < SEED_BELOW]
     if not seeds or off or len(set(seeds)) < len(seeds):
         raise WrongUse(f"seeds {list(seeds)}: expected one or more, each once, from 0 to 2^63 - 1")
-    return {
+    lived = {
         seed: live(
             [replace(job, seed=seed) for job in jobs], None if out is None else Path(out) / f"seed-{seed}"
         )
         for seed in seeds
     }
+    return Seeds(lived, frame_of, number)
 
 
 def _half(sd: float | None, count: int) -> float | None:

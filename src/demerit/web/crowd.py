@@ -11,13 +11,12 @@ import polars as pl
 from demerit.errors import WrongUse
 from demerit.findings.coded import Coded
 from demerit.findings.columns import PLACE
-from demerit.findings.courses import start_bands
+from demerit.findings.courses import STEP, pictured, sampled, start_bands
 from demerit.formats.columns import AGE, DECILE
 from demerit.report.folder import PERSON
 from demerit.societies.organisations import NOBODY
 from demerit.societies.people import Districts
 from demerit.web.binary import packed
-from demerit.web.tables import STEP, sampled
 from demerit.web.worlds import LivedWorld, TracedWorld
 
 DIGITS: Final = 4
@@ -127,24 +126,16 @@ def replay_packed(world_id: str, traced: TracedWorld) -> bytes:
 
 def course(run: Coded) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
     """Band and score of each person at the end of each sampled day, [samples, persons], off the ledger."""
-    days = np.array(sampled(run.evidence.days), np.int64)
-    band = np.zeros((len(days), run.persons), np.uint8)
-    score = np.zeros((len(days), run.persons), np.int32)
-    band[0], score[0] = start_bands(run).astype(np.uint8), run.column("score_start").astype(np.int32)
-    last = np.zeros((len(days), run.persons), np.bool_)
-    last[0] = True
+    start = start_bands(run).astype(np.uint8), run.column("score_start").astype(np.int32)
     entries = run.entries
-    if entries is not None and len(entries.person):
-        at = np.searchsorted(days, entries.day.astype(np.int64))
-        person = entries.person
-        # of a person's entries between two pictures the latest is the one that is seen
-        final = np.ones(len(person), np.bool_)
-        final[:-1] = (person[1:] != person[:-1]) | (at[1:] != at[:-1])
-        where = at[final], person[final]
-        band[where], score[where], last[where] = entries.band[final], entries.score[final], True
-    seen = np.maximum.accumulate(np.where(last, np.arange(len(days))[:, None], 0), axis=0)
-    everybody = np.arange(run.persons)[None, :]
-    return band[seen, everybody], score[seen, everybody]
+    if entries is None:
+        nothing = np.empty(0, np.int64)
+        person, day, entered = nothing, nothing, (nothing, nothing)
+    else:
+        person, day, entered = entries.person, entries.day.astype(np.int64), (entries.band, entries.score)
+    days = np.array(sampled(run.evidence.days), np.int64)
+    band, score = pictured(days, person, day, *zip(start, entered, strict=True))
+    return band, score
 
 
 def index_of(districts: Districts, subject: str) -> int:

@@ -34,8 +34,6 @@ MOST_BYTES: Final = 900_000_000
 """Worlds that are at hand, the latest used: how many, and about how many bytes in all."""
 MOMENT: Final = 0.05
 """Seconds between two looks whether a dial has been let go."""
-
-
 LOOKED_AT: Final = 0.25
 """Seconds that a page has to fetch and draw a world, before its ledger wants the same cores."""
 
@@ -255,7 +253,7 @@ class Desk:
 
     def _trace(self, world: World, part: Part) -> None:
         """Write a world's ledger and measure what hangs on it."""
-        part.stopped.wait(LOOKED_AT)
+        self._look(part, LOOKED_AT)
         self._give_way(part)
         if world.lived is None:
             raise CancelledError
@@ -295,9 +293,9 @@ class Desk:
         while any(self._lanes[name].length for name in (ASKED if part.unasked else ASKED[:1])):
             self._look(part)
 
-    def _look(self, part: Part) -> None:
+    def _look(self, part: Part, seconds: float = MOMENT) -> None:
         """Wait a moment; CancelledError once the part is stopped."""
-        if part.stopped.wait(MOMENT):
+        if part.stopped.wait(seconds):
             raise CancelledError
 
 

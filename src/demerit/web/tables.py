@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from demerit.findings.coded import Coded
-from demerit.findings.courses import on_anniversaries
+from demerit.findings.courses import STEP, on_anniversaries, sampled
 from demerit.findings.wording import spoken
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import OTHERS, PERSON, RunFolder
@@ -17,17 +17,9 @@ from demerit.report.life.why import BUT_FOR
 from demerit.study.but_for import QUESTIONS
 from demerit.web.told import said
 
-STEP: Final = 7
-"""Days between pictures."""
 HUNDRED: Final = 100
 DAILY: Final = ("acts", "records", "records_wrong", "denied", "withheld")
 Counts = npt.NDArray[np.int64]
-
-
-def sampled(days: int, step: int = STEP) -> list[int]:
-    """The days of pictures: the first, every `step`-th after it, and the last."""
-    found = list(range(0, days, step))
-    return found if found[-1] == days - 1 else [*found, days - 1]
 
 
 def bands_told(run: RunFolder) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from demerit.findings.wording import plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.scatter import Axis, Point, scatter
 from demerit.report.markup import Child, tag
-from demerit.report.second import failing_words, number_words
+from demerit.report.second import number_words, why_failed
 from demerit.report.study.words import phrase, written
 from demerit.report.words import listed, percent
 from demerit.study.turning.holds import mean_of
@@ -32,11 +32,10 @@ def lead(claims: Claims) -> str:
     """What was drawn, before any claim."""
     numbers = len(claims.numbers)
     failed = f"; {len(claims.failed):,} failed and are left out" if claims.failed else ""
-    why = f" The first of them: {claims.failed[0]}." if claims.failed else ""
-    why = f" {failing_words(claims.failing.as_json())}" if claims.failing else why
     return (
         f"{claims.draws:,} draws of all {numbers:,} assumed numbers at once, each from its range, lived by "
-        f"{claims.people:,} people each on common luck, and carried over to the run{failed}.{why}"
+        f"{claims.people:,} people each on common luck, and carried over to the run{failed}."
+        f"{why_failed(claims.failed, claims.failing)}"
     )
 
 

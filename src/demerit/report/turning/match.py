@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.findings.wording import plain
 from demerit.report.markup import Child, table, tag
-from demerit.report.second import failing_words, number_words
+from demerit.report.second import number_words, why_failed
 from demerit.report.words import listed, many, percent
 from demerit.study.turning.match import CUT, FEWEST_LEFT
 
@@ -25,13 +25,12 @@ def what_is_left(found: Matched) -> str:
     matched = [each.matter.name for each in found.fitted if not each.matter.out]
     left, draws = int(found.left.sum()), found.draws
     failed = f" {many(len(found.failed), 'draw')} failed, and are none of them." if found.failed else ""
-    why = f" The first of them: {found.failed[0]}." if found.failed else ""
-    why = f" {failing_words(found.failing.as_json())}" if found.failing else why
     return (
         f"{draws:,} draws of all {found.numbers:,} assumed numbers were held against {listed(matched)}: "
         f"{left:,} are left ({percent(left / draws)}). A draw is ruled out where a fact lies more than "
         f"{CUT:g} standard deviations off: of what the publication leaves open, the run's chance, and a "
-        f"discrepancy of {percent(found.discrepancy)} of the fact.{failed}{why}"
+        f"discrepancy of {percent(found.discrepancy)} of the fact.{failed}"
+        f"{why_failed(found.failed, found.failing)}"
     )
 
 

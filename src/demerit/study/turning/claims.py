@@ -16,6 +16,7 @@ import numpy as np
 
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, FloatArray
+from demerit.findings.wording import as_number
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import nearest
 
@@ -61,7 +62,7 @@ class Ref:
                 raise KeyError(key, [*value] if is_mapping(value) else [])
             value = value[key]
         replicates = finding.replicates if not below and finding.replicates is not None else np.empty(0)
-        return _number(value), replicates
+        return as_number(value), replicates
 
     def names(self, finding: str) -> bool:
         """Whether it is of the finding with this id, or of an entry of it."""
@@ -89,12 +90,7 @@ class Ref:
         if finding.sums is not None and "value" in ends:
             found = finding.sums.estimate([*finding.groups].index(group))
             return found.value, np.empty(0) if found.replicates is None else found.replicates
-        return _number(ends.get("value", ends.get("ratio"))), np.empty(0)
-
-
-def _number(value: Any) -> float | None:
-    """A value that is one number."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return as_number(ends.get("value", ends.get("ratio"))), np.empty(0)
 
 
 @dataclass(frozen=True, kw_only=True)
