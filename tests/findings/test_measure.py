@@ -111,3 +111,17 @@ def test_nothing_that_chance_moves_has_a_width_of_nothing() -> None:
         assert found[name].low < found[name].high  # type: ignore[operator]
     for name in ("access.denied.telecom", "access.denied.health"):
         assert (0, 0, 0) == (found[name].value, found[name].low, found[name].high)
+
+
+def test_whoever_measures_may_be_stopped_between_two_questions(shop: Any) -> None:
+    """It is asked before each question, and what that raises ends it."""
+    asked: list[int] = []
+
+    def until_the_third() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        measure(shop.usual(), before_each=until_the_third)
+    assert 3 == len(asked)

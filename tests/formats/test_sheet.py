@@ -8,7 +8,9 @@ import pytest
 
 from demerit.formats.reading import Document
 from demerit.formats.sheet import ABSENT, Part
+from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
+from demerit.societies.loading import load_society
 
 
 def test_cursors_never_fail(small: Document[Scheme]) -> None:
@@ -94,3 +96,15 @@ def test_culprits_may_come_quoted(small: Document[Scheme]) -> None:
 def test_what_no_format_takes_is_none(small: Document[Scheme], raw: float, number: float | None) -> None:
     """Checks add and multiply numbers beside a refusal of one: what is infinite by then is none."""
     assert number == Part(small.sheet, ("x",), raw).number()
+
+
+@pytest.mark.parametrize("top", [load_society("brackwater").top(), load_scheme("ams-chances").top()])
+def test_parts_that_tell_some_from_others_are_known(top: Part) -> None:
+    """They are those that a walk over everything finds, in its order; of one column, those of that column."""
+    every = [part for part in top.everything() if part["by"].present or part["who"].present]
+    assert len(every) > 1
+    assert every == list(top.sheet.telling)
+    column = next(str(part["by"].raw) for part in every if part["by"].present)
+    assert [part for part in every if part["by"].raw == column] == top.sheet.tables(column)
+    assert [part for part in every if part["by"].present] == top.sheet.tables()
+    assert [] == top.sheet.tables("a column that is none")

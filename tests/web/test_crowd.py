@@ -20,7 +20,7 @@ from demerit.web.worlds import Baselines, TracedWorld, live, trace
 def traced() -> TracedWorld:
     """A small world with its ledger."""
     spec = Spec(scheme="as-described", society="brackwater", people=4_500, days=100)
-    return trace(live(Shelf().job(spec, workers=2), Baselines(), Event(), lambda _d, _t: None), Event())
+    return trace(live(Shelf().job(spec, workers=2), Baselines(), Event(), lambda _d, _t: None), lambda: None)
 
 
 @pytest.fixture(scope="module")

@@ -128,3 +128,14 @@ def test_two_schemes_share_society_and_size() -> None:
 def test_a_change_is_written_as_a_command_takes_it() -> None:
     """A pair of points is written as the file has it."""
     assert "conducts.x.points=[-3, -2]" == as_change("conducts.x.points", [-3, -2])
+
+
+def test_a_rule_does_not_change_who_lives_there() -> None:
+    """People are worked out once for all rules; for another society, number or seed they are others."""
+    shelf = Shelf()
+    first = shelf.job(spec()).recipe
+    assert first is shelf.job(spec(sets=("conducts.jaywalking.points=0",))).recipe
+    others = [spec(sets=("society.ties.friends.mean=5",)), spec(people=1_400), spec(seed=2)]
+    for other in others:
+        assert first is not (found := shelf.job(other)).recipe
+        assert (other.people, other.seed) == (found.recipe.people, found.recipe.seed)

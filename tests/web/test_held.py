@@ -17,7 +17,7 @@ def test_a_life_is_read_from_memory() -> None:
     lived = live(Shelf().job(spec, workers=2), Baselines(), Event(), lambda _d, _t: None)
     early = held(lived.job, lived.frames, lived.findings)
     assert early.evidence is None
-    traced = trace(lived, Event())
+    traced = trace(lived, lambda: None)
     run = held(lived.job, traced.frames, traced.findings)
     denied = traced.frames["needs"]["subject"][0]
     (life,) = read_lives(run, [(denied, "", "")])

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 
 from demerit.errors import WrongUse
-from demerit.web.tasks import MOST_WAITING, Lane, Listener, Part, Task, as_event
+from demerit.web.tasks import MOST_WAITING, Giving, Lane, Listener, Part, Task, as_event
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 30.0
@@ -142,3 +142,12 @@ def test_who_is_gone_is_told_nothing() -> None:
 def test_a_message_is_one_event_of_a_stream() -> None:
     """Name, data in one line of JSON, and an empty line."""
     assert b'event: part\ndata: {"a": "b\\nc"}\n\n' == as_event("part", {"a": "b\nc"})
+
+
+def test_threads_that_give_way_ask_before_they_go_on() -> None:
+    """What they are told ends them: whoever lives with them hears of it."""
+    asked: list[int] = []
+    crew = Giving(lambda: asked.append(1))
+    with crew.pool(1) as pool:
+        pool.submit(crew.go_on).result()
+    assert [1] == asked

@@ -33,7 +33,7 @@ def test_parts_come_one_after_another() -> None:
     assert world.packed("people").startswith(b"DMB1")
     with pytest.raises(Refused, match="traced"):
         world.packed("replay")
-    world.tell_traced(trace(lived, Event()))
+    world.tell_traced(trace(lived, lambda: None))
     then = world.as_json()
     assert then["refusals"]["total"] == then["findings"]["access.denied.finance"]["events"] + sum(
         row["denied"] for row in then["refusals"]["by_context"] if row["context"] != "finance"

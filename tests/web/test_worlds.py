@@ -57,7 +57,7 @@ def hashes(frames: Frames, world: str) -> dict[str, str]:
 def test_findings_equal_the_apis(scheme: str, sets: tuple[str, ...], off: tuple[str, ...]) -> None:
     """Every finding of a traced world is the API's, to the last digit: value, ranges, groups and reasons."""
     lived_job = job(scheme=scheme, sets=sets, off=off)
-    traced = trace(live(lived_job, Baselines(), Event(), unheard), Event())
+    traced = trace(live(lived_job, Baselines(), Event(), unheard), lambda: None)
     ours = {name: finding.as_json() for name, finding in traced.findings.items()}
     run = api.run(lived_job.scheme, api.society("brackwater", people=1_000), days=60, workers=1, assumed=0)
     assert {name: finding.as_json() for name, finding in run.findings.items()} == ours

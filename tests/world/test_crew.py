@@ -9,7 +9,7 @@ from threading import current_thread, get_native_id
 
 import pytest
 
-from demerit.world.crew import BEHIND, NICENESS, THREADS, Threads
+from demerit.world.crew import NICENESS, THREADS, Behind, Threads
 
 
 def test_threads_answer_calls() -> None:
@@ -28,7 +28,7 @@ def test_threads_can_be_sent() -> None:
 def test_threads_behind_stand_back_alone() -> None:
     """Threads of the pool that stands back yield to others by so many steps; whoever asked them does not."""
     before = os.getpriority(os.PRIO_PROCESS, get_native_id())
-    with BEHIND.pool(2) as pool:
+    with Behind().pool(2) as pool:
         behind = pool.submit(lambda: os.getpriority(os.PRIO_PROCESS, get_native_id())).result()
         nested = pool.submit(_priority_of_a_pool_within).result()
     assert [max(before, NICENESS)] * 2 == [behind, nested]

@@ -53,3 +53,12 @@ def test_data_files_are_those_that_the_society_names() -> None:
     found = dict(data_files(job()))
     assert [TABLE] == list(found)
     assert found[TABLE].is_file()
+
+
+def test_other_tables_of_a_world_work_nothing_out_again() -> None:
+    """Its people and its plan are the same objects, and what it lives is what a job of its own would."""
+    first = job()
+    other = first.only(ledger=False, baseline=False)
+    assert first.recipe is other.recipe
+    assert first.plan is other.plan
+    assert job_key(job(ledger=False, baseline=False)) == job_key(other)

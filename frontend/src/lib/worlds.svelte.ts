@@ -241,14 +241,16 @@ export function worldOf(spec: Spec): World {
   return made;
 }
 
+/** A turn is lived at once; of turns that follow within this many milliseconds, the one after which nothing follows. */
+const STILL_MS = 40;
+
 /** Follows a spec that changes: the last world that is whole stays in view until the next one is. */
 export class Watch {
   target = $state.raw<World | null>(null);
   #last = $state.raw<World | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wanted = "";
-
-  constructor(readonly wait = 80) {}
+  #turned = Number.NEGATIVE_INFINITY;
 
   /** The newest world with a result. */
   get shown(): World | null {
@@ -262,17 +264,18 @@ export class Watch {
   want(spec: Spec): void {
     const key = keyOf(spec);
     if (key === this.#wanted) return;
-    const first = this.#wanted === "" || worlds.has(key);
+    const first = this.#wanted === "" || worlds.has(key) || performance.now() - this.#turned > STILL_MS;
     this.#wanted = key;
+    this.#turned = performance.now();
     clearTimeout(this.#timer);
     const take = (): void => {
       const left = this.target;
       if (left?.result) this.#last = left;
       const next = worldOf(spec);
-      if (left && left !== next && !left.result && left.phase === "living") left.cancel();
+      if (left && left !== next && !left.result && (left.phase === "living" || left.phase === "asking")) left.cancel();
       this.target = next;
     };
     if (first) take();
-    else this.#timer = setTimeout(take, this.wait);
+    else this.#timer = setTimeout(take, STILL_MS);
   }
 }

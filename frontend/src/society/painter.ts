@@ -65,6 +65,8 @@ export class Painter {
   #stamps: Int32Array[] = [];
   #inks: number[] = [];
   #look: Look | null = null;
+  /** What the canvas shows. */
+  #painted = "";
   radius = 2;
   width = 0;
   height = 0;
@@ -97,6 +99,7 @@ export class Painter {
 
   look(look: Look): void {
     this.#look = look;
+    this.#painted = "";
     const across = this.canvas.width;
     this.#stamps = look.shapes.map((shape) => Int32Array.from(stamp(shape, this.radius).map(([dx, dy]) => dy * across + dx)));
     this.#inks = look.colours.map((colour) => {
@@ -135,6 +138,10 @@ export class Painter {
   paint(at: number, layout: Layout, chosen: number | null, friends: readonly number[]): void {
     const look = this.#look;
     if (!look || !this.#image) return;
+    // Where they live they stand still: nothing is painted until the next week.
+    const still = [layout === "town" ? Math.floor(at) : at, layout, chosen, friends.length, friends[0]].join(" ");
+    if (still === this.#painted) return;
+    this.#painted = still;
     const frame = this.#place(at, layout);
     const { people, band } = this.scene;
     const [px, py, pixels] = [this.#px, this.#py, this.#pixels];

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from demerit.findings.finding import Ends, Finding, read_findings, write_finding
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Estimate, Sums, number
 from demerit.findings.pooled import Answer, Pooled
-from demerit.findings.registry import Reply, of_all
+from demerit.findings.registry import Question, Reply, of_all
 
 __all__ = ["Finding", "measure", "read_findings", "write_findings"]
 
@@ -24,28 +24,36 @@ ONE_GROUP: Final = "this society has one group only"
 
 
 def measure(
-    evidence: Evidence | Coded, wanted: Collection[str] | None = None, *, most_rows: int = MOST_ROWS
-) -> dict[str, Finding]:
+    evidence: Evidence | Coded, wanted: Collection[str] | None = None, *, most_rows: int = MOST_ROWS,
+    before_each: Callable[[], None] = lambda: None,
+) -> dict[str, Finding]:  # fmt: skip
     """Every finding of a run, by id, in the order of the files of questions; the gaps between groups last.
 
     With ids that are `wanted`, those of their questions and no others. Evidence that is coded already is kept
     by whoever asks more of it than findings. Of a large run, districts of about `most_rows` rows are measured
-    at a time; the findings are the same.
+    at a time; the findings are the same. What `before_each` question raises ends it.
     """
     chosen = [q for q in questions() if wanted is None or any(q.answers_to(name) for name in wanted)]
     groups: Sequence[str] = ()
     replies: list[list[Reply]] = []
     for run in [evidence] if isinstance(evidence, Coded) else blocks_of(in_blocks(evidence, most_rows)):
         groups = run.groups
-        replies.append([reply for question in chosen for reply in question.answers(run)])
+        replies.append([reply for question in chosen for reply in _answers(question, run, before_each)])
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for several in zip(*replies, strict=True):
+        before_each()
         asked = of_all(several)
         findings[asked.name] = _finding(groups, asked)
         if asked.question.gap:
             gaps[f"group.gap.{asked.name}"] = _gap(groups, asked, findings[asked.name])
     return findings | gaps
+
+
+def _answers(question: Question, run: Coded, before: Callable[[], None]) -> Iterator[Reply]:
+    """What a question finds in a run, if it may still be asked."""
+    before()
+    return question.answers(run)
 
 
 def _finding(groups: Sequence[str], asked: Reply) -> Finding:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from demerit.findings.coded import Coded
@@ -37,6 +38,12 @@ class Reply:
     answer: Answer
     nothing: str
     reason: str | None = None
+
+
+@cache
+def _ends(of: str) -> tuple[str, str, str]:
+    """What stands before and after the key in a question's id, and whether it has one."""
+    return KEY.sub("<>", of).partition("<>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +79,7 @@ class Question:
 
         Of a finding whose value is a table, the key is the place in it.
         """
-        before, between, after = KEY.sub("<>", self.id).partition("<>")
+        before, between, after = _ends(self.id)
         if not between:
             return (
                 ""

@@ -41,6 +41,11 @@ class Sheet:
         """The lines of the text, as the parser counts them."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
+    @cached_property
+    def telling(self) -> tuple[Part, ...]:
+        """Every part that tells some from others, in order: by a column, or with a `who`."""
+        return tuple(Part(self, path, raw) for path, raw in _telling((), self.tree.data))
+
     def raw(self, path: Place) -> Any:
         """What stands at a path, ABSENT if nothing does."""
         node = self.tree.at(path)
@@ -88,6 +93,12 @@ class Sheet:
             known=known,
             culprit=str(culprit) if isinstance(culprit, str | int | float) else None,
         )
+
+    def tables(self, *columns: str) -> list[Part]:
+        """The parts that go by one of these columns, or by any where none is named."""
+        return [
+            part for part in self.telling if (part["by"].raw in columns if columns else part["by"].present)
+        ]
 
     def top(self) -> Part:
         """A cursor at the top of the file."""
@@ -169,3 +180,15 @@ class Part:
         """A problem if a word stands here that is none of the known."""
         if isinstance(self.raw, str | int) and self.raw not in known:
             yield self.problem(expected, known=known)
+
+
+def _telling(path: Place, raw: Any) -> Iterable[tuple[Place, Any]]:
+    """Where mappings have a `by` or a `who`, and what stands there, in the order of `Part.everything`."""
+    if is_mapping(raw):
+        if "by" in raw or "who" in raw:
+            yield path, raw
+        for key, below in raw.items():
+            yield from _telling((*path, key), below)
+    elif is_list(raw):
+        for index, below in enumerate(raw):
+            yield from _telling((*path, index), below)

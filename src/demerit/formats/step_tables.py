@@ -71,12 +71,17 @@ def _is_number(key: object) -> bool:
 
 def begun_late(part: Part, least: Least) -> Iterable[Problem]:
     """Step tables below a part that say nothing for the least values: nothing is filled in for those."""
-    least = least.within(part)
-    for under in ("values", "shares"):
-        if part["by"].text() is not None and part[under].present:
-            yield from _late(str(part["by"].raw), part[under], least)
-    for each in part.entries() or part.values():
-        yield from begun_late(each, least)
+    depth = len(part.path)
+    for table in part.sheet.tables():
+        if table.path[:depth] != part.path or table["by"].text() is None:
+            continue
+        here, known = part, least.within(part)
+        for step in table.path[depth:]:
+            here = here[step]
+            known = known.within(here)
+        for under in ("values", "shares"):
+            if table[under].present:
+                yield from _late(str(table["by"].raw), table[under], known)
 
 
 def _late(column: str, table: Part, least: Least) -> Iterable[Problem]:

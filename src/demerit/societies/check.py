@@ -63,8 +63,8 @@ def behaviour_problems(top: Part) -> Iterable[Problem]:
 
 def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
     """Numbers by column that say nothing for a group, or for the first ages or the poorest."""
-    for part in top.everything():
-        if part["by"].raw == GROUP and part["values"].present:
+    for part in top.sheet.tables(GROUP):
+        if part["values"].present:
             yield from unsaid(part["values"], groups, "every group")
     first = top["ages"][0].number() if top["ages"].present else 18
     ages = {} if first is None else {AGE: first}
@@ -108,7 +108,7 @@ def unhad(
         return
     counted = {name for margin in margins or read_margins(society) for name in margin.columns}
     had, lacking = (sorted(some & counted), some - counted)
-    for part in top.everything():
+    for part in top.sheet.telling:
         expected = f"a column that the margins of the society {society.model.id} count by"
         if part["by"].text() in lacking:
             yield part["by"].problem(expected, known=had)

@@ -83,6 +83,9 @@ class Cluster:
         """A pool that gives its calls to the cluster."""
         return ClusterPool(self._client, self._where)
 
+    def go_on(self) -> None:
+        """Nobody goes first: who lives is elsewhere."""
+
     def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
         """A worker lives what it is given by itself."""
         return own_threads, ()

@@ -78,8 +78,9 @@ class Crowd:
         if by.by in self.columns:
             nothing = np.full(self.rows, known.setdefault(None, len(known)), np.int64)
             return np.array([*parts, nothing])[self.chosen(by.by, list(by.values)), np.arange(self.rows)]
-        both = reduce(together, parts)
-        return np.array([known.setdefault((id(by), int(each)), len(known)) for each in both], np.int64)
+        values, each = np.unique(reduce(together, parts), return_inverse=True)
+        place = [known.setdefault((id(by), int(value)), len(known)) for value in values]
+        return np.array(place, np.int64)[each.reshape(-1)]
 
 
 def numbered(things: Iterable[Any]) -> Labels:

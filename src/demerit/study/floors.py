@@ -6,7 +6,7 @@ particular, by one number or by all taken together, and for whoever all but sure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -116,12 +116,18 @@ def _as_places(job: Job, crowd: Crowd) -> dict[str, npt.NDArray[Any]]:
     place = {str(key): i for i, key in enumerate(keys)}
     return {
         **crowd.columns,
-        **{
-            name: np.array([known.index(each) for each in crowd.columns[name]])
-            for name, known in job.recipe.names.items()
-        },
-        "district": np.array([place.get(str(each), len(keys) - 1) for each in crowd.columns["district"]]),
+        **{name: _numbers(crowd.columns[name], known) for name, known in job.recipe.names.items()},
+        "district": _numbers(crowd.columns["district"], place, len(keys) - 1),
     }
+
+
+def _numbers(
+    column: npt.NDArray[Any], known: Sequence[str] | Mapping[str, int], otherwise: int = 0
+) -> npt.NDArray[np.int64]:
+    """A column of names as their numbers."""
+    place = known if isinstance(known, Mapping) else {name: i for i, name in enumerate(known)}
+    values, each = np.unique(column, return_inverse=True)
+    return np.array([place.get(str(value), otherwise) for value in values], np.int64)[each.reshape(-1)]
 
 
 def _organisations(job: Job) -> FloatArray:

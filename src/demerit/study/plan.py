@@ -16,7 +16,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
 from demerit.societies.model import Society
-from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE
+from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE, Recipe
 from demerit.study.ensemble.ranges import FEWEST_DRAWS
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
@@ -100,16 +100,18 @@ def plan(
     options: Options,
     sets: tuple[str, ...] = (),
     life: FixedLife | None = None,
+    recipe: Recipe | None = None,
 ) -> list[Job]:
     """One job a scheme, all with the same fixed life; `sets` were made before, and are noted.
 
-    A `life` that was fixed before, as a rerun's, is taken as it is. Whatever is lived comes through here:
+    A `life` that was fixed before, as a rerun's, is taken as it is, and so is the `recipe` of this society
+    for so many people and this seed. Whatever is lived comes through here:
     commands, Python, reruns and replications.
 
     Raises `WrongUse` for options out of range or too many people for this machine's memory,
     `FileInvalid` for files that do not go together, or that mean fewer people than the floors ask.
     """
-    jobs = unfloored(schemes, society, behaviour, options, sets, life)
+    jobs = unfloored(schemes, society, behaviour, options, sets, life, recipe)
     for job in jobs:
         refuse_few(job)
         refuse_too_large(job, expected_of(job))
@@ -123,6 +125,7 @@ def unfloored(
     options: Options,
     sets: tuple[str, ...] = (),
     life: FixedLife | None = None,
+    recipe: Recipe | None = None,
 ) -> list[Job]:
     """The jobs of `plan`, neither held against the floors of people nor against this machine's memory."""
     options.validate()
@@ -147,6 +150,8 @@ def unfloored(
         for place, scheme in enumerate(schemes)
     ]
     for job in jobs:
+        if recipe is not None:
+            job.__dict__["recipe"] = recipe  # as its cached property would have it
         check_job(job)
     return jobs
 

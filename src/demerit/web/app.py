@@ -343,11 +343,12 @@ def _json(told: Any, status: int = 200) -> Response:
 
 
 def application(server: Server, *, names: tuple[str, ...] = (), anywhere: bool = False) -> Starlette:
-    """The application of a server; `names` and `anywhere` as in `Guard`."""
+    """The application of a server; `names` and `anywhere` as in `Guard`.
+
+    Within one machine nothing is gained by squeezing what is sent.
+    """
+    squeezed = [Middleware(GZipMiddleware, minimum_size=2_048, compresslevel=1)] if anywhere else []
     return Starlette(
         routes=server.routes(),
-        middleware=[
-            Middleware(Guard, names=names, anywhere=anywhere),
-            Middleware(GZipMiddleware, minimum_size=2_048, compresslevel=1),
-        ],
+        middleware=[Middleware(Guard, names=names, anywhere=anywhere), *squeezed],
     )

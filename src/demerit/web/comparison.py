@@ -23,7 +23,7 @@ from demerit.web.tables import groups_of
 from demerit.web.tasks import Part, Task
 from demerit.web.told import card, headline, title_of
 from demerit.web.worlds import Baselines, live, trace
-from demerit.world.crew import BEHIND
+from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job
 
 COMPARED: Final = "compared"
@@ -46,22 +46,22 @@ class Comparison(Task):
         """About how much memory it holds: of both worlds their people."""
         return sum(int(f.estimated_size()) for run in self._runs or () for f in run.frames.values())
 
-    def live(self, baselines: Baselines, part: Part) -> None:
-        """Live both worlds with their ledgers, and say what differs."""
-        one, other = (self._live(number, baselines, part) for number in range(2))
+    def live(self, baselines: Baselines, part: Part, crew: Crew = THREADS) -> None:
+        """Live both worlds with their ledgers, and say what differs; `crew` says when others go first."""
+        one, other = (self._live(number, baselines, part, crew) for number in range(2))
         if part.stopped.is_set():
             raise CancelledError
         self._told = compared_told(one, other)
         self._runs = _without_tables(one), _without_tables(other)
 
-    def _live(self, number: int, baselines: Baselines, part: Part) -> Held:
+    def _live(self, number: int, baselines: Baselines, part: Part, crew: Crew) -> Held:
         """One of the two, with its ledger."""
-        job = self.jobs[number]
+        job = replace(self.jobs[number], crew=crew)
         lived = live(job, baselines, part.stopped, part.living(f"living {'ab'[number]}"))
-        traced = trace(lived, part.stopped)
+        traced = trace(lived, lambda: lived.worlds.go_on(0))
         return held(job, traced.frames, traced.findings)
 
-    def draw(self, draws: int, workers: int, told: Callable[[int, int], None]) -> None:
+    def draw(self, draws: int, workers: int, crew: Crew, told: Callable[[int, int], None]) -> None:
         """Draw all assumed numbers of both, the same for both: both ranges of each, and of what differs.
 
         Raises `Refused` before both worlds were lived.
@@ -73,7 +73,7 @@ class Comparison(Task):
         def ranged(run: Held, before: int) -> Drawn:
             """The draws of one of the two."""
             return draw_all(
-                replace(run.job, workers=workers, crew=BEHIND), run.findings, draws=draws,
+                replace(run.job, workers=workers, crew=crew), run.findings, draws=draws,
                 on_progress=lambda done, total: told(before * total + done, 2 * total),
             )  # fmt: skip
 

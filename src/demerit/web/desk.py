@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
 from typing import Any, Final
 
 from demerit.study.ensemble.assumed import draw_all
-from demerit.study.plan import expected_of, refuse_too_large, usable_cores
+from demerit.study.plan import usable_cores
 from demerit.web.asked import Pair, Question, Spec
 from demerit.web.comparison import COMPARED, Comparison
 from demerit.web.faults import Refused
 from demerit.web.files import Shelf
 from demerit.web.inquiry import STUDY, Inquired
-from demerit.web.tasks import Lane, Part, Task, Work
+from demerit.web.tasks import Giving, Lane, Part, Task, Work
 from demerit.web.world import RANGES, TRACED, WORLD, World
 from demerit.web.worlds import Baselines, live, trace
-from demerit.world.crew import BEHIND
 
 MOST_UNFINISHED: Final = 6
 MOST_KEPT: Final = 24
@@ -53,6 +53,7 @@ class Desk:
         self.baselines = Baselines()
         self.workers = workers or usable_cores()
         self._kept: OrderedDict[str, Task] = OrderedDict()
+        self._planned = 0
         self._lock = Lock()
         self._lanes = {name: Lane(name) for name in (*ASKED, UNASKED)}
 
@@ -68,10 +69,19 @@ class Desk:
             if found.lived is not None and found.parts[TRACED].state == "cancelled":
                 self._put_trace(found)
             return found
-        job = self.shelf.job(spec, workers=self.workers)
-        refuse_too_large(job, expected_of(job))
-        world = World(spec.id, spec, job)
-        return self._begun(world)
+        with self._dialled():
+            return self._begun(World(spec.id, spec, self.shelf.job(spec, workers=self.workers)))
+
+    @contextmanager
+    def _dialled(self) -> Generator[None]:
+        """A world is being planned: from now on all else stands still."""
+        with self._lock:
+            self._planned += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._planned -= 1
 
     def _begun(self, world: World) -> World:
         """Take a new world in, unless somebody else just has."""
@@ -113,7 +123,9 @@ class Desk:
         drawn = found.drawn is not None and found.drawn[0].draws == draws
         if found.parts[RANGES].state not in {"queued", "living"} and not drawn:
             self._put_ranges(
-                found, lambda part: found.draw(draws, self.workers, self._telling(part)), unasked=unasked
+                found,
+                lambda part: found.draw(draws, self.workers, self._giving(part), self._telling(part)),
+                unasked=unasked,
             )
         elif not unasked:
             found.parts[RANGES].unasked = False
@@ -146,7 +158,11 @@ class Desk:
         with self._lock:
             self._room()
             self._kept[pair.id] = comparison
-            self._lanes[TRACED].put(comparison, COMPARED, lambda part: comparison.live(self.baselines, part))
+            self._lanes[TRACED].put(
+                comparison,
+                COMPARED,
+                lambda part: comparison.live(self.baselines, part, self._giving(part)),
+            )
         return comparison
 
     def question(self, asked: Question) -> Inquired:
@@ -157,8 +173,7 @@ class Desk:
         found = self._found(asked.id)
         if isinstance(found, Inquired) and found.parts[STUDY].state not in {"failed", "cancelled"}:
             return found
-        job = replace(self.shelf.job(asked.spec, workers=self.workers), crew=BEHIND)
-        refuse_too_large(job, expected_of(job))
+        job = self.shelf.job(asked.spec, workers=self.workers)
         inquired = Inquired(asked.id, asked, job)
         with self._lock:
             self._room()
@@ -258,14 +273,14 @@ class Desk:
         if world.lived is None:
             raise CancelledError
         part.progress("measuring", 0, 1)
-        world.tell_traced(trace(world.lived, part.stopped))
+        world.tell_traced(trace(world.lived, lambda: self._give_way(part)))
         self.drop_oldest()
 
     def _draw(self, world: World, draws: int, part: Part) -> None:
         """Work out a world's second range, giving way to dials."""
         while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
             self._look(part)
-        job, told = replace(world.job, workers=self.workers, crew=BEHIND), self._telling(part)
+        job, told = replace(world.job, workers=self.workers, crew=self._giving(part)), self._telling(part)
         world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=told))
 
     def _telling(self, part: Part) -> Callable[[int, int], None]:
@@ -286,11 +301,17 @@ class Desk:
             self._give_way(part)
             part.progress(stage, done, total)
 
-        inquired.answer(part, told)
+        inquired.answer(part, self._giving(part), told)
+
+    def _giving(self, part: Part) -> Giving:
+        """Who lives a part that gives way."""
+        return Giving(lambda: self._give_way(part))
 
     def _give_way(self, part: Part) -> None:
         """Wait while a world is lived, and unasked for anything; CancelledError once the part is stopped."""
-        while any(self._lanes[name].length for name in (ASKED if part.unasked else ASKED[:1])):
+        self._look(part, 0.0)
+        lanes = [self._lanes[name] for name in (ASKED if part.unasked else ASKED[:1])]
+        while self._planned or any(lane.length for lane in lanes):
             self._look(part)
 
     def _look(self, part: Part, seconds: float = MOMENT) -> None:

@@ -27,6 +27,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.loading import BEHAVIOURS, load_behaviour, load_society
 from demerit.societies.loading import LIBRARY as SOCIETIES
 from demerit.societies.model import Society
+from demerit.societies.recipe import Recipe, make_recipe
 from demerit.study.plan import Options, plan
 from demerit.web.asked import Pair, Spec
 from demerit.world.job import Job
@@ -120,8 +121,16 @@ class Shelf:
         """The job of a world that keeps its ledger. Raises as `files`, and where the floors are not met."""
         files = self.files(spec)
         sets = (*spec.sets, *_told(spec.off))
-        (job,) = plan([files.scheme], files.society, files.behaviour, _options(spec, workers), sets=sets)
+        (job,) = plan(
+            [files.scheme], files.society, files.behaviour, _options(spec, workers), sets=sets,
+            recipe=self.recipe(files.society, spec),
+        )  # fmt: skip
         return job
+
+    def recipe(self, society: Document[Society], spec: Spec) -> Recipe:
+        """The society of a spec's people and seed: no rule of a scheme changes it."""
+        key = ("recipe", society.sha256, society.name, spec.people, spec.seed)
+        return self.once(key, lambda: make_recipe(society, people=spec.people, seed=spec.seed))
 
     def jobs(self, pair: Pair, *, workers: int | None = None) -> list[Job]:
         """The jobs of two worlds on one life; society, behaviour and sizes are the first one's."""

@@ -28,6 +28,7 @@ from demerit.web.asked import Question
 from demerit.web.faults import Refused
 from demerit.web.studied import claims_told, moves_told
 from demerit.web.tasks import Part, Task
+from demerit.world.crew import Crew
 from demerit.world.job import Job
 
 STUDY: Final = "study"
@@ -52,13 +53,14 @@ class Inquired(Task):
             return f"What drives the findings of {scheme}"
         return f"Where claims turn: {scheme}"
 
-    def answer(self, part: Part, told: Told) -> None:
-        """Live what it takes, and say what came of it."""
+    def answer(self, part: Part, crew: Crew, told: Told) -> None:
+        """Have `crew` live what it takes, and say what came of it."""
         told("measuring", 0, 1)
+        job = replace(self.job, crew=crew)
         if self.asked.question == "drives":
-            found = drives(self.job, self.asked.samples, told)
+            found = drives(job, self.asked.samples, told)
         else:
-            found = turning(self.job, self.asked, told)
+            found = turning(job, self.asked, told)
         if part.stopped.is_set():
             raise CancelledError
         self._told = found

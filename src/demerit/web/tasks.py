@@ -18,6 +18,7 @@ from threading import Condition, Event, Lock, Thread
 from typing import Any, Final, Literal
 
 from demerit.web.faults import Fault, fault_of
+from demerit.world.crew import Behind
 
 State = Literal["none", "queued", "living", "done", "failed", "cancelled"]
 ENDED: Final = ("done", "failed", "cancelled")
@@ -205,6 +206,18 @@ class Lane:
                 task, part, work = self._waiting.popleft()
                 self.busy = True
             carry_out(task, part, work)
+
+
+class Giving(Behind):
+    """Threads that stand back, and stand still while others go first: `go_on` waits, or ends them."""
+
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        """`go_on` is asked many times a second, by any thread."""
+        self._go_on = go_on
+
+    def go_on(self) -> None:
+        """Wait while others go first; CancelledError once nobody waits for the rest."""
+        self._go_on()
 
 
 def carry_out(task: Task, part: Part, work: Work) -> None:

@@ -21,7 +21,14 @@ from demerit.study.ensemble.lived import evidence_in
 from demerit.world.engine.district import Lived
 from demerit.world.engine.patrol import live_together
 from demerit.world.job import Job
-from demerit.world.output.frames import Frames, counterparts, day_table, make_writer
+from demerit.world.output.frames import (
+    Frames,
+    counterparts,
+    day_table,
+    joined,
+    make_writer,
+    subject_names,
+)
 from demerit.world.run import Worlds, make_worlds, path_of, simulate
 
 WITHOUT_TABLES: Final = ("people", "days", "tallies")
@@ -114,46 +121,56 @@ def live(job: Job, baselines: Baselines, stopped: Event, told: Told) -> LivedWor
     """
     key = baseline_key(job)
     without = baselines.get(key)
-    quick = replace(job, ledger=False, baseline=without is None)
+    quick = job.only(ledger=False, baseline=without is None)
     worlds = replace(make_worlds(quick), stopped=stopped)
     districts = build(job.recipe, 0, job.recipe.districts)
-    lived, patrols = _districts(worlds, districts, told)
-    frames = _frames(worlds, "", districts, lived[""]) | patrols
+    lived, rows, patrols = _districts(worlds, districts, told)
+    frames = _frames(worlds, "", lived[""], rows[""]) | patrols
     if without is None:
-        without = _frames(worlds, BASELINE, districts, lived[BASELINE])
+        without = _frames(worlds, BASELINE, lived[BASELINE], rows[BASELINE])
         without = {path_of(BASELINE, name): without[path_of(BASELINE, name)] for name in WITHOUT_TABLES}
         baselines.keep(key, without)
     frames |= without
     frames["counterparts"] = counterparts(frames["people"], frames[path_of(BASELINE, "people")])
     worlds.go_on(0)
-    findings = measure(evidence_in(job, frames))
+    findings = measure(evidence_in(job, frames), before_each=lambda: worlds.go_on(0))
     return LivedWorld(
         job=job, worlds=worlds, districts=districts, lived=tuple(lived[""]), frames=frames, findings=findings
     )
 
 
-def trace(world: LivedWorld, stopped: Event) -> TracedWorld:
-    """Write the ledger of a world that was lived, and ask it everything."""
+def trace(world: LivedWorld, go_on: Callable[[], None]) -> TracedWorld:
+    """Write the ledger of a world that was lived, and ask it everything; what `go_on` raises ends it."""
     writer = make_writer(world.job.plan, world.worlds.tables[""], judged=True, ledger=True)
-    frames = {**world.frames, **writer.frames(world.districts, world.lived)}
-    replace(world.worlds, stopped=stopped).go_on(0)
+    written: list[Frames] = []
+    for d, lived in enumerate(world.lived):
+        go_on()
+        written.append(writer.written(lived, subject_names(world.districts, d)))
+    frames = {**world.frames, **joined(written)}
+    go_on()
     coded = Coded(evidence_in(world.job, frames))
-    return TracedWorld(frames=frames, coded=coded, findings=measure(coded))
+    return TracedWorld(frames=frames, coded=coded, findings=measure(coded, before_each=go_on))
 
 
-def _districts(worlds: Worlds, districts: Districts, told: Told) -> tuple[dict[str, Sequence[Lived]], Frames]:
-    """Every district of every world, by as many threads as there are workers; and where patrols went."""
+def _districts(
+    worlds: Worlds, districts: Districts, told: Told
+) -> tuple[dict[str, Sequence[Lived]], dict[str, list[Frames]], Frames]:
+    """Every district of every world, by as many threads as there are workers; its rows; where patrols went.
+
+    Whoever lives a district also writes its rows, while the others live theirs.
+    """
     job, count = worlds.job, worlds.job.recipe.districts
     whole = count * len(worlds.tables)
     done, lock = [0], Lock()
 
-    def lived_one(world: str, d: int) -> Lived:
-        """One district, and a word that it is done."""
+    def lived_one(world: str, d: int) -> tuple[Lived, Frames]:
+        """One district with its rows, and a word that it is done."""
         found = simulate(worlds, worlds.tables[world], districts, d)
+        rows = worlds.writers[world].of_district(districts, d, found)
         with lock:
             done[0] += 1
             told(done[0], whole)
-        return found
+        return found, rows
 
     def in_days(days: int) -> None:
         """All districts together, so many days on."""
@@ -161,6 +178,7 @@ def _districts(worlds: Worlds, districts: Districts, told: Told) -> tuple[dict[s
 
     told(0, whole)
     found: dict[str, Sequence[Lived]] = {}
+    rows: dict[str, list[Frames]] = {}
     patrols: Frames = {}
     with ThreadPoolExecutor(job.workers) as pool:
         apart = [name for name, tables in worlds.tables.items() if not (job.coupled and tables.judged)]
@@ -171,15 +189,19 @@ def _districts(worlds: Worlds, districts: Districts, told: Told) -> tuple[dict[s
                 found[""], patrols["allocation"] = live_together(
                     job.plan, worlds.tables[""], districts, job.workers, together.go_on
                 )
-            found |= {name: [each.result() for each in those] for name, those in waiting.items()}
+                write = worlds.writers[""].of_district
+                rows[""] = [write(districts, d, each) for d, each in enumerate(found[""])]
+            for name, those in waiting.items():
+                both = [each.result() for each in those]
+                found[name], rows[name] = [lived for lived, _ in both], [of for _, of in both]
         except BaseException:
             worlds.stopped.set()  # what is waiting is not lived
             raise
-    return found, patrols
+    return found, rows, patrols
 
 
-def _frames(worlds: Worlds, world: str, districts: Districts, lived: Sequence[Lived]) -> Frames:
-    """The tables of one world by path, days with them."""
+def _frames(worlds: Worlds, world: str, lived: Sequence[Lived], rows: Sequence[Frames]) -> Frames:
+    """The tables of one world by path, days with them; `rows` are those of each district."""
     days: Any = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
-    frames = {**worlds.writers[world].frames(districts, lived), "days": day_table(worlds.job.plan, days)}
+    frames = {**joined(rows), "days": day_table(worlds.job.plan, days)}
     return {path_of(world, name): frame for name, frame in frames.items()}

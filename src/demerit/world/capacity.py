@@ -26,7 +26,7 @@ def capacity_problems(job: Job) -> list[Problem]:
 def _widest(job: Job) -> Part:
     """Of all numbers by column, the one with most keys: where cells can be saved."""
     tops = (job.scheme.top(), job.society.top(), job.behaviour.top())
-    parts = [part for top in tops for part in top.everything() if part["by"].raw in names_of(*STATIC)]
+    parts = [part for top in tops for part in top.sheet.tables(*names_of(*STATIC))]
     return max(parts, key=lambda part: len(part["values"].items()), default=tops[0])
 
 

@@ -23,6 +23,13 @@ class Crew(Protocol):
         """A pool of `workers` that is closed when it is left."""
         ...
 
+    def go_on(self) -> None:
+        """Asked many times a second by whoever lives or measures: wait as long as others go first.
+
+        CancelledError once nobody waits for the rest.
+        """
+        ...
+
 
 class Threads:
     """Threads of this process."""
@@ -30,6 +37,9 @@ class Threads:
     def pool(self, workers: int) -> AbstractContextManager[Executor]:
         """A pool of so many threads."""
         return ThreadPoolExecutor(workers)
+
+    def go_on(self) -> None:
+        """Nobody goes first."""
 
 
 class Behind(Threads):
@@ -52,4 +62,3 @@ def stand_back() -> None:
 
 
 THREADS: Final = Threads()
-BEHIND: Final = Behind()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -66,6 +66,12 @@ class Job:
             frozen=self.frozen or behaviour.frozen,
             turnover=self.society.model.turnover,
         )
+
+    def only(self, *, ledger: bool, baseline: bool) -> Job:
+        """The same world with other tables: neither its people nor its plan are worked out again."""
+        other = replace(self, ledger=ledger, baseline=baseline)
+        other.__dict__.update(recipe=self.recipe, plan=self.plan)
+        return other
 
     @property
     def coupled(self) -> bool:

@@ -39,6 +39,8 @@ DISK_PERSON: Final = 25  # bytes of a row of one table of persons; the differenc
 DISK_ENTRY: Final = 12  # bytes of an entry or a refusal
 BYTES_AT_REST: Final = 500_000_000  # interpreter, libraries, compiled code
 
+CALL_DAYS: Final = 30
+"""Days a call of the kernel where subjects meet: a full district of a busy scheme takes two milliseconds."""
 PASSED: Final = "passed"
 
 Days = npt.NDArray[np.int64]
@@ -135,6 +137,7 @@ class Worlds:
         """Say how many days are lived; CancelledError once it is stopped."""
         if self.stopped.is_set():
             raise CancelledError
+        self.job.crew.go_on()
         self.progress(days)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -203,9 +206,14 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
 
 
 def simulate(worlds: Worlds, tables: Tables, districts: Districts, d: int) -> Lived:
-    """Live one district from the first to the last day, unless nobody waits for it any more."""
-    worlds.go_on(0)
-    return live_district(worlds.job.plan, tables, districts, d)
+    """Live one district from the first to the last day, unless nobody waits for it any more.
+
+    Where subjects meet they live day by day anyway, and a call of the kernel ends every so often to ask.
+    """
+    days = CALL_DAYS if tables.crossing else None
+    return live_district(
+        worlds.job.plan, tables, districts, d, call_days=days, before_call=lambda: worlds.go_on(0)
+    )
 
 
 def path_of(world: str, table: str) -> str:

@@ -64,8 +64,8 @@ def district_problems(
     """Numbers by district that leave out one of so many, and past records of more than there are."""
     problems = unknown_districts(scheme, districts)
     for top in (scheme.top(), society.top(), behaviour.top()):
-        for part in top.everything():
-            for under in ("values", "shares") if part["by"].raw == "district" else ():
+        for part in top.sheet.tables("district"):
+            for under in ("values", "shares"):
                 problems += unsaid(part[under], range(districts), f"every district, 0 to {districts - 1}")
     return problems
 
@@ -145,7 +145,7 @@ def _kinds_unsaid(
         *(kind for kind, each in society.model.organisations.items() if number(each.per_1000_people)),
     ]
     parts = [scheme.top(), society.top(), *([behaviour.top()] if behaviour else [])]
-    for part in (each for top in parts for each in top.everything() if each["by"].raw == "kind"):
+    for part in (each for top in parts for each in top.sheet.tables("kind")):
         unsaid = [kind for kind in kinds if not part["values"][kind].present]
         if unsaid:
             yield part["values"].problem(f"a number for every kind of subject ({', '.join(unsaid)} has none)")
@@ -194,15 +194,14 @@ def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
     """Groups that the scheme has numbers for and the society lacks."""
     known = group_names(society.model)
     expected = f"a group of the society {society.model.id}"
-    for part in top.everything():
+    for part in top.sheet.telling:
         if part["by"].raw == GROUP:
             found = [*part["values"].items(), *part["shares"].items()]
             unknown = [each for name, each in found if name not in known]
             yield from (each.problem(expected, known=known, key=True) for each in unknown)
             yield from [] if unknown else unsaid(part["values"], known, "every group")
-        if part.path[-2:] == ("who", GROUP):
-            for each in part.entries():
-                yield from each.unless(known, expected)
+        for each in part["who"][GROUP].entries():
+            yield from each.unless(known, expected)
 
 
 def _unknown_bands(
@@ -211,8 +210,8 @@ def _unknown_bands(
     """Bands that a society's or behaviour's numbers go by and the scheme lacks."""
     known = [band.id for band in scheme.model.bands]
     for top in (society.top(), *([behaviour.top()] if behaviour else [])):
-        for part in top.everything():
-            for name, each in part["values"].items() if part["by"].raw == "band" else ():
+        for part in top.sheet.tables("band"):
+            for name, each in part["values"].items():
                 if name not in known:
                     yield each.problem(f"a band of the scheme {scheme.model.id}", known=known, key=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +105,20 @@ def test_a_lived_district_is_in_the_order_of_its_subjects() -> None:
     keys = list(zip(entries["subject"].tolist(), entries["record"].tolist(), strict=True))
     assert sorted(keys) == keys
     assert len(set(keys)) == len(keys) == whole(job).people("entries").sum()
+
+
+def test_a_district_that_nobody_waits_for_is_left_between_two_calls() -> None:
+    """What is asked before each call of the kernel ends it, and is asked no more."""
+    job = a_job(a_scheme(), a_society({}), people=60, days=60)
+    asked: list[int] = []
+
+    def until_the_third() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        live_district(
+            job.plan, tables_of(job), build(job.recipe, 0, 1), 0, call_days=7, before_call=until_the_third
+        )
+    assert 3 == len(asked)

@@ -92,7 +92,7 @@ def small(job: Job) -> Job:
 def _by_district(job: Job) -> bool:
     """Whether a number goes by district, or a past is given by district: all of them are there, then."""
     tops = (job.scheme.top(), job.society.top(), job.behaviour.top())
-    named = any(part["by"].raw == "district" for top in tops for part in top.everything())
+    named = any(top.sheet.tables("district") for top in tops)
     return named or any(channel["allocation"]["prior"].present for channel in tops[0]["channels"].entries())
 
 

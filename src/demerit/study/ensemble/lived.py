@@ -35,7 +35,7 @@ def findings_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Fi
     The files are taken as checked but for their numbers, which may be others than were read.
     Raises `FileInvalid` for numbers beyond what counters and levels hold.
     """
-    return measure(checked_evidence(job), wanted)
+    return measure(checked_evidence(job), wanted, before_each=job.crew.go_on)
 
 
 def checked_evidence(job: Job) -> Evidence:

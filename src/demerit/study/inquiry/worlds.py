@@ -123,7 +123,7 @@ def _asked(
 def answer_of(job: Job, outcomes: Collection[str]) -> Answer:
     """Live one world; raises `FileInvalid` for numbers that cannot be lived."""
     evidence = checked_evidence(job)
-    found = measure(evidence, [name.removeprefix(GAP) for name in outcomes])
+    found = measure(evidence, [name.removeprefix(GAP) for name in outcomes], before_each=job.crew.go_on)
     asked = {name: finding for name, finding in found.items() if name in outcomes}
     return Answer(measured=kept_of(asked), course=_course(evidence, job))
 

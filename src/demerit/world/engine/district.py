@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -70,13 +71,19 @@ class Lived:
 
 
 def live_district(
-    plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None
-) -> Lived:
-    """Live the d-th of `districts` from the first to the last day, `call_days` days a kernel call."""
+    plan: Plan, tables: Tables, districts: Districts, d: int, *, call_days: int | None = None,
+    before_call: Callable[[], None] = lambda: None,
+) -> Lived:  # fmt: skip
+    """Live the d-th of `districts` from the first to the last day, `call_days` days a kernel call.
+
+    What `before_call` raises ends it.
+    """
+    before_call()
     district = Alive(plan, tables, districts, d)
     until = 0
     while until < plan.days:
         until = min(until + (call_days or plan.days), plan.days)
+        before_call()
         district.live_until(until)
     return district.lived()
 

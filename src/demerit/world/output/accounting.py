@@ -12,6 +12,7 @@ from demerit.world.columns.cells import FloatArray, IntArray
 from demerit.world.columns.state import (
     ALARM,
     ASSOCIATION,
+    CAUSES_AND_RANK,
     LOSING,
     MISNAMED,
     OWN,
@@ -24,8 +25,7 @@ from demerit.world.columns.state import (
 from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Lived
 
-OF_LOSSES: Final = (OWN, MISNAMED, ALARM, ASSOCIATION)
-WRONG: Final = (MISNAMED, ALARM)
+EVERY_CAUSE: Final = len(CAUSES_AND_RANK)
 PAID_STEP: Final = 2.0**-30  # money is rounded to this, so that sums are exact in any order
 
 
@@ -122,37 +122,31 @@ def covered_before(tables: Tables, lived: Lived) -> IntArray:
 
 def record_counts(entries: npt.NDArray[Any], people: int) -> dict[str, IntArray]:
     """Records and points of each subject by what they were: int64[people] each; losses are positive."""
-    subject, cause = entries["subject"], entries["cause"]
-    points = entries["points"].astype(np.int64)
-
-    def count(mask: npt.NDArray[np.bool_]) -> IntArray:
-        return np.bincount(subject[mask], minlength=people)
-
-    def total(mask: npt.NDArray[np.bool_]) -> IntArray:
-        return np.bincount(subject[mask], weights=np.abs(points[mask]), minlength=people).astype(np.int64)
-
-    losses = (points < 0) & np.isin(cause, OF_LOSSES)
-    return {
-        "records": count(np.isin(cause, (OWN, MISNAMED, ALARM))),
-        "records_misnamed": count(cause == MISNAMED),
-        "records_alarm": count(cause == ALARM),
-        "points_lost": total(losses),
-        "points_gained": total(points > 0),
-        "points_lost_wrongly": total(losses & np.isin(cause, WRONG)),
-        "points_by_association": total(losses & (cause == ASSOCIATION)),
-    }
+    subject, cause, points = (entries[name].astype(np.int64) for name in ("subject", "cause", "points"))
+    key, size = subject * EVERY_CAUSE + cause, people * EVERY_CAUSE
+    count = np.bincount(key, minlength=size)
+    lost = np.bincount(key, weights=np.minimum(points, 0), minlength=size)
+    gained = np.bincount(subject, weights=np.maximum(points, 0), minlength=people)
+    shape = (people, EVERY_CAUSE)
+    return counts_by_cause(
+        count.reshape(shape), -lost.astype(np.int64).reshape(shape), gained.astype(np.int64)
+    )
 
 
 def counts_added_up(sums: npt.NDArray[np.int32]) -> dict[str, IntArray]:
     """The same where no entries were kept."""
     every = sums.astype(np.int64)
-    count, lost = every[:, :LOSING], every[:, SUM_LOST : SUM_LOST + LOSING]
+    return counts_by_cause(every[:, :LOSING], every[:, SUM_LOST : SUM_LOST + LOSING], every[:, SUM_GAINED])
+
+
+def counts_by_cause(count: IntArray, lost: IntArray, gained: IntArray) -> dict[str, IntArray]:
+    """Records and points of each subject from what it had of each cause: int64[people, causes] twice."""
     return {
         "records": count[:, OWN] + count[:, MISNAMED] + count[:, ALARM],
         "records_misnamed": count[:, MISNAMED],
         "records_alarm": count[:, ALARM],
-        "points_lost": lost.sum(axis=1),
-        "points_gained": every[:, SUM_GAINED],
+        "points_lost": lost[:, :LOSING].sum(axis=1),
+        "points_gained": gained,
         "points_lost_wrongly": lost[:, MISNAMED] + lost[:, ALARM],
         "points_by_association": lost[:, ASSOCIATION],
     }

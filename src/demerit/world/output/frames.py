@@ -67,20 +67,23 @@ class Writer:
 
     def frames(self, districts: Districts, lived: Sequence[Lived]) -> Frames:
         """The tables of a batch: people, tallies and, where wanted, ledger and needs."""
-        names = [subject_names(districts, d) for d in range(len(lived))]
-        people = [self._people(districts, d, lived[d], names[d]) for d in range(len(lived))]
-        frames = {"people": pl.concat(people), "tallies": pl.concat([self._tallies(each) for each in lived])}
+        return joined([self.of_district(districts, d, each) for d, each in enumerate(lived)])
+
+    def of_district(self, districts: Districts, d: int, lived: Lived) -> Frames:
+        """The rows of the d-th of `districts` in each table."""
+        names = subject_names(districts, d)
+        frames = {"people": self._people(districts, d, lived, names), "tallies": self._tallies(lived)}
         if self.ledger:
-            pairs = list(zip(lived, names, strict=True))
-            frames["ledger"] = pl.concat([self._ledger(each, name) for each, name in pairs])
-            frames["needs"] = pl.concat([self._needs(each, name) for each, name in pairs])
+            frames |= self.written(lived, names)
         if self.judged:
-            frames["ties"] = pl.concat([self._mixing(each) for each in lived])
+            frames["ties"] = self._mixing(lived)
         if self.judged and self.tables.providers > 1:
-            frames["providers"] = pl.concat(
-                [self._providers(each, name) for each, name in zip(lived, names, strict=True)]
-            )
+            frames["providers"] = self._providers(lived, names)
         return frames
+
+    def written(self, lived: Lived, names: pl.Series) -> Frames:
+        """A district's rows of ledger and needs; `names` are its subjects'."""
+        return {"ledger": self._ledger(lived, names), "needs": self._needs(lived, names)}
 
     def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a subject."""
@@ -244,6 +247,11 @@ class Writer:
                 **{name: np.ascontiguousarray(flat[:, i]) for i, name in enumerate(TALLIES)},
             }
         )
+
+
+def joined(districts: Sequence[Frames]) -> Frames:
+    """The tables of districts one under the other."""
+    return {name: pl.concat([each[name] for each in districts]) for name in districts[0]}
 
 
 def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:
