@@ -9,7 +9,10 @@ from threading import current_thread, get_native_id
 
 import pytest
 
-from demerit.world.crew import NICENESS, THREADS, Behind, Threads
+from demerit.world import crew
+from demerit.world.crew import THREADS, Behind, Threads
+
+STEPS = 11
 
 
 def test_threads_answer_calls() -> None:
@@ -25,13 +28,14 @@ def test_threads_can_be_sent() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a thread stand back by itself")
-def test_threads_behind_stand_back_alone() -> None:
+def test_threads_behind_stand_back_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads of the pool that stands back yield to others by so many steps; whoever asked them does not."""
+    monkeypatch.setattr(crew, "NICENESS", STEPS)
     before = os.getpriority(os.PRIO_PROCESS, get_native_id())
     with Behind().pool(2) as pool:
         behind = pool.submit(lambda: os.getpriority(os.PRIO_PROCESS, get_native_id())).result()
         nested = pool.submit(_priority_of_a_pool_within).result()
-    assert [max(before, NICENESS)] * 2 == [behind, nested]
+    assert [max(before, STEPS)] * 2 == [behind, nested]
     assert before == os.getpriority(os.PRIO_PROCESS, get_native_id())
 
 
