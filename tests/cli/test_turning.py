@@ -16,7 +16,10 @@ from disks import on_full_disk
 from made_facts import FEW, RIGHT, town
 from stopping import killed
 
-SMALL = ["--society", "brackwater", "--days", "20", "--workers", "2"]
+TOWN = ["rules.yaml", "--society", "town.yaml", "--people", "600", "--days", "20"]
+"""A town of two assumed numbers, which `made_facts.town` writes: a draw costs a tenth of Brackwater's."""
+BRACKWATER = ["brackwater-standing", "--society", "brackwater", "--people", "16000"]
+DRAWN = [*TOWN, "--claim", "wrong.people_share >= 0", "--draws", "64"]
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +38,20 @@ def study(*words: str) -> Result:
 
 def test_claims_are_told_drawn_and_kept(here: Path) -> None:
     """Each claim with its share; claims.json as it is printed by --format json; a page; and going on."""
-    words = [
-        "brackwater-standing",
-        "--claim",
-        "wrong.people_share >= 0",
-        "--draws",
-        "64",
-        "--people",
-        "600",
-        *SMALL,
-    ]
-    told = study(*words).stdout
+    town(here)
+    told = study(*DRAWN).stdout
     assert "wrong.people_share >= 0\n  holds in 64 of 64 draws (100 %, 94-100)\n  It fails nowhere." in told
     assert max(map(len, told.splitlines())) <= 80
-    folder = here / "studies" / "brackwater-standing"
+    folder = here / "studies" / "rules"
     said = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
-    assert said == json.loads(study(*words, "--format", "json").stdout)
+    assert said == json.loads(study(*DRAWN, "--format", "json").stdout)
     assert ([], 64) == (said["wrong.people_share >= 0"]["box"], said["wrong.people_share >= 0"]["draws"])
     assert "Where does it turn?" in (folder / "claims.html").read_text(encoding="utf-8")
 
 
 def test_the_least_change_is_a_file_that_runs(here: Path) -> None:
     """Rules at their lines, and least.yaml, which `check` takes and a run lives."""
-    words = ["brackwater-standing", "--ceiling", "wrong.people_share <= 0.003", "--people", "16000", *SMALL]
+    words = [*BRACKWATER, "--days", "20", "--ceiling", "wrong.people_share <= 0.003"]
     told = study(*words, "--out", "out").stdout
     assert "changed meet" in told
     assert "demerit run out/least.yaml --society brackwater --people 16000 --days 20" in "".join(
@@ -93,22 +87,11 @@ def test_what_is_run_next_is_what_was_studied() -> None:
     assert ["--society 'my town.yaml'", "--people 900", "--seed 3", "--set behaviour.aware=1"] == asked.typed
 
 
-BRACKWATER = ["brackwater-standing", "--society", "brackwater", "--days", "5"]
-
-
 @pytest.mark.parametrize(
     ("asked", "kept", "left"),
     [
-        (
-            [*BRACKWATER, "--claim", "wrong.people_share > 0.01", "--draws", "64", "--people", "600"],
-            "claims",
-            "claims.json",
-        ),
-        (
-            [*BRACKWATER, "--ceiling", "wrong.people_share <= 0.0003", "--people", "16000"],
-            "least",
-            "least.json",
-        ),
+        ([*TOWN, "--claim", "wrong.people_share > 0.05", "--draws", "64"], "claims", "claims.json"),
+        ([*BRACKWATER, "--days", "5", "--ceiling", "wrong.people_share <= 0.0003"], "least", "least.json"),
         (["--match", "honks.yaml", "--draws", "64"], "match", "match.json"),
     ],
     ids=["claim", "ceiling", "match"],
@@ -137,17 +120,17 @@ def test_json_is_written_whole(tmp_path: Path) -> None:
 
 def test_a_folder_takes_one_question_at_a_time(here: Path) -> None:
     """While another process answers there, the second is refused; on a full disk draws are kept."""
-    words = ["brackwater-standing", "--claim", "wrong.people_share >= 0", "--draws", "64", "--people", "600"]
+    town(here)
     (here / "out").mkdir()
     with locked(here / "out"):
-        done = CliRunner().invoke(demerit, ["study", *words, *SMALL, "--out", "out"])
+        done = CliRunner().invoke(demerit, ["study", *DRAWN, "--out", "out"])
     assert 2 == done.exit_code
     assert "out is being written by another process: wait until it is finished" in done.stderr
-    full = on_full_disk(["study", *words, *SMALL, "--out", "out"], 4_000, here)
+    full = on_full_disk(["study", *DRAWN, "--out", "out"], 4_000, here)
     assert (2, "") == (full.returncode, full.stdout), full.stderr
     assert "cannot write out: File too large" in full.stderr
     assert "what was answered is kept in out. The same command goes on from there" in full.stderr
     assert "Traceback" not in full.stderr
     (kept,) = (here / "out").iterdir()
     assert 0 < kept.read_bytes().count(b"\n") < 64
-    study(*words, *SMALL, "--out", "out")
+    study(*DRAWN, "--out", "out")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, add_ties, clustering, homophily
 
@@ -28,6 +30,19 @@ def test_a_triangle_with_a_tail(copies: int) -> None:
     sums = sums_of(4, [(0, 1), (0, 2), (1, 2), (2, 3)], [0, 0, 0, 0], copies)
     assert 7 / 9 == pytest.approx(clustering(sums))
     assert (8 * copies, 18 * copies, 0) == (sums[TIES], sums[SQUARES], sums[ALONE])
+
+
+@given(st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda tie: tie[0] < tie[1])))
+def test_clustering_is_that_of_the_matrix(ties: set[tuple[int, int]]) -> None:
+    """The diagonal of the cubed matrix of ties over the pairs of friends, in any graph."""
+    matrix = np.zeros((9, 9), dtype=int)
+    for one, other in ties:
+        matrix[one, other] = matrix[other, one] = 1
+    degree = matrix.sum(axis=0)
+    several = degree > 1
+    closed = np.diag(matrix @ matrix @ matrix)[several] / (degree * (degree - 1))[several]
+    found = clustering(sums_of(9, sorted(ties), [0] * 9))
+    assert found == (pytest.approx(closed.mean()) if several.any() else None)
 
 
 def test_homophily_by_hand() -> None:

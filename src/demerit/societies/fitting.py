@@ -48,14 +48,21 @@ class Space:
         targets = list(margin.shares)
         number = {cell: i for i, cell in enumerate(targets)}
         within = into_bands(margin.bands())
-        keys = (picked(cell, tuple(self.parts), margin.columns, within) for cell in self.cells())
-        return np.array([number.get(key, -1) for key in keys], dtype=np.int64), targets
+        found = [[put(value, within) for value in self.parts[name]] for name in margin.columns]
+        table = np.array([number.get(key, -1) for key in itertools.product(*found)], dtype=np.int64)
+        places = np.indices([len(values) for values in self.parts.values()]).reshape(len(self.parts), -1)
+        at = [places[[*self.parts].index(name)] for name in margin.columns]
+        return table.reshape([len(values) for values in found])[tuple(at)], targets
 
 
 def picked(cell: Cell, columns: Sequence[str], wanted: Sequence[str], age_of: Callable[[Age], Age]) -> Cell:
     """A cell's values in the wanted columns only, its age put into a wider band."""
-    values = (cell[columns.index(name)] for name in wanted)
-    return tuple(age_of(value) if isinstance(value, tuple) else value for value in values)
+    return tuple(put(cell[columns.index(name)], age_of) for name in wanted)
+
+
+def put(value: Category, age_of: Callable[[Age], Age]) -> Category:
+    """A value as it is, an age put into a wider band."""
+    return age_of(value) if isinstance(value, tuple) else value
 
 
 def years_in(category: Category) -> int:

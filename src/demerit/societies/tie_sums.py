@@ -27,25 +27,30 @@ SUMS: Final = 7
 
 
 @inline_allocating
-def closed_pairs(
-    person: int, start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16],
-    mine: NDArray[np.uint8],
-) -> int:  # fmt: skip
-    """How many pairs of a person's friends are friends; `start` is the district's first person.
+def pairs_met(
+    start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16], met: NDArray[np.int64]
+) -> None:
+    """How many friends of friends of everybody in a district are their friends; `start`: its first person.
 
-    `mine` marks nobody of the district before and after. Each pair is met twice, from either side.
+    Each pair of friends is met twice, from either side. What a tie's two have in common is counted once, for
+    both: friends ascend.
     """
-    met = 0
-    low, high = friend_start[person], friend_start[person + 1]
-    for i in range(low, high):
-        mine[friends[i]] = 1
-    for i in range(low, high):
-        other = start + signed(friends[i])
-        for j in range(friend_start[other], friend_start[other + 1]):
-            met += signed(mine[friends[j]])
-    for i in range(low, high):
-        mine[friends[i]] = 0
-    return met // 2
+    mine = np.zeros(len(met), dtype=np.uint8)
+    for person in range(len(met)):
+        low, high = friend_start[start + person], friend_start[start + person + 1]
+        for i in range(low, high):
+            mine[friends[i]] = 1
+        for i in range(high - 1, low - 1, -1):
+            other = signed(friends[i])
+            if other < person:
+                break
+            common = 0
+            for j in range(friend_start[start + other], friend_start[start + other + 1]):
+                common += signed(mine[np.uint64(friends[np.uint64(j)])])
+            met[person] += common
+            met[other] += common
+        for i in range(low, high):
+            mine[friends[i]] = 0
 
 
 @kernel
@@ -57,12 +62,13 @@ def add_ties(
     for d in range(len(offsets) - 1):
         start, people = offsets[d], offsets[d + 1] - offsets[d]
         crowd = np.zeros(256, dtype=np.int64)
-        mine = np.zeros(people, dtype=np.uint8)
-        met = 0  # ordered pairs of one group
+        met = np.zeros(people, dtype=np.int64)
+        pairs_met(start, friend_start, friends, met)
+        alike = 0  # ordered pairs of one group
         for person in range(start, offsets[d + 1]):
-            met += 2 * crowd[group[person]]
+            alike += 2 * crowd[group[person]]
             crowd[group[person]] += 1
-        same = met / (people * (people - 1))
+        same = alike / (people * (people - 1))
         for person in range(start, offsets[d + 1]):
             degree = friend_start[person + 1] - friend_start[person]
             sums[TIES] += degree
@@ -74,8 +80,7 @@ def add_ties(
                 within += group[start + signed(friends[i])] == group[person]
             sums[WITHIN] += within
             if degree > 1:
-                closed = closed_pairs(person, start, friend_start, friends, mine)
-                sums[TRIADS] += 2.0 * closed / (degree * (degree - 1))
+                sums[TRIADS] += met[person - start] / (degree * (degree - 1))
                 sums[COUNTED] += 1
 
 

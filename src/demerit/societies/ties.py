@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.luck.batch import words_of_all
+from demerit.luck.batch import words_in_a_row, words_of_all
 from demerit.luck.compiled import inline_allocating, kernel
 from demerit.luck.philox import below, uniform
 from demerit.luck.purposes import TIES
@@ -136,21 +136,25 @@ def pairs(
     seed: np.uint64, district: int, layer: int, circle: int, members: NDArray[np.uint16], chance: float,
     within: bool, book: Book,
 ) -> None:  # fmt: skip
-    """Every pair of a circle become friends with this chance, four pairs a draw."""
+    """Every pair of a circle become friends with this chance, four pairs a draw.
+
+    Whom luck joins is listed first: a branch on luck is guessed wrong as often as it is taken.
+    """
     limit = np.uint64(chance * SURE)
-    number = 0
-    luck = words(seed, district, circle, 0, TIES, PAIR + layer)
+    asked = len(members) * (len(members) - 1) // 2
+    luck = np.empty((4, (asked + 3) >> 2), np.uint32)
+    words_in_a_row(seed, district, circle, TIES, PAIR + layer, luck)
+    joined = np.empty((2, asked + 1), np.uint16)
+    number = found = np.uint64(0)
     for i in range(1, len(members)):
-        for j in range(i):
-            slot = number & 3
-            if slot == 0 and number > 0:
-                luck = words(seed, district, circle, number >> 2, TIES, PAIR + layer)
-            word = luck[0] if slot == 0 else luck[1] if slot == 1 else luck[2] if slot == 2 else luck[3]  # noqa: PLR2004
-            number += 1
-            if word < limit:
-                one, other = signed(members[i]), signed(members[j])
-                if not tie(book, one, other):
-                    draw_again(book, one, within)
+        for j in range(np.uint64(i)):
+            joined[0, found], joined[1, found] = members[i], members[j]
+            found += np.uint64(np.uint64(luck[number & np.uint64(3), number >> np.uint64(2)]) < limit)
+            number += ONE
+    for i in range(found):
+        one = signed(joined[0, i])
+        if not tie(book, one, signed(joined[1, i])):
+            draw_again(book, one, within)
 
 
 @inline_allocating
@@ -233,13 +237,12 @@ def single_ties(seed: np.uint64, district: int, group: NDArray[np.uint8], book: 
 def write_ties(book: Book, start: int, friend_start: NDArray[np.int64], friends: NDArray[np.uint16]) -> int:
     """Write one district's friends, ascending a person, from `start` on; where the next begins."""
     people = len(book.head)
+    friend_start[:people] = 0
+    for at in range(book.used[0]):
+        friend_start[book.to[at]] += 1
     end = start
     for person in range(people):
-        friend_start[person] = end
-        at = book.head[person]
-        while at >= 0:
-            end += 1
-            at = book.after[at]
+        friend_start[person], end = end, end + friend_start[person]
     for person in range(people):
         at = book.head[person]
         while at >= 0:

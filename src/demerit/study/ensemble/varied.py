@@ -206,7 +206,7 @@ def with_values(job: Job, values: Mapping[str, Any], numbers: Sequence[Number]) 
     for home in FILES:
         if home in by_home:
             document: Document[Any] = getattr(job, home)
-            data = _filled(document.sheet.tree.data, by_home[home])
+            data = _filled(copy.deepcopy(document.sheet.tree.data), by_home[home])
             model = _checked(cast("Any", type(document.model)).model_validate, data, by_home[home])
             changed[home] = replace(document, model=model)
     if "life" in by_home:
@@ -215,14 +215,13 @@ def with_values(job: Job, values: Mapping[str, Any], numbers: Sequence[Number]) 
 
 
 def _filled(data: Any, values: Sequence[tuple[Number, Any]]) -> Any:
-    """A copy of plain data with these values in it."""
-    filled = copy.deepcopy(data)
+    """Plain data of one's own, with these values put into it."""
     for number, value in values:
-        here = filled
+        here = data
         for step in number.place[:-1]:
             here = here[step]
         here[number.place[-1]] = value
-    return filled
+    return data
 
 
 def _life(life: FixedLife, values: Sequence[tuple[Number, Any]]) -> FixedLife:

@@ -43,6 +43,8 @@ def columns_used(parts: Iterable[Any]) -> dict[str, set[Any]]:
 
 def _uses(part: Any) -> Iterator[tuple[str, Iterable[Any]]]:
     """Every (column, keys) below a part of a file."""
+    if isinstance(part, str | float | int | None):  # nearly all of them
+        return
     if isinstance(part, By):
         yield part.by, part.values
         part = part.values
@@ -52,7 +54,7 @@ def _uses(part: Any) -> Iterator[tuple[str, Iterable[Any]]]:
     elif isinstance(part, Mapping):
         for value in part.values():
             yield from _uses(value)
-    elif isinstance(part, Sequence) and not isinstance(part, str):
+    elif isinstance(part, Sequence):
         for value in part:
             yield from _uses(value)
 
