@@ -1,4 +1,4 @@
-"""Where compiled code is kept: a folder a source, in the user's cache."""
+"""How compiled code is kept: behind a seal, and compiled anew where it is not as it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import numba
 import pytest
 
-from demerit.luck import cache
+from demerit.luck import cache, place
 
 
 @pytest.fixture(autouse=True)
@@ -23,69 +23,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "home"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr(cache, "folder", cache.folder.__wrapped__)
+    monkeypatch.setattr(place, "folder", place.folder.__wrapped__)
     return tmp_path / "home"
-
-
-def test_the_same_source_has_the_same_folder(home: Path) -> None:
-    """A second start finds what the first compiled."""
-    place = cache.folder()
-    assert place is not None
-    assert place.is_dir()
-    assert home in place.parents
-    assert place == cache.folder()
-
-
-def test_another_compiler_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Code compiled by one numba is not handed to another."""
-    before = cache.folder()
-    monkeypatch.setattr(numba, "__version__", "0.0.0")
-    assert before != cache.folder()
-
-
-def test_another_source_has_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change in any file that may hold compiled code, a step's file too, leaves the old code behind."""
-    step = tmp_path / "package" / "world" / "step.py"
-    step.parent.mkdir(parents=True)
-    monkeypatch.setattr(cache, "__file__", str(tmp_path / "package" / "luck" / "cache.py"))
-    step.write_text("one = 1\n")
-    before = cache.folder()
-    step.write_text("one = 2\n")
-    assert before != cache.folder()
-
-
-def test_a_cache_that_cannot_be_written_is_no_fault(home: Path, tmp_path: Path) -> None:
-    """Where the user's cache is no folder, the temporary one serves; where neither is, nothing is kept."""
-    home.write_text("not a folder")
-    place = cache.folder()
-    assert place is not None
-    assert tmp_path / "tmp" in place.parents
-    for kept in (tmp_path / "tmp").iterdir():
-        kept.rename(tmp_path / "aside")
-    (tmp_path / "tmp").rmdir()
-    (tmp_path / "tmp").write_text("not a folder either")
-    assert cache.folder() is None
-    assert cache.is_cold()
-
-
-def test_old_sources_are_dropped(tmp_path: Path) -> None:
-    """The latest few folders stay, older ones go."""
-    places = [tmp_path / f"compiled-{number}" for number in range(cache.KEPT + 3)]
-    for age, place in enumerate(places):
-        place.mkdir()
-        os.utime(place, (10_000 - age, 10_000 - age))
-    cache.prune(tmp_path)
-    assert places[: cache.KEPT] == [place for place in places if place.exists()]
-
-
-def test_cold_until_the_kernel_is_there() -> None:
-    """The message about compiling is for who has to wait for it."""
-    assert cache.is_cold()
-    place = cache.folder()
-    assert place is not None
-    (place / "world_0").mkdir()
-    (place / "world_0" / "day.live-1.py311.1.nbc").touch()
-    assert not cache.is_cold()
 
 
 def test_numbas_own_setting_is_put_back() -> None:
@@ -94,7 +33,7 @@ def test_numbas_own_setting_is_put_back() -> None:
     before = config.CACHE_DIR
     with cache.kept_here() as kept:
         assert kept
-        assert str(cache.folder()) == config.CACHE_DIR
+        assert str(place.folder()) == config.CACHE_DIR
     assert before == config.CACHE_DIR
 
 
@@ -124,9 +63,9 @@ class Kernel:
 
     def files(self) -> list[Path]:
         """The index and the code that are kept."""
-        place = cache.folder()
-        assert place is not None
-        return sorted(path for path in place.rglob("twice*") if path.suffix in {".nbi", ".nbc"})
+        found = place.folder()
+        assert found is not None
+        return sorted(path for path in found.rglob("twice*") if path.suffix in {".nbi", ".nbc"})
 
 
 @pytest.fixture
@@ -228,9 +167,9 @@ def test_what_is_damaged_is_compiled_anew(small: Kernel, damage: Callable[[Path]
 
 def test_a_file_in_place_of_a_room_is_removed(small: Kernel) -> None:
     """Where kernels of a room are to lie, nothing else may stand in the way."""
-    place = small.files()[0].parent
-    shutil.rmtree(place)
-    place.write_text("no folder", encoding="utf-8")
+    room = small.files()[0].parent
+    shutil.rmtree(room)
+    room.write_text("no folder", encoding="utf-8")
     assert (42, 0) == small.run()
     assert (42, 1) == small.run()
 
@@ -241,7 +180,7 @@ def test_a_kernel_that_would_lie_elsewhere_is_not_kept(
     """Numba's other places know nothing of the steps that a kernel calls, so nothing is kept there."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    monkeypatch.setattr(cache, "folder", lambda: elsewhere)
+    monkeypatch.setattr(place, "folder", lambda: elsewhere)
     monkeypatch.setattr(vars(numba)["config"], "CACHE_DIR", str(tmp_path / "numbas"))
 
     def other(number: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def compare(
               --set 'conducts.jaywalking.points=[-9, -5]' --days 365
       demerit compare brackwater-standing --society brackwater --by-rule
     """
+    compile_ahead()
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say_json_text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH, REFERENCE, RUNS_AT_A_TIME, format_option
 from demerit.cli.say import say, say_json
 
@@ -38,18 +39,19 @@ def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | 
       demerit facts courts-list
       demerit facts jaywalking benefit-flags --format json
     """
-    from demerit.cli.progress import progress_bar, tell_if_cold
+    compile_ahead()
+    from demerit.cli.progress import progress_bar
     from demerit.facts.loading import library, load_facts
+    from demerit.luck.ahead import usable_cores
     from demerit.report.facts import page_text
     from demerit.runs.folder import atomic_write
     from demerit.study.ensemble.ranges import FEWEST_DRAWS
     from demerit.study.holding import hold
-    from demerit.study.plan import MOST_DRAWS, usable_cores
+    from demerit.study.plan import MOST_DRAWS
 
     if draws and not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise click.UsageError(f"--assumed {draws}: expected 0, or {FEWEST_DRAWS} to {MOST_DRAWS:,}")
     files = [load_facts(name) for name in dict.fromkeys(names)] if names else library()
-    tell_if_cold()
     with progress_bar() as on_progress:
         rows = hold(files, draws=draws, workers=workers or usable_cores(), on_progress=on_progress)
     if page is not None:

@@ -25,7 +25,7 @@ SAID_FROM_ROWS = 10e6
 
 
 def announce(estimates: Sequence[Estimate]) -> None:
-    """Say beforehand what a long or large job will take, and that the first run compiles."""
+    """Say beforehand what a long or large job will take."""
     memory = max(expected.memory_bytes for expected in estimates)
     seconds = sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
@@ -36,15 +36,6 @@ def announce(estimates: Sequence[Estimate]) -> None:
     rows = sum(expected.entries for expected in estimates)
     if rows > SAID_FROM_ROWS:
         say(f"it writes about {rows / 1e6:,.0f} million rows of records (--no-ledger: none)", err=True)
-    tell_if_cold()
-
-
-def tell_if_cold() -> None:
-    """Say that the first run compiles, where it does."""
-    from demerit.luck.cache import is_cold
-
-    if is_cold():
-        say("compiling once, about 15 s…", err=True)
 
 
 def tell_if_going_on(out: Path, belongs: Belongs) -> None:

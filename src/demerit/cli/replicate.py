@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH, REFERENCE, RUNS_AT_A_TIME, format_option
 from demerit.cli.say import say, say_json
 
@@ -55,17 +56,17 @@ def replicate(
       demerit replicate threshold-cascades --runs 100
       demerit replicate my-copies/runaway-feedback --format json
     """
-    from demerit.cli.progress import announce, progress_bar, tell_if_cold
+    compile_ahead()
+    from demerit.cli.progress import announce, progress_bar
     from demerit.errors import Missed
+    from demerit.luck.ahead import usable_cores
     from demerit.report.replications import page_text
     from demerit.runs.folder import atomic_write
-    from demerit.study.plan import usable_cores
     from demerit.study.power import input_changes
     from demerit.study.replicate import replicate as lived
     from demerit.study.replication import read_all
 
     replications = read_all(names)
-    tell_if_cold()
     cores = workers or usable_cores()
     with progress_bar() as on_progress:
         rows = lived(replications, runs=runs, workers=cores, on_progress=on_progress, announce=announce)

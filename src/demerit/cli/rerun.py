@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH
 
 
@@ -24,6 +25,7 @@ def rerun(ctx: click.Context, manifest: Path, out: Path | None, workers: int | N
       demerit rerun runs/as-described-1/manifest.json
       demerit rerun runs/as-described-1 --out runs/again
     """
+    compile_ahead()
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.cli.say import say
     from demerit.report.page import write_report

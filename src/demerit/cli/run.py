@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
 
 
@@ -35,6 +36,7 @@ def run(
       demerit run as-described --set behaviour.aware=0.11 --days 365
       demerit run as-described --format json > findings.json
     """
+    compile_ahead()
     from demerit import api
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH
 
 
@@ -38,6 +39,7 @@ def serve(port: int | None, host: str, studies: tuple[Path, ...], browser: bool)
       demerit serve --port 9000 --no-browser
       demerit serve --study studies/cameras
     """
+    compile_ahead()
     from demerit.cli.commands import INTERRUPTED
     from demerit.cli.say import say
     from demerit.web.desk import Desk

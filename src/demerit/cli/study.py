@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH, REFERENCE, RUNS, WORLDS_ON_CLUSTER, file_stem, format_option
 from demerit.cli.say import say, say_json
 from demerit.cli.turns import OWN, QUESTIONS, answer, turning_options
@@ -61,6 +62,7 @@ def study(
       demerit study brackwater-standing --society brackwater --days 365 \\
               --ceiling "wrong.people_share <= 0.05"
     """
+    compile_ahead()
     from demerit import api
     from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
     from demerit.runs.folder import already_at, next_free, refuse_unwritable

@@ -13,6 +13,7 @@ from demerit.cli.next_steps import LABEL, labelled, options
 from demerit.cli.say import say, say_json
 from demerit.errors import WrongUse
 from demerit.formats.sets import shared
+from demerit.luck.ahead import usable_cores
 from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead, run_words
 from demerit.report.turning.least import ONLY, answer, ceiling_rows, change_rows, least_body
 from demerit.report.turning.match import (
@@ -29,7 +30,7 @@ from demerit.runs.folder import alone_in, atomic_write, write_json
 from demerit.study.cluster import crew_of
 from demerit.study.ensemble.ranges import FOR_A_CLAIM
 from demerit.study.holding import job_of
-from demerit.study.plan import Options, usable_cores
+from demerit.study.plan import Options
 from demerit.study.turning.holds import DRAWS, Claims, hold_claims
 from demerit.study.turning.least import Least, least_change, read_ceilings
 from demerit.study.turning.match import PEOPLE, Matched, match
@@ -214,7 +215,7 @@ class Study:
 def turn(study: Study) -> None:
     """Answer a study's one question. Raises `WrongUse` for what cannot be asked, `FileInvalid` for a file."""
     from demerit import api
-    from demerit.cli.progress import progress_bar, tell_if_cold
+    from demerit.cli.progress import progress_bar
 
     draws = DRAWS if study.draws is None else study.draws
     if draws < FOR_A_CLAIM:
@@ -228,7 +229,6 @@ def turn(study: Study) -> None:
         if study.schemes
         else []
     )
-    tell_if_cold()
     several = study.workers or usable_cores()
     with (
         crew_of(study.cluster, several) as (workers, crew),

@@ -1,87 +1,31 @@
-"""Where compiled code is kept: a folder for exactly this source.
+"""How compiled code is kept, in the folder of its source (place.py).
 
-numba looks only at the file a kernel stands in, so a change in a step that it calls would go
-unnoticed. The folder's name is a hash over all files that may hold compiled code; it lies in the
-user's cache, so that a read-only installation compiles once, too. What is kept there is machine code:
-every file is sealed with a checksum, and one that is damaged in any way is removed and compiled anew.
+It is machine code: every file is sealed with a checksum, and one that is damaged in any way is removed
+and compiled anew.
 """
 
 from __future__ import annotations
 
 import glob
 import hashlib
-import os
 import pickle
 import shutil
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
-import numba
 from numba.core import config
 from numba.core.caching import IndexDataCacheFile
 
-ROOMS: Final = ("luck", "societies", "world")
-KEPT: Final = 4  # folders of earlier sources, for who goes back and forth between versions
-
-
-@cache
-def folder() -> Path | None:
-    """The cache folder of this source, made on first use; None where none can be written."""
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    for room in ROOMS:
-        for path in sorted((package / room).rglob("*.py")):
-            digest.update(path.read_bytes())
-    told = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    home = Path(told) if told else Path.home() / ".cache"
-    for root in (home / "demerit", Path(tempfile.gettempdir()) / f"demerit-{os.getuid()}"):
-        place = root / f"compiled-{digest.hexdigest()[:16]}"
-        try:
-            root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            place.mkdir(mode=0o700, exist_ok=True)
-            if is_ours(root) and is_ours(place):
-                prune(root)
-                mend(place)
-                return place
-        except OSError:
-            continue
-    return None
-
-
-def is_ours(place: Path) -> bool:
-    """Whether only this user can write there: what is kept is run, so nobody else may put it there."""
-    found = place.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022 and os.access(place, os.W_OK)
-
-
-def prune(root: Path) -> None:
-    """Drop what was compiled from sources long gone, the latest few excepted."""
-    places = sorted(root.glob("compiled-*"), key=lambda place: place.stat().st_mtime, reverse=True)
-    for place in places[KEPT:]:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-def mend(place: Path) -> None:
-    """Remove what stands in the way of a room's folder: in there is nothing but folders."""
-    for entry in place.iterdir():
-        if not entry.is_dir():
-            entry.unlink(missing_ok=True)
-
-
-def is_cold() -> bool:
-    """Whether the kernels of this source have yet to be compiled on this machine."""
-    place = folder()
-    return place is None or not any(place.rglob("day.live*.nbc"))
+from demerit.luck import place as kept_in
+from demerit.luck.ahead import undisturbed
 
 
 @contextmanager
 def kept_here() -> Generator[bool, None, None]:
-    """While this lasts, numba keeps what it is told to cache in `folder`; False where nothing can be kept."""
-    place = folder()
+    """While this lasts, numba keeps what it caches in its source's folder; False where nothing can be."""
+    place = kept_in.folder()
     if place is None:
         yield False
         return
@@ -135,7 +79,7 @@ class Sealed(IndexDataCacheFile):
     def _seal(self, path: str, data: Any) -> None:
         """Write the checksum, then the content."""
         content = self._dump(data)
-        with self._open_for_write(path) as file:
+        with undisturbed, self._open_for_write(path) as file:
             file.write(hashlib.sha256(content).digest() + content)
 
     def remove(self) -> None:
@@ -187,7 +131,7 @@ def seal(kept: Any) -> Sealed | None:
     """Have a kernel's cache keep sealed files; None, and nothing kept, where it would lie elsewhere."""
     if not hasattr(kept, "_cache_file"):
         return None  # a kernel that is not to be kept
-    place = folder()
+    place = kept_in.folder()
     if place is None or place not in Path(kept.cache_path).parents:
         kept.disable()  # numba's other places know nothing of the steps that a kernel calls
         return None

@@ -8,8 +8,10 @@ from typing import Any, Final, TypeVar, cast
 import numba
 from numba.core.compiler import Compiler
 
+from demerit.luck import ahead
 from demerit.luck.cache import forgiving, kept_here
 from demerit.luck.parts import PartCompiler, widened
+from demerit.luck.quicker import quickly
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +35,27 @@ def kernel(function: F) -> F:
     """Compile `function` on first call, without the interpreter lock, cached on disk."""
     with kept_here() as kept:
         compiled: Any = numba.njit(nogil=True, cache=kept, error_model="numpy")(function)
-        return cast("F", widened(forgiving(compiled)))
+        return cast("F", patient(widened(forgiving(compiled))))
+
+
+def patient(dispatcher: Any) -> Any:
+    """Let a kernel be compiled in the quickest way, or by whoever is at it already."""
+    compile_it = dispatcher.compile
+    name = f"{dispatcher.py_func.__module__}.{dispatcher.py_func.__qualname__}"
+
+    def compiled(signature: Any) -> Any:
+        ahead.wait_for(name)
+        with quickly():
+            return compile_it(signature)
+
+    dispatcher.compile = compiled
+    return dispatcher
+
+
+def compile_like(function: Callable[..., Any], *arguments: Any) -> None:
+    """Compile a kernel for arguments of these kinds, and do not run it."""
+    compiled: Any = function
+    compiled.compile(tuple(numba.typeof(each) for each in arguments))
 
 
 def inline(function: F) -> F:
@@ -47,7 +69,7 @@ def fixed(signature: str) -> Callable[[F], F]:
 
     def decorate(function: F) -> F:
         with kept_here() as kept:
-            compiled: Any = forgiving(numba.njit(cache=kept, **CALLED)(function))
+            compiled: Any = patient(forgiving(numba.njit(cache=kept, **CALLED)(function)))
             compiled.compile(signature)  # once and for all
             compiled.disable_compile()
             return cast("F", compiled)
@@ -63,6 +85,6 @@ def outline(function: F) -> F:
 
 def inline_allocating(function: F) -> F:
     """Compile `function` into its callers, as `inline` does, where it may allocate."""
-    options: dict[str, Any] = {**CALLED, "_nrt": True, "forceinline": True}
+    options: dict[str, Any] = {**STEP, "_nrt": True, "forceinline": True}
     compiled: Any = numba.njit(**options)
     return cast("F", widened(compiled(function)))

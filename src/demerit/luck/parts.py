@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache, partial
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numba
 from numba.core import types
@@ -18,6 +18,15 @@ from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 
 WORD_BITS = 64
+
+UNUSED: Final = frozenset(
+    {
+        "WithLifting", "InlineClosureLikes", "MakeFunctionToJitFunction", "InlineInlinables",
+        "FindLiterallyCalls", "LiteralUnroll", "LiteralPropagationSubPipelinePass", "DeadBranchPrune",
+        "InlineOverloads", "NopythonRewrites", "DumpParforDiagnostics",
+    }
+)  # fmt: skip
+"""Passes for closures, literals and arithmetic on whole arrays, of which steps have none."""
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -44,17 +53,15 @@ class PartLowering(NativeLowering):
         state.flags.no_compile = True
         library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
         make: Any = cast("Any", numba)._dynfunc.make_function  # noqa: SLF001 - numba has no option for it
-        for inner in ("_optimize_final_module", "_finalize_final_module", "_finalized"):
+        for inner in ("finalize", "_final_module", "_finalized", "_linking_libraries"):
             getattr(library, inner)  # to replace what is not there would leave all as it was, unseen
-        library._optimize_final_module = _nothing  # noqa: SLF001 - likewise
-        library._finalize_final_module = partial(setattr, library, "_finalized", True)  # noqa: SLF001
+        library.finalize = partial(_finish, library)
         state.library = library
         done = super().run_pass(state)
         lowered = state["cr"]
-        kept = (library,)
         desc = lowered.fndesc
-        name = make(desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, kept)
-        state.targetctx.insert_user_function(name, desc, [library])
+        name = make(desc.lookup_module(), desc.qualname, desc.qualname, 0, lowered.env, (library,))
+        state.targetctx.insert_user_function(name, desc, _with_all_below(library))
         state["cr"] = lowered._replace(cfunc=name)
         return done
 
@@ -66,8 +73,18 @@ def warn_that_it_is_slow(lack: str) -> None:
     warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
-def _nothing() -> None:
-    """Leave it to the kernel."""
+def _finish(library: Any) -> None:
+    """Let a part be linked into a kernel; what it calls is linked there, too, once, and not at each level."""
+    library._final_module.verify()  # noqa: SLF001 - numba has no option for it
+    library._finalized = True  # noqa: SLF001
+
+
+def _with_all_below(library: Any) -> list[Any]:
+    """A part's library and those of all that it calls, at whatever depth, each once."""
+    called: list[Any] = library._linking_libraries  # noqa: SLF001 - as above
+    below = {id(each): each for one in called for each in (one, *getattr(one, "all_below", ()))}
+    library.all_below = list(below.values())
+    return [library, *library.all_below]
 
 
 class PartCompiler(CompilerBase):
@@ -77,7 +94,9 @@ class PartCompiler(CompilerBase):
         """The one pipeline."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
         passes.passes = [
-            (PartLowering if each is NativeLowering else each, why) for each, why in passes.passes
+            (PartLowering if each is NativeLowering else each, why)
+            for each, why in passes.passes
+            if each.__name__ not in UNUSED
         ]
         passes.finalize()
         return [passes]

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 import math
 
-from demerit.luck.compiled import inline_allocating
+from demerit.luck.compiled import kernel
 
 
-@inline_allocating
+@kernel
 def background(mean: float, people: int) -> float:
     """The chance that two of a person's friends from different circles know each other."""
     return min(1.0, mean / (people - 1))
 
 
-@inline_allocating
+@kernel
 def layers_and_size(mean: float, clustering: float, people: int) -> tuple[int, float]:
     """Number of layers and people to a circle (a mean: circles are whole) in a district of `people`.
 

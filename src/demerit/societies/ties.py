@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.luck.batch import words_in_a_row, words_of_all
-from demerit.luck.compiled import inline_allocating, kernel
+from demerit.luck.compiled import inline_allocating, kernel, outline
 from demerit.luck.philox import below, uniform
 from demerit.luck.purposes import TIES
 from demerit.societies.circles import layers_and_size
@@ -47,7 +47,7 @@ class Book(NamedTuple):
     used: NDArray[np.int64]  # entries of `to`, then of `again`
 
 
-@kernel
+@outline
 def tied(book: Book, one: int, other: int) -> bool:
     """Whether two people are friends already."""
     at = book.head[one]
@@ -58,7 +58,7 @@ def tied(book: Book, one: int, other: int) -> bool:
     return False
 
 
-@kernel
+@outline
 def tie(book: Book, one: int, other: int) -> bool:
     """Make two people friends; False where they are already, or are one and the same."""
     at = book.used[0]
@@ -74,7 +74,7 @@ def tie(book: Book, one: int, other: int) -> bool:
     return True
 
 
-@kernel
+@outline
 def draw_again(book: Book, one: int, within: bool) -> None:
     """Note that a tie of this person is to be drawn anew, within the group or with anybody."""
     at = book.used[1]
@@ -83,7 +83,7 @@ def draw_again(book: Book, one: int, within: bool) -> None:
         book.used[1] = at + 1
 
 
-@kernel
+@outline
 def by_pool(pool: NDArray[np.uint16], order: NDArray[np.uint16], starts: NDArray[np.int64]) -> None:
     """People in the order of their pools, and where each pool starts (one more: the end)."""
     starts[:] = 0
@@ -96,7 +96,7 @@ def by_pool(pool: NDArray[np.uint16], order: NDArray[np.uint16], starts: NDArray
         starts[pool[person] + 1] += 1
 
 
-@kernel
+@outline
 def shuffle(luck: NDArray[np.uint32], order: NDArray[np.uint16], start: int, stop: int) -> None:
     """Put order[start:stop] into random order, by a word of luck for each place (Fisher & Yates)."""
     for last in range(stop - 1, start, -1):

@@ -12,6 +12,7 @@ from demerit.errors import WrongUse
 from demerit.findings.blocks import MOST_ROWS
 from demerit.formats.reading import Document
 from demerit.formats.sets import shared
+from demerit.luck.ahead import usable_cores
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
@@ -154,11 +155,6 @@ def unfloored(
             job.__dict__["recipe"] = recipe  # as its cached property would have it
         check_job(job)
     return jobs
-
-
-def usable_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def expected_of(job: Job) -> Estimate:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any, Final
 
+from demerit.luck.ahead import usable_cores
 from demerit.study.ensemble.assumed import draw_all
-from demerit.study.plan import usable_cores
 from demerit.web.asked import Pair, Question, Spec
 from demerit.web.comparison import COMPARED, Comparison
 from demerit.web.faults import Refused

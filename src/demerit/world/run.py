@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from demerit.formats.problems import Problems
 from demerit.formats.vocabulary import YEAR_DAYS
+from demerit.luck import ahead
 from demerit.societies.error_tables import error_table
 from demerit.societies.people import Districts, build
 from demerit.world.capacity import capacity_problems
@@ -23,7 +24,7 @@ from demerit.world.columns.encode_scheme import punished
 from demerit.world.columns.plan import FAMILIES, Plan
 from demerit.world.columns.state import DAY_SIZE, bytes_per_person
 from demerit.world.columns.tables import Tables
-from demerit.world.engine.district import Lived, live_district
+from demerit.world.engine.district import Alive, Lived, live_district
 from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import first_cells, level_problems, rows_of
 from demerit.world.job import Job, job_key
@@ -226,6 +227,7 @@ def made_of_batches(
 ) -> Iterator[A]:
     """What `make` makes of each of these batches, in order; whoever lives a batch also makes it."""
     job = worlds.job
+    warm(worlds)
     with job.crew.pool(job.workers) as pool:
         waiting: list[Future[A]] = []
         try:
@@ -239,6 +241,16 @@ def made_of_batches(
             worlds.stopped.set()
             for future in waiting:
                 future.cancel()
+
+
+def warm(worlds: Worlds) -> None:
+    """Where the kernel of a day is being compiled beside this: compile the others meanwhile, and wait for it.
+
+    Here, so that Ctrl-C is answered: a thread that waits for it would be waited for.
+    """
+    if ahead.at_it():
+        Alive(worlds.job.plan, worlds.tables[""], build(worlds.job.recipe, 0, 1), 0)
+        ahead.wait_for()
 
 
 def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) -> A:

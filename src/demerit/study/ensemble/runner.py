@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from demerit.errors import DemeritError
+from demerit.luck import ahead
 from demerit.study.ensemble.kept import Answered, Kept
 from demerit.world.crew import THREADS, Crew
 
@@ -73,6 +74,7 @@ def in_turn(
 
     Left before its end, it leaves what is not begun yet alone.
     """
+    ahead.wait_for()  # here, as a thread that does is waited for on Ctrl-C
     with crew.pool(workers) as pool:
         waiting: list[Future[A]] = []
         left = iter(calls)
