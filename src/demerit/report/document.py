@@ -11,6 +11,8 @@ from demerit.report.markup import Markup, safe, tag
 
 TOKENS: Final = "tokens.css"
 """Colours and type, of which the page that is served is made too."""
+DARK: Final = ':root[data-theme="dark"] {'
+"""How the dark ones begin there."""
 
 
 def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | None = None) -> str:
@@ -20,7 +22,7 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
     nothing, and by its policy only what has their hashes counts: a script that got into the page by a file's
     words would not run.
     """
-    looks = Markup("".join(map(_asset, (TOKENS, *styles))))
+    looks = Markup("".join([tokens(), *map(_asset, styles)]))
     acts = _asset(script) if script else None
     head = tag(
         "head",
@@ -33,6 +35,13 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
     )
     end = tag("script", acts) if acts else None
     return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body)), end), lang='en')}\n"
+
+
+def tokens() -> Markup:
+    """Colours and type of a file: dark where the reader's system is, since nobody chooses there."""
+    before, _, rest = _asset(TOKENS).partition(DARK)
+    block, _, after = rest.partition("\n}\n")
+    return Markup(f"{before}@media (prefers-color-scheme: dark) {{\n:root {{{block}\n}}\n}}\n{after}")
 
 
 def policy(style: str, script: str | None) -> str:
