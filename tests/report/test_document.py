@@ -24,6 +24,12 @@ def test_no_script_unless_one_is_asked_for() -> None:
     assert [] == [mark for mark in ("<link", "src=", "@import") if mark in bare]
 
 
+def test_no_line_breaks_between_a_number_and_its_percent() -> None:
+    """In the words of a page; not in its styles and scripts, which have hashes."""
+    page = document("A", tag("p", "88.1 % of 5 % % 7"), styles=("style.css",))
+    assert "<p>88.1\N{NO-BREAK SPACE}% of 5\N{NO-BREAK SPACE}% % 7</p>" in page
+
+
 def test_dark_stands_once_for_whoevers_system_is_dark() -> None:
     """A file knows no choice: its dark colours go by the system, and are those of the served page."""
     text = (files("demerit.report") / TOKENS).read_text(encoding="utf-8")

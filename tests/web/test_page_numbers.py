@@ -161,6 +161,10 @@ def test_before_and_after_are_the_apis(browser: Browser, origin: str, served: As
         page.locator("svg.chart text", has_text="before").first.wait_for()
         items = page.locator(".findings .item > p").all_inner_texts()
         labels = page.locator(".findings svg.chart").evaluate_all("(all) => all.map((e) => e.ariaLabel)")
+        table = titled(tables(page), "The numbers of these sentences")
+    lines = [each for row in rows_of(now) for each in (("before", before[row["id"]]), ("now", row))]
+    written = [[row["text"], when, row["count"] or "not measured"] for when, row in lines]
+    assert written == [row[:3] for row in table]
     assert len(rows_of(now)) == len(items)
     for row, text in zip(rows_of(now), items, strict=True):
         assert row["text"] in text

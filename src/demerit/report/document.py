@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 from typing import Final
 
@@ -11,6 +12,7 @@ from demerit.report.markup import Markup, safe, tag
 
 TOKENS: Final = "tokens.css"
 """Colours and type, of which the page that is served is made too."""
+PERCENT: Final = re.compile(r"(?<=\d) %")
 DARK: Final = ':root[data-theme="dark"] {'
 """How the dark ones begin there."""
 
@@ -34,7 +36,12 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
         tag("style", looks),
     )
     end = tag("script", acts) if acts else None
-    return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body)), end), lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, tag('body', glued(safe(list(body))), end), lang='en')}\n"
+
+
+def glued(body: Markup) -> Markup:
+    """The same with no line break between a number and its percent sign; texts elsewhere stay as they are."""
+    return Markup(PERCENT.sub("\N{NO-BREAK SPACE}%", body))
 
 
 def tokens() -> Markup:

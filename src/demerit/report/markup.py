@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 VOID = frozenset({"br", "circle", "col", "input", "line", "meta", "path", "polygon", "rect", "polyline"})
 
-PERCENT: Final = re.compile(r"(?<=\d) %")
-"""Where a line must not break: what is shown as HTML has it so, texts elsewhere stay as they are."""
 WORDS_ABREAST, NUMBERS_ABREAST = 2, 3
 """So many columns stand side by side on a phone, of words and of numbers."""
 
@@ -32,7 +29,7 @@ def safe(child: Child) -> Markup:
     if isinstance(child, Markup):
         return child
     if isinstance(child, str | int):
-        return Markup(PERCENT.sub("\N{NO-BREAK SPACE}%", escape(str(child))))
+        return Markup(escape(str(child)))
     return Markup("".join(safe(part) for part in child))
 
 
