@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from demerit import api
 from served import SMALL, Asking
 
@@ -30,7 +32,13 @@ def test_a_world_adds_evidence_and_changes_no_status(page: Asking) -> None:
     with_world, alone = page.post("/api/audit", asked), page.post("/api/audit", {"scheme": "as-described"})
     assert [each["status"] for each in alone["clauses"]] == [each["status"] for each in with_world["clauses"]]
     assert with_world["measured"]
-    assert any(each["evidence"] for each in with_world["clauses"])
+    measured = [found for each in with_world["clauses"] for found in each["evidence"].items()]
+    assert measured
+    findings = page.get(f"/api/worlds/{world['id']}")["findings"]
+    for name, found in measured:
+        assert findings[name]["value"] == pytest.approx(found["value"], rel=1e-9)
+        sentence = findings[name]["sentence"]
+        assert found["sentence"] is None if sentence is None else found["sentence"].startswith(sentence[:-1])
     other = page.post("/api/audit", {"scheme": SMALL["scheme"], "world": world["id"]})
     assert not other["measured"]
 

@@ -129,6 +129,24 @@ def test_a_scheme_of_some_says_of_whom_numbers_are(browser: Browser, origin: str
         assert "count everybody, scored or not" in words
 
 
+@pytest.mark.parametrize("address", ["#/%E0%A4%A", "#/nowhere/at/all", "#/society?people=many&days=x&as=y"])
+def test_an_address_that_is_none_opens_the_first_section(browser: Browser, origin: str, address: str) -> None:
+    """Also one that no browser can read."""
+    with at(browser, origin, address) as (page, said):
+        expect(page.locator(HEAD)).to_have_text("What would this scheme do to people?")
+        assert [] == said
+
+
+def test_a_change_that_cannot_be_is_said_once(browser: Browser, origin: str) -> None:
+    """With the ways back from it."""
+    with at(browser, origin, "#/dials?set=gibberish&people=400&days=30") as (page, _):
+        page.locator("[role=alert]").first.wait_for()
+        expect(page.locator("[role=alert]")).to_have_count(1)
+        page.get_by_role("button", name="Take all changes back").click()
+        page.locator(".findings").wait_for()
+        expect(page.locator("[role=alert]")).to_have_count(0)
+
+
 # ---------------------------------------------------------------- the second range
 
 
@@ -313,6 +331,14 @@ def test_colours_are_chosen_and_kept(browser: Browser, origin: str) -> None:
         page.reload()
         expect(page.get_by_role("button", name="Light colours")).to_be_visible()
         assert "dark" == page.evaluate("document.documentElement.dataset.theme")
+
+
+def test_colours_follow_the_system_until_they_are_chosen(browser: Browser, origin: str) -> None:
+    """Also when the system changes while the page is open."""
+    with at(browser, origin, SECTIONS["story"], color_scheme="dark") as (page, _):
+        assert "dark" == page.evaluate("document.documentElement.dataset.theme")
+        page.emulate_media(color_scheme="light")
+        page.wait_for_function("() => document.documentElement.dataset.theme === 'light'")
 
 
 def test_the_sheet_prints(browser: Browser, origin: str) -> None:

@@ -16,7 +16,8 @@ PEOPLE, DAYS = 1200, 365
 CHANGED = {"sets": ["channels.street-camera.misnames=0.2"], "off": ["conducts.jaywalking"]}
 TABLES = """() => Object.fromEntries([...document.querySelectorAll("main figure, main table")].map((e) => {
   const name = e.querySelector("figcaption h2, figcaption h3, caption") ?? e.closest("[aria-label]");
-  const rows = [...e.querySelectorAll("tbody tr")].map((r) => [...r.cells].map((c) => c.textContent.trim()));
+  const said = (c) => c.textContent.replaceAll("\u00a0%", " %").trim();  // a space that does not break
+  const rows = [...e.querySelectorAll("tbody tr")].map((r) => [...r.cells].map(said));
   const own = e.matches("figure") || e.querySelector("caption");
   return [(own ? name.textContent : name.ariaLabel).trim(), rows];
 }))"""
@@ -160,6 +161,10 @@ def test_before_and_after_are_the_apis(browser: Browser, origin: str, served: As
         page.locator("svg.chart text", has_text="before").first.wait_for()
         items = page.locator(".findings .item > p").all_inner_texts()
         labels = page.locator(".findings svg.chart").evaluate_all("(all) => all.map((e) => e.ariaLabel)")
+        table = titled(tables(page), "The numbers of these sentences")
+    lines = [each for row in rows_of(now) for each in (("before", before[row["id"]]), ("now", row))]
+    written = [[row["text"], when, row["count"] or "not measured"] for when, row in lines]
+    assert written == [row[:3] for row in table]
     assert len(rows_of(now)) == len(items)
     for row, text in zip(rows_of(now), items, strict=True):
         assert row["text"] in text
@@ -254,7 +259,7 @@ def test_what_drives_it_is_the_apis(browser: Browser, origin: str, served: Askin
     where = f"#/drives?{base}&of={outcome}&turns=1&draws=64&claim=wrong.people_share%20%3E%200.001"
     with at(browser, origin, where) as (page, _):
         page.locator(".claim .big").wait_for()
-        found, words = tables(page), page.locator(".claim").inner_text()
+        found, words = tables(page), page.locator(".claim").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     rows = titled(found, "Of 100 parts of the spread")
     assert [[b["words"], *(plain(b[key] * 100) for key in ("share", "low", "high"))] for b in bars] == [
         row[:4] for row in rows

@@ -1,3 +1,4 @@
-// Before the first paint, so that a page chosen dark never flashes light.
+// Before the first paint, so that a dark page never flashes light: what the reader chose, or else the system's wish.
 const chosen = localStorage.getItem("demerit-theme");
-if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+document.documentElement.dataset.theme = chosen === "light" || chosen === "dark" ? chosen : system;

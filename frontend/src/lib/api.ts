@@ -44,7 +44,17 @@ const kept = new Map<string, Promise<unknown>>();
 
 /** GET, or POST where there is a body. */
 export async function json<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  return (await (await ask(body === undefined ? "GET" : "POST", path, body, signal)).json()) as T;
+  return JSON.parse(glued(await exact(path, body, signal))) as T;
+}
+
+/** The same to the letter, as a file is saved. */
+export async function exact(path: string, body?: unknown, signal?: AbortSignal): Promise<string> {
+  return (await ask(body === undefined ? "GET" : "POST", path, body, signal)).text();
+}
+
+/** No line breaks between a number and its "%": words are shown so, whoever wrote them. */
+function glued(text: string): string {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
 }
 
 /** The same, asked once and remembered: for what depends on nothing but the question. */

@@ -24,6 +24,15 @@ const SMALLEST: About["defaults"] = {
   seed: 1,
 };
 
+/** A word of the address; one that is no word of any stays as it was typed. */
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
 function isPage(word: string): word is Page {
   return word in PAGES || word === "changes";
 }
@@ -41,7 +50,7 @@ class Route {
 
   read(): void {
     const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
-    const [page = "", ...rest] = path.split("/").map(decodeURIComponent);
+    const [page = "", ...rest] = path.split("/").map(decoded);
     this.page = isPage(page) ? page : "society";
     this.rest = rest.filter(Boolean);
     this.params = new URLSearchParams(query);

@@ -9,7 +9,10 @@ class Theme {
   choice = $state<Choice>((localStorage.getItem(KEY) as Choice | null) ?? "system");
 
   constructor() {
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (e) => (this.#system = e.matches));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (e) => {
+      this.#system = e.matches;
+      this.#apply();
+    });
     matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (e) => (this.#still = e.matches));
   }
 
@@ -25,7 +28,12 @@ class Theme {
   toggle(): void {
     this.choice = this.dark ? "light" : "dark";
     localStorage.setItem(KEY, this.choice);
-    document.documentElement.dataset["theme"] = this.choice;
+    this.#apply();
+  }
+
+  /** As the style sheet reads it; before the first paint, theme.js has said the same. */
+  #apply(): void {
+    document.documentElement.dataset["theme"] = this.dark ? "dark" : "light";
   }
 }
 

@@ -399,6 +399,7 @@ export interface Clause {
 }
 
 export interface Audit {
+  measured: boolean;
   scheme: string;
   title: string;
   said: string;

@@ -38,6 +38,9 @@ export function ofPeople(count: number, total: number, of = 1_000): string {
   return whole(share);
 }
 
+/** Units of one alone. */
+const ONE: Record<string, string> = { firms: "firm", points: "point", days: "day", people: "person", times: "time" };
+
 export function dialWords(dial: Dial, value: DialValue = dial.value): string {
   if (value === null) return "a table";
   const hundred = dial.unit === "of 1" || dial.kind === "share" || dial.kind === "probability";
@@ -46,7 +49,8 @@ export function dialWords(dial: Dial, value: DialValue = dial.value): string {
     return `${low} to ${high}${hundred ? " of 100" : ""}`;
   }
   if (hundred) return `${plain(value * 100, 3)} of 100`;
-  const unit = dial.unit && dial.unit !== "number" ? ` ${dial.unit}` : "";
+  const named = ONE[dial.unit] && Math.abs(value) === 1 ? ONE[dial.unit] : dial.unit;
+  const unit = named && named !== "number" ? ` ${named}` : "";
   return `${plain(value, 4)}${unit}`;
 }
 

@@ -20,7 +20,7 @@ export const STEPS: Step[] = [
     minutes: 5,
     before: [
       "A scoring scheme is a list of rules. An act that somebody records gives or takes points; the points add up to a score; the score falls into a band; and the band decides what you may buy, board or apply for.",
-      "The scheme of this story is the one that a widely read article describes. No such national score exists, and published sources contradict the article in several points: open the red line above to read which. As a set of rules it can still be studied.",
+      "The scheme of this story is the one that a widely read article describes. No such national score exists, and published sources contradict the article in several points: open the line above to read which. As a set of rules it can still be studied.",
       "Let a few things happen to one dot. It is nobody: it has no name and no life beyond this box.",
     ],
     dials: [],
@@ -40,10 +40,10 @@ export const STEPS: Step[] = [
     ],
   },
   {
-    title: "The camera's 90.2 %",
+    title: "The camera's 90.2 %",
     minutes: 6,
     before: [
-      "In the article, a screen shows a face and beside it “90.2 %”. Most people read: it is nine to one that this is the person. It is not that. It is a similarity: how alike two pictures look to one machine, on that machine's own scale. No published table ties 90.2 to a rate of error.",
+      "In the article, a screen shows a face and beside it “90.2 %”. Most people read: it is nine to one that this is the person. It is not that. It is a similarity: how alike two pictures look to one machine, on that machine's own scale. No published table ties 90.2 to a rate of error.",
       "How likely it is that the machine is right depends on two other things: how many faces are on the list that it searches, and how many of those who walk past are on that list at all. Choose both. The rates of error are those of a published test.",
     ],
     dials: ["channels.street-camera.alarms.list", "channels.street-camera.misnames"],

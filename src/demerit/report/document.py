@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 from typing import Final
 
@@ -11,6 +12,9 @@ from demerit.report.markup import Markup, safe, tag
 
 TOKENS: Final = "tokens.css"
 """Colours and type, of which the page that is served is made too."""
+PERCENT: Final = re.compile(r"(?<=\d) %")
+DARK: Final = ':root[data-theme="dark"] {'
+"""How the dark ones begin there."""
 
 
 def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | None = None) -> str:
@@ -20,7 +24,7 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
     nothing, and by its policy only what has their hashes counts: a script that got into the page by a file's
     words would not run.
     """
-    looks = Markup("".join(map(_asset, (TOKENS, *styles))))
+    looks = Markup("".join([tokens(), *map(_asset, styles)]))
     acts = _asset(script) if script else None
     head = tag(
         "head",
@@ -32,7 +36,19 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
         tag("style", looks),
     )
     end = tag("script", acts) if acts else None
-    return f"<!doctype html>\n{tag('html', head, tag('body', safe(list(body)), end), lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, tag('body', glued(safe(list(body))), end), lang='en')}\n"
+
+
+def glued(body: Markup) -> Markup:
+    """The same with no line break between a number and its percent sign; texts elsewhere stay as they are."""
+    return Markup(PERCENT.sub("\N{NO-BREAK SPACE}%", body))
+
+
+def tokens() -> Markup:
+    """Colours and type of a file: dark where the reader's system is, since nobody chooses there."""
+    before, _, rest = _asset(TOKENS).partition(DARK)
+    block, _, after = rest.partition("\n}\n")
+    return Markup(f"{before}@media (prefers-color-scheme: dark) {{\n:root {{{block}\n}}\n}}\n{after}")
 
 
 def policy(style: str, script: str | None) -> str:

@@ -81,7 +81,7 @@ def leaves(raw: Any, path: str, said: Mapping[str, Any], keys: tuple[str, ...] =
     if is_mapping(raw) and "by" in raw and is_mapping(raw.get("values")):
         for key, inner in raw["values"].items():
             if STEP_OF.fullmatch(str(key)):
-                yield from leaves(inner, f"{path}.values.{key}", said, (*keys, str(key)))
+                yield from leaves(inner, f"{path}.values.{key}", said, (*keys, _key(raw["by"], key)))
     elif is_mapping(raw) and "value" in raw:
         inner, more = raw["value"], {**said, **{k: v for k, v in raw.items() if k != "value"}}
         below = f"{path}.value" if is_mapping(inner) else path
@@ -90,6 +90,11 @@ def leaves(raw: Any, path: str, said: Mapping[str, Any], keys: tuple[str, ...] =
         yield Leaf(path=path, keys=keys, value=(raw[0], raw[1]), said=said)
     elif is_number(raw):
         yield Leaf(path=path, keys=keys, value=raw, said=said)
+
+
+def _key(by: Any, key: Any) -> str:
+    """A table's key in words: a name as it is, and of a number, which holds at and above it, from what on."""
+    return f"from {spoken(str(by))} {key} on" if is_number(key) else str(key)
 
 
 def dial(

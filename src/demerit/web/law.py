@@ -10,6 +10,7 @@ from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import FinishedRun
 from demerit.schemes.model import Scheme
 from demerit.web.held import NOWHERE
+from demerit.web.told import said
 from demerit.web.world import World
 
 SAID: Final = (
@@ -29,17 +30,27 @@ def audit_told(document: Document[Scheme], world: World | None) -> dict[str, Any
     told = audit.as_json()
     return {
         **told, "run": None, "title": document.model.title, "said": SAID,
-        "clauses": [_clause(each) for each in told["clauses"]],
+        "clauses": [_clause(each, world if measured else None) for each in told["clauses"]],
         "contexts": _matrix(audit), "relations": told["contexts"], "questions": _questions(audit),
         "measured": measured is not None,
     }  # fmt: skip
 
 
-def _clause(told: dict[str, Any]) -> dict[str, Any]:
-    """A clause with the words of the law as one text."""
+def _clause(told: dict[str, Any], world: World | None) -> dict[str, Any]:
+    """A clause with the words of the law as one text, and in sentences what a world measured."""
+    evidence = {name: {**ends, "sentence": _sentence(world, name)} for name, ends in told["evidence"].items()}
     words = [quote if isinstance(quote, str) else str(quote) for quote in told["quotes"]]
     elements = [{**each, "words": spoken(each["id"])} for each in told["elements"]]
-    return {**told, "text": " … ".join(words), "elements": elements}
+    return {**told, "text": " … ".join(words), "elements": elements, "evidence": evidence}
+
+
+def _sentence(world: World | None, name: str) -> str | None:
+    """A finding of a world as a sentence, with its ranges; None where it is no number."""
+    if world is None:
+        return None
+    told = said(world.folder, name, world.findings[name])
+    ranges = f" ({told['ranges']})" if told["ranges"] else ""
+    return f"{told['sentence'].rstrip('.')}{ranges}." if told["sentence"] else None
 
 
 def _matrix(audit: Audit) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from demerit.schemes.treatments import DELAYING, PRICING
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.check import unhad
 from demerit.societies.life import FixedLife, conducts_of
-from demerit.societies.margins import group_names, names_by
+from demerit.societies.margins import group_names, names_by, read_margins
 from demerit.societies.model import Society
 
 PERSON: Final = "person"
@@ -45,10 +45,11 @@ def cross_problems(
     problems += _scored_by_nothing(top["population"], life)
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
+    margins = read_margins(society)
     for each in (top, *([behaviour.top()] if behaviour else [])):
         problems += _unknown_groups(each, society)
-        problems += unhad(each, society)
-    problems += unhad(society.top(), society)
+        problems += unhad(each, society, margins)
+    problems += unhad(society.top(), society, margins)
     problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
     problems += _never_lived(society, life)
