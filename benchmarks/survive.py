@@ -33,7 +33,7 @@ from click.testing import CliRunner
 from demerit import api
 from demerit.cli.commands import Commands, demerit
 from demerit.cli.main import main
-from demerit.luck.cache import folder as cache_folder
+from demerit.luck.place import folder as cache_folder
 from demerit.study.plan import Options
 from faults import Strike, fault
 
