@@ -162,14 +162,15 @@ def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: st
     item, dimensions, first = field
     block = builder.bitcast(pointer, ir.IntType(64).as_pointer())
 
-    def word(at: int) -> Any:
+    def word(at: int, kind: Any = None) -> Any:
         place = builder.gep(block, [ir.Constant(ir.IntType(64), first + at)])
-        loaded = builder.load(place)
+        loaded = builder.load(builder.bitcast(place, kind.as_pointer()) if kind else place)
         loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
         return loaded
 
+    # a pointer is loaded as one: of a number that is made one, nobody knows what it may point into
     if dimensions < 0:
-        return builder.inttoptr(word(0), cgutils.voidptr_t) if isinstance(item, BoundType) else word(0)
+        return word(0, cgutils.voidptr_t) if isinstance(item, BoundType) else word(0)
     array_type = Field(item, dimensions)
     array = arrayobj.make_array(array_type)(context, builder)
     shape = [word(1 + d) for d in range(dimensions)]
@@ -179,7 +180,7 @@ def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: st
         strides.append(ir.Constant(ir.IntType(64), size))
     arrayobj.populate_array(
         array,
-        data=builder.inttoptr(word(0), array.data.type),
+        data=word(0, array.data.type),
         shape=shape,
         strides=strides,
         itemsize=ir.Constant(ir.IntType(64), size),

@@ -36,7 +36,7 @@ def test_without_a_scheme_nothing_is_refused_and_nobody_shamed() -> None:
     assert (1, 0) == (judged.minds, none.minds)  # nor is anybody careful or certain of anything
     assert {NONE} == set(none.conducts["mind"].tolist())
     changed = {"judged", "responding", "refused", "exposures", "prioritised", "minds", "conducts"}
-    changed |= {"looks", "first_look"}  # nobody looks
+    changed |= {"looks", "first_look", "course", "foretold"}  # nobody looks, and less is played
     for name, value in judged._asdict().items():
         if name not in changed:
             assert np.array_equal(value, getattr(none, name)), name

@@ -27,8 +27,7 @@ def lived(opportunities: dict[str, Any], **options: Any) -> Any:
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=7).filter(any))
 def test_kinds_are_drawn_by_their_rates(rates: list[int]) -> None:
     """Of words spread evenly over a draw, each kind gets its part, and a kind that never comes gets none."""
-    chance, alias = alias_tables(np.array(rates, np.float64)[:, None])
-    world: Any = SimpleNamespace(t=SimpleNamespace(alias_chance=chance, alias_kind=alias))
+    world: Any = SimpleNamespace(t=SimpleNamespace(alias=alias_tables(np.array(rates, np.float64)[:, None])))
     words = (np.arange(2_000) * 2**32 // 2_000).astype(np.uint64)
     pick: Any = kind_of
     drawn = np.bincount([pick.py_func(world, 0, word) for word in words], minlength=len(rates))

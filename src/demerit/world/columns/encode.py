@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
+from demerit.world.columns.encode_courses import encode_courses, mean_act
 from demerit.world.columns.encode_lessons import encode_lessons
 from demerit.world.columns.encode_life import encode_life, rates
 from demerit.world.columns.encode_population import narrowed
@@ -51,6 +52,7 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool, ledger: b
     if not arrays["minds"]:
         arrays["telling"] = arrays["unseen"] = 0
     arrays["occasions"]["lifted"] = lifted(arrays)
+    arrays |= encode_courses(plan, arrays, judged=judged)
     arrays["crossing"] = crosses(arrays, judged=judged)
     arrays["rows"] = ledger or reads_entries(plan, arrays)
     arrays = {
@@ -75,7 +77,7 @@ def first_looks(plan: Plan, arrays: dict[str, Any], *, judged: bool) -> dict[str
     first = np.append(conducts["first_watch"], 0)[occasions["takes"]] * watched
     luck = arrays["channel_luck"][arrays["watch_channel"][first]] if watched.any() else first
     rate = rates(plan)
-    looks = (rate * arrays["act"].mean(axis=2) * watched[:, None]).sum()
+    looks = (rate * mean_act(plan, arrays) * watched[:, None]).sum()
     return {"first_look": (luck * watched).astype(np.int64), "looks": looks > WORTH_A_HAND * rate.sum()}
 
 

@@ -35,6 +35,7 @@ NEVER_A_DAY: Final = 2.0**-40  # once in three billion years is never
 BINS: Final = 256  # quantiles of a propensity
 LEAST_SHAPE: Final = 1e-200  # below, a part of next to nothing: scipy's quantiles are no numbers
 LAWS_KEPT: Final = 2_048  # of propensities: 2 MB
+HALF: Final = np.uint64(32)
 ROUND: Final = 1 << 20  # tables are rounded, so that a library's last bit changes no life
 
 
@@ -80,14 +81,13 @@ def encode_life(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that life fills."""
     daily = rates(plan)
     total = np.array([math.fsum(daily[:, cell]) for cell in range(plan.space.cells)])
-    chance, alias = plan.once("alias tables", lambda plan: alias_tables(rates(plan)))
+    alias = plan.once("alias tables", lambda plan: alias_tables(rates(plan)))
     clock = np.divide(2.0**CLOCK_BITS, total, out=np.zeros_like(total), where=total > NEVER_A_DAY)
     return {
         "kind_of": plan.space.kind_of.astype(np.uint8),
         "employees": plan.recipe.workplaces.employees,
         "clock": clock,
-        "alias_chance": chance,
-        "alias_kind": alias,
+        "alias": alias,
         "occasions": _occasion_rows(plan),
         **_schedule(plan),
         **_readiness(plan),
@@ -95,16 +95,19 @@ def encode_life(plan: Plan) -> dict[str, Any]:
     }
 
 
-def alias_tables(daily: FloatArray) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
-    """Walker's alias tables by Vose's method (1991), one a cell: uint32 and uint16[cells, K]."""
+def alias_tables(daily: FloatArray) -> npt.NDArray[np.uint64]:
+    """Walker's alias tables by Vose's method (1991), one a cell: uint64[cells, K].
+
+    In the upper half stands a slot's chance of its own kind, in units of 2^-32, in the lower the other kind.
+    """
     kinds, cells = daily.shape
-    chance = np.full((cells, max(kinds, 1)), 2**32 - 1, np.uint32)
-    alias = np.zeros((cells, max(kinds, 1)), np.uint16)
+    chance = np.full((cells, max(kinds, 1)), 2**32 - 1, np.uint64)
+    alias = np.zeros((cells, max(kinds, 1)), np.uint64)
     for cell in range(cells):
         total = daily[:, cell].sum()
         if total > 0:
             chance[cell], alias[cell] = _vose((daily[:, cell] / total * kinds).tolist())
-    return chance, alias
+    return chance << HALF | alias
 
 
 def _vose(scaled: list[float]) -> tuple[list[int], list[int]]:
@@ -127,10 +130,11 @@ def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
     rows = np.zeros(len(plan.opportunities) + len(plan.needs), OCCASION)
     for name in ("takes", "leaves", "opens", "lesson", "tally", "follows"):
         rows[name] = NONE
-    followers = 0
+    followers, spreads = 0, _spreads(plan)
     for k, name in enumerate(plan.opportunities):
         opportunity, row = plan.life.opportunities[name], rows[k]
         row["slot"] = plan.slot_of(name)
+        row["law"] = spreads.index(number(opportunity.spread))
         row["takes"] = plan.conducts[opportunity.takes or name]
         row["leaves"] = plan.conducts[opportunity.leaves] if opportunity.leaves else NONE
         known = name in plan.life.families  # pressure goes by family, so without one there is none
@@ -165,15 +169,20 @@ def _schedule(plan: Plan) -> dict[str, Any]:
 
 
 def _readiness(plan: Plan) -> dict[str, Any]:
-    """How readily each opportunity is taken: act, and the two parts of its propensity by quantile."""
-    kinds = len(plan.opportunities) + len(plan.needs)
-    act = np.zeros((kinds, plan.space.cells, plan.space.steps))
-    shared, own = np.zeros((kinds, BINS), np.float32), np.zeros((kinds, BINS), np.float32)
+    """How readily each opportunity is taken: act, and the two parts of propensities by law and quantile."""
+    rows, kinds = plan.space.cells * plan.space.steps, len(plan.opportunities) + len(plan.needs)
+    act = np.zeros((rows, kinds))
     for k, name in enumerate(plan.opportunities):
-        opportunity = plan.life.opportunities[name]
-        act[k] = plan.space.table(opportunity.act)
-        shared[k], own[k] = propensity_parts(number(opportunity.spread), plan.life.shared)
-    return {"act": act, "shared_part": shared, "own_part": own}
+        act[:, k] = plan.space.table(plan.life.opportunities[name].act).ravel()
+    parts = [propensity_parts(spread, plan.life.shared) for spread in _spreads(plan)]
+    shared = np.array([part for part, _ in parts], np.float32).reshape(len(parts), BINS)
+    own = np.array([part for _, part in parts], np.float32).reshape(len(parts), BINS)
+    return {"steps": plan.space.steps, "act": act, "shared_part": shared, "own_part": own}
+
+
+def _spreads(plan: Plan) -> list[float]:
+    """The spreads that there are, each a law of propensities: few, so that their tables stay at hand."""
+    return sorted({number(plan.life.opportunities[name].spread) for name in plan.opportunities}) or [0.0]
 
 
 def propensity_parts(spread: float, shared: float) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:

@@ -159,6 +159,9 @@ ENTRIES, REFUSALS, EVENTS, CASES, HEARD, USED_SIZE = range(6)
 DAY_PEOPLE, DAY_ACTS, DAY_RECORDS, DAY_WRONG, DAY_DENIED, DAY_WITHHELD, DAY_SIZE = range(7)
 ACTS, WITHHELD, PERFORMED, ASKED, DENIED, DELAYED, PRIORITISED, TALLY_SIZE = range(8)
 
+# what becomes of an occasion: bits, then the place in a group's tally that is counted on; 0 for nothing
+COURSE_PLAYED, COURSE_ACT, COURSE_NEED, COURSE_UNLAWFUL, COURSE_PLACE = (1 << bit for bit in range(5))
+
 
 class State(NamedTuple):
     """A district's slice of a world; n subjects, P providers. What a scheme does not use has no columns.
@@ -261,20 +264,29 @@ LANES: Final = 8  # drawn in the time of one
 BLOCK: Final = 32  # subjects of whom none may have an occasion, seen at a glance
 
 
+PLACES: Final = CARDS + LANES
+"""Of a column: a last draw may go beyond the last card, and columns do not lie on one another's lines."""
+
+
 HAND: Final = np.dtype([
-    ("who", np.int64, CARDS),  # subject
-    ("number", np.int64, CARDS),  # of the occasion
-    ("gap", np.uint32, CARDS), ("which", np.uint32, CARDS),  # the four words of luck
-    ("luck", np.uint32, CARDS), ("friend", np.uint32, CARDS),
-    ("look", np.int64, CARDS),  # index of its first look's luck
-    ("seen", np.uint32, CARDS), ("named", np.uint32, CARDS),  # the four words of that
-    ("worth", np.uint32, CARDS), ("reviewed", np.uint32, CARDS),
-    ("cell", np.int64, CARDS), ("clock", np.float64, CARDS),  # the subject's, and a unit of its waits
-    ("due", np.int64, CARDS),  # when it falls
-    ("then", np.int64, CARDS),  # when the subject's next one does
-    ("kind", np.int64, CARDS),  # which occasion it is
-    ("more", np.int64, CARDS),  # the subject's next card, or NONE
+    ("who", np.int64, PLACES),  # subject
+    ("number", np.int64, PLACES),  # of the occasion
+    ("gap", np.uint32, PLACES), ("which", np.uint32, PLACES),  # the four words of luck
+    ("luck", np.uint32, PLACES), ("friend", np.uint32, PLACES),
+    ("look", np.int64, PLACES),  # index of its first look's luck
+    ("seen", np.uint32, PLACES), ("named", np.uint32, PLACES),  # the four words of that
+    ("worth", np.uint32, PLACES), ("reviewed", np.uint32, PLACES),
+    ("cell", np.int64, PLACES), ("clock", np.float64, PLACES),  # the subject's, and a unit of its waits
+    ("row", np.int64, PLACES), ("standing", np.int64, PLACES),  # where its chances and courses are looked up
+    ("due", np.int64, PLACES),  # when it falls
+    ("then", np.int64, PLACES),  # when the subject's next one does
+    ("kind", np.int64, PLACES),  # which occasion it is
+    ("course", np.int64, PLACES),  # what becomes of it
+    ("more", np.int64, PLACES),  # the subject's next card, or NONE
+    ("root", np.int64, PLACES),  # the subject's first card
+    ("played", np.int64, PLACES),  # of a first card: the subject's first that has to be played, or NONE
     ("subjects", np.int64),  # how many cards are of different subjects
+    ("dealt", np.int64),  # how many cards there are
 ])  # fmt: skip
 
 
@@ -288,8 +300,10 @@ class Hand(NamedTuple):
 
 
 def new_hand() -> Hand:
-    """An empty hand."""
-    return Hand(cards=np.zeros(1, HAND))
+    """An empty hand; what is not foretold has to be played."""
+    cards = np.zeros(1, HAND)
+    cards["course"] = COURSE_PLAYED
+    return Hand(cards=cards)
 
 
 def bytes_per_person(*, families: int, minds: int, alarms: int, friends_mean: float) -> float:

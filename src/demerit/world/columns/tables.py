@@ -20,6 +20,7 @@ F4 = npt.NDArray[np.float32]
 I8 = npt.NDArray[np.int64]
 I4 = npt.NDArray[np.int32]
 I2 = npt.NDArray[np.int16]
+U8 = npt.NDArray[np.uint64]
 U4 = npt.NDArray[np.uint32]
 U2 = npt.NDArray[np.uint16]
 U1 = npt.NDArray[np.uint8]
@@ -33,6 +34,7 @@ OF_DISTRICT: Final = 9  # everybody of the district, for those who follow others
 OCCASION: Final = np.dtype([
     ("is_need", np.uint8),
     ("slot", np.uint8),  # which propensity: the family's place
+    ("law", RULE),  # how propensities differ: row of the tables of their parts
     ("takes", RULE),  # conduct of taking it, or NONE
     ("leaves", RULE),  # conduct of letting it go, or NONE
     ("strains", np.uint8),  # 0, TAKES or LEAVES
@@ -86,16 +88,18 @@ class Tables(NamedTuple):
     phase_providers: I4  # [phases]
     # occasion
     clock: F8  # [cells] 2^-32 days for a unit of the exponential clock; 0: never
-    alias_chance: U4  # [cells, K]
-    alias_kind: U2  # [cells, K]
+    alias: U8  # [cells, K] chance of a slot's own kind in units of 2^-32, then in 32 bits the other kind
     occasions: Records  # OCCASION[K]
     schedule_start: I4  # [days + 2] into
     schedule_kind: I2
     schedule_cell: U1  # [K, cells] 1 where the occasion befalls the cell
     # decision
-    act: F8  # [K, cells, steps]
-    shared_part: F4  # [K, 256]
-    own_part: F4  # [K, 256]
+    steps: int
+    act: F8  # [cells x steps, K]
+    shared_part: F4  # [laws, 256]
+    own_part: F4  # [laws, 256]
+    course: I4  # [standings, K, let go or taken] what becomes of an occasion, as far as it is foretold
+    foretold: int  # 1 where that is enough of them to ask
     pressure: F8  # [F, cells, steps]
     deterrence: F8
     surveillance: F8

@@ -34,6 +34,7 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import BEGINS, ENDS, NONE
 from demerit.world.columns.world import World
+from demerit.world.engine.foresight import next_played, pass_over, pass_own, stand_anew
 from demerit.world.engine.hand import deal_day, deal_life, deal_scheduled, words_on
 from demerit.world.engine.morning import LIVE, OPEN, dawn
 from demerit.world.rules.decision import decide
@@ -81,8 +82,10 @@ def live_side_by_side(w: World, day: int) -> bool:
     midnight, fitting = np.int64(day + 1) << CLOCK_BITS, np.int64(0)
     while w.s.cursor[POSITION] < w.s.people.shape[0]:
         asked = deal_day(w, w.s.cursor[POSITION], midnight)
+        if w.t.foretold == 1:
+            pass_over(w, hand.dealt)
         for first in range(hand.subjects):
-            i, card = hand.who[first], np.int64(first)
+            i, card = hand.who[first], np.int64(hand.played[first])
             w.s.cursor[POSITION] = i
             while card != NONE:
                 fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
@@ -121,13 +124,20 @@ def live_own(w: World, i: int, dusk: int) -> bool:
     hand = w.h.cards[0]
     fitting = np.int64(0)
     while w.s.due[i] < dusk:
-        for card in range(deal_life(w, i, dusk)):
-            if hand.due[card] >= dusk:
-                break
-            fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
-            if fitting < 0:
-                return False
-            play_next(w, card, hand.due[card] >> CLOCK_BITS)
+        count, card = deal_life(w, i, dusk), np.int64(0)
+        while card < count and hand.due[card] < dusk:
+            stop = card
+            if w.t.foretold == 1:
+                stop = next_played(w, card, count, dusk)
+                pass_own(w, i, card, stop)
+            if stop < count and hand.due[stop] < dusk:
+                fitting = fitting - 1 if fitting > 0 else how_many_fit(w) - 1
+                if fitting < 0:
+                    return False
+                play_next(w, stop, hand.due[stop] >> CLOCK_BITS)
+                if w.t.foretold == 1:
+                    stand_anew(w, i, stop + 1, count)
+            card = stop + 1
     return True
 
 

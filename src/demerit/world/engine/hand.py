@@ -11,9 +11,12 @@ import numpy as np
 from demerit.luck.compiled import inline, outline
 from demerit.luck.philox import Words, draw
 from demerit.luck.purposes import CHANNEL, OCCASION
-from demerit.world.columns.state import BLOCK, CARDS, FIRST_CARDS, LANES, NEVER, RUN
+from demerit.world.columns.state import BLOCK, CARDS, COURSE_PLAYED, FIRST_CARDS, LANES, NEVER, RUN
 from demerit.world.columns.tables import NONE
 from demerit.world.columns.world import World
+from demerit.world.engine.foresight import foretell, foretell_own, in_full, standing_of
+from demerit.world.rules.decision import row_of
+from demerit.world.rules.lookup import step_of
 from demerit.world.rules.observation import NAMED, POINTS, REVIEWED, SEEN
 from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later
 
@@ -43,11 +46,17 @@ def deal_day(w: World, first: int, midnight: int) -> int:
         hand.due[k] = w.s.due[i]
         hand.cell[k] = w.s.people[i].cell
         hand.clock[k] = w.t.clock[w.s.people[i].cell]
+        hand.row[k] = row_of(w, w.s.people[i].cell, step_of(w, i))
+        hand.standing[k] = standing_of(w, i)
+        hand.root[k], hand.played[k] = k, NONE
     hand.subjects = count
     start, end = np.int64(0), np.int64(count)
     while start < end:
         draw_cards(w, start, end)
+        if w.t.foretold == 1:
+            foretell(w, start, end)
         start, end = end, deal_again(w, start, end, midnight)
+    hand.dealt = end
     return np.int64(asked)
 
 
@@ -62,19 +71,27 @@ def none_before(w: World, start: np.uint64, end: np.uint64, midnight: int) -> bo
 
 @inline
 def deal_again(w: World, start: int, end: int, midnight: int) -> int:
-    """Another card for each from `start` to `end` that has one more before midnight; where they end."""
+    """Another card for each from `start` to `end` that has one more before midnight; where they end.
+
+    What comes after a card that is to be played is played, too, as nobody knows how the subject will stand.
+    """
     hand = w.h.cards[0]
-    added = end
-    for k in range(start, end):
-        hand.more[k] = NONE
-        if hand.then[k] < midnight and added < CARDS:
-            hand.more[k] = added
-            hand.who[added] = hand.who[k]
-            hand.number[added] = hand.number[k] + 1
-            hand.due[added] = hand.then[k]
-            hand.cell[added], hand.clock[added] = hand.cell[k], hand.clock[k]
-            added += 1
-    return added
+    added, full = np.uint64(end), in_full(w)
+    for j in range(end - start):
+        k = np.uint64(start + j)
+        root, plays = np.uint64(hand.root[k]), hand.course[k] & COURSE_PLAYED == 1
+        earlier = hand.played[root]
+        hand.played[root] = np.int64(k) if plays and earlier == NONE else earlier
+        another = hand.then[k] < midnight and added < CARDS
+        hand.more[k] = np.int64(added) if another else NONE
+        hand.who[added] = hand.who[k]  # written in any case: nobody could guess whose day goes on
+        hand.number[added] = hand.number[k] + 1
+        hand.due[added] = hand.then[k]
+        hand.cell[added], hand.clock[added] = hand.cell[k], hand.clock[k]
+        hand.row[added], hand.root[added] = hand.row[k], hand.root[k]
+        hand.standing[added] = full if plays else hand.standing[k]
+        added += np.uint64(another)
+    return np.int64(added)
 
 
 @outline
@@ -97,6 +114,8 @@ def deal_life(w: World, i: int, dusk: int) -> int:
         hand.due[k] = due
         due += hand.then[k]
         hand.then[k] = due
+    if w.t.foretold == 1:
+        foretell_own(w, i, 0, np.int64(count))
     return np.int64(count)
 
 
@@ -120,12 +139,12 @@ def draw_cards(w: World, start: int, end: int) -> None:
     Places are counted without a sign: a compiler that has to think of places from the end draws one by one.
     """
     hand = w.h.cards[0]
-    for j in range(end - start):
+    for j in range(whole_lanes(end - start)):
         k = np.uint64(start + j)
         words = draw(w.s.seed, w.s.district, hand.who[k], hand.number[k], OCCASION, 0)
         hand.gap[k], hand.which[k] = words[GAP], words[KIND]
         hand.luck[k], hand.friend[k] = words[LUCK], words[FRIEND]
-    for j in range(end - start):
+    for j in range(whole_lanes(end - start)):
         k = np.uint64(start + j)
         hand.then[k] = later(hand.clock[k], hand.due[k], np.uint64(hand.gap[k]))
     for j in range(end - start):
@@ -135,6 +154,12 @@ def draw_cards(w: World, start: int, end: int) -> None:
         draw_looks(w, start, end)
 
 
+@inline
+def whole_lanes(count: int) -> int:
+    """So many cards and a few more, as cards left over would be drawn one by one, which takes longer."""
+    return ((count + LANES - 1) // LANES) * LANES
+
+
 @outline
 def draw_looks(w: World, start: int, end: int) -> None:
     """Draw the luck of the first channel that looks, should the occasion be taken."""
@@ -142,7 +167,7 @@ def draw_looks(w: World, start: int, end: int) -> None:
     for j in range(end - start):
         k = np.uint64(start + j)
         hand.look[k] = w.t.first_look[np.uint64(hand.kind[k])]
-    for j in range(end - start):
+    for j in range(whole_lanes(end - start)):
         k = np.uint64(start + j)
         words = draw(w.s.seed, w.s.district, hand.who[k], hand.number[k], CHANNEL, hand.look[k])
         hand.seen[k], hand.named[k] = words[SEEN], words[NAMED]

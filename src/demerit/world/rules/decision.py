@@ -19,9 +19,7 @@ def life_chance(w: World, i: int, kind: int, at: int, day: int) -> float:
     """Chance, 0-1, that life alone has `i` take the opportunity: act x propensity, pressed, followed."""
     occasion = w.t.occasions[kind]
     cell = w.s.people[i].cell
-    shared = w.t.shared_part[kind, w.s.quantiles[i, 0]]
-    own = w.t.own_part[kind, w.s.quantiles[i, 1 + occasion.slot]]
-    chance = w.t.act[kind, cell, at] * (np.float64(shared) + np.float64(own))
+    chance = bare_chance(w, i, row_of(w, cell, at), kind)
     if occasion.strains != 0:
         whose = i if occasion.by_employer == 0 else np.int64(w.s.employer[i])
         if whose != NO_TIE and w.s.people[whose].hardship != 0:
@@ -30,6 +28,21 @@ def life_chance(w: World, i: int, kind: int, at: int, day: int) -> float:
     if occasion.follows != NONE and not followed(w, i, occasion.follows):
         chance = 0.0
     return min(max(chance, 0.0), 1.0)
+
+
+@inline
+def row_of(w: World, cell: int, at: int) -> int:
+    """Where it stands how readily a cell takes opportunities at a step."""
+    return np.int64(cell) * w.t.steps + at
+
+
+@inline
+def bare_chance(w: World, i: int, row: int, kind: int) -> float:
+    """The same before anything presses or is followed, and not yet held between 0 and 1."""
+    occasion = w.t.occasions[kind]
+    shared = w.t.shared_part[occasion.law, w.s.quantiles[i, 0]]
+    own = w.t.own_part[occasion.law, w.s.quantiles[i, 1 + occasion.slot]]
+    return w.t.act[row, kind] * (np.float64(shared) + np.float64(own))
 
 
 @inline

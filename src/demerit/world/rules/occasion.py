@@ -6,7 +6,7 @@ import numpy as np
 
 from demerit.luck.compiled import inline
 from demerit.luck.maths import exponential
-from demerit.luck.philox import WORD, Words, draw
+from demerit.luck.philox import HALF, WORD, Words, draw
 from demerit.world.columns.state import NEVER
 from demerit.world.columns.world import World
 
@@ -30,7 +30,7 @@ def later(clock: float, due: int, word: np.uint64) -> int:
 @inline
 def kind_of(w: World, cell: int, word: np.uint64) -> int:
     """Which occasion it is, from the alias table of the cell (Walker 1977): one look, one comparison."""
-    product = np.uint64(word) * np.uint64(w.t.alias_chance.shape[1])
-    slot = np.int64(product >> np.uint64(32))
-    other = np.int64(w.t.alias_kind[cell, slot])  # looked up in any case: nobody could guess which it is
-    return slot if (product & WORD) < np.uint64(w.t.alias_chance[cell, slot]) else other
+    product = np.uint64(word) * np.uint64(w.t.alias.shape[1])
+    slot = product >> HALF
+    pair = w.t.alias[cell, slot]  # the other is looked up in any case: nobody could guess which it is
+    return np.int64(slot if (product & WORD) < (pair >> HALF) else pair & WORD)
