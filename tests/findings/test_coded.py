@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import pytest
 
+from demerit.findings import coded
 from demerit.findings.coded import most_points
 
 
@@ -64,3 +66,16 @@ def test_rewarded_conducts_can_gain(shop: Any) -> None:
     run = shop.coded([shop.person(0, 0)])
     assert ["charity"] == run.rewarded
     assert [-15, -20, 10, 0] == [most_points(conduct) for conduct in run.conducts]
+
+
+@pytest.mark.parametrize("most", [0, 2])
+def test_columns_are_the_same_held_or_asked_for_one_by_one(
+    shop: Any, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Tables of few are held whole, of more each column is read by itself: the persons are the same."""
+    monkeypatch.setattr(coded, "HELD_AT_MOST", most)
+    run = shop.coded([shop.person(0, 0, acts=7), shop.person(0, 1, group="few", acts=9)])
+    assert [7, 9] == run.column("acts").tolist()
+    assert ["many", "few"] == run.groups
+    assert [0, 1] == run.group.tolist()
+    assert 2 == run.persons

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from demerit.formats.problems import Problems
-from demerit.runs.live import live
-from demerit.runs.store import districts_done
+from demerit.runs import live as living
+from demerit.runs.live import live, live_districts
+from demerit.runs.opening import is_lived
+from demerit.runs.store import clear_parts, districts_done
 from demerit.study.fixed import life_of
+from demerit.world.job import job_key
 from demerit.world.run import Job
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes
 
@@ -66,3 +69,24 @@ def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Problems):
         live(job(influence=[{"ties": "employer", "share": 0.1}]), tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("limit", ["HELD_AT_MOST", "PARTS_AT_MOST", ""])
+def test_what_is_measured_meanwhile_is_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Rows at hand, or in parts on the disk, are those of the tables; of many parts none are said to be."""
+    monkeypatch.setattr(living, limit or "HELD_AT_MOST", 0 if limit else 10**9)
+    if limit == "PARTS_AT_MOST":
+        monkeypatch.setattr(living, "HELD_AT_MOST", 0)
+    lived = live_districts(job(), tmp_path, lambda _done, _total: None)
+    before = {name: table.collect() for name, table in lived.tables().items()}
+    assert (limit == "PARTS_AT_MOST") == (before == {})
+    stored = lived.written()
+    assert is_lived(tmp_path, job_key(lived.job))  # with its parts still there
+    written = {name: table.collect() for name, table in stored.tables().items() if ".parts" not in name}
+    for name, table in before.items():
+        assert table.equals(written[name]), name
+    assert not before or before.keys() == written.keys()
+    clear_parts(tmp_path)
+    assert is_lived(tmp_path, job_key(lived.job))

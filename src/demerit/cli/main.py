@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 A_MOMENT_SECONDS = 0.05
+MADE_BEFORE_COLLECTING = 100_000  # objects; Python's 700 has it go through all modules again as each comes
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, being ended, and losing the terminal
 AT_ONCE = 3  # a stop that comes so often waits for no tidying up
 HEARD = b"stopping: what is done is kept, a moment\n"
@@ -26,6 +28,7 @@ _stops: list[int] = []
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(MADE_BEFORE_COLLECTING)
     ready()
     sys.unraisablehook = once_more
     answer_stops()

@@ -27,6 +27,8 @@ from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import DELAYING, REFUSING, Effect
 
 T = TypeVar("T")
+HELD_AT_MOST: Final = 200_000
+"""Rows of a table of persons that is held whole: 40 MB."""
 TALLIED: Final = ("acts", "withheld", "performed", "asked", "denied", "delayed", "prioritised")
 
 
@@ -58,7 +60,18 @@ class Coded:
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """A numeric column of the persons, a row a person."""
-        return self._persons.select(name).collect()[name].to_numpy()
+        return self._series(name).to_numpy()
+
+    def _series(self, name: str) -> pl.Series:
+        """A column of the persons as the table has it."""
+        held = self._held
+        return self._persons.select(name).collect()[name] if held is None else held[name]
+
+    @cached_property
+    def _held(self) -> pl.DataFrame | None:
+        """The persons' table, where they are so few that to ask for each column by itself takes longer."""
+        few = self.evidence.people.lazy().select(pl.len()).collect().item() <= HELD_AT_MOST
+        return self._persons.collect() if few else None
 
     def has_column(self, name: str) -> bool:
         """Whether the persons' table has a column: runs of older versions lack some."""
@@ -76,12 +89,12 @@ class Coded:
 
     def words(self, name: str, known: Sequence[str]) -> Codes:
         """An id column of the persons as places in `known`, -1 for none."""
-        return codes(self._persons.select(name).collect()[name], known)
+        return codes(self._series(name), known)
 
     @cached_property
     def subject(self) -> IntArray:
         """District and place of each person, as district * 2^20 + place."""
-        return places(self._persons.select("subject").collect()["subject"])
+        return places(self._series("subject"))
 
     @cached_property
     def _numbered(self) -> tuple[IntArray, IntArray]:
@@ -142,7 +155,7 @@ class Coded:
 
     def _own_groups(self) -> list[str]:
         """The groups that occur here."""
-        found = self._persons.select(pl.col("group").cast(pl.String).unique()).collect()["group"].to_list()
+        found = self._series("group").unique().cast(pl.String).to_list()
         return in_order_of([group.id for group in self.evidence.society.groups], set(found))
 
     @cached_property

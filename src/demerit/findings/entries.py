@@ -146,7 +146,7 @@ def _root(
     given = np.flatnonzero(table["of"].is_not_null().to_numpy()[rows])
     if len(given) == 0:
         return root
-    back = table[rows[given]]
+    back = table.select("subject", "of_subject", "of", "cause", "provider")[rows[given]]
     owner = person_of(back["of_subject"].cast(pl.String).fill_null(back["subject"].cast(pl.String)))
     mine, of = person[rows[given]], back["of"].cast(pl.Int64).to_numpy()
     keys = person[rows] * RECORDS + table["record"].cast(pl.Int64).to_numpy()[rows]

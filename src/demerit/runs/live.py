@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,8 @@ Progress = Callable[[int, int], None]
 
 HELD_AT_MOST: Final = 128_000_000
 """Bytes of tables that are handed on in memory; of more, whoever measures them reads what it needs."""
+PARTS_AT_MOST: Final = 50
+"""Parts of a table that are read as one; of more, each block of districts would ask all."""
 
 
 def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -> Stored:
@@ -32,6 +34,40 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
     district-worlds of how many are done. Raises Problems for files that do not go together or ask for
     more than this version acts on; KeyboardInterrupt passes through, and may come at any moment.
     """
+    stored = live_districts(job, out, progress).written()
+    clear_parts(out)
+    return stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Districts:
+    """A job's districts, lived: their parts lie in the folder `out`, whole tables and manifest not yet.
+
+    `held` are all tables by path, where they are at hand; `whole` those that come whole.
+    """
+
+    job: Job
+    out: Path
+    store: Store
+    held: Frames
+    whole: Frames
+
+    def written(self) -> Stored:
+        """Write what the folder lacks, the manifest last; the parts stay."""
+        inputs = write_inputs(self.job, self.out)
+        write_manifest(self.job, self.out, inputs, self.store.finish(self.whole))
+        return Stored(self.out, inputs=inputs_of(self.job), frames=self.held)
+
+    def tables(self) -> dict[str, pl.LazyFrame]:
+        """All tables by path: from memory, or else from the parts; none where these are many."""
+        if self.held:
+            return {name: table.lazy() for name, table in self.held.items()}
+        parts = self.store.scanned() if self.store.batches <= PARTS_AT_MOST else {}
+        return parts | {name: table.lazy() for name, table in self.whole.items()} if parts else {}
+
+
+def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
+    """Live all districts of a job, or those that the folder `out` lacks: see `live`."""
     check_job(job)
     out.mkdir(parents=True, exist_ok=True)
     worlds, districts = make_worlds(job), job.recipe.districts
@@ -44,11 +80,8 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
         store.keep(each)
         held.add(each.batch.frames)
         progress(store.districts * lives, districts * lives)
-    inputs = write_inputs(job, out)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
-    write_manifest(job, out, inputs, store.finish(whole))
-    clear_parts(out)
-    return Stored(out, inputs=inputs_of(job), frames=held.tables(whole))
+    return Districts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)
 
 
 class Held:

@@ -13,7 +13,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of, text_of
 from demerit.runs.contents import ContentHash, seal_of, sha256
 from demerit.runs.inputs import INPUTS
-from demerit.runs.store import MANIFEST
+from demerit.runs.store import MANIFEST, PARTS
 
 FORMAT: Final = "demerit/manifest/1"
 FINDINGS: Final = "findings.json"
@@ -181,7 +181,7 @@ def altered_tables(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
         if wrong:
             yield wrong
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
-    for name in sorted(found - set(tables)):
+    for name in sorted(name for name in found - set(tables) if not name.startswith(f"{PARTS}/")):
         yield f"{folder / name}: not of this run; the manifest does not name it"
 
 

@@ -156,6 +156,23 @@ class Store:
         """How many districts are done."""
         return sum(batch.districts for batch in self._batches)
 
+    @property
+    def batches(self) -> int:
+        """How many batches are done."""
+        return len(self._batches)
+
+    def scanned(self) -> dict[str, pl.LazyFrame]:
+        """Tables by path as far as they lie here in parts, to be read when asked."""
+        return {
+            name: pl.scan_parquet(self._parts_of(name), glob=False)
+            for name in self._batches[0].files
+            if not name.startswith(DAYS)
+        }
+
+    def _parts_of(self, name: str) -> list[Path]:
+        """A table's parts, in the order of districts."""
+        return [self._part(name, batch.first) for batch in self._batches]
+
     def _is_whole(self, batch: Noted) -> bool:
         """Whether every file of a batch is what the note says."""
         try:
@@ -243,8 +260,7 @@ class Store:
         self._take_in(self._batches[self._hashed :])
         names = [name for name in self._batches[0].files if not name.startswith(DAYS)]
         for name in names:
-            files = [self._part(name, batch.first) for batch in self._batches]
-            _join(files, self._table(name))
+            _join(self._parts_of(name), self._table(name))
         self._hash(last)
         for name, frame in last.items():
             self._table(name).write_bytes(_parquet(frame))

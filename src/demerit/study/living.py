@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -14,12 +15,14 @@ from demerit.findings.measure import Finding, measure, write_findings
 from demerit.runs.begun import begun_by
 from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of
-from demerit.runs.live import live
+from demerit.runs.live import Districts, live_districts
+from demerit.runs.locking import undisturbed
 from demerit.runs.manifest import note_assumed, note_file
 from demerit.runs.opening import ASSUMED, FINDINGS, is_lived
 from demerit.runs.store import clear_parts
 from demerit.runs.stored import Stored
 from demerit.study.ensemble.assumed import Drawn, draw_all
+from demerit.study.ensemble.lived import evidence_in
 from demerit.world.job import Job, job_key
 
 T = TypeVar("T")
@@ -77,10 +80,11 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     if is_lived(folder, job_key(job)):
         clear_parts(folder)
         stored = Stored(folder, inputs=inputs_of(job))
+        on_progress("measuring", 0, 1)
+        findings = measure(load_evidence(stored))
     else:
-        stored = live(job, folder, lambda done, total: on_progress("living", done, total))
-    on_progress("measuring", 0, 1)
-    findings = measure(load_evidence(stored))
+        lived = live_districts(job, folder, lambda done, total: on_progress("living", done, total))
+        stored, findings = _written_and_measured(lived, on_progress)
     drawn = _drawn(job, folder, findings, on_progress)
     findings = findings if drawn is None else drawn.with_ranges(findings)
     write_findings(findings, folder / FINDINGS)
@@ -90,6 +94,26 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     unreported = failure(finish, stored.moved(folder, keep_tables=True))
     on_progress("reporting", 1, 1)
     return Finished(stored=stored.moved(folder), findings=findings, drawn=drawn, unreported=unreported)
+
+
+def _written_and_measured(lived: Districts, on_progress: OnProgress) -> tuple[Stored, dict[str, Finding]]:
+    """A run's folder written, and its findings; at once where its tables are at hand or few are its parts.
+
+    Whatever stops measuring, writing is waited for: what was lived stays.
+    """
+    tables, pool = lived.tables(), ThreadPoolExecutor(1)
+    try:
+        writing = pool.submit(lived.written)
+        if not tables:
+            writing.result()
+        on_progress("measuring", 0, 1)
+        findings = measure(evidence_in(lived.job, tables) if tables else load_evidence(writing.result()))
+        stored = writing.result()
+    finally:
+        with undisturbed():
+            pool.shutdown()
+    clear_parts(lived.out)
+    return stored, findings
 
 
 def _drawn(job: Job, folder: Path, findings: Mapping[str, Finding], on_progress: OnProgress) -> Drawn | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
+import polars as pl
 
 from demerit.findings.evidence import Evidence, evidence_on
 from demerit.findings.finding import Finding, FloatArray
@@ -17,7 +18,7 @@ from demerit.runs.tables import BASELINE
 from demerit.world.capacity import capacity_problems
 from demerit.world.foresee import level_problems
 from demerit.world.job import Job
-from demerit.world.output.frames import Frames, day_table
+from demerit.world.output.frames import day_table
 from demerit.world.run import live_batch, make_worlds, path_of
 
 
@@ -93,7 +94,7 @@ def evidence_of(job: Job) -> Evidence:
     return evidence_in(job, {**batch.frames, **days})
 
 
-def evidence_in(job: Job, frames: Frames) -> Evidence:
+def evidence_in(job: Job, frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> Evidence:
     """What findings are measured on, of all tables of a job's worlds by path."""
     tables = {name: frame.lazy() for name, frame in frames.items()}
     return evidence_on(
