@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from demerit.formats import keys
 from demerit.formats.keys import EVERYWHERE, all_words, described, is_written, words_for
 from demerit.formats.occasions import Who
 from demerit.formats.schemas import MODELS
@@ -68,12 +67,6 @@ def test_shapes_of_numbers_have_no_words() -> None:
     told = described(schema, "Band")
     assert told["properties"]["from"]["description"].endswith("(points)")
     assert {} == told["$defs"]["ValueOfNumberBy"]["properties"]["by"]
-
-
-def test_a_file_of_words_that_is_off_is_a_fault() -> None:
-    """Doubled keys are told with their line, not dropped."""
-    with pytest.raises(ValueError, match=r"keys\.yaml:3:1 a: x, expected y"):
-        keys._complain(2, 0, "a", "x", "y")
 
 
 def test_an_example_that_does_not_work_would_be_seen() -> None:

@@ -282,6 +282,7 @@ def test_what_changes_lives_or_is_left_out_is_asked_about(name: str) -> None:
     assert {"needs-facts"} >= {now for _, now in found.values()}
 
 
+FAIR: Final[Raw] = {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9}}
 HARMLESS: Final[dict[str, Raw]] = {
     "a library fine": {
         "format": "demerit/scheme/1", "id": "library", "title": "Fines of a town library",
@@ -297,8 +298,7 @@ HARMLESS: Final[dict[str, Raw]] = {
                       "points": -3, "lawful": True, "gravity": "minor", "channels": ["desk"]}],
         "treatments": [{"id": "no-loans", "subject": "person", "context": "leisure", "bands": ["paused"],
                         "effect": "denial", "need": "library-loan", "essential": False}],
-        "redress": {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9},
-                    "lapse": {"days": 90, "of": "losses"}},
+        "redress": {**FAIR, "lapse": {"days": 90, "of": "losses"}},
         "assumes": {"needs": {"library-loan": {"context": "leisure", "per_year": 6}}},
     },
     "a loyalty card": {
@@ -314,8 +314,7 @@ HARMLESS: Final[dict[str, Raw]] = {
                       "points": 5, "lawful": True, "channels": ["till"]}],
         "treatments": [{"id": "rebate", "subject": "person", "context": "consumption", "bands": ["gold"],
                         "effect": "price", "factor": 0.95, "need": "groceries", "essential": False}],
-        "redress": {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9},
-                    "lapse": {"days": 365, "of": "all"}},
+        "redress": {**FAIR, "lapse": {"days": 365, "of": "all"}},
         "assumes": {"needs": {"groceries": {"context": "consumption", "per_year": 50}}},
     },
     "a permit to park": {
@@ -332,8 +331,7 @@ HARMLESS: Final[dict[str, Raw]] = {
                       "points": -3, "lawful": True, "gravity": "minor", "channels": ["desk"]}],
         "treatments": [{"id": "dear-permit", "subject": "person", "context": "transport", "bands": ["paused"],
                         "effect": "price", "factor": 1.1, "need": "parking-permit", "essential": False}],
-        "redress": {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9},
-                    "lapse": {"days": 365, "of": "losses"}},
+        "redress": {**FAIR, "lapse": {"days": 365, "of": "losses"}},
         "assumes": {"needs": {"parking-permit": {"context": "transport", "per_year": 1}}},
     },
 }  # fmt: skip

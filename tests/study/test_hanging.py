@@ -16,11 +16,11 @@ from demerit.study.hanging import first_hanging, hanging_of, whole_run
 @pytest.fixture(scope="module", name="one_by_one")
 def _one_by_one(finished_run: Path) -> dict[str, bool]:
     """Persons who were refused something, and whether any of it hangs on a wrong record."""
-    people = pl.read_parquet(finished_run / "people.parquet")
+    people, evidence = pl.read_parquet(finished_run / "people.parquet"), load_evidence(finished_run)
     refused = people.filter((pl.col("denied") > 0) & (pl.col("kind") == "person"))["subject"].to_list()
     answers: dict[str, bool] = {}
     for subject in refused:
-        replays = replays_of(load_evidence(finished_run), subject)
+        replays = replays_of(evidence, subject)
         assert replays is not None
         answers[subject] = any(granted["wrong"] for granted in replays.granted)
     return answers

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from demerit.formats.columns import traits
-from demerit.formats.compose import compose
+from demerit.formats.compose import shipped
 
 ROOMS: Final = (
     "demerit.formats",
@@ -47,17 +46,10 @@ def _written() -> Mapping[str, Mapping[str, Words]]:
     """The words that stand in files."""
     found: dict[str, dict[str, Words]] = {}
     for room in ROOMS:
-        text = (resources.files(room) / FILE).read_text(encoding="utf-8")
-        node = compose(text, _complain)
-        models: dict[str, dict[str, Any]] = node.data if node else {}
+        models: dict[str, dict[str, Any]] = shipped(room, FILE)
         for model, keys in models.items():
             found[model] = {key: Words(**words) for key, words in keys.items()}
     return found
-
-
-def _complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-    """A file of words that is off was shipped wrongly."""
-    raise ValueError(f"{FILE}:{line + 1}:{column + 1} {place}: {value}, expected {expected}")
 
 
 def words_for(model: str, key: str) -> Words | None:

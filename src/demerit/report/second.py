@@ -10,10 +10,8 @@ from demerit.runs.opening import ASSUMED
 from demerit.study.ensemble.ranges import NEEDED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.report.folder import RunFolder
-    from demerit.study.ensemble.failing import Failing
+    from demerit.study.ensemble.failing import Failed
 
 MOST: Final = 0.5
 """Of a range: what gives more is most of it."""
@@ -44,13 +42,18 @@ def second_range(run: RunFolder, count: int) -> str:
         return f"Assumed ranges: not drawn (--assumed 0); {many(count, 'assumed number')} not varied."
     said = drawn(run)
     count = len(said.get("numbers", ())) or count  # one without a range is not varied
-    whose = f"the {count:,} assumed numbers err within theirs"
-    whose = "the assumed number errs within its" if count == 1 else whose
     failed = len(said.get("failed", ()))
     if _too_many_failed(said):
         return f"No second range: {failed:,} of {draws(run):,} draws failed{_why(said)}"
     of_which = f", of which {failed:,} failed: {ASSUMED} says why" if failed else ""
-    return f"Second range: if {whose} ({draws(run):,} draws{of_which})."
+    return if_they_err(count, draws(run), of_which)
+
+
+def if_they_err(numbers: int, count: int, failed: str) -> str:
+    """'Second range: if the 31 assumed numbers err within theirs (64 draws).', and what of those `failed`."""
+    whose = f"the {numbers:,} assumed numbers err within theirs"
+    whose = "the assumed number errs within its" if numbers == 1 else whose
+    return f"Second range: if {whose} ({count:,} draws{failed})."
 
 
 def _too_many_failed(said: dict[str, Any]) -> bool:
@@ -64,11 +67,11 @@ def _why(said: dict[str, Any]) -> str:
     return f". {failing_words(found)} {ASSUMED} has each." if found else f": {ASSUMED} says why."
 
 
-def why_failed(failed: Sequence[str], failing: Failing | None) -> str:
+def why_failed(failed: Failed) -> str:
     """' ' and what draws that failed have in common, else what the first of them says; '' for none."""
-    if failing is not None:
-        return f" {failing_words(failing.as_json())}"
-    return f" The first of them: {failed[0]}." if failed else ""
+    if failed.common is not None:
+        return f" {failing_words(failed.common.as_json())}"
+    return f" The first of them: {failed.said[0]}." if failed.said else ""
 
 
 def failing_words(found: dict[str, Any]) -> str:

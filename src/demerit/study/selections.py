@@ -21,8 +21,8 @@ from demerit.formats.problems import Place
 from demerit.formats.reading import Document
 from demerit.formats.values import By, Sourced
 from demerit.schemes.loading import LIBRARY as SCHEMES
-from demerit.schemes.loading import load_scheme
-from demerit.schemes.model import Prior, StartShares
+from demerit.schemes.loading import library
+from demerit.schemes.model import Assumes, Prior, StartShares
 from demerit.societies.life import catalogue
 from demerit.societies.loading import BEHAVIOURS
 from demerit.societies.loading import LIBRARY as SOCIETIES
@@ -146,14 +146,14 @@ def _is_shipped(job: Job, section: str, name: str, entry: Read) -> bool:
     said = _said(entry)
     if any(name in getattr(each, section) and _said(getattr(each, section)[name]) == said for each in near):
         return True
-    return any(other == said for other in _assumed_by_library(section, name))
+    assumed = (getattr(each, section) for each in _assumed_by_library())
+    return any(name in each and _said(each[name]) == said for each in assumed)
 
 
 @cache
-def _assumed_by_library(section: str, name: str) -> list[dict[str, Any]]:
-    """What shipped schemes assume under an id: a run that was compared lives what the others assume, too."""
-    assumed = [load_scheme(file).model.assumes for file in files(Path(SCHEMES))]
-    return [_said(getattr(each, section)[name]) for each in assumed if name in getattr(each, section)]
+def _assumed_by_library() -> list[Assumes]:
+    """What each shipped scheme assumes: a run that was compared lives what the others assume, too."""
+    return [each.model.assumes for each in library()]
 
 
 def _said(entry: Read) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
             on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
         )  # fmt: skip
         if len(found.failed) == inquiry.worlds:
-            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed[0]}")
+            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed.said[0]}")
         lived += inquiry.worlds
         return Stage(inquiry=inquiry, lived=found, sensitivity=sensitivity_of(inquiry, found))
 

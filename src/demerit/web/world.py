@@ -9,8 +9,7 @@ from typing import Any, Final
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.scored import scored
-from demerit.report.second import number_words
-from demerit.report.words import many
+from demerit.report.second import if_they_err, number_words
 from demerit.schemes.treatments import REFUSING
 from demerit.study.ensemble.assumed import Drawn
 from demerit.web.asked import Spec
@@ -144,8 +143,7 @@ class World(Task):
         self.drawn = drawn
         self.tell_findings()
         failed = f", of which {len(drawn.failed):,} failed" if drawn.failed else ""
-        numbers = many(len(drawn.numbers), "assumed number")
-        sentence = f"Second range: if the {numbers} err within theirs ({drawn.draws:,} draws{failed})."
+        sentence = if_they_err(len(drawn.numbers), drawn.draws, failed)
         self._told |= {
             "ranges": {
                 "draws": drawn.draws, "failed": len(drawn.failed), "numbers": len(drawn.numbers),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from demerit.report.turning.claims import NOISY, box_words, claims_body, held_words, lead, side_words
+from demerit.study.ensemble.failing import Failed
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.varied import Number
 from demerit.study.turning.box import BoolArray, Box, Side, find_box
@@ -40,7 +41,7 @@ def claims(fails: BoolArray, *, noisy: bool = False, known: bool = True) -> Clai
         shares=SHARES,
         held=(held,),
         values={},
-        failed=("world 3: x",),
+        failed=Failed(said=("world 3: x",)),
     )
 
 

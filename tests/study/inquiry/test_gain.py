@@ -17,7 +17,7 @@ def lived(*worlds: np.ndarray, seeds: int = 1) -> Lived:
     """Worlds by what they are without each district; over seeds where there are several."""
     values = np.array([world[:seeds] for world in worlds])[:, :, None]
     replicates = [{"f": world} for world in worlds]
-    return Lived(values=values, replicates=[*replicates], courses=values, settings=[], failed=())
+    return Lived(values=values, replicates=[*replicates], courses=values, settings=[])
 
 
 def test_luck_that_is_all_shared_cannot_be_measured() -> None:
@@ -41,5 +41,5 @@ def test_half_shared_luck_is_worth_what_it_takes_off() -> None:
 def test_failed_worlds_and_few_districts_say_nothing() -> None:
     """One district shows no chance, nor does a world that failed."""
     few = Lived(values=np.zeros((2, 1, 1)), replicates=[{"f": LUCK[:1]}, None], courses=np.zeros((2, 1, 1)),
-                settings=[], failed=())  # fmt: skip
+                settings=[])  # fmt: skip
     assert {"f": None} == gains(few, ["f"])

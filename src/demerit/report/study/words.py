@@ -158,7 +158,7 @@ def told_failed(studied: Studied) -> str:
     count = len(studied.failed)
     if not count:
         return ""
-    common = [stage.lived.failing for stage in studied.stages if stage.lived.failing is not None]
+    common = [stage.lived.failed.common for stage in studied.stages if stage.lived.failed.common]
     design = "" if len(studied.stages) == 1 else "Of one design: "
     why = "".join(f" {design}{failing_words(each.as_json())}" for each in common[:1])
     return f"{count:,} of {many(studied.worlds, 'world')} failed, and the others went on.{why}"

@@ -35,7 +35,7 @@ def lead(claims: Claims) -> str:
     return (
         f"{claims.draws:,} draws of all {numbers:,} assumed numbers at once, each from its range, lived by "
         f"{claims.people:,} people each on common luck, and carried over to the run{failed}."
-        f"{why_failed(claims.failed, claims.failing)}"
+        f"{why_failed(claims.failed)}"
     )
 
 

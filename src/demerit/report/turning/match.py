@@ -30,7 +30,7 @@ def what_is_left(found: Matched) -> str:
         f"{left:,} are left ({percent(left / draws)}). A draw is ruled out where a fact lies more than "
         f"{CUT:g} standard deviations off: of what the publication leaves open, the run's chance, and a "
         f"discrepancy of {percent(found.discrepancy)} of the fact.{failed}"
-        f"{why_failed(found.failed, found.failing)}"
+        f"{why_failed(found.failed)}"
     )
 
 

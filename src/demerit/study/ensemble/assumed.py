@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from demerit.findings.finding import Finding, FloatArray
 from demerit.formats.setting import with_set
-from demerit.study.ensemble.failing import Failing, failing
+from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.leading import Leading, leading
@@ -46,8 +46,7 @@ class Drawn:
     districts: int
     numbers: tuple[str, ...]
     values: Mapping[str, Carried]
-    failed: tuple[str, ...] = ()
-    failing: Failing | None = None
+    failed: Failed = field(default_factory=Failed)
     leading: Mapping[str, Sequence[Leading]]
 
     def with_ranges(self, findings: Mapping[str, Finding]) -> dict[str, Finding]:
@@ -63,10 +62,8 @@ class Drawn:
         """The contents of `assumed.json`."""
         told: dict[str, Any] = {
             "format": FORMAT, "draws": self.draws, "seed": self.seed, "people": self.people,
-            "districts": self.districts, "numbers": list(self.numbers), "failed": list(self.failed),
+            "districts": self.districts, "numbers": list(self.numbers), **self.failed.as_json(),
         }  # fmt: skip
-        if self.failing is not None:
-            told["failing"] = self.failing.as_json()
         ranked = {name: [each.as_json() for each in those] for name, those in self.leading.items() if those}
         return {**told, "leading": ranked}
 
@@ -128,8 +125,7 @@ def draw_all(
         districts=base.recipe.districts,
         numbers=names,
         values=values,
-        failed=tuple(each.failure for each in found if each.failure is not None),
-        failing=failing(asked, found),
+        failed=failed_of(asked, found),
         leading={name: leading(names, shares, each.values) for name, each in values.items()},
     )
 

@@ -39,6 +39,29 @@ class Failing:
         }  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """The worlds that failed: what each said, with its numbers, and what all of them have in common."""
+
+    said: tuple[str, ...] = ()
+    common: Failing | None = None
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.said)
+
+    def as_json(self) -> dict[str, Any]:
+        """As files have it."""
+        common = {} if self.common is None else {"failing": self.common.as_json()}
+        return {"failed": list(self.said), **common}
+
+
+def failed_of(asked: Sequence[Asked[Any]], found: Sequence[Answered[Any]]) -> Failed:
+    """Those of the worlds asked for that have no answer."""
+    said = tuple(each.failure for each in found if each.failure is not None)
+    return Failed(said=said, common=failing(asked, found))
+
+
 def failing(asked: Sequence[Asked[Any]], found: Sequence[Answered[Any]]) -> Failing | None:
     """The number that best tells the worlds that failed from the others; None where none does beyond chance.
 

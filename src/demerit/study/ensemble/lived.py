@@ -12,6 +12,7 @@ import polars as pl
 from demerit.findings.evidence import Evidence, evidence_on
 from demerit.findings.finding import Finding, FloatArray
 from demerit.findings.measure import measure
+from demerit.findings.wording import as_number
 from demerit.formats.problems import Problems
 from demerit.runs.inputs import inputs_of
 from demerit.runs.tables import BASELINE
@@ -58,9 +59,9 @@ def measured_of(job: Job, wanted: Collection[str] | None = None) -> dict[str, Me
 def kept_of(findings: Mapping[str, Finding]) -> dict[str, Measured]:
     """What an ensemble keeps of findings: those that are a number, or have none."""
     return {
-        name: Measured(value=_number(finding.value), replicates=_replicates(finding))
+        name: Measured(value=as_number(finding.value), replicates=_replicates(finding))
         for name, finding in findings.items()
-        if finding.value is None or _number(finding.value) is not None
+        if finding.value is None or as_number(finding.value) is not None
     }
 
 
@@ -75,11 +76,6 @@ def kept_of_json(said: Any) -> dict[str, Measured]:
     return {
         name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
     }
-
-
-def _number(value: Any) -> float | None:
-    """A value that is one number, as such."""
-    return float(value) if isinstance(value, int | float) else None
 
 
 def _replicates(finding: Finding) -> FloatArray:

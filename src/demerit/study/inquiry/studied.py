@@ -69,7 +69,7 @@ class Studied:
     @property
     def failed(self) -> list[str]:
         """Every world that failed, and with which numbers."""
-        return [said for stage in self.stages for said in stage.lived.failed]
+        return [said for stage in self.stages for said in stage.lived.failed.said]
 
     @property
     def worlds(self) -> int:
@@ -130,7 +130,7 @@ def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, st
         crew=inquiry.base.crew,
     )
     if len(lived.failed) == inquiry.worlds:
-        raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed[0]}")
+        raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed.said[0]}")
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.findings.measure import measure
 from demerit.runs.begun import STUDY, STUDY_KEY, WORLDS
-from demerit.study.ensemble.failing import Failing, failing
+from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, checked_evidence, kept_as_json, kept_of, kept_of_json
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
@@ -44,16 +44,14 @@ class Lived:
 
     `values`: float64[rows, seeds, outcomes], NaN where a world has none; `replicates`: the same by outcome
     without each district, a list a world (None of one that failed); `courses`: float64[rows, seeds, days];
-    `settings`: what is set in each row by name; `failed`: which worlds failed, and with which numbers;
-    `failing`: what those have in common.
+    `settings`: what is set in each row by name; `failed`: which worlds failed.
     """
 
     values: FloatArray
     replicates: list[dict[str, FloatArray] | None]
     courses: FloatArray
     settings: list[dict[str, Any]]
-    failed: tuple[str, ...]
-    failing: Failing | None = None
+    failed: Failed = field(default_factory=Failed)
 
 
 def live_design(
@@ -101,10 +99,9 @@ def live_design(
                 value = answer.measured[outcome].value if outcome in answer.measured else None
                 values[row, place, column] = np.nan if value is None else value
             courses[row, place, : len(answer.course)] = answer.course
-    failed = tuple(each.failure for each in found if each.failure is not None)
     return Lived(
-        values=values, replicates=replicates, courses=courses, settings=settings, failed=failed,
-        failing=failing(asked, found),
+        values=values, replicates=replicates, courses=courses, settings=settings,
+        failed=failed_of(asked, found),
     )  # fmt: skip
 
 

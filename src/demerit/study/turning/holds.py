@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, Final
@@ -19,7 +19,7 @@ from demerit.errors import WrongUse
 from demerit.findings.bounds import Level
 from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
-from demerit.study.ensemble.failing import Failing, failing
+from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
@@ -92,8 +92,7 @@ class Claims:
     shares: FloatArray
     held: tuple[Held, ...]
     values: Mapping[str, float]
-    failed: tuple[str, ...] = ()
-    failing: Failing | None = None
+    failed: Failed = field(default_factory=Failed)
 
     def ends(self, number: Number, low: float, high: float) -> tuple[float, float]:
         """A part of a number's range, 0 to 1, as values, the smaller first; of a table its mean."""
@@ -199,8 +198,7 @@ def hold_claims(
         shares=shares,
         held=tuple(_held(claim, carry, shares, jobs[0].seed) for claim in claims),
         values={ref.said: value for ref in refs if (value := ref.value(runs[ref.scheme])[0]) is not None},
-        failed=tuple(each.failure for each in found if each.failure is not None),
-        failing=failing(asked, found),
+        failed=failed_of(asked, found),
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -26,7 +26,7 @@ from demerit.facts.model import Facts
 from demerit.findings.bounds import Level
 from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.reading import Document
-from demerit.study.ensemble.failing import Failing, failing
+from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
@@ -104,8 +104,7 @@ class Matched:
     left: BoolArray
     narrowed: tuple[Narrowed, ...]
     aside: Mapping[str, str]
-    failed: tuple[str, ...] = ()
-    failing: Failing | None = None
+    failed: Failed = field(default_factory=Failed)
 
     @property
     def telling(self) -> bool:
@@ -126,7 +125,7 @@ class Matched:
                 }
                 for each in self.narrowed
             ],
-            "failed": list(self.failed),
+            "failed": list(self.failed.said),
         }  # fmt: skip
 
     def _fact(self, each: Fitted, everything: BoolArray) -> dict[str, Any]:
@@ -211,8 +210,7 @@ def match(
         left=left,
         narrowed=tuple(_narrowed(numbers, [*names], shares, left)),
         aside=aside or {},
-        failed=tuple(each.failure for each in found if each.failure is not None),
-        failing=failing(asked, found),
+        failed=failed_of(asked, found),
     )
 
 

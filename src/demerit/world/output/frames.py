@@ -312,7 +312,7 @@ def picked(names: pl.Series, numbers: npt.NDArray[Any]) -> pl.Series:
 
 def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
     """Ids by number; null for none."""
-    return picked(pl.Series(list(names) or [None], dtype=pl.String), numbers)
+    return pl.Series([*names, None], dtype=pl.String).gather(np.where(numbers == NOBODY, len(names), numbers))
 
 
 def level(
