@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import closing
+from weakref import ref
 
 import pytest
 
@@ -165,6 +166,17 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused):
         desk.known(worlds[2].key)
     assert desk.known(worlds[3].key) is worlds[3]
+
+
+def test_a_world_that_was_let_go_leaves_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It and all its tables are gone when the next one is traced, though its parts point back at it."""
+    desk = Desk(workers=2)
+    monkeypatch.setattr(room, "MOST_KEPT", 1)
+    gone = ref(desk.world(spec(seed=11)))
+    until(lambda: (first := gone()) is None or not first.waits)
+    after = desk.world(spec(seed=12))
+    until(lambda: not after.waits)
+    until(lambda: gone() is None)
 
 
 def test_closing_ends_everything() -> None:

@@ -315,6 +315,23 @@ def test_a_saved_scheme_is_the_servers_file(browser: Browser, origin: str, serve
         expect(page.locator(".save pre")).to_contain_text("demerit run")
 
 
+def test_where_they_live_a_picture_is_painted_a_week(browser: Browser, origin: str) -> None:
+    """However many frames there are: signs that stand still are not painted again."""
+    with at(browser, origin, f"{SECTIONS['society']}&day=0") as (page, said):
+        page.evaluate(
+            "() => { const of = CanvasRenderingContext2D.prototype, put = of.putImageData;"
+            " window.painted = 0;"
+            " of.putImageData = function (...all) { window.painted += 1; return put.apply(this, all); }; }"
+        )
+        page.get_by_label("Speed").select_option("2")
+        page.get_by_role("button", name="Play").click()
+        page.get_by_role("button", name="Play again").wait_for()
+        assert 3 < page.evaluate("window.painted") <= 365 // 7 + 4
+        page.get_by_role("button", name="by score").click()
+        page.wait_for_function("(before) => window.painted > before", arg=page.evaluate("window.painted") - 1)
+        assert [] == said
+
+
 def test_less_motion_moves_in_steps(browser: Browser, origin: str) -> None:
     """Where the system asks for less motion, playing goes by quarters and says so."""
     with at(browser, origin, f"{SECTIONS['society']}&day=0", reduced_motion="reduce") as (page, _):

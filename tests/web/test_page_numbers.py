@@ -227,10 +227,13 @@ def test_two_schemes_are_the_apis(browser: Browser, origin: str, served: Asking)
 
 
 def test_the_law_is_the_apis(browser: Browser, origin: str, served: Asking) -> None:
-    """How many clauses stand where, each by name, and every question."""
+    """How many clauses stand where, each by name, every question, and what the world measured beside them."""
     spec = {"scheme": "brackwater-standing", "society": "brackwater", "people": PEOPLE, "days": DAYS}
-    audit = served.post("/api/audit", {**spec, "world": None})
+    world = served.world(**spec)
+    audit = served.post("/api/audit", {**spec, "world": world["id"]})
     with at(browser, origin, SECTIONS["law"]) as (page, _):
+        page.get_by_text("With what was measured").wait_for()
+        measured = page.locator("ul.measured li").all_text_contents()
         tags = page.locator("nav .tag").all_inner_texts()
         clauses = page.locator("details.clause > summary strong").all_inner_texts()
         questions = page.locator("[aria-label='Questions'] ol > li").count()
@@ -239,6 +242,9 @@ def test_the_law_is_the_apis(browser: Browser, origin: str, served: Asking) -> N
         assert int(number) == sum(each["status"].replace("-", " ") == status for each in audit["clauses"])
     assert sorted(each["provision"] for each in audit["clauses"]) == sorted(clauses)
     assert len({each["text"] for each in audit["questions"]}) == questions
+    found = [each["sentence"] for clause in audit["clauses"] for each in clause["evidence"].values()]
+    assert sorted(filter(None, found)) == sorted(each.replace("\N{NO-BREAK SPACE}", " ") for each in measured)
+    assert measured
 
 
 def test_what_drives_it_is_the_apis(browser: Browser, origin: str, served: Asking) -> None:

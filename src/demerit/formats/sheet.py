@@ -41,10 +41,15 @@ class Sheet:
         """The lines of the text, as the parser counts them."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    @cached_property
+    @property
     def telling(self) -> tuple[Part, ...]:
         """Every part that tells some from others, in order: by a column, or with a `who`."""
-        return tuple(Part(self, path, raw) for path, raw in _telling((), self.tree.data))
+        return tuple(Part(self, path, raw) for path, raw in self._telling)
+
+    @cached_property
+    def _telling(self) -> tuple[tuple[Place, Any], ...]:
+        """Where they stand, and what stands there; with no way back to the sheet, which goes when unused."""
+        return tuple(_telling((), self.tree.data))
 
     def raw(self, path: Place) -> Any:
         """What stands at a path, ABSENT if nothing does."""

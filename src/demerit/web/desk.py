@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
@@ -55,7 +56,7 @@ class Desk:
         self._kept: OrderedDict[str, Task] = OrderedDict()
         self._planned = 0
         self._lock = Lock()
-        self._lanes = {name: Lane(name) for name in (*ASKED, UNASKED)}
+        self._lanes = {name: Lane(name, self._tidy) for name in (*ASKED, UNASKED)}
 
     # ------------------------------------------------------------ asking
 
@@ -275,6 +276,11 @@ class Desk:
         part.progress("measuring", 0, 1)
         world.tell_traced(trace(world.lived, lambda: self._give_way(part)))
         self.drop_oldest()
+
+    def _tidy(self) -> None:
+        """Collect what was let go of while nobody waits, so that no dial pays for it: a world is a ring."""
+        if not self._planned and not self._lanes[WORLD].length:
+            gc.collect()
 
     def _draw(self, world: World, draws: int, part: Part) -> None:
         """Work out a world's second range, giving way to dials."""

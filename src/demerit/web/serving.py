@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import threading
@@ -29,6 +30,8 @@ NEXT: Final = 20
 HIGHEST_PORT: Final = 65_535
 GRACE_SECONDS: Final = 1
 """How long a connection that is open may delay the end."""
+SELDOM: Final = 10_000
+"""How many collections of young garbage come before one of all: the desk makes these while nobody waits."""
 HEADER_SECONDS: Final = 10.0
 """Within which a new connection has asked something: one that only stays is closed."""
 MOST_CONNECTIONS: Final = 128
@@ -125,6 +128,8 @@ def serve(place: Place, *, static: Path, browser: bool, say: Say, desk: Desk | N
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
+    gc.freeze()  # what was imported is looked through for garbage no more
+    gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
     with closing(bound):
         Quiet(config, server, ready).run(sockets=[bound])
 

@@ -172,8 +172,9 @@ def ending(part: Part) -> tuple[str, Any]:
 class Lane:
     """Parts worked out one after another in a thread that ends with the program."""
 
-    def __init__(self, name: str) -> None:
-        """Begin with nothing to do."""
+    def __init__(self, name: str, after: Callable[[], None] = lambda: None) -> None:
+        """Begin with nothing to do; `after` is called after each part."""
+        self._after = after
         self._waiting: deque[tuple[Task, Part, Work]] = deque()
         self._change = Condition()
         self.busy = False
@@ -206,6 +207,8 @@ class Lane:
                 task, part, work = self._waiting.popleft()
                 self.busy = True
             carry_out(task, part, work)
+            del task, part, work  # a thread that waits holds no world
+            self._after()
 
 
 class Giving(Behind):

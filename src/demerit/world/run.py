@@ -28,7 +28,7 @@ from demerit.world.engine.district import Alive, Lived, live_district
 from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import first_cells, level_problems, rows_of
 from demerit.world.job import Job, job_key
-from demerit.world.output.frames import Frames, Writer, counterparts, make_writer
+from demerit.world.output.frames import Frames, Writer, counterparts, joined, make_writer
 from demerit.world.support import cross_problems, district_problems
 
 SECONDS_PER_OCCASION: Final = 50e-9
@@ -198,8 +198,11 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
             )
         else:
             lived = [simulate(worlds, tables, districts, d) for d in range(count)]
-        for name, frame in worlds.writers[world].frames(districts, lived).items():
-            frames[path_of(world, name)] = frame
+        rows: list[Frames] = []
+        for d, each in enumerate(lived):
+            worlds.go_on(0)
+            rows.append(worlds.writers[world].of_district(districts, d, each))
+        frames |= {path_of(world, name): frame for name, frame in joined(rows).items()}
         days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
     if job.baseline:
         frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])

@@ -45,6 +45,7 @@ def checked_evidence(job: Job) -> Evidence:
 
     Raises `FileInvalid` for numbers beyond what counters and levels hold.
     """
+    job.crew.go_on()
     problems = capacity_problems(job) or level_problems(job.plan, job.behaviour)
     if problems:
         raise Problems(problems)
@@ -85,6 +86,7 @@ def _replicates(finding: Finding) -> FloatArray:
 
 def evidence_of(job: Job) -> Evidence:
     """What findings are measured on, of a job lived in memory, all its districts at once."""
+    job.crew.go_on()
     batch = live_batch(make_worlds(job), 0, job.recipe.districts)
     days = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in batch.days.items()}
     return evidence_in(job, {**batch.frames, **days})

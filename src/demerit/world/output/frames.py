@@ -65,12 +65,8 @@ class Writer:
     paid: tuple[FloatArray, FloatArray]
     longest: IntArray | None
 
-    def frames(self, districts: Districts, lived: Sequence[Lived]) -> Frames:
-        """The tables of a batch: people, tallies and, where wanted, ledger and needs."""
-        return joined([self.of_district(districts, d, each) for d, each in enumerate(lived)])
-
     def of_district(self, districts: Districts, d: int, lived: Lived) -> Frames:
-        """The rows of the d-th of `districts` in each table."""
+        """The rows of the d-th of `districts`: people, tallies and, where wanted, ledger and needs."""
         names = subject_names(districts, d)
         frames = {"people": self._people(districts, d, lived, names), "tallies": self._tallies(lived)}
         if self.ledger:
