@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -50,6 +51,8 @@ LEAST: Final = 0.92  # of 95 ± 3 %
 FALSE_ALARM: Final = 1e-4
 BATCH: Final = 100  # districts that are lived at a time
 APART: Final = "b - a "
+scheme_of, society_of, behaviour_of = cache(load_scheme), cache(load_society), cache(load_behaviour)
+"""Files of the library, each read once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +187,7 @@ def societies(
     scheme: str, setting: Setting
 ) -> tuple[tuple[Evidence, Evidence], list[tuple[Evidence, Evidence]]]:
     """One large society under a scheme and under it without its first penalty, and small ones."""
-    first = load_scheme(scheme)
+    first = scheme_of(scheme)
     society = SCHEMES.get(scheme, ELSEWHERE)
     many = replace(setting, districts=setting.districts * setting.seeds)
     one, other = _planned([first, _milder(first)], society, many, setting.seed)
@@ -229,15 +232,15 @@ def _district(frame: pl.DataFrame) -> pl.Expr:
 
 def job_of(scheme: str, setting: Setting, seed: int) -> Job:
     """One small society under a scheme of the library."""
-    return _planned([load_scheme(scheme)], SCHEMES.get(scheme, ELSEWHERE), setting, seed)[0]
+    return _planned([scheme_of(scheme)], SCHEMES.get(scheme, ELSEWHERE), setting, seed)[0]
 
 
 def _planned(schemes: Sequence[Document[Scheme]], society: str, setting: Setting, seed: int) -> list[Job]:
     """One small society under each of some schemes."""
-    small = _small(load_society(society), setting.district_people)
+    small = _small(society_of(society), setting.district_people)
     people = setting.districts * setting.district_people
     options = Options(people=people, days=setting.days, seed=seed, workers=1, ledger=True)
-    return unfloored(schemes, small, load_behaviour(), options)
+    return unfloored(schemes, small, behaviour_of(), options)
 
 
 def _milder(scheme: Document[Scheme]) -> Document[Scheme]:

@@ -47,7 +47,7 @@ def town(folder: Path, *facts: str) -> str:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     head = (
         "format: demerit/facts/1\nid: honks\ntitle: Honks\n"
-        "run: {scheme: rules.yaml, society: town.yaml, people: 600, days: 60, seeds: 3, baseline: false}\n"
+        "run: {scheme: rules.yaml, society: town.yaml, people: 600, days: 60, seeds: 2, baseline: false}\n"
         "sources: {report: {title: A report}}\nfacts:\n"
     )
     lines = "".join(f"  - {{{fact}, {REST}}}\n" for fact in facts)

@@ -26,7 +26,8 @@ class Does:
     """What an effect does to whoever is in its bands, and its words.
 
     counted: what is counted of it, in the plural. done, doing: of a need that meets it ("it was refused",
-    "that refuses it"); empty where a need meets nothing.
+    "that refuses it"); empty where a need meets nothing. burdens: whether every treatment of it does; a price
+    or a tax does where it is above what all pay, and of a referral nobody knows.
     """
 
     counted: str
@@ -39,6 +40,7 @@ class Does:
     prices: bool = False
     taxes: bool = False
     investigates: bool = False
+    burdens: bool = False
 
 
 class Lasting(Model):
@@ -98,7 +100,7 @@ class OfBand(Common):
 class Denial(OfNeed):
     """The need is refused."""
 
-    does: ClassVar = Does(counted="refusals", done="refused", doing="refuses it", refuses=True)
+    does: ClassVar = Does(counted="refusals", done="refused", doing="refuses it", refuses=True, burdens=True)
     effect: Literal["denial"]
 
 
@@ -113,7 +115,7 @@ class Price(OfNeed):
 class Delay(OfNeed):
     """The need is met later."""
 
-    does: ClassVar = Does(counted="delays", done="late", doing="makes it wait", delays=True)
+    does: ClassVar = Does(counted="delays", done="late", doing="makes it wait", delays=True, burdens=True)
     effect: Literal["wait"]
     wait: Wait
 
@@ -128,7 +130,7 @@ class Priority(OfNeed):
 class Exposure(OfBand):
     """The subject is shown in public."""
 
-    does: ClassVar = Does(counted="days in its bands", shows=True)
+    does: ClassVar = Does(counted="days in its bands", shows=True, burdens=True)
     effect: Literal["exposure"]
 
 
@@ -143,7 +145,7 @@ class Taxation(OfBand):
 class Investigation(OfBand):
     """Whoever enters the band is looked into, for so many days or until it leaves the band."""
 
-    does: ClassVar = Does(counted="days in its bands", investigates=True)
+    does: ClassVar = Does(counted="days in its bands", investigates=True, burdens=True)
     effect: Literal["investigation"]
     investigation: Inquiry
 

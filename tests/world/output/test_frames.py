@@ -168,7 +168,7 @@ def test_subjects_of_large_districts_have_five_digits() -> None:
     life: Part = {"opportunities": {"cross": {"per_year": 1, "act": 1.0}}}
     job = a_job(a_scheme(), a_society(life, people=10_002, district_people=10_002), people=10_002)
     names = subject_names(build(job.recipe, 0, 1), 0)
-    assert ("0-0000", "0-10001") == (names[0], names[-1])
+    assert ("0-0000", "0-10001", None) == (names[0], names[-2], names[-1])
 
 
 def test_levels_are_read_on_the_last_day() -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from demerit.findings.finding import Finding, FloatArray
 from demerit.formats.setting import with_set
+from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
@@ -78,7 +79,7 @@ def apart(a: Drawn, b: Drawn, name: str) -> tuple[float, float] | None:
 def small(job: Job) -> Job:
     """The job of a draw's world: few people in short districts, else as the run."""
     yearly = occasions_per_person(job.plan)
-    affordable = int(OCCASIONS / max(1e-9, yearly * job.days / 365))
+    affordable = int(OCCASIONS / max(1e-9, yearly * job.days / YEAR_DAYS))
     people = min(job.people, max(FEWEST_PEOPLE, min(MOST_PEOPLE, affordable)))
     districts = job.recipe.districts if _by_district(job) else min(job.recipe.districts, DISTRICTS)
     size = max(min(FEWEST_IN_DISTRICT, job.recipe.district_people), people // districts // STEP * STEP)

@@ -21,8 +21,6 @@ from demerit.schemes.model import Scheme
 from demerit.schemes.treatments import does
 from demerit.study.turning.entries import Data, Rule, called, put, rules_of
 
-SANCTIONS: Final = ("denial", "wait", "exposure", "investigation")
-"""Effects of which every treatment burdens; a price or a tax does where it is above what all pay."""
 HALF: Final = 0.5
 Change = Callable[[Any], Any]
 
@@ -109,10 +107,10 @@ def _conduct(rule: Rule, entry: Data) -> Iterator[Move]:
 
 def _burdens(entry: Data) -> bool:
     """Whether a treatment is a sanction: in every number of it, where it has one."""
-    effect = str(entry.get("effect"))
-    if effect in SANCTIONS:
+    done = does(str(entry.get("effect")))
+    if done.burdens:
         return True
-    if does(effect).prices:
+    if done.prices:
         factors = _numbers(entry.get("factor"))
         return min(factors, default=0) >= 1 and max(factors, default=0) > 1
     shares = _numbers(entry["tax"].get("share")) if is_mapping(entry.get("tax")) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -99,7 +100,7 @@ class Writer:
         appeals = padded(lived.state.appeals.astype(np.int32), n)
         refused = lived.refusals[self.tables.delays[lived.refusals["treatment"]] == 0]["subject"]
         table: dict[str, Any] = {
-            "subject": names,
+            "subject": names.head(n),
             "kind": named(plan.kinds, self.tables.kind_of[people["cell"]]),
             **{each.name: self._trait(districts, part, each.name, n) for each in had},
             GROUP: named(plan.groups, people["group"]),
@@ -138,7 +139,7 @@ class Writer:
         """A trait of a district's people; organisations have none."""
         own, names = districts.traits[name][part], self.plan.recipe.names
         if name in names:
-            return named(names[name], own).extend_constant(None, n - len(own))
+            return named(names[name], np.append(own.astype(np.int64), np.full(n - len(own), NOBODY)))
         return of_persons(own.astype(np.int32), n)
 
     def _caution(self, people: npt.NDArray[Any], minds: npt.NDArray[Any]) -> FloatArray:
@@ -285,8 +286,8 @@ def more_of_people(lived: Lived, districts: Districts, d: int, names: pl.Series)
     employer = state.employer[: len(first)].astype(np.int64)
     return {
         "appeals_decided": padded(state.appeals.astype(np.int32), n)[:, 1],
-        "employer": picked(names, np.where(employer == NO_TIE, NOBODY, employer)).extend_constant(
-            None, n - len(first)
+        "employer": picked(
+            names, np.append(np.where(employer == NO_TIE, NOBODY, employer), np.full(n - len(first), NOBODY))
         ),
         "friends_at_start": of_persons(first, n),
         "friends": of_persons(left.astype(np.int32), n),
@@ -294,21 +295,26 @@ def more_of_people(lived: Lived, districts: Districts, d: int, names: pl.Series)
 
 
 def subject_names(districts: Districts, d: int) -> pl.Series:
-    """`<district>-<index>` of a district's subjects, in order: people, then organisations."""
+    """`<district>-<index>` of a district's subjects, in order, organisations last; then null, for nobody."""
     n = int(districts.offsets[d + 1] - districts.offsets[d] + districts.organisations[d].sum())
-    index = pl.select(pl.int_range(n).cast(pl.String).str.zfill(INDEX_DIGITS)).to_series()
-    return f"{districts.first + d}-" + index
+    return f"{districts.first + d}-" + _indices(n)
+
+
+@lru_cache(maxsize=8)
+def _indices(n: int) -> pl.Series:
+    """Places in a district as names have them, then null; districts are mostly of one size."""
+    places = pl.select(pl.int_range(n).cast(pl.String).str.zfill(INDEX_DIGITS)).to_series()
+    return places.extend_constant(None, 1)
 
 
 def picked(names: pl.Series, numbers: npt.NDArray[Any]) -> pl.Series:
-    """Names by number; null for nobody."""
-    at = pl.Series(numbers.astype(np.int64))
-    return names.gather(at.set(at == NOBODY, None))
+    """Names by number; `names` end with null, which is nobody's."""
+    return names.gather(np.where(numbers == NOBODY, len(names) - 1, numbers))
 
 
 def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
     """Ids by number; null for none."""
-    return pl.Series([*names, None], dtype=pl.String).gather(np.where(numbers == NOBODY, len(names), numbers))
+    return picked(pl.Series([*names, None], dtype=pl.String), numbers)
 
 
 def level(
