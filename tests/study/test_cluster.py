@@ -17,14 +17,18 @@ from demerit.cli.commands import demerit
 from demerit.errors import WrongUse
 from demerit.runs.begun import kept_in
 from demerit.study import cluster as cluster_room
-from demerit.study.cluster import ClusterLost, on_cluster, what_runs
+from demerit.study.cluster import ClusterLost, crew_of, on_cluster, what_runs
+from demerit.study.inquiry.screening import live_screening, screening
 from demerit.study.inquiry.studied import live_study
 from demerit.study.living import simulate
 from demerit.study.plan import Options
 from demerit.study.turning.holds import hold_claims
 from demerit.study.turning.least import least_change, read_ceilings
+from demerit.study.turning.match import match
+from demerit.study.turning.matters import matters
 from demerit.world.crew import THREADS
 from demerit.world.job import Job
+from made_facts import FEW, town
 from studies import a_file, an_inquiry
 from uncertain import honkers
 
@@ -196,6 +200,19 @@ def test_questions_are_answered_by_a_cluster_too() -> None:
             claims = hold_claims([given], ["wrong.people_share > 0.06"], draws=64)
             answers.append((claims.as_json(), least_change(given, ceilings).as_json()))
     assert answers[0] == answers[1]
+
+
+def test_facts_are_matched_and_numbers_screened_by_a_cluster_too(tmp_path: Path) -> None:
+    """What facts rule out of the draws, and which assumed numbers lead: the same answers."""
+    facts, _ = matters([town(tmp_path, FEW)])
+    with crew_of("local", 2) as (workers, crew):
+        matched = match(facts, draws=64, workers=workers, crew=crew)
+    assert match(facts, draws=64, workers=2).as_json() == matched.as_json()
+    asked = screening(replace(honkers(), people=1_600, days=10), 16)
+    with on_cluster([asked.base], "local") as (base,):
+        live_screening(replace(asked, base=base), tmp_path / "cluster")
+    live_screening(asked, tmp_path / "threads")
+    assert of_study(tmp_path / "threads") == of_study(tmp_path / "cluster")
 
 
 @pytest.mark.usefixtures("impatient")
