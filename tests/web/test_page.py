@@ -15,13 +15,15 @@ HEAD = "main h1"
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_opens_whole(browser: Browser, origin: str, section: str) -> None:
-    """It has one heading and the card, complains of nothing, asks no other host, and shows no hole."""
+    """It has one heading and the card, complains of nothing, asks no other host; no hole, no id twice."""
     with at(browser, origin, SECTIONS[section]) as (page, said):
         expect(page.locator(HEAD)).to_have_count(1)
         expect(page.locator("aside.card").first).to_contain_text("nobody here is real")
         words = page.locator("main").inner_text()
         assert not re.search(r"\b(NaN|undefined|null|Infinity)\b|\[object", words)
         expect(page.locator("[role=alert]")).to_have_count(0)
+        ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
+        assert len(ids) == len(set(ids))  # what a label is for is the one thing called so
         assert [] == said
 
 

@@ -212,9 +212,9 @@ def test_two_schemes_are_the_apis(browser: Browser, origin: str, served: Asking)
         if not all(isinstance(each[side], int | float) for side in "ab"):
             continue
         of = f" of {each['of']:,}" if each["of"] > 1 else ""
-        row = rows[f"{each['label']}{of}"]
         if [row for row in both if row["label"] == each["label"]] != [each]:
             continue
+        row = rows[f"{each['label']}{of}"]
         counted += 1
         assert each["counts"] == row[1:3]
         scale = each["of"] or 1

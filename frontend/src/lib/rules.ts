@@ -48,6 +48,7 @@ export function labelOf(dial: Dial, rules: SchemeRules): string {
 
 /** The same where no heading stands above it. */
 export function fullLabelOf(dial: Dial, rules: SchemeRules): string {
+  if (dial.group === "assumed") return capital(dial.label);
   const named = dial.path.startsWith("channels.") && !dial.path.includes(".alarms.");
   return named ? `${NAMES[dial.group] ?? capital(dial.group)}: ${labelOf(dial, rules).toLowerCase()}` : labelOf(dial, rules);
 }
