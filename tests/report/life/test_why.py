@@ -119,8 +119,8 @@ def test_what_held_them_is_named(eventful: Path) -> None:
     """The record that holds them is named, with its days; none that is over, given back or was a tie's."""
     run = read_folder(eventful)
 
-    def held_by(*entries: dict[str, Any]) -> str:
-        return _override(run, replace(made_up([]), records=list(entries)), entries)
+    def held_by(*entries: dict[str, Any], band: str = "low") -> str:
+        return _override(run, replace(made_up([]), records=list(entries)), entries, band)
 
     held = record(record=1, day=10, conduct="default")
     by_tie = record(record=2, day=20, conduct="default", cause="association")
@@ -133,6 +133,7 @@ def test_what_held_them_is_named(eventful: Path) -> None:
     assert "the record of year 1, day 71 for default, for 40 days," == held_by(held, back, again)
     wrongly = record(record=1, day=10, conduct="default", cause="misnamed")
     assert "for default, which they had not done, for 40 days," in held_by(wrongly)
+    assert "" == held_by(held, band="another"), "what sets another band did not hold them in this one"
 
 
 def test_a_newcomer_does_not_answer_for_who_was_there() -> None:

@@ -119,7 +119,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     after = f"{many(len(standing), 'entry', 'entries')}"
     if not better or not edges:
         return f"{said} Their score was {score:,} after {after}."
-    edge, held = edges[better[0]], _override(run, life, standing)
+    edge, held = edges[better[0]], _override(run, life, standing, band)
     if score >= edge:
         return f"{said} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
     better_title = run.title(bands[better[0]].id)
@@ -130,13 +130,13 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     )
 
 
-def _override(run: RunFolder, life: Life, standing: Sequence[Row]) -> str:
-    """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
+def _override(run: RunFolder, life: Life, standing: Sequence[Row], band: str) -> str:
+    """The latest record of a conduct that sets this band outright, and that still held them; '' for none."""
     over: set[str] = set()
     back = {root["record"] for root, entry in returns(life) if entry in standing}
     for record in reversed(standing):
         conduct = conduct_of(run, record)
-        if conduct is None or conduct.to_band is None:
+        if conduct is None or conduct.to_band is None or conduct.to_band.id != band:
             continue
         if record["cause"] == "lapse" and record.get("of") is None:
             over.add(conduct.id)
