@@ -43,7 +43,8 @@ def encode_courses(plan: Plan, arrays: dict[str, Any], *, judged: bool) -> dict[
     rows = [_course(arrays, band, hard, minding) for band, minding in standings for hard in (False, True)]
     course = np.array([*rows, np.full_like(rows[0], COURSE_PLAYED)], np.int32)
     rate, act = rates(plan), np.clip(mean_act(plan, arrays), 0.0, 1.0)
-    settled = (course[:-1] & COURSE_PLAYED == 0).mean(axis=0)[:, :, None]
+    asked = course[2 * judged : -1]  # as they are judged, where they are
+    settled = (asked & COURSE_PLAYED == 0).mean(axis=0)[:, :, None]
     foretold = (rate * (settled[:, 0] * (1.0 - act) + settled[:, 1] * act)).sum()
     return {"course": course, "foretold": foretold > WORTH_FORETELLING * rate.sum()}
 
