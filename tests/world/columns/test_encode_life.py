@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from demerit.formats.occasions import Who
 from demerit.world.columns.encode_life import (
@@ -28,6 +29,13 @@ from worlds import Part, a_job, a_scheme, a_society, conduct, treatment
 def planned(life: Part, rules: Part | None = None, **options: Any) -> Plan:
     """The plan of a life."""
     return a_job(a_scheme(**(rules or {})), a_society(life), people=400, **options).plan
+
+
+@given(hnp.arrays(np.float64, st.tuples(st.integers(0, 12), st.integers(1, 5)), elements=st.floats(0.0, 9.0)))
+def test_a_cells_alias_table_is_its_own(daily: np.ndarray) -> None:
+    """Whatever other cells there are, which are worked out in the same steps."""
+    alone = [alias_tables(daily[:, [cell]])[0].tolist() for cell in range(daily.shape[1])]
+    assert alone == alias_tables(daily).tolist()
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=12).filter(lambda rates: sum(rates) > 1e-6))

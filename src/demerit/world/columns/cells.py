@@ -30,6 +30,8 @@ IntArray = npt.NDArray[np.int64]
 
 PERSON: Final = "person"
 ELSEWHERE: Final = "every other district"
+PLAIN: Final = (str, float, int, bool, type(None))
+"""What differs by nothing."""
 
 
 def columns_used(parts: Iterable[Any]) -> dict[str, set[Any]]:
@@ -43,7 +45,7 @@ def columns_used(parts: Iterable[Any]) -> dict[str, set[Any]]:
 
 def _uses(part: Any) -> Iterator[tuple[str, Iterable[Any]]]:
     """Every (column, keys) below a part of a file."""
-    if isinstance(part, str | float | int | None):  # nearly all of them
+    if type(part) in PLAIN:  # nearly all of them
         return
     if isinstance(part, By):
         yield part.by, part.values
@@ -74,22 +76,22 @@ class Space:
     by_band: bool
     kinds: tuple[str, ...] = (PERSON,)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """How many parts each static column has."""
         return tuple(len(keys) for keys in self.keys.values())
 
-    @property
+    @cached_property
     def cells(self) -> int:
         """How many cells there are."""
         return math.prod(self.shape) + (len(self.kinds) - 1) * math.prod(self._others)
 
-    @property
+    @cached_property
     def _others(self) -> tuple[int, ...]:
         """How many parts each column that matters to organisations has."""
         return tuple(len(keys) for column, keys in self.keys.items() if _anybodys(column))
 
-    @property
+    @cached_property
     def steps(self) -> int:
         """How many steps of score and band there are."""
         return len(self.score_edges) * (len(self.bands) if self.by_band else 1)

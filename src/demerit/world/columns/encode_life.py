@@ -101,28 +101,36 @@ def alias_tables(daily: FloatArray) -> npt.NDArray[np.uint64]:
     In the upper half stands a slot's chance of its own kind, in units of 2^-32, in the lower the other kind.
     """
     kinds, cells = daily.shape
+    total = np.array([daily[:, cell].sum() for cell in range(cells)])
+    share = np.divide(daily.T, total[:, None], out=np.ones((cells, kinds)), where=total[:, None] > 0)
+    scaled = np.where(total[:, None] > 0, share * kinds, 1.0)
     chance = np.full((cells, max(kinds, 1)), 2**32 - 1, np.uint64)
     alias = np.zeros((cells, max(kinds, 1)), np.uint64)
-    for cell in range(cells):
-        total = daily[:, cell].sum()
-        if total > 0:
-            chance[cell], alias[cell] = _vose((daily[:, cell] / total * kinds).tolist())
+    alias[total > 0, :kinds] = np.arange(kinds)
+    _vose(scaled, chance, alias)
     return chance << HALF | alias
 
 
-def _vose(scaled: list[float]) -> tuple[list[int], list[int]]:
-    """One cell's row: every slot keeps `chance` of itself and gives the rest to its alias."""
-    chance, alias = [2**32 - 1] * len(scaled), [*range(len(scaled))]
-    small = [k for k in alias if scaled[k] < 1.0]
-    large = [k for k in alias if scaled[k] >= 1.0]
-    while small and large:
-        less, more = small.pop(), large[-1]
-        chance[less] = min(round(scaled[less] * 2**32), 2**32 - 1)
-        alias[less] = more
-        scaled[more] -= 1.0 - scaled[less]
-        if scaled[more] < 1.0:
-            small.append(large.pop())
-    return chance, alias
+def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint64], alias: npt.NDArray[np.uint64]) -> None:
+    """Fill each cell's row: every slot keeps `chance` of itself and gives the rest to its alias.
+
+    All cells at once, a slot of each in a step; what is too small and too large lies on two piles a cell.
+    """
+    small, large = (np.argsort(pile, axis=1, kind="stable") for pile in (scaled >= 1.0, scaled < 1.0))
+    smalls = (scaled < 1.0).sum(axis=1)
+    larges = scaled.shape[1] - smalls
+    while (cells := np.flatnonzero((smalls > 0) & (larges > 0))).size:
+        smalls[cells] -= 1
+        less, more = small[cells, smalls[cells]], large[cells, larges[cells] - 1]
+        own = scaled[cells, less]
+        chance[cells, less] = np.minimum(np.rint(own * 2**32), 2**32 - 1).astype(np.uint64)
+        alias[cells, less] = more
+        scaled[cells, more] -= 1.0 - own
+        shrunk = scaled[cells, more] < 1.0
+        cells, more = cells[shrunk], more[shrunk]
+        small[cells, smalls[cells]] = more
+        smalls[cells] += 1
+        larges[cells] -= 1
 
 
 def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
