@@ -29,6 +29,7 @@ from demerit.runs.live import live
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.schemes.model import Scheme
 from demerit.societies.people import build
+from demerit.study.ensemble.lived import findings_of
 from demerit.study.plan import Options
 from demerit.world.columns.state import State
 from demerit.world.engine.district import live_district
@@ -52,6 +53,10 @@ ROLLOUT_DAYS: Final = 5_840
 SOCIETY: Final = "china-2020"
 WARM_PEOPLE: Final = 4_000
 WARM_DAYS: Final = 30
+SMALL_PEOPLE: Final = 5_000
+SMALL_DAYS: Final = 1_825
+SMALL_BOUND: Final = 0.35
+"""Core seconds of a small world of an ensemble, with its baseline and its findings."""
 KIB: Final = 1024
 
 
@@ -80,6 +85,10 @@ def report(*, short: bool) -> None:
         line(f"core-ns an occasion, {scheme}", f"{one['core_ns']:,.1f}", f"at most {bound}")
         line("  occasions a person-year", f"{one['occasions_per_person_year']:,.1f}", "as life has them")
         line("  bytes of state a person, ties included", f"{one['bytes_per_person']:,.1f}", "at most 128")
+    for scheme in (PLAIN, FULL):
+        small = apart("small", scheme=scheme, worlds=2 if short else 8)
+        told = f"a small world of an ensemble, {scheme}"
+        line(told, f"{small['core_s']:,.3f} core-s", f"at most {SMALL_BOUND}")
     first = apart("compiling")
     line(
         "compiling, in a machine's first run",
@@ -167,6 +176,22 @@ def engine(scheme: str, people: int, days: int) -> Result:
     }
 
 
+def small(scheme: str, worlds: int) -> Result:
+    """Core seconds of 5,000 people's five years in an ensemble: two worlds and findings; the least of seeds.
+
+    Files are read and code is compiled once, as an ensemble does; people, tables and findings are each
+    world's own.
+    """
+    job = planned(scheme, SMALL_PEOPLE, SMALL_DAYS, baseline=True)
+    findings_of(job)  # compiles
+    found: list[float] = []
+    for seed in range(2, 2 + worlds):
+        began = time.process_time()
+        findings_of(replace(job, seed=seed))
+        found.append(time.process_time() - began)
+    return {"core_s": min(found)}
+
+
 def bytes_of(state: State) -> int:
     """Bytes of a district's state that grow with its people; caps, repeats, cases, ledger or sums aside."""
     people = len(state.people)
@@ -219,7 +244,9 @@ def children_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
-MEASURES: Final[dict[str, Callable[..., Result]]] = {"world": world, "engine": engine, "compiling": compiling}
+MEASURES: Final[dict[str, Callable[..., Result]]] = {
+    "world": world, "engine": engine, "small": small, "compiling": compiling,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from engine import EVERYTHING, FULL, PLAIN, planned
+from engine import EVERYTHING, FULL, PLAIN, SMALL_BOUND, planned, small
 from marked import write_between
 
 from demerit.luck.compiled import kernel
@@ -80,7 +80,8 @@ def main() -> None:
     parser.add_argument("--page", type=Path, help="also write the tables into this page, between its marks")
     words = parser.parse_args()
     part, turns = (10, 1) if words.short else (1, words.turns)
-    text = "\n".join([*floor(turns), "", *tallies(part, turns), "", *occasions(part, turns)])
+    tables = [floor(turns), tallies(part, turns), occasions(part, turns), small_worlds(turns)]
+    text = "\n\n".join("\n".join(table) for table in tables)
     print(text)
     if words.page is not None:
         write_between(words.page, "nanoseconds", text)
@@ -223,6 +224,13 @@ def an_occasion(job: Job, tables: Tables) -> float:
     """Seconds an occasion, from a district's columns to its rows in order, people already made."""
     times, count = staged(job, tables)
     return sum(times[name] for name in STAGES[1:]) / count
+
+
+def small_worlds(turns: int) -> list[str]:
+    """A small world of an ensemble in two schemes, as a table."""
+    times = {scheme: small(scheme, 2 * turns)["core_s"] for scheme in (PLAIN, FULL)}
+    rows = [f"| `{scheme}` | {each:,.3f} | {SMALL_BOUND} |" for scheme, each in times.items()]
+    return ["| a small world | core-s | bound |", "|---|---:|---:|", *rows]
 
 
 if __name__ == "__main__":
