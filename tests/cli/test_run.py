@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import signal
 import subprocess
@@ -112,7 +113,7 @@ MOMENTS = [
     ("runs", 0, "nothing was kept"),
     (NOTE, 1, "nothing was kept"),
     (NOTE, 6, "kept in runs/long.partial: 4 districts"),
-    (MANIFEST, 0, "districts"),
+    (MANIFEST, 0, "districts|everything was lived"),  # whichever thread writes it: it may be written by then
     (FINDINGS, 0, "everything was lived"),
     (PAGE, 0, "everything was lived"),
 ]
@@ -125,7 +126,7 @@ def test_ctrl_c_at_any_moment(here: Path, on: str, at: int, kept: str) -> None:
     code, said = stopped(here, words, signal.SIGINT, on, at)
     assert 130 == code, said
     assert any(line.startswith("interrupted; ") for line in said.splitlines())
-    assert kept in said
+    assert re.search(kept, said), said
     assert "Traceback" not in said
     left = {entry.name for entry in (here / "runs").iterdir()} if (here / "runs").exists() else set()
     assert left == (set() if kept == "nothing was kept" else {"long.partial"})

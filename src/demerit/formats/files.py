@@ -94,7 +94,8 @@ def within(folder: Path, name: str) -> bool:
     if path.is_absolute() or ".." in path.parts or "\\" in name or not name.strip() or "\0" in name:
         return False
     try:
-        return (folder / path).resolve().is_relative_to(folder.resolve())
+        led = (folder / path).resolve()  # before Python 3.13 a ring of links is an error, since then a link
+        return led.is_relative_to(folder.resolve()) and not led.is_symlink()
     except (OSError, RuntimeError):
         return False
 

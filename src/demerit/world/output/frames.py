@@ -309,7 +309,7 @@ def _indices(n: int) -> pl.Series:
 
 def picked(names: pl.Series, numbers: npt.NDArray[Any]) -> pl.Series:
     """Names by number; `names` end with null, which is nobody's."""
-    return names.gather(np.where(numbers == NOBODY, len(names) - 1, numbers))
+    return names.gather(np.where(numbers == NOBODY, np.int64(len(names) - 1), numbers))
 
 
 def named(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> pl.Series:
