@@ -53,7 +53,7 @@ def ensemble(
     """
     known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))
-    left = [partial(_answered, request) for request in asked if request.number not in known]
+    left = [partial(_answered, one) for one in asked if one.number not in known]
     with closing(in_turn(left, workers=workers, crew=crew)) as answers:
         for done, request in enumerate(asked, start=1):
             answer = known.get(request.number) or next(answers)
