@@ -16,7 +16,7 @@ def test_lines_are_short_and_say_what_failed(tmp_path: Path) -> None:
     studied = live_study(an_inquiry(tmp_path), tmp_path / "out")
     index = {"index": 0.1, "low": 0.0, "high": 0.2}
     rows = {WRONG: {f"channels.some-camera.number-{n}": index for n in range(14)}}
-    lived = replace(studied.last.lived, failed=Failed(said=("world 1: of no use",)))
+    lived = replace(studied.last.lived, failed=Failed(failures=("world 1: of no use",)))
     stage = replace(studied.last, sensitivity=rows, lived=lived)
     lines = moved_lines(replace(studied, stages=(stage,)), tmp_path / "out")
     assert max(map(len, lines)) <= 80 or str(tmp_path) in max(lines, key=len)

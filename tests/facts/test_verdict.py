@@ -46,7 +46,7 @@ def test_verdicts(
     values: list[float], assumed: tuple[float, ...], more: dict[str, Any], verdict: str
 ) -> None:
     """Chance meets what is left open, or only assumptions do, or neither; what is put in is no verdict."""
-    assert verdict == held(fact(**more), values, assumed).told
+    assert verdict == held(fact(**more), values, assumed).words
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=9), st.lists(st.floats(-1e6, 1e6), max_size=9))

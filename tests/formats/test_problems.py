@@ -142,6 +142,6 @@ def test_the_nearest_name_is_found_when_a_problem_is_told() -> None:
     """Until then nothing is compared: most of very many are never told."""
     untold = problem(near=None, names=(), known=["street-camera"], culprit="street-camra")
     assert untold.near is None
-    assert ("street-camera", ("street-camera",)) == (untold.told().near, untold.told().names)
-    assert untold.told().text() == untold.text() == problem().text()
+    assert ("street-camera", ("street-camera",)) == (untold.with_names().near, untold.with_names().names)
+    assert untold.with_names().text() == untold.text() == problem().text()
     assert nearest("x1", (f"x{n}" for n in range(2, 10**9))) is not None

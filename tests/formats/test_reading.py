@@ -38,7 +38,7 @@ def test_a_document_knows_its_text_places_and_hash(tmp_path: Path, small_text: s
     )
     assert (6, 16) == document.place("score", "start")
     assert (15, 5) == document.place("conducts", 0, "per_year")
-    problem = document.problem(("bands", 1, "id"), expected="a band", known=["ordinari"]).told()
+    problem = document.problem(("bands", 1, "id"), expected="a band", known=["ordinari"]).with_names()
     assert ("'ordinary'", "ordinari", 9) == (problem.value, problem.near, problem.line)
 
 

@@ -61,7 +61,7 @@ def test_a_missing_part_is_placed_at_what_holds_it(small: Document[Scheme]) -> N
 
 def test_a_key_is_placed_at_the_key(small: Document[Scheme]) -> None:
     """`key` points at the word before the colon and takes it for the culprit."""
-    problem = small.top()["score"]["max"].problem("a key", key=True, known=["mox"]).told()
+    problem = small.top()["score"]["max"].problem("a key", key=True, known=["mox"]).with_names()
     assert (6, 32, "'max'", "mox") == (problem.line, problem.column, problem.value, problem.near)
     assert "max" == problem.source_line[problem.column - 1 :][:3]
 

@@ -179,7 +179,7 @@ def test_groups_and_times_of_what_a_scheme_assumes(town: Document[Society]) -> N
         "    jaywalking:\n      per_year", "    jaywalking:\n      who: {group: [minorit]}\n      per_year"
     )
     scheme = scheme_from_text(text)
-    (problem,) = (each.told() for each in cross_problems(scheme, town, life_of(scheme, town)))
+    (problem,) = (each.with_names() for each in cross_problems(scheme, town, life_of(scheme, town)))
     assert ("assumes.opportunities.jaywalking.who.group", "minority") == (problem.place, problem.near)
     life = life_of(scheme, town)
     never = replace(life, opportunities=life.opportunities | {"idle": Opportunity.model_validate({"act": 1})})

@@ -123,10 +123,10 @@ def live_screened(
 
 
 def _lived(
-    asked: A, live: Callable[..., Studied], out: str | Path | None, cluster: str | None, told: OnProgress
+    asked: A, live: Callable[..., Studied], out: str | Path | None, cluster: str | None, progress: OnProgress
 ) -> StudyResult:
     """Worlds that were planned, lived by a cluster's workers or here, with their page."""
     held, folder = held_at(out)
     with on_cluster([asked.base], cluster) as (base,):
-        studied = live(replace(asked, base=base), folder, on_progress=told, finish=write_study)
+        studied = live(replace(asked, base=base), folder, on_progress=progress, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)

@@ -87,4 +87,4 @@ def _cells(row: Row, held: Held) -> tuple[str, ...]:
     from demerit.report.replications import figure
 
     words = " ".join(filter(None, (f"{row.fact.fact} ({row.fact.unit})", assumed(held))))
-    return words, figure(row.fact.value), figure(held.ours), chance(held), held.told
+    return words, figure(row.fact.value), figure(held.ours), chance(held), held.words

@@ -34,7 +34,7 @@ class Held:
     wide: bool = False
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The verdict as tables have it."""
         return f"{self.verdict} (wide)" if self.wide else self.verdict
 

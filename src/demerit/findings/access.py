@@ -193,30 +193,30 @@ def _on_the_tenth(parts: Mapping[str, IntArray]) -> Estimate:
     districts = len(persons)
     times: IntArray = np.arange(persons.shape[-1], dtype=np.int64)
     heads = persons.sum(axis=1).astype(np.float64)[:, None]
-    found = Sums(
+    share = Sums(
         sums=persons[:, None].astype(np.float64),
         statistic=_top_share,
         law="mean",
         within=(TENTH, 1.0),
         counts=np.stack([heads, heads], -1),
     ).estimate()
-    found = replace(found, events=int((persons * times).sum()))
-    if found.value is None or districts < FEWEST_DISTRICTS:
-        return found
+    share = replace(share, events=int((persons * times).sum()))
+    if share.value is None or districts < FEWEST_DISTRICTS:
+        return share
     every, refused = int(persons.sum()), int(persons[:, 1:].sum())
-    return _with_room(found, refused=refused, persons=every, districts=districts)
+    return _with_room(share, refused=refused, persons=every, districts=districts)
 
 
-def _with_room(found: Estimate, *, refused: int, persons: int, districts: int) -> Estimate:
+def _with_room(estimate: Estimate, *, refused: int, persons: int, districts: int) -> Estimate:
     """The lower end allows for how many are refused at all: once that is over a tenth, the share sinks.
 
     Where fewer are, all falls on the tenth whatever the refusals: then the share is one, not by chance.
     """
     _, most = of_cases(refused, persons, Level(districts=districts))
     reached = min(1.0, TENTH / float(most))
-    low, high = (found.value, found.value) if found.low is None else (found.low, found.high)
+    low, high = (estimate.value, estimate.value) if estimate.low is None else (estimate.low, estimate.high)
     least = min(low, reached) if refused <= TENTH * persons else low
-    return replace(found, low=least, high=high, reason=None)
+    return replace(estimate, low=least, high=high, reason=None)
 
 
 def _top_share(persons: FloatArray) -> FloatArray:

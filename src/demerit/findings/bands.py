@@ -103,10 +103,10 @@ def entered(run: Coded) -> BoolArray:
         ever = (days > 0) | (run.words("band", run.bands) == LOWEST)
         return ever & (start_bands(run) != LOWEST)
     course = courses(run, run.entries)
-    found = np.zeros(run.persons, np.bool_)
+    fallen = np.zeros(run.persons, np.bool_)
     arrived = (course.band == LOWEST) & np.append([False], course.person[1:] == course.person[:-1])
-    found[course.person[arrived]] = True
-    return found
+    fallen[course.person[arrived]] = True
+    return fallen
 
 
 @question(

@@ -53,23 +53,23 @@ def in_blocks(evidence: Evidence, most_rows: int = MOST_ROWS) -> list[Evidence]:
         return [evidence]
     stretches: dict[str, Stretches] = {}
     for name, table in tables.items():
-        found = _stretches(table, rows[name], by_subject=name in BY_SUBJECT or name == f"{WITHOUT}people")
-        if found is None:
+        stretch = _stretches(table, rows[name], by_subject=name in BY_SUBJECT or name == f"{WITHOUT}people")
+        if stretch is None:
             return [evidence]
-        stretches[name] = found
+        stretches[name] = stretch
     edges = _edges(stretches, most_rows)
     return [_block(evidence, tables, stretches, low, high) for low, high in pairwise(edges)]
 
 
 def _tables(evidence: Evidence) -> dict[str, pl.LazyFrame]:
     """The tables that have rows of districts, by name."""
-    found = {name: getattr(evidence, name) for name in (*BY_SUBJECT, *BY_DISTRICT)}
+    tables = {name: getattr(evidence, name) for name in (*BY_SUBJECT, *BY_DISTRICT)}
     if evidence.baseline is not None:
-        found |= {
+        tables |= {
             f"{WITHOUT}people": evidence.baseline.people,
             f"{WITHOUT}tallies": evidence.baseline.tallies,
         }
-    return {name: table.lazy() for name, table in found.items() if table is not None}
+    return {name: table.lazy() for name, table in tables.items() if table is not None}
 
 
 def _height(table: pl.LazyFrame) -> int:
@@ -99,10 +99,10 @@ def _stretches(table: pl.LazyFrame, rows: int, *, by_subject: bool) -> Stretches
 
 def _edges(stretches: Mapping[str, Stretches], most_rows: int) -> list[int]:
     """The districts at which blocks begin, and one past the last."""
-    districts = np.unique(np.concatenate([each.district for each in stretches.values()]))
+    districts = np.unique(np.concatenate([stretch.district for stretch in stretches.values()]))
     rows = np.zeros(len(districts), np.int64)
-    for each in stretches.values():
-        rows[np.searchsorted(districts, each.district)] += np.diff(each.end, prepend=0)
+    for cut in stretches.values():
+        rows[np.searchsorted(districts, cut.district)] += np.diff(cut.end, prepend=0)
     edges, held = [int(districts[0])], 0
     for district, count in zip(districts.tolist(), rows.tolist(), strict=True):
         if held and held + count > most_rows:

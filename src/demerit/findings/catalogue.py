@@ -54,7 +54,7 @@ def questions() -> list[Question]:
 def owner(name: str) -> tuple[Question, str] | None:
     """The question that a finding answers, the most particular one, and the key in its id ('' for none)."""
     owners = [(q, key) for q in QUESTIONS.values() if (key := q.key_of(name)) is not None]
-    return max(owners, key=lambda found: (found[1] == "", len(found[0].id)), default=None)
+    return max(owners, key=lambda owned: (owned[1] == "", len(owned[0].id)), default=None)
 
 
 def in_words(key: str) -> Noun:
@@ -70,12 +70,14 @@ def words_of(name: str, title: Title = in_words) -> Words:
     if name.startswith(GAP):
         inner = words_of(name.removeprefix(GAP), title)
         subject = inner.those or inner.label
-        said = f"times as much in the worst-off group as in the rest: {subject[:1].lower()}{subject[1:]}"
-        return Words(label=subject, what=alike(said), section="Between groups", bears_on=inner.gap_bears_on)
-    found = owner(name)
-    if found is None:
+        sentence = f"times as much in the worst-off group as in the rest: {subject[:1].lower()}{subject[1:]}"
+        return Words(
+            label=subject, what=alike(sentence), section="Between groups", bears_on=inner.gap_bears_on
+        )
+    owned = owner(name)
+    if owned is None:
         return Words(label=f"“{spoken(name.replace('.', ' '))}”", what=alike(spoken(name.replace(".", ": "))))
-    question, key = found
+    question, key = owned
     return question.said_as.filled(key, title) if key else question.said_as
 
 

@@ -105,13 +105,13 @@ def _coefficient(ties: FloatArray) -> Estimate:
     sums = ties.reshape(ties.shape[0], 1, -1)
     pairs = sums.sum(axis=-1) / 2
     counts = np.stack([pairs, pairs], -1)
-    found = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
+    estimate = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
     alike = np.diagonal(ties.sum(axis=0))
     if (
-        found.low is not None and alike.sum() - alike.max() < 2 * LEAST_CARRIED
+        estimate.low is not None and alike.sum() - alike.max() < 2 * LEAST_CARRIED
     ):  # each pair counts from both ends
-        return replace(found, low=None, high=None, reason=HARDLY_ANY)
-    return found
+        return replace(estimate, low=None, high=None, reason=HARDLY_ANY)
+    return estimate
 
 
 def newman(sums: FloatArray) -> FloatArray:
@@ -137,10 +137,10 @@ def _read_mixing(run: Coded) -> tuple[list[int], list[FloatArray]] | None:
         return None
     table = run.evidence.ties.collect()
     days = table["day"].unique().sort().to_list()
-    bands, found = len(run.bands), run.district_numbers
+    bands, districts = len(run.bands), run.district_numbers
     day = np.searchsorted(np.array(days), table["day"].to_numpy())
-    district = np.searchsorted(found, table["district"].to_numpy())
+    district = np.searchsorted(districts, table["district"].to_numpy())
     one, other = (codes(table[name].cast(pl.String), run.bands) for name in ("band", "other_band"))
-    counts = np.zeros((len(days), len(found), bands, bands))
+    counts = np.zeros((len(days), len(districts), bands, bands))
     np.add.at(counts, (day, district, one, other), table["ties"].to_numpy())
     return days, list(counts)

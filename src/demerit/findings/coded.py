@@ -99,8 +99,8 @@ class Coded:
     @cached_property
     def _numbered(self) -> tuple[IntArray, IntArray]:
         """The district numbers that occur, and each person's district as a place among them."""
-        found, place = np.unique(self.subject // PLACE, return_inverse=True)
-        return found, place.astype(np.int64)
+        numbers, place = np.unique(self.subject // PLACE, return_inverse=True)
+        return numbers, place.astype(np.int64)
 
     @property
     def persons(self) -> int:
@@ -131,14 +131,14 @@ class Coded:
     def part(self) -> Whole:
         """What there is of the whole here."""
         kind = pl.col("kind").cast(pl.String)
-        found = self.evidence.people.lazy().select(kind.filter(kind != "person").unique()).collect()
+        others = self.evidence.people.lazy().select(kind.filter(kind != "person").unique()).collect()
         score = self.column("score").astype(np.int64)
         times = self.column("needs").astype(np.int64) if self.has_column("needs") else np.zeros(0, np.int64)
         tallied = self.evidence.tallies.lazy().group_by(pl.col("id").cast(pl.String))
         asked = tallied.agg(pl.col("asked").cast(pl.Int64).sum()).collect()
         return Whole(
             groups=tuple(self._own_groups()),
-            kinds=tuple(sorted(found["kind"].to_list())),
+            kinds=tuple(sorted(others["kind"].to_list())),
             persons=len(score),
             scores=int(score.sum()),
             least=int(score.min(initial=score[0])) if len(score) else 0,
@@ -155,8 +155,8 @@ class Coded:
 
     def _own_groups(self) -> list[str]:
         """The groups that occur here."""
-        found = self._series("group").unique().cast(pl.String).to_list()
-        return in_order_of([group.id for group in self.evidence.society.groups], set(found))
+        ids = self._series("group").unique().cast(pl.String).to_list()
+        return in_order_of([group.id for group in self.evidence.society.groups], set(ids))
 
     @cached_property
     def group(self) -> Codes:
@@ -220,12 +220,12 @@ class Coded:
         """Ids, and each column as float64[ids, D, G]."""
         table = tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
-        found = self._numbered[0]
+        numbers = self._numbered[0]
         number = table["district"].cast(pl.Int64).to_numpy()
-        district = np.searchsorted(found, number)
+        district = np.searchsorted(numbers, number)
         group = codes(table["group"], self.groups).astype(np.int64)
-        kept = (district < len(found)) & (group >= 0)
-        kept[kept] = found[district[kept]] == number[kept]
+        kept = (district < len(numbers)) & (group >= 0)
+        kept[kept] = numbers[district[kept]] == number[kept]
         shape = (len(names), self.districts, len(self.groups))
         place = (codes(table["id"], names).astype(np.int64) * shape[1] + district) * shape[2] + group
         sums: dict[str, FloatArray] = {}
@@ -287,8 +287,8 @@ class Coded:
         wanted = places(runs["value"])
         order = np.argsort(self.subject, kind="stable")
         at = order[np.minimum(np.searchsorted(self.subject, wanted, sorter=order), self.persons - 1)]
-        found = np.where(self.subject[at] == wanted, at, NONE)
-        return np.repeat(found, runs["len"].to_numpy())
+        person = np.where(self.subject[at] == wanted, at, NONE)
+        return np.repeat(person, runs["len"].to_numpy())
 
     def per_person(self, value: Any) -> IntArray:
         """A number of the scheme for each person, or one for all: int64[persons] or int64[1].
@@ -328,9 +328,9 @@ def blocks_of(evidences: Sequence[Evidence]) -> Iterator[Coded]:
         yield Coded(evidences[0])
         return
     order = [group.id for group in evidences[0].society.groups]
-    whole = of_blocks([Coded(each).part for each in evidences], order)
-    for each in evidences:
-        yield Coded(each, whole)
+    whole = of_blocks([Coded(evidence).part for evidence in evidences], order)
+    for one in evidences:
+        yield Coded(one, whole)
 
 
 def most_points(conduct: Conduct) -> int:

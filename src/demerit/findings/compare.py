@@ -48,18 +48,18 @@ def _difference(a: Finding | None, b: Finding | None, *, identical: bool) -> Dif
     """One entry; of `identical` runs, with an interval of nothing wherever there would be one."""
     before, after = (None if f is None else f.value for f in (a, b))
     moved = _moved(before, after)
-    found = Interval()
+    interval = Interval()
     if a is not None and b is not None and isinstance(moved, float):
         given = a.low is not None and a.replicates is not None
-        found = apart(a, b, moved) if not identical else Interval(low=0.0, high=0.0) if given else found
+        interval = apart(a, b, moved) if not identical else Interval(low=0.0, high=0.0) if given else interval
     entry = Difference(
         a=rounded(before),
         b=rounded(after),
         difference=rounded(moved),
-        low=rounded(found.low),
-        high=rounded(found.high),
+        low=rounded(interval.low),
+        high=rounded(interval.high),
     )
-    return entry if found.reason is None else {**entry, "reason": found.reason}
+    return entry if interval.reason is None else {**entry, "reason": interval.reason}
 
 
 def _moved(a: Any, b: Any) -> Any:

@@ -96,8 +96,8 @@ def spells(run: Coded, course: Course, band: int) -> Spells:
 
 def sampled(days: int, step: int = STEP) -> list[int]:
     """The days of pictures: the first, every `step`-th after it, and the last."""
-    found = list(range(0, days, step))
-    return found if found[-1] == days - 1 else [*found, days - 1]
+    chosen = list(range(0, days, step))
+    return chosen if chosen[-1] == days - 1 else [*chosen, days - 1]
 
 
 def pictured(
@@ -116,12 +116,12 @@ def pictured(
     known = np.zeros((len(days), people), np.bool_)
     known[0], known[where] = True, True
     seen = np.maximum.accumulate(np.where(known, np.arange(len(days))[:, None], 0), axis=0)
-    found: list[Values] = []
+    shown: list[Values] = []
     for start, entered in columns:
         column = np.zeros((len(days), people), start.dtype)
         column[0], column[where] = start, entered[last]
-        found.append(column[seen, np.arange(people)[None, :]])
-    return found
+        shown.append(column[seen, np.arange(people)[None, :]])
+    return shown
 
 
 def on_anniversaries(run: Coded, entries: Entries, years: int, days_a_year: int) -> np.ndarray:

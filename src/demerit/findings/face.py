@@ -70,7 +70,7 @@ def published(point: OperatingPoint) -> Search | None:
     """
     if not point.fpir:
         return None
-    tpir = next(each.tpir for each in (point, *operating_points()) if each.tpir is not None)
+    tpir = next(operating.tpir for operating in (point, *operating_points()) if operating.tpir is not None)
     return Search(tpir=tpir, fpir=point.fpir, at_list=point.at_list, own=False)
 
 

@@ -65,8 +65,8 @@ def _entries(run: Coded, ledger: pl.LazyFrame) -> pl.DataFrame:
 
 def _counted(table: pl.DataFrame, column: str, ids: list[str]) -> Counts:
     """Counts by id, 0 for what never came."""
-    found = dict(table.group_by(column).agg(pl.col("count").sum()).iter_rows())
-    return {name: int(found.get(name, 0)) for name in ids}
+    counts = dict(table.group_by(column).agg(pl.col("count").sum()).iter_rows())
+    return {name: int(counts.get(name, 0)) for name in ids}
 
 
 def _by_data(run: Coded, records: pl.DataFrame) -> Counts:

@@ -70,19 +70,19 @@ def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
     a group's own is for it alone.
     """
     compared = {name: _Against(answer, place) for place, name in enumerate(names)}
-    entries = {name: _entry(each, direction) for name, each in compared.items()}
+    entries = {name: _entry(group, direction) for name, group in compared.items()}
     comparisons = 1 if len(names) == 2 else len(names)  # noqa: PLR2004 a pair
     sure = CONFIDENCE ** (1 / comparisons)
     worst = max if direction != "favourable" else min
-    known = [each for each in compared.values() if each.value is not None]
+    known = [group for group in compared.values() if group.value is not None]
     if not known:
         return Gap(worst=Estimate(value=None, reason=NOT_ALIKE), groups=entries)
-    chosen = worst(known, key=lambda each: each.value or 0.0)
-    ends = {each: each.interval(sure) for each in known}
-    found = _at_once(chosen, list(ends.values()), worst)
+    chosen = worst(known, key=lambda group: group.value or 0.0)
+    ends = {group: group.interval(sure) for group in known}
+    worst_gap = _at_once(chosen, list(ends.values()), worst)
     if _clear(ends.pop(chosen), ends.values(), direction):
-        found = replace(found, replicates=chosen.replicates)
-    return Gap(worst=found, groups=entries)
+        worst_gap = replace(worst_gap, replicates=chosen.replicates)
+    return Gap(worst=worst_gap, groups=entries)
 
 
 def _clear(chosen: Interval, others: Iterable[Interval], direction: Direction) -> bool:
@@ -96,14 +96,14 @@ def _clear(chosen: Interval, others: Iterable[Interval], direction: Direction) -
 
 def _at_once(chosen: _Against, ends: Sequence[Interval], worst: Callable[..., float]) -> Estimate:
     """The worst ratio, between the worst lower and the worst upper end of all."""
-    lows = [each.low for each in ends if each.low is not None]
-    highs = [each.high for each in ends if each.high is not None]
+    lows = [end.low for end in ends if end.low is not None]
+    highs = [end.high for end in ends if end.high is not None]
     open_ended = len(highs) < len(lows) and worst is max  # a ratio that has no upper end is the worst
     return Estimate(
         value=chosen.value,
         low=worst(lows) if lows else None,
         high=None if open_ended or not highs else worst(highs),
-        reason=next((each.reason for each in ends if each.reason is not None), None),
+        reason=next((end.reason for end in ends if end.reason is not None), None),
         events=chosen.events,
     )
 
@@ -154,17 +154,17 @@ def _of_log(value: float, logs: FloatArray, level: Level) -> Interval:
     return Interval(low=math.exp(low), high=math.exp(high))
 
 
-def _entry(each: _Against, direction: Direction) -> Ends:
+def _entry(against: _Against, direction: Direction) -> Ends:
     """What a group's entry of a `group.gap` says; flagged only if the whole interval is beyond the bound."""
-    own = each.interval(CONFIDENCE)
+    own = against.interval(CONFIDENCE)
     flagged = (
         own.high is not None and own.high < LEAST_FAVOURABLE
         if direction == "favourable"
         else own.low is not None and own.low > MOST_HARMFUL
     )
     return {
-        "ratio": each.value,
-        "difference": None if each.value is None else number(each.own_value - each.rest_value),
+        "ratio": against.value,
+        "difference": None if against.value is None else number(against.own_value - against.rest_value),
         "low": own.low,
         "high": own.high,
         "flagged": flagged,

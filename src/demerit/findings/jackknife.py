@@ -130,12 +130,12 @@ class Sums:
         total = sums.sum(axis=0)
         value = number(self.of(total))
         replicates = self.of(total - sums)
-        found = self._interval(value, replicates, sums, counts, self._alone(group, counts))
+        ends = self._interval(value, replicates, sums, counts, self._alone(group, counts))
         return Estimate(
             value=value,
-            low=found.low,
-            high=found.high,
-            reason=found.reason,
+            low=ends.low,
+            high=ends.high,
+            reason=ends.reason,
             events=int(counts[:, 1 if self.among else 0].sum()),
             replicates=replicates,
             made_of=sums,

@@ -61,10 +61,10 @@ def score(run: Coded) -> dict[str, Sums]:
         lambda t: _moved(t) ** 2,
         lambda t: (_moved(t) != 0).astype(np.float64),
     )
-    each = [_per_subject(run, column) for column in columns]
+    by_column = [_per_subject(run, column) for column in columns]
     answers: dict[str, Sums] = {}
-    for kind in each[0]:
-        scores, moved, squares, how_many = (found[kind].sums for found in each)
+    for kind in by_column[0]:
+        scores, moved, squares, how_many = (by_kind[kind].sums for by_kind in by_column)
         answers[kind] = Sums(
             sums=np.concatenate([scores, moved[..., :1], squares[..., :1]], -1),
             statistic=ratio,
@@ -138,10 +138,10 @@ def wrong(run: Coded) -> dict[str, Sums]:
 )
 def denied(run: Coded) -> dict[str, Sums]:
     """How many doors stay shut."""
-    found = _per_subject(
+    by_kind = _per_subject(
         run, lambda t: t["denied"].to_numpy().astype(np.float64), law="rate", scale=1000 / run.years
     )
     return {
         kind: sums if run.scheme.treating(REFUSING, subject=kind) else replace(sums, fixed=0.0)
-        for kind, sums in found.items()
+        for kind, sums in by_kind.items()
     }

@@ -109,10 +109,10 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
         reason = reason or ONE_GROUP
     elif finding.value == 0:
         reason = NONE_ANYWHERE
-    found = None
+    compared = None
     if reason is None and isinstance(asked.answer, Sums):
-        found = gap(asked.answer, groups, question.direction)
-    worst = found.worst if found else Estimate(value=None, reason=reason)
+        compared = gap(asked.answer, groups, question.direction)
+    worst = compared.worst if compared else Estimate(value=None, reason=reason)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(
         value=worst.value,
@@ -123,7 +123,7 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
         "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
         events=worst.events,
-        groups=found.groups if found else {},
+        groups=compared.groups if compared else {},
         reason=worst.reason,
         replicates=worst.replicates,
         made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None,

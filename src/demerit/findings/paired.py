@@ -59,20 +59,26 @@ def combined(parts: Sequence[tuple[float, Finding]]) -> tuple[float | None, Inte
     free = [(weight, finding) for weight, finding in parts if finding.low != finding.high]
     if not free:
         return total, Interval(low=total, high=total)
-    known = [(weight, each) for weight, finding in free if (each := finding.replicates) is not None]
+    known = [
+        (weight, replicates) for weight, finding in free if (replicates := finding.replicates) is not None
+    ]
     if (
         len(known) < len(free)
-        or len({each.shape for _, each in known}) > 1
+        or len({without.shape for _, without in known}) > 1
         or len(known[0][1]) < FEWEST_DISTRICTS
     ):
-        return total, Interval(reason=NOT_CLEAR if any(_is_gap(each) for _, each in free) else NOT_PAIRED)
+        return total, Interval(
+            reason=NOT_CLEAR if any(_is_gap(finding) for _, finding in free) else NOT_PAIRED
+        )
     fixed = total - sum(weight * finding.value for weight, finding in free)
-    moved = fixed + np.sum([weight * each for weight, each in known], axis=0)
+    moved = fixed + np.sum([weight * without for weight, without in known], axis=0)
     size = sum(abs(weight * finding.value) for weight, finding in parts)
     differ = np.abs(moved - total) > ROUNDING * size
-    if sparse(differ) or any(_few(each) for _, each in free):
+    if sparse(differ) or any(_few(finding) for _, finding in free):
         adds = total - (1 - 1 / len(moved)) * moved
-        return total, _counted(total, np.where(differ, adds, 0.0), max(_worth(each) for _, each in free))
+        return total, _counted(
+            total, np.where(differ, adds, 0.0), max(_worth(finding) for _, finding in free)
+        )
     low, high = interval(total, moved, UNBOUNDED)
     return total, Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
 

@@ -52,12 +52,12 @@ def joined(answers: Sequence[Answer]) -> Answer:
     Raises TypeError where they are not of one kind: then the question looked at more than its rules say.
     """
     first = answers[0]
-    if any(type(each) is not type(first) for each in answers):
-        kinds = sorted({type(each).__name__ for each in answers})
+    if any(type(answer) is not type(first) for answer in answers):
+        kinds = sorted({type(answer).__name__ for answer in answers})
         raise TypeError(f"blocks of districts answer by {' and '.join(kinds)}")
     if isinstance(first, Pooled):
         pooled = cast("Sequence[Pooled]", answers)
-        parts = {name: _put_together([each.parts[name] for each in pooled]) for name in first.parts}
+        parts = {name: _put_together([one.parts[name] for one in pooled]) for name in first.parts}
         return replace(first, parts=parts)
     if isinstance(first, Sums):
         return _sums(cast("Sequence[Sums]", answers))
@@ -80,7 +80,7 @@ def _sums(parts: Sequence[Sums]) -> Sums:
     """The sums of several blocks; what is not by district is the same in all."""
     first = parts[0]
     arrays = {
-        name: _stacked([getattr(each, name) for each in parts])
+        name: _stacked([getattr(part, name) for part in parts])
         for name in ("sums", "counts", "squares")
         if getattr(first, name) is not None
     }
@@ -89,17 +89,17 @@ def _sums(parts: Sequence[Sums]) -> Sums:
 
 def _stacked(arrays: Sequence[FloatArray]) -> FloatArray:
     """Districts behind districts; where one block's last axis counts less far, it has 0 beyond."""
-    widest = max(each.shape[-1] for each in arrays)
-    wide = [np.pad(each, [(0, 0)] * (each.ndim - 1) + [(0, widest - each.shape[-1])]) for each in arrays]
+    widest = max(array.shape[-1] for array in arrays)
+    wide = [np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, widest - array.shape[-1])]) for array in arrays]
     return np.concatenate(wide)
 
 
 def _added(counts: Sequence[Counts]) -> Counts:
     """Counts of several blocks added up; ids that not all of them have stand in the order of their words."""
-    found: dict[str, dict[str, int]] = {}
+    added: dict[str, dict[str, int]] = {}
     for name in counts[0]:
-        ids = [list(each[name]) for each in counts]
-        alike = all(each == ids[0] for each in ids)
-        order = ids[0] if alike else sorted({one for each in ids for one in each})
-        found[name] = {one: sum(each[name].get(one, 0) for each in counts) for one in order}
-    return found
+        ids = [list(counted[name]) for counted in counts]
+        alike = all(names == ids[0] for names in ids)
+        order = ids[0] if alike else sorted({one for key in ids for one in key})
+        added[name] = {one: sum(counted[name].get(one, 0) for counted in counts) for one in order}
+    return added

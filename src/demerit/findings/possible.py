@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from demerit.schemes.treatments import Treatment
 
 
-def needs_of(found: Sequence[Treatment]) -> list[str]:
+def needs_of(treatments: Sequence[Treatment]) -> list[str]:
     """The needs that treatments are about, each once."""
-    return sorted({treatment.need for treatment in found if treatment.need is not None})
+    return sorted({treatment.need for treatment in treatments if treatment.need is not None})
 
 
-def bands_of(found: Sequence[Treatment]) -> list[str]:
+def bands_of(treatments: Sequence[Treatment]) -> list[str]:
     """The bands that treatments befall, each once."""
-    return sorted({band for treatment in found for band in treatment.bands})
+    return sorted({band for treatment in treatments for band in treatment.bands})
 
 
 def errs(channel: Channel) -> bool:
@@ -37,7 +37,7 @@ def can_err(run: Coded) -> bool:
 
 def can_associate(run: Coded) -> bool:
     """Whether a tie's record can count against a person."""
-    return any(any(every_number(each.share)) for each in run.scheme.influence)
+    return any(any(every_number(influence.share)) for influence in run.scheme.influence)
 
 
 def can_cost(run: Coded) -> bool:
@@ -60,5 +60,7 @@ def _counts(conduct: Conduct) -> bool:
 def job_losses(run: Coded) -> list[str]:
     """The conducts by which work is lost."""
     return [
-        each.leaves for each in run.evidence.life.opportunities.values() if each.employment and each.leaves
+        opportunity.leaves
+        for opportunity in run.evidence.life.opportunities.values()
+        if opportunity.employment and opportunity.leaves
     ]

@@ -42,10 +42,10 @@ def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
 )
 def spread(run: Coded) -> Sums | None:
     """Whether the firms mean the same by a score."""
-    found = run.once("providers", lambda: _by_provider(run))
-    if found is None:
+    by_provider = run.once("providers", lambda: _by_provider(run))
+    if by_provider is None:
         return None
-    apart = found[0].std(axis=1)
+    apart = by_provider[0].std(axis=1)
     return Sums(
         sums=np.stack([run.summed(apart), run.heads], -1),
         statistic=ratio,
@@ -69,10 +69,10 @@ def spread(run: Coded) -> Sums | None:
 )
 def split(run: Coded) -> Sums | None:
     """Whether it matters whom one asks."""
-    found = run.once("providers", lambda: _by_provider(run))
-    if found is None:
+    by_provider = run.once("providers", lambda: _by_provider(run))
+    if by_provider is None:
         return None
-    apart = found[1].min(axis=1) != found[1].max(axis=1)
+    apart = by_provider[1].min(axis=1) != by_provider[1].max(axis=1)
     return Sums(sums=np.stack([run.summed(apart), run.heads], -1), statistic=ratio)
 
 
@@ -89,8 +89,8 @@ def split(run: Coded) -> Sums | None:
 )
 def worst_with_all(run: Coded) -> Sums | None:
     """Who has nowhere to go."""
-    found = run.once("providers", lambda: _by_provider(run))
-    if found is None:
+    by_provider = run.once("providers", lambda: _by_provider(run))
+    if by_provider is None:
         return None
-    everywhere = found[1].max(axis=1) == 0
+    everywhere = by_provider[1].max(axis=1) == 0
     return Sums(sums=np.stack([run.summed(everywhere), run.heads], -1), statistic=ratio)

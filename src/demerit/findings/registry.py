@@ -104,10 +104,10 @@ class Question:
         """The question's findings in this run."""
         lack = next((need.reason for need in self.needs if need.lacking(run)), None)
         if lack is None:
-            found = self.ask(run)
+            asked = self.ask(run)
         else:
-            found = None if self.keys is None else dict.fromkeys(self.keys(run))
-        answers = found if isinstance(found, Mapping) else {None: found}
+            asked = None if self.keys is None else dict.fromkeys(self.keys(run))
+        answers = asked if isinstance(asked, Mapping) else {None: asked}
         for key, answer in answers.items():
             name, definition, nothing = (
                 text if key is None else KEY.sub(key, text)

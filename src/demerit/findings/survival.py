@@ -118,8 +118,8 @@ def _worth(spells: Spells, whole: FloatArray) -> FloatArray:
     ended, every = spells.total()
     watched = np.flip(np.cumsum(np.flip(every)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = (1 - whole) / whole / np.cumsum(ended / (watched * (watched - ended)))
-    return np.where(np.isfinite(found) & (found > 0), found, np.maximum(watched, 1.0))
+        worth = (1 - whole) / whole / np.cumsum(ended / (watched * (watched - ended)))
+    return np.where(np.isfinite(worth) & (worth > 0), worth, np.maximum(watched, 1.0))
 
 
 def _band(spells: Spells, whole: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -192,8 +192,8 @@ def median_days(spells: Spells) -> Estimate:
 def _made_of(spells: Spells) -> FloatArray:
     """How many spells each district has, how many of them ended, and their days: float64[D, 3]."""
     weights = (np.ones(len(spells.district)), spells.ended, spells.length_days)
-    each = [np.bincount(spells.district, weight, spells.districts) for weight in weights]
-    return np.stack(each, -1).astype(np.float64)
+    sums = [np.bincount(spells.district, weight, spells.districts) for weight in weights]
+    return np.stack(sums, -1).astype(np.float64)
 
 
 def _replicates(spells: Spells, whole: FloatArray, value: float, width: float) -> FloatArray | None:

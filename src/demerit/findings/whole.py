@@ -44,6 +44,6 @@ def of_blocks(blocks: Sequence[Whole], order: Sequence[str]) -> Whole:
     )
 
 
-def in_order_of(order: Sequence[str], found: set[str]) -> list[str]:
+def in_order_of(order: Sequence[str], groups: set[str]) -> list[str]:
     """The groups that occur: those of the society's file as it has them, then any others by their words."""
-    return [group for group in order if group in found] + sorted(found.difference(order))
+    return [group for group in order if group in groups] + sorted(groups.difference(order))

@@ -92,7 +92,7 @@ def _points_share(run: Coded, column: str, chosen: str, fixed: float | None) -> 
     entries = run.entries
     if entries is None:
         parts = [np.abs(run.column(name)) for name in (column, "points_lost")]
-        sums, counts = ([run.summed(part) for part in each] for each in (parts, [p > 0 for p in parts]))
+        sums, counts = ([run.summed(part) for part in group] for group in (parts, [p > 0 for p in parts]))
         return _weighed(sums, counts, fixed)
     marked = entries.wrong if chosen == "wrong" else entries.cause == ASSOCIATION
     losing = np.flatnonzero(entries.lost)

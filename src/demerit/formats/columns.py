@@ -106,17 +106,17 @@ def unregister(name: str) -> None:
 
 def columns(*about: About) -> tuple[Column, ...]:
     """The columns about any of these things, all where none is named, in the order of their declaration."""
-    return tuple(each for each in _DECLARED.values() if not about or each.about in about)
+    return tuple(declared for declared in _DECLARED.values() if not about or declared.about in about)
 
 
 def names_of(*about: About) -> tuple[str, ...]:
     """The names of `columns`."""
-    return tuple(each.name for each in columns(*about))
+    return tuple(declared.name for declared in columns(*about))
 
 
 def traits() -> tuple[Column, ...]:
     """The columns about persons in the order in which cells are fitted."""
-    return tuple(sorted(columns("person"), key=lambda each: each.fitted))
+    return tuple(sorted(columns("person"), key=lambda trait: trait.fitted))
 
 
 def column(name: str) -> Column:
@@ -154,7 +154,7 @@ BYTE: Final = 256
 SEXES: Final = ("female", "male")
 LAST_AGE: Final = 150
 
-for each in (
+for one in (
     Column(name="kind", about="kind", what="kind of subject", names=get_args(Kind)),
     Column(
         name=GROUP, about="person", what="group of the society", everywhere=True, fitted=2,
@@ -201,4 +201,4 @@ for each in (
     Column(name="start_score", about="start", what="score that one began with", keys="edges"),
     Column(name="conduct", about="conduct", what="conduct that there is to see"),
 ):  # fmt: skip
-    register(each)
+    register(one)

@@ -77,15 +77,15 @@ def identity_problems(sheet: Sheet) -> Iterable[Problem]:
     """Every text, key and comment of a file that looks like who somebody is, at its line."""
     seen: set[tuple[int, int]] = set()
     for node in _texts(sheet.tree, set()):
-        said = identity_in(node.data)
-        if said is not None and (node.line, node.column) not in seen:
+        identity = identity_in(node.data)
+        if identity is not None and (node.line, node.column) not in seen:
             seen.add((node.line, node.column))
-            yield _problem(sheet, node.line + 1, node.column + 1, said)
+            yield _problem(sheet, node.line + 1, node.column + 1, identity)
     inside = {line for node in _texts(sheet.tree, set()) for line in _lines(sheet, node)}
     for number, comment, column in _comments(sheet.lines):
-        said = None if number in inside else identity_in(comment)
-        if said is not None:
-            yield _problem(sheet, number, column, said)
+        identity = None if number in inside else identity_in(comment)
+        if identity is not None:
+            yield _problem(sheet, number, column, identity)
 
 
 def identity_in(text: str) -> str | None:
@@ -102,9 +102,9 @@ def identity_in(text: str) -> str | None:
         return "the name of an account"
     if BORN.search(plain):
         return "a date of birth"
-    if LABELLED.search(bare) or any(_is_document(found) for found in TOKEN.findall(bare)):
+    if LABELLED.search(bare) or any(_is_document(candidate) for candidate in TOKEN.findall(bare)):
         return "the number of a document"
-    numbered = PAIRS.search(bare) or any(_is_number(found) for found in RUN.findall(bare))
+    numbered = PAIRS.search(bare) or any(_is_number(candidate) for candidate in RUN.findall(bare))
     return "a telephone or document number" if numbered else None
 
 
@@ -125,10 +125,10 @@ def _is_number(run: str) -> bool:
     return max(map(len, parts)) >= DIGITS_OF_A_NUMBER or digits >= DIGITS_IN_PARTS
 
 
-def _problem(sheet: Sheet, line: int, column: int, said: str) -> Problem:
+def _problem(sheet: Sheet, line: int, column: int, identity: str) -> Problem:
     """The problem of a text at a place (from 1)."""
     return Problem(
-        file=sheet.name, line=line, column=column, place="", value=f"what looks like {said}",
+        file=sheet.name, line=line, column=column, place="", value=f"what looks like {identity}",
         expected="text that tells of nobody: nothing here is about real people", source_line=sheet.line(line),
     )  # fmt: skip
 
@@ -155,6 +155,6 @@ def _lines(sheet: Sheet, node: Node) -> Iterable[int]:
 def _comments(lines: list[str]) -> Iterator[tuple[int, str, int]]:
     """Line, text and column of whatever stands after a # on a line."""
     for number, line in enumerate(lines, start=1):
-        found = re.search(r"(?:^|\s)#", line)
-        if found:
-            yield number, line[found.end() :], found.end() + 1
+        mark = re.search(r"(?:^|\s)#", line)
+        if mark:
+            yield number, line[mark.end() :], mark.end() + 1

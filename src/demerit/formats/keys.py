@@ -37,19 +37,19 @@ class Words:
 
 def all_words() -> Mapping[str, Mapping[str, Words]]:
     """The words of every key, by the name of its model; those of `who` are its columns' own."""
-    who = {each.name: Words(what=each.asked, unit=each.unit, example=each.example) for each in traits()}
+    who = {trait.name: Words(what=trait.asked, unit=trait.unit, example=trait.example) for trait in traits()}
     return {**_written(), "Who": who}
 
 
 @cache
 def _written() -> Mapping[str, Mapping[str, Words]]:
     """The words that stand in files."""
-    found: dict[str, dict[str, Words]] = {}
+    written: dict[str, dict[str, Words]] = {}
     for room in ROOMS:
         models: dict[str, dict[str, Any]] = shipped(room, FILE)
         for model, keys in models.items():
-            found[model] = {key: Words(**words) for key, words in keys.items()}
-    return found
+            written[model] = {key: Words(**words) for key, words in keys.items()}
+    return written
 
 
 def words_for(model: str, key: str) -> Words | None:

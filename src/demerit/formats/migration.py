@@ -30,8 +30,8 @@ def register(old: str, new: str, change: Change) -> None:
 
 def parts(name: object) -> tuple[str, int] | None:
     """Kind and number of a format's name, None if it is no such name."""
-    found = _NAME.fullmatch(name) if isinstance(name, str) else None
-    return (found[1], int(found[2])) if found else None
+    match = _NAME.fullmatch(name) if isinstance(name, str) else None
+    return (match[1], int(match[2])) if match else None
 
 
 def migrated(data: Data, wanted: str) -> Data | None:

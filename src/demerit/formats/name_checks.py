@@ -26,10 +26,10 @@ def doubled_ids(entries: Part) -> Iterable[Problem]:
 
 def at_most(entries: Part, most: int, what: str) -> Iterable[Problem]:
     """The first entry beyond as many as the engine holds."""
-    found = entries.entries() or entries.values()
-    if len(found) > most:
-        says = f"{len(found):,} {what}"
-        yield found[most].problem(f"at most {most:,}, as the engine holds no more", says=says)
+    children = entries.entries() or entries.values()
+    if len(children) > most:
+        says = f"{len(children):,} {what}"
+        yield children[most].problem(f"at most {most:,}, as the engine holds no more", says=says)
 
 
 def listed(part: Part, known: Collection[str], expected: str) -> Iterable[Problem]:

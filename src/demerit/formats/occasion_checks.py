@@ -23,7 +23,7 @@ def occasion_problems(
         groups: the groups of the society, None where the file does not know them.
         closed: whether no need elsewhere could open an opportunity of these.
     """
-    opened = {each["opens"].text() for each in life["needs"].values()}
+    opened = {wanted["opens"].text() for wanted in life["needs"].values()}
     for name, opportunity in life["opportunities"].items():
         yield from _when_problems(opportunity, needed=closed and name not in opened)
         yield from _branch_problems(str(name), opportunity)
@@ -38,26 +38,26 @@ def occasion_problems(
 def organisation_problems(life: Part) -> Iterable[Problem]:
     """What an organisation's life cannot say: it has no age, sex, group or income, and works for nobody."""
     for section in ("opportunities", "needs"):
-        for each in life[section].values():
+        for entry in life[section].values():
             for key in ("who", "employment", "hardship_of", "kind"):
-                if each[key].present:
-                    yield each[key].problem("nothing here: this is the life of organisations", key=True)
+                if entry[key].present:
+                    yield entry[key].problem("nothing here: this is the life of organisations", key=True)
     yield from personal_numbers(life)
 
 
 def personal_numbers(part: Part) -> Iterable[Problem]:
     """Numbers below a part that go by what only persons have, outside a table by kind."""
     if part["by"].text() == "kind":
-        others = (each for name, each in part["values"].items() if name != "person")
-        yield from (problem for each in others for problem in personal_numbers(each))
+        others = (inner for name, inner in part["values"].items() if name != "person")
+        yield from (problem for other in others for problem in personal_numbers(other))
         return
     by = find(part["by"].text())
     if by is not None and by.about == "person":
         yield part["by"].problem(
             f"another column: organisations are meant too, and have no {by.name} (or by: kind)"
         )
-    for each in part.entries() or part.values():
-        yield from personal_numbers(each)
+    for entry in part.entries() or part.values():
+        yield from personal_numbers(entry)
 
 
 def _when_problems(occasion: Part, *, needed: bool) -> Iterable[Problem]:
@@ -80,9 +80,9 @@ def _branch_problems(name: str, opportunity: Part) -> Iterable[Problem]:
 
 def _spread_problems(spread: Part) -> Iterable[Problem]:
     """A spread that is none, or one that quantiles can tell from none."""
-    for each in spread.numbers():
-        if 0 < (each.number() or 0.0) < LEAST_SPREAD:
-            yield each.problem(f"0, or at least {LEAST_SPREAD:g}, below which all are alike")
+    for number in spread.numbers():
+        if 0 < (number.number() or 0.0) < LEAST_SPREAD:
+            yield number.problem(f"0, or at least {LEAST_SPREAD:g}, below which all are alike")
 
 
 def _follows_problems(follows: Part) -> Iterable[Problem]:
@@ -90,8 +90,8 @@ def _follows_problems(follows: Part) -> Iterable[Problem]:
     threshold = follows["threshold"]
     given = [name for name in THRESHOLDS if threshold[name].present]
     if is_mapping(threshold.raw) and len(given) != 1:
-        said = " and ".join(given) if given else "none"
-        yield threshold.problem("exactly one of counts, normal and uniform", says=said)
+        chosen = " and ".join(given) if given else "none"
+        yield threshold.problem("exactly one of counts, normal and uniform", says=chosen)
     low, high = threshold["uniform"][0].number(), threshold["uniform"][1].number()
     if low is not None and high is not None and low > high:
         yield threshold["uniform"].problem("[low, high], low first")

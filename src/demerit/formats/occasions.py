@@ -70,9 +70,9 @@ def _shape_of(declared: tuple[Column, ...]) -> type[Model]:
     """The shape of `who` where these traits are declared."""
     # pyright knows no overload for fields that are known only at run time.
     make: Any = create_model
-    fields = {each.name: (_asked_of(each), None) for each in declared}
-    told = "Whom an occasion befalls: everybody, unless narrowed; age is [from, below]."
-    return make("Who", __base__=Model, __doc__=told, **fields)
+    fields = {column.name: (_asked_of(column), None) for column in declared}
+    doc = "Whom an occasion befalls: everybody, unless narrowed; age is [from, below]."
+    return make("Who", __base__=Model, __doc__=doc, **fields)
 
 
 def _asked_of(column: Column) -> Any:

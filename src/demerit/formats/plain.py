@@ -33,7 +33,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(each if has_shape(each) else spelt(each) for each in text)
+    return "".join(char if has_shape(char) else spelt(char) for char in text)
 
 
 def spelt(letter: str) -> str:

@@ -48,7 +48,7 @@ class Problem:
     known: Collection[object] = field(default=(), repr=False, compare=False)
     culprit: str | None = field(default=None, repr=False, compare=False)
 
-    def told(self) -> Problem:
+    def with_names(self) -> Problem:
         """The same with the names that could stand there, and the nearest of them."""
         names = self.names or tuple(map(str, self.known))
         near = nearest(self.culprit, names) if self.near is None and self.culprit is not None else self.near
@@ -57,7 +57,7 @@ class Problem:
     def text(self) -> str:
         """File, line and column, place, culprit, expectation; under it the line itself and the remedy."""
         if self.known:
-            return self.told().text()
+            return self.with_names().text()
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         head = printable(f"{where}  {self.place}: {self.says()}" if self.place else f"{where}  {self.says()}")
         if not self.source_line.strip():
@@ -95,9 +95,9 @@ class Problems(FileInvalid):
         unique: dict[tuple[str, int, int, str, str], Problem] = {}
         for problem in problems:
             unique.setdefault((problem.file, *problem.sort_key(), problem.expected), problem)
-        files = {name: n for n, name in enumerate(dict.fromkeys(each.file for each in unique.values()))}
+        files = {name: n for n, name in enumerate(dict.fromkeys(one.file for one in unique.values()))}
         ordered = sorted(unique.values(), key=lambda problem: (files[problem.file], *problem.sort_key()))
-        self.problems: tuple[Problem, ...] = tuple(problem.told() for problem in ordered[:MOST_TOLD])
+        self.problems: tuple[Problem, ...] = tuple(problem.with_names() for problem in ordered[:MOST_TOLD])
         self.more = more + max(0, len(ordered) - MOST_TOLD)
         rest = f"… and {self.more:,} more problem{'' if self.more == 1 else 's'}"
         super().__init__("\n".join([problem.text() for problem in self.problems] + [rest] * (self.more > 0)))
@@ -106,8 +106,8 @@ class Problems(FileInvalid):
 def nearest(name: object, known: Iterable[object]) -> str | None:
     """The known name most like `name`, None if none is much like it."""
     names = [str(other)[:LONGEST_NAME] for other in islice(known, MOST_COMPARED)]
-    found = difflib.get_close_matches(str(name)[:LONGEST_NAME], names, n=1, cutoff=0.6)
-    return found[0] if found else None
+    matches = difflib.get_close_matches(str(name)[:LONGEST_NAME], names, n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
 def shown(value: Any) -> str:
@@ -123,11 +123,11 @@ def shown(value: Any) -> str:
             text = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}[str(value)]
         case _ if is_mapping(value):
             text = "{" + ", ".join(
-                f"{_visible(str(key))}: {_briefly(each)}" for key, each in list(value.items())[:4]
+                f"{_visible(str(key))}: {_briefly(inner)}" for key, inner in list(value.items())[:4]
             )
             text += ", …}" if len(value) > 4 else "}"  # noqa: PLR2004 - a few, to be recognised
         case _ if is_series(value):
-            text = "[" + ", ".join(_briefly(each) for each in value[:6])
+            text = "[" + ", ".join(_briefly(inner) for inner in value[:6])
             text += ", …]" if len(value) > 6 else "]"  # noqa: PLR2004
         case _:
             text = str(value)
@@ -143,7 +143,7 @@ def _briefly(value: Any) -> str:
 
 def _visible(text: str) -> str:
     """Text whose odd spaces are seen as well: one of them may be what is wrong with it."""
-    return "".join(each if each.isprintable() else spelt(each) for each in text)
+    return "".join(char if char.isprintable() else spelt(char) for char in text)
 
 
 def dotted(path: Sequence[str | float]) -> str:
@@ -163,4 +163,4 @@ def _window(line: str, column: int) -> tuple[str, int]:
     """A line cut to a readable length around `column`, tabs and control characters made plain."""
     first = max(0, min(column - LONGEST_LINE // 2, len(line.rstrip("\r\n")) - LONGEST_LINE))
     cut = line[first : first + LONGEST_LINE]
-    return "".join(each if each.isprintable() else " " for each in cut).rstrip(), column - first
+    return "".join(char if char.isprintable() else " " for char in cut).rstrip(), column - first

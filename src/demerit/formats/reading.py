@@ -172,8 +172,8 @@ def _text_of(path: Path) -> tuple[str, str]:
     try:
         content = content_of(path, LARGEST)
     except Unreadable as error:
-        found = path.parent.glob("*.y*ml") if error.missing and path.parent.is_dir() else ()
-        refuse(name, error.says, error.expected, nearest(path.name, [other.name for other in found]))
+        neighbours = path.parent.glob("*.y*ml") if error.missing and path.parent.is_dir() else ()
+        refuse(name, error.says, error.expected, nearest(path.name, [other.name for other in neighbours]))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -209,8 +209,8 @@ def _document(
 
 def _add(problems: list[Problem], more: Iterable[Problem]) -> None:
     """Add problems at places that have none yet: what is said first is the simpler."""
-    said = {problem.place for problem in problems}
-    problems += [problem for problem in more if problem.place not in said]
+    places = {problem.place for problem in problems}
+    problems += [problem for problem in more if problem.place not in places]
 
 
 def _sheet(text: str, name: str, folder: Path) -> tuple[Sheet, list[Problem]]:
@@ -254,18 +254,18 @@ def _in_format(sheet: Sheet, wanted: str, problems: list[Problem]) -> dict[str, 
         shape = "a list" if is_list(data) else shown(data)
         expected = "a mapping that begins with 'format:' (a file describes aggregates, never a row a person)"
         raise Problems([*problems, sheet.problem((), says=shape, expected=expected)])
-    said = data.get("format")
-    if said == wanted or "format" not in data:
+    theirs = data.get("format")
+    if theirs == wanted or "format" not in data:
         return data
     new = migrated(data, wanted)
     if new is not None:
         return new
-    raise Problems([*problems, _format_problem(sheet, said, wanted)])
+    raise Problems([*problems, _format_problem(sheet, theirs, wanted)])
 
 
-def _format_problem(sheet: Sheet, said: Any, wanted: str) -> Problem:
+def _format_problem(sheet: Sheet, written: Any, wanted: str) -> Problem:
     """Which of the ways a format can be wrong it is."""
-    ours, theirs = parts(wanted), parts(said)
+    ours, theirs = parts(wanted), parts(written)
     if ours and theirs and ours[0] == theirs[0] and theirs[1] > ours[1]:
         return sheet.problem(
             ("format",), expected=f"{shown(wanted)} (the file is for a newer demerit than this one)"

@@ -46,13 +46,14 @@ def page(kind: str) -> str:
 def _as_one(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with models of one title as one: every key of any, required where all require it."""
     models: dict[str, dict[str, Any]] = schema["$defs"]
-    named = {name: each.get("title", name) for name, each in models.items() if not is_written(name)}
+    named = {name: model.get("title", name) for name, model in models.items() if not is_written(name)}
     for title in dict.fromkeys(filter(is_written, named.values())):
-        variants = [each for name, each in models.items() if named.get(name) == title]
-        together, told = _together(variants), list(all_words()[title])
+        variants = [model for name, model in models.items() if named.get(name) == title]
+        together, written = _together(variants), list(all_words()[title])
         keys = together["properties"]
         order = sorted(
-            keys, key=lambda key: told.index(key) if key in told else -1 if key == "id" else len(told)
+            keys,
+            key=lambda key: written.index(key) if key in written else -1 if key == "id" else len(written),
         )
         schema["$defs"][title] = {**together, "properties": {key: keys[key] for key in order}}
     text = json.dumps(schema)
@@ -64,30 +65,30 @@ def _as_one(schema: dict[str, Any]) -> dict[str, Any]:
 def _together(variants: list[dict[str, Any]]) -> dict[str, Any]:
     """One model of several: what tells them apart is a word from a list, and each word is described."""
     tag = told_apart_by(variants) or ""
-    properties = {key: part for each in variants for key, part in each["properties"].items()}
-    words = [each["properties"][tag]["const"] for each in variants]
-    said = zip(words, (each["description"] for each in variants), strict=True)
+    properties = {key: part for variant in variants for key, part in variant["properties"].items()}
+    words = [variant["properties"][tag]["const"] for variant in variants]
+    options = zip(words, (variant["description"] for variant in variants), strict=True)
     return {
-        "description": " ".join(f"`{word}`: {what}" for word, what in said),
+        "description": " ".join(f"`{word}`: {what}" for word, what in options),
         "type": "object",
         "properties": {**properties, tag: {"enum": words, "type": "string"}},
-        "required": [key for key in properties if all(key in each["required"] for each in variants)],
+        "required": [key for key in properties if all(key in variant["required"] for variant in variants)],
     }
 
 
 def _models(schema: Mapping[str, Any], root: str) -> list[tuple[str, list[str]]]:
     """The models of a format, outermost first, each with the keys under which it stands."""
-    found: dict[str, list[str]] = {root: []}
+    places: dict[str, list[str]] = {root: []}
     waiting = [root]
     while waiting:
         name = waiting.pop(0)
         for key, part in _part(schema, name)["properties"].items():
             for inner in _inner(schema, part):
-                path = f"{found[name][0]}.{key}" if found[name] else key
-                found.setdefault(inner, [])
-                found[inner] += [path] if path not in found[inner] else []
-                waiting += [inner] if len(found[inner]) == 1 else []
-    return list(found.items())
+                path = f"{places[name][0]}.{key}" if places[name] else key
+                places.setdefault(inner, [])
+                places[inner] += [path] if path not in places[inner] else []
+                waiting += [inner] if len(places[inner]) == 1 else []
+    return list(places.items())
 
 
 def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -101,25 +102,25 @@ def _inner(schema: Mapping[str, Any], part: Any) -> Iterator[str]:
         name = str(part.get("$ref", "")).rsplit("/", 1)[-1]
         if name and is_written(name):
             yield name
-        for key, each in part.items():
+        for key, inner in part.items():
             if key not in {"default", "properties"}:
-                yield from _inner(schema, each)
+                yield from _inner(schema, inner)
     elif is_list(part):
-        for each in part:
-            yield from _inner(schema, each)
+        for inner in part:
+            yield from _inner(schema, inner)
 
 
 def _section(name: str, places: Mapping[str, list[str]], schema: Mapping[str, Any]) -> str:
     """One model: its heading, what it is, and a table of its keys."""
     part, where = _part(schema, name), places[name]
     title = f"## {name}" if not where else f"## `{where[0]}`"
-    others = f" Also: {', '.join(f'`{each}`' for each in where[1:])}." if where[1:] else ""
-    rows = [_row((name, key), each, part, places, schema) for key, each in part["properties"].items()]
-    told = " ".join(str(part.get("description", "")).split())
+    others = f" Also: {', '.join(f'`{place}`' for place in where[1:])}." if where[1:] else ""
+    rows = [_row((name, key), inner, part, places, schema) for key, inner in part["properties"].items()]
+    description = " ".join(str(part.get("description", "")).split())
     head = (
         "| key | type | unit | default | example | what the engine does with it |\n|---|---|---|---|---|---|"
     )
-    return f"{title}\n\n{told}{others}\n\n{head}\n" + "\n".join(rows)
+    return f"{title}\n\n{description}{others}\n\n{head}\n" + "\n".join(rows)
 
 
 def _row(
@@ -181,8 +182,8 @@ def _options(schema: Mapping[str, Any], part: Any) -> Iterator[Mapping[str, Any]
         return
     union = part.get("anyOf") or part.get("oneOf")
     if union:
-        for each in union:
-            yield from _options(schema, each)
+        for option in union:
+            yield from _options(schema, option)
     elif part.get("type") != "null":
         yield part
 
@@ -193,18 +194,18 @@ def catalogue_page() -> str:
     opportunities = [
         (
             name,
-            each.title,
-            each.kind or "person",
-            each.family,
-            _outcomes(name, each),
-            _often(each),
-            _number(each.act),
+            opportunity.title,
+            opportunity.kind or "person",
+            opportunity.family,
+            _outcomes(name, opportunity),
+            _often(opportunity),
+            _number(opportunity.act),
         )
-        for name, each in sorted(shared.opportunities.items())
+        for name, opportunity in sorted(shared.opportunities.items())
     ]
     needs = [
-        (name, each.title, each.kind or "person", each.context, _often(each), _number(each.cost), each.opens)
-        for name, each in sorted(shared.needs.items())
+        (name, need.title, need.kind or "person", need.context, _often(need), _number(need.cost), need.opens)
+        for name, need in sorted(shared.needs.items())
     ]
     intro = (
         f"Made by `{COMMAND}`. A society takes all of it in with `life: {{catalogue: everyday}}`; a scheme "
@@ -224,7 +225,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     names = list(head)
     lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
     for first, *rest in rows:
-        cells = [f"`{first}`", *("" if each is None else str(each) for each in rest)]
+        cells = [f"`{first}`", *("" if cell is None else str(cell) for cell in rest)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -248,7 +249,7 @@ def _number(value: Any) -> str:
     if not isinstance(value, By):
         return f"{value:g}"
     table = cast("By[Any]", value)
-    return f"by {table.by}: " + ", ".join(f"{key}: {_number(each)}" for key, each in table.values.items())
+    return f"by {table.by}: " + ", ".join(f"{key}: {_number(inner)}" for key, inner in table.values.items())
 
 
 WHERE: Final[Mapping[About, tuple[str, str]]] = {
@@ -264,7 +265,7 @@ WHERE: Final[Mapping[About, tuple[str, str]]] = {
 def columns_page() -> str:
     """The columns that numbers may differ by: what each is, who has it, its keys and where it may stand."""
     intro = f"Made by `{COMMAND}` from the declarations of columns. See [Numbers](../formats.md#numbers)."
-    rows = [(each.name, each.what, _keys(each), *WHERE[each.about]) for each in columns()]
+    rows = [(column.name, column.what, _keys(column), *WHERE[column.about]) for column in columns()]
     head = ("column", "what it is", "keys", "who has it", "where it may stand")
     return f"# Reference: columns\n\n{intro}\n\n{_table(head, rows)}\n"
 

@@ -80,7 +80,7 @@ def _now(node: Node, over: _Written) -> Node:
         return node if node.start < over.old.start else _after(node, over)
     keys = {name: _now(key, over) for name, key in node.keys.items()}
     parts = {name: _now(part, over) for name, part in node.parts.items()}
-    last = max(each.end for each in (*keys.values(), *parts.values()))
+    last = max(span.end for span in (*keys.values(), *parts.values()))
     return Node(
         data=_data(node, parts),
         line=node.line,

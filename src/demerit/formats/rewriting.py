@@ -88,10 +88,10 @@ def _name(entry: Any) -> Any:
 
 def _child(node: Node, key: Any) -> Node:
     """What stands under a key or at a place. Raises `TooMuch` where it has no text of its own."""
-    found = node.parts.get(key)
-    if found is None or found.aliased:
+    child = node.parts.get(key)
+    if child is None or child.aliased:
         raise TooMuch
-    return found
+    return child
 
 
 def _end(text: str, node: Node) -> int:

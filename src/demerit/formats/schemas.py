@@ -43,8 +43,8 @@ def schema_text(kind: str) -> str:
 def generated(kind: str) -> str:
     """The text of a format's JSON Schema, made from its model."""
     model: Any = pkgutil.resolve_name(MODELS[kind])
-    told = described(model.model_json_schema(), model.__name__)
-    schema: dict[str, Any] = {"$schema": DIALECT, **told, "title": wanted_format(model)}
+    described_schema = described(model.model_json_schema(), model.__name__)
+    schema: dict[str, Any] = {"$schema": DIALECT, **described_schema, "title": wanted_format(model)}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 

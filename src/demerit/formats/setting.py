@@ -83,14 +83,14 @@ def data_of(document: Document[M]) -> dict[str, Any]:
     return copy.deepcopy(_current(document, type(document.model)).tree.data)
 
 
-def with_data(document: Document[M], data: dict[str, Any], told: str) -> Document[M]:
+def with_data(document: Document[M], data: dict[str, Any], what: str) -> Document[M]:
     """The document with other data in place of its own, checked in full; `told` is added to its name.
 
     Raises:
         Problems: everything that is wrong with it.
         WrongUse: it holds what no file can.
     """
-    name = f"{document.name} {told}"
+    name = f"{document.name} {what}"
     return read_text(
         dump(data), type(document.model), name=name, folder=document.folder, rules=document.rules
     )
@@ -173,7 +173,7 @@ def _entry(entries: list[Any], token: str) -> int | None:
 def _entry_names(entries: list[Any]) -> list[str]:
     """What entries are called: their ids, or indices."""
     return [
-        str(each["id"]) if is_mapping(each) and "id" in each else str(i) for i, each in enumerate(entries)
+        str(entry["id"]) if is_mapping(entry) and "id" in entry else str(i) for i, entry in enumerate(entries)
     ]
 
 

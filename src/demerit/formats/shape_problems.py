@@ -28,21 +28,21 @@ def shape_problems(
         sheet: the file, for places.
         schema: the model's JSON Schema, for what was expected.
     """
-    found: dict[Place, tuple[str, bool]] = {}
+    kinds: dict[Place, tuple[str, bool]] = {}
     names: Names = {}
-    for each in error.errors(include_url=False, include_context=False, include_input=False):
-        path = path_in(data, each["loc"], missing=each["type"] == MISSING, names=names)
+    for details in error.errors(include_url=False, include_context=False, include_input=False):
+        path = path_in(data, details["loc"], missing=details["type"] == MISSING, names=names)
         # Pydantic counts only valid entries: a list of faulty ones is not too short on top of that.
-        hollow = each["type"] == TOO_SHORT and bool(sheet.raw(path))
+        hollow = details["type"] == TOO_SHORT and bool(sheet.raw(path))
         if not hollow:
-            found.setdefault(path, (each["type"], BAD_KEY in each["loc"]))
+            kinds.setdefault(path, (details["type"], BAD_KEY in details["loc"]))
 
     def place(path: Place) -> tuple[int, int]:
-        kind, bad_key = found[path]
+        kind, bad_key = kinds[path]
         return sheet.place(path, key=bad_key or kind == UNKNOWN_KEY)
 
-    first = nsmallest(MOST_TOLD, found, key=place)
-    return [_problem(*found[path], path, data, sheet, schema) for path in first], len(found) - len(first)
+    first = nsmallest(MOST_TOLD, kinds, key=place)
+    return [_problem(*kinds[path], path, data, sheet, schema) for path in first], len(kinds) - len(first)
 
 
 def path_in(data: Any, loc: tuple[str | int, ...], *, missing: bool, names: Names | None = None) -> Place:
@@ -75,11 +75,11 @@ def _alike(data: dict[Any, Any], names: Names) -> dict[str, Any]:
 
 def _problem(kind: str, bad_key: bool, path: Place, data: Any, sheet: Sheet, schema: Schema) -> Problem:
     """One problem in words."""
-    said = _variant(kind, path, data, schema)
-    if said is not None and kind == UNKNOWN_KEY:
-        return sheet.problem(path, expected=f"no {path[-1]} with the {said}", key=True)
-    if said is not None:
-        return sheet.problem(path, says="", expected=f"{path[-1]}, as the {said.replace(' ', ' is ', 1)}")
+    variant = _variant(kind, path, data, schema)
+    if variant is not None and kind == UNKNOWN_KEY:
+        return sheet.problem(path, expected=f"no {path[-1]} with the {variant}", key=True)
+    if variant is not None:
+        return sheet.problem(path, says="", expected=f"{path[-1]}, as the {variant.replace(' ', ' is ', 1)}")
     if kind == UNKNOWN_KEY and path:
         known = keys_at(schema, path[:-1], data)
         return sheet.problem(path, expected="a key here", known=known, key=True)

@@ -17,7 +17,7 @@ def options_at(schema: Schema, path: Place, raw: Any) -> list[Schema]:
     for step in path:
         # What alternatives are told apart by is asked of all of them.
         fitting = options if told_apart_by(options) == step else _fitting(options, raw)
-        options = [each for option in fitting for each in _opened(schema, _below(option, step))]
+        options = [inner for option in fitting for inner in _opened(schema, _below(option, step))]
         if is_mapping(raw):
             raw = raw.get(step)
         elif is_list(raw) and isinstance(step, int) and step < len(raw):
@@ -32,8 +32,8 @@ def keys_at(schema: Schema, path: Place, raw: Any) -> list[str]:
     here = raw
     for step in path:
         here = here[step]
-    found = [option for option in _fitting(options_at(schema, path, raw), here) if "properties" in option]
-    return list(dict.fromkeys(key for option in found for key in option["properties"]))
+    fitting = [option for option in _fitting(options_at(schema, path, raw), here) if "properties" in option]
+    return list(dict.fromkeys(key for option in fitting for key in option["properties"]))
 
 
 def key_names(options: list[Schema]) -> list[str]:
@@ -58,7 +58,7 @@ def told_apart_by(options: Sequence[Schema]) -> str | None:
     objects = [option.get("properties", {}) for option in options if option.get("type") == "object"]
     if len(objects) < 2:  # noqa: PLR2004  one alone is told from nothing
         return None
-    return next((key for key in objects[0] if all("const" in each.get(key, ()) for each in objects)), None)
+    return next((key for key in objects[0] if all("const" in shape.get(key, ()) for shape in objects)), None)
 
 
 def describe(options: list[Schema]) -> str:
@@ -77,7 +77,7 @@ def _opened(root: Schema, schema: Any) -> list[Schema]:
         return _opened(root, root["$defs"][schema["$ref"].rsplit("/", 1)[1]])
     union = schema.get("anyOf") or schema.get("oneOf")
     if union:
-        return [each for option in union for each in _opened(root, option)]
+        return [inner for option in union for inner in _opened(root, option)]
     return [] if schema.get("type") == "null" else [schema]
 
 
@@ -88,8 +88,8 @@ def _fitting(options: list[Schema], raw: Any) -> list[Schema]:
     objects = [option for option in options if option.get("type") == "object"]
     key = told_apart_by(objects)
     if key is not None:
-        said = [option for option in objects if option["properties"][key]["const"] == raw.get(key)]
-        objects = said or objects
+        tagged = [option for option in objects if option["properties"][key]["const"] == raw.get(key)]
+        objects = tagged or objects
     by = [option for option in objects if ("by" in option.get("properties", ())) == ("by" in raw)] or objects
     most = max((len(set(option.get("properties", ())) & set(raw)) for option in by), default=0)
     return [option for option in by if len(set(option.get("properties", ())) & set(raw)) == most]

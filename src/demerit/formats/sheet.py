@@ -63,7 +63,7 @@ class Sheet:
             node = parent.keys[path[-1]]
         else:
             ways = (self.tree.at(path[:length]) for length in range(len(path), 0, -1))
-            node = next((found for found in ways if found is not None), self.tree)
+            node = next((spot for spot in ways if spot is not None), self.tree)
         return node.line + 1, node.column + 1
 
     def line(self, number: int) -> str:
@@ -163,10 +163,10 @@ class Part:
         if self.number() is not None:
             return [self]
         if is_list(self.raw):
-            return [each for each in self.entries() if each.number() is not None]
+            return [entry for entry in self.entries() if entry.number() is not None]
         if self["value"].present:
             return self["value"].numbers()
-        return [leaf for each in self["values"].values() for leaf in each.numbers()]
+        return [leaf for part in self["values"].values() for leaf in part.numbers()]
 
     def everything(self) -> Iterable[Part]:
         """This part and all below it."""

@@ -42,5 +42,5 @@ def sql_problems(sql: Part) -> Iterable[Problem]:
 
 def _depth(text: str) -> int:
     """How deep brackets nest."""
-    steps = (1 if each == "(" else -1 for each in text if each in "()")
+    steps = (1 if char == "(" else -1 for char in text if char in "()")
     return max(accumulate(steps), default=0)

@@ -24,11 +24,13 @@ class Least:
         """The same inside a part that holds for some only: `who` of an occasion, `bands` of a treatment."""
         if not (part["who"].present or part["bands"].present):
             return self
-        found = {each.name: _least_asked(part["who"][each.name], each) for each in traits() if each.stepped}
-        ranks = [self.bands.index(each.raw) for each in part["bands"].entries() if each.raw in self.bands]
+        asked = {
+            trait.name: _least_asked(part["who"][trait.name], trait) for trait in traits() if trait.stepped
+        }
+        ranks = [self.bands.index(entry.raw) for entry in part["bands"].entries() if entry.raw in self.bands]
         lowest = min(ranks) if part["effect"].present and ranks else self.lowest_band
         begins = (self.begins or {}).get(self.bands[lowest]) if ranks and part["effect"].present else None
-        narrower = {"score": begins, **found}
+        narrower = {"score": begins, **asked}
         more = {
             column: max(value, self.values.get(column, value))
             for column, value in narrower.items()
@@ -41,12 +43,12 @@ def _least_asked(who: Part, column: Column) -> float | None:
     """The least value of a trait that an occasion asks for: where a span begins, or the least of a list."""
     if column.name == AGE:
         return who[0].number()
-    return min((each.number() or column.least or 0 for each in who.entries()), default=None)
+    return min((entry.number() or column.least or 0 for entry in who.entries()), default=None)
 
 
 def everybodys() -> dict[str, float]:
     """The least values of traits that are the same in every society."""
-    return {each.name: each.least for each in traits() if each.least is not None}
+    return {trait.name: trait.least for trait in traits() if trait.least is not None}
 
 
 def least_of(scheme: Part) -> Least:
@@ -54,13 +56,18 @@ def least_of(scheme: Part) -> Least:
     score, bands = scheme["score"], scheme["bands"].entries()
     values = everybodys()
     start = score["start"]
-    starts = [float(key) for each in start["shares"].values() for key, _ in each.items() if _is_number(key)]
+    starts = [
+        float(key)
+        for start_share in start["shares"].values()
+        for key, _ in start_share.items()
+        if _is_number(key)
+    ]
     starts += [float(number)] if (number := start.number()) is not None else []
     least = score["min"].number()
     values |= {"score": least} if least is not None else {}
     values |= {"start_score": min(starts)} if starts else {}
-    names = [str(each["id"].raw) for each in bands]
-    begins = {str(each["id"].raw): each["from"].number() for each in bands}
+    names = [str(band["id"].raw) for band in bands]
+    begins = {str(band["id"].raw): band["from"].number() for band in bands}
     return Least(values=values, bands=names, begins=begins)
 
 
@@ -88,12 +95,12 @@ def _late(column: str, table: Part, least: Least) -> Iterable[Problem]:
     """The problem of one table, at its lowest key."""
     keys: Any = dict(table.items())
     if column == "band":
-        ranks = {least.bands.index(key): each for key, each in keys.items() if key in least.bands}
+        ranks = {least.bands.index(key): value for key, value in keys.items() if key in least.bands}
         if ranks and min(ranks) > least.lowest_band:
             wanted = f"'{least.bands[least.lowest_band]}'"
             yield ranks[min(ranks)].problem(_expected(wanted, "the lowest band here"), key=True)
         return
-    numbers = {key: each for key, each in keys.items() if _is_number(key)}
+    numbers = {key: value for key, value in keys.items() if _is_number(key)}
     if column in least.values and numbers and min(numbers) > least.values[column]:
         wanted = f"{least.values[column]:g}"
         what = f"the least {column.replace('_', ' ')} here"

@@ -44,9 +44,9 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
     if column.stepped:
         yield from _edge_problems(keys, column)
     elif column.keys == "numbers":
-        for each in keys:
-            if not isinstance(each.path[-1], int) or each.path[-1] < 0:
-                yield each.problem(f"the number of a {column.name}, from 0", key=True)
+        for key in keys:
+            if not isinstance(key.path[-1], int) or key.path[-1] < 0:
+                yield key.problem(f"the number of a {column.name}, from 0", key=True)
     else:
         yield from _name_problems(keys, column.name, column.names or names.get(column.name))
         if column.about == "person" and all(name in column.names for name, _ in part[under].items()):
@@ -55,9 +55,9 @@ def by_problems(part: Part, names: Mapping[str, Collection[str]], under: str = "
 
 def unsaid(table: Part, known: Iterable[object], what: str) -> Iterable[Problem]:
     """A table by names that leaves one out: nothing is filled in for those."""
-    said = {name for name, _ in table.items()}
-    missing = [str(name) for name in known if name not in said]
-    if missing and said:
+    given = {name for name, _ in table.items()}
+    missing = [str(name) for name in known if name not in given]
+    if missing and given:
         names = ", ".join(missing[:MOST_UNSAID]) + (", …" if len(missing) > MOST_UNSAID else "")
         has = "has" if len(missing) == 1 else "have"
         yield table.problem(f"a number for {what} ({names} {has} none)")
@@ -67,26 +67,26 @@ def _edge_problems(keys: list[Part], column: Column) -> Iterable[Problem]:
     """Lower edges are numbers in rising order within the column's limits."""
     limits = column.limits
     before: float | None = None
-    for each in keys:
-        edge = each.path[-1]
+    for key in keys:
+        edge = key.path[-1]
         if isinstance(edge, str):
-            yield each.problem(f"a number, as keys by {column.name} are lower edges", key=True)
+            yield key.problem(f"a number, as keys by {column.name} are lower edges", key=True)
             continue
         if limits and not (limits[0] <= edge <= limits[1] and edge == int(edge)):
-            yield each.problem(f"a whole number from {limits[0]} to {limits[1]}", key=True)
+            yield key.problem(f"a whole number from {limits[0]} to {limits[1]}", key=True)
         elif before is not None and edge <= before:
-            yield each.problem(f"a number above {before:g}, as lower edges stand in rising order", key=True)
+            yield key.problem(f"a number above {before:g}, as lower edges stand in rising order", key=True)
         before = edge
 
 
 def _name_problems(keys: list[Part], column: str, known: Collection[str] | None) -> Iterable[Problem]:
     """Keys are words, known ones where the file defines them."""
-    for each in keys:
-        key = each.path[-1]
+    for entry in keys:
+        key = entry.path[-1]
         if known is not None and key not in known:
-            yield each.problem(f"a {column} here", known=known, key=True)
+            yield entry.problem(f"a {column} here", known=known, key=True)
         elif not isinstance(key, str):
-            yield each.problem(f"the name of a {column}", key=True)
+            yield entry.problem(f"the name of a {column}", key=True)
 
 
 def _range_problems(part: Part) -> Iterable[Problem]:

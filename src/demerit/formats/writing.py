@@ -34,9 +34,9 @@ def flow(value: Any) -> str:
             plain = bool(_WORD.fullmatch(value)) and plain_scalar(value) == value
             return value if plain else json.dumps(value, ensure_ascii=False)
         case _ if is_mapping(value):
-            return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
+            return "{" + ", ".join(f"{flow(key)}: {flow(inner)}" for key, inner in value.items()) + "}"
         case _ if is_series(value):
-            return "[" + ", ".join(flow(each) for each in value) + "]"
+            return "[" + ", ".join(flow(inner) for inner in value) + "]"
         case _:
             message = f"{value!r} is nothing that a file can hold"
             raise WrongUse(message)

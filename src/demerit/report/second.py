@@ -71,7 +71,7 @@ def why_failed(failed: Failed) -> str:
     """' ' and what draws that failed have in common, else what the first of them says; '' for none."""
     if failed.common is not None:
         return f" {failing_words(failed.common.as_json())}"
-    return f" The first of them: {failed.said[0]}." if failed.said else ""
+    return f" The first of them: {failed.failures[0]}." if failed.failures else ""
 
 
 def failing_words(found: dict[str, Any]) -> str:

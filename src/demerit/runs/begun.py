@@ -39,9 +39,9 @@ def _lived_by(folder: Path) -> str:
 
 def begun_as(folder: Path, jobs: dict[str, Job]) -> bool:
     """Whether a folder holds the beginning of these jobs, each in the subfolder of its name, and no other."""
-    found = {entry.name: begun_by(entry) for entry in _folders(folder)}
+    keys = {entry.name: begun_by(entry) for entry in _folders(folder)}
     expected = {name: job_key(job) for name, job in jobs.items()}
-    return any(found.values()) and all(key in {"", expected.get(name)} for name, key in found.items())
+    return any(keys.values()) and all(key in {"", expected.get(name)} for name, key in keys.items())
 
 
 def kept_in(folder: Path) -> str:

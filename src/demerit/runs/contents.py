@@ -58,6 +58,6 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def seal_of(said: Any) -> str:
+def seal_of(content: Any) -> str:
     """SHA-256 over what a note says, as JSON: a note that carries it is known to be as it was written."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

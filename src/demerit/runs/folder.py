@@ -121,10 +121,10 @@ def beside(out: Path, belongs: Belongs = never) -> Generator[Path, None, None]:
                     kept = f"everything was finished before: {partial if partial.exists() else out}"
                 else:
                     kept = _keep(partial, made)
-            told = _told(error, out, kept)
-            if told is error:
+            failure = _told(error, out, kept)
+            if failure is error:
                 raise
-            raise told from (None if isinstance(error, KeyboardInterrupt) else error)
+            raise failure from (None if isinstance(error, KeyboardInterrupt) else error)
 
 
 def _claim(out: Path, place: Path, belongs: Belongs, locks: ExitStack) -> Path:
@@ -178,9 +178,9 @@ def _partials(out: Path) -> Iterator[Path]:
 def _keep(partial: Path | None, made: list[Path]) -> str:
     """Leave what is worth going on from, and say so; else remove it, and the parents made for it."""
     if partial is not None:
-        found = kept_in(partial)
-        if found:
-            return f"what was done is kept in {partial}: {found}. The same command goes on from there"
+        kept = kept_in(partial)
+        if kept:
+            return f"what was done is kept in {partial}: {kept}. The same command goes on from there"
         shutil.rmtree(partial, ignore_errors=True)
     for parent in made:
         with suppress(OSError):
@@ -204,15 +204,15 @@ def in_words(error: BaseException, out: Path) -> str | None:
     """What the operating system refused, in its own words or plainer ones; None for any other error."""
     path = out
     if isinstance(error, OSError):
-        code, said = error.errno, error.strerror or str(error)
+        code, reason = error.errno, error.strerror or str(error)
         path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else out
-    elif (found := OS_ERROR_IN_POLARS.search(str(error))) is not None:
-        code, said = int(found[1]), os.strerror(int(found[1]))
+    elif (match := OS_ERROR_IN_POLARS.search(str(error))) is not None:
+        code, reason = int(match[1]), os.strerror(int(match[1]))
     else:
         return None
     if code in DISK_FULL or (code is None and _is_full(out)):
         return f"cannot write {out}: the disk is full ({path}). Make room, and give the same command again"
-    return f"cannot write {out}: {said}" + (f" ({path})" if path != out else "")
+    return f"cannot write {out}: {reason}" + (f" ({path})" if path != out else "")
 
 
 def _is_full(out: Path) -> bool:
@@ -252,9 +252,9 @@ def atomic_write(path: Path, text: str) -> None:
             raise
 
 
-def write_json(path: Path, said: Any) -> None:
+def write_json(path: Path, content: Any) -> None:
     """Write a file of results as JSON, that appears whole or not at all. Raises `ValueError` for NaN."""
-    atomic_write(path, json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    atomic_write(path, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 @contextmanager

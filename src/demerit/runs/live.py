@@ -76,9 +76,9 @@ def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
     held = Held(whole=store.districts == 0)
-    for each in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
-        store.keep(each)
-        held.add(each.batch.frames)
+    for batch in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
+        store.keep(batch)
+        held.add(batch.batch.frames)
         progress(store.districts * lives, districts * lives)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
     return Districts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)

@@ -34,20 +34,25 @@ def write_inputs(job: Job, out: Path) -> dict[str, Any]:
         "society": job.society,
         "behaviour": job.behaviour,
     }
-    said: dict[str, Any] = {}
+    inputs: dict[str, Any] = {}
     for name, document in documents.items():
         file = f"{name}.yaml"
         (folder / file).write_text(document.text, encoding="utf-8", newline="")
         model = document.model
-        said[name] = {"id": model.id, "title": model.title, "file": file, "sha256": sha256_of(folder / file)}
+        inputs[name] = {
+            "id": model.id,
+            "title": model.title,
+            "file": file,
+            "sha256": sha256_of(folder / file),
+        }
     write_life(job.life, folder / "life.json")
-    said["data"] = [{"file": "life.json", "sha256": sha256_of(folder / "life.json")}]
+    inputs["data"] = [{"file": "life.json", "sha256": sha256_of(folder / "life.json")}]
     for name, source in sorted(data_files(job)):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-        said["data"].append({"file": name, "sha256": sha256_of(target)})
-    return said
+        inputs["data"].append({"file": name, "sha256": sha256_of(target)})
+    return inputs
 
 
 def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str, Any]) -> None:
@@ -98,8 +103,8 @@ def said_of(path: Path) -> dict[str, Any]:
 
 def _put(manifest: dict[str, Any], out: Path) -> None:
     """Put a manifest in place in one move, under a seal: a hash over all else that it says."""
-    said = {key: value for key, value in manifest.items() if key != "seal"}
-    text = json.dumps({**said, "seal": seal_of(said)}, indent=2, ensure_ascii=False) + "\n"
+    content = {key: value for key, value in manifest.items() if key != "seal"}
+    text = json.dumps({**content, "seal": seal_of(content)}, indent=2, ensure_ascii=False) + "\n"
     beside = out / f"{MANIFEST}.new"
     beside.write_text(text, encoding="utf-8")
     beside.replace(out / MANIFEST)

@@ -93,10 +93,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise FileInvalid(f"{path}: not a manifest: expected format '{FORMAT}'")
     try:
-        said = _Manifest.model_validate(manifest)
+        model = _Manifest.model_validate(manifest)
     except ValidationError as error:
         raise FileInvalid("\n".join(_shape_problems(path, error))) from error
-    outside = [name for name in _named(said) if not _is_inside(name)]
+    outside = [name for name in _named(model) if not _is_inside(name)]
     if outside:
         raise FileInvalid(f"{path}: names files outside of the run: {', '.join(outside)}")
     return manifest
@@ -104,15 +104,15 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 def _shape_problems(path: Path, error: ValidationError) -> Iterator[str]:
     """What a manifest lacks or says wrongly, a line each."""
-    for each in error.errors():
-        yield f"{path}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+    for problem in error.errors():
+        yield f"{path}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}"
 
 
-def _named(said: _Manifest) -> list[str]:
+def _named(manifest: _Manifest) -> list[str]:
     """All files that a manifest names."""
-    inputs = said.inputs
+    inputs = manifest.inputs
     entries = [inputs.scheme, inputs.society, inputs.behaviour, *inputs.data]
-    return [*said.tables, *said.files, *(entry.file for entry in entries)]
+    return [*manifest.tables, *manifest.files, *(entry.file for entry in entries)]
 
 
 def _is_inside(name: str) -> bool:
@@ -148,14 +148,14 @@ _KNOWN: dict[Path, _State] = {}
 
 def _state(folder: Path) -> _State:
     """Name, size, time and number of every file in a folder."""
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [(str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino) for path, stat in found]
+    files = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return [(str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino) for path, stat in files]
 
 
 def _altered_manifest(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """Whether the manifest itself is as it was written; an older one has no hashes of files and no seal."""
-    said = {key: value for key, value in manifest.items() if key != "seal"}
-    if manifest.keys() & {"files", "seal"} and manifest.get("seal") != seal_of(said):
+    content = {key: value for key, value in manifest.items() if key != "seal"}
+    if manifest.keys() & {"files", "seal"} and manifest.get("seal") != seal_of(content):
         yield f"{folder / MANIFEST}: has changed since the run"
 
 
@@ -173,23 +173,23 @@ def altered_inputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
 def altered_tables(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """Every table that is gone, altered, or not named by the manifest."""
     tables, files = manifest["tables"], manifest.get("files", {})
-    for name, said in tables.items():
+    for name, rows in tables.items():
         path = folder / name
         wrong = (
-            _differs(path, files[name]["sha256"]) if name in files else _contents_differ(path, said["sha256"])
+            _differs(path, files[name]["sha256"]) if name in files else _contents_differ(path, rows["sha256"])
         )
         if wrong:
             yield wrong
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
-    for name in sorted(name for name in found - set(tables) if not name.startswith(f"{PARTS}/")):
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
+    for name in sorted(name for name in present - set(tables) if not name.startswith(f"{PARTS}/")):
         yield f"{folder / name}: not of this run; the manifest does not name it"
 
 
 def _altered_findings(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """Whether the findings are those of the run; where the manifest has no hash of them, are readable."""
-    path, said = folder / FINDINGS, manifest.get("files", {}).get(FINDINGS)
-    if said:
-        wrong = _differs(path, said["sha256"])
+    path, entry = folder / FINDINGS, manifest.get("files", {}).get(FINDINGS)
+    if entry:
+        wrong = _differs(path, entry["sha256"])
         if wrong:
             yield wrong
         return
@@ -206,12 +206,12 @@ def _differs(path: Path, expected: str) -> str | None:
             return f"{path}: missing; the manifest names it"
         if not path.is_file():
             return f"{path}: no regular file; the manifest names it"
-        found = sha256(path)
+        digest = sha256(path)
     except OSError as error:
         return f"{path}: {error.strerror}"
-    if found == expected:
+    if digest == expected:
         return None
-    return f"{path}: has changed since the run: SHA-256 {found[:SHORT]}…, expected {expected[:SHORT]}…"
+    return f"{path}: has changed since the run: SHA-256 {digest[:SHORT]}…, expected {expected[:SHORT]}…"
 
 
 def _contents_differ(path: Path, expected: str) -> str | None:

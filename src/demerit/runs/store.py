@@ -99,18 +99,18 @@ def districts_done(folder: Path) -> tuple[str, int]:
 def _read_note(folder: Path) -> tuple[str, list[Noted]]:
     """The key of the job that was begun in a folder, and its batches as far as the note can be believed."""
     try:
-        said = json.loads((folder / PARTS / PROGRESS).read_text(encoding="utf-8"))
-        key, batches = str(said["key"]), list(said["batches"])
+        note = json.loads((folder / PARTS / PROGRESS).read_text(encoding="utf-8"))
+        key, batches = str(note["key"]), list(note["batches"])
     except (OSError, ValueError, KeyError, TypeError):
         return "", []
-    return key, _apart([batch for each in batches if (batch := _believed(each, key)) is not None])
+    return key, _apart([batch for entry in batches if (batch := _believed(entry, key)) is not None])
 
 
-def _believed(said: Any, key: str) -> Noted | None:
+def _believed(entry: Any, key: str) -> Noted | None:
     """A batch as it was noted; None where its seal is not that of what it says."""
     try:
-        batch = Noted(first=said["first"], districts=said["districts"], files=said["files"])
-        return batch if batch.seal(key) == said["seal"] else None
+        batch = Noted(first=entry["first"], districts=entry["districts"], files=entry["files"])
+        return batch if batch.seal(key) == entry["seal"] else None
     except (KeyError, TypeError):
         return None
 
@@ -176,7 +176,9 @@ class Store:
     def _is_whole(self, batch: Noted) -> bool:
         """Whether every file of a batch is what the note says."""
         try:
-            return all(sha256(self._part(name, batch.first)) == said for name, said in batch.files.items())
+            return all(
+                sha256(self._part(name, batch.first)) == digest for name, digest in batch.files.items()
+            )
         except OSError:
             return False
 
@@ -199,7 +201,7 @@ class Store:
         for name, content in made.files.items():
             self._write(name, made.first, content)
         batch = Noted(first=made.first, districts=made.districts, files=made.checksums)
-        place = sum(each.first < made.first for each in self._batches)
+        place = sum(kept.first < made.first for kept in self._batches)
         self._take_in(self._batches[self._hashed : place])
         self._hash(made.batch.frames)
         self._hashed += 1
@@ -222,8 +224,8 @@ class Store:
     def _note(self) -> None:
         """Say which batches are done, in one move."""
         beside = self._parts / f"{PROGRESS}.new"
-        said = f'{{"key": {json.dumps(self._key)}, "batches": [{", ".join(self._said)}]}}'
-        beside.write_text(said, encoding="utf-8")
+        note = f'{{"key": {json.dumps(self._key)}, "batches": [{", ".join(self._said)}]}}'
+        beside.write_text(note, encoding="utf-8")
         beside.replace(self._parts / PROGRESS)
 
     def _take_in(self, kept: Sequence[Noted]) -> None:

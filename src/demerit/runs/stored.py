@@ -82,10 +82,10 @@ class Stored:
     def drawn(self) -> dict[str, Any]:
         """What the draws of assumed numbers said besides ranges; nothing where none was, or none readable."""
         try:
-            said: object = json_of(self.path / ASSUMED)
+            content: object = json_of(self.path / ASSUMED)
         except (Unreadable, OSError, ValueError):
             return {}
-        return said if is_mapping(said) else {}
+        return content if is_mapping(content) else {}
 
     @property
     def has_baseline(self) -> bool:

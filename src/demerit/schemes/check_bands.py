@@ -101,9 +101,9 @@ def band_problems(bands: Part, score: Part) -> Iterable[Problem]:
 
 def unmoving(part: Part) -> Iterable[Problem]:
     """Numbers by score or band where a run reads one number a subject."""
-    for each in part.everything():
-        if each["by"].text() in {"score", "band"}:
-            yield each["by"].problem("one number a subject, as this does not change with score or band")
+    for entry in part.everything():
+        if entry["by"].text() in {"score", "band"}:
+            yield entry["by"].problem("one number a subject, as this does not change with score or band")
 
 
 def _order(lower: Part, upper: Part, *, equal: bool) -> Iterable[Problem]:
@@ -127,4 +127,4 @@ def _rivals(lower: Part, upper: Part, number: Part) -> list[float]:
 
 def _beginnings(begins: Part) -> list[float]:
     """All numbers at which a band begins."""
-    return [each for part in begins.numbers() if (each := part.number()) is not None]
+    return [value for part in begins.numbers() if (value := part.number()) is not None]

@@ -24,11 +24,11 @@ def channel_problems(channel: Part, conducts: Collection[str]) -> Iterable[Probl
         if not channel["alarm_conduct"].present:
             yield channel["alarm_conduct"].problem("a conduct of this scheme, as which alarms are entered")
     prior = channel["allocation"]["prior"]
-    records = [each.number() for each in prior.values()]
-    for name, each in prior.items():
+    records = [share.number() for share in prior.values()]
+    for name, part in prior.items():
         if not isinstance(name, int) or name < 0:
-            yield each.problem("the number of a district, from 0", key=True)
-    if prior.present and None not in records and not sum(each or 0.0 for each in records) > 0:
+            yield part.problem("the number of a district, from 0", key=True)
+    if prior.present and None not in records and not sum(record or 0.0 for record in records) > 0:
         yield prior.problem("past records in at least one district")
 
 
@@ -58,7 +58,7 @@ def conduct_problems(
 ) -> Iterable[Problem]:
     """Channels, band and end exist; a span of points rises; a law is named only where one is broken."""
     yield from listed(conduct["channels"], channels, A_CHANNEL)
-    yield from listed(conduct["rights"], {str(each.raw) for each in conduct["rights"].entries()}, "a right")
+    yield from listed(conduct["rights"], {str(entry.raw) for entry in conduct["rights"].entries()}, "a right")
     for points in conduct["points"].everything():
         if not is_list(points.raw):
             continue
@@ -88,13 +88,13 @@ def treatment_problems(treatment: Part, bands: Collection[str]) -> Iterable[Prob
 
 def influence_problems(influence: Part) -> Iterable[Problem]:
     """Each kind of tie once."""
-    told: dict[str, int] = {}
-    for each in influence.entries():
-        ties = each["ties"].text()
-        if ties in told:
-            yield each["ties"].problem(f"each kind of tie once; line {told[ties]} has it already")
+    places: dict[str, int] = {}
+    for entry in influence.entries():
+        ties = entry["ties"].text()
+        if ties in places:
+            yield entry["ties"].problem(f"each kind of tie once; line {places[ties]} has it already")
         elif ties is not None:
-            told[ties] = each.sheet.place(each["ties"].path)[0]
+            places[ties] = entry.sheet.place(entry["ties"].path)[0]
 
 
 def organisation_problems(top: Part) -> Iterable[Problem]:
@@ -106,7 +106,7 @@ def organisation_problems(top: Part) -> Iterable[Problem]:
         if rule["effect"].text() in TAXING:
             yield rule["effect"].problem("another effect: organisations have no income here to be taxed")
     scored = {rule["id"].text() for rule in others}
-    watching = {str(each.raw) for rule in others for each in rule["channels"].entries()}
+    watching = {str(entry.raw) for rule in others for entry in rule["channels"].entries()}
     for channel in top["channels"].entries() if scored else ():
         yield from _channel_numbers(channel, scored, watching)
     for part in (top["redress"], top["bands"], top["influence"]) if scored else ():
@@ -124,7 +124,7 @@ def _channel_numbers(
     yield from personal_numbers(channel["review"])
     for key in ("detects", "misnames"):
         by_conduct = channel[key]["by"].text() == "conduct"
-        parts = [each for conduct, each in channel[key]["values"].items() if conduct in scored]
+        parts = [share for conduct, share in channel[key]["values"].items() if conduct in scored]
         for part in parts if by_conduct else [channel[key]]:
             yield from personal_numbers(part)
 

@@ -373,8 +373,8 @@ class Scheme(Model):
 
     def treating(self, effects: Collection[Effect] | None = None, subject: str = "person") -> list[Treatment]:
         """The treatments of a kind of subject, or those of them that have one of some effects."""
-        mine = [each for each in self.treatments if each.subject == subject]
-        return mine if effects is None else [each for each in mine if each.effect in effects]
+        mine = [treatment for treatment in self.treatments if treatment.subject == subject]
+        return mine if effects is None else [treatment for treatment in mine if treatment.effect in effects]
 
     def providers_on(self, day: int) -> int:
         """How many providers score, and can be asked, on a day: those of the phase, all without a rollout."""

@@ -121,5 +121,5 @@ def _words(conduct: Conduct) -> set[str]:
 
 def words_of(text: str) -> set[str]:
     """The words of a text in small letters, those in -s without it, too."""
-    found = set(re.findall(r"[a-z]+", text.lower()))
-    return found | {word.removesuffix("s") for word in found}
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    return words | {word.removesuffix("s") for word in words}

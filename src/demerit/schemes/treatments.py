@@ -160,7 +160,7 @@ class Referral(OfNeed):
 
 Treatment: TypeAlias = Denial | Price | Delay | Priority | Exposure | Taxation | Investigation | Referral
 _BY_EFFECT: Final[Mapping[str, type[Treatment]]] = {
-    get_args(each.model_fields["effect"].annotation)[0]: each for each in get_args(Treatment)
+    get_args(member.model_fields["effect"].annotation)[0]: member for member in get_args(Treatment)
 }
 
 
@@ -198,9 +198,9 @@ def days_late(treatment: Treatment) -> float | None:
 def _tag(raw: Any) -> str:
     """Which effect an entry is read as: its own, or, if that is none, what its keys fit best."""
     entry = raw if is_mapping(raw) else {}
-    said = getattr(raw, "effect", entry.get("effect"))
-    if isinstance(said, str) and said in _BY_EFFECT:
-        return f"<{said}>"
+    named = getattr(raw, "effect", entry.get("effect"))
+    if isinstance(named, str) and named in _BY_EFFECT:
+        return f"<{named}>"
     keys = {str(key) for key in entry}
     return f"<{min(_BY_EFFECT, key=lambda effect: _misfit(_BY_EFFECT[effect], keys))}>"
 

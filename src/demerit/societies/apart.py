@@ -43,7 +43,7 @@ def fitted_and_apart(
             expected = "one margin for each trait that is told apart, and one such trait in a margin"
             raise society.refusal(margin.place, value=" and ".join(apart), expected=expected)
         by[apart[0]] = margin
-    return fitted, [by[each.name] for each in traits() if each.name in by]
+    return fitted, [by[trait.name] for trait in traits() if trait.name in by]
 
 
 def split(
@@ -59,11 +59,11 @@ def split(
     keys = _keys(society, margin, trait, values, years)
     first = np.eye(len(names_by(society, trait)))[0]  # of whom the margin says nothing
     shares = [table.get(key) for key in keys]
-    parts = _dealt([first if each is None else each for each in shares], keys, counts)
+    parts = _dealt([first if share is None else share for share in shares], keys, counts)
     rows, places = np.nonzero(parts)
-    told = {name: each[rows] for name, each in values.items()}
+    taken = {name: value[rows] for name, value in values.items()}
     numbers = np.arange(parts.shape[1], dtype=np.uint8)
-    return {**told, trait.name: numbers[places]}, years[rows], parts[rows, places]
+    return {**taken, trait.name: numbers[places]}, years[rows], parts[rows, places]
 
 
 def _dealt(
@@ -100,12 +100,12 @@ def _keys(
     """For each cell of people, the values of the margin's other columns: the band of ages that it lies in."""
     given = [column(name) for name in margin.columns if name != trait.name]
     parts: list[list[Category]] = []
-    for each in given:
-        numbers = values[each.name].tolist()
-        if each.name == AGE:
+    for one in given:
+        numbers = values[one.name].tolist()
+        if one.name == AGE:
             middle = [low + held / 2 for low, held in zip(numbers, years.tolist(), strict=True)]
             parts.append([next((b for b in margin.bands() if b[0] <= age < b[1]), (0, 0)) for age in middle])
         else:
-            known: Sequence[Category] | None = names_by(society, each) if each.keys == "names" else None
+            known: Sequence[Category] | None = names_by(society, one) if one.keys == "names" else None
             parts.append([number if known is None else known[number] for number in numbers])
     return list(zip(*parts, strict=True)) if parts else [()] * len(years)

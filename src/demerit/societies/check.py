@@ -89,7 +89,7 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
         yield from _disagreeing(society, tuple(margins))
         yield from unhad(society.top(), society, margins)
     yield from _few_of_a_trait(society, margins)
-    by_age = next((each for each in margins if AGE in each.columns and not _apart(each)), None)
+    by_age = next((margin for margin in margins if AGE in margin.columns and not _apart(margin)), None)
     if by_age is not None:
         yield from _more_jobs_than_workers(society, by_age)
 
@@ -103,7 +103,7 @@ def unhad(
     top: Part, society: Document[Society], margins: Sequence[Margin] | None = None
 ) -> Iterable[Problem]:
     """Numbers by a trait, and occasions for it, that no margin of this society counts by."""
-    some = {each.name for each in columns("person") if not each.everywhere}
+    some = {trait.name for trait in columns("person") if not trait.everywhere}
     if not some:
         return
     counted = {name for margin in margins or read_margins(society) for name in margin.columns}
@@ -135,20 +135,20 @@ def _age_problems(ages: Part) -> Iterable[Problem]:
 
 def _organisation_problems(top: Part) -> Iterable[Problem]:
     """Ids of their own, nothing that only persons have, and no organisation larger than its district."""
-    told = dict.fromkeys((*_occasions(top["life"]),), "life")
+    holders = dict.fromkeys((*_occasions(top["life"]),), "life")
     for section in ("opportunities", "needs"):
-        for each in top["life"][section].values():
-            if each["kind"].raw not in (None, "person") and each["kind"].present:
-                yield each["kind"].problem(f"this under organisations.{each['kind'].raw}.life", key=True)
+        for entry in top["life"][section].values():
+            if entry["kind"].raw not in (None, "person") and entry["kind"].present:
+                yield entry["kind"].problem(f"this under organisations.{entry['kind'].raw}.life", key=True)
     for name, kind in top["organisations"].items():
         closed = not kind["life"]["catalogue"].present
         yield from occasion_problems(kind["life"], closed=closed)
         yield from organisation_problems(kind["life"])
         for section in ("opportunities", "needs"):
-            for key, each in kind["life"][section].items():
-                if key in told:
-                    yield each.problem(f"an id of its own; {told[key]} has it already", key=True)
-        told |= dict.fromkeys(_occasions(kind["life"]), f"organisations.{name}.life")
+            for key, entry in kind["life"][section].items():
+                if key in holders:
+                    yield entry.problem(f"an id of its own; {holders[key]} has it already", key=True)
+        holders |= dict.fromkeys(_occasions(kind["life"]), f"organisations.{name}.life")
     yield from _size_problems(top)
     yield from _room_problems(top)
 
@@ -193,9 +193,9 @@ def _number(part: Part) -> float | None:
 def _class_problems(columns: Part, tables: Part) -> Iterable[Problem]:
     """A group's classes are of error tables that the society has."""
     names = [str(name) for name, _ in tables.items()]
-    for name, each in columns.items():
+    for name, table in columns.items():
         if name not in names:
-            yield each.problem("an error table of this society", known=names, key=True)
+            yield table.problem("an error table of this society", known=names, key=True)
 
 
 def _income_problems(income: Part) -> Iterable[Problem]:
@@ -225,8 +225,8 @@ def _few_of(
     named: Iterable[Part], by: str, groups: Mapping[str | None, Part], top: Part, *, at_key: bool
 ) -> Iterable[Problem]:
     """Groups and districts that hold less than 1 % of the society."""
-    for each in named:
-        name: Any = each.path[-1] if at_key else each.raw
+    for part in named:
+        name: Any = part.path[-1] if at_key else part.raw
         if by == GROUP:
             share = groups[name]["share"].number() if isinstance(name, str) and name in groups else None
         elif by == "district":
@@ -235,7 +235,7 @@ def _few_of(
             share = None
         if share is not None and share < LEAST_SHARE:
             size = f"a {by} of at least 1 % of the society"
-            yield each.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
+            yield part.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
 
 
 def _district_share(top: Part) -> float | None:
@@ -248,7 +248,7 @@ def _district_share(top: Part) -> float | None:
 def _uncited(at: Part, named: Sequence[Part], groups: Mapping[str | None, Part]) -> Iterable[Problem]:
     """Rates that differ by trait, where neither they, nor what holds them, nor the groups say where from."""
     holders = [Part(at.sheet, at.path[:n], at.sheet.raw(at.path[:n])) for n in range(1, len(at.path))]
-    own = [groups.get(each.text() or str(each.path[-1])) for each in named]
+    own = [groups.get(part.text() or str(part.path[-1])) for part in named]
     if any(_cited(holder) for holder in holders) or (own and all(group and _cited(group) for group in own)):
         return
     yield at.problem("a source, or assumed: true, beside rates that differ between people")
@@ -264,7 +264,7 @@ def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Itera
     low, high = society.model.ties.employment.ages
     able = _share_of(margin, AGE, (low, high))
     kinds = society.model.organisations
-    jobs = sum(number(each.employees) * number(each.per_1000_people) / 1000 for each in kinds.values())
+    jobs = sum(number(kind.employees) * number(kind.per_1000_people) / 1000 for kind in kinds.values())
     if jobs > able:
         expected = f"jobs for at most the {able:.3f} of all people who are {low} to {high - 1} years old"
         value = f"{jobs:.3f} jobs a person"
@@ -274,13 +274,13 @@ def _more_jobs_than_workers(society: Document[Society], margin: Margin) -> Itera
 def _few_of_a_trait(society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
     """Values of a trait with rates of their own that less than 1 % have; `_singling_out` sees to groups."""
     for part in society.top()["life"].everything():
-        for each, trait, wanted in _told_apart(part):
+        for value, trait, wanted in _told_apart(part):
             margin = next((margin for margin in margins if trait in margin.columns), None)
             share = 1.0 if margin is None else _share_of(margin, trait, wanted)
             if share < LEAST_SHARE and (share or trait == AGE):
                 size = f"{'ages' if trait == AGE else f'a {trait}'} of at least 1 % of the society"
                 expected = f"{size}, with rates of their own (these are {share:.3%})"
-                yield each.problem(expected, key=part["by"].present)
+                yield value.problem(expected, key=part["by"].present)
 
 
 def _told_apart(part: Part) -> Iterable[tuple[Part, str, str | tuple[float, float]]]:
@@ -291,12 +291,12 @@ def _told_apart(part: Part) -> Iterable[tuple[Part, str, str | tuple[float, floa
     by = find(part["by"].text())
     if by is None or by.about != "person" or by.name == GROUP:
         return
-    keys = [(each, each.path[-1]) for each in part["values"].values()]
-    for (each, key), above in zip(keys, [*(key for _, key in keys[1:]), math.inf], strict=True):
+    keys = [(share, share.path[-1]) for share in part["values"].values()]
+    for (entry, key), above in zip(keys, [*(key for _, key in keys[1:]), math.inf], strict=True):
         if not by.stepped:
-            yield each, by.name, str(key)
+            yield entry, by.name, str(key)
         elif not isinstance(key, str) and not isinstance(above, str):
-            yield each, by.name, (key, above)
+            yield entry, by.name, (key, above)
 
 
 def _share_of(margin: Margin, trait: str, wanted: str | tuple[float, float]) -> float:

@@ -48,11 +48,11 @@ class Space:
         targets = list(margin.shares)
         number = {cell: i for i, cell in enumerate(targets)}
         within = into_bands(margin.bands())
-        found = [[put(value, within) for value in self.parts[name]] for name in margin.columns]
-        table = np.array([number.get(key, -1) for key in itertools.product(*found)], dtype=np.int64)
+        axes = [[put(value, within) for value in self.parts[name]] for name in margin.columns]
+        table = np.array([number.get(key, -1) for key in itertools.product(*axes)], dtype=np.int64)
         places = np.indices([len(values) for values in self.parts.values()]).reshape(len(self.parts), -1)
         at = [places[[*self.parts].index(name)] for name in margin.columns]
-        return table.reshape([len(values) for values in found])[tuple(at)], targets
+        return table.reshape([len(values) for values in axes])[tuple(at)], targets
 
 
 def picked(cell: Cell, columns: Sequence[str], wanted: Sequence[str], age_of: Callable[[Age], Age]) -> Cell:
@@ -88,9 +88,9 @@ def space_of(society: Document[Society], margins: Sequence[Margin]) -> Space:
     edges = sorted({low, high} | {edge for m in margins for band in m.bands() for edge in band})
     counted = {name for margin in margins for name in margin.columns}
     parts: dict[str, tuple[Category, ...]] = {
-        each.name: names_by(society.model, each) if each.keys == "names" else each.values
-        for each in traits()
-        if each.everywhere or each.name in counted
+        trait.name: names_by(society.model, trait) if trait.keys == "names" else trait.values
+        for trait in traits()
+        if trait.everywhere or trait.name in counted
     }
     return Space(parts={**parts, AGE: tuple(itertools.pairwise(edges))})
 
@@ -192,11 +192,11 @@ def fit(society: Document[Society], margins: Sequence[Margin], space: Space) -> 
     joint /= math.fsum(joint)
     error = math.inf
     for _ in range(MOST_ROUNDS):
-        for each in constraints:
-            have = each.sums(joint)
-            factor = np.divide(each.target, have, out=np.zeros_like(have), where=have > 0)
-            joint *= factor[each.label]
-        error = max(each.gap(joint).max() for each in constraints)
+        for constraint in constraints:
+            have = constraint.sums(joint)
+            factor = np.divide(constraint.target, have, out=np.zeros_like(have), where=have > 0)
+            joint *= factor[constraint.label]
+        error = max(one.gap(joint).max() for one in constraints)
         if error < SETTLED:
             break
     if error >= CLOSE:
@@ -208,7 +208,7 @@ def _worst(
     society: Document[Society], joint: NDArray[np.float64], constraints: Sequence[Constraint]
 ) -> Problems:
     """What to say where fitting does not settle: the cell that is furthest off."""
-    worst = max(constraints, key=lambda each: float(each.gap(joint).max()))
+    worst = max(constraints, key=lambda constraint: float(constraint.gap(joint).max()))
     at = int(np.argmax(worst.gap(joint)))
     allowed = f"{worst.sums(joint)[at]:.4f} of {show(worst.cells[at])}"
     expected = f"margins that one society can meet: the others together allow {allowed}"

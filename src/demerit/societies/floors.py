@@ -28,9 +28,9 @@ def floor(name: str) -> float:
         return {row["floor"]: float(row["value"]) for row in csv.DictReader(lines)}[name]
 
 
-def needed(people: int, found: float, least: float) -> int:
+def needed(people: int, share: float, least: float) -> int:
     """How many people must live so that a part that `found` of `people` are in holds `least`: two digits."""
-    exact = math.ceil(round(people * least / max(found, LEAST_FOUND), 3))
+    exact = math.ceil(round(people * least / max(share, LEAST_FOUND), 3))
     step = 10 ** max(0, len(str(exact)) - 2)
     return -(-exact // step) * step
 

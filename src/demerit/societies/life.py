@@ -126,8 +126,8 @@ def _own(society: Society) -> tuple[dict[str, Opportunity], dict[str, Need]]:
     opportunities: dict[str, Opportunity] = {}
     needs: dict[str, Need] = {}
     lives: dict[Kind, Life | OrganisationLife] = {PERSON: society.life}
-    for kind, each in society.organisations.items():
-        lives[kind] = each.life
+    for kind, organisation in society.organisations.items():
+        lives[kind] = organisation.life
     for kind, life in lives.items():
         if life.catalogue is not None:
             opportunities |= _of_kind(catalogue().model.opportunities, kind)
@@ -180,13 +180,13 @@ def _find(name: str, opportunities: dict[str, Opportunity], needs: dict[str, Nee
     if name in shared.needs:
         needs[name] = shared.needs[name]
         return True
-    found = {
+    shipped = {
         key: entry
         for key, entry in shared.opportunities.items()
         if name in conducts_of(key, entry) and key not in opportunities
     }
-    opportunities.update(found)
-    return bool(found)
+    opportunities.update(shipped)
+    return bool(shipped)
 
 
 def _opened(
@@ -221,7 +221,7 @@ def _replaced(society: Document[Society], needs: dict[str, Need]) -> list[Proble
         while (rule := needs[name].refused) is not None and rule.instead is not None:
             if rule.instead in shared:
                 needs.setdefault(rule.instead, shared[rule.instead])
-            elsewhere = [each for each in sorted({*needs, *shared}) if each not in chain]
+            elsewhere = [need for need in sorted({*needs, *shared}) if need not in chain]
             if rule.instead not in needs or rule.instead in chain or len(chain) == LONGEST:
                 place = ("life", "needs", name, "refused", "instead")
                 expected = (

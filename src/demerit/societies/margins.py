@@ -88,7 +88,7 @@ def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
     _check_ages(society)
     wrong: list[Problem] = []
 
-    def told(read: Callable[[], Margin]) -> list[Margin]:
+    def in_list(read: Callable[[], Margin]) -> list[Margin]:
         try:
             return [read()]
         except Problems as problems:
@@ -96,14 +96,14 @@ def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
             return []
 
     ages = model.margins.age_sex
-    margins = [] if ages is None else told(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
-    margins += told(lambda: _groups(society))
+    margins = [] if ages is None else in_list(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
+    margins += in_list(lambda: _groups(society))
     deciles: dict[Cell, float] = {(d,): 0.1 for d in column(DECILE).values}
     place: Place = ("margins", "income")
     margins.append(Margin(name=DECILE, place=place, columns=(DECILE,), shares=deciles))
     for name, margin in sorted(model.margins.joint.items()):
         place = ("margins", "joint", name)
-        margins += told(lambda margin=margin, place=place: read_margin(society, margin, place))
+        margins += in_list(lambda margin=margin, place=place: read_margin(society, margin, place))
     if wrong:
         raise Problems(wrong)
     return tuple(margins)
@@ -128,7 +128,7 @@ def _groups(society: Document[Society]) -> Margin:
 def read_margin(society: Document[Society], margin: FileMargin | TableMargin, place: Place) -> Margin:
     """One margin: its rows read, cut to the ages asked, refused where too few people stand behind."""
     rows = list(rows_of(society, margin, place))
-    known = [each.name for each in traits()]
+    known = [trait.name for trait in traits()]
     columns = tuple(name for name in known if rows and name in rows[0].keys)
     if not columns:
         expected = f"rows by one or more of {', '.join(known)}"
@@ -155,13 +155,13 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
 
 def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
     """For ages written as lower edges: the edge at which each band ends."""
-    found = {age: row for row in rows if isinstance(age := row.keys.get(AGE), int)}
-    lows, end = sorted(found), society.model.ages[1]
+    by_age = {age: row for row in rows if isinstance(age := row.keys.get(AGE), int)}
+    lows, end = sorted(by_age), society.model.ages[1]
     if not lows:
         return {}
     single = len(lows) > 1 and lows[-1] - lows[-2] == 1
     if single and lows[-1] + 1 < end:
-        row, last = found[lows[-1]], lows[-1]
+        row, last = by_age[lows[-1]], lows[-1]
         expected = f"'{last}+' for everybody from {last} on, or single years up to {end - 1} ({row.where})"
         raise society.refusal(row.place, value=last, expected=expected)
     return dict(zip(lows, [*lows[1:], max(end, lows[-1] + 1)], strict=True))
@@ -183,15 +183,15 @@ def _cell(
 
 
 def _category(society: Document[Society], row: Row, column: Column) -> Category:
-    raw, said = row.keys[column.name], column.name.replace("_", " ")
+    raw, label = row.keys[column.name], column.name.replace("_", " ")
     if column.limits:
         if isinstance(raw, int) and raw in column.values:
             return raw
-        expected = f"{said}: a whole number from {column.limits[0]} to {column.limits[1]} ({row.where})"
+        expected = f"{label}: a whole number from {column.limits[0]} to {column.limits[1]} ({row.where})"
         raise society.refusal(row.place, value=raw, expected=expected)
     known = names_by(society.model, column)
     if raw not in known:
-        raise society.refusal(row.place, value=raw, expected=f"a known {said} ({row.where})", known=known)
+        raise society.refusal(row.place, value=raw, expected=f"a known {label} ({row.where})", known=known)
     return str(raw)
 
 
@@ -238,13 +238,13 @@ def _whole(society: Document[Society], margin: Margin, *, above: bool) -> Margin
 def _of_all_names(society: Document[Society], margin: Margin) -> Margin:
     """The margin itself, where it counts women and men, and in the margin of ages by sex, of every age."""
     by_age = (AGE,) if margin.name == AGE_SEX and AGE in margin.columns else ()
-    for each in traits():
-        if not each.names or each.name not in margin.columns:
+    for trait in traits():
+        if not trait.names or trait.name not in margin.columns:
             continue
-        told = margin.onto((*by_age, each.name), lambda age: age)
-        ages = sorted({cell[:-1] for cell in told}, key=str)
-        missing = [(*age, name) for age in ages for name in each.names if (*age, name) not in told]
+        cells = margin.onto((*by_age, trait.name), lambda age: age)
+        ages = sorted({cell[:-1] for cell in cells}, key=str)
+        missing = [(*age, name) for age in ages for name in trait.names if (*age, name) not in cells]
         if missing:
-            expected = f"rows for {each.whole} ({show(missing[0])} has none)"
-            raise society.refusal(margin.place, value=f"{len(told)} rows", expected=expected)
+            expected = f"rows for {trait.whole} ({show(missing[0])} has none)"
+            raise society.refusal(margin.place, value=f"{len(cells)} rows", expected=expected)
     return margin

@@ -96,9 +96,9 @@ def _counted(recipe: Recipe, built: list[Districts]) -> dict[tuple[int, ...], in
     for batch in built:
         key = np.ravel_multi_index(tuple(batch.traits[trait] for trait in recipe.cells.traits), shape)
         sums += np.bincount(key, minlength=len(sums))
-    found = np.flatnonzero(sums)
-    where = zip(*(axis.tolist() for axis in np.unravel_index(found, shape)), strict=True)
-    return dict(zip(where, sums[found].tolist(), strict=True))
+    filled = np.flatnonzero(sums)
+    where = zip(*(axis.tolist() for axis in np.unravel_index(filled, shape)), strict=True)
+    return dict(zip(where, sums[filled].tolist(), strict=True))
 
 
 def _got(recipe: Recipe, margin: Margin, counted: dict[tuple[int, ...], int]) -> dict[Cell, float]:

@@ -41,7 +41,7 @@ class Workplaces:
 
     def before(self, people: int) -> NDArray[np.int64]:
         """How many of each kind so many people have: whole numbers that add up over districts."""
-        return np.array([people * int(each) // MILLION for each in self.per_million], np.int64)
+        return np.array([people * int(rate) // MILLION for rate in self.per_million], np.int64)
 
 
 def workplaces(society: Society) -> Workplaces:

@@ -90,8 +90,8 @@ def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
     if wrong:
         raise society.refusal(place, value=file, expected=f"a CSV table; {wrong}")
     for number, cell in ((number, cell) for number, line in lines for cell in line if not _counts(cell)):
-        if (said := identity_in(cell)) is not None:
-            expected = f"a table that tells of nobody (line {number} has what looks like {said})"
+        if (identity := identity_in(cell)) is not None:
+            expected = f"a table that tells of nobody (line {number} has what looks like {identity})"
             raise society.refusal(place, value=file, expected=expected)
     return Lines(header=lines[0][1], rows=lines[1:])
 
@@ -141,11 +141,11 @@ def _counts(cell: str) -> bool:
 
 def counts_in(header: list[str]) -> list[tuple[str, dict[str, str | int | float], float]]:
     """The columns that count: name, what each fixes (the sex), and how many people its unit is."""
-    found: list[tuple[str, dict[str, str | int | float], float]] = []
+    units: list[tuple[str, dict[str, str | int | float], float]] = []
     for unit, size in UNITS.items():
-        found.append((unit, {}, size))
-        found.extend((f"{sex}_{unit}", {"sex": sex}, size) for sex in SEXES)
-    return [each for each in found if each[0] in header]
+        units.append((unit, {}, size))
+        units.extend((f"{sex}_{unit}", {"sex": sex}, size) for sex in SEXES)
+    return [row for row in units if row[0] in header]
 
 
 def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> list[Row]:
@@ -162,7 +162,7 @@ def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> l
     return [
         Row(
             keys={
-                **{each.name: _key(record[each.name]) for each in traits() if each.name in record},
+                **{trait.name: _key(record[trait.name]) for trait in traits() if trait.name in record},
                 **fixed,
             },
             people=_number(society, record[column], f"{margin.file}, line {i}", place) * size,

@@ -145,13 +145,13 @@ def pairs(
     luck = np.empty((4, (asked + 3) >> 2), np.uint32)
     words_in_a_row(seed, district, circle, TIES, PAIR + layer, luck)
     joined = np.empty((2, asked + 1), np.uint16)
-    number = found = np.uint64(0)
+    number = count = np.uint64(0)
     for i in range(1, len(members)):
         for j in range(np.uint64(i)):
-            joined[0, found], joined[1, found] = members[i], members[j]
-            found += np.uint64(np.uint64(luck[number & np.uint64(3), number >> np.uint64(2)]) < limit)
+            joined[0, count], joined[1, count] = members[i], members[j]
+            count += np.uint64(np.uint64(luck[number & np.uint64(3), number >> np.uint64(2)]) < limit)
             number += ONE
-    for i in range(found):
+    for i in range(count):
         one = signed(joined[0, i])
         if not tie(book, one, signed(joined[1, i])):
             draw_again(book, one, within)

@@ -21,8 +21,8 @@ def assumed_in(
     Raises `FileInvalid` where the scheme names what nobody lives.
     """
     files = (("scheme", scheme), ("society", society), ("behaviour", behaviour))
-    found = [(name, assumption) for name, document in files for assumption in assumptions(document)]
-    return found + [("catalogue", assumption) for assumption in _lived(scheme, society)]
+    named = [(name, assumption) for name, document in files for assumption in assumptions(document)]
+    return named + [("catalogue", assumption) for assumption in _lived(scheme, society)]
 
 
 def _lived(scheme: Document[Scheme], society: Document[Society]) -> Iterator[Assumption]:

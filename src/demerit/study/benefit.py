@@ -26,10 +26,10 @@ class Benefit:
 def claimed_benefit(scheme: Scheme, findings: Mapping[str, Finding]) -> Benefit | None:
     """The change in the claimed conduct; None without such a conduct, a baseline, or such acts there."""
     conduct = claimed_conduct(scheme)
-    found = None if conduct is None else findings.get(f"conduct.acts_change.{conduct.id}")
-    if conduct is None or found is None or found.value is None:
+    finding = None if conduct is None else findings.get(f"conduct.acts_change.{conduct.id}")
+    if conduct is None or finding is None or finding.value is None:
         return None
-    return Benefit(conduct=conduct, change=float(found.value), low=found.low, high=found.high)
+    return Benefit(conduct=conduct, change=float(finding.value), low=finding.low, high=finding.high)
 
 
 def claimed_conduct(scheme: Scheme) -> Conduct | None:

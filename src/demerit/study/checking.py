@@ -100,8 +100,8 @@ def _checked(path: Path, stated: str) -> str:
 def _scheme_for(top: Part) -> Document[Scheme]:
     """A scheme without rules, of whatever scores and bands a society's file has numbers by."""
     tables = [(str(part["by"].raw), part["values"].items()) for part in top.sheet.tables()]
-    names = dict.fromkeys(str(name) for by, each in tables if by == "band" for name, _ in each) or ["all"]
-    scores = [[key for key, _ in each if isinstance(key, int)] for by, each in tables if by in BY_SCORE]
+    names = dict.fromkeys(str(name) for by, table in tables if by == "band" for name, _ in table) or ["all"]
+    scores = [[key for key, _ in table if isinstance(key, int)] for by, table in tables if by in BY_SCORE]
     least = max((min(keys) for keys in scores if keys), default=0)
     bands = ", ".join(f"{{id: {name}, from: {least + edge}}}" for edge, name in enumerate(names))
     return scheme_from_text(NO_SCHEME.format(least=least, most=least + SCORES, bands=bands))

@@ -140,11 +140,11 @@ class ClusterPool(Executor):
         """Take over what a task came to."""
         if task.status == "finished":
             try:
-                found = task.result()
+                outcome = task.result()
             except Exception:  # noqa: BLE001 - what a dead worker had is worked out anew: only a scheduler is lost
                 _fail(answer, self._lost(GONE))
             else:
-                _answer(answer, found)
+                _answer(answer, outcome)
         elif task.status == "error":
             error = task.exception()
             killed = type(error).__name__ == "KilledWorker"
@@ -174,10 +174,10 @@ class ClusterPool(Executor):
         return ClusterLost(f"--cluster {self._where}: {why}; {kept}")
 
 
-def _answer(answer: Future[Any], found: Any) -> None:
+def _answer(answer: Future[Any], result: Any) -> None:
     """Give an answer, unless it is not wanted any more."""
     if answer.set_running_or_notify_cancel():
-        answer.set_result(found)
+        answer.set_result(result)
 
 
 def _fail(answer: Future[Any], error: BaseException) -> None:
@@ -239,12 +239,12 @@ def _checked(client: Any, where: str) -> int:
         raise WrongUse(f"--cluster {where}: its scheduler has no workers, expected one or more")
     try:
         client.get_versions(check=True)
-        told = client.run(what_runs)
+        versions = client.run(what_runs)
     except (ValueError, ImportError, AttributeError) as error:
         message = f"--cluster {where}: it cannot live what is sent ({_first_line(error)})"
         raise WrongUse(f"{message}, expected the same demerit and Python on every worker") from None
     here = what_runs()
-    others = sorted(f"{worker} has {found}" for worker, found in told.items() if found != here)
+    others = sorted(f"{worker} has {theirs}" for worker, theirs in versions.items() if theirs != here)
     if others:
         raise WrongUse(f"--cluster {where}: {'; '.join(others)}; expected {here}, as here")
     return threads

@@ -109,19 +109,19 @@ def _with_ranges(differences: Differences, a: Drawn | None, b: Drawn | None) -> 
     """Differences with their assumed ranges, draw against draw."""
     if a is None or b is None:
         return differences
-    found: Differences = {}
+    ranged: Differences = {}
     for name, difference in differences.items():
         low, high = apart(a, b, name) or (None, None)
-        found[name] = {**difference, "assumed_low": rounded(low), "assumed_high": rounded(high)}
-    return found
+        ranged[name] = {**difference, "assumed_low": rounded(low), "assumed_high": rounded(high)}
+    return ranged
 
 
 def _by_rule(a: Job, b: Job, differences: Differences, on_progress: OnProgress) -> Differences:
     """Differences with what each rule adds to them."""
-    found = by_rule(a, b, on_progress=lambda done, total: on_progress("rule by rule", done, total))
+    parted = by_rule(a, b, on_progress=lambda done, total: on_progress("rule by rule", done, total))
     added: Differences = {}
     for name, difference in differences.items():
-        parts = found.of(name)
+        parts = parted.of(name)
         added[name] = difference if parts is None else {**difference, "by_rule": parts}
     return added
 

@@ -63,8 +63,8 @@ class Crowd:
             at = np.clip(np.searchsorted(edges[order], mine, side="right") - 1, 0, None)
             return order[at].astype(np.int64)
         place = {str(key): i for i, key in enumerate(keys)}
-        values, each = np.unique(mine, return_inverse=True)
-        return np.array([place.get(str(value), len(keys)) for value in values], np.int64)[each.reshape(-1)]
+        values, index = np.unique(mine, return_inverse=True)
+        return np.array([place.get(str(value), len(keys)) for value in values], np.int64)[index.reshape(-1)]
 
     def _leaves(self, value: Any, known: dict[Any, int]) -> Labels:
         """What each row reads, as numbers; what goes by a state (score, band) is alike if all of it is."""
@@ -78,9 +78,9 @@ class Crowd:
         if by.by in self.columns:
             nothing = np.full(self.rows, known.setdefault(None, len(known)), np.int64)
             return np.array([*parts, nothing])[self.chosen(by.by, list(by.values)), np.arange(self.rows)]
-        values, each = np.unique(reduce(together, parts), return_inverse=True)
+        values, at = np.unique(reduce(together, parts), return_inverse=True)
         place = [known.setdefault((id(by), int(value)), len(known)) for value in values]
-        return np.array(place, np.int64)[each.reshape(-1)]
+        return np.array(place, np.int64)[at.reshape(-1)]
 
 
 def numbered(things: Iterable[Any]) -> Labels:
@@ -104,7 +104,7 @@ def crowd_of(job: Job, *, districts: Iterable[int] = (), starts: bool = False) -
     row = np.repeat(np.arange(len(years)), years)
     within = np.arange(len(row)) - np.repeat(np.cumsum(years) - years, years)
     held = np.diff(cells.bounds, prepend=0) / years
-    columns = {name: as_written(job.recipe.names, name, each[row]) for name, each in cells.traits.items()}
+    columns = {name: as_written(job.recipe.names, name, values[row]) for name, values in cells.traits.items()}
     columns[AGE] += within
     crowd = Crowd(columns=columns, people=held[row])
     crowd = _in_districts(crowd, job, sorted(set(districts)))
@@ -139,7 +139,7 @@ def start_rows(crowd: Crowd, start: StartShares) -> list[Mapping[int, float]]:
 def _times(crowd: Crowd, column: str, values: npt.NDArray[Any], share: npt.NDArray[np.float64]) -> Crowd:
     """Every row once a value of a new column; `share`: float64[rows, values] of the row's people."""
     times = len(values)
-    columns = {name: np.repeat(each, times) for name, each in crowd.columns.items()}
+    columns = {name: np.repeat(labels, times) for name, labels in crowd.columns.items()}
     people = (crowd.people[:, None] * share).reshape(-1)
     return Crowd(columns={**columns, column: np.tile(values, crowd.rows)}, people=people)
 

@@ -46,9 +46,9 @@ def with_kinds(scheme: Scheme) -> Assumes:
     needs = {name: _of(need, kinds.get(name)) for name, need in scheme.assumes.needs.items()}
     kinds |= {need.opens: need.kind for need in needs.values() if need.opens and need.kind}
     opportunities: dict[str, Opportunity] = {}
-    for name, each in scheme.assumes.opportunities.items():
-        led_to = (name, each.takes or name, each.leaves or name)
-        opportunities[name] = _of(each, next((kinds[found] for found in led_to if found in kinds), None))
+    for name, opportunity in scheme.assumes.opportunities.items():
+        led_to = (name, opportunity.takes or name, opportunity.leaves or name)
+        opportunities[name] = _of(opportunity, next((kinds[end] for end in led_to if end in kinds), None))
     return Assumes(opportunities=opportunities, needs=needs)
 
 
@@ -67,7 +67,7 @@ def with_families(life: FixedLife, families: Mapping[str, Family]) -> FixedLife:
     for name, opportunity in life.opportunities.items():
         conducts = (opportunity.takes or name, opportunity.leaves)
         known = (families.get(conduct) for conduct in conducts if conduct)
-        family = next((found for found in known if found), None)
+        family = next((named for named in known if named), None)
         if opportunity.family is None and family is not None:
             opportunities[name] = opportunity.model_copy(update={"family": family})
     return replace(life, opportunities=opportunities)

@@ -36,21 +36,21 @@ def refuse_few(job: Job) -> None:
 
 def floor_problems(job: Job) -> Iterator[Problem]:
     """Selections that hold too few of the people lived: each alone, else all of them together."""
-    found = selections(job)
-    if not found:
+    chosen = selections(job)
+    if not chosen:
         return
-    crowd = crowd_of(job, districts=districts_named(found), starts=by_start_score(found))
-    labels = [each.labels(crowd) for each in found]
+    crowd = crowd_of(job, districts=districts_named(chosen), starts=by_start_score(chosen))
+    labels = [selection.labels(crowd) for selection in chosen]
     alone = [
         problem
-        for each, label in zip(found, labels, strict=True)
-        for problem in _too_few(job, each, crowd.held(label), floor("selected"), "this speaks of some")
+        for selection, label in zip(chosen, labels, strict=True)
+        for problem in _too_few(job, selection, crowd.held(label), floor("selected"), "this speaks of some")
     ]
     yield from alone
     if not alone:
         held = crowd.held(reduce(together, labels))
         what = "what these files say of some, taken together, is about people"
-        yield from _too_few(job, found[-1], held, floor("together"), what)
+        yield from _too_few(job, chosen[-1], held, floor("together"), what)
 
 
 def _too_few(job: Job, at: Selection, held: FloatArray, least: float, what: str) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _too_few(job: Job, at: Selection, held: FloatArray, least: float, what: str)
 def foreseen_problems(job: Job) -> Iterator[Problem]:
     """Records that are all but certain of fewer people than the higher floor asks."""
     space = job.plan.space
-    named = [int(each) for each in space.keys.get("district", ()) if str(each).isdigit()]
+    named = [int(district) for district in space.keys.get("district", ()) if str(district).isdigit()]
     start = job.scheme.model.score.start
     by_district = isinstance(start, StartShares) and start.by == "district"
     named += [int(key) for key in start.shares] if isinstance(start, StartShares) and by_district else []
@@ -85,9 +85,15 @@ def foreseen_problems(job: Job) -> Iterator[Problem]:
 def _handed_out(job: Job, certain: Foreseen) -> Iterator[Problem]:
     """A problem where thresholds, handed out in order, tell those who are recorded from one another."""
     seen = {way.by for way in certain.ways if way.daily.any() or way.chance.any()}
-    follow = {name: each.follows for name, each in job.life.opportunities.items() if name in seen}
-    given = {name: each.threshold.counts for name, each in follow.items() if each and each.threshold.counts}
-    counts = {name: each for name, each in given.items() if len(set(each)) > 1}
+    follow = {
+        name: opportunity.follows for name, opportunity in job.life.opportunities.items() if name in seen
+    }
+    given = {
+        name: followed.threshold.counts
+        for name, followed in follow.items()
+        if followed and followed.threshold.counts
+    }
+    counts = {name: counted for name, counted in given.items() if len(set(counted)) > 1}
     if not counts:
         return
     sure = {way.by for way in certain.ways if way.conduct in {conduct for conduct, _ in certain.of}}
@@ -106,7 +112,7 @@ def _handed_out(job: Job, certain: Foreseen) -> Iterator[Problem]:
 def _least_alike(job: Job, district: int, counts: list[tuple[int, ...]]) -> float:
     """How many of a district's people have the rarest thresholds; all where everybody's are the same."""
     people = job.recipe.start(district + 1) - job.recipe.start(district)
-    handed = np.array([np.resize(np.array(each), people) for each in counts])
+    handed = np.array([np.resize(np.array(count), people) for count in counts])
     return float(np.unique(handed, axis=1, return_counts=True)[1].min())
 
 
@@ -126,8 +132,8 @@ def _numbers(
 ) -> npt.NDArray[np.int64]:
     """A column of names as their numbers."""
     place = known if isinstance(known, Mapping) else {name: i for i, name in enumerate(known)}
-    values, each = np.unique(column, return_inverse=True)
-    return np.array([place.get(str(value), otherwise) for value in values], np.int64)[each.reshape(-1)]
+    values, at = np.unique(column, return_inverse=True)
+    return np.array([place.get(str(value), otherwise) for value in values], np.int64)[at.reshape(-1)]
 
 
 def _organisations(job: Job) -> FloatArray:
@@ -143,7 +149,7 @@ def _organisations(job: Job) -> FloatArray:
 
 def _counts(job: Job) -> list[float]:
     """How many organisations there are of each kind that the society has."""
-    return [job.people * int(each) / 1_000_000 for each in job.recipe.workplaces.per_million if each > 0]
+    return [job.people * int(rate) / 1_000_000 for rate in job.recipe.workplaces.per_million if rate > 0]
 
 
 def _least_reach(job: Job) -> float:
@@ -177,7 +183,7 @@ def _foretold(job: Job, certain: Foreseen, weight: FloatArray, whom: str) -> Ite
     if few is None:
         return
     conduct = certain.conduct_in(1 + held[1:].tolist().index(few))
-    ids = [each.id for each in job.scheme.model.conducts]
+    ids = [rule.id for rule in job.scheme.model.conducts]
     place = ("conducts", ids.index(conduct), "id") if conduct in ids else ("conducts",)
     chance = f"a chance of {floor('certain'):.0%} or more on some day"
     expected = (

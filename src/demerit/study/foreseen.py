@@ -107,22 +107,28 @@ def _patterns(ways: Iterable[Way]) -> list[dict[str, int]]:
     for way in ways:
         for day, times in way.days.items():
             by_day.setdefault(day, {})[way.by] = times
-    return [dict(each) for each in dict.fromkeys(tuple(sorted(given.items())) for given in by_day.values())]
+    return [
+        dict(pattern) for pattern in dict.fromkeys(tuple(sorted(given.items())) for given in by_day.values())
+    ]
 
 
 def _acts(job: Job) -> Iterator[Way]:
     """Acts, taken and let go, that channels may see."""
-    plan, scored = job.plan, {each.id: each for each in job.scheme.model.conducts}
+    plan, scored = job.plan, {rule.id: rule for rule in job.scheme.model.conducts}
     clock = rates(plan)
     for number, name in enumerate(plan.opportunities):
-        each = plan.life.opportunities[name]
+        opportunity = plan.life.opportunities[name]
         daily = clock[number] + sum(
             clock[plan.need_number(need)] for need, made in plan.life.needs.items() if made.opens == name
         )
-        given = _given(job, name, each)
-        met = befalls(plan.space, plan, each.who, each.kind) if each.at_days else np.ones(plan.space.cells)
+        given = _given(job, name, opportunity)
+        met = (
+            befalls(plan.space, plan, opportunity.who, opportunity.kind)
+            if opportunity.at_days
+            else np.ones(plan.space.cells)
+        )
         either = np.zeros(plan.space.cells)
-        for conduct, chance in _branches(job, name, each):
+        for conduct, chance in _branches(job, name, opportunity):
             if conduct in scored:
                 seen = met * chance * _seen(job, scored[conduct])
                 either += seen
@@ -161,7 +167,9 @@ def _branches(job: Job, name: str, opportunity: Opportunity) -> Iterator[tuple[s
 
 def _attention(job: Job) -> float:
     """The greatest factor that any phase has on detection and alarms."""
-    return max([1.0, *(each for phase in job.scheme.model.phases for each in phase.attention.values())])
+    return max(
+        [1.0, *(attention for phase in job.scheme.model.phases for attention in phase.attention.values())]
+    )
 
 
 def _watching(job: Job, conduct: Conduct) -> list[Channel]:
@@ -181,7 +189,7 @@ def _seen(job: Job, conduct: Conduct) -> FloatArray:
 def _alarms(job: Job) -> Iterator[Way]:
     """Alarms, entered as a conduct."""
     space = job.plan.space
-    kinds = {each.id: place_of(job.plan, each.subject) for each in job.scheme.model.conducts}
+    kinds = {conduct.id: place_of(job.plan, conduct.subject) for conduct in job.scheme.model.conducts}
     for channel in job.scheme.model.channels:
         if channel.alarms and channel.alarm_conduct:
             daily = alarms_per_day(space, channel) * (space.kind_of == kinds[channel.alarm_conduct])
@@ -193,8 +201,8 @@ def _alarms(job: Job) -> Iterator[Way]:
 
 def _misnamed(job: Job, ways: Iterable[Way], weight: FloatArray) -> Iterator[Way]:
     """Records of others' acts: what a district enters, on the fewest that an error table may send it to."""
-    scored = {each.id: each for each in job.scheme.model.conducts}
-    for way in (each for each in ways if each.conduct != ANY):
+    scored = {conduct.id: conduct for conduct in job.scheme.model.conducts}
+    for way in (one for one in ways if one.conduct != ANY):
         wrongly = np.zeros(job.plan.space.cells)
         fewest = np.ones(job.plan.space.cells)
         for channel in _watching(job, scored[way.conduct]):
@@ -203,20 +211,20 @@ def _misnamed(job: Job, ways: Iterable[Way], weight: FloatArray) -> Iterator[Way
             if channel.misnamed_by and misnames.any():
                 fewest = np.minimum(fewest, _share_of_class(job, channel.misnamed_by, weight))
         if wrongly.any():
-            each = 1.0 / np.maximum(fewest, NEVER)
+            rarest = 1.0 / np.maximum(fewest, NEVER)
             yield Way(
                 by=way.by, conduct=way.conduct, days=way.days,
-                daily=_mean(job, way.daily * wrongly, weight) * each,
+                daily=_mean(job, way.daily * wrongly, weight) * rarest,
                 # Not one occasion but a district's: so many a head come true by the law of large numbers.
-                chance=-np.expm1(-_mean(job, way.chance * wrongly, weight) * each),
+                chance=-np.expm1(-_mean(job, way.chance * wrongly, weight) * rarest),
             )  # fmt: skip
 
 
-def _mean(job: Job, each: FloatArray, weight: FloatArray) -> float:
+def _mean(job: Job, like: FloatArray, weight: FloatArray) -> float:
     """The mean over people; where files tell districts apart, that of the district with most."""
-    parts: Any = job.plan.space.parts.get("district", np.zeros(len(each), np.int64))
+    parts: Any = job.plan.space.parts.get("district", np.zeros(len(like), np.int64))
     total = np.bincount(parts, weight)
-    return float((np.bincount(parts, weight * each)[total > 0] / total[total > 0]).max(initial=0.0))
+    return float((np.bincount(parts, weight * like)[total > 0] / total[total > 0]).max(initial=0.0))
 
 
 def _share_of_class(job: Job, column: str, weight: FloatArray) -> FloatArray:

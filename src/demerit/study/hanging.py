@@ -32,9 +32,9 @@ def first_hanging(folder: Path | Stored, subjects: Sequence[str]) -> str | None:
     while start < len(subjects):
         asked = subjects[start : start + size]
         hanging = hanging_of(evidence, asked)
-        found = next((subject for subject in asked if subject in hanging), None)
-        if found is not None:
-            return found
+        first = next((subject for subject in asked if subject in hanging), None)
+        if first is not None:
+            return first
         start, size = start + size, size * WIDER
     return None
 

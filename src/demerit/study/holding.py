@@ -46,9 +46,9 @@ class Row:
 
         Whether a hit is wide can be read off its ranges.
         """
-        told = {} if self.held is None else asdict(self.held)
-        told.pop("wide", None)
-        return {"fact": self.name, "published": self.fact.value} | told
+        verdict = {} if self.held is None else asdict(self.held)
+        verdict.pop("wide", None)
+        return {"fact": self.name, "published": self.fact.value} | verdict
 
 
 def hold(
@@ -74,10 +74,10 @@ def hold(
         raise Problems(problems)
     works = [work for file, job in zip(files, jobs, strict=True) for work in _works(file, job, draws)]
     calls = [work.measured for work in works]
-    found = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
+    answers = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
     rows: list[Row] = []
     for file in files:
-        own = [(work, values) for work, values in zip(works, found, strict=True) if work.file is file]
+        own = [(work, values) for work, values in zip(works, answers, strict=True) if work.file is file]
         for fact in file.model.facts:
             seen = [values[fact.id] for work, values in own if not work.drawn and fact.id in values]
             drawn = [values[fact.id] for work, values in own if work.drawn and fact.id in values]
@@ -97,8 +97,8 @@ def input_problems(file: Document[Facts], job: Job) -> list[Problem]:
                     expected = "a path that begins with scheme, society or behaviour"
                     problems.append(file.problem(where, value=path, expected=expected))
             except (Problems, WrongUse) as refused:
-                said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused)
-                problems.append(file.problem(where, value=path, expected=f"an input of the run ({said})"))
+                reason = refused.problems[0].says() if isinstance(refused, Problems) else str(refused)
+                problems.append(file.problem(where, value=path, expected=f"an input of the run ({reason})"))
     return problems
 
 
@@ -161,7 +161,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
             file=file,
             job=job,
             numbers=numbers,
-            drawn={each.name: each.at(float(share)) for each, share in zip(numbers, row, strict=True)},
+            drawn={number.name: number.at(float(share)) for number, share in zip(numbers, row, strict=True)},
         )
         for row in shares
     ]
@@ -173,7 +173,7 @@ def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict
     Raises:
         Problems: all facts that cannot be measured, each at its line.
     """
-    found: dict[str, float] = {}
+    by_fact: dict[str, float] = {}
     problems: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="demerit-") as folder:
         tables = Tables(live(job, Path(folder)))
@@ -191,7 +191,7 @@ def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict
                 key = "sql" if fact.finding is None else "finding"
                 problems.append(file.problem((*where, key), expected="a number from every run"))
             else:
-                found[fact.id] = value
+                by_fact[fact.id] = value
     if problems and strict:
         raise Problems(problems)
-    return found
+    return by_fact

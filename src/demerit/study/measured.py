@@ -81,11 +81,11 @@ class Tables:
     def _queried(self, asked: Request) -> Reading:
         """A query's one row."""
         frames = self.frames()
-        found = answered(asked, frames, _collected)
-        if found.height != 1 or found.width < 1:
-            says = f"{found.height} rows"
+        frame = answered(asked, frames, _collected)
+        if frame.height != 1 or frame.width < 1:
+            says = f"{frame.height} rows"
             raise Problems([_refused(asked, says, frames)])
-        row = found.row(0, named=True)
+        row = frame.row(0, named=True)
         value, se = next(iter(row.values())), row.get(SE)
         return Reading(value=_number(value), se=None if se is None else _number(se))
 
@@ -99,13 +99,13 @@ def _collected(query: pl.LazyFrame) -> pl.DataFrame:
     asked = query.collect(background=True)
     until = time.monotonic() + QUERY_SECONDS
     pause = 0.0005
-    while (found := asked.fetch()) is None:
+    while (frame := asked.fetch()) is None:
         if time.monotonic() > until:
             asked.cancel()
             raise TimeoutError(f"no answer within {QUERY_SECONDS:,.0f} seconds")
         time.sleep(pause)
         pause = min(pause * 2, 0.05)
-    return found
+    return frame
 
 
 def answered(asked: Request, frames: Mapping[str, pl.LazyFrame], collected: Callable[[pl.LazyFrame], A]) -> A:

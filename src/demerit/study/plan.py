@@ -53,8 +53,8 @@ class Options:
 
     def but(self, **given: int | None) -> Options:
         """The same with what is given; None leaves what there was."""
-        said: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        return replace(self, **said)
+        options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        return replace(self, **options)
 
     def with_people(self, people: int | None) -> Options:
         """The same with another number of people."""
@@ -65,8 +65,8 @@ class Options:
         """How many draws of the assumed numbers are lived: as asked, else by `DEMERIT_ASSUMED`, else 64."""
         if self.assumed is not None:
             return self.assumed
-        said = os.environ.get(DRAWS_FROM, "")
-        return int(said) if said.isdecimal() else DRAWS
+        text = os.environ.get(DRAWS_FROM, "")
+        return int(text) if text.isdecimal() else DRAWS
 
     def validate(self) -> None:
         """Raise `WrongUse` that lists every option outside its range."""

@@ -45,8 +45,8 @@ def input_changes(
     for replication in replications:
         try:
             works += _works(replication, runs)
-        except Problems as found:
-            problems += found.problems
+        except Problems as refused:
+            problems += refused.problems
     if problems:
         raise Problems(problems)
     values = list(lived(works, workers, on_progress))
@@ -56,9 +56,9 @@ def input_changes(
         for place, figure in enumerate(replication.expect.model.expect):
             row = next(left)
             mine = [
-                each[place]
-                for work, each in values
-                if work.replication.folder == replication.folder and place in each
+                answers[place]
+                for work, answers in values
+                if work.replication.folder == replication.folder and place in answers
             ]
             changes.append(_change(row, figure, mine) if mine else None)
     return changes
@@ -91,17 +91,17 @@ def _off(replication: Replication, place: int, figure: Figure, path: str) -> Set
     refused: Problems | WrongUse | None = None
     for factor in (1 + STEP, 1 - STEP):
         try:
-            found = place_in(files, path)
-            if found is None:
+            spot = place_in(files, path)
+            if spot is None:
                 break
-            document, rest, where = found
+            document, rest, where = spot
             value = _number_at(document, where)
             changed = with_set(document, rest, _scaled(value, factor))
             return replace(setting, **{path.partition(".")[0]: changed})
         except (Problems, WrongUse) as error:
             refused = error
-    said = refused.problems[0].says() if isinstance(refused, Problems) else str(refused or "")
-    expected = "a number other than 0 of scheme, society or behaviour" + (f" ({said})" if said else "")
+    reason = refused.problems[0].says() if isinstance(refused, Problems) else str(refused or "")
+    expected = "a number other than 0 of scheme, society or behaviour" + (f" ({reason})" if reason else "")
     at = (EXPECT, place, "input")
     raise Problems([replication.expect.problem(at, value=path, expected=expected)])
 
@@ -127,6 +127,6 @@ def _scaled(value: float, factor: float) -> float:
 
 def _change(row: Row, figure: Figure, values: Sequence[Reading]) -> float:
     """The least relative change of the input that moves the figure by its power."""
-    numbers = np.array([each.value for each in values], np.float64)
+    numbers = np.array([value.value for value in values], np.float64)
     moved = abs(float(numbers.std(ddof=1) if figure.stat == "sd" else numbers.mean()) - row.ours)
     return math.inf if not moved > 0 else row.power / moved * STEP

@@ -81,21 +81,21 @@ class Work:
         """
         self._lived(TRIED_DAYS, Tables.can_measure)
 
-    def _lived(self, days: int | None, each: Callable[[Tables, Request], T]) -> dict[int, T]:
+    def _lived(self, days: int | None, measure: Callable[[Tables, Request], T]) -> dict[int, T]:
         """What `each` says of the figures once it is lived, in a folder that goes."""
         job = self.replication.settings[self.variant].job(self.seed, days)
-        found: dict[int, T] = {}
+        answers: dict[int, T] = {}
         problems: list[Problem] = []
         with tempfile.TemporaryDirectory(prefix="demerit-") as held:
             tables = Tables(live(job, Path(held)))
             for place in self.places:
                 try:
-                    found[place] = each(tables, self.replication.asked(place))
+                    answers[place] = measure(tables, self.replication.asked(place))
                 except Problems as refused:
                     problems += refused.problems
         if problems:
             raise Problems(problems)
-        return found
+        return answers
 
 
 def runs_of(figure: Figure, asked: int | None) -> int:
@@ -124,16 +124,16 @@ def replicate(
     """
     if runs is not None and not 1 <= runs <= RUNS_AT_MOST:
         raise WrongUse(f"--runs {runs}: expected 1 to {RUNS_AT_MOST:,}")
-    works = [work for each in replications for work in _works(each, runs)]
+    works = [work for row in replications for work in _works(row, runs)]
     announce([_tried(works, on_progress, workers)])
-    found = list(lived(works, workers, on_progress))
+    answers = list(lived(works, workers, on_progress))
     rows: list[Row] = []
     problems: list[Problem] = []
     for replication in replications:
-        own = [values for work, values in found if work.replication is replication]
+        own = [values for work, values in answers if work.replication is replication]
         for place, figure in enumerate(replication.expect.model.expect):
-            values = [each[place] for each in own if place in each]
-            if any(math.isnan(each.value) for each in values):
+            values = [of_work[place] for of_work in own if place in of_work]
+            if any(math.isnan(value.value) for value in values):
                 problems.append(_without_number(replication, place, figure))
             else:
                 rows.append(_row(replication, figure, values))
@@ -160,8 +160,8 @@ def _without_number(replication: Replication, place: int, figure: Figure) -> Pro
 
 def _row(replication: Replication, figure: Figure, values: Sequence[Reading]) -> Row:
     """A figure's line of the table."""
-    said: Answer = answer(figure, values)
-    return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(said))
+    outcome: Answer = answer(figure, values)
+    return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(outcome))
 
 
 def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
@@ -198,7 +198,7 @@ def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Esti
             problems += refused.problems
             continue
         fixed = time.monotonic() - started
-        count = sum((id(each.replication), each.variant) == key for each in works)
+        count = sum((id(other.replication), other.variant) == key for other in works)
         memory = max(memory, expected.memory_bytes)
         seconds += count * (fixed + expected.seconds) / workers
         occasions += count * expected.occasions
@@ -211,7 +211,7 @@ def lived(
     works: Sequence[Work], workers: int, on_progress: OnProgress
 ) -> Iterator[tuple[Work, dict[int, Reading]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""
-    found = in_turn(
+    measured = in_turn(
         [work.measured for work in works], workers=workers, on_progress=partial(on_progress, "living")
     )
-    yield from zip(works, found, strict=True)
+    yield from zip(works, measured, strict=True)

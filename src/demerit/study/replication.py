@@ -70,7 +70,7 @@ class Replication:
 
     def figures(self, variant: str | None) -> list[tuple[int, Figure]]:
         """The figures that a variant is measured for, with their places in the file."""
-        return [(i, each) for i, each in enumerate(self.expect.model.expect) if each.variant == variant]
+        return [(i, figure) for i, figure in enumerate(self.expect.model.expect) if figure.variant == variant]
 
     def asked(self, place: int) -> Request:
         """What the figure at a place of the file asks of a run."""
@@ -88,8 +88,8 @@ def shipped_folder() -> Path:
 def shipped() -> dict[str, Path]:
     """The replications that come with demerit, by name."""
     folder = shipped_folder()
-    found = sorted(path.parent for path in folder.glob("*/expect.yaml")) if folder.is_dir() else []
-    return {path.name: path for path in found}
+    folders = sorted(path.parent for path in folder.glob("*/expect.yaml")) if folder.is_dir() else []
+    return {path.name: path for path in folders}
 
 
 def folder_of(ref: str | Path) -> Path:
@@ -130,8 +130,8 @@ def read_replication(ref: str | Path) -> Replication:
     files: dict[str, Any] = {}
     for name, load in loaders.items():
         if (folder / f"{name}.yaml").exists():
-            found = _gathered(problems, partial(load, folder / f"{name}.yaml"))
-            files[name] = found
+            document = _gathered(problems, partial(load, folder / f"{name}.yaml"))
+            files[name] = document
     if problems:
         raise Problems(problems)
     base = Setting(**files)
@@ -154,12 +154,12 @@ def read_all(refs: Sequence[str | Path]) -> list[Replication]:
     """
     problems: list[Problem] = []
     named = list(dict.fromkeys(refs)) or list(shipped())
-    found = [_gathered(problems, partial(read_replication, ref)) for ref in named]
+    gathered = [_gathered(problems, partial(read_replication, ref)) for ref in named]
     if problems:
         raise Problems(problems)
-    if not found:
+    if not gathered:
         raise WrongUse(f"no replications in {shipped_folder()}; name a folder")
-    return [each for each in found if each is not None]
+    return [replication for replication in gathered if replication is not None]
 
 
 def _missing(folder: Path) -> list[Problem]:
@@ -186,8 +186,8 @@ def _gathered(problems: list[Problem], made: Callable[[], R]) -> R | None:
     """What `made` makes, or None with its problems added to those there are."""
     try:
         return made()
-    except Problems as found:
-        problems += found.problems
+    except Problems as refused:
+        problems += refused.problems
         return None
 
 
@@ -205,24 +205,24 @@ def _varied(base: Setting, variant: str | None) -> Setting:
                 setting = replace(setting, expect=with_set(setting.expect, path, value))
             else:
                 setting = replace(setting, **{name: with_set(getattr(setting, name), rest, value)})
-        except (Problems, WrongUse) as found:
-            raise Problems(_at_its_line(base.expect, str(variant), path, found)) from found
+        except (Problems, WrongUse) as refused:
+            raise Problems(_at_its_line(base.expect, str(variant), path, refused)) from refused
     return setting
 
 
 def _at_its_line(
-    expect: Document[Expect], variant: str, path: str, found: Problems | WrongUse
+    expect: Document[Expect], variant: str, path: str, refused: Problems | WrongUse
 ) -> list[Problem]:
     """What is wrong with a change, said where the expectation makes it."""
     where = ("variants", variant, path)
     line, column = expect.place(*where)
-    if isinstance(found, WrongUse):
+    if isinstance(refused, WrongUse):
         expected = "a path such as scheme.conducts.jaywalking.points"
         return [expect.problem(where, value=path, expected=expected)]
     return [
         replace(
-            each, file=expect.name, line=line, column=column, place=f"variants.{variant}.{path}",
+            problem, file=expect.name, line=line, column=column, place=f"variants.{variant}.{path}",
             source_line=expect.sheet.line(line),
         )
-        for each in found.problems
+        for problem in refused.problems
     ]  # fmt: skip

@@ -169,7 +169,7 @@ class Run(World):
         if not (self.folder / MANIFEST).is_file():
             return [f"no finished run in {self.folder}"]
         options = self.stored.options
-        titles = " in ".join(each.model.title for each in (self.scheme, self.society))
+        titles = " in ".join(document.model.title for document in (self.scheme, self.society))
         lived = (
             f"{options['people']:,} synthetic people, {options['days']:,} days, seed {self.manifest['seed']}"
         )
@@ -210,8 +210,8 @@ class Comparison:
     def frame(self) -> pl.DataFrame:
         """The differences as a table: a row a finding; what is no number is null."""
         rows = [
-            (name, *(as_number(each.get(key)) for key in APART), each.get("reason"))
-            for name, each in self.differences.items()
+            (name, *(as_number(difference.get(key)) for key in APART), difference.get("reason"))
+            for name, difference in self.differences.items()
         ]
         numbers = dict.fromkeys(APART, pl.Float64)
         return pl.DataFrame(rows, schema={"finding": pl.String, **numbers, "reason": pl.String}, orient="row")

@@ -70,12 +70,12 @@ class Seeds(Sequence[T], Generic[T]):
         """
         keys = [name for name in ("finding", "part") if name in self.frame().columns]
         number = pl.col(self._number)
-        found = self.frame().group_by(keys, maintain_order=True).agg(
+        grouped = self.frame().group_by(keys, maintain_order=True).agg(
             number.mean(), number.std().alias("sd"), number.count().cast(pl.Int64).alias("seeds"),
         )  # fmt: skip
-        half = [_half(*row) for row in found.select("sd", "seeds").iter_rows()]
+        half = [_half(*row) for row in grouped.select("sd", "seeds").iter_rows()]
         ends = pl.Series("half", half, pl.Float64)
-        return found.select(
+        return grouped.select(
             *keys, number, (number - ends).alias("low"), (number + ends).alias("high"), "seeds"
         )
 

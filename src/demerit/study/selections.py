@@ -72,33 +72,35 @@ def shipped(document: Document[Any]) -> bool:
 
 def selections(job: Job) -> list[Selection]:
     """Every selection that a file of one's own makes, or that life makes and no shipped file does."""
-    found: list[Selection] = []
+    selected: list[Selection] = []
     if not shipped(job.scheme):
-        found += _of_model(job.scheme, ("assumes",))
+        selected += _of_model(job.scheme, ("assumes",))
     if not shipped(job.behaviour):
-        found += _of_model(job.behaviour, ())
+        selected += _of_model(job.behaviour, ())
     if not shipped(job.society):
-        found += _of_model(job.society, ("life", "organisations"))
-        found += _of_society(job)
-    return [*found, *_of_life(job)]
+        selected += _of_model(job.society, ("life", "organisations"))
+        selected += _of_society(job)
+    return [*selected, *_of_life(job)]
 
 
 def districts_named(what: Iterable[Selection]) -> Iterator[int]:
     """The districts that selections speak of by their numbers."""
-    for each in what:
-        for part in _columns(each.what):
+    for selection in what:
+        for part in _columns(selection.what):
             if isinstance(part, By) and part.by == "district":
                 yield from (int(key) for key in cast("By[Any]", part).values)
-        if isinstance(each.what, StartShares) and each.what.by == "district":
-            yield from (int(key) for key in each.what.shares)
-        if isinstance(each.what, Prior):
-            yield from (int(key) for key in each.what.prior)
+        if isinstance(selection.what, StartShares) and selection.what.by == "district":
+            yield from (int(key) for key in selection.what.shares)
+        if isinstance(selection.what, Prior):
+            yield from (int(key) for key in selection.what.prior)
 
 
 def by_start_score(what: Iterable[Selection]) -> bool:
     """Whether any selection tells people apart by where they started."""
     return any(
-        isinstance(part, By) and part.by == "start_score" for each in what for part in _columns(each.what)
+        isinstance(part, By) and part.by == "start_score"
+        for selection in what
+        for part in _columns(selection.what)
     )
 
 
@@ -130,11 +132,15 @@ def _of_life(job: Job) -> Iterator[Selection]:
     for section, lived in (("opportunities", job.life.opportunities), ("needs", job.life.needs)):
         entries = cast("Mapping[str, Read]", lived)
         for name, entry in entries.items():
-            found = [*_selecting(entry, (section, name))]
-            if not found or (entry.kind or "person") != "person" or _is_shipped(job, section, name, entry):
+            selecting = [*_selecting(entry, (section, name))]
+            if (
+                not selecting
+                or (entry.kind or "person") != "person"
+                or _is_shipped(job, section, name, entry)
+            ):
                 continue
             document, start = home_of(job, section, name)
-            for place, what in found:
+            for place, what in selecting:
                 yield Selection(document=document, place=(*start, *place), what=what)
 
 
@@ -143,17 +149,20 @@ def _is_shipped(job: Job, section: str, name: str, entry: Read) -> bool:
     near: list[Any] = [catalogue().model]
     near += [job.society.model.life] if shipped(job.society) else []
     near += [job.scheme.model.assumes] if shipped(job.scheme) else []
-    said = _said(entry)
-    if any(name in getattr(each, section) and _said(getattr(each, section)[name]) == said for each in near):
+    written = _said(entry)
+    if any(
+        name in getattr(source, section) and _said(getattr(source, section)[name]) == written
+        for source in near
+    ):
         return True
-    assumed = (getattr(each, section) for each in _assumed_by_library())
-    return any(name in each and _said(each[name]) == said for each in assumed)
+    assumed = (getattr(scheme, section) for scheme in _assumed_by_library())
+    return any(name in entries and _said(entries[name]) == written for entries in assumed)
 
 
 @cache
 def _assumed_by_library() -> list[Assumes]:
     """What each shipped scheme assumes: a run that was compared lives what the others assume, too."""
-    return [each.model.assumes for each in library()]
+    return [scheme.model.assumes for scheme in library()]
 
 
 def _said(entry: Read) -> dict[str, Any]:
@@ -180,11 +189,11 @@ def _selecting(part: Any, place: Place) -> Iterator[tuple[Place, Any]]:
         for name, field in type(part).model_fields.items():
             yield from _selecting(getattr(part, name), (*place, field.alias or name))
     elif isinstance(part, Mapping):
-        for key, each in cast("Mapping[Any, Any]", part).items():
-            yield from _selecting(each, (*place, key))
+        for key, inner in cast("Mapping[Any, Any]", part).items():
+            yield from _selecting(inner, (*place, key))
     elif isinstance(part, Sequence) and not isinstance(part, str):
-        for i, each in enumerate(cast("Sequence[Any]", part)):
-            yield from _selecting(each, (*place, i))
+        for i, inner in enumerate(cast("Sequence[Any]", part)):
+            yield from _selecting(inner, (*place, i))
 
 
 def _columns(what: Any) -> Iterator[Any]:

@@ -42,11 +42,11 @@ class Answer:
 
 def answer(figure: Figure, runs: Sequence[Reading]) -> Answer:
     """The estimate over runs, its interval, and whether the paper's figure is met."""
-    values = np.array([each.value for each in runs], np.float64)
+    values = np.array([run.value for run in runs], np.float64)
     if figure.stat == "sd":
         ours, low, high = _spread(values)
     else:
-        ours, low, high = _mean(values, [each.se for each in runs])
+        ours, low, high = _mean(values, [run.se for run in runs])
     slack = figure.tolerance + ROUNDING * max(1.0, abs(figure.paper))
     met = low <= figure.paper + slack and high >= figure.paper - slack
     half = (high - low) / 2
@@ -57,7 +57,7 @@ def answer(figure: Figure, runs: Sequence[Reading]) -> Answer:
 
 def reach_of(figure: Figure, runs: Sequence[Reading]) -> float:
     """How many standard errors the interval reaches to either side."""
-    known = figure.stat == "mean" and (len(runs) == 1 or all(each.se is not None for each in runs))
+    known = figure.stat == "mean" and (len(runs) == 1 or all(run.se is not None for run in runs))
     return -float(special.ndtri(ALARM / 2)) if known else _student(len(runs))
 
 
@@ -68,7 +68,7 @@ def _mean(values: FloatArray, errors: Sequence[float | None]) -> tuple[float, fl
     run without a standard error is taken for exact, which can only make a miss likelier.
     """
     mean, count = float(values.mean()), len(values)
-    known = [each for each in errors if each is not None]
+    known = [error for error in errors if error is not None]
     if len(known) == count:
         half = -float(special.ndtri(ALARM / 2)) * math.sqrt(float(np.square(known).sum())) / count
     elif count > 1:
@@ -83,7 +83,7 @@ def _spread(values: FloatArray) -> tuple[float, float, float]:
     count, spread = len(values), float(values.std(ddof=1))
     if spread == 0.0:
         return 0.0, 0.0, 0.0
-    without = np.array([np.delete(values, each).std(ddof=1) for each in range(count)])
+    without = np.array([np.delete(values, number).std(ddof=1) for number in range(count)])
     pseudo = count * math.log(spread) - (count - 1) * np.log(np.maximum(without, np.finfo(float).tiny))
     half = _student(count) * float(pseudo.std(ddof=1)) / math.sqrt(count)
     return spread, spread * math.exp(-half), spread * math.exp(half)

@@ -89,7 +89,7 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
             on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
         )  # fmt: skip
         if len(found.failed) == inquiry.worlds:
-            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed.said[0]}")
+            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed.failures[0]}")
         lived += inquiry.worlds
         return Stage(inquiry=inquiry, lived=found, sensitivity=sensitivity_of(inquiry, found))
 
@@ -154,7 +154,7 @@ def _turn(held: Held) -> float:
 def _left(held: Held) -> str:
     """What stands upward where a box is in one number."""
     (weight, ref), *others = held.claim.terms
-    return ref.said if not others and weight == 1.0 else "Left side minus right side"
+    return ref.text if not others and weight == 1.0 else "Left side minus right side"
 
 
 def _axis(claims: Claims, side: Side) -> dict[str, Any]:

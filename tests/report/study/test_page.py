@@ -44,7 +44,7 @@ def test_an_effect_is_drawn_at_each_value(studied: Studied) -> None:
 
 def test_failed_worlds_are_listed_and_words_escaped(studied: Studied) -> None:
     """A failure's words cannot become markup."""
-    lived = replace(studied.last.lived, failed=Failed(said=("world 1: <b>no</b>",)))
+    lived = replace(studied.last.lived, failed=Failed(failures=("world 1: <b>no</b>",)))
     page = render(replace(studied, stages=(replace(studied.last, lived=lived),)))
     assert "1 of 4 worlds failed" in page
     assert "&lt;b&gt;no" in page

@@ -41,7 +41,7 @@ def claims(fails: BoolArray, *, noisy: bool = False, known: bool = True) -> Clai
         shares=SHARES,
         held=(held,),
         values={},
-        failed=Failed(said=("world 3: x",)),
+        failed=Failed(failures=("world 3: x",)),
     )
 
 

@@ -26,7 +26,7 @@ def least(found: Tried | None, most: Tried | None = None, method: str = EXACT) -
     """An answer for the town's register."""
     return Least(
         ceilings=tuple(read_ceilings(["wrong.people_share <= 0.05"])), people=16_000, before=tried(0.083),
-        found=found, most=most, method=method, worlds=16, document=DOCUMENT,
+        enough=found, most=most, method=method, worlds=16, document=DOCUMENT,
     )  # fmt: skip
 
 

@@ -107,6 +107,6 @@ def test_draws_that_fail_are_named(findings: Mapping[str, Finding]) -> None:
     detects = {"value": 0.1, "assumed": True, "range": [0.05, 1.5]}
     found = draw_all(honkers(channels=[channel(detects=detects)]), findings, draws=39)
     assert 0 < len(found.failed) < 20
-    assert all("scheme:channels.camera.detects = 1." in each for each in found.failed.said)
+    assert all("scheme:channels.camera.detects = 1." in each for each in found.failed.failures)
     assert len(found.failed) == np.isnan(found.values["wrong.people_share"].values).sum()
     assert None is found.with_ranges(findings)["wrong.people_share"].assumed_low

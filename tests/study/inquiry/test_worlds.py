@@ -48,4 +48,4 @@ def test_a_world_that_fails_says_with_what(tmp_path: Path) -> None:
     ]
     stage = live_stage(an_inquiry(tmp_path, vary=vary), kept_at(tmp_path, "k"), unheard)
     assert len(stage.lived.failed) == np.isnan(stage.lived.values).sum() == 1
-    assert "bands.ordinary.from = 1190" in stage.lived.failed.said[0]
+    assert "bands.ordinary.from = 1190" in stage.lived.failed.failures[0]

@@ -57,7 +57,7 @@ def test_two_schemes_have_letters() -> None:
     text = "a.wrong.people_share < b.wrong.people_share + a.wrong.people_share"
     assert margin(text, ("a", "b")) == pytest.approx(-0.1)
     claim = read_claim(text, ("a", "b"))
-    assert ["a.wrong.people_share", "b.wrong.people_share"] == [ref.said for ref in findings_in([claim])]
+    assert ["a.wrong.people_share", "b.wrong.people_share"] == [ref.text for ref in findings_in([claim])]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_scheme_below_its_ceiling_is_left() -> None:
 def test_a_low_ceiling_is_met_all_the_same() -> None:
     """A tenth of what it is: however many rules that takes, each is changed once."""
     found = least("wrong.people_share <= 0.012")
-    assert found.found is not None
+    assert found.enough is not None
     assert found.changed
     assert len({each.rule for each in found.changed}) == len(found.changed)
     assert found.as_json()["ceilings"][0]["after"]["high"] <= 0.012
@@ -60,7 +60,7 @@ def test_a_low_ceiling_is_met_all_the_same() -> None:
 def test_what_no_weakening_meets_is_told() -> None:
     """A ceiling below nothing: every weakening at once does not do, and no change is given."""
     found = least("wrong.people_share < -1")
-    assert (None, [], False) == (found.found, found.changed, found.as_json()["met"])
+    assert (None, [], False) == (found.enough, found.changed, found.as_json()["met"])
     assert "even every weakening at once" in found.method
 
 
@@ -122,7 +122,7 @@ def test_a_rule_that_was_added_has_no_line() -> None:
     before = Tried(moves=(), findings={})
     found = replace(before, moves=(added,))
     (change,) = Least(
-        ceilings=(), people=PEOPLE, before=before, found=found, most=None, method=EXACT, worlds=1,
+        ceilings=(), people=PEOPLE, before=before, enough=found, most=None, method=EXACT, worlds=1,
         document=town.scheme,
     ).changed  # fmt: skip
     assert ("redress.lapse", None, ABSENT) == (change.rule, change.line, change.before)

@@ -53,9 +53,9 @@ def run_words(claims: Claims, held: Held) -> str:
     """What the findings of a claim are called, and are in the run: 'In the run: wrong records, 22 %.'."""
     known = [
         f"{phrase(ref.name).lower()}{f' of {ref.scheme}' if ref.scheme else ''}, "
-        f"{written(ref.name)(claims.values[ref.said])}"
+        f"{written(ref.name)(claims.values[ref.text])}"
         for _, ref in held.claim.terms
-        if ref.said in claims.values
+        if ref.text in claims.values
     ]
     return f"In the run: {'; '.join(known)}." if known else "The run has no such number."
 
@@ -179,5 +179,5 @@ def _margin_axis(held: Held, margins: FloatArray) -> Axis:
         )
     turn = -held.claim.constant
     return Axis(
-        words=ref.said, low=low, high=high, write=lambda y: f"{y + turn:.3g}", line=(0.0, f"{turn:g}")
+        words=ref.text, low=low, high=high, write=lambda y: f"{y + turn:.3g}", line=(0.0, f"{turn:g}")
     )

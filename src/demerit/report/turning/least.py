@@ -23,11 +23,11 @@ ONLY: Final = (
 def answer(found: Least) -> str:
     """What came of the search, and how far it went."""
     lived = f"{many(found.worlds, 'world')} of {found.people:,} people; {found.method}"
-    if found.found is None:
+    if found.enough is None:
         return f"No change was found that meets the ceilings ({lived})."
-    if not found.found.moves:
+    if not found.enough.moves:
         return f"The scheme meets the ceilings as it is, lived by {found.people:,} people."
-    rules = many(len({move.rule for move in found.found.moves}), "rule")
+    rules = many(len({move.rule for move in found.enough.moves}), "rule")
     return f"{rules} changed meet{'s' if rules.startswith('1 ') else ''} the ceilings ({lived})."
 
 

@@ -52,21 +52,21 @@ class Drawn:
 
     def with_ranges(self, findings: Mapping[str, Finding]) -> dict[str, Finding]:
         """The findings with their assumed ranges, where there are some."""
-        found: dict[str, Finding] = {}
+        ranged: dict[str, Finding] = {}
         for name, finding in findings.items():
             ends = self.values[name].ends if name in self.values else None
             low, high = ends or (None, None)
-            found[name] = replace(finding, assumed_low=low, assumed_high=high)
-        return found
+            ranged[name] = replace(finding, assumed_low=low, assumed_high=high)
+        return ranged
 
     def as_json(self) -> dict[str, Any]:
         """The contents of `assumed.json`."""
-        told: dict[str, Any] = {
+        content: dict[str, Any] = {
             "format": FORMAT, "draws": self.draws, "seed": self.seed, "people": self.people,
             "districts": self.districts, "numbers": list(self.numbers), **self.failed.as_json(),
         }  # fmt: skip
-        ranked = {name: [each.as_json() for each in those] for name, those in self.leading.items() if those}
-        return {**told, "leading": ranked}
+        ranked = {name: [one.as_json() for one in those] for name, those in self.leading.items() if those}
+        return {**content, "leading": ranked}
 
 
 def apart(a: Drawn, b: Drawn, name: str) -> tuple[float, float] | None:
@@ -115,9 +115,9 @@ def draw_all(
         [_asked(base, numbers, place, row) for place, row in enumerate(shares, start=1)] if numbers else []
     )
     kept = None if folder is None else _kept(base, folder, draws)
-    found = list(ensemble(asked, workers=job.workers, crew=job.crew, kept=kept, on_progress=on_progress))
-    reference = found[0].answer or {}
-    worlds = [each.answer for each in found[1:]] or [reference] * draws
+    answers = list(ensemble(asked, workers=job.workers, crew=job.crew, kept=kept, on_progress=on_progress))
+    reference = answers[0].answer or {}
+    worlds = [answered.answer for answered in answers[1:]] or [reference] * draws
     values = dict(_values(findings, reference, worlds))
     return Drawn(
         draws=draws,
@@ -126,8 +126,8 @@ def draw_all(
         districts=base.recipe.districts,
         numbers=names,
         values=values,
-        failed=failed_of(asked, found),
-        leading={name: leading(names, shares, each.values) for name, each in values.items()},
+        failed=failed_of(asked, answers),
+        leading={name: leading(names, shares, value.values) for name, value in values.items()},
     )
 
 
@@ -147,10 +147,10 @@ def _values(
     """Each finding as each draw would have it."""
     for name, finding in findings.items():
         if name in reference:
-            each = [None if world is None else world.get(name) for world in worlds]
-            found = carried(finding, reference[name], each)
-            if found is not None:
-                yield name, found
+            drawn = [None if world is None else world.get(name) for world in worlds]
+            moved = carried(finding, reference[name], drawn)
+            if moved is not None:
+                yield name, moved
 
 
 def _kept(base: Job, folder: Path, draws: int) -> Kept[dict[str, Measured]]:

@@ -43,32 +43,34 @@ class Failing:
 class Failed:
     """The worlds that failed: what each said, with its numbers, and what all of them have in common."""
 
-    said: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
     common: Failing | None = None
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.said)
+        return len(self.failures)
 
     def as_json(self) -> dict[str, Any]:
         """As files have it."""
         common = {} if self.common is None else {"failing": self.common.as_json()}
-        return {"failed": list(self.said), **common}
+        return {"failed": list(self.failures), **common}
 
 
-def failed_of(asked: Sequence[Asked[Any]], found: Sequence[Answered[Any]]) -> Failed:
+def failed_of(asked: Sequence[Asked[Any]], answers: Sequence[Answered[Any]]) -> Failed:
     """Those of the worlds asked for that have no answer."""
-    said = tuple(each.failure for each in found if each.failure is not None)
-    return Failed(said=said, common=failing(asked, found))
+    failures = tuple(answer.failure for answer in answers if answer.failure is not None)
+    return Failed(failures=failures, common=failing(asked, answers))
 
 
-def failing(asked: Sequence[Asked[Any]], found: Sequence[Answered[Any]]) -> Failing | None:
+def failing(asked: Sequence[Asked[Any]], answers: Sequence[Answered[Any]]) -> Failing | None:
     """The number that best tells the worlds that failed from the others; None where none does beyond chance.
 
     Of so many worlds with m numbers each, that all that failed are among the k outermost by one of them has,
     by chance, at most 2 m C(k, failed) / C(worlds, failed) (Bonferroni's bound over numbers and sides).
     """
-    rows = [(each.sets, answer.failure is not None) for each, answer in zip(asked, found, strict=True)]
+    rows = [
+        (request.sets, answer.failure is not None) for request, answer in zip(asked, answers, strict=True)
+    ]
     rows = [(sets, failed) for sets, failed in rows if sets]
     failed = np.array([failed for _, failed in rows], np.bool_)
     count = int(failed.sum())

@@ -35,7 +35,7 @@ class Kept(Generic[A]):
         """Go on with what the study has left in `path`; `to_json` and `of_json` undo each other."""
         self._path, self._key = path, key
         self._to_json, self._of_json = to_json, of_json
-        self.known = {each.number: each for each in self._read()}
+        self.known = {answered.number: answered for answered in self._read()}
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self.known:
             path.write_text("", encoding="utf-8")
@@ -45,8 +45,8 @@ class Kept(Generic[A]):
     def keep(self, answered: Answered[A]) -> None:
         """Add a world's answer."""
         answer = None if answered.answer is None else self._to_json(answered.answer)
-        said = {"world": answered.number, "answer": answer, "failure": answered.failure}
-        self._add(json.dumps({**said, "seal": seal_of([self._key, said])}) + "\n")
+        content = {"world": answered.number, "answer": answer, "failure": answered.failure}
+        self._add(json.dumps({**content, "seal": seal_of([self._key, content])}) + "\n")
         self.known[answered.number] = answered
 
     def _add(self, text: str) -> None:
@@ -62,10 +62,10 @@ class Kept(Generic[A]):
             return
         for line in lines:
             try:
-                said = json.loads(line)
-                seal = said.pop("seal")
-                if seal == seal_of([self._key, said]):
-                    answer = None if said["answer"] is None else self._of_json(said["answer"])
-                    yield Answered(number=said["world"], answer=answer, failure=said["failure"])
+                content = json.loads(line)
+                seal = content.pop("seal")
+                if seal == seal_of([self._key, content]):
+                    answer = None if content["answer"] is None else self._of_json(content["answer"])
+                    yield Answered(number=content["world"], answer=answer, failure=content["failure"])
             except (ValueError, KeyError, TypeError, AttributeError):
                 continue

@@ -54,7 +54,7 @@ def leading(names: Sequence[str], shares: FloatArray, values: FloatArray) -> lis
         return []
     numbers = _standard(_ranks(shares[known]))
     rest = whole = _standard(_ranks(values[known][:, None]))[:, 0]
-    found: list[Leading] = []
+    leaders: list[Leading] = []
     for taken in range(MOST):
         if float(rest @ rest) < EXPLAINED * float(whole @ whole):
             break
@@ -66,9 +66,9 @@ def leading(names: Sequence[str], shares: FloatArray, values: FloatArray) -> lis
         part = float(column @ rest) / float(column @ column)
         share = part**2 * float(column @ column) / float(whole @ whole)
         low, high = _interval(math.sqrt(share), draws - taken)
-        found.append(Leading(number=names[best], share=share, low=low, high=high, rises=part > 0))
+        leaders.append(Leading(number=names[best], share=share, low=low, high=high, rises=part > 0))
         rest = rest - part * column
-    return found
+    return leaders
 
 
 def _ranks(columns: FloatArray) -> FloatArray:

@@ -68,12 +68,12 @@ def kept_of(findings: Mapping[str, Finding]) -> dict[str, Measured]:
 
 def kept_as_json(answer: Mapping[str, Measured]) -> Any:
     """What is kept of findings, as a line of a file has it."""
-    return {name: [each.value, *each.replicates.tolist()] for name, each in answer.items()}
+    return {name: [measured.value, *measured.replicates.tolist()] for name, measured in answer.items()}
 
 
-def kept_of_json(said: Any) -> dict[str, Measured]:
+def kept_of_json(content: Any) -> dict[str, Measured]:
     """What a line of a file has kept of findings."""
-    rows = cast("dict[str, list[Any]]", said)
+    rows = cast("dict[str, list[Any]]", content)
     return {
         name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
     }

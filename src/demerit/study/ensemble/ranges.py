@@ -132,15 +132,15 @@ def carried(finding: Finding, reference: Measured, draws: Sequence[Measured | No
         return None
     scale = _scale_of(finding, reference, draws)
     districts = len(reference.replicates) if len(reference.replicates) > 1 else 0
-    found, without = np.full(len(draws), np.nan), np.full((len(draws), districts), np.nan)
+    moved, without = np.full(len(draws), np.nan), np.full((len(draws), districts), np.nan)
     for place, draw in enumerate(draws):
         if draw is None or draw.value is None:
             continue
-        found[place] = scale.moved(value, reference.value, draw.value)
+        moved[place] = scale.moved(value, reference.value, draw.value)
         if districts and len(draw.replicates) == districts:
             pairs = zip(reference.replicates, draw.replicates, strict=True)
             without[place] = [scale.moved(value, float(before), float(after)) for before, after in pairs]
-    return Carried(values=found, replicates=without, scale=scale)
+    return Carried(values=moved, replicates=without, scale=scale)
 
 
 def difference(a: Carried, b: Carried) -> Carried:
@@ -155,11 +155,11 @@ DIFFERENCE: Final = Scale(kind="difference", least=-math.inf, most=math.inf)
 
 def _scale_of(finding: Finding, reference: Measured, draws: Sequence[Measured | None]) -> Scale:
     """The scale of a finding, by its unit and what is seen of it."""
-    seen = [finding.value, reference.value, *(each.value for each in draws if each is not None)]
-    known = [each for each in seen if each is not None]
+    seen = [finding.value, reference.value, *(draw.value for draw in draws if draw is not None)]
+    known = [value for value in seen if value is not None]
     signed = any(word in finding.unit for word in SIGNED)
-    if not signed and finding.unit.startswith("share") and all(0 <= each <= 1 for each in known):
+    if not signed and finding.unit.startswith("share") and all(0 <= value <= 1 for value in known):
         return Scale(kind="odds", least=0.0, most=1.0)
-    if not signed and all(each >= 0 for each in known):
+    if not signed and all(value >= 0 for value in known):
         return Scale(kind="ratio", least=0.0, most=math.inf)
     return DIFFERENCE

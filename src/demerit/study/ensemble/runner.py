@@ -53,14 +53,14 @@ def ensemble(
     """
     known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))
-    left = [partial(_answered, each) for each in asked if each.number not in known]
+    left = [partial(_answered, one) for one in asked if one.number not in known]
     with closing(in_turn(left, workers=workers, crew=crew)) as answers:
-        for done, each in enumerate(asked, start=1):
-            found = known.get(each.number) or next(answers)
-            if kept is not None and each.number not in known:
-                kept.keep(found)
+        for done, request in enumerate(asked, start=1):
+            answer = known.get(request.number) or next(answers)
+            if kept is not None and request.number not in known:
+                kept.keep(answer)
             on_progress(done, len(asked))
-            yield found
+            yield answer
 
 
 def in_turn(
@@ -81,7 +81,7 @@ def in_turn(
         try:
             for done in range(len(calls)):
                 on_progress(done, len(calls))
-                waiting += [pool.submit(each) for each in islice(left, AHEAD * workers - len(waiting))]
+                waiting += [pool.submit(call) for call in islice(left, AHEAD * workers - len(waiting))]
                 yield waiting.pop(0).result()
             on_progress(len(calls), len(calls))
         finally:
@@ -97,10 +97,10 @@ def _answered(asked: Asked[A]) -> Answered[A]:
         return Answered(number=asked.number, answer=None, failure=_failure(asked, str(error)))
 
 
-def _failure(asked: Asked[A], said: str) -> str:
+def _failure(asked: Asked[A], failure: str) -> str:
     """What went wrong in a world, with the numbers that are set in it where it names none of them."""
-    named = any(f"{name} = " in said for name in asked.sets)
+    named = any(f"{name} = " in failure for name in asked.sets)
     sets = [] if named else [f"{name} = {value}" for name, value in asked.sets.items()]
     more = f" and {len(sets) - SHOWN:,} more" if len(sets) > SHOWN else ""
     there = f" (with {', '.join(sets[:SHOWN])}{more})" if sets else ""
-    return f"world {asked.number}: {said}{there}"
+    return f"world {asked.number}: {failure}{there}"

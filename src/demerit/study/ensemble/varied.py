@@ -75,8 +75,8 @@ class Number:
     @property
     def _middle(self) -> float:
         """The size of the number itself, of a table its mean."""
-        each = leaves(self.value)
-        return abs(sum(each) / len(each))
+        parts = leaves(self.value)
+        return abs(sum(parts) / len(parts))
 
     def at(self, share: float) -> Any:
         """The value at a share of its range, 0 to 1; of a table, every number moved with their mean.
@@ -87,17 +87,17 @@ class Number:
         room = 0.5 if self.whole and not self.wide else 0.0  # so that the ends come as often as the rest
         low, high = min(ends), max(ends)
         to = min(high, max(low, low - room + share * (high - low + 2 * room)))
-        each = [self._scaled(one) for one in leaves(self.value)]
-        middle = sum(each) / len(each)
+        parts = [self._scaled(one) for one in leaves(self.value)]
+        middle = sum(parts) / len(parts)
 
         def moved(one: float) -> float:
-            found = self._scaled(one)
-            if len(each) == 1:
+            scaled = self._scaled(one)
+            if len(parts) == 1:
                 return self._plain(to)
-            if found <= middle:
-                part = (found - low) / (middle - low) if middle > low else 1.0
+            if scaled <= middle:
+                part = (scaled - low) / (middle - low) if middle > low else 1.0
                 return self._plain(low + part * (to - low))
-            return self._plain(high - (high - found) / (high - middle) * (high - to))
+            return self._plain(high - (high - scaled) / (high - middle) * (high - to))
 
         return mapped(self.value, moved)
 
@@ -120,9 +120,9 @@ class Number:
 
 def leaves(value: Any) -> list[float]:
     """Every number of a bare value: the one, both of a pair, or those of a table, sources aside."""
-    found: list[float] = []
-    mapped(value, lambda one: found.append(one) or one)
-    return found
+    numbers: list[float] = []
+    mapped(value, lambda one: numbers.append(one) or one)
+    return numbers
 
 
 def mapped(value: Any, change: Callable[[float], float]) -> Any:
@@ -131,14 +131,14 @@ def mapped(value: Any, change: Callable[[float], float]) -> Any:
         below = "values" if "by" in value else "value"
         if below == "value":
             return {**value, below: mapped(value[below], change)}
-        return {**value, below: {key: mapped(each, change) for key, each in value[below].items()}}
-    return [mapped(each, change) for each in value] if is_series(value) else change(value)
+        return {**value, below: {key: mapped(inner, change) for key, inner in value[below].items()}}
+    return [mapped(inner, change) for inner in value] if is_series(value) else change(value)
 
 
 def assumed_numbers(job: Job) -> list[Number]:
     """Every assumed number with a range that a job rests on, of its files and of all that it lives."""
-    found = [number for home in FILES for number in _of_file(job, home)]
-    return found + list(_of_life(job))
+    numbers = [number for home in FILES for number in _of_file(job, home)]
+    return numbers + list(_of_life(job))
 
 
 def _of_file(job: Job, home: Home) -> Iterator[Number]:
@@ -189,8 +189,8 @@ def _data_of(entry: Opportunity | Need) -> Any:
 def _listed(value: Any) -> Any:
     """The same with lists for tuples."""
     if is_mapping(value):
-        return {key: _listed(each) for key, each in value.items()}
-    return [_listed(each) for each in value] if is_series(value) else value
+        return {key: _listed(inner) for key, inner in value.items()}
+    return [_listed(inner) for inner in value] if is_series(value) else value
 
 
 def with_values(job: Job, values: Mapping[str, Any], numbers: Sequence[Number]) -> Job:
@@ -251,7 +251,7 @@ def _checked(validate: Callable[[Any], Any], data: Any, values: Sequence[tuple[N
     try:
         return validate(data)
     except ValidationError as refused:
-        said: list[str] = []
+        messages: list[str] = []
         for error in refused.errors():
             steps = [str(step) for step in error["loc"]]
             own = [
@@ -259,5 +259,5 @@ def _checked(validate: Callable[[Any], Any], data: Any, values: Sequence[tuple[N
             ]
             of = {number.name: value for number, value in values if number in own}
             named = ", ".join(f"{name} = {value}" for name, value in of.items())
-            said.append(f"{named or '.'.join(steps)}: {error['msg']}")
-        raise FileInvalid("\n".join(said)) from refused
+            messages.append(f"{named or '.'.join(steps)}: {error['msg']}")
+        raise FileInvalid("\n".join(messages)) from refused

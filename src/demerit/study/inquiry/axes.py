@@ -53,12 +53,12 @@ class Axis:
         if self.whole and not self.log:
             return min(int(high), int(low + share * (high - low + 1)))
         if self.log:
-            found = math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
+            value = math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
         else:
-            found = low + share * (high - low)
+            value = low + share * (high - low)
         if self.whole:
-            return round(found)
-        return min(high, max(low, float(f"{found:.{SIGNIFICANT}g}")))
+            return round(value)
+        return min(high, max(low, float(f"{value:.{SIGNIFICANT}g}")))
 
     def shares(self, points: int) -> list[float]:
         """Where a grid has its points: in the middle of each value's part, or evenly along the range."""
@@ -156,12 +156,12 @@ def _at_line(
     if isinstance(refused, WrongUse):
         yield file.problem(("vary", number, "path"), expected=f"what a run can be made of ({refused})")
         return
-    for each in refused.problems:
-        unknown = not each.line
+    for problem in refused.problems:
+        unknown = not problem.line
         where = "path" if unknown else "values" if file.model.vary[number].values is not None else "range"
         line, column = file.place("vary", number, where)
         yield replace(
-            each,
+            problem,
             file=file.name,
             line=line,
             column=column,
@@ -200,7 +200,7 @@ def _document(document: Document[Any], axes: Sequence[Axis], values: Mapping[str
         model = cast("Any", type(document.model)).model_validate(data)
     except ValidationError as refused:
         raise FileInvalid("; ".join(error["msg"] for error in refused.errors())) from refused
-    wrong = [each.says() for each in document.rules.parts(Part(document.sheet, (), data))]
+    wrong = [part.says() for part in document.rules.parts(Part(document.sheet, (), data))]
     if wrong:
         raise FileInvalid("; ".join(wrong))
     return replace(document, model=model)

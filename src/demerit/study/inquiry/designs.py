@@ -51,7 +51,7 @@ class Design:
 
 def words(purpose: int, seed: int, first: Any, second: Any, third: Any = 0) -> Any:
     """Four columns of 32-bit words from an address."""
-    address = (np.asarray(each, np.uint64) for each in (first, second, third))
+    address = (np.asarray(number, np.uint64) for number in (first, second, third))
     columns = np.broadcast_arrays(*address)
     return cast("Any", philox).py_func(*columns, np.uint64(purpose << INDEX_BITS), np.uint64(seed))
 
@@ -59,7 +59,7 @@ def words(purpose: int, seed: int, first: Any, second: Any, third: Any = 0) -> A
 def grid(points: Sequence[Sequence[float]]) -> Design:
     """Every combination of the axes' points."""
     rows = np.array(list(product(*points)), np.float64).reshape(-1, len(points))
-    return _plain("grid", max((len(each) for each in points), default=0), rows)
+    return _plain("grid", max((len(point) for point in points), default=0), rows)
 
 
 def hypercube_design(shares: FloatArray) -> Design:

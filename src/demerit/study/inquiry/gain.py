@@ -35,14 +35,14 @@ def _gain(lived: Lived, name: str, column: int) -> float | None:
     if seeds >= FEWEST_SEEDS:
         values = lived.values[:, :, column]
         values = values[np.isfinite(values).all(axis=1)]
-        pairs = [(values[0], each) for each in values[1:]]
+        pairs = [(values[0], value) for value in values[1:]]
         return _ratio(pairs)
     pairs: list[tuple[FloatArray, FloatArray]] = []
-    each: list[FloatArray | None] = [_without(world, name) for world in lived.replicates]
+    without: list[FloatArray | None] = [_without(world, name) for world in lived.replicates]
     for place in range(seeds):
-        first = each[place]
+        first = without[place]
         for row in range(1, rows):
-            other = each[row * seeds + place]
+            other = without[row * seeds + place]
             if first is not None and other is not None and _alike(first, other):
                 pairs.append((first, other))
     return _ratio(pairs)

@@ -79,17 +79,17 @@ def _sobol(design: Design, values: FloatArray, seed: int) -> list[Index]:
     picked = np.concatenate([np.arange(len(rows))[None, :], resamples(len(rows), TIMES, seed)])
     drawn = rows[picked]
     first, total = sobol_of(drawn[..., 0], np.moveaxis(drawn[..., 1:-1], -1, -2), drawn[..., -1])
-    found: list[Index] = []
+    sobol: list[Index] = []
     for group in range(design.count):
         low, high = _ends(total[1:, group])
         first_low, first_high = _ends(first[1:, group])
-        found.append(
+        sobol.append(
             {
                 "index": float(total[0, group]), "low": low, "high": high,
                 "first": float(first[0, group]), "first_low": first_low, "first_high": first_high,
             }
         )  # fmt: skip
-    return found
+    return sobol
 
 
 def effects(design: Design, values: FloatArray) -> FloatArray:
@@ -100,34 +100,34 @@ def effects(design: Design, values: FloatArray) -> FloatArray:
     rows = values.reshape(design.samples, design.count + 1)
     shares = design.shares.reshape(design.samples, design.count + 1, -1)
     first = np.array([int(np.argmax(design.groups == group)) for group in range(design.count)])
-    found = np.zeros((design.samples, design.count))
+    slopes = np.zeros((design.samples, design.count))
     place = np.arange(design.samples)
     for step in range(design.count):
         group = design.order[:, step]
         axis = first[group]
         way = np.sign(shares[place, step + 1, axis] - shares[place, step, axis])
-        found[place, group] = (rows[:, step + 1] - rows[:, step]) * way / STEP
-    return found
+        slopes[place, group] = (rows[:, step + 1] - rows[:, step]) * way / STEP
+    return slopes
 
 
 def _morris(design: Design, values: FloatArray, seed: int) -> list[Index]:
     """Mean size, mean and spread of the effects of each group."""
-    found: list[Index] = []
-    each = effects(design, values.mean(axis=1))
+    rows: list[Index] = []
+    changes = effects(design, values.mean(axis=1))
     for group in range(design.count):
-        own = each[np.isfinite(each[:, group]), group]
+        own = changes[np.isfinite(changes[:, group]), group]
         if len(own) < FEWEST:
-            found.append({**NONE, "mu": None, "sigma": None})
+            rows.append({**NONE, "mu": None, "sigma": None})
             continue
         low, high = _ends(np.abs(own)[resamples(len(own), TIMES, seed)].mean(axis=1))
         size = float(np.abs(own).mean())
-        found.append(
+        rows.append(
             {
                 "index": size, "low": min(low, size), "high": max(high, size),
                 "mu": float(own.mean()), "sigma": float(own.std(ddof=1)),
             }
         )  # fmt: skip
-    return found
+    return rows
 
 
 def _ranks(design: Design, values: FloatArray, _seed: int) -> list[Index]:
@@ -139,30 +139,30 @@ def _ranks(design: Design, values: FloatArray, _seed: int) -> list[Index]:
     count = int(known.sum())
     if count < FEWEST + 1 or float(np.ptp(mean[known])) == 0.0:
         return [NONE] * design.count
-    found: list[Index] = []
+    rows: list[Index] = []
     for axis in range(design.count):
         rho = float(cast("Any", stats).spearmanr(design.shares[known, axis], mean[known])[0])
         middle, error = math.atanh(max(-1 + 1e-12, min(1 - 1e-12, rho))), Z / math.sqrt(count - 3)
         ends = sorted((math.tanh(middle - error), math.tanh(middle + error)))
         low = 0.0 if ends[0] <= 0 <= ends[1] else min(ends[0] ** 2, ends[1] ** 2)
         high = max(ends[0] ** 2, ends[1] ** 2)
-        found.append({"index": rho**2, "low": low, "high": high, "correlation": rho})
-    return found
+        rows.append({"index": rho**2, "low": low, "high": high, "correlation": rho})
+    return rows
 
 
 def _means(design: Design, values: FloatArray, _seed: int) -> list[Index]:
     """Shares of variance between the means at each value of an axis, seed by seed."""
-    found: list[Index] = []
+    rows: list[Index] = []
     for axis in range(design.count):
-        shares = [_between(design.shares[:, axis], values[:, each]) for each in range(values.shape[1])]
+        shares = [_between(design.shares[:, axis], values[:, column]) for column in range(values.shape[1])]
         own = np.array([share for share in shares if share is not None])
         whole = _between(design.shares[:, axis], values.mean(axis=1))
         if whole is None:
-            found.append(NONE)
+            rows.append(NONE)
             continue
         low, high = _over_seeds(own, whole)
-        found.append({"index": whole, "low": low, "high": high})
-    return found
+        rows.append({"index": whole, "low": low, "high": high})
+    return rows
 
 
 def _between(places: FloatArray, values: FloatArray) -> float | None:

@@ -80,10 +80,10 @@ def study_problems(top: Part) -> Iterable[Problem]:
             yield vary["path"].problem("a path that varies once")
         seen |= {path} if path is not None else set()
         yield from _vary_problems(vary, method)
-    seeds = [each.number() for each in top["seeds"].entries()]
-    for place, each in enumerate(top["seeds"].entries()):
-        if each.number() is not None and each.number() in seeds[:place]:
-            yield each.problem("a seed that is named once")
+    seeds = [entry.number() for entry in top["seeds"].entries()]
+    for place, seed in enumerate(top["seeds"].entries()):
+        if seed.number() is not None and seed.number() in seeds[:place]:
+            yield seed.problem("a seed that is named once")
     yield from _sample_problems(top["samples"], method)
 
 
@@ -98,7 +98,7 @@ def _vary_problems(vary: Part, method: str) -> Iterable[Problem]:
     values, between = vary["values"], vary["range"]
     if values.present == between.present and vary["path"].present:
         yield vary["values"].problem("values or range, one of them", key=values.present)
-    ends = [each.number() for each in between.entries()]
+    ends = [entry.number() for entry in between.entries()]
     if len(ends) == 2 and None not in ends:  # noqa: PLR2004 - both ends
         low, high = (float(end) for end in ends if end is not None)
         if low >= high:
@@ -108,7 +108,7 @@ def _vary_problems(vary: Part, method: str) -> Iterable[Problem]:
     if values.present and vary["scale"].present:
         yield vary["scale"].problem("no scale beside values, which stand as they are", key=True)
     if method == "morris":
-        words = next((each for each in values.entries() if each.number() is None), None)
+        words = next((entry for entry in values.entries() if entry.number() is None), None)
         if words is not None:
             yield words.problem("a number, as morris steps from value to value (grid and sobol take any)")
 

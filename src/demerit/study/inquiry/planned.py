@@ -51,9 +51,9 @@ class Inquiry:
     def key(self) -> str:
         """A hash over all that the contents depend on: the same key, the same worlds and answers."""
         shares = self.design.shares.tobytes()
-        said = (version("demerit"), job_key(self.base), self.text, self.design.method, self.design.samples,
+        content = (version("demerit"), job_key(self.base), self.text, self.design.method, self.design.samples,
                 self.columns, self.seeds, self.outcomes)  # fmt: skip
-        return hashlib.sha256(repr(said).encode() + shares).hexdigest()
+        return hashlib.sha256(repr(content).encode() + shares).hexdigest()
 
 
 def planned(

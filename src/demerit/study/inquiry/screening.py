@@ -111,12 +111,12 @@ def others(count: int) -> str:
 
 def leaders_of(drawn: Stage) -> list[str]:
     """The numbers that lead any finding in the draws, those with the largest shares first."""
-    found: dict[str, float] = {}
+    strongest: dict[str, float] = {}
     for column, _ in enumerate(drawn.inquiry.outcomes):
         values = drawn.lived.values[:, 0, column]
-        for each in leading(drawn.inquiry.columns, drawn.inquiry.design.shares, values):
-            found[each.number] = max(found.get(each.number, 0.0), each.share)
-    return sorted(found, key=lambda name: (-found[name], name))[:MOST_LEADING]
+        for leader in leading(drawn.inquiry.columns, drawn.inquiry.design.shares, values):
+            strongest[leader.number] = max(strongest.get(leader.number, 0.0), leader.share)
+    return sorted(strongest, key=lambda name: (-strongest[name], name))[:MOST_LEADING]
 
 
 def _named(numbers: Sequence[Number], shares: Sequence[float]) -> dict[str, Any]:

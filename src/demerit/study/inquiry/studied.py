@@ -69,7 +69,7 @@ class Studied:
     @property
     def failed(self) -> list[str]:
         """Every world that failed, and with which numbers."""
-        return [said for stage in self.stages for said in stage.lived.failed.said]
+        return [message for stage in self.stages for message in stage.lived.failed.failures]
 
     @property
     def worlds(self) -> int:
@@ -130,17 +130,17 @@ def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, st
         crew=inquiry.base.crew,
     )
     if len(lived.failed) == inquiry.worlds:
-        raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed.said[0]}")
+        raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed.failures[0]}")
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
 
 
 def sensitivity_of(inquiry: Inquiry, lived: Lived) -> Sensitivity:
     """What moves each finding, by the method of the design."""
-    found: dict[str, dict[str, Index]] = {}
+    sensitivity: dict[str, dict[str, Index]] = {}
     for column, outcome in enumerate(inquiry.outcomes):
-        each = indices(inquiry.design, lived.values[:, :, column], inquiry.seeds[0])
-        found[outcome] = dict(zip(inquiry.groups, each, strict=True))
-    return found
+        of_groups = indices(inquiry.design, lived.values[:, :, column], inquiry.seeds[0])
+        sensitivity[outcome] = dict(zip(inquiry.groups, of_groups, strict=True))
+    return sensitivity
 
 
 def leave(
@@ -199,10 +199,12 @@ def worlds_table(stages: Sequence[Stage]) -> pl.DataFrame:
 
 def _column(name: str, values: Sequence[Any]) -> pl.Series:
     """A column of numbers where all are numbers, else of words as a file would have them."""
-    if all(each is None or (isinstance(each, int | float) and not isinstance(each, bool)) for each in values):
-        return pl.Series(name, [None if each is None else float(each) for each in values], pl.Float64)
-    said = [each if each is None or isinstance(each, str) else flow(each) for each in values]
-    return pl.Series(name, said, pl.String)
+    if all(
+        value is None or (isinstance(value, int | float) and not isinstance(value, bool)) for value in values
+    ):
+        return pl.Series(name, [None if value is None else float(value) for value in values], pl.Float64)
+    texts = [value if value is None or isinstance(value, str) else flow(value) for value in values]
+    return pl.Series(name, texts, pl.String)
 
 
 def result_of(studied: Studied) -> dict[str, Any]:
@@ -236,10 +238,10 @@ def _screened(stage: Stage) -> dict[str, Any]:
 def rounded_all(value: Any) -> Any:
     """The same with floats at 12 significant digits, in lists too; null for what is no finite number."""
     if is_series(value):
-        return [rounded_all(each) for each in value]
+        return [rounded_all(inner) for inner in value]
     if isinstance(value, Mapping):
         table = cast("Mapping[Any, Any]", value)
-        return {str(key): rounded_all(each) for key, each in table.items()}
+        return {str(key): rounded_all(inner) for key, inner in table.items()}
     return rounded(value)
 
 
@@ -249,7 +251,7 @@ def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> 
     content = ContentHash()
     content.add(table)
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    said: dict[str, Any] = {
+    manifest: dict[str, Any] = {
         "format": "demerit/study-manifest/1",
         "demerit": version("demerit"),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
@@ -261,4 +263,4 @@ def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> 
         "files": {name: said_of(folder / name) for name in names},
         "key": key,
     }
-    write_json(folder / MANIFEST, {**said, "seal": seal_of(said)})
+    write_json(folder / MANIFEST, {**manifest, "seal": seal_of(manifest)})

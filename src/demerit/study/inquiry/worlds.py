@@ -85,14 +85,14 @@ def live_design(
         for number, row in enumerate(design.shares)
         for place, seed in enumerate(seeds)
     ]
-    found = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
+    answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
     shape = (len(settings), len(seeds))
     values = np.full((*shape, len(outcomes)), np.nan)
     courses = np.full((*shape, len(course_days(days))), np.nan)
     replicates: list[dict[str, FloatArray] | None] = []
-    for each in found:
-        row, place = divmod(each.number - first, len(seeds))
-        answer = each.answer
+    for answered in answers:
+        row, place = divmod(answered.number - first, len(seeds))
+        answer = answered.answer
         replicates.append(None if answer is None else {n: m.replicates for n, m in answer.measured.items()})
         if answer is not None:
             for column, outcome in enumerate(outcomes):
@@ -101,7 +101,7 @@ def live_design(
             courses[row, place, : len(answer.course)] = answer.course
     return Lived(
         values=values, replicates=replicates, courses=courses, settings=settings,
-        failed=failed_of(asked, found),
+        failed=failed_of(asked, answers),
     )  # fmt: skip
 
 
@@ -120,8 +120,8 @@ def _asked(
 def answer_of(job: Job, outcomes: Collection[str]) -> Answer:
     """Live one world; raises `FileInvalid` for numbers that cannot be lived."""
     evidence = checked_evidence(job)
-    found = measure(evidence, [name.removeprefix(GAP) for name in outcomes], before_each=job.crew.go_on)
-    asked = {name: finding for name, finding in found.items() if name in outcomes}
+    measured = measure(evidence, [name.removeprefix(GAP) for name in outcomes], before_each=job.crew.go_on)
+    asked = {name: finding for name, finding in measured.items() if name in outcomes}
     return Answer(measured=kept_of(asked), course=_course(evidence, job))
 
 
@@ -156,6 +156,6 @@ def _to_json(answer: Answer) -> Any:
     return {"findings": kept_as_json(answer.measured), "course": answer.course}
 
 
-def _of_json(said: Any) -> Answer:
+def _of_json(content: Any) -> Answer:
     """An answer of a line."""
-    return Answer(measured=kept_of_json(said["findings"]), course=list(said["course"]))
+    return Answer(measured=kept_of_json(content["findings"]), course=list(content["course"]))

@@ -103,17 +103,17 @@ def find_box(shares: FloatArray, fails: BoolArray, seed: int) -> Box | None:
         return None
     order = np.argsort(shares, axis=0, kind="stable")
     best = _best(shares, order, fails)
-    found = _pruned(shares, fails, best)
-    if not found.columns:
+    pruned = _pruned(shares, fails, best)
+    if not pruned.columns:
         return None
     chance = _by_chance(shares, order, fails, _gain(fails, best.inside), seed)
     if chance > BY_CHANCE:
         return None
-    chances = {column: _quasi(shares, fails, found, column) for column in found.columns}
-    failing, inside = int(fails[found.inside].sum()), int(found.inside.sum())
+    chances = {column: _quasi(shares, fails, pruned, column) for column in pruned.columns}
+    failing, inside = int(fails[pruned.inside].sum()), int(pruned.inside.sum())
     return Box(
         sides=tuple(
-            Side(column=n, low=float(found.low[n]), high=float(found.high[n]), chance=chances[n])
+            Side(column=n, low=float(pruned.low[n]), high=float(pruned.high[n]), chance=chances[n])
             for n in sorted(chances, key=lambda n: (chances[n], n))
         ),
         inside=inside,
@@ -137,7 +137,7 @@ def _best(shares: FloatArray, order: IntArray, fails: BoolArray) -> _Limits:
             for column in tried
             if column not in taken
         ]
-        gains = [_gain(fails, each.inside) for each in boxes]
+        gains = [_gain(fails, one.inside) for one in boxes]
         if not gains or max(gains) <= gain:
             break
         box, gain = boxes[int(np.argmax(gains))], max(gains)
@@ -196,8 +196,8 @@ def _peel(shares: FloatArray, box: _Limits, column: int, width: int, *, upper: b
 def _pasted(shares: FloatArray, fails: BoolArray, box: _Limits) -> _Limits:
     """The box with slices pasted on at its ends, as long as it tells failing from holding draws better."""
     while True:
-        wider = [each for column in box.columns for each in _wider(shares, box, column)]
-        gains = [_gain(fails, each.inside) for each in wider]
+        wider = [limits for column in box.columns for limits in _wider(shares, box, column)]
+        gains = [_gain(fails, limits.inside) for limits in wider]
         if not gains or max(gains) <= _gain(fails, box.inside):
             return box
         box = wider[int(np.argmax(gains))]
@@ -208,24 +208,24 @@ def _wider(shares: FloatArray, box: _Limits, column: int) -> list[_Limits]:
     others = _without(shares, box, column)
     values = shares[:, column]
     width = max(1, int(PEELED * int(box.inside.sum())))
-    found: list[_Limits] = []
+    boxes: list[_Limits] = []
     below = np.sort(values[others & (values <= box.low[column])])[::-1]
     if len(below):
         wider = box.copy()
         wider.low[column] = (below[width - 1] + below[width]) / 2 if len(below) > width else 0.0
-        found.append(wider)
+        boxes.append(wider)
     above = np.sort(values[others & (values >= box.high[column])])
     if len(above):
         wider = box.copy()
         wider.high[column] = (above[width - 1] + above[width]) / 2 if len(above) > width else 1.0
-        found.append(wider)
-    for each in found:
-        each.inside = (
+        boxes.append(wider)
+    for limits in boxes:
+        limits.inside = (
             others
-            & (values > each.low[column] - (each.low[column] == 0))
-            & (values < each.high[column] + (each.high[column] == 1))
+            & (values > limits.low[column] - (limits.low[column] == 0))
+            & (values < limits.high[column] + (limits.high[column] == 1))
         )
-    return found
+    return boxes
 
 
 def _without(shares: FloatArray, box: _Limits, column: int) -> BoolArray:
@@ -288,8 +288,8 @@ def _by_chance(shares: FloatArray, order: IntArray, fails: BoolArray, gain: floa
     for number in range(SHUFFLES):
         (places,) = hypercube([f"shuffle {number}"], len(fails), seed).T
         shuffled = fails[np.argsort(places)]
-        found = _best(shares, order, shuffled)
-        as_good += _gain(shuffled, found.inside) >= gain
+        best = _best(shares, order, shuffled)
+        as_good += _gain(shuffled, best.inside) >= gain
         if as_good >= enough:
             return as_good / (number + 1)
     return (as_good + 1) / (SHUFFLES + 1)

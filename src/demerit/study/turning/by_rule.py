@@ -40,8 +40,8 @@ class Part:
 
     def as_json(self) -> dict[str, Any]:
         """The same as compare.json has it."""
-        told = {key: rounded(getattr(self, key)) for key in ("difference", "low", "high")}
-        return told if self.reason is None else {**told, "reason": self.reason}
+        ends = {key: rounded(getattr(self, key)) for key in ("difference", "low", "high")}
+        return ends if self.reason is None else {**ends, "reason": self.reason}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,12 +93,12 @@ def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: Non
     ]
     answers = list(ensemble(asked, workers=b.workers, crew=b.crew, on_progress=on_progress))
     failed = {
-        name: each.failure
-        for name, each in zip(without, answers[A_WORLD:], strict=True)
-        if each.failure is not None
+        name: answer.failure
+        for name, answer in zip(without, answers[A_WORLD:], strict=True)
+        if answer.failure is not None
     }
-    lived = [each.answer or {} for each in answers]
-    left = {name: found for name, found in zip(without, lived[A_WORLD:], strict=True) if name not in failed}
+    lived = [world.answer or {} for world in answers]
+    left = {name: world for name, world in zip(without, lived[A_WORLD:], strict=True) if name not in failed}
     return _told((lived[0], lived[1]), left, people=second.people, rules=rules, refused={**refused, **failed})
 
 
@@ -132,8 +132,10 @@ def _told(
         if not _numbers(finding):
             continue
         whole[name] = _paired(a.get(name), finding)
-        parts[name] = {rule: _paired(found.get(name), finding) for rule, found in left.items()}
-        interaction[name] = _rest(a.get(name), finding, [found.get(name) for found in left.values()], refused)
+        parts[name] = {rule: _paired(findings.get(name), finding) for rule, findings in left.items()}
+        interaction[name] = _rest(
+            a.get(name), finding, [findings.get(name) for findings in left.values()], refused
+        )
     return ByRule(
         people=people,
         values={name: float(b[name].value) for name in whole},
@@ -147,7 +149,9 @@ def _told(
 
 def _numbers(*findings: Finding) -> bool:
     """Whether all of them are numbers."""
-    return all(isinstance(each.value, int | float) and not isinstance(each.value, bool) for each in findings)
+    return all(
+        isinstance(finding.value, int | float) and not isinstance(finding.value, bool) for finding in findings
+    )
 
 
 def _paired(a: Finding | None, b: Finding) -> Part:
@@ -155,9 +159,12 @@ def _paired(a: Finding | None, b: Finding) -> Part:
     if a is None or not _numbers(a):
         why = f": {a.reason}" if a is not None and a.reason is not None else ""
         return Part(difference=None, reason=f"no such number without{why}")
-    found = apart(a, b, float(b.value) - float(a.value))
+    interval = apart(a, b, float(b.value) - float(a.value))
     return Part(
-        difference=float(b.value) - float(a.value), low=found.low, high=found.high, reason=found.reason
+        difference=float(b.value) - float(a.value),
+        low=interval.low,
+        high=interval.high,
+        reason=interval.reason,
     )
 
 
@@ -170,12 +177,12 @@ def _rest(
     """
     if refused:
         return Part(difference=None, reason=f"{len(refused):,} rules could not be left out")
-    known = [each for each in without if each is not None and _numbers(each)]
+    known = [one for one in without if one is not None and _numbers(one)]
     if a is None or not _numbers(a):
         return Part(difference=None, reason="there is no whole to add up to")
     if len(known) < len(without):
         return Part(difference=None, reason="without one of the rules there is no such number")
     if len(known) <= 1:
         return Part(difference=0.0, low=0.0, high=0.0)
-    value, found = combined([(-1.0, a), (1.0 - len(known), b), *((1.0, each) for each in known)])
-    return Part(difference=value, low=found.low, high=found.high, reason=found.reason)
+    value, interval = combined([(-1.0, a), (1.0 - len(known), b), *((1.0, finding) for finding in known)])
+    return Part(difference=value, low=interval.low, high=interval.high, reason=interval.reason)

@@ -42,7 +42,7 @@ class Ref:
     at: int
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """As it was written."""
         group = "" if self.group is None else f"[{self.group}]"
         return f"{self.scheme}{'.' if self.scheme else ''}{self.name}{group}"
@@ -88,8 +88,8 @@ class Ref:
             raise KeyError(group, [*finding.groups])
         ends = finding.groups[group]
         if finding.sums is not None and "value" in ends:
-            found = finding.sums.estimate([*finding.groups].index(group))
-            return found.value, np.empty(0) if found.replicates is None else found.replicates
+            estimate = finding.sums.estimate([*finding.groups].index(group))
+            return estimate.value, np.empty(0) if estimate.replicates is None else estimate.replicates
         return as_number(ends.get("value", ends.get("ratio"))), np.empty(0)
 
 
@@ -141,7 +141,7 @@ class Claim:
                 table = is_mapping(finding.value) and not why
                 lack = "one of its entries, as it is a table" if table else f"a number in this run{why}"
                 key = next(iter(cast("Mapping[str, Any]", finding.value)), None) if table else None
-                self.refused(ref.at, lack, None if key is None else f"{ref.said}.{key}", option=option)
+                self.refused(ref.at, lack, None if key is None else f"{ref.text}.{key}", option=option)
         return self
 
 
@@ -208,11 +208,11 @@ class _Reader:
 
     def take(self, *kinds: str) -> str | None:
         """The next token if it is of one of these kinds, which are groups of TOKEN."""
-        found = TOKEN.match(self._text, self._at)
-        if found is None or not any(found[kind] for kind in kinds):
+        match = TOKEN.match(self._text, self._at)
+        if match is None or not any(match[kind] for kind in kinds):
             return None
-        self._at = found.end()
-        return next(found[kind] for kind in kinds if found[kind])
+        self._at = match.end()
+        return next(match[kind] for kind in kinds if match[kind])
 
     def side(self) -> tuple[list[tuple[float, Ref]], float]:
         """A sum: its findings with their weights, and what its numbers come to."""
@@ -233,10 +233,10 @@ class _Reader:
 
     def mark(self, which: str) -> bool:
         """Whether this mark stands here; it is taken."""
-        found = TOKEN.match(self._text, self._at)
-        if found is None or found["mark"] != which:
+        match = TOKEN.match(self._text, self._at)
+        if match is None or match["mark"] != which:
             return False
-        self._at = found.end()
+        self._at = match.end()
         return True
 
     def term(self) -> tuple[float, Ref | None]:
@@ -252,29 +252,29 @@ class _Reader:
 
     def factor(self) -> tuple[float, Ref | None]:
         """A number, or a finding as once itself."""
-        found = TOKEN.match(self._text, self._at)
-        if found is None or not (found["number"] or found["ref"]):
+        match = TOKEN.match(self._text, self._at)
+        if match is None or not (match["number"] or match["ref"]):
             self.refuse(TERM)
-        self._at = found.end()
-        if found["number"]:
-            value = float(found["number"].rstrip("% "))
-            return value / 100 if found["percent"] else value, None
-        return 1.0, self._ref(found)
+        self._at = match.end()
+        if match["number"]:
+            value = float(match["number"].rstrip("% "))
+            return value / 100 if match["percent"] else value, None
+        return 1.0, self._ref(match)
 
-    def _ref(self, found: re.Match[str]) -> Ref:
+    def _ref(self, match: re.Match[str]) -> Ref:
         """A finding, with the letter of its scheme where there are several."""
-        at, name = found.start("ref"), found["ref"]
+        at, name = match.start("ref"), match["ref"]
         scheme = ""
         if "" not in self._schemes:
             scheme, dot, name = name.partition(".")
             if not dot or scheme not in self._schemes:
-                said = " or ".join(f"{letter}." for letter in self._schemes)
-                self.refuse(f"{said} before the finding, for its scheme", at, f"a.{found['ref']}")
+                letters = " or ".join(f"{letter}." for letter in self._schemes)
+                self.refuse(f"{letters} before the finding, for its scheme", at, f"a.{match['ref']}")
         if not name or name.endswith("."):
             self.refuse("a finding's id", at)
-        return Ref(scheme=scheme, name=name, group=found["group"], at=at)
+        return Ref(scheme=scheme, name=name, group=match["group"], at=at)
 
 
 def findings_in(claims: Sequence[Claim]) -> Iterator[Ref]:
     """Every finding that some claims name, each once, by what it is called."""
-    yield from {ref.said: ref for claim in claims for _, ref in claim.terms}.values()
+    yield from {ref.text: ref for claim in claims for _, ref in claim.terms}.values()

@@ -37,13 +37,13 @@ Rule = tuple[str, str | None]
 
 def rules_of(data: Data) -> dict[Rule, Any]:
     """Every rule of a scheme's plain data, in the order of the format."""
-    found: dict[Rule, Any] = {}
+    rules: dict[Rule, Any] = {}
     for part, key in LISTED.items():
-        found |= {(part, str(entry.get(key))): entry for entry in _entries(data, part)}
+        rules |= {(part, str(entry.get(key))): entry for entry in _entries(data, part)}
     for part in NAMED:
         held = data.get(part)
-        found |= {(part, str(name)): entry for name, entry in held.items()} if is_mapping(held) else {}
-    return found | {(part, None): data[part] for part in WHOLE if data.get(part) is not None}
+        rules |= {(part, str(name)): entry for name, entry in held.items()} if is_mapping(held) else {}
+    return rules | {(part, None): data[part] for part in WHOLE if data.get(part) is not None}
 
 
 def called(rule: Rule) -> str:
@@ -105,15 +105,15 @@ def put(data: Data, rule: Rule, entry: Any) -> None:
         if not data.get(part):
             data.pop(part, None)
         return
-    places = {str(each.get(LISTED[part])): place for place, each in enumerate(_entries(data, part))}
+    places = {str(one.get(LISTED[part])): place for place, one in enumerate(_entries(data, part))}
     if entry is None:
-        data[part] = [each for each in _entries(data, part) if str(each.get(LISTED[part])) != name]
+        data[part] = [one for one in _entries(data, part) if str(one.get(LISTED[part])) != name]
         _forget(data, part, name)
     elif name in places:
         data[part][places[name]] = copy.deepcopy(entry)
     else:
         data[part] = [*_entries(data, part), copy.deepcopy(entry)]
-    if part == "bands" and all(isinstance(each.get("from"), int) for each in data[part]):
+    if part == "bands" and all(isinstance(band.get("from"), int) for band in data[part]):
         data[part].sort(key=itemgetter("from"))
 
 
@@ -124,14 +124,14 @@ def _forget(data: Data, part: str, name: str) -> None:
     with it goes what was entered as it without any act: alarms.
     """
     for holder in ("conducts", "data") if part == "channels" else ("data",) if part == "conducts" else ():
-        for each in _entries(data, holder):
-            if is_list(each.get(part)):
-                each[part] = [other for other in each[part] if other != name]
+        for entry in _entries(data, holder):
+            if is_list(entry.get(part)):
+                entry[part] = [other for other in entry[part] if other != name]
     for channel in _entries(data, "channels") if part == "conducts" else ():
         if channel.get("alarm_conduct") == name:
             channel.pop("alarm_conduct")
             channel.pop("alarms", None)
-        channel.update({key: _without(each, name) for key, each in channel.items()})
+        channel.update({key: _without(inner, name) for key, inner in channel.items()})
 
 
 def _without(value: Any, conduct: str) -> Any:
@@ -139,19 +139,19 @@ def _without(value: Any, conduct: str) -> Any:
     if not is_mapping(value):
         return value
     if value.get("by") == "conduct" and is_mapping(value.get("values")):
-        left = {key: each for key, each in value["values"].items() if key != conduct}
+        left = {key: inner for key, inner in value["values"].items() if key != conduct}
         return {**value, "values": left} if left else 0
-    return {key: _without(each, conduct) for key, each in value.items()}
+    return {key: _without(inner, conduct) for key, inner in value.items()}
 
 
 def _entries(data: Data, part: str) -> list[Any]:
     """The entries of a list that may be missing."""
     held = data.get(part)
-    return [each for each in held if is_mapping(each)] if is_list(held) else []
+    return [inner for inner in held if is_mapping(inner)] if is_list(held) else []
 
 
 def _bare(entry: Any) -> Any:
     """An entry without what it says of its sources."""
     if is_mapping(entry):
-        return {key: _bare(each) for key, each in entry.items() if key not in ABOUT}
-    return [_bare(each) for each in entry] if is_list(entry) else entry
+        return {key: _bare(inner) for key, inner in entry.items() if key not in ABOUT}
+    return [_bare(inner) for inner in entry] if is_list(entry) else entry

@@ -100,21 +100,21 @@ class Claims:
 
     def sides(self, box: Box) -> list[dict[str, Any]]:
         """A box as claims.json has it: each number's path, and between what it lies."""
-        found: list[dict[str, Any]] = []
+        ends: list[dict[str, Any]] = []
         for side in box.sides:
             number = self.numbers[side.column]
             first, last = self.ends(number, side.low, side.high)
-            found.append({"path": number.name, "from": rounded(first), "to": rounded(last)})
-        return found
+            ends.append({"path": number.name, "from": rounded(first), "to": rounded(last)})
+        return ends
 
     def as_json(self) -> dict[str, Any]:
         """The contents of `claims.json`."""
-        return {each.claim.text: self._of(each) for each in self.held}
+        return {claim.claim.text: self._of(claim) for claim in self.held}
 
     def _of(self, held: Held) -> dict[str, Any]:
         """One claim."""
         box = held.box
-        told = {
+        content = {
             "holds_share": rounded(held.share), "low": rounded(held.low), "high": rounded(held.high),
             "box": [] if box is None else self.sides(box),
             "coverage": None if box is None else rounded(box.coverage),
@@ -123,16 +123,16 @@ class Claims:
             "draws": int(held.known.sum()), "fails": int(held.fails.sum()),
         }  # fmt: skip
         if box is not None:
-            told["quasi_p"] = {self.numbers[side.column].name: rounded(side.chance) for side in box.sides}
+            content["quasi_p"] = {self.numbers[side.column].name: rounded(side.chance) for side in box.sides}
         else:
-            told["reason"] = held.boxless
-        return {**told, "noisy": True} if held.noisy else told
+            content["reason"] = held.boxless
+        return {**content, "noisy": True} if held.noisy else content
 
 
 def mean_of(value: Any) -> float:
     """A number, or the mean of a table's."""
-    each = leaves(value)
-    return sum(each) / len(each)
+    numbers = leaves(value)
+    return sum(numbers) / len(numbers)
 
 
 def part_of(number: Number, shares: Sequence[float]) -> tuple[float, float]:
@@ -175,7 +175,7 @@ def hold_claims(
         for letter, job in zip(named, jobs, strict=True)
     }
     numbers = {letter: assumed_numbers(base) for letter, base in bases.items()}
-    every = {number.name: number for each in numbers.values() for number in each}
+    every = {number.name: number for own in numbers.values() for number in own}
     shares = hypercube([*every], draws, jobs[0].seed)
     refs = [*findings_in(claims)]
     asked = [Asked[dict[str, Measured]](number=0, answer=lambda: _answers(bases, refs, runs))]
@@ -185,11 +185,11 @@ def hold_claims(
             for place, row in enumerate(shares, start=1)
         ]
     kept = None if folder is None else _kept(bases, refs, draws, folder)
-    found = list(
+    answers = list(
         ensemble(asked, workers=jobs[0].workers, crew=jobs[0].crew, kept=kept, on_progress=on_progress)
     )
-    reference = found[0].answer or {}
-    worlds = [each.answer for each in found[1:]] or [reference] * draws
+    reference = answers[0].answer or {}
+    worlds = [world.answer for world in answers[1:]] or [reference] * draws
     carry = dict(_carried(refs, runs, reference, worlds))
     return Claims(
         draws=draws,
@@ -197,8 +197,8 @@ def hold_claims(
         numbers=tuple(every.values()),
         shares=shares,
         held=tuple(_held(claim, carry, shares, jobs[0].seed) for claim in claims),
-        values={ref.said: value for ref in refs if (value := ref.value(runs[ref.scheme])[0]) is not None},
-        failed=failed_of(asked, found),
+        values={ref.text: value for ref in refs if (value := ref.value(runs[ref.scheme])[0]) is not None},
+        failed=failed_of(asked, answers),
     )
 
 
@@ -220,7 +220,7 @@ def _asked(
         drawn = {letter: with_values(base, values[letter], numbers[letter]) for letter, base in bases.items()}
         return _answers(drawn, refs, runs)
 
-    sets = {name: value for each in values.values() for name, value in each.items()}
+    sets = {name: value for settings in values.values() for name, value in settings.items()}
     return Asked(number=place, answer=answer, sets=sets)
 
 
@@ -228,7 +228,7 @@ def _answers(
     jobs: Mapping[str, Job], refs: Sequence[Ref], runs: Mapping[str, Mapping[str, Finding]]
 ) -> dict[str, Measured]:
     """What claims ask of each scheme's small world; None what it has no number for."""
-    found: dict[str, Measured] = {}
+    measured: dict[str, Measured] = {}
     for letter, job in jobs.items():
         own = [ref for ref in refs if ref.scheme == letter]
         if not own:
@@ -240,8 +240,8 @@ def _answers(
                 value, replicates = ref.value(findings)
             except KeyError:  # in this world nothing of the kind is there
                 value, replicates = None, np.empty(0)
-            found[ref.said] = Measured(value=value, replicates=replicates)
-    return found
+            measured[ref.text] = Measured(value=value, replicates=replicates)
+    return measured
 
 
 def _carried(
@@ -254,10 +254,10 @@ def _carried(
     for ref in refs:
         value, _ = ref.value(runs[ref.scheme])
         finding = replace(ref.finding(runs[ref.scheme]), value=value)
-        each = [None if world is None else world.get(ref.said) for world in worlds]
-        found = carried(finding, reference[ref.said], each) if ref.said in reference else None
-        if found is not None:
-            yield ref.said, found
+        values = [None if world is None else world.get(ref.text) for world in worlds]
+        moved = carried(finding, reference[ref.text], values) if ref.text in reference else None
+        if moved is not None:
+            yield ref.text, moved
 
 
 def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> Held:
@@ -278,17 +278,17 @@ def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[Fl
 
     And whether chance is so much of that spread that it could not be taken off.
     """
-    if any(ref.said not in carry for _, ref in claim.terms):
+    if any(ref.text not in carry for _, ref in claim.terms):
         return np.full(draws, np.nan), False
     if len(claim.terms) == 1:
         (weight, ref), *_ = claim.terms
-        values, noisy = _cleared(carry[ref.said])
+        values, noisy = _cleared(carry[ref.text])
         return weight * values + claim.constant, noisy
-    parts = [(weight, carry[ref.said]) for weight, ref in claim.terms]
-    alike = len({each.replicates.shape for _, each in parts}) == 1
+    parts = [(weight, carry[ref.text]) for weight, ref in claim.terms]
+    alike = len({part.replicates.shape for _, part in parts}) == 1
     summed = Carried(
-        values=np.sum([weight * each.values for weight, each in parts], axis=0),
-        replicates=np.sum([weight * each.replicates for weight, each in parts], axis=0)
+        values=np.sum([weight * part.values for weight, part in parts], axis=0),
+        replicates=np.sum([weight * part.replicates for weight, part in parts], axis=0)
         if alike
         else np.empty((draws, 0)),
         scale=DIFFERENCE,
@@ -297,11 +297,11 @@ def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[Fl
     return values + claim.constant, noisy
 
 
-def _cleared(each: Carried) -> tuple[FloatArray, bool]:
+def _cleared(side: Carried) -> tuple[FloatArray, bool]:
     """The values of draws without chance's spread, as they are where that cannot be, and whether so."""
-    known = np.isfinite(each.values)
-    cleared = each.cleared
-    values = each.values.copy()
+    known = np.isfinite(side.values)
+    cleared = side.cleared
+    values = side.values.copy()
     if cleared is None:
         return values, bool(known.any())
     values[known] = cleared
@@ -324,6 +324,6 @@ def _kept(
     """Where answers are kept; of other schemes, claims or draws, none is known."""
     worlds = " ".join(f"{letter}{job_key(base)}" for letter, base in bases.items())
     people = next(iter(bases.values())).recipe.district_people
-    asked = " ".join(ref.said for ref in refs)
+    asked = " ".join(ref.text for ref in refs)
     key = f"{worlds} {people} {draws} {asked}"
     return Kept(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

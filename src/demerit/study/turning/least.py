@@ -84,7 +84,7 @@ class Least:
     ceilings: tuple[Claim, ...]
     people: int
     before: Tried
-    found: Tried | None
+    enough: Tried | None
     most: Tried | None
     method: str
     worlds: int
@@ -93,27 +93,29 @@ class Least:
     @property
     def changed(self) -> list[Changed]:
         """Each rule that is changed, at its line."""
-        return list(_changed(self.document, self.found.moves)) if self.found else []
+        return list(_changed(self.document, self.enough.moves)) if self.enough else []
 
     @property
     def weakened(self) -> Document[Scheme] | None:
         """The scheme with the changes; None where there are none."""
-        return with_moves(self.document, list(self.found.moves)) if self.found and self.found.moves else None
+        return (
+            with_moves(self.document, list(self.enough.moves)) if self.enough and self.enough.moves else None
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The contents of `least.json`."""
-        after = self.found or self.most
+        after = self.enough or self.most
         return {
-            "met": self.found is not None, "method": self.method, "worlds": self.worlds,
+            "met": self.enough is not None, "method": self.method, "worlds": self.worlds,
             "people": self.people,
             "ceilings": [
                 {
-                    "ceiling": each.text, "before": _ends(each, self.before),
-                    "after": None if after is None else _ends(each, after),
+                    "ceiling": ceiling.text, "before": _ends(ceiling, self.before),
+                    "after": None if after is None else _ends(ceiling, after),
                 }
-                for each in self.ceilings
+                for ceiling in self.ceilings
             ],
-            "changes": [asdict(each) for each in self.changed],
+            "changes": [asdict(move) for move in self.changed],
         }  # fmt: skip
 
 
@@ -123,15 +125,15 @@ def read_ceilings(texts: Sequence[str]) -> list[Claim]:
     Raises:
         WrongUse: it cannot be read, or is no ceiling on one finding.
     """
-    found: list[Claim] = []
+    ceilings: list[Claim] = []
     for text in texts:
         claim = read_claim(text, option=OPTION)
         if len(claim.terms) != 1 or claim.terms[0][0] != 1.0 or claim.sign not in ("<", "<="):
             raise WrongUse(
                 f"{OPTION} {text!r}: expected one harm below a number, as 'wrong.people_share <= 0.05'"
             )
-        found.append(claim)
-    return found
+        ceilings.append(claim)
+    return ceilings
 
 
 def least_change(
@@ -155,23 +157,23 @@ def least_change(
 def _live(job: Job, before: Mapping[str, Finding], own: frozenset[str], chosen: tuple[Move, ...]) -> Reached:
     """What a world with some changes comes to, beside the one without, with what a file would keep of it."""
     scheme = with_moves(job.scheme, list(chosen)) if chosen else job.scheme
-    found = findings_of(replace(job, scheme=scheme), own | set(before))
-    kept = {name: Finding(**found[name].as_json()) for name in sorted(own) if name in found}
-    return Reached(findings=kept, rises=tuple(risen(before, found)))
+    findings = findings_of(replace(job, scheme=scheme), own | set(before))
+    kept = {name: Finding(**findings[name].as_json()) for name in sorted(own) if name in findings}
+    return Reached(findings=kept, rises=tuple(risen(before, findings)))
 
 
 def _as_json(reached: Reached) -> Any:
     """What a line of the file keeps of a world."""
     return {
-        "findings": {name: each.as_json() for name, each in reached.findings.items()},
+        "findings": {name: finding.as_json() for name, finding in reached.findings.items()},
         "rises": reached.rises,
     }
 
 
-def _of_json(said: Any) -> Reached:
+def _of_json(content: Any) -> Reached:
     """What a line of the file has kept of a world."""
-    findings = {name: Finding(**each) for name, each in said["findings"].items()}
-    return Reached(findings=findings, rises=tuple(said["rises"]))
+    findings = {name: Finding(**finding) for name, finding in content["findings"].items()}
+    return Reached(findings=findings, rises=tuple(content["rises"]))
 
 
 class _Search:
@@ -207,7 +209,7 @@ class _Search:
         singles = self._lived([(move,) for move in every])
         if met := self._good(singles):
             return self._told(met, None, EXACT)
-        helping = [each.moves[0] for each in singles if self._excess(each) < self._excess(self._before)]
+        helping = [single.moves[0] for single in singles if self._excess(single) < self._excess(self._before)]
         pairs = [pair for pair in combinations(helping, 2) if pair[0].rule != pair[1].rule]
         if len(pairs) <= MOST_PAIRS and (met := self._good(self._lived(pairs))):
             return self._told(met, None, PAIRS)
@@ -219,8 +221,8 @@ class _Search:
         for _ in range(MOST_CHANGES):
             taken = {move.rule for move in best.moves}
             further = [(*best.moves, move) for move in every if move.rule not in taken]
-            allowed = [each for each in self._lived(further) if not each.rises]
-            lower = [each for each in allowed if self._excess(each) < self._excess(best)]
+            allowed = [tried for tried in self._lived(further) if not tried.rises]
+            lower = [tried for tried in allowed if self._excess(tried) < self._excess(best)]
             if not lower:
                 return None
             best = min(lower, key=self._excess)
@@ -228,14 +230,14 @@ class _Search:
                 return self._needed(best)
         return None
 
-    def _needed(self, found: Tried) -> Tried:
+    def _needed(self, enough: Tried) -> Tried:
         """The set without what it does not need."""
-        for move in found.moves:
-            left = tuple(each for each in found.moves if each is not move)
+        for move in enough.moves:
+            left = tuple(step for step in enough.moves if step is not move)
             (without,) = self._lived([left])
             if self._met(without):
                 return self._needed(without)
-        return found
+        return enough
 
     def _stands(self, move: Move) -> bool:
         """Whether a scheme with this change is one."""
@@ -257,17 +259,17 @@ class _Search:
             asked, workers=self._workers, crew=self._crew, kept=self._kept, on_progress=self._tell
         )
         return [
-            Tried(moves=chosen, findings=each.answer.findings, rises=each.answer.rises)
-            for chosen, each in zip(sets, answers, strict=True)
-            if each.answer is not None
+            Tried(moves=chosen, findings=reached.answer.findings, rises=reached.answer.rises)
+            for chosen, reached in zip(sets, answers, strict=True)
+            if reached.answer is not None
         ]
 
     def _good(self, tried: Sequence[Tried]) -> Tried | None:
         """Of the sets that do, the mildest; of those alike the one furthest below the ceilings."""
-        met = [each for each in tried if self._met(each)]
+        met = [one for one in tried if self._met(one)]
         return min(
             met,
-            key=lambda each: (sum(move.strength for move in each.moves), self._height(each)),
+            key=lambda one: (sum(move.strength for move in one.moves), self._height(one)),
             default=None,
         )
 
@@ -281,24 +283,24 @@ class _Search:
 
     def _excess(self, tried: Tried) -> float:
         """How far the upper ends are above the ceilings in all, in parts of what they are above now."""
-        found = 0.0
+        excess = 0.0
         for claim in self._ceilings:
             now = _upper(claim, self._before)
             above = max(0.0, _upper(claim, tried))
-            found += above / now if now > 0 else above
-        return found
+            excess += above / now if now > 0 else above
+        return excess
 
     def _height(self, tried: Tried) -> float:
         """How near the ceilings it comes."""
         return sum(_upper(claim, tried) for claim in self._ceilings)
 
-    def _told(self, found: Tried | None, most: Tried | None, method: str) -> Least:
+    def _told(self, enough: Tried | None, most: Tried | None, method: str) -> Least:
         """The answer."""
         return Least(
             ceilings=tuple(self._ceilings),
             people=self._job.people,
             before=self._before,
-            found=found,
+            enough=enough,
             most=most,
             method=method,
             worlds=self._worlds,
@@ -308,7 +310,7 @@ class _Search:
 
 def _kept(job: Job, ceilings: Sequence[Claim], folder: Path) -> Kept[Reached]:
     """Where worlds are kept, by their place in the search; of another search none is known."""
-    key = f"{job_key(job)} {job.recipe.district_people} {' '.join(each.text for each in ceilings)}"
+    key = f"{job_key(job)} {job.recipe.district_people} {' '.join(ceiling.text for ceiling in ceilings)}"
     return Kept(folder / KEPT, key, to_json=_as_json, of_json=_of_json)
 
 
@@ -378,5 +380,5 @@ def _apart(before: Any, after: Any) -> tuple[str, str]:
     if not (is_mapping(before) and is_mapping(after)):
         return flow(before), flow(after)
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
-    old, new = ({key: each[key] for key in keys if key in each} for each in (before, after))
+    old, new = ({key: entry[key] for key in keys if key in entry} for entry in (before, after))
     return (flow(old) if old else ABSENT), (flow(new) if new else GONE)

@@ -116,29 +116,30 @@ class Matched:
         everything = np.full(self.draws, fill_value=True)
         return {
             "draws": self.draws, "left": int(self.left.sum()), "cut": CUT, "discrepancy": self.discrepancy,
-            "facts": [self._fact(each, everything) for each in self.fitted], "left_aside": dict(self.aside),
+            "facts": [self._fact(one, everything) for one in self.fitted], "left_aside": dict(self.aside),
             "numbers": self.numbers,
             "narrowed": [
                 {
-                    "path": each.name, "before": rounded_pair(each.before), "after": rounded_pair(each.after),
-                    "chance": rounded(each.chance),
+                    "path": number.name,
+                    "before": rounded_pair(number.before), "after": rounded_pair(number.after),
+                    "chance": rounded(number.chance),
                 }
-                for each in self.narrowed
+                for number in self.narrowed
             ],
-            "failed": list(self.failed.said),
+            "failed": list(self.failed.failures),
         }  # fmt: skip
 
-    def _fact(self, each: Fitted, everything: BoolArray) -> dict[str, Any]:
+    def _fact(self, one: Fitted, everything: BoolArray) -> dict[str, Any]:
         """A fact's entry."""
-        before, after = each.range(everything), each.range(self.left)
+        before, after = one.range(everything), one.range(self.left)
         left = int(self.left.sum())
         return {
-            "fact": each.matter.name, "held_out": each.matter.out, "published": each.matter.fact.value,
-            "ours": rounded(each.ours), "chance_sd": rounded(each.chance),
+            "fact": one.matter.name, "held_out": one.matter.out, "published": one.matter.fact.value,
+            "ours": rounded(one.ours), "chance_sd": rounded(one.chance),
             "before": None if before is None else rounded_pair(before),
             "after": None if after is None else rounded_pair(after),
-            "plausible_before": rounded(float(each.plausible.mean())),
-            "plausible_after": rounded(float(each.plausible[self.left].mean())) if left else None,
+            "plausible_before": rounded(float(one.plausible.mean())),
+            "plausible_after": rounded(float(one.plausible[self.left].mean())) if left else None,
         }  # fmt: skip
 
 
@@ -166,11 +167,11 @@ def match(
     Raises:
         Problems: files that do not go together, or facts that cannot be measured.
     """
-    files = {each.file.model.id: each.file for each in facts}
+    files = {fact.file.model.id: fact.file for fact in facts}
     jobs = {name: settled(job_of(file), people) for name, file in files.items()}
     own = {name: {number.name: number for number in assumed_numbers(job)} for name, job in jobs.items()}
     columns = _columns(own)
-    names = dict.fromkeys(column for each in columns.values() for column in each.values())
+    names = dict.fromkeys(column for varied in columns.values() for column in varied.values())
     shares = hypercube([*names], draws, next(iter(files.values())).model.run.seed)
     place = {name: number for number, name in enumerate(names)}
     asked: list[Asked[dict[str, float]]] = []
@@ -183,25 +184,25 @@ def match(
         drawn = {
             name: {
                 number.name: number.at(float(row[place[columns[name][number.name]]]))
-                for number in each.values()
+                for number in varied.values()
             }
-            for name, each in own.items()
+            for name, varied in own.items()
         }
         asked.append(
             Asked(
                 number=len(asked),
                 answer=lambda d=drawn: _drawn(files, jobs, own, d),
-                sets={key: value for each in drawn.values() for key, value in each.items()},
+                sets={key: value for settings in drawn.values() for key, value in settings.items()},
             )
         )
     kept = None if folder is None else _kept(jobs, draws, folder)
-    found = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
-    stand = _standing(files, [each.answer or {} for each in found[:seeds]])
+    answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
+    stand = _standing(files, [answer.answer or {} for answer in answers[:seeds]])
     fitted = [
-        _fitted(each, stand, [one.answer or {} for one in found[seeds:]], discrepancy) for each in facts
+        _fitted(fact, stand, [one.answer or {} for one in answers[seeds:]], discrepancy) for fact in facts
     ]
-    left = np.all([each.plausible for each in fitted if not each.matter.out], axis=0)
-    numbers = {columns[name][key]: number for name, each in own.items() for key, number in each.items()}
+    left = np.all([one.plausible for one in fitted if not one.matter.out], axis=0)
+    numbers = {columns[name][key]: number for name, varied in own.items() for key, number in varied.items()}
     return Matched(
         draws=draws,
         discrepancy=discrepancy,
@@ -210,7 +211,7 @@ def match(
         left=left,
         narrowed=tuple(_narrowed(numbers, [*names], shares, left)),
         aside=aside or {},
-        failed=failed_of(asked, found),
+        failed=failed_of(asked, answers),
     )
 
 
@@ -221,8 +222,8 @@ def _columns(own: Mapping[str, Mapping[str, Number]]) -> dict[str, dict[str, str
     for file, numbers in own.items():
         called[file] = {}
         for name, number in numbers.items():
-            said = (number.value, number.low, number.high)
-            same = first.setdefault(name, said) == said
+            ends = (number.value, number.low, number.high)
+            same = first.setdefault(name, ends) == ends
             called[file][name] = name if same else f"{name} ({file})"
     return called
 
@@ -237,30 +238,30 @@ def _drawn(
 
     Raises `FileInvalid` where no file takes the draw's numbers.
     """
-    found: dict[str, float] = {}
+    by_fact: dict[str, float] = {}
     refused: list[str] = []
     for name, file in files.items():
         try:
             job = with_values(jobs[name], drawn[name], [*own[name].values()])
-            found |= {f"{name}.{key}": value for key, value in lived_facts(file, job, strict=False).items()}
+            by_fact |= {f"{name}.{key}": value for key, value in lived_facts(file, job, strict=False).items()}
         except FileInvalid as refusal:
             refused.append(str(refusal))
     if len(refused) == len(files):
         raise FileInvalid("\n".join(refused))
-    return found
+    return by_fact
 
 
 def _standing(
     files: Mapping[str, Document[Facts]], lived: Sequence[Mapping[str, float]]
 ) -> dict[str, list[float]]:
     """Each fact under every seed of its file's run, the numbers as they stand."""
-    found: dict[str, list[float]] = {}
-    each = iter(lived)
+    values: dict[str, list[float]] = {}
+    remaining = iter(lived)
     for name, file in files.items():
         for _ in range(file.model.run.seeds):
-            for key, value in next(each).items():
-                found.setdefault(f"{name}.{key}", []).append(value)
-    return found
+            for key, value in next(remaining).items():
+                values.setdefault(f"{name}.{key}", []).append(value)
+    return values
 
 
 def _fitted(
@@ -273,7 +274,7 @@ def _fitted(
     seen = stand.get(matter.name, ())
     ours = float(np.mean(seen)) if len(seen) else math.nan
     chance = float(np.std(seen, ddof=1)) if len(seen) > 1 else 0.0
-    values = np.array([each.get(matter.name, math.nan) for each in drawn], np.float64)
+    values = np.array([world.get(matter.name, math.nan) for world in drawn], np.float64)
     low, high = matter.fact.ends
     open_ends = (high - low) / (2 * Z)
     granted = discrepancy * abs(matter.fact.value)
@@ -299,7 +300,7 @@ def _narrowed(
     count = int(left.sum())
     if count < FEWEST_LEFT or count == len(left):
         return []
-    found: list[Narrowed] = []
+    narrowed: list[Narrowed] = []
     for column, name in enumerate(names):
         places = np.sort(shares[left, column])
         steps = np.arange(count + 1) / count
@@ -310,18 +311,21 @@ def _narrowed(
         if chance <= BY_CHANCE:
             # the quantiles of few draws may lie outside those of an even spread: no range grows
             after = [float(end) for end in np.clip(np.quantile(places, ENDS), *ENDS)]
-            found.append(
+            narrowed.append(
                 Narrowed(
                     name=name, before=part_of(numbers[name], ENDS), after=part_of(numbers[name], after),
                     chance=chance,
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda each: (each.chance, each.name))
+    return sorted(narrowed, key=lambda one: (one.chance, one.name))
 
 
 def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> Kept[dict[str, float]]:
     """Where answers are kept; of other files or draws, none is known."""
     worlds = " ".join(f"{name} {job_key(job)}" for name, job in jobs.items())
     return Kept(
-        folder / KEPT, f"{worlds} {draws}", to_json=dict, of_json=lambda said: cast("dict[str, float]", said)
+        folder / KEPT,
+        f"{worlds} {draws}",
+        to_json=dict,
+        of_json=lambda content: cast("dict[str, float]", content),
     )

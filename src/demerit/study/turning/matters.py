@@ -42,7 +42,7 @@ def matters(refs: Sequence[str], hold_out: Sequence[str] = ()) -> tuple[list[Mat
         WrongUse: a name that is no fact, a fact that is an input, or nothing is left to match.
         FileInvalid: a file that is none of facts.
     """
-    found: dict[str, Matter] = {}
+    by_name: dict[str, Matter] = {}
     aside: dict[str, str] = {}
     for ref in refs:
         file, name = _file_of(ref)
@@ -52,15 +52,15 @@ def matters(refs: Sequence[str], hold_out: Sequence[str] = ()) -> tuple[list[Mat
             matter = Matter(file=file, fact=fact, out=False)
             why = _unfit(fact)
             if why is None:
-                found[matter.name] = matter
+                by_name[matter.name] = matter
             elif name is not None:
                 raise WrongUse(f"--match {ref}: {why}")
             else:
                 aside[matter.name] = why
-    if not found:
+    if not by_name:
         reasons = "".join(f"\n  {name}: {why}" for name, why in aside.items())
         raise WrongUse(f"no fact is left to match{reasons}")
-    return _held_out(found, hold_out), aside
+    return _held_out(by_name, hold_out), aside
 
 
 def _file_of(ref: str) -> tuple[Document[Facts], str | None]:
@@ -91,21 +91,21 @@ def _unfit(fact: Fact) -> str | None:
     return None if fact.unheld is None else f"no run is held against it: {fact.unheld}"
 
 
-def _held_out(found: Mapping[str, Matter], asked: Sequence[str]) -> list[Matter]:
+def _held_out(by_name: Mapping[str, Matter], asked: Sequence[str]) -> list[Matter]:
     """The facts, some of them held out: those asked for, else a third, by the hashes of their names."""
     if asked:
-        names = {each.fact.id: name for name, each in found.items()} | {name: name for name in found}
+        names = {matter.fact.id: name for name, matter in by_name.items()} | {name: name for name in by_name}
         unknown = [name for name in asked if name not in names]
         if unknown:
             near = nearest(unknown[0], names)
             raise WrongUse(
                 f"--hold-out {unknown[0]}: expected one of the facts that are matched"
-                + (f"; did you mean {near}?" if near else f", {', '.join(found)}")
+                + (f"; did you mean {near}?" if near else f", {', '.join(by_name)}")
             )
         out = {names[name] for name in asked}
     else:
-        order = sorted(found, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+        order = sorted(by_name, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
         out = set(order[: len(order) // HELD_OUT])
-    if len(out) == len(found):
+    if len(out) == len(by_name):
         raise WrongUse("--hold-out: every fact is held out, so none is left to match")
-    return [Matter(file=each.file, fact=each.fact, out=name in out) for name, each in found.items()]
+    return [Matter(file=matter.file, fact=matter.fact, out=name in out) for name, matter in by_name.items()]

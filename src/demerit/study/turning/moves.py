@@ -44,8 +44,8 @@ def moves(document: Document[Scheme]) -> list[Move]:
     """Every weakening of a scheme, rule by rule, the milder of two first."""
     data = data_of(document)
     rules = rules_of(data)
-    found = [move for rule, entry in rules.items() for move in _of_rule(rule, entry)]
-    return found + list(_added(data))
+    of_rules = [move for rule, entry in rules.items() for move in _of_rule(rule, entry)]
+    return of_rules + list(_added(data))
 
 
 def with_moves(document: Document[Scheme], these: list[Move]) -> Document[Scheme]:
@@ -82,11 +82,11 @@ def _of_rule(rule: Rule, entry: Any) -> Iterator[Move]:
 def _rollout(rule: Rule, entry: Sequence[Data]) -> Iterator[Move]:
     """Attention halved, and gone, in every phase, for every kind that any phase names."""
     paid: list[Data] = [phase.get("attention") or {} for phase in entry]
-    kinds = {kind: 1.0 for each in paid for kind in each}
+    kinds = {kind: 1.0 for phase in paid for kind in phase}
     for words, by in (("half the attention", HALF), ("no attention", 0.0)):
         weaker = [
-            {**phase, "attention": {kind: one * by for kind, one in {**kinds, **each}.items()}}
-            for phase, each in zip(entry, paid, strict=True)
+            {**phase, "attention": {kind: one * by for kind, one in {**kinds, **part}.items()}}
+            for phase, part in zip(entry, paid, strict=True)
         ]
         if weaker != entry and kinds:
             yield Move(rule=rule, words=words, entry=weaker, strength=1.0 - by)
@@ -147,11 +147,11 @@ def _added(data: Data) -> Iterator[Move]:
     given = added()
     if not redress.get("appeal"):
         notice = redress.get("notice", 0.0)
-        told = {"notice": max(notice, given["notice"])} if isinstance(notice, int | float) else {}
+        longer = {"notice": max(notice, given["notice"])} if isinstance(notice, int | float) else {}
         yield Move(
             rule=("redress", "appeal"),
             words="added",
-            entry={**told, "appeal": given["appeal"]},
+            entry={**longer, "appeal": given["appeal"]},
             strength=HALF,
         )
     lapse: Data | None = redress.get("lapse")
@@ -184,28 +184,28 @@ def _mapped(value: Any, change: Change) -> Any:
         below = "values" if "by" in value else "value"
         inner = value.get(below)
         made = (
-            {key: _mapped(each, change) for key, each in inner.items()}
+            {key: _mapped(part, change) for key, part in inner.items()}
             if below == "values" and is_mapping(inner)
             else _mapped(inner, change)
         )
         return {**_bare(value), below: made}
     if is_list(value):
-        return [_mapped(each, change) for each in value]
+        return [_mapped(number, change) for number in value]
     return change(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _bare(entry: Data) -> Data:
     """An entry of which a number was changed: its range was about another number."""
-    return {key: each for key, each in entry.items() if key not in ("range", "assumed")}
+    return {key: inner for key, inner in entry.items() if key not in ("range", "assumed")}
 
 
 def _numbers(value: Any) -> list[float]:
     """Every number of a value, those of its range aside."""
-    found: list[float] = []
+    numbers: list[float] = []
 
     def note(one: float) -> float:
-        found.append(one)
+        numbers.append(one)
         return one
 
     _mapped(value, note)
-    return found
+    return numbers

@@ -26,11 +26,11 @@ def claims_of(
         WrongUse: a claim cannot be read, or names what is not there.
     """
     named = tuple(runs)
-    found: list[Claim] = []
+    claims: list[Claim] = []
     for text in dict.fromkeys(texts or (HEADLINE,)):
         own = text.strip() == HEADLINE
-        found += own_claims(runs, schemes) if own else [read_claim(text, named).checked(runs)]
-    return [*{claim.text: claim for claim in found}.values()]
+        claims += own_claims(runs, schemes) if own else [read_claim(text, named).checked(runs)]
+    return [*{claim.text: claim for claim in claims}.values()]
 
 
 def own_claims(runs: Mapping[str, Mapping[str, Finding]], schemes: Sequence[Scheme]) -> list[Claim]:
@@ -40,17 +40,17 @@ def own_claims(runs: Mapping[str, Mapping[str, Finding]], schemes: Sequence[Sche
     several, that the one with less of something has less.
     """
     (first, findings), *others = runs.items()
-    found: list[str] = []
+    texts: list[str] = []
     for name in _numbers(findings):
         value = cast("float", findings[name].value)
         if not others:
-            found.append(f"{name} >= {rules()['at_least'] * value:.2g}")
+            texts.append(f"{name} >= {rules()['at_least'] * value:.2g}")
         for letter, other in others:
             if name in other and isinstance(other[name].value, int | float) and other[name].value != value:
                 sign = "<" if value < other[name].value else ">"
-                found.append(f"{first}.{name} {sign} {letter}.{name}")
-    found += [] if others else _directions(findings, schemes[0])
-    return [read_claim(text, tuple(runs)) for text in found]
+                texts.append(f"{first}.{name} {sign} {letter}.{name}")
+    texts += [] if others else _directions(findings, schemes[0])
+    return [read_claim(text, tuple(runs)) for text in texts]
 
 
 def _numbers(findings: Mapping[str, Finding]) -> Iterator[str]:

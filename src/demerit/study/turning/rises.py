@@ -64,8 +64,8 @@ def _of_group(finding: Finding, sums: Sums, place: int) -> Finding:
         counts=None if sums.counts is None else sums.counts[:, [place]],
         squares=None if sums.squares is None else sums.squares[:, [place]],
     )
-    found = own.estimate()
+    estimate = own.estimate()
     return replace(
-        finding, value=found.value, low=found.low, high=found.high, events=found.events, groups={},
-        replicates=found.replicates, made_of=found.made_of, sums=own,
+        finding, value=estimate.value, low=estimate.low, high=estimate.high, events=estimate.events,
+        groups={}, replicates=estimate.replicates, made_of=estimate.made_of, sums=own,
     )  # fmt: skip
