@@ -63,9 +63,9 @@ def audit(
     if out is not None:
         _write(done, out)
     _say(done, style, out)
-    found = done.at_or_above(cast("Severity", fail_on)) if fail_on is not None else []
-    if found:
-        for clause in found:
+    failing = done.at_or_above(cast("Severity", fail_on)) if fail_on is not None else []
+    if failing:
+        for clause in failing:
             say(f"--fail-on {fail_on}: {_stands_on(clause)}", err=True)
         ctx.exit(INDICATED)
 

@@ -159,12 +159,12 @@ def beside_lines(schemes: Sequence[Scheme]) -> list[str]:
     """What differs, fact by fact; then what is the same. One scheme alone is told in full."""
     facts = [facts_of(scheme) for scheme in schemes]
     names, alone = [scheme.id for scheme in schemes], len(schemes) == 1
-    said = {name: [f[name] for f in facts] for name in facts[0]}
-    alike = {name: shared(each) for name, each in said.items()}
+    by_name = {name: [f[name] for f in facts] for name in facts[0]}
+    alike = {name: shared(values) for name, values in by_name.items()}
     rows = {
-        name: [_apart(one, alike[name]) for one in each]
-        for name, each in said.items()
-        if alone or any(one != each[0] for one in each)
+        name: [_apart(one, alike[name]) for one in values]
+        for name, values in by_name.items()
+        if alone or any(one != values[0] for one in values)
     }
     lines = [line for scheme in schemes for line in wrapped(f"{scheme.id}: {scheme.title}", 2)]
     lines += [
@@ -177,33 +177,33 @@ def beside_lines(schemes: Sequence[Scheme]) -> list[str]:
     return lines + (["", "* of a special kind by data protection law"] if any(map(_special, facts)) else [])
 
 
-def shared(said: Sequence[Said]) -> Said:
+def shared(values: Sequence[Said]) -> Said:
     """What all of several schemes have: the words, where they are the same, or those names that all have."""
-    first = said[0]
-    if len(said) == 1:
+    first = values[0]
+    if len(values) == 1:
         return []
     if isinstance(first, str):
-        return first if all(each == first for each in said) else []
-    return [name for name in first if all(name in each for each in said)] or (
-        NONE if all(each == first for each in said) else []
+        return first if all(value == first for value in values) else []
+    return [name for name in first if all(name in value for value in values)] or (
+        NONE if all(value == first for value in values) else []
     )
 
 
-def _apart(said: Said, common: Said) -> str:
+def _apart(value: Said, common: Said) -> str:
     """Words as they are; of names their number and those that not all have: '9: the 7 below, care, civic'."""
-    if isinstance(said, str) or isinstance(common, str) or not common:
-        return _joined(said)
-    own = [name for name in said if name not in common]
+    if isinstance(value, str) or isinstance(common, str) or not common:
+        return _joined(value)
+    own = [name for name in value if name not in common]
     below = f"the {len(common)} below" if len(common) > 1 else "that below"
-    return f"{len(said)}: {', '.join([below, *own])}" if own else f"only {below}"
+    return f"{len(value)}: {', '.join([below, *own])}" if own else f"only {below}"
 
 
-def _joined(said: Said) -> str:
+def _joined(value: Said) -> str:
     """Words as they are; names with their number, where there are several."""
-    if isinstance(said, str):
-        return said
-    count = f"{len(said)}: " if len(said) > 1 else ""
-    return f"{count}{', '.join(said)}" if said else NONE
+    if isinstance(value, str):
+        return value
+    count = f"{len(value)}: " if len(value) > 1 else ""
+    return f"{count}{', '.join(value)}" if value else NONE
 
 
 def _special(facts: Mapping[str, Said]) -> bool:

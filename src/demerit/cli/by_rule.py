@@ -21,11 +21,11 @@ SIGNED = 8
 
 def by_rule_lines(run: RunFolder, differences: Mapping[str, Difference]) -> list[str]:
     """A heading, then each headline finding with what each rule adds; nothing where nobody asked."""
-    words, found = explained_parts(run, differences)
+    words, explained = explained_parts(run, differences)
     if not words:
         return []
-    lines = ["Rule by rule", *wrapped(words), *(line for parts in found for line in _lines(parts))]
-    return lines + (wrapped("95 % intervals, chance only; compare.json has every rule.") if found else [])
+    lines = ["Rule by rule", *wrapped(words), *(line for parts in explained for line in _lines(parts))]
+    return lines + (wrapped("95 % intervals, chance only; compare.json has every rule.") if explained else [])
 
 
 def _lines(parts: Parts) -> list[str]:

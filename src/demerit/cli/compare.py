@@ -88,9 +88,9 @@ def _tell(compared: Comparison) -> None:
     from demerit.cli.say import say
 
     facts = [facts_of(lived) for lived in compared.runs]
-    for each in facts:
-        say(*headline_lines(each), "")
-    reference, *others = (each.run for each in facts)
+    for fact in facts:
+        say(*headline_lines(fact), "")
+    reference, *others = (fact.run for fact in facts)
     for other in others:
         differences = compared.by_other[other.path.name]
         say(*difference_lines(reference, other, differences), "")

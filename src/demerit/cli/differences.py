@@ -26,8 +26,8 @@ def difference_lines(
     reference: RunFolder, other: RunFolder, differences: Mapping[str, Difference]
 ) -> list[str]:
     """Which rules differ; what differs by group, the largest first; why conduct moved; what is left out."""
-    found = differing(reference, other, differences)
-    listed = shown(found)
+    rows = differing(reference, other, differences)
+    listed = shown(rows)
     lines = wrapped(f"{other.path.name} against {reference.path.name}, on shared luck")
     lines += _rules(reference, other)
     count = 0
@@ -35,10 +35,10 @@ def difference_lines(
         own = [one for one in listed if one.group == group][:MOST_A_GROUP]
         count += len(own)
         lines += [group, *(line for one in own for line in _line(one))] if own else []
-    why = explained(reference, other, found)
+    why = explained(reference, other, rows)
     lines += ["Why conduct moves whose rule stays"] if why else []
     lines += [line for words in why for line in wrapped(f"  {words}", 2)]
-    return [*lines, *wrapped(standing(found, count))]
+    return [*lines, *wrapped(standing(rows, count))]
 
 
 def _line(one: Apart) -> list[str]:

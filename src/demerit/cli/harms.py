@@ -98,12 +98,12 @@ def _row(shown: Line) -> list[str]:
 
 def _numbers(run: RunFolder, names: Sequence[str]) -> list[Worded]:
     """Those findings that are numbers, with their words; what only restates an input says so."""
-    found: list[Worded] = []
+    worded: list[Worded] = []
     for name in names:
         finding, words = run.number(name), words_of(name, run.called)
         if finding is not None:
-            found.append((finding, words.ending(f", {PUT_IN}") if put_in(run, name) else words))
-    return found
+            worded.append((finding, words.ending(f", {PUT_IN}") if put_in(run, name) else words))
+    return worded
 
 
 def _lowest(run: RunFolder) -> list[Worded]:
@@ -151,10 +151,10 @@ def _of_people(whom: str, number: int | None, worded: Sequence[Worded]) -> list[
     rare = [(finding, words) for finding, words in worded if few(finding)]
     if usual:
         lines += wrapped(f"Of 1,000 {whom}")
-        lines += [each for finding, words in usual for each in _row(line(finding, words))]
+        lines += [text for finding, words in usual for text in _row(line(finding, words))]
     if rare and number:
         lines += wrapped(f"Of all {number:,} {whom}" if number > 1 else f"Of one only: {whom}")
-        lines += [each for finding, words in rare for each in _row(line(finding, words, number))]
+        lines += [text for finding, words in rare for text in _row(line(finding, words, number))]
     return lines
 
 
@@ -270,8 +270,8 @@ def _shown(run: RunFolder) -> list[str]:
     if finding is None:
         return []
     if few(finding):
-        said = f"{finding.events:,} of {run.people:,} people" if finding.events else "nobody"
-        return named("Shown in public", said)
+        sentence = f"{finding.events:,} of {run.people:,} people" if finding.events else "nobody"
+        return named("Shown in public", sentence)
     count, ends = per_thousand(finding)
     return named("Shown in public", f"{count} of 1,000 people", ends)
 
@@ -315,9 +315,9 @@ def withheld(run: RunFolder) -> list[str]:
     return lines
 
 
-def _apart(head: str, said: str) -> list[str]:
+def _apart(head: str, sentence: str) -> list[str]:
     """Two parts of a line, the second at the right."""
-    return beside("", head, said, across())
+    return beside("", head, sentence, across())
 
 
 def worst_group(run: RunFolder) -> list[str]:
@@ -325,5 +325,5 @@ def worst_group(run: RunFolder) -> list[str]:
     finding, gap = run.number("wrong.people_share"), run.finding("group.gap.wrong.people_share")
     if finding is None or not finding.value or gap is None or len(gap.groups) < 2:  # noqa: PLR2004  two to compare
         return []
-    said, ends = gap_line(gap, words_of("wrong.people_share"))
-    return named("Worst-hit group", said, ends)
+    sentence, ends = gap_line(gap, words_of("wrong.people_share"))
+    return named("Worst-hit group", sentence, ends)

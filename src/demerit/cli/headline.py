@@ -106,9 +106,9 @@ def _benefit(run: RunFolder, benefit: Benefit | None) -> list[str]:
     if benefit is None:
         return []
     title = spoken(benefit.conduct.id)
-    found = run.finding(f"conduct.acts_change.{benefit.conduct.id}")
-    if found is not None and few(found):
-        acts = f"{found.events:,} act{'' if found.events == 1 else 's'} of {title}"
+    finding = run.finding(f"conduct.acts_change.{benefit.conduct.id}")
+    if finding is not None and few(finding):
+        acts = f"{finding.events:,} act{'' if finding.events == 1 else 's'} of {title}"
         return named("Claimed benefit", f"{acts}, too few to tell")
     low, high = benefit.low, benefit.high
     ends = "" if low is None or high is None else between(_percent(low), _percent(high))
@@ -125,10 +125,10 @@ def _ranges(run: RunFolder, count: int) -> list[str]:
     """What the ranges hold, and what they leave out; where there are none, why not."""
     kind = main_kind(run.scheme.model)
     name = "wrong.people_share" if kind == PERSON else f"kind.wrong_share.{kind}"
-    found = run.finding(name)
+    finding = run.finding(name)
     chance = "First range: chance, 95 %" if draws(run) else "Ranges are chance only"
-    if found is not None and found.low is None:
-        chance = f"No ranges: {found.reason or _lack(run)}"
+    if finding is not None and finding.low is None:
+        chance = f"No ranges: {finding.reason or _lack(run)}"
     return wrapped(f"{chance}. {second_range(run, count)} {leaders(run, name)}".rstrip())
 
 

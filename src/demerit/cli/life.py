@@ -35,9 +35,9 @@ def life(folder: Path, subject: str, why: str | None) -> None:
     from demerit.study.result import open_run
 
     run = read_folder(open_run(folder).stored)
-    told = one_life(run, subject)
-    refusal = refusal_of(told, why)
-    lines = life_lines(run, told) if why is None else []
+    followed = one_life(run, subject)
+    refusal = refusal_of(followed, why)
+    lines = life_lines(run, followed) if why is None else []
     if refusal is not None:
-        lines += ["", *why_lines(run, told, refusal)] if lines else why_lines(run, told, refusal)
+        lines += ["", *why_lines(run, followed, refusal)] if lines else why_lines(run, followed, refusal)
     say(*lines)

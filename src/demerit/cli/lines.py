@@ -31,23 +31,23 @@ def across() -> int:
     return min(MOST_ACROSS, columns())
 
 
-def row(count: str, said: str, ends: str = "") -> list[str]:
+def row(count: str, sentence: str, ends: str = "") -> list[str]:
     """A count, what it counts, and its interval at the right; words that have no room go on below."""
     begun = f"{count:>{COUNT}}{'':<{APART}}"
-    return beside(begun, said, ends, across() if ends else columns())
+    return beside(begun, sentence, ends, across() if ends else columns())
 
 
-def named(name: str, said: str, ends: str = "", *, room: int = 23) -> list[str]:
+def named(name: str, sentence: str, ends: str = "", *, room: int = 23) -> list[str]:
     """A name at the left, what is said of it, and an interval at the right."""
-    return beside(f"{name:<{room}}", said, ends, across() if ends else columns())
+    return beside(f"{name:<{room}}", sentence, ends, across() if ends else columns())
 
 
-def beside(begun: str, said: str, ends: str, end: int) -> list[str]:
+def beside(begun: str, sentence: str, ends: str, end: int) -> list[str]:
     """Words behind a beginning, with something that ends in column `end`; further lines are indented."""
     if len(ends) > LONGEST_BESIDE:  # both ranges: a line of their own
-        return [*beside(begun, said, "", columns()), *wrapped(f"{'':<{len(begun)}}{ends}", len(begun))]
+        return [*beside(begun, sentence, "", columns()), *wrapped(f"{'':<{len(begun)}}{ends}", len(begun))]
     room = max(1, end - len(begun) - (len(ends) + APART if ends else 0))
-    first, *rest = textwrap.wrap(said, room, break_long_words=False, break_on_hyphens=False) or [""]
+    first, *rest = textwrap.wrap(sentence, room, break_long_words=False, break_on_hyphens=False) or [""]
     lines = [f"{begun}{first:<{room}}{'':<{APART}}{ends}" if ends else f"{begun}{first}"]
     return [line.rstrip() for line in [*lines, *(f"{'':<{len(begun)}}{more}" for more in rest)]]
 
@@ -86,8 +86,8 @@ def table(
             width=fixed,
             ratio=None if end is None or place in whole or fixed else 1,
         )
-    for each in rows:
-        drawn.add_row(*map(cell, each))
+    for cells in rows:
+        drawn.add_row(*map(cell, cells))
     room = min(columns(), end or columns())
     page = io.StringIO()
     console = Console(width=room, file=page, color_system=None, force_terminal=False)

@@ -88,5 +88,7 @@ def _show(rows: Sequence[dict[str, Any]], style: str) -> None:
 
     heads = list(rows[0]) if rows else ["id"]
     numbers = [place for place, name in enumerate(heads) if rows and isinstance(rows[0][name], int)]
-    cells = [[f"{each:,}" if isinstance(each, int) else str(each) for each in row.values()] for row in rows]
+    cells = [
+        [f"{value:,}" if isinstance(value, int) else str(value) for value in row.values()] for row in rows
+    ]
     say(*table(cells, heads=heads, right=numbers, whole=(0,)))

@@ -33,16 +33,16 @@ def moved_lines(studied: Studied, folder: Path) -> list[str]:
     method = stage.inquiry.design.method
     lines = [*wrapped(about(studied))]
     for outcome, rows in stage.sensitivity.items():
-        each = ordered(rows)
+        ranked = ordered(rows)
         cells = [
-            (called(name), shown(index, method), interval_of(index, method)) for name, index in each[:MOST]
+            (called(name), shown(index, method), interval_of(index, method)) for name, index in ranked[:MOST]
         ]
         titled = (outcome, *heads(method))
         lines += ["", *table(cells, heads=titled, right=(1, 2), whole=(1, 2), end=columns())]
         if len(studied.stages) > 1:
             lines += wrapped(driven(rows).strip())
-        if len(each) > MOST:
-            lines.append(f"and {len(each) - MOST:,} more, in {SENSITIVITY}")
+        if len(ranked) > MOST:
+            lines.append(f"and {len(ranked) - MOST:,} more, in {SENSITIVITY}")
     lines += ["", *wrapped(told_gain(studied))]
     if studied.failed:
         lines += [

@@ -37,12 +37,12 @@ def next_lines(
 def options(typed: Mapping[str, str | int | None], sets: Sequence[str]) -> list[str]:
     """Options with what was typed for them, as a shell takes them, and changes; of None there is none."""
     given = [f"--{name} {shell(str(value))}" for name, value in typed.items() if value is not None]
-    return given + [f"--set {quote(each)}" for each in sets]
+    return given + [f"--set {quote(setting)}" for setting in sets]
 
 
-def labelled(label: str, said: str) -> str:
+def labelled(label: str, text: str) -> str:
     """A line with what it is for in front."""
-    return f"{label:<{LABEL}}{said}"
+    return f"{label:<{LABEL}}{text}"
 
 
 def example_subject(run: RunFolder) -> str | None:

@@ -49,9 +49,9 @@ def leave_unreported(failed: Iterable[tuple[Path, Exception | None]]) -> None:
     """Say of each run whose report could not be made how to make it later, and leave with 1; None is none."""
     wrong = [(folder, error) for folder, error in failed if error is not None]
     for folder, error in wrong:
-        said = str(error) if isinstance(error, DemeritError) else f"{type(error).__name__}: {error}"
+        message = str(error) if isinstance(error, DemeritError) else f"{type(error).__name__}: {error}"
         later = f"demerit report {shlex.quote(str(folder))} makes it later"
-        say(f"the report could not be made: {said}; {later}", err=True)
+        say(f"the report could not be made: {message}; {later}", err=True)
     if wrong:
         click.get_current_context().exit(DemeritError.exit_code)
 

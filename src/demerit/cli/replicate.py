@@ -71,8 +71,8 @@ def replicate(
     with progress_bar() as on_progress:
         rows = lived(replications, runs=runs, workers=cores, on_progress=on_progress, announce=announce)
         if power:
-            found = input_changes(replications, rows, runs=runs, workers=cores, on_progress=on_progress)
-            rows = [replace(row, input_change=change) for row, change in zip(rows, found, strict=True)]
+            changes = input_changes(replications, rows, runs=runs, workers=cores, on_progress=on_progress)
+            rows = [replace(row, input_change=change) for row, change in zip(rows, changes, strict=True)]
     if page is not None:
         atomic_write(page, page_text(replications, rows, runs))
     if style == "json":

@@ -32,7 +32,10 @@ def say_json(value: Any) -> None:
 
 def say_json_text(text: str) -> None:
     """Print JSON that was written before, with the same care: it reads as the same values."""
-    kept = (each if each == "\n" or has_shape(each) else json.dumps(each)[1:-1] for each in text)
+    kept = (
+        character if character == "\n" or has_shape(character) else json.dumps(character)[1:-1]
+        for character in text
+    )
     click.echo("".join(kept).removesuffix("\n"))
 
 

@@ -90,8 +90,8 @@ def _refused(run: RunFolder, life: Life) -> list[str]:
         first, done = needs[0], does(effect).done
         often = "once" if len(needs) == 1 else f"{len(needs):,} times, first here"
         band = run.title(str(first["band"]))
-        said = f"{run.title(name)}: {done} {often}, in band “{band}” ({first['treatment']})."
-        lines += dated(first["day"], f"{said}{_by_whom(run, life, needs)}")
+        sentence = f"{run.title(name)}: {done} {often}, in band “{band}” ({first['treatment']})."
+        lines += dated(first["day"], f"{sentence}{_by_whom(run, life, needs)}")
     return lines
 
 
@@ -106,7 +106,7 @@ def _by_whom(run: RunFolder, life: Life, needs: list[Row]) -> str:
     return f" By provider{'' if len(asked) == 1 else 's'} {listed(asked)}{nowhere_else}."
 
 
-def dated(day: int, said: str) -> list[str]:
+def dated(day: int, sentence: str) -> list[str]:
     """A sentence with its day in front."""
-    first, *rest = wrapped(f"{on_day(day):<{DAY}}{said}", DAY)
+    first, *rest = wrapped(f"{on_day(day):<{DAY}}{sentence}", DAY)
     return [first, *rest]

@@ -54,19 +54,19 @@ def turn_on_claims(
     on_progress: OnProgress,
 ) -> None:
     """Hold claims over draws; write claims.json and claims.html into the folder, and print the answer."""
-    found = hold_claims(
+    held = hold_claims(
         jobs,
         texts,
         draws=draws,
         folder=folder,
         on_progress=lambda done, total: on_progress("claims", done, total),
     )
-    write_json(folder / f"{CLAIMS}.json", found.as_json())
-    page = write_page(folder / f"{CLAIMS}.html", jobs, "Where does it turn?", claims_body(found))
+    write_json(folder / f"{CLAIMS}.json", held.as_json())
+    page = write_page(folder / f"{CLAIMS}.html", jobs, "Where does it turn?", claims_body(held))
     if style == "json":
-        say_json(found.as_json())
+        say_json(held.as_json())
         return
-    say(*claim_lines(found), "", labelled("Open", shell(page)))
+    say(*claim_lines(held), "", labelled("Open", shell(page)))
     say(labelled("Everything", shell(folder / f"{CLAIMS}.json")))
 
 
@@ -95,7 +95,7 @@ def turn_on_facts(
     on_progress: OnProgress,
 ) -> None:
     """Hold draws against facts; write match.json and match.html into the folder, and print the answer."""
-    found = match(
+    matched = match(
         facts,
         draws=draws,
         people=people,
@@ -106,27 +106,27 @@ def turn_on_facts(
         aside=aside,
         on_progress=lambda done, total: on_progress("facts", done, total),
     )
-    write_json(folder / "match.json", found.as_json())
-    jobs = [job_of(file) for file in {each.file.model.id: each.file for each in facts}.values()]
-    page = write_page(folder / "match.html", jobs, "What do facts rule out?", match_body(found))
+    write_json(folder / "match.json", matched.as_json())
+    jobs = [job_of(file) for file in {fact.file.model.id: fact.file for fact in facts}.values()]
+    page = write_page(folder / "match.html", jobs, "What do facts rule out?", match_body(matched))
     if style == "json":
-        say_json(found.as_json())
+        say_json(matched.as_json())
         return
-    say(*match_lines(found), "", labelled("Open", shell(page)))
+    say(*match_lines(matched), "", labelled("Open", shell(page)))
     say(labelled("Everything", shell(folder / "match.json")))
 
 
-def match_lines(found: Matched) -> list[str]:
+def match_lines(matched: Matched) -> list[str]:
     """What is left, which ranges narrow, and how each fact fares."""
-    lines = [*wrapped(what_is_left(found)), "", *wrapped(verdict(found))]
-    numbers = number_rows(found)
+    lines = [*wrapped(what_is_left(matched)), "", *wrapped(verdict(matched))]
+    numbers = number_rows(matched)
     lines += table(numbers, heads=NUMBER_HEAD, whole=(1, 2), end=columns()) if numbers else []
-    held = held_out_words(found)
+    held = held_out_words(matched)
     lines += ["", *wrapped(held)] if held else []
-    for name, published, before, after, early, late in fact_rows(found):
+    for name, published, before, after, early, late in fact_rows(matched):
         lines += ["", *wrapped(f"{name}: published {published}", 2)]
         lines += wrapped(f"  before {before}, plausible in {early}; after {after}, in {late}", 2)
-    for name, why in found.aside.items():
+    for name, why in matched.aside.items():
         lines += wrapped(f"left aside: {name}, as {why}", 2)
     return lines
 
@@ -145,32 +145,32 @@ def turn_on_ceilings(
     `asked`: the options of the study that a run of the changed scheme takes too.
     """
     ceilings = read_ceilings(texts)
-    found = least_change(
+    least = least_change(
         job,
         ceilings,
         folder=folder,
         on_progress=lambda done, total: on_progress("changes", done, total),
     )
-    write_json(folder / "least.json", found.as_json())
-    weakened = found.weakened
+    write_json(folder / "least.json", least.as_json())
+    weakened = least.weakened
     if weakened is not None:
         atomic_write(folder / "least.yaml", weakened.text)
-    page = write_page(folder / "least.html", [job], "What is the least change?", least_body(found))
+    page = write_page(folder / "least.html", [job], "What is the least change?", least_body(least))
     if style == "json":
-        say_json(found.as_json())
+        say_json(least.as_json())
         return
-    say(*least_lines(found), "", labelled("Open", shell(page)))
+    say(*least_lines(least), "", labelled("Open", shell(page)))
     if weakened is not None:
         say(*command("Run it", ["demerit run", shell(folder / "least.yaml"), *asked], LABEL))
     say(labelled("Everything", shell(folder / "least.json")))
 
 
-def least_lines(found: Least) -> list[str]:
+def least_lines(least: Least) -> list[str]:
     """What came of the search, the ceilings, and each rule changed at its line."""
-    lines = wrapped(answer(found))
-    for ceiling, before, after in ceiling_rows(found):
+    lines = wrapped(answer(least))
+    for ceiling, before, after in ceiling_rows(least):
         lines += ["", ceiling, *wrapped(f"  before {before}, after {after}", 2)]
-    for rule, line, words, before, after in change_rows(found):
+    for rule, line, words, before, after in change_rows(least):
         where = "" if line == "-" else f" (line {line})"
         lines += ["", *wrapped(f"{rule}{where}: {words}", 2)]
         lines += [*wrapped(f"  - {before}", 4), *wrapped(f"  + {after}", 4)]

@@ -69,5 +69,5 @@ def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
         raise click.UsageError(f"--ceiling: one scheme at a time, not {len(schemes)}")
     from demerit.cli.turning import Study, turn
 
-    stem = file_stem("-vs-".join(Path(each).stem for each in schemes) or "facts")
+    stem = file_stem("-vs-".join(Path(path).stem for path in schemes) or "facts")
     turn(Study(schemes=tuple(schemes), folder=out or STUDIES / stem, **chosen))

@@ -41,9 +41,11 @@ def audit_lines(audit: Audit) -> list[str]:
     if audit.measured:
         lines += wrapped(f"evidence from {audit.measured.folder}: {audit.measured.setting}")
     lines += [*wrapped(WHAT_IT_IS), *_overview(audit)]
-    told: set[str] = set()
+    explained: set[str] = set()
     for status in ("indicated", "needs-facts"):
-        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, told)])
+        lines += _group(
+            HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, explained)]
+        )
     for status in ("absent", "not-applicable"):
         lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
     return [*lines, *_proportion(audit.proportion), *_to_look_up(audit)]
@@ -51,21 +53,21 @@ def audit_lines(audit: Audit) -> list[str]:
 
 def _to_look_up(audit: Audit) -> list[str]:
     """Instruments whose text is not held here, each with when it may apply."""
-    told = [f"{each.instrument}: if {each.when}; {each.from_}" for each in audit.named]
-    return _group(LOOK_UP, [line for said in told for line in _indented(said, 0)])
+    sentences = [f"{law.instrument}: if {law.when}; {law.from_}" for law in audit.named]
+    return _group(LOOK_UP, [line for sentence in sentences for line in _indented(sentence, 0)])
 
 
 def _overview(audit: Audit) -> list[str]:
     """What is indicated by weight, Article 5 first, what applies later, and how much needs facts."""
     lines = ["", *wrapped(f"OVERVIEW on {audit.day.isoformat()}")]
     for level in SEVERITIES:
-        found = [c for c in audit.with_status("indicated") if c.provision.severity == level]
-        if level == "prohibited" and not found:
+        indicated = [c for c in audit.with_status("indicated") if c.provision.severity == level]
+        if level == "prohibited" and not indicated:
             lines += _indented("none indicated; see what needs facts", 2, "prohibited (Article 5): ")
-        if level == "none" or not found:
+        if level == "none" or not indicated:
             continue
         head = "prohibited (Article 5)" if level == "prohibited" else level
-        lines += _indented(", ".join(_dated(audit, c) for c in found), 2, f"{head}: ")
+        lines += _indented(", ".join(_dated(audit, c) for c in indicated), 2, f"{head}: ")
     facts = [c.provision.id for c in audit.with_status("needs-facts")]
     if facts:
         more = f" and {len(facts) - MOST_LINES} more" if len(facts) > MOST_LINES else ""
@@ -100,7 +102,7 @@ def places(lines: Sequence[int]) -> str:
     return f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:MOST_LINES]))}{more}"
 
 
-def _whole(clause: Clause, told: set[str]) -> list[str]:
+def _whole(clause: Clause, explained: set[str]) -> list[str]:
     """A clause with its date, elements, evidence and remedy; an element is told in full once."""
     provision = clause.provision
     date = f"{provision.severity} · applies from {provision.applies_from} ({clause.dated_by})"
@@ -111,17 +113,17 @@ def _whole(clause: Clause, told: set[str]) -> list[str]:
         )
     if clause.provided:
         lines += _indented(clause.condition, 2)
-    before = [f"{name} {seen.status}" for name, seen in clause.elements.items() if name in told]
+    before = [f"{name} {seen.status}" for name, seen in clause.elements.items() if name in explained]
     lines += _indented(", ".join(before), 4, "as above: ") if before else []
     for name, seen in clause.elements.items():
-        if name in told:
+        if name in explained:
             continue
-        told.add(name)
+        explained.add(name)
         lines += _indented(f"{seen.reason} ({places(seen.lines)})", 4, f"{seen.status:<8}{name}: ")
     for reading in provision.readings:
         lines += _indented(f"{reading.says} ({reading.case}; {reading.status})", 2, "read: ")
-    for each in clause.evidence:
-        lines += _indented(each.sentence, 2, f"measured, {each.finding}: ")
+    for evidence in clause.evidence:
+        lines += _indented(evidence.sentence, 2, f"measured, {evidence.finding}: ")
     return [*lines, *_indented(provision.remedy, 2, "what would change it: ")]
 
 

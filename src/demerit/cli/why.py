@@ -37,13 +37,18 @@ def refusal_of(life: Life, need: str | None) -> Row | None:
 
 def why_lines(run: RunFolder, life: Life, refusal: Row) -> list[str]:
     """The refusal, by whom, the band, the records behind the loss, what of it was wrong, the replays."""
-    told = why(run, life, refusal)
-    lines = [*wrapped(told.question), *wrapped(told.asked), *wrapped(told.standing), *wrapped(told.head)]
-    for day, said in told.losses:
-        lines += dated(day, said)
-    lines += [*wrapped(told.returned), *wrapped(told.parts)]
-    if told.replays:
+    reasons = why(run, life, refusal)
+    lines = [
+        *wrapped(reasons.question),
+        *wrapped(reasons.asked),
+        *wrapped(reasons.standing),
+        *wrapped(reasons.head),
+    ]
+    for day, sentence in reasons.losses:
+        lines += dated(day, sentence)
+    lines += [*wrapped(reasons.returned), *wrapped(reasons.parts)]
+    if reasons.replays:
         lines.append("The same ledger, lived again")
-        for said, answer in told.replays:
-            lines += beside("  ", said, f"{answer:<{ANSWER}}", columns() - 1)
+        for sentence, answer in reasons.replays:
+            lines += beside("  ", sentence, f"{answer:<{ANSWER}}", columns() - 1)
     return lines

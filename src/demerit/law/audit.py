@@ -43,12 +43,12 @@ class Audit:
     @cached_property
     def contexts(self) -> dict[str, dict[str, Relation]]:
         """Context of data to context of treatment to their relation, of all ways from acts to burdens."""
-        found: dict[str, dict[str, Relation]] = {}
+        relations: dict[str, dict[str, Relation]] = {}
         for path in self.case.paths:
             for source in path.generated:
                 if path.treated is not None:
-                    found.setdefault(source, {})[path.treated] = relation(source, path.treated)
-        return {source: dict(sorted(found[source].items())) for source in sorted(found)}
+                    relations.setdefault(source, {})[path.treated] = relation(source, path.treated)
+        return {source: dict(sorted(relations[source].items())) for source in sorted(relations)}
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -87,7 +87,7 @@ class Audit:
             "contexts": self.contexts,
             "proportion": [row.as_json() for row in self.proportion],
             "named": [
-                {"instrument": each.instrument, "when": each.when, "from": each.from_} for each in self.named
+                {"instrument": duty.instrument, "when": duty.when, "from": duty.from_} for duty in self.named
             ],
         }
 
@@ -112,5 +112,5 @@ def audit_scheme(
     """
     case = Case(document)
     evidence = None if measured is None else measured.evidence
-    found = tuple(clauses(case, evidence))
-    return Audit(case=case, clauses=found, day=day or datetime.now().astimezone().date(), measured=measured)
+    judged = tuple(clauses(case, evidence))
+    return Audit(case=case, clauses=judged, day=day or datetime.now().astimezone().date(), measured=measured)

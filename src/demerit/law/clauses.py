@@ -120,13 +120,13 @@ class Clause:
 
 def asking(reason: str) -> list[str]:
     """The sentences of a reason that ask something."""
-    return [said for said in SENTENCES.split(reason) if said.endswith("?")]
+    return [sentence for sentence in SENTENCES.split(reason) if sentence.endswith("?")]
 
 
 def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[Clause]:
     """Every provision held against a case, in the order of the instruments; each element is tested once."""
     seen: dict[str, Seen] = {}
-    found: list[Clause] = []
+    judged: list[Clause] = []
     for instrument in instruments():
         for provision in instrument.provisions:
             names = (*provision.scope, *provision.elements)
@@ -137,8 +137,8 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
             measured = tuple(
                 e for e in (evidence or {}).values() if set(e.bears_on) & set(provision.elements)
             )
-            found.append(_clause(instrument, provision, elements, measured))
-    return found
+            judged.append(_clause(instrument, provision, elements, measured))
+    return judged
 
 
 def status_of(elements: Mapping[str, Seen], scope: tuple[str, ...]) -> ClauseStatus:

@@ -45,16 +45,16 @@ def evidence_of(findings: Mapping[str, Finding]) -> dict[str, Evidence]:
     """The findings that bear on an element of the law; those without a value are left out."""
     return {
         name: Evidence(
-            finding=name, value=float(found.value), low=found.low, high=found.high,
-            assumed_low=found.assumed_low, assumed_high=found.assumed_high, bears_on=words.bears_on,
-            sentence=sentence(words, found),
+            finding=name, value=float(finding.value), low=finding.low, high=finding.high,
+            assumed_low=finding.assumed_low, assumed_high=finding.assumed_high, bears_on=words.bears_on,
+            sentence=sentence(words, finding),
         )
-        for name, found in findings.items()
-        if isinstance(found.value, int | float) and (words := words_of(name)).bears_on
+        for name, finding in findings.items()
+        if isinstance(finding.value, int | float) and (words := words_of(name)).bears_on
     }  # fmt: skip
 
 
-def sentence(words: Words, found: Finding) -> str:
+def sentence(words: Words, finding: Finding) -> str:
     """A finding in words, with chance alone, the assumed ranges, and what it does not show."""
 
     def ends(low: float | None, high: float | None, otherwise: str) -> str:
@@ -62,12 +62,12 @@ def sentence(words: Words, found: Finding) -> str:
             return otherwise
         return f"{amount(words.scaled(low, BASE))} to {amount(words.scaled(high, BASE))}"
 
-    chance = f"chance alone {ends(found.low, found.high, 'not estimated: too few districts')}"
-    assumed = f"over the assumed ranges {ends(found.assumed_low, found.assumed_high, 'not studied')}"
-    measured = f"{amount(words.scaled(found.value, BASE))} {words.phrase(BASE)}"
+    chance = f"chance alone {ends(finding.low, finding.high, 'not estimated: too few districts')}"
+    assumed = f"over the assumed ranges {ends(finding.assumed_low, finding.assumed_high, 'not studied')}"
+    measured = f"{amount(words.scaled(finding.value, BASE))} {words.phrase(BASE)}"
     return (
         FRAME.format(measured=measured, ranges=f"{chance}; {assumed}")
-        + (NOTHING if found.value == 0 else "")
+        + (NOTHING if finding.value == 0 else "")
         + CAVEAT
     )
 

@@ -39,24 +39,28 @@ MOST_ASKED: Final = 3
 
 def where(case: Case, conducts: Iterable[Conduct]) -> str:
     """What is asked of acts whose labels contradict on where their data come from; empty of others."""
-    return _counted(said for each in {c.id: c for c in conducts}.values() for said in _places(case, each))
+    return _counted(
+        question for conduct in {c.id: c for c in conducts}.values() for question in _places(case, conduct)
+    )
 
 
 def whether(case: Case, conducts: Iterable[Conduct], wanted: frozenset[str]) -> str:
     """What is asked of acts that touch some rights by their name or the catalogue alone; empty of others."""
-    told: list[str] = []
-    for each in {c.id: c for c in conducts}.values():
-        doubts = sorted(rights_in_doubt(case.scheme, each) & wanted)
-        said = f"'{each.id}' touches {' and '.join(doubts)} by its name or the catalogue alone: does it?"
-        told += (_places(case, each, SAYING) or [said]) if doubts else []
-    return _counted(told)
+    questions: list[str] = []
+    for conduct in {c.id: c for c in conducts}.values():
+        doubts = sorted(rights_in_doubt(case.scheme, conduct) & wanted)
+        question = (
+            f"'{conduct.id}' touches {' and '.join(doubts)} by its name or the catalogue alone: does it?"
+        )
+        questions += (_places(case, conduct, SAYING) or [question]) if doubts else []
+    return _counted(questions)
 
 
 def whether_politics(case: Case, conducts: Iterable[Conduct]) -> str:
     """What is asked of speech and assembly that are politics by their name alone; empty of others."""
-    found = {c.id: c for c in conducts if political_by_name(case.scheme, c)}
+    political = {c.id: c for c in conducts if political_by_name(case.scheme, c)}
     return _counted(
-        f"'{c.id}' is politics by its name, and {c.context} by the file: is it?" for c in found.values()
+        f"'{c.id}' is politics by its name, and {c.context} by the file: is it?" for c in political.values()
     )
 
 
@@ -76,7 +80,7 @@ def _counted(questions: Iterable[str]) -> str:
     asked = list(questions)
     more = len(asked) - MOST_ASKED
     rest = [f"{more} more contradict so."] if more > 0 else []
-    return "".join(f" {said}" for said in (*asked[:MOST_ASKED], *rest))
+    return "".join(f" {question}" for question in (*asked[:MOST_ASKED], *rest))
 
 
 def _which(case: Case, conduct: Conduct, context: Context, source: str) -> str:
@@ -94,8 +98,8 @@ def asked(case: Case) -> list[Asked]:
         other |= places_named(case.feeding(path.conduct))
         for context, source in other.items():
             if path.treated is None or relation(context, path.treated) in {"unrelated", "unclear"}:
-                said = _which(case, path.conduct, context, source)
-                questions.setdefault(said, (said, _spots(case, path)))
+                question = _which(case, path.conduct, context, source)
+                questions.setdefault(question, (question, _spots(case, path)))
     return [*questions.values(), *_needs(case)]
 
 
@@ -106,22 +110,24 @@ def _spots(case: Case, path: Path) -> list[Spot]:
 
 def _needs(case: Case) -> list[Asked]:
     """Needs whose context the file's `assumes` puts otherwise than the shared catalogue, which holds."""
-    found: list[Asked] = []
+    questions: list[Asked] = []
     for treatment in case.treatments:
         need = treatment.need or ""
         own, known = case.scheme.assumes.needs.get(need), everyday().get(need)
         if own is not None and known is not None and own.context != known[0]:
-            said = f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
-            found.append((said, [case.at("treatments", treatment, "need")]))
+            question = (
+                f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
+            )
+            questions.append((question, [case.at("treatments", treatment, "need")]))
         elif asked_of := _need(case, treatment):
-            found.append((asked_of, [case.at("treatments", treatment, "need")]))
-    return found
+            questions.append((asked_of, [case.at("treatments", treatment, "need")]))
+    return questions
 
 
 def which_need(case: Case, treatments: Iterable[Treatment]) -> str:
     """What is asked of treatments that state another context than the file gives their need."""
-    each = {t.id: t for t in treatments}
-    return _counted(said for t in each.values() if (said := _need(case, t)))
+    by_id = {t.id: t for t in treatments}
+    return _counted(question for t in by_id.values() if (question := _need(case, t)))
 
 
 def _need(case: Case, treatment: Treatment) -> str:
@@ -136,14 +142,16 @@ def _need(case: Case, treatment: Treatment) -> str:
 def doubted(case: Case) -> list[Asked]:
     """Acts that exercise a right by their labels or name, and break general law by the file's word."""
     return [
-        (said, [case.at("conducts", conduct)]) for conduct in case.conducts if (said := _law(case, conduct))
+        (question, [case.at("conducts", conduct)])
+        for conduct in case.conducts
+        if (question := _law(case, conduct))
     ]
 
 
 def which_law(case: Case, conducts: Iterable[Conduct]) -> str:
     """What is asked of acts that use a right and are said to break a law that the file does not show."""
-    each = {conduct.id: conduct for conduct in conducts}
-    return _counted(said for conduct in each.values() if (said := _law(case, conduct)))
+    by_id = {conduct.id: conduct for conduct in conducts}
+    return _counted(question for conduct in by_id.values() if (question := _law(case, conduct)))
 
 
 def _law(case: Case, conduct: Conduct) -> str:
@@ -156,5 +164,5 @@ def _law(case: Case, conduct: Conduct) -> str:
     }
     if not touching or conduct.lawful is not False or conduct.unlawful_under == "scheme":
         return ""
-    told = ", ".join(sorted(touching))
-    return f"Which general law forbids '{conduct.id}', and may it (it touches {told})?"
+    rights = ", ".join(sorted(touching))
+    return f"Which general law forbids '{conduct.id}', and may it (it touches {rights})?"

@@ -60,7 +60,7 @@ def named() -> tuple[Named, ...]:
 def to_look_up(authority: Authority | None) -> tuple[Named, ...]:
     """Of what is named without text, what may apply to an authority; all of it where none is said."""
     return tuple(
-        each for each in named() if authority is None or not each.authorities or authority in each.authorities
+        law for law in named() if authority is None or not law.authorities or authority in law.authorities
     )
 
 

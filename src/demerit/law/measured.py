@@ -54,16 +54,16 @@ def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
         raise WrongUse(f"{folder}: no finished run, it lacks {MANIFEST}")
     stored = Stored(folder)
     raw = read_manifest(manifest)
-    said = _said(raw)
-    if said.sha256 != document.sha256:
+    record = _said(raw)
+    if record.sha256 != document.sha256:
         raise WrongUse(
-            f"{folder} is a run of another scheme: '{said.scheme}' with SHA-256 {said.sha256[:SHORT_HASH]}…, "
-            f"but {document.name} has {document.sha256[:SHORT_HASH]}…; run this file, or audit the run's own "
-            f"inputs/scheme.yaml"
+            f"{folder} is a run of another scheme: '{record.scheme}' with SHA-256 "
+            f"{record.sha256[:SHORT_HASH]}…, but {document.name} has {document.sha256[:SHORT_HASH]}…; "
+            f"run this file, or audit the run's own inputs/scheme.yaml"
         )
     stored.refuse_altered()
     findings = stored.once(FINDINGS, read_findings)
-    return FinishedRun(folder=folder, setting=said.setting, findings=findings)
+    return FinishedRun(folder=folder, setting=record.setting, findings=findings)
 
 
 def _said(manifest: Mapping[str, Any]) -> _Said:

@@ -28,10 +28,10 @@ def everyday() -> dict[str, tuple[Context, str]]:
 def families() -> dict[str, Family]:
     """Opportunity to family, of the shared catalogue."""
     text = EVERYDAY.read_text(encoding="utf-8")
-    found = re.findall(
+    pairs = re.findall(
         r"^  ([a-z-]+):\n(?:    .*\n)*?    family: ([a-z]+)$", text[: text.index("\nneeds:\n")], re.MULTILINE
     )
-    return {name: cast("Family", family) for name, family in found}
+    return {name: cast("Family", family) for name, family in pairs}
 
 
 def _unheard(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:

@@ -71,27 +71,29 @@ def _row(case: Case, paths: list[Path]) -> Proportion:
 def safeguards(case: Case) -> dict[str, str]:
     """Ways back that the file has, each in words: notice, appeal, repair, lapse."""
     redress, fades = case.scheme.redress, case.scheme.score.fades
-    found: dict[str, str] = dict.fromkeys(("notice", "appeal", "repair", "lapse"), "none")
+    sentences: dict[str, str] = dict.fromkeys(("notice", "appeal", "repair", "lapse"), "none")
     if fades is not None:
-        found["fading"] = f"{1 - fades.kept:.0%} of what is lost comes back every {fades.every_days:,} days"
+        sentences["fading"] = (
+            f"{1 - fades.kept:.0%} of what is lost comes back every {fades.every_days:,} days"
+        )
     if redress is None:
-        return found
-    told = numbers(redress.notice)
-    if any(told):
-        found["notice"] = f"{_share(told)} of records come to the subject's knowledge"
+        return sentences
+    shares = numbers(redress.notice)
+    if any(shares):
+        sentences["notice"] = f"{_share(shares)} of records come to the subject's knowledge"
     if redress.appeal is not None:
         appeal = redress.appeal
-        found["appeal"] = (
+        sentences["appeal"] = (
             f"within {appeal.within_days:,} days, decided after {appeal.decided_days:,}; "
             f"{_share(numbers(appeal.upheld_if_wrong))} upheld where the record is wrong"
         )
     if redress.repair is not None:
-        found["repair"] = (
+        sentences["repair"] = (
             f"{redress.repair.points:,} points after each {redress.repair.after_days:,} days without loss"
         )
     if redress.lapse is not None:
-        found["lapse"] = f"{redress.lapse.of} after {redress.lapse.days:,} days"
-    return found
+        sentences["lapse"] = f"{redress.lapse.of} after {redress.lapse.days:,} days"
+    return sentences
 
 
 def _share(values: Iterable[float]) -> str:

@@ -122,7 +122,7 @@ def _gives(dated: Dated, day: str, articles: Mapping[str, str]) -> bool:
     given = date.fromisoformat(day or "0001-01-01")
     written = (f"{given.day} {given:%B} {given.year}", f"{given:%B} {given.day}, {given.year}")
     words = law.plain(dated.words)
-    return words in articles.get(dated.article, "") and any(each in words for each in written)
+    return words in articles.get(dated.article, "") and any(form in words for form in written)
 
 
 RULES: Rules[Instrument] = Rules(document=_problems)
@@ -137,9 +137,9 @@ def load_instrument(path: Path) -> Instrument:
     read_in_full = read(path, Instrument, rules=RULES, name=path.name).model
     shared = {key: getattr(read_in_full, key) for key in ("scope", "applies_from", "dated", "dated_by")}
 
-    def whole(each: Provision) -> Provision:
-        left_out = shared.keys() - each.model_fields_set
-        return each.model_copy(update={key: shared[key] for key in left_out})
+    def whole(provision: Provision) -> Provision:
+        left_out = shared.keys() - provision.model_fields_set
+        return provision.model_copy(update={key: shared[key] for key in left_out})
 
     return read_in_full.model_copy(update={"provisions": tuple(map(whole, read_in_full.provisions))})
 

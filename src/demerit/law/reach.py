@@ -48,7 +48,7 @@ def share_for_persons(influence: Influence) -> float:
 
 def started(start: StartShares) -> set[int]:
     """The scores at which somebody starts, of those that are handed out by shares."""
-    return {score for each in start.shares.values() for score, share in each.items() if share > 0}
+    return {score for shares in start.shares.values() for score, share in shares.items() if share > 0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ class Ladder:
 
     def _together(self, *, falling: bool) -> float:
         """All acts in one direction; without end where ties' acts count: nothing limits how many."""
-        if any(self.of_ties(each, falling=falling) for each in self.scheme.influence):
+        if any(self.of_ties(influence, falling=falling) for influence in self.scheme.influence):
             return math.inf
         return sum(self._at_most(conduct, falling=falling) for conduct in self.mine)
 
@@ -204,8 +204,8 @@ class Ladder:
         if share is None and outside and conduct.to_band is not None and conduct.to_band.id == band:
             return 1
         weight = 1.0 if share is None else share
-        found = [self._acts(conduct, band, start, weight) for start in outside]
-        return min((acts for acts in found if acts is not None), default=None)
+        counts = [self._acts(conduct, band, start, weight) for start in outside]
+        return min((acts for acts in counts if acts is not None), default=None)
 
     def _acts(self, conduct: Conduct, band: str, start: float, share: float) -> int | None:
         """Fewest acts from a start into a band, counted as the scheme counts repeats."""

@@ -50,30 +50,30 @@ def otherwise(scheme: Scheme, conduct: Conduct) -> list[tuple[Family, str]]:
 
 def suspected(scheme: Scheme, conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:
     """Contexts that a conduct's data come from by another label than the file's, each with what says so."""
-    found: dict[Context, str] = {}
+    contexts: dict[Context, str] = {}
     for family, source in otherwise(scheme, conduct):
-        _imply(found, family, stated, source)
+        _imply(contexts, family, stated, source)
     fits = table().plausible.get(conduct.family)
-    if not any(relation(conduct.context, each) in {"same", "related"} for each in stated):
-        found[conduct.context] = f"the context '{conduct.context}'"
+    if not any(relation(conduct.context, context) in {"same", "related"} for context in stated):
+        contexts[conduct.context] = f"the context '{conduct.context}'"
     elif fits is not None and not set(stated) & set(fits) and conduct.family in table().implies:
-        found[table().implies[conduct.family]] = f"the family '{conduct.family}'"
-    return found
+        contexts[table().implies[conduct.family]] = f"the family '{conduct.family}'"
+    return contexts
 
 
 def hinted(conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:
     """Contexts that a word of the name may mean, among other things: asked about, and not followed."""
     named = hinted_family(conduct)
-    found: dict[Context, str] = {}
+    contexts: dict[Context, str] = {}
     if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
-        _imply(found, named, stated, NAME)
-    return found
+        _imply(contexts, named, stated, NAME)
+    return contexts
 
 
-def _imply(found: dict[Context, str], family: Family, stated: Iterable[Context], source: str) -> None:
+def _imply(contexts: dict[Context, str], family: Family, stated: Iterable[Context], source: str) -> None:
     """Add the context that a family implies, where none of the stated ones fits the family."""
     if family in table().implies and not set(stated) & set(table().plausible.get(family, ())):
-        found[table().implies[family]] = source
+        contexts[table().implies[family]] = source
 
 
 SPOKEN: Final[frozenset[Right]] = frozenset({"expression", "assembly"})
@@ -110,12 +110,12 @@ def _special(data: Data, words: Mapping[Special, Sequence[str]]) -> frozenset[st
 def places_named(data: Iterable[Data]) -> dict[Context, str]:
     """Contexts that the ids of data name, where none is near to where the file has them from."""
     return {
-        context: f"the name of '{each.id}'"
-        for each in data
+        context: f"the name of '{entry.id}'"
+        for entry in data
         for context in get_args(Context)
-        if context in words_of(each.id)
-        and each.generated_in is not None
-        and relation(context, each.generated_in) not in {"same", "related"}
+        if context in words_of(entry.id)
+        and entry.generated_in is not None
+        and relation(context, entry.generated_in) not in {"same", "related"}
     }
 
 
@@ -149,15 +149,15 @@ def forbidden_by(scheme: Scheme, conduct: Conduct) -> str | None:
 
 def rights_in_doubt(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
     """Rights that an act touches by its name or the catalogue, and not by its labels."""
-    told = (implied(family, conduct.context) for family, _ in otherwise(scheme, conduct))
-    return named_rights(conduct).union(*told) - rights_of(conduct)
+    implications = (implied(family, conduct.context) for family, _ in otherwise(scheme, conduct))
+    return named_rights(conduct).union(*implications) - rights_of(conduct)
 
 
 def rights_hinted(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
     """Rights that a word of an act's name may mean, and nothing else says."""
     family = hinted_family(conduct)
-    told = hinted_rights(conduct).union(implied(family, conduct.context) if family else ())
-    return told - touched(scheme, conduct)
+    hints = hinted_rights(conduct).union(implied(family, conduct.context) if family else ())
+    return hints - touched(scheme, conduct)
 
 
 def touched(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
@@ -167,5 +167,7 @@ def touched(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
 
 def exercised(scheme: Scheme, conduct: Conduct) -> frozenset[Right]:
     """Rights that somebody uses by doing the act, by the reading of its labels that touches more."""
-    told = (implied(family, conduct.context, exercised=True) for family, _ in otherwise(scheme, conduct))
-    return rights.exercised(conduct) | (named_rights(conduct).union(*told) & rights.EXERCISED)
+    implications = (
+        implied(family, conduct.context, exercised=True) for family, _ in otherwise(scheme, conduct)
+    )
+    return rights.exercised(conduct) | (named_rights(conduct).union(*implications) & rights.EXERCISED)

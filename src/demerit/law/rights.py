@@ -46,8 +46,8 @@ def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
 
 def exercised(conduct: Conduct) -> frozenset[Right]:
     """Rights that somebody uses by doing the act: declared, or implied; being ill uses none."""
-    told = implied(conduct.family, conduct.context, exercised=True)
-    return told.union(conduct.rights) & EXERCISED
+    rights = implied(conduct.family, conduct.context, exercised=True)
+    return rights.union(conduct.rights) & EXERCISED
 
 
 def as_a_refusal(treatment: Treatment) -> bool:
@@ -74,7 +74,7 @@ def _touched_by(effects: Container[str], need_context: Context | None) -> frozen
     return frozenset(
         right
         for row in rows()
-        if any(each in effects for each in row.effects)
+        if any(effect in effects for effect in row.effects)
         and (not row.need_contexts or need_context in row.need_contexts)
         for right in row.rights
     )

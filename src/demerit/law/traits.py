@@ -135,7 +135,7 @@ def _inside(value: Any) -> frozenset[str]:
     value = unsourced(value)
     if isinstance(value, Model) and not isinstance(value, StartShares | By):
         fields: list[frozenset[str]] = [_inside(getattr(value, name)) for name in type(value).model_fields]
-        return frozenset(column for found in fields for column in found)
+        return frozenset(column for columns_inside in fields for column in columns_inside)
     return columns(value)
 
 

@@ -46,14 +46,14 @@ def unsaid(case: Case) -> list[Channel]:
     ]
 
 
-def nobody(case: Case, said: str) -> Seen:
+def nobody(case: Case, sentence: str) -> Seen:
     """Negated where each channel was looked at; open where there is none, or a camera's line is missing."""
     if not case.channels:
         return unknown("How do acts become known? The file names no channel.", case.use("channels"))
     if unsaid(case):
         asked = f"Does {named(c.id for c in unsaid(case))} recognise people, and from afar? It is not clear."
         return unknown(asked, *(case.at("channels", c) for c in unsaid(case)))
-    return negated(said, *(case.at("channels", c, "biometric") for c in case.channels))
+    return negated(sentence, *(case.at("channels", c, "biometric") for c in case.channels))
 
 
 @element("remote-biometrics")
@@ -61,12 +61,12 @@ def remote_biometrics(case: Case) -> Seen:
     """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
     remote = [channel for channel in recognising(case) if channel.biometric in REMOTE]
     if remote:
-        found = [case.at("channels", channel, "biometric") for channel in remote]
-        return shown(f"People are recognised from afar: {named(c.id for c in remote)}.", *found)
+        spots = [case.at("channels", channel, "biometric") for channel in remote]
+        return shown(f"People are recognised from afar: {named(c.id for c in remote)}.", *spots)
     if biometric(case) and not recognising(case):
-        found = [case.at("data", data, "special") for data in biometric(case)]
+        spots = [case.at("data", data, "special") for data in biometric(case)]
         return unknown(
-            "Biometric data are drawn on, but no channel says how. Is anybody identified from afar?", *found
+            "Biometric data are drawn on, but no channel says how. Is anybody identified from afar?", *spots
         )
     return nobody(case, "No channel recognises people from afar.")
 
@@ -74,10 +74,10 @@ def remote_biometrics(case: Case) -> Seen:
 @element("biometric-data")
 def biometric_data(case: Case) -> Seen:
     """Whether biometric data are used at all."""
-    found = [case.at("channels", channel, "biometric") for channel in recognising(case)]
-    found += [case.at("data", data, "special") for data in biometric(case)]
-    if found:
-        return shown("Biometric data are used.", *found)
+    spots = [case.at("channels", channel, "biometric") for channel in recognising(case)]
+    spots += [case.at("data", data, "special") for data in biometric(case)]
+    if spots:
+        return shown("Biometric data are used.", *spots)
     return nobody(case, "No biometric data are used.")
 
 
@@ -86,8 +86,8 @@ def real_time_remote(case: Case) -> Seen:
     """Whether people are recognised from afar while they pass."""
     live = [channel for channel in recognising(case) if channel.biometric == "remote-real-time"]
     if live:
-        found = [case.at("channels", channel, "biometric") for channel in live]
-        return shown(f"People are recognised while they pass: {named(c.id for c in live)}.", *found)
+        spots = [case.at("channels", channel, "biometric") for channel in live]
+        return shown(f"People are recognised while they pass: {named(c.id for c in live)}.", *spots)
     return nobody(case, "No channel recognises people while they pass.")
 
 
@@ -127,17 +127,17 @@ def law_enforcement(case: Case) -> Seen:
     sought = [c for channel in _live(case) for c in case.seen_by(channel)]
     crimes = [c for c in sought if c.unlawful_under == "general-law" and c.gravity in {"serious", "grave"}]
     if state and crimes:
-        found = [case.at("conducts", c, "gravity") for c in crimes]
+        spots = [case.at("conducts", c, "gravity") for c in crimes]
         return shown(
             f"The State looks for serious breaches of general law: {named(c.id for c in crimes)}.",
             spot,
-            *found,
+            *spots,
         )
-    found = [case.at("conducts", c, "lawful") for c in sought]
+    spots = [case.at("conducts", c, "lawful") for c in sought]
     return unknown(
         "Is it used by or for a law enforcement authority, and are the acts it looks for offences?",
         spot,
-        *found,
+        *spots,
     )
 
 
@@ -152,9 +152,9 @@ def outside_exceptions(case: Case) -> Seen:
     grave = [c for c in sought if c.gravity in {"grave", None}]
     lesser = [c for c in sought if c.gravity in {"minor", "serious"}]
     if lesser:
-        found = [case.at("conducts", c, "gravity") for c in lesser]
+        spots = [case.at("conducts", c, "gravity") for c in lesser]
         return shown(
-            f"It looks for what the file itself does not call grave: {named(c.id for c in lesser)}.", *found
+            f"It looks for what the file itself does not call grave: {named(c.id for c in lesser)}.", *spots
         )
     return unknown(
         "Are these offences of Annex II, with four years or more?", *(case.at("conducts", c) for c in grave)
@@ -164,20 +164,20 @@ def outside_exceptions(case: Case) -> Seen:
 @element("scraped-faces")
 def scraped_faces(case: Case) -> Seen:
     """Whether the reference images were scraped from the internet or from CCTV, untargeted."""
-    told = [
+    fields = [
         (d, field)
         for d in case.scheme.data
         for field in ("collected_for", "note")
         if SCRAPED.search(getattr(d, field) or "")
     ]
-    if told:
+    if fields:
         return shown(
-            f"The file says that images were scraped: {named(d.id for d, _ in told)}.",
-            *(case.at("data", d, f) for d, f in told),
+            f"The file says that images were scraped: {named(d.id for d, _ in fields)}.",
+            *(case.at("data", d, f) for d, f in fields),
         )
     if recognising(case):
-        found = [case.at("channels", c, "biometric") for c in recognising(case)]
-        return unknown("Where do the images come from with which faces are compared?", *found)
+        spots = [case.at("channels", c, "biometric") for c in recognising(case)]
+        return unknown("Where do the images come from with which faces are compared?", *spots)
     return nobody(case, "No channel recognises faces.")
 
 
@@ -213,8 +213,8 @@ def body_categories(case: Case) -> Seen:
             *(case.at("data", d, "about") for d in traits),
         )
     if biometric(case) or recognising(case):
-        found = [case.at("channels", c, "biometric") for c in recognising(case)]
-        return unknown("Are people only recognised, or also sorted by sex, age or looks?", *found)
+        spots = [case.at("channels", c, "biometric") for c in recognising(case)]
+        return unknown("Are people only recognised, or also sorted by sex, age or looks?", *spots)
     return nobody(case, "No biometric data are used.")
 
 

@@ -71,7 +71,7 @@ def unknown(reason: str, *spots: Spot) -> Seen:
 
 def named(names: Iterable[str], most: int = MOST_NAMED) -> str:
     """Ids in a sentence, each once: 'a', 'b' and 3 more."""
-    told = [f"'{name}'" for name in dict.fromkeys(names)]
-    if len(told) > most:
-        return f"{', '.join(told[: most - 1])} and {len(told) - most + 1} more"
-    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    quoted = [f"'{name}'" for name in dict.fromkeys(names)]
+    if len(quoted) > most:
+        return f"{', '.join(quoted[: most - 1])} and {len(quoted) - most + 1} more"
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -29,9 +29,9 @@ def _by_purpose(words: str, asked: str, *, public: bool = False) -> Callable[[Ca
     pattern = re.compile(rf"\b({words})", re.IGNORECASE)
 
     def test(case: Case) -> Seen:
-        found, spot = pattern.search(told(case)), case.use("use", "purpose")
-        if found:
-            return shown(f"The file speaks of '{found[0]}'.", spot)
+        match, spot = pattern.search(told(case)), case.use("use", "purpose")
+        if match:
+            return shown(f"The file speaks of '{match[0]}'.", spot)
         private = case.scheme.authority not in {None, "state"}
         if public and private and case.scheme.use.public_function is False:
             return negated(
@@ -71,8 +71,8 @@ def _asked(words: str, said: str, asked: str) -> Callable[[Case], Seen]:
     pattern = re.compile(rf"\b({words})", re.IGNORECASE)
 
     def test(case: Case) -> Seen:
-        found, spot = pattern.search(told(case)), case.use("use", "purpose")
-        return shown(f"{said}: the file speaks of '{found[0]}'.", spot) if found else unknown(asked, spot)
+        match, spot = pattern.search(told(case)), case.use("use", "purpose")
+        return shown(f"{said}: the file speaks of '{match[0]}'.", spot) if match else unknown(asked, spot)
 
     test.__doc__ = asked
     return test
@@ -126,9 +126,9 @@ element("no-exception")(
 @element("emergency")
 def emergency(case: Case) -> Seen:
     """Whether calls for help or patients in need are put in order."""
-    found = re.search(r"\b(emergency|triage|ambulance|dispatch)", told(case), re.IGNORECASE)
-    if found:
-        return shown(f"The file speaks of '{found[0]}'.", case.use("use", "purpose"))
+    match = re.search(r"\b(emergency|triage|ambulance|dispatch)", told(case), re.IGNORECASE)
+    if match:
+        return shown(f"The file speaks of '{match[0]}'.", case.use("use", "purpose"))
     care = about(case, "health")
     if care:
         return unknown(
@@ -146,9 +146,9 @@ def emotions(case: Case) -> Seen:
         *(f"{d.id} {d.note or ''}" for d in case.data),
         *(f"{c.id} {c.title or ''}" for c in case.channels),
     ]
-    found = re.search(r"\b(emotion|mood|stress|attention|attentive)", " ".join(texts), re.IGNORECASE)
-    if found:
-        return shown(f"The file speaks of '{found[0]}'.", case.use("data"))
+    match = re.search(r"\b(emotion|mood|stress|attention|attentive)", " ".join(texts), re.IGNORECASE)
+    if match:
+        return shown(f"The file speaks of '{match[0]}'.", case.use("data"))
     if recognising(case):
         asked = "Is what bodies show read for emotions, too?"
         return unknown(asked, *(case.at("channels", c, "biometric") for c in recognising(case)))
@@ -246,10 +246,10 @@ def shut_to_credit(case: Case) -> Seen:
 @element("competent-authority")
 def competent_authority(case: Case) -> Seen:
     """Whether police, prosecutors or prisons score, for crimes (Directive (EU) 2016/680, Article 1(1))."""
-    found = re.search(rf"\b({POLICE})", f"{case.scheme.title} {case.scheme.use.purpose or ''}", re.IGNORECASE)
+    match = re.search(rf"\b({POLICE})", f"{case.scheme.title} {case.scheme.use.purpose or ''}", re.IGNORECASE)
     spots = case.use("authority"), case.use("use", "purpose")
-    if is_public(case) and found:
-        return shown(f"The State scores, and the file speaks of '{found[0]}'.", *spots)
+    if is_public(case) and match:
+        return shown(f"The State scores, and the file speaks of '{match[0]}'.", *spots)
     if case.scheme.authority is not None and not is_public(case) and case.scheme.use.public_function is False:
         return negated(f"A {case.scheme.authority} uses it, with no public function.", *spots)
     return unknown("Is it used by police, prosecutors or prisons, to prevent or find crimes?", *spots)
@@ -321,7 +321,7 @@ def _in(case: Case, names: str, said: str) -> Seen:
     place, spot = case.scheme.use.place, case.use("use", "place")
     if place is None:
         return unknown(f"The file names no place. Is it used in {said}?", spot)
-    found = places(names).search(place)
-    if found:
-        return shown(f"The file names {found[1]}.", spot)
+    match = places(names).search(place)
+    if match:
+        return shown(f"The file names {match[1]}.", spot)
     return negated(f"The file names {place}.", spot)

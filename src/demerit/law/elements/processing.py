@@ -29,9 +29,9 @@ CONSENT: Final = re.compile(r"\b(consent|contract|taking part is free)\b", re.IG
 @element("data-processed")
 def data_processed(case: Case) -> Seen:
     """Whether data on persons are processed."""
-    found = [*(case.at("data", d) for d in case.data), *(case.at("conducts", c) for c in case.conducts)]
-    if found:
-        return shown("Records of persons are kept and counted.", *found)
+    spots = [*(case.at("data", d) for d in case.data), *(case.at("conducts", c) for c in case.conducts)]
+    if spots:
+        return shown("Records of persons are kept and counted.", *spots)
     return unknown("Persons are treated by the score. Which data on them are kept?", case.use("data"))
 
 
@@ -107,9 +107,9 @@ def wrong_records(case: Case) -> Seen:
     """Whether records can be wrong by the file's own numbers: somebody else's acts, or nobody's."""
     wrong = [c for c in case.channels if any(numbers(c.misnames)) or c.alarms is not None]
     if wrong:
-        found = [case.at("channels", c, "alarms" if c.alarms is not None else "misnames") for c in wrong]
+        spots = [case.at("channels", c, "alarms" if c.alarms is not None else "misnames") for c in wrong]
         return shown(
-            f"By the file's own numbers, records are entered wrongly: {named(c.id for c in wrong)}.", *found
+            f"By the file's own numbers, records are entered wrongly: {named(c.id for c in wrong)}.", *spots
         )
     return unknown(
         "How often are records wrong? The file gives no rate of error.",
@@ -206,16 +206,18 @@ def _may_reveal(case: Case) -> Seen | None:
         )
     open_ = unlabelled(case)
     if open_:
-        said = f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
-        return unknown(said, *(case.at("data", d) for d in open_))
+        question = (
+            f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
+        )
+        return unknown(question, *(case.at("data", d) for d in open_))
     groups = by_group(case.traits, case.channels, errors=True)
     if groups:
-        said = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
-        return unknown(said, *(t.spot for t in groups))
+        question = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
+        return unknown(question, *(t.spot for t in groups))
     faces = [c for c in unsaid(case) if "biometric" in c.model_fields_set]
     if faces:
-        said = f"Does {named(c.id for c in faces)} recognise people by their bodies?"
-        return unknown(said, *(case.at("channels", c, "biometric") for c in faces))
+        question = f"Does {named(c.id for c in faces)} recognise people by their bodies?"
+        return unknown(question, *(case.at("channels", c, "biometric") for c in faces))
     return None
 
 
@@ -269,8 +271,8 @@ def offences(case: Case) -> Seen:
         )
     silent = [data for data in case.data if "special" not in data.model_fields_set]
     if silent or not case.data:
-        said = "The file does not say of all data whether they are on offences. Are they?"
-        return unknown(said, *(case.at("data", d) for d in silent), case.use("data"))
+        question = "The file does not say of all data whether they are on offences. Are they?"
+        return unknown(question, *(case.at("data", d) for d in silent), case.use("data"))
     return negated(
         "The file says of no data that they are on offences, and no act breaks general law.",
         *(case.at("data", d, "special") for d in case.data),
@@ -319,12 +321,14 @@ def from_others(case: Case) -> Seen:
 def not_all_told(case: Case) -> Seen:
     """Whether some are not told of a record about them."""
     redress = case.scheme.redress
-    told = min(numbers(redress.notice), default=0.0) if redress is not None else 0.0
+    share = min(numbers(redress.notice), default=0.0) if redress is not None else 0.0
     spot = case.use("redress", "notice")
-    if redress is None or told == 0:
+    if redress is None or share == 0:
         return shown("The file tells nobody of a record.", spot)
-    if told < 1:
-        return shown(f"Of 100 records, as few as {told * 100:.0f} come to the knowledge of the person.", spot)
+    if share < 1:
+        return shown(
+            f"Of 100 records, as few as {share * 100:.0f} come to the knowledge of the person.", spot
+        )
     return unknown(
         "People learn of a record. Are they also told of its source, its purpose and what follows?", spot
     )

@@ -44,7 +44,7 @@ def in_the_union() -> re.Pattern[str]:
 def places(*lists: str) -> re.Pattern[str]:
     """Matches the names of some of the file's lists, whole words only."""
     names = read(DATA / "scope.yaml", Union, name="scope.yaml").model
-    wanted = [re.escape(name) for each in lists for name in getattr(names, each)]
+    wanted = [re.escape(name) for listing in lists for name in getattr(names, listing)]
     return re.compile(rf"\b({'|'.join(wanted)})(?!\w)")
 
 
@@ -83,9 +83,9 @@ def _doubts(case: Case) -> str:
 def in_union(case: Case) -> Seen:
     """Whether it is used in the Union; a place elsewhere settles nothing, as the output may be used here."""
     place, spot = case.scheme.use.place, case.use("use", "place")
-    found = in_the_union().search(place or "")
-    if found:
-        return shown(f"The file names {found[1]}.", spot)
+    match = in_the_union().search(place or "")
+    if match:
+        return shown(f"The file names {match[1]}.", spot)
     if place is None:
         return unknown("The file names no place. Is it used in the Union, or its output?", spot)
     return unknown(
@@ -104,7 +104,7 @@ def state_party(case: Case) -> Seen:
 @element("union-law")
 def union_law(case: Case) -> Seen:
     """Whether the Union acts, or a Member State implementing its law (Charter, Article 51)."""
-    told, spot = case.scheme.use.legal_basis or "", case.use("use", "legal_basis")
-    if re.search(r"\b(Regulation|Directive|Decision) \((EU|EC)\)", told):
-        return shown(f"It rests on Union law, by the file: '{told}'.", spot)
+    basis, spot = case.scheme.use.legal_basis or "", case.use("use", "legal_basis")
+    if re.search(r"\b(Regulation|Directive|Decision) \((EU|EC)\)", basis):
+        return shown(f"It rests on Union law, by the file: '{basis}'.", spot)
     return unknown("Is this done by the Union, or by a Member State implementing its law?", spot)

@@ -23,9 +23,9 @@ SOLE_TRADER = re.compile(r"\b(sole[- ](trader|proprietor)s?|self[- ]employed|fre
 
 def spots(case: Case, paths: Iterable[Path]) -> list[Spot]:
     """The lines of the acts, and of the treatments that they lead to, each once."""
-    found = {path.conduct.id: case.at("conducts", path.conduct) for path in paths}
-    found |= {path.treatment.id: case.at("treatments", path.treatment) for path in paths}
-    return list(found.values())
+    places = {path.conduct.id: case.at("conducts", path.conduct) for path in paths}
+    places |= {path.treatment.id: case.at("treatments", path.treatment) for path in paths}
+    return list(places.values())
 
 
 @element("natural-persons")
@@ -60,16 +60,18 @@ def over_time(case: Case) -> Seen:
     """
     counted = [c for c in case.ladder.mine if any(numbers(c.points))]
     if counted and case.scheme.score.max - case.scheme.score.min > 1:
-        told = [path for path in case.paths if path.acts]
-        worst = min(told, key=lambda path: (path.through is not None, path.acts), default=None)
+        counting = [path for path in case.paths if path.acts]
+        worst = min(counting, key=lambda path: (path.through is not None, path.acts), default=None)
         more = f": {worst.acts:,} of '{worst.conduct.id}' lead to '{worst.band}'" if worst else ""
-        found = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
-        return shown(f"A running score keeps what was done{more}.", *found, case.use("score"))
+        seen_at = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
+        return shown(f"A running score keeps what was done{more}.", *seen_at, case.use("score"))
     if case.scheme.traits and not counted:
-        said = "What somebody is scores once. Is it asked again, or does it follow people over time?"
-        return unknown(said, *(case.at("traits", t) for t in case.scheme.traits), case.use("score"))
-    said = "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
-    return unknown(said, case.use("score"))
+        question = "What somebody is scores once. Is it asked again, or does it follow people over time?"
+        return unknown(question, *(case.at("traits", t) for t in case.scheme.traits), case.use("score"))
+    question = (
+        "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
+    )
+    return unknown(question, case.use("score"))
 
 
 @element("behaviour-or-traits")
@@ -77,14 +79,14 @@ def behaviour_or_traits(case: Case) -> Seen:
     """Whether persons are evaluated by what they do or are, known, inferred or predicted."""
     counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
     traits = [d for d in case.data if d.about in {"trait", "inferred", "predicted"}]
-    found = [*(case.at("conducts", c) for c in counted), *(case.at("data", d) for d in traits)]
-    found += [trait.spot for trait in case.traits]
+    places = [*(case.at("conducts", c) for c in counted), *(case.at("data", d) for d in traits)]
+    places += [trait.spot for trait in case.traits]
     if counted:
-        return shown(f"Acts count: {named(c.id for c in counted)}.", *found)
+        return shown(f"Acts count: {named(c.id for c in counted)}.", *places)
     if traits:
-        return shown(f"Characteristics are drawn on: {named(d.id for d in traits)}.", *found)
+        return shown(f"Characteristics are drawn on: {named(d.id for d in traits)}.", *places)
     if case.traits:
-        return shown(f"The score depends on {columns_of(case.traits)}.", *found)
+        return shown(f"The score depends on {columns_of(case.traits)}.", *places)
     if case.paths:
         return shown("Acts of others count for persons.", *spots(case, case.paths))
     return unknown(
@@ -102,13 +104,13 @@ def columns_of(traits: Iterable[Trait]) -> str:
 def score_leads_to_treatment(case: Case) -> Seen:
     """Whether the band a score puts somebody in means something in life."""
     if case.burdens:
-        found = [case.at("treatments", t, "bands") for t in case.burdens.values()]
-        return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *found)
+        places = [case.at("treatments", t, "bands") for t in case.burdens.values()]
+        return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *places)
     if case.treatments:
-        found = [case.at("treatments", t) for t in case.treatments]
+        places = [case.at("treatments", t) for t in case.treatments]
         return shown(
             f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
-            *found,
+            *places,
         )
     return unknown(SILENT, case.use("treatments"))
 
@@ -121,14 +123,14 @@ def detriment(case: Case) -> Seen:
     """
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    found = [case.at("treatments", t, "effect") for t in case.burdens.values()]
+    places = [case.at("treatments", t, "effect") for t in case.burdens.values()]
     harmed = [met.treatment.id for met in case.met if met.band in met.treatment.bands]
     if harmed:
-        return shown(f"Some are treated worse: {named(harmed)}.", *found)
+        return shown(f"Some are treated worse: {named(harmed)}.", *places)
     if case.met:
-        return shown(f"Some are treated better, and so the others worse: {named(case.burdens)}.", *found)
-    said = "No treatment makes a difference between bands that anybody may reach, or to having none."
-    return negated(said, *(case.at("treatments", t, "effect") for t in case.treatments))
+        return shown(f"Some are treated better, and so the others worse: {named(case.burdens)}.", *places)
+    sentence = "No treatment makes a difference between bands that anybody may reach, or to having none."
+    return negated(sentence, *(case.at("treatments", t, "effect") for t in case.treatments))
 
 
 @element("unrelated")
@@ -172,7 +174,7 @@ def unrelated(case: Case) -> Seen:
 
 def _contested(case: Case, path: Path) -> bool:
     """Whether the file's own word on the data leads to nothing unrelated: another label alone does."""
-    return all(not _unrelated(each, path.treated) for each in case.stated(path.conduct))
+    return all(not _unrelated(context, path.treated) for context in case.stated(path.conduct))
 
 
 Asked = tuple[str, list[Spot]]
@@ -193,9 +195,9 @@ def _of_traits(case: Case) -> list[Asked]:
         start = trait.row.context
         far = [t for t in trait.treatments if start is None or _far(start, case.treated(t))]
         if far:
-            said = f"Does {columns_of([trait])} bear on {named(t.id for t in far)}?"
-            asked.append((said, [trait.spot, *(case.at("treatments", t) for t in far)]))
-    return list({said: (said, found) for said, found in asked}.values())
+            question = f"Does {columns_of([trait])} bear on {named(t.id for t in far)}?"
+            asked.append((question, [trait.spot, *(case.at("treatments", t) for t in far)]))
+    return list({question: (question, places) for question, places in asked}.values())
 
 
 def _by_unrelated_traits(case: Case) -> Seen | None:
@@ -204,9 +206,9 @@ def _by_unrelated_traits(case: Case) -> Seen | None:
         start = trait.entry.context if trait.entry else None
         far = [t for t in trait.treatments if start and _unrelated(start, case.treated(t))]
         if far:
-            said = f"Data from {start} lead to treatment in {case.treated(far[0])}: '{trait.what}'"
+            sentence = f"Data from {start} lead to treatment in {case.treated(far[0])}: '{trait.what}'"
             return shown(
-                f"{said} to {named(t.id for t in far)}.",
+                f"{sentence} to {named(t.id for t in far)}.",
                 trait.spot,
                 *(case.at("treatments", t) for t in far),
             )
@@ -236,8 +238,8 @@ def _open_pairs(path: Path) -> list[str]:
 
 def _furthest(case: Case, path: Path) -> str:
     """The context of the data that is unrelated to the treatment's: by the file's own word, then by name."""
-    far = [each for each in path.generated if _unrelated(each, path.treated)]
-    return min(far, key=lambda each: (each not in case.stated(path.conduct), each))
+    far = [context for context in path.generated if _unrelated(context, path.treated)]
+    return min(far, key=lambda context: (context not in case.stated(path.conduct), context))
 
 
 @element("unjustified-or-disproportionate")
@@ -279,9 +281,9 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
 def of_origin(data: Data) -> bool:
     """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
     special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
-    told = readings.special_of(data)
-    known = data.about in {"trait", "inferred", "predicted"} and bool(special & told)
-    return known or bool({"ethnic-origin", "sex-life"} & told)  # nobody's origin is what they did
+    categories = readings.special_of(data)
+    known = data.about in {"trait", "inferred", "predicted"} and bool(special & categories)
+    return known or bool({"ethnic-origin", "sex-life"} & categories)  # nobody's origin is what they did
 
 
 def exercises(case: Case, path: Path) -> bool:
@@ -339,14 +341,14 @@ def several_contexts(case: Case) -> Seen:
     acts = {context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)}
     entries = [trait for trait in case.traits if trait.entry is not None]
     contexts = sorted(acts | {trait.row.context for trait in entries if trait.row.context is not None})
-    found = [*(case.at("conducts", c, "context") for c in case.conducts), *(t.spot for t in entries)]
+    places = [*(case.at("conducts", c, "context") for c in case.conducts), *(t.spot for t in entries)]
     if len(contexts) > 1:
-        return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *found)
+        return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *places)
     if not case.data or any(d.generated_in is None for d in case.data):
         return unknown(
-            "The acts are of one context. Where were all data generated?", case.use("data"), *found
+            "The acts are of one context. Where were all data generated?", case.use("data"), *places
         )
-    return negated("Data of one context only are used.", *found)
+    return negated("Data of one context only are used.", *places)
 
 
 @element("by-status")

@@ -114,23 +114,27 @@ def touches_private_life(case: Case) -> Seen:
     joined = joined_contexts(case)
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     health = [d for d in case.data if {"health", "sex-life", "biometric"} & readings.special_of(d)]
-    found: list[tuple[str, list[Spot]]] = []
+    grounds: list[tuple[str, list[Spot]]] = []
     if seen.status == "shown":
-        found.append((seen.reason, list(seen.spots)))
+        grounds.append((seen.reason, list(seen.spots)))
     if len(joined) > 1:
-        found.append((f"Data of {len(joined)} contexts are joined: {', '.join(joined)}.", [*_sources(case)]))
+        grounds.append(
+            (f"Data of {len(joined)} contexts are joined: {', '.join(joined)}.", [*_sources(case)])
+        )
     if bodies:
-        told = f"People are recognised from afar: {named(c.id for c in bodies)}."
-        found.append((told, [case.at("channels", c, "biometric") for c in bodies]))
+        sentence = f"People are recognised from afar: {named(c.id for c in bodies)}."
+        grounds.append((sentence, [case.at("channels", c, "biometric") for c in bodies]))
     if health:
-        told = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
-        found.append((told, [case.at("data", d, "special") for d in health]))
+        sentence = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
+        grounds.append((sentence, [case.at("data", d, "special") for d in health]))
     ill = [t for t in case.scheme.traits if "health" in families_of(t)]
     if ill:
-        told = f"Health counts: {named(t.id for t in ill)}."
-        found.append((told, [case.at("traits", t, "family") for t in ill]))
-    if found:
-        return shown(" ".join(said for said, _ in found), *(spot for _, spots in found for spot in spots))
+        sentence = f"Health counts: {named(t.id for t in ill)}."
+        grounds.append((sentence, [case.at("traits", t, "family") for t in ill]))
+    if grounds:
+        return shown(
+            " ".join(reason for reason, _ in grounds), *(spot for _, spots in grounds for spot in spots)
+        )
     if seen.status == "unknown":
         return seen
     return unknown(
@@ -154,11 +158,11 @@ def _sources(case: Case) -> list[Spot]:
 @element("touches-association")
 def touches_association(case: Case) -> Seen:
     """Whether joining counts, or the records of friends do."""
-    friends = [each for each in case.scheme.influence if each.ties == "friends"]
+    friends = [influence for influence in case.scheme.influence if influence.ties == "friends"]
     if friends:
         return shown(
             "Whom somebody is friends with changes the score.",
-            *(case.at("influence", each) for each in friends),
+            *(case.at("influence", influence) for influence in friends),
         )
     return _touches("association", "association")(case)
 
@@ -172,11 +176,11 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    found = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
-    if found:
+    showing = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
+    if showing:
         return shown(
-            f"People are shown up: {named(found)}.",
-            *(case.at("treatments", t, "effect") for t in found.values()),
+            f"People are shown up: {named(showing)}.",
+            *(case.at("treatments", t, "effect") for t in showing.values()),
         )
     if case.met or not case.treatments:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
@@ -228,8 +232,8 @@ def public_life(case: Case) -> Seen:
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *(case.at("conducts", c) for c in doubts))
-    said = "Neither politics nor posts with the State are in it."
-    return about_what(case) or _unsaid(case, "politics") or negated(said, case.use("treatments"))
+    sentence = "Neither politics nor posts with the State are in it."
+    return about_what(case) or _unsaid(case, "politics") or negated(sentence, case.use("treatments"))
 
 
 @element("business-treated")
@@ -244,10 +248,10 @@ def business_treated(case: Case) -> Seen:
         and re.search(r"licen[cs]e", f"{t.need} {t.title or ''}", re.IGNORECASE)
     ]
     if firms or trade:
-        found = [*firms, *trade]
+        treatments = [*firms, *trade]
         return shown(
-            f"Trade depends on the band: {named(t.id for t in found)}.",
-            *(case.at("treatments", t) for t in found),
+            f"Trade depends on the band: {named(t.id for t in treatments)}.",
+            *(case.at("treatments", t) for t in treatments),
         )
     if not case.scheme.treatments:
         return unknown(SILENT, case.use("treatments"))

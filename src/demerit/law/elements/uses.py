@@ -42,20 +42,20 @@ def about_what(case: Case) -> Seen | None:
     return unknown(asked, *(case.at("treatments", t, "need") for t in unsaid))
 
 
-def _none(case: Case, said: str) -> Seen:
+def _none(case: Case, sentence: str) -> Seen:
     """Negated where every treatment was looked at; open where there is none, or a need is unknown."""
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    return about_what(case) or negated(said, *(case.at("treatments", t) for t in case.treatments))
+    return about_what(case) or negated(sentence, *(case.at("treatments", t) for t in case.treatments))
 
 
 def access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
-    found = [t for t in about(case, *contexts) if t.effect not in PRICING]
-    if found:
+    deciding = [t for t in about(case, *contexts) if t.effect not in PRICING]
+    if deciding:
         return shown(
-            f"The band decides on {what}: {named(t.id for t in found)}.",
-            *(case.at("treatments", t, "need") for t in found),
+            f"The band decides on {what}: {named(t.id for t in deciding)}.",
+            *(case.at("treatments", t, "need") for t in deciding),
         )
     dear = [t for t in about(case, *contexts) if t.id in case.burdens]
     if dear:
@@ -79,11 +79,11 @@ def workaccess(case: Case) -> Seen:
 @element("health-care")
 def health_care(case: Case) -> Seen:
     """Whether the band decides on care, or on its price."""
-    found = about(case, "health", "care")
-    if found:
+    bearing = about(case, "health", "care")
+    if bearing:
         return shown(
-            f"The band bears on health care: {named(t.id for t in found)}.",
-            *(case.at("treatments", t, "need") for t in found),
+            f"The band bears on health care: {named(t.id for t in bearing)}.",
+            *(case.at("treatments", t, "need") for t in bearing),
         )
     return _none(case, "The band bears on no health care.")
 
@@ -91,10 +91,10 @@ def health_care(case: Case) -> Seen:
 @element("social-assistance")
 def social_assistance(case: Case) -> Seen:
     """Whether the band decides on social benefits or public housing."""
-    found = about(case, "public-services", "housing", "care")
+    treatments = about(case, "public-services", "housing", "care")
     sure = [
         t
-        for t in found
+        for t in treatments
         if re.search(r"benefit|social|housing|assistance|allowance", f"{t.id} {t.need} {t.title or ''}")
     ]
     if sure:
@@ -102,10 +102,10 @@ def social_assistance(case: Case) -> Seen:
             f"The band bears on social assistance: {named(t.id for t in sure)}.",
             *(case.at("treatments", t, "need") for t in sure),
         )
-    if found:
+    if treatments:
         return unknown(
-            f"Is this social assistance: {named(t.id for t in found)}?",
-            *(case.at("treatments", t) for t in found),
+            f"Is this social assistance: {named(t.id for t in treatments)}?",
+            *(case.at("treatments", t) for t in treatments),
         )
     return _none(case, "The band bears on no social assistance.")
 
@@ -124,14 +124,14 @@ def public_authority(case: Case) -> Seen:
 @element("essential-public-service")
 def essential_public_service(case: Case) -> Seen:
     """Whether the band decides on essential public services and benefits."""
-    found = about(case, "public-services", "health", "housing", "care")
-    sure = [t for t in found if case.surely_essential(t)]
+    treatments = about(case, "public-services", "health", "housing", "care")
+    sure = [t for t in treatments if case.surely_essential(t)]
     if sure:
         return shown(
             f"The band bears on essential services: {named(t.id for t in sure)}.",
             *(case.at("treatments", t, "essential") for t in sure),
         )
-    open_ = [t for t in found if t not in sure]
+    open_ = [t for t in treatments if t not in sure]
     if open_:
         return unknown(
             f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
@@ -142,19 +142,19 @@ def essential_public_service(case: Case) -> Seen:
 @element("creditworthiness")
 def creditworthiness(case: Case) -> Seen:
     """Whether the score says to whom money is lent, or at what price; finding fraud is excepted."""
-    found = [
+    loans = [
         t
         for t in about(case, "finance")
         if re.search(r"loan|credit|mortgage|lend", f"{t.id} {t.need} {t.title or ''}")
     ]
-    spots = [case.at("treatments", t, "need") for t in found]
+    spots = [case.at("treatments", t, "need") for t in loans]
     purpose = case.scheme.use.purpose or ""
-    if found and FRAUD.search(purpose):
+    if loans and FRAUD.search(purpose):
         return unknown(
             "Is it used to find financial fraud, and for nothing else?", case.use("use", "purpose"), *spots
         )
-    if found:
-        return shown(f"Loans depend on the score: {named(t.id for t in found)}.", *spots)
+    if loans:
+        return shown(f"Loans depend on the score: {named(t.id for t in loans)}.", *spots)
     if case.scheme.authority == "lender":
         return unknown(
             "A lender scores, but the file ties no loan to the score. What is it for?", case.use("authority")
@@ -166,18 +166,18 @@ def creditworthiness(case: Case) -> Seen:
 def life_or_health_insurance(case: Case) -> Seen:
     """Whether the score prices or refuses life or health insurance."""
     insurer = case.scheme.authority == "insurer"
-    found = [t for t in case.treatments if INSURED.search(f"{t.id} {t.need or ''} {t.title or ''}")]
-    told = " ".join(
+    insured = [t for t in case.treatments if INSURED.search(f"{t.id} {t.need or ''} {t.title or ''}")]
+    text = " ".join(
         [
             case.scheme.title,
             case.scheme.use.purpose or "",
-            *(f"{t.id} {t.need} {t.title or ''}" for t in found),
+            *(f"{t.id} {t.need} {t.title or ''}" for t in insured),
         ]
     )
-    if not (found or insurer):
+    if not (insured or insurer):
         return _none(case, "No insurance depends on the score.")
-    spots = [*(case.at("treatments", t) for t in found or case.treatments), case.use("authority")]
-    if LIFE_OR_HEALTH.search(told):
+    spots = [*(case.at("treatments", t) for t in insured or case.treatments), case.use("authority")]
+    if LIFE_OR_HEALTH.search(text):
         return shown("Life or health insurance depends on the score.", *spots)
     return unknown("Which insurance is it: life or health, or another?", *spots)
 
@@ -195,11 +195,11 @@ def annex_iii_use(case: Case) -> Seen:
         life_or_health_insurance(case), public,
     ]  # fmt: skip
     for status, say in (("shown", shown), ("unknown", unknown)):
-        found = [part for part in parts if part.status == status]
-        if found:
+        matching = [part for part in parts if part.status == status]
+        if matching:
             return say(
-                " ".join(dict.fromkeys(part.reason for part in found)),
-                *(s for part in found for s in part.spots),
+                " ".join(dict.fromkeys(part.reason for part in matching)),
+                *(s for part in matching for s in part.spots),
             )
     return _none(case, "No use that Annex III lists is in the file.")
 
@@ -236,9 +236,11 @@ def assessing_deployer(case: Case) -> Seen:
     """Whether the deployer is one that Article 27 names: public, a public service, or points 5(b), 5(c)."""
     parts = [public_authority(case), creditworthiness(case), life_or_health_insurance(case)]
     for status, say in (("shown", shown), ("unknown", unknown)):
-        found = [part for part in parts if part.status == status]
-        if found:
-            return say(" ".join(part.reason for part in found), *(s for part in found for s in part.spots))
+        matching = [part for part in parts if part.status == status]
+        if matching:
+            return say(
+                " ".join(part.reason for part in matching), *(s for part in matching for s in part.spots)
+            )
     return negated(
         "Neither a public body, nor a public service, nor credit, nor life or health insurance.",
         case.use("authority"),
@@ -254,11 +256,11 @@ def severe(met: Met) -> bool:
 @element("significant-effect")
 def significant_effect(case: Case) -> Seen:
     """Whether what follows has legal effects or affects somebody as much."""
-    found = {met.treatment.id: met.treatment for met in case.met if severe(met)}
-    if found:
+    severely = {met.treatment.id: met.treatment for met in case.met if severe(met)}
+    if severely:
         return shown(
-            f"Somebody is refused, shown up, or worse off in what is essential: {named(found)}.",
-            *(case.at("treatments", t, "effect") for t in found.values()),
+            f"Somebody is refused, shown up, or worse off in what is essential: {named(severely)}.",
+            *(case.at("treatments", t, "effect") for t in severely.values()),
         )
     if case.burdens:
         lesser = case.burdens

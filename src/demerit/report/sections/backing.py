@@ -126,11 +126,11 @@ def disputed(run: RunFolder) -> Section:
     """The points that published sources contradict, as the scheme's file lists them."""
     points, title = run.scheme.model.disputed, run.scheme.model.title
     if points:
-        told = f"“{title}” is how one source describes such a scheme. Published sources contradict it"
+        text = f"“{title}” is how one source describes such a scheme. Published sources contradict it"
         if run.scheme.model.status != "described":
-            told = f"Published sources contradict what is said of schemes like “{title}”"
+            text = f"Published sources contradict what is said of schemes like “{title}”"
         body: tuple[Child, ...] = (
-            sentence(f"{told} on {'this point' if len(points) == 1 else 'these points'}:"),
+            sentence(f"{text} on {'this point' if len(points) == 1 else 'these points'}:"),
             tag("ol", [tag("li", point) for point in points], class_="disputed"),
         )
     else:
@@ -158,7 +158,7 @@ def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
     if assumptions:
         often = "How often things happen, and how people answer to rewards and threats, is partly assumed."
         limits.insert(2, often)
-    limits += [each for each in (_shown(run), _investigated(run)) if each]
+    limits += [limit for limit in (_shown(run), _investigated(run)) if limit]
     if society.error_tables:
         limits.append("Groups are classes of the error tables, not descriptions of real communities.")
     return limits
@@ -179,8 +179,8 @@ def _shown(run: RunFolder) -> str:
     cuts = max(every_number(behaviour.friends.cut_when_exposed), default=0.0) > 0
     hurts = max(every_number(behaviour.hardship.exposure), default=0.0) > 0
     does = [*(["raises hardship"] if hurts else []), *(["cuts friendships"] if cuts else [])]
-    said = f"Being shown in public {listed(does)} here" if does else "Being shown in public does nothing here"
-    return f"{said}; what employers and strangers then do is not modelled."
+    text = f"Being shown in public {listed(does)} here" if does else "Being shown in public does nothing here"
+    return f"{text}; what employers and strangers then do is not modelled."
 
 
 def _investigated(run: RunFolder) -> str:
@@ -196,7 +196,7 @@ def _investigated(run: RunFolder) -> str:
 def _has(run: RunFolder, effects: Collection[Effect]) -> bool:
     """Whether the subjects that the run is mainly about can meet one of these effects."""
     rules, kind = run.scheme.model.treatments, main_kind(run.scheme.model)
-    return any(each.effect in effects and each.subject == kind for each in rules)
+    return any(rule.effect in effects and rule.subject == kind for rule in rules)
 
 
 def computed(run: RunFolder) -> Section:

@@ -23,8 +23,8 @@ CAUSES = ("delays.but_for_wrong", "delays.but_for_expressive", "delays.but_for_u
 
 def besides(run: RunFolder) -> list[str]:
     """A sentence each on what the scheme does to persons without refusing; none of what it does not do."""
-    said = (_waits(run), _prices(run), _shown(run), _investigated(run), _first_in_line(run))
-    return [sentence for sentence in said if sentence]
+    sentences = (_waits(run), _prices(run), _shown(run), _investigated(run), _first_in_line(run))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _waits(run: RunFolder) -> str:
@@ -32,8 +32,8 @@ def _waits(run: RunFolder) -> str:
     waits = run.scheme.model.treating(DELAYING)
     if not waits:
         return ""
-    told = _told(run, DELAYED, DELAY_DAYS, counted=run.fired(waits))
-    return f"{told}{_but_for(run)}" if run.number(DELAYED) or run.fired(waits) is not None else told
+    text = _told(run, DELAYED, DELAY_DAYS, counted=run.fired(waits))
+    return f"{text}{_but_for(run)}" if run.number(DELAYED) or run.fired(waits) is not None else text
 
 
 def _told(run: RunFolder, name: str, length: str, *, counted: int | None = None) -> str:
@@ -47,18 +47,18 @@ def _told(run: RunFolder, name: str, length: str, *, counted: int | None = None)
     if rate is None and counted is None:
         return f"{telling.subject}: not measurable here, because {missing(run.finding(name))}."
     if rate is None or few(rate):
-        said = telling.of_events(counted if counted is not None else rate.events if rate else 0)
+        text = telling.of_events(counted if counted is not None else rate.events if rate else 0)
     else:
-        said = telling.often.format(bracketed(rate))
+        text = telling.often.format(bracketed(rate))
     lasted = f", {bracketed(days)} {words_of(length).briefly}" if days is not None and days.value else ""
-    return f"{said}{lasted}."
+    return f"{text}{lasted}."
 
 
 def _but_for(run: RunFolder) -> str:
     """Of delays, how many would not have happened but for what."""
-    found = [(natural(run, name, 100), words_of(name)) for name in CAUSES]
-    parts = [f"{share.shown} but for {words.cause}" for share, words in found if share is not None]
-    first = next((share for share, _ in found if share is not None), None)
+    shares = [(natural(run, name, 100), words_of(name)) for name in CAUSES]
+    parts = [f"{share.shown} but for {words.cause}" for share, words in shares if share is not None]
+    first = next((share for share, _ in shares if share is not None), None)
     if first is None or first.of == 0:
         return ""
     return f" {first.among(words_of(CAUSES[0]))}, so many would not have happened: {listed(parts)}."
@@ -77,10 +77,10 @@ def _prices(run: RunFolder) -> str:
 
 def _shown(run: RunFolder) -> str:
     """How many were shown in public."""
-    found = natural(run, "exposure.people_share") if run.scheme.model.treating(SHOWING) else None
-    if found is None:
+    share = natural(run, "exposure.people_share") if run.scheme.model.treating(SHOWING) else None
+    if share is None:
         return ""
-    return f"{found.sentence(words_of('exposure.people_share'))}."
+    return f"{share.sentence(words_of('exposure.people_share'))}."
 
 
 def _investigated(run: RunFolder) -> str:
@@ -96,9 +96,9 @@ def _first_in_line(run: RunFolder) -> str:
     if not count:
         return ""
     telling = words_of(PUT_FIRST).telling
-    said = telling.of_events(count) if telling else ""
+    text = telling.of_events(count) if telling else ""
     behind = natural(run, "priority.passed_over_share", 100)
     if behind is None or behind.of is None:
-        return f"{said}; who was passed over for it is not counted."
+        return f"{text}; who was passed over for it is not counted."
     asked = f"of {many(behind.of, 'request')} for the same services"
-    return f"{said}; {asked}, {behind.shown} came from people who are put behind."
+    return f"{text}; {asked}, {behind.shown} came from people who are put behind."

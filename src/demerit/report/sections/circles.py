@@ -36,7 +36,7 @@ SHARED = {
 """Whose record counts, by the ties that share it."""
 
 
-def circles(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def circles(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where nothing reaches ties: no shared points, nobody shown, no friend lost."""
     shown, lost = run.number("exposure.people_share"), run.number("ties.lost_share")
     if not run.scheme.model.influence and shown is None and (lost is None or not lost.value):
@@ -46,7 +46,7 @@ def circles(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         *_exposure(run, shown),
         *_lost(run, lost),
         *_closing(run),
-        resting_on(found, "scheme.influence", "behaviour.friends", "society.ties"),
+        resting_on(assumed, "scheme.influence", "behaviour.friends", "society.ties"),
     ]
     return Section(anchor="circles", question="What becomes of friends?", body=tuple(body))
 
@@ -57,13 +57,13 @@ def _influence(run: RunFolder) -> list[Markup]:
     if not rules:
         return []
     shares = [(SHARED[rule.ties], bare(rule.share)) for rule in rules]
-    said = listed(
+    ties = listed(
         f"{whose} at {percent(share)} of its points"
         if share is not None
         else f"{whose} at a share that differs between subjects"
         for whose, share in shares
     )
-    parts = [sentence(f"Others' records count too: {said}. What came by a tie goes no further.")]
+    parts = [sentence(f"Others' records count too: {ties}. What came by a tie goes no further.")]
     points = natural(run, "association.points_share", 100)
     if points is not None:
         parts.append(sentence(f"{points.sentence(words_of('association.points_share'))}."))
@@ -74,14 +74,14 @@ def _exposure(run: RunFolder, shown: Finding | None) -> list[Markup]:
     """Who is shown in public, for how long, and what it costs."""
     if shown is None:
         return []
-    found = natural(run, "exposure.people_share")
-    if found is None or not shown.value:
+    share = natural(run, "exposure.people_share")
+    if share is None or not shown.value:
         return [sentence("Nobody was ever in a band that is shown in public.")]
-    said = found.sentence(words_of("exposure.people_share"))
+    text = share.sentence(words_of("exposure.people_share"))
     days, friends, hardship = (
         run.number(f"exposure.{name}") for name in ("days", "friends_lost", "hardship")
     )
-    said += f", for {bracketed(days)} days in the mean" if days else ""
+    text += f", for {bracketed(days)} days in the mean" if days else ""
     costs: list[str] = []
     if friends is not None:
         apart = "more" if friends.value >= 0 else "fewer"
@@ -91,7 +91,7 @@ def _exposure(run: RunFolder, shown: Finding | None) -> list[Markup]:
             f"their hardship on the last day is {bracketed(hardship)} beyond their own without the scheme"
         )
     cost = f" By the last day {listed(costs)}." if costs else ""
-    return [sentence(f"{said}.{cost}")]
+    return [sentence(f"{text}.{cost}")]
 
 
 def _size(finding: Finding) -> str:
@@ -110,9 +110,9 @@ def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
         return []
     if not lost.value:
         return [sentence("Nobody lost a friend over it.")]
-    found = natural(run, "ties.lost_share")
-    said = found.sentence(words_of("ties.lost_share")) if found else ""
-    return [sentence(f"{said}.")]
+    share = natural(run, "ties.lost_share")
+    text = share.sentence(words_of("ties.lost_share")) if share else ""
+    return [sentence(f"{text}.")]
 
 
 def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float] | None]]:
@@ -153,5 +153,5 @@ def _closing(run: RunFolder) -> list[Markup]:
     limits = (min(0.0, *ends), max(LEAST_SPAN, *ends))
     name = f"{title} The coefficient goes {words}."
     picture = lines([line], name, lambda v: plain(v, 2), days=run.days, limits=limits)
-    said = f"How much friends' bands have to do with each other goes {words} (0: nothing, 1: all alike)."
-    return [sentence(said), figure(picture, title=title, caption=caption, data=data)]
+    text = f"How much friends' bands have to do with each other goes {words} (0: nothing, 1: all alike)."
+    return [sentence(text), figure(picture, title=title, caption=caption, data=data)]

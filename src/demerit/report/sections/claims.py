@@ -47,7 +47,7 @@ def benefits(run: RunFolder) -> Section:
         body += [sentence(_beyond_chance(changes)), _pictured(changes)]
     if not families:
         body.append(sentence("This scheme counts no conduct of people but speech and belief."))
-    body += [sentence(said) for said in lacking(families)]
+    body += [sentence(text) for text in lacking(families)]
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
 
 
@@ -100,12 +100,12 @@ def by_decile(finding: Finding | None) -> list[tuple[int, Range | None]]:
 
 def paid_between(finding: Finding | None) -> str:
     """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
-    found = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
-    if not found:
+    deciles = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
+    if not deciles:
         return ""
-    if not any(share for _, share in found):
+    if not any(share for _, share in deciles):
         return "take nothing"
-    ends = dict.fromkeys((found[0], found[-1]))
+    ends = dict.fromkeys((deciles[0], deciles[-1]))
     return listed(f"{_takes(share)} in the {TENTHS[decile]} tenth" for decile, share in ends)
 
 
@@ -114,9 +114,9 @@ def costs(run: RunFolder) -> Section:
     finding = run.finding("cost.income_share")
     tenths = by_decile(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
-    treatments = [each for each in run.scheme.model.treatments if each.effect in CHARGING]
+    treatments = [treatment for treatment in run.scheme.model.treatments if treatment.effect in CHARGING]
     body: list[Child] = []
-    if not any(each.subject == PERSON for each in treatments):
+    if not any(treatment.subject == PERSON for treatment in treatments):
         body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))
     elif finding is None or not rows:
         body.append(absent(run, "cost.income_share", "Extra costs by income"))

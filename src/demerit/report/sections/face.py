@@ -113,7 +113,7 @@ def _pictured(title: str, finding: Finding, search: Search) -> list[Markup]:
     rows = tiles(finding)
     stated = nested(finding.value)[str(STATED_LIST)][f"1 in {STATED_ONE_IN}"]
     last, right = rows[-1][-1], count(stated)
-    said = tag(
+    paragraph = tag(
         "p",
         "Of 100 people flagged, ",
         tag("strong", right),
@@ -127,7 +127,7 @@ def _pictured(title: str, finding: Finding, search: Search) -> list[Markup]:
     )
     picture = tag("div", _tiles(rows), _key())
     name = f"Of 100 people flagged, how many are {RIGHT}: {title}."
-    return [said, figure(picture, title=name, caption=_rates(search), data=data)]
+    return [paragraph, figure(picture, title=name, caption=_rates(search), data=data)]
 
 
 def _tiles(rows: list[list[Tile]]) -> Markup:
@@ -210,8 +210,8 @@ def _trial_row(trial: Trial) -> tuple[Child, ...]:
     right = NOT_PUBLISHED if trial.right is None else percent(trial.right)
     if trial.right is None and None not in (trial.true, trial.alerts):
         right = "counts contradict each other"
-    said = [NOT_PUBLISHED if number is None else f"{number:,}" for number in counts]
-    return (_cited(trial.name, trial.note, trial.source), *said, right)
+    cells = [NOT_PUBLISHED if number is None else f"{number:,}" for number in counts]
+    return (_cited(trial.name, trial.note, trial.source), *cells, right)
 
 
 # ---------------------------------------------------------------- by group
@@ -223,7 +223,7 @@ def _by_group(title: str, finding: Finding, search: Search) -> list[Markup]:
     worst, best = (extreme(shares, key=shares.__getitem__) for extreme in (min, max))
     ends = [(spoken(group), ends_of(cell)) for group, cell in (finding.parts or {}).items()]
     picture = bar_figure(
-        [(group, *found) for group, found in ends if found is not None],
+        [(group, *interval) for group, interval in ends if interval is not None],
         title=f"Of those flagged, the share who are {RIGHT}, by group: {title}.",
         caption=f"With {STATED_LIST:,} on the watch-list and 1 in {STATED_ONE_IN:,} of those who pass on it. "
         "Whiskers: from the ninth to the first tenth of algorithms, not chance. Assumed: false positives are "
@@ -235,13 +235,13 @@ def _by_group(title: str, finding: Finding, search: Search) -> list[Markup]:
         data=_group_rows(search),
     )
     one, other = (are(count(shares[group])) for group in (best, worst))
-    said = (
+    text = (
         f"A match is not worth the same for all: of 100 {spoken(best)} flagged, {one} {RIGHT}, of 100 "
         f"{spoken(worst)} {other.rsplit(' ', 1)[0]}, if the machine errs as the median of 240 algorithms. "
         f"The test of {anchor()[0].system} found no significant difference at its own setting, and one "
         "against Black people at a lower threshold."
     )
-    return [sentence(said), picture]
+    return [sentence(text), picture]
 
 
 def _group_rows(search: Search) -> Rows:
@@ -269,11 +269,11 @@ def _points() -> Markup:
         search = published(point)
         worth = count(search.right(STATED_LIST, STATED_ONE_IN)) if search else "not known"
         worth += f", if {percent(search.tpir)} are found" if search and point.tpir is None else ""
-        found = NOT_PUBLISHED if point.tpir is None else percent(point.tpir)
+        identified = NOT_PUBLISHED if point.tpir is None else percent(point.tpir)
         flagged = NOT_PUBLISHED if point.fpir is None else one_in(point.fpir)
         threshold = f", threshold {point.threshold}" if point.threshold else ""
         name = _cited(f"{point.system}{threshold}", point.note, point.source)
-        rows.append((name, f"{point.at_list:,}", found, flagged, worth))
+        rows.append((name, f"{point.at_list:,}", identified, flagged, worth))
     worth_head = f"of 100 flagged, right (list {STATED_LIST:,}, 1 in {STATED_ONE_IN:,})"
     head = ("system", "list", "on the list, found", "others, flagged (about)", worth_head)
     opened = tag("summary", "The published operating points")

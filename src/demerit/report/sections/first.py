@@ -52,11 +52,11 @@ def counted_in(run: RunFolder, name: str) -> Natural | None:
 
 def plain_sentence(run: RunFolder, name: str) -> str:
     """'Of 1,000 people, 212 (208-216) got a record …', or that it is not measurable here and why."""
-    found, words = counted_in(run, name), words_of(name, run.called)
-    if found is None:
+    counted, words = counted_in(run, name), words_of(name, run.called)
+    if counted is None:
         why = missing(run.finding(name))
         return f"How many {words.whom[1]} {words.what[1]}: not measurable here, because {why}."
-    return f"{found.sentence(words)}{_mark(run, name)}.{_started(run, name)}"
+    return f"{counted.sentence(words)}{_mark(run, name)}.{_started(run, name)}"
 
 
 def _mark(run: RunFolder, name: str) -> str:
@@ -88,8 +88,8 @@ def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
 
 def chance(run: RunFolder) -> str:
     """What ranges in brackets are, or why there are none."""
-    found = [run.finding(name) for name in headlines(run)]
-    if any(finding is not None and is_number(finding.low) for finding in found):
+    findings = [run.finding(name) for name in headlines(run)]
+    if any(finding is not None and is_number(finding.low) for finding in findings):
         if draws(run):
             return (
                 f"In brackets: 95 % by chance; and 95 % of {draws(run):,} draws of all assumed numbers, each "
@@ -116,12 +116,12 @@ def _extent(ends: str) -> Markup:
 
 def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     """One sentence with its number set large and its copy button."""
-    sentence, found, words = plain_sentence(run, name), counted_in(run, name), words_of(name, run.called)
+    sentence, counted, words = plain_sentence(run, name), counted_in(run, name), words_of(name, run.called)
     shown: Markup = tag("span", sentence)
-    if found is not None:
-        ends = _extent(found.ends) if found.ends else None
-        after = f" {found.verb(words)}{_mark(run, name)}.{_started(run, name)}"
-        shown = tag("span", f"{found.among(words)}, ", tag("strong", found.count), ends, after)
+    if counted is not None:
+        ends = _extent(counted.ends) if counted.ends else None
+        after = f" {counted.verb(words)}{_mark(run, name)}.{_started(run, name)}"
+        shown = tag("span", f"{counted.among(words)}, ", tag("strong", counted.count), ends, after)
     button = tag(
         "button",
         "copy this sentence",
@@ -141,8 +141,8 @@ def card(run: RunFolder, assumed: int) -> Markup:
     which = tag("a", "See which", href="#disputed") if model.disputed else None
     built = f" It rests on {many(assumed, 'assumed number')}. " if assumed else " "
     ranges = tag("a", "See their ranges" if assumed != 1 else "See its range", href="#assumptions")
-    said = tag("span", meaning, " " if which else "", which, "." if which else "", built, ranges, ".")
-    return tag("aside", tag("strong", label), " ", said, class_="card", aria_label="What this is")
+    body = tag("span", meaning, " " if which else "", which, "." if which else "", built, ranges, ".")
+    return tag("aside", tag("strong", label), " ", body, class_="card", aria_label="What this is")
 
 
 def _not_of_persons() -> Markup:

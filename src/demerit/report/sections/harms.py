@@ -91,7 +91,7 @@ def refused(run: RunFolder) -> Section:
     body: list[Child] = [
         *_by_context(run),
         *(row(run, name) for name in REFUSED if happened),
-        *(sentence(said) for said in besides(run)),
+        *(sentence(text) for text in besides(run)),
         *(sentence(flag) for flag in flags(run, "access.")),
     ]
     return Section(anchor="refused", question="What are people refused, and why?", body=tuple(body))
@@ -138,15 +138,15 @@ def silent(run: RunFolder) -> Section:
 
 def _silence_table(run: RunFolder) -> Markup | None:
     """The findings of the section with interval, unit and definition."""
-    found = [
+    silences = [
         finding
         for name in (WITHHELD, "silence.net", PERFORMED)
         if (finding := run.finding(name)) is not None and is_number(finding.value)
     ]
-    if not found:
+    if not silences:
         return None
     head = ("what is counted", "value (95 %, chance only)", "unit")
-    rows = [(finding.definition, bracketed(finding), finding.unit) for finding in found]
+    rows = [(finding.definition, bracketed(finding), finding.unit) for finding in silences]
     return tag("details", tag("summary", "The numbers"), table("Silence and performance", head, rows))
 
 
@@ -162,7 +162,7 @@ def _change(finding: Finding) -> str:
 
 def flags(run: RunFolder, prefix: str) -> list[str]:
     """Plain sentences on the groups whose gap in findings of `prefix` is flagged, named."""
-    said: list[str] = []
+    sentences: list[str] = []
     alone = run.scheme.model.providers.count == 1  # then what one refuses, all refuse
     for name, finding in run.family("group.gap"):
         if not name.startswith(prefix) or (alone and name == "exclusion.all_providers"):
@@ -173,10 +173,10 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
                 subject = subject_of(run, name)
                 times = f"{plain(ratio, 2)} times ({extent})"
-                said.append(
+                sentences.append(
                     f"{subject} {times} as common in group “{run.title(group)}” as in the rest of society."
                 )
-    return said
+    return sentences
 
 
 def subject_of(run: RunFolder, name: str) -> str:
@@ -196,15 +196,15 @@ def beyond_chance(run: RunFolder) -> list[str]:
 
     Of each finding the worst group, by the interval that allows for its having been picked.
     """
-    said: list[str] = []
+    groups: list[str] = []
     for name, finding in run.family("group.gap"):
         worst = next((g for g, ends in finding.groups.items() if ends.get("ratio") == finding.value), None)
         if worst is None or not excludes_one({"low": finding.low, "high": finding.high}):
             continue
         extent = interval(finding.low, finding.high, "ratio")
         times = f"{plain(finding.value)} times the rest ({extent})"
-        said.append(f"{spoken(name.replace('.', ' '))} in group “{run.title(worst)}”, {times}")
-    return said
+        groups.append(f"{spoken(name.replace('.', ' '))} in group “{run.title(worst)}”, {times}")
+    return groups
 
 
 def gaps(run: RunFolder) -> Section:

@@ -64,11 +64,11 @@ def finding_of(run: RunFolder, measure: Measure, kind: str) -> Finding | None:
     """A measure of a kind, None where it has no number; persons' findings are the run's own."""
     lowest = f"band.share.{run.scheme.model.bands[0].id}"
     name = (measure.of_persons or lowest) if kind == PERSON else f"{measure.name}.{kind}"
-    found = run.finding(name)
-    return found if found is not None and is_number(found.value) else None
+    finding = run.finding(name)
+    return finding if finding is not None and is_number(finding.value) else None
 
 
-def who_else(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where the scheme is for persons only."""
     kinds = others(run)
     if not kinds:
@@ -80,9 +80,9 @@ def who_else(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section
         sentence(
             f"This scheme scores {'no persons, but ' if alone else 'not only persons, but also '}{there}."
         ),
-        *(sentence(said) for kind in kinds if (said := one_kind(run, kind, counts.get(kind, 0)))),
+        *(sentence(text) for kind in kinds if (text := one_kind(run, kind, counts.get(kind, 0)))),
         _pictured(run, kinds if alone else [PERSON, *kinds], counts),
-        resting_on(found, *(f"society.organisations.{kind}" for kind in kinds)),
+        resting_on(assumed, *(f"society.organisations.{kind}" for kind in kinds)),
     ]
     question = "Who is scored?" if alone else "Who else is scored?"
     return Section(anchor="kinds", question=question, body=tuple(body))
@@ -98,42 +98,42 @@ def count_by_kind(run: RunFolder) -> dict[str, int]:
 
 def one_kind(run: RunFolder, kind: str, count: int) -> str:
     """'Companies: 38 (20-57) of 1,000 are in the lowest band on the last day, …' in a sentence."""
-    said = _shares(run, kind, count)
+    parts = _shares(run, kind, count)
     denied = finding_of(run, DENIED, kind)
     if denied is not None and few(denied):
-        said.append(
+        parts.append(
             f"{many(denied.events, 'service')} in all {'was' if denied.events == 1 else 'were'} refused"
         )
     elif denied is not None:
-        said.append(f"{bracketed(denied)} services a year are refused to 1,000 of them")
-    if not said:
+        parts.append(f"{bracketed(denied)} services a year are refused to 1,000 of them")
+    if not parts:
         return ""
     name = PLURALS[kind]
     start = began_lowest(run, kind)
     began = f" {'All' if start == 1 else percent(start)} started in the lowest band." if start else ""
-    return f"{name[:1].upper()}{name[1:]}: {listed(said)}.{began}"
+    return f"{name[:1].upper()}{name[1:]}: {listed(parts)}.{began}"
 
 
 def _shares(run: RunFolder, kind: str, count: int) -> list[str]:
     """What share of a kind is at the bottom, and was wronged: '38 (20-57) of 1,000 are …'."""
-    found = [
+    shares = [
         (natural(run, name, whole=count), words_of(name, run.called))
         for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG))
     ]
     return [
-        f"{share.shown} of {share.of:,} {share.verb(words)}" for share, words in found if share and share.of
+        f"{share.shown} of {share.of:,} {share.verb(words)}" for share, words in shares if share and share.of
     ]
 
 
 def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Markup | None:
     """The share in the lowest band, kind by kind; all measures and the rules for each stand in the table."""
-    found = [(kind, f) for kind in kinds if (f := finding_of(run, LOWEST, kind)) is not None]
-    organisations = [(kind, finding) for kind, finding in found if kind != PERSON]
+    lowest = [(kind, f) for kind in kinds if (f := finding_of(run, LOWEST, kind)) is not None]
+    organisations = [(kind, finding) for kind, finding in lowest if kind != PERSON]
     if not organisations:
         return None
     kind, shown = organisations[0]
     return bar_figure(
-        [(PLURALS[kind], float(f.value), f.low, f.high) for kind, f in found],
+        [(PLURALS[kind], float(f.value), f.low, f.high) for kind, f in lowest],
         title="In the lowest band on the last day, by kind of subject.",
         caption=define(shown, f"the kind {kind}", "each kind"),
         unit=shown.unit,
@@ -154,8 +154,8 @@ def _table(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Rows
         ("records", *(f"{records.get(kind, 0):,}" if records else "not kept" for kind in kinds)),
     ]
     for measure in MEASURES:
-        found = [finding_of(run, measure, kind) for kind in kinds]
-        rows.append((measure.head, *("not measurable" if f is None else bracketed(f) for f in found)))
+        row = [finding_of(run, measure, kind) for kind in kinds]
+        rows.append((measure.head, *("not measurable" if f is None else bracketed(f) for f in row)))
     return Rows(head=("", *(PLURALS[kind] for kind in kinds)), rows=rows)
 
 

@@ -40,7 +40,7 @@ class Sent:
         return self.patrols[-1][1]
 
 
-def patrols(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def patrols(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where every channel is everywhere alike."""
     channels = [c for c in run.scheme.model.channels if isinstance(c.allocation, Prior)]
     if not channels or run.table("allocation") is None:
@@ -52,7 +52,7 @@ def patrols(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         sent = where_sent(run, channel)
         if sent:
             body += _told(run, channel, sent)
-    body.append(resting_on(found, *(f"scheme.channels.{channel.id}.allocation" for channel in channels)))
+    body.append(resting_on(assumed, *(f"scheme.channels.{channel.id}.allocation" for channel in channels)))
     return Section(anchor="patrols", question="Where does it look?", body=tuple(body))
 
 
@@ -92,7 +92,7 @@ def true_shares(run: RunFolder, channel: Channel) -> dict[int, float]:
 def _told(run: RunFolder, channel: Channel, sent: list[Sent]) -> list[Markup]:
     """Where it went most, against what happens there, and the picture over time."""
     most, name = sent[0], run.title(channel.id)
-    said = (
+    text = (
         f"One patrol a day ({name}) is sent to a district with the chance that past records give it: by the "
         f"last day {percent(most.last)} of its days were spent in district {most.district}, where "
         f"{percent(most.acts)} of what it looks for happens."
@@ -101,23 +101,24 @@ def _told(run: RunFolder, channel: Channel, sent: list[Sent]) -> list[Markup]:
     mend = (
         "Of what it finds, only so much counts as others' share of past records: the mend that was proposed."
     )
-    return [sentence(f"{said} {mend}" if learns else said), _pictured(run, name, sent)]
+    return [sentence(f"{text} {mend}" if learns else text), _pictured(run, name, sent)]
 
 
 def _pictured(run: RunFolder, name: str, sent: list[Sent]) -> Markup:
     """The share of patrols so far in the districts with most, each against its share of acts."""
     drawn: list[Line] = []
-    for tone, each in enumerate(sent[:DRAWN]):
-        drawn.append(Line(name=f"sent to district {each.district}", points=each.patrols, tone=tone))
-        level = [(0, each.acts), (run.days - 1, each.acts)]
-        drawn.append(Line(name=f"acts in district {each.district}", points=level, tone=tone, thin=True))
-    said = "; ".join(
-        f"district {each.district}: {percent(each.last)} of patrols, {percent(each.acts)} of acts"
-        for each in sent[:DRAWN]
+    for tone, district in enumerate(sent[:DRAWN]):
+        drawn.append(Line(name=f"sent to district {district.district}", points=district.patrols, tone=tone))
+        level = [(0, district.acts), (run.days - 1, district.acts)]
+        drawn.append(Line(name=f"acts in district {district.district}", points=level, tone=tone, thin=True))
+    text = "; ".join(
+        f"district {district.district}: {percent(district.last)} of patrols, {percent(district.acts)} of acts"
+        for district in sent[:DRAWN]
     )
     head = ("district", "patrols", "past records, decayed", "acts of what it looks for")
     rows = [
-        (f"{each.district}", percent(each.last), percent(each.records), percent(each.acts)) for each in sent
+        (f"{district.district}", percent(district.last), percent(district.records), percent(district.acts))
+        for district in sent
     ]
     caption = (
         f"Share of the days so far that the patrol spent in a district, for {len(sent[:DRAWN])} with most, "
@@ -125,5 +126,5 @@ def _pictured(run: RunFolder, name: str, sent: list[Sent]) -> Markup:
         "districts: there is no interval."
     )
     title = f"Where patrols go, and where acts are: {name}."
-    picture = lines(drawn, f"{title} {said}.", percent, days=run.days)
+    picture = lines(drawn, f"{title} {text}.", percent, days=run.days)
     return figure(picture, title=title, caption=caption, data=Rows(head=head, rows=rows))

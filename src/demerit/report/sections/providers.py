@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from demerit.report.sections.section import Row
 
 
-def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def several(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None for a scheme with one provider."""
     rule = run.scheme.model.providers
     if rule.count == 1:
@@ -44,7 +44,7 @@ def several(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         row(run, "exclusion.all_providers"),
         _pictured(run, last=last),
         _each(run),
-        resting_on(found, "scheme.providers", "scheme.rollout"),
+        resting_on(assumed, "scheme.providers", "scheme.rollout"),
     ]
     question = "Does it matter whom one asks?"
     return Section(anchor="providers", question=question, body=tuple(body))

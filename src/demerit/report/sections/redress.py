@@ -46,29 +46,29 @@ GAVE_BACK = {
 }
 
 
-def ways_back(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where the scheme has no way back."""
     redress = run.scheme.model.redress
     if redress is None:
         return None
     body: list[Child] = [
-        tag("ul", [tag("li", said) for said in rules(redress)]),
+        tag("ul", [tag("li", rule) for rule in rules(redress)]),
         *(_measured(run, redress) if touches_persons(run.scheme.model) else [sentence(OF_PERSONS)]),
         _entries(run),
-        resting_on(found, "scheme.redress"),
+        resting_on(assumed, "scheme.redress"),
     ]
     return Section(anchor="redress", question="Is there a way back?", body=tuple(body))
 
 
 def rules(redress: Redress) -> list[str]:
     """What the scheme grants, in a sentence each; what it does not, in one."""
-    said: list[str] = []
+    sentences: list[str] = []
     notice, appeal = bare(redress.notice), redress.appeal
     missing = [] if notice is None or notice > 0 else ["notice of a record"]
     if notice is None:
-        said.append("How likely somebody is to hear of a record differs between people.")
+        sentences.append("How likely somebody is to hear of a record differs between people.")
     elif notice > 0:
-        said.append(f"Of 100 records, their subjects hear of {plain(notice * 100)}.")
+        sentences.append(f"Of 100 records, their subjects hear of {plain(notice * 100)}.")
     if appeal is None:
         missing.append("appeal")
     else:
@@ -78,7 +78,7 @@ def rules(redress: Redress) -> list[str]:
             if right is not None and wrong is not None
             else ""
         )
-        said.append(
+        sentences.append(
             f"Who hears of one that costs may appeal within {days_on(appeal.within_days)}; it is decided "
             f"{days_on(appeal.decided_days)} later{chance}."
         )
@@ -86,15 +86,15 @@ def rules(redress: Redress) -> list[str]:
         missing.append("lapse")
     else:
         what = "Losses stop" if redress.lapse.of == "losses" else "Records stop"
-        said.append(f"{what} counting after {days_on(redress.lapse.days)}.")
+        sentences.append(f"{what} counting after {days_on(redress.lapse.days)}.")
     if redress.repair is None:
         missing.append("repair")
     else:
         back, after = many(redress.repair.points, "point"), redress.repair.after_days
         gives = "gives" if after == 1 else "give"
-        said.append(f"Each {days_on(after)} without a loss {gives} {back} back, up to the start.")
+        sentences.append(f"Each {days_on(after)} without a loss {gives} {back} back, up to the start.")
     unknown = listed(f"no {way}" for way in missing)
-    return [*said, f"The scheme knows {unknown}."] if missing else said
+    return [*sentences, f"The scheme knows {unknown}."] if missing else sentences
 
 
 def _measured(run: RunFolder, redress: Redress) -> list[Child]:
@@ -140,9 +140,9 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     )
 
 
-def _few(said: Sequence[str]) -> str:
+def _few(names: Sequence[str]) -> str:
     """Which bars rest on few cases."""
-    return f" Resting on few: {listed(said)}." if said else ""
+    return f" Resting on few: {listed(names)}." if names else ""
 
 
 def _appeals_by_group(run: RunFolder) -> Markup | None:
@@ -156,7 +156,7 @@ def _entries(run: RunFolder) -> Markup | None:
     """How many entries of the ledger gave something back, by cause."""
     fired = run.finding("rules.fired")
     causes = nested(nested(fired.value).get("causes")) if fired is not None else {}
-    rows = [(said, f"{causes[cause]:,}") for cause, said in GAVE_BACK.items() if causes.get(cause)]
+    rows = [(words, f"{causes[cause]:,}") for cause, words in GAVE_BACK.items() if causes.get(cause)]
     if not rows:
         return None
     numbers = table(

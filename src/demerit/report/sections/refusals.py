@@ -88,9 +88,9 @@ def _strips(run: RunFolder, of: int) -> list[Markup]:
             continue
         count = whole_dots([finding.value, 1 - finding.value], of)[0]
         counts = {cause.key: count, "other": of - count}
-        said = f"{count} of {many(of, 'refusal')} would not have happened but for {cause.words}."
+        text = f"{count} of {many(of, 'refusal')} would not have happened but for {cause.words}."
         number = tag("p", tag("strong", str(count)), f" but for {cause.words}{_mark(run, cause)}")
-        parts.append(tag("div", grid(counts, said), number, class_="strip"))
+        parts.append(tag("div", grid(counts, text), number, class_="strip"))
     return parts
 
 

@@ -24,49 +24,49 @@ QUESTION: Final = "How do they move, one by one?"
 
 def replay(run: RunFolder) -> Section:
     """Everybody of a sample in the box of their band, from the first day to the last."""
-    found = crowd(run)
-    if found is None:
+    group = crowd(run)
+    if group is None:
         words = "Not shown here, because this run kept no ledger of persons, or has too many bands."
         return Section(anchor="replay", question=QUESTION, body=(dataless(words),))
     names = [run.title(band.id) for band in run.scheme.model.bands]
-    body = (sentence(_whom(found)), _figure(run, found, names))
+    body = (sentence(_whom(group)), _figure(run, group, names))
     return Section(anchor="replay", question=QUESTION, body=body)
 
 
-def _whom(found: Crowd) -> str:
+def _whom(group: Crowd) -> str:
     """Who is shown, of how many."""
-    shown, every = many(found.people, "person", "people"), -(-found.of // max(1, found.people))
-    which = f"one in {every:,} of {found.of:,}" if every > 1 else "all who lived"
+    shown, every = many(group.people, "person", "people"), -(-group.of // max(1, group.people))
+    which = f"one in {every:,} of {group.of:,}" if every > 1 else "all who lived"
     return (
         f"Each dot is one of {shown} ({which}), and has the same seat in the box of every band. It sits in "
         "the box of the band that it is in; a dot that changes the box is somebody whose band changed."
     )
 
 
-def _figure(run: RunFolder, found: Crowd, names: list[str]) -> Markup:
+def _figure(run: RunFolder, group: Crowd, names: list[str]) -> Markup:
     """Player, pictures and the numbers that they show."""
-    start, last = start_of(run), len(found.days) - 1
+    start, last = start_of(run), len(group.days) - 1
     pictures = [
-        seated(found.band[place].tolist(), names, on_day(found.days[place]).capitalize(), start)
+        seated(group.band[place].tolist(), names, on_day(group.days[place]).capitalize(), start)
         for place in _spread(last, STILLS)
     ]
     rows = [
-        (f"{found.days[place]:,}", *(f"{count:,}" for count in found.counts(place, len(names))))
+        (f"{group.days[place]:,}", *(f"{count:,}" for count in group.counts(place, len(names))))
         for place in _spread(last, ROWS)
     ]
-    inner = [_player(found), empty(found.people, names, start), tag("div", pictures, class_="stills")]
-    days = " ".join(map(str, found.days))
+    inner = [_player(group), empty(group.people, names, start), tag("div", pictures, class_="stills")]
+    days = " ".join(map(str, group.days))
     return figure(
-        tag("div", inner, class_="replay", data_code=found.code, data_days=days, data_people=found.people),
-        title=f"{many(found.people, 'person', 'people')}, day by day.",
+        tag("div", inner, class_="replay", data_code=group.code, data_days=days, data_people=group.people),
+        title=f"{many(group.people, 'person', 'people')}, day by day.",
         caption="Above each box: how many of them are in it. Of them, not of all who lived.",
         data=Rows(head=("day", *names), rows=rows),
     )
 
 
-def _player(found: Crowd) -> Markup:
+def _player(group: Crowd) -> Markup:
     """Play, and where in time; hidden until the page's script shows it."""
-    last = len(found.days) - 1
+    last = len(group.days) - 1
     slider = tag("input", type="range", min=0, max=last, value=last, step=1, aria_label="Day")
     button = tag("button", "Play", type="button")
     return tag("p", button, slider, tag("output", ""), class_="player", hidden=True)

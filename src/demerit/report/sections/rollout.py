@@ -40,7 +40,7 @@ class Year:
     wrong: float
 
 
-def rollout(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def rollout(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where the scheme is there at once."""
     phases = [phase for phase in run.scheme.model.rollout if phase.from_day < run.days]
     if len(phases) < 2:  # noqa: PLR2004 nothing is rolled out
@@ -49,7 +49,7 @@ def rollout(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section 
         sentence(_said(phases)),
         _phases(run, phases),
         *_years(run),
-        resting_on(found, "scheme.rollout"),
+        resting_on(assumed, "scheme.rollout"),
         tag(
             "p",
             "What is assumed of a phase, its note says: see the numbers under the picture.",
@@ -101,9 +101,9 @@ def _phases(run: RunFolder, phases: Sequence[Phase]) -> Markup:
     ]
     attention = (f"attention: {PLURALS[kind]}" for kind in kinds)
     head = ("from day", "what", "districts", "providers", "looked at", *attention)
-    said = "; ".join(f"from day {row[0]} {row[2]} of districts, {row[3]} providers" for row in rows)
+    text = "; ".join(f"from day {row[0]} {row[2]} of districts, {row[3]} providers" for row in rows)
     title = "How far the scheme has come."
-    picture = lines(drawn, f"{title} {said}.", percent, days=run.days, limits=(0.0, 1.0))
+    picture = lines(drawn, f"{title} {text}.", percent, days=run.days, limits=(0.0, 1.0))
     caption = (
         "Share of districts where the scheme holds; share of records that a person looks at before they are "
         "entered; attention multiplies how likely acts are noticed and how often alarms ring. From the "

@@ -60,10 +60,10 @@ def _conducts(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     silent = idle(run, counts)
     never = f" Never: {listed(silent)}." if silent else ""
     done = _share(len(counts) - len(silent), len(counts))
-    said = f"Of the conducts, {done} {'was' if len(counts) == 1 else 'were'} recorded at least once.{never}"
+    text = f"Of the conducts, {done} {'was' if len(counts) == 1 else 'were'} recorded at least once.{never}"
     bars = _most(run, counts)
     if not bars:
-        return [sentence(said)]
+        return [sentence(text)]
     cut = f" Drawn are the {MOST_BARS} with most." if len(counts) - len(silent) > MOST_BARS else ""
     subjects = {conduct.id: conduct.subject for conduct in run.scheme.model.conducts}
     rows = [
@@ -79,7 +79,7 @@ def _conducts(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
         write=plain,
         data=Rows(head=("conduct", "of", "records"), rows=rows, numbers_from=2),
     )
-    return [sentence(said), picture]
+    return [sentence(text), picture]
 
 
 def _treatments(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
@@ -110,7 +110,7 @@ def _data(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     most = max(entries, key=lambda data: counts[data.id])
     special = [f"“{spoken(data.id)}”" for data in entries if data.special]
     drawn = f"It draws on {many(len(entries), 'kind of data', 'kinds of data')}"
-    said = f"{drawn}; “{spoken(most.id)}” feeds the most records."
+    text = f"{drawn}; “{spoken(most.id)}” feeds the most records."
     held = f" Of a special kind by data protection law: {listed(special)}." if special else ""
     if not counts[most.id]:
         return [sentence(f"{drawn}; none of them fed a record in this run.{held}")]
@@ -125,7 +125,7 @@ def _data(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
         write=plain,
         data=Rows(head=head, rows=[_fed(data, counts[data.id]) for data in entries], numbers_from=5),
     )
-    return [sentence(said + held), picture]
+    return [sentence(text + held), picture]
 
 
 def _fed(data: Data, count: int) -> Sequence[str]:
