@@ -18,8 +18,8 @@ def expected(memory_bytes: int, seconds: float) -> Estimate:
     ("estimates", "said"),
     [
         ([expected(10**8, 5)], None),
-        ([expected(2 * 10**9, 5)], "this takes about 5 s and 2.0 GB of memory"),
-        ([expected(10**8, 40), expected(10**8, 40)], "this takes about 80 s and 0.1 GB of memory"),
+        ([expected(2 * 10**9, 5)], "this takes about 8 s and 2.0 GB of memory"),
+        ([expected(10**8, 40), expected(10**8, 40)], "this takes about 83 s and 0.1 GB of memory"),
         ([expected(10**8, 1_200)], "this takes about 20 min"),
         ([expected(10**8, 10_000)], "this takes about 2.8 h"),
     ],

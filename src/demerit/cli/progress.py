@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 SAID_FROM_BYTES = 1e9
 SAID_FROM_SECONDS = 60.0
 SAID_FROM_ROWS = 10e6
+AT_REST_SECONDS = 3.0
+"""Of starting, reading, and the report, whatever is lived."""
 
 
 def announce(estimates: Sequence[Estimate]) -> None:
     """Say beforehand what a long or large job will take."""
     memory = max(expected.memory_bytes for expected in estimates)
-    seconds = sum(expected.seconds for expected in estimates)
+    seconds = AT_REST_SECONDS + sum(expected.seconds for expected in estimates)
     if memory > SAID_FROM_BYTES or seconds > SAID_FROM_SECONDS:
         say(f"this takes about {_duration(seconds)} and {memory / 1e9:.1f} GB of memory", err=True)
     disk = sum(expected.disk_bytes for expected in estimates)

@@ -31,8 +31,8 @@ from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, Writer, counterparts, joined, make_writer
 from demerit.world.support import cross_problems, district_problems
 
-SECONDS_PER_OCCASION: Final = 50e-9
-SECONDS_PER_ROW: Final = 2e-6  # findings included
+SECONDS_PER_OCCASION: Final = 25e-9
+SECONDS_PER_ROW: Final = 1e-6  # findings included
 BYTES_PER_OUTPUT: Final = 1_500  # a person's rows while a batch is written, ledger included
 BYTES_LIVED: Final = 200  # an entry's in a district's ledger, which doubles as it grows
 BYTES_WRITTEN: Final = 250  # an entry's as a row of a table, on its way to the disk
