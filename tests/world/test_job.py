@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from demerit.errors import WrongUse
 from demerit.world.job import BATCH_PEOPLE_MOST, Job, data_files, job_key
-from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct
+from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct, frames_of
 
 SLOWER: Part = {"opportunities": {"cross": {"per_year": 8, "act": 1.0}}}
 LIFE: Part = {"opportunities": {"cross": {"per_year": 9, "act": 1.0}}}
@@ -62,3 +65,16 @@ def test_other_tables_of_a_world_work_nothing_out_again() -> None:
     assert first.recipe is other.recipe
     assert first.plan is other.plan
     assert job_key(job(ledger=False, baseline=False)) == job_key(other)
+
+
+def test_under_another_seed_a_society_is_not_fitted_again() -> None:
+    """Its cells are the same objects, and what it lives is what a job with that seed would."""
+    first = job()
+    other = first.under(2)
+    assert first.recipe.cells is other.recipe.cells
+    assert (1, 2, 2) == (first.seed, other.seed, other.recipe.seed)
+    lived, expected = frames_of(other)["people"], frames_of(job(seed=2))["people"]
+    assert lived.equals(expected)
+    assert not lived.equals(frames_of(first)["people"])
+    with pytest.raises(WrongUse, match="seed -1"):
+        first.under(-1)

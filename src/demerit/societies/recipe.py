@@ -8,7 +8,7 @@ one person would have nobody to be tied to, and joins the one before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -79,6 +79,14 @@ class Recipe:
         """The number, in the whole society, of a district's first person; the people, for the end."""
         return self.people if district >= self.districts else district * self.district_people
 
+    def under(self, seed: int) -> Recipe:
+        """The same society with other luck: quotas and ties are fitted to it, whatever the seed.
+
+        Raises WrongUse for a seed that is none.
+        """
+        _check_seed(seed)
+        return replace(self, seed=seed)
+
     def organisations(self, district: int) -> NDArray[np.int64]:
         """How many companies, government entities and social organisations a district has: int64[3]."""
         return self.workplaces.before(self.start(district + 1)) - self.workplaces.before(self.start(district))
@@ -94,8 +102,7 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
     people = model.people if people is None else people
     if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
         raise WrongUse(f"a society of {people:,} people: {PEOPLE}")
-    if not 0 <= seed < SEEDS:
-        raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
+    _check_seed(seed)
     if people > limits.DISTRICTS * model.district_people:
         most = limits.DISTRICTS * model.district_people
         raise WrongUse(f"{people:,} people in districts of {model.district_people:,}: at most {most:,}")
@@ -119,6 +126,11 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         household_bounds=size_bounds(household_mean),
         workplaces=workplaces(model),
     )
+
+
+def _check_seed(seed: int) -> None:
+    if not 0 <= seed < SEEDS:
+        raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
 
 
 def _friends(society: Document[Society]) -> Friends:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -153,7 +153,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
     run = file.model.run
     if all(fact.unheld is not None for fact in file.model.facts):
         return []
-    seeds = [Work(file=file, job=replace(job, seed=run.seed + number)) for number in range(run.seeds)]
+    seeds = [Work(file=file, job=job.under(run.seed + number)) for number in range(run.seeds)]
     numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
     return seeds + [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, Generic, TypeVar, overload
 
@@ -108,9 +107,7 @@ def lived_under(
     if not seeds or off or len(set(seeds)) < len(seeds):
         raise WrongUse(f"seeds {list(seeds)}: expected one or more, each once, from 0 to 2^63 - 1")
     lived = {
-        seed: live(
-            [replace(job, seed=seed) for job in jobs], None if out is None else Path(out) / f"seed-{seed}"
-        )
+        seed: live([job.under(seed) for job in jobs], None if out is None else Path(out) / f"seed-{seed}")
         for seed in seeds
     }
     return Seeds(lived, frame_of, number)

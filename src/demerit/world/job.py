@@ -67,6 +67,12 @@ class Job:
             turnover=self.society.model.turnover,
         )
 
+    def under(self, seed: int) -> Job:
+        """The same world with other luck: its society is not fitted again."""
+        other = replace(self, seed=seed)
+        other.__dict__["recipe"] = self.recipe.under(seed)
+        return other
+
     def only(self, *, ledger: bool, baseline: bool) -> Job:
         """The same world with other tables: neither its people nor its plan are worked out again."""
         other = replace(self, ledger=ledger, baseline=baseline)

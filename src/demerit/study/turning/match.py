@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -177,7 +177,7 @@ def match(
     asked: list[Asked[dict[str, float]]] = []
     for file in files.values():
         for seed in range(file.model.run.seeds):
-            job = replace(jobs[file.model.id], seed=file.model.run.seed + seed)
+            job = jobs[file.model.id].under(file.model.run.seed + seed)
             asked.append(Asked(number=len(asked), answer=lambda f=file, j=job: lived_facts(f, j)))
     seeds = len(asked)
     for row in shares:
