@@ -179,8 +179,8 @@ def engine(scheme: str, people: int, days: int) -> Result:
 def small(scheme: str, worlds: int) -> Result:
     """Core seconds of 5,000 people's five years in an ensemble: two worlds and findings; the least of seeds.
 
-    Files are read and code is compiled once, as an ensemble does; people, tables and findings are each
-    world's own.
+    Files are read, the society is fitted, and code is compiled once, as an ensemble does; people, tables and
+    findings are each world's own.
     """
     job = planned(scheme, SMALL_PEOPLE, SMALL_DAYS, baseline=True)
     findings_of(job)  # compiles
