@@ -8,8 +8,10 @@ from typing import Any
 
 import numba
 import pytest
+from numba.core.targetconfig import ConfigStack
 from numba.core.types import functions
 
+from demerit.luck.parts import warn_that_it_is_slow
 from demerit.luck.quicker import quickly, remembering, uncollected
 
 
@@ -66,6 +68,20 @@ def test_a_fault_is_told_as_numba_tells_it() -> None:
     for _ in range(2):
         with quickly(), pytest.raises(numba.TypingError):
             numba.njit(wrong)(1)
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"), [(functions.BaseFunction, "get_call_type"), (ConfigStack, "top_or_none")]
+)
+def test_a_numba_without_an_inner_part_looks_up_each_time(
+    monkeypatch: pytest.MonkeyPatch, holder: Any, name: str
+) -> None:
+    """It says so, leaves numba as it is, and compiles where numba itself still can."""
+    monkeypatch.delattr(holder, name)
+    warn_that_it_is_slow.cache_clear()
+    left = dict(vars(functions.BaseFunction))
+    with pytest.warns(RuntimeWarning, match=name), remembering():
+        assert left == dict(vars(functions.BaseFunction))
 
 
 @pytest.mark.parametrize("door", [quickly, uncollected, remembering])

@@ -17,6 +17,8 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.targetconfig import ConfigStack
 from numba.core.types import functions
 
+from demerit.luck.parts import warn_that_it_is_slow
+
 
 @contextmanager
 def quickly() -> Generator[None, None, None]:
@@ -39,9 +41,16 @@ def uncollected() -> Generator[None, None, None]:
 
 @contextmanager
 def remembering() -> Generator[None, None, None]:
-    """Look up once what a function takes and gives for each kind of arguments, until the outermost ends."""
+    """Look up once what a function takes and gives for each kind of arguments, until the outermost ends.
+
+    Where this numba lacks an inner part that this reaches for, it is looked up each time.
+    """
     holder: Any = functions.BaseFunction
-    look_up = holder.get_call_type
+    look_up = vars(holder).get("get_call_type")
+    if look_up is None or not hasattr(ConfigStack, "top_or_none"):
+        warn_that_it_is_slow("get_call_type" if look_up is None else "top_or_none")
+        yield
+        return
     if isinstance(look_up, Remembered):
         yield
         return
