@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Final, TypeVar
 
 from demerit.findings.evidence import load_evidence
@@ -99,17 +100,29 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
 def _written_and_measured(lived: Districts, on_progress: OnProgress) -> tuple[Stored, dict[str, Finding]]:
     """A run's folder written, and its findings; at once where its tables are at hand or few are its parts.
 
-    Whatever stops measuring, writing is waited for: what was lived stays.
+    This thread only waits, as Ctrl-C comes to it, and in the middle of a table it could be lost. Whatever
+    stops measuring, writing is waited for: what was lived stays.
     """
-    tables, pool = lived.tables(), ThreadPoolExecutor(1)
+    tables, pool, stopped = lived.tables(), ThreadPoolExecutor(2), Event()
+
+    def go_on() -> None:
+        if stopped.is_set():
+            raise CancelledError
+
     try:
         writing = pool.submit(lived.written)
         if not tables:
             writing.result()
         on_progress("measuring", 0, 1)
-        findings = measure(evidence_in(lived.job, tables) if tables else load_evidence(writing.result()))
-        stored = writing.result()
+        measuring = pool.submit(
+            lambda: measure(
+                evidence_in(lived.job, tables) if tables else load_evidence(writing.result()),
+                before_each=go_on,
+            )
+        )
+        stored, findings = writing.result(), measuring.result()
     finally:
+        stopped.set()
         with undisturbed():
             pool.shutdown()
     clear_parts(lived.out)
