@@ -67,11 +67,11 @@ class Crowd:
 
 def _base_36(number: int) -> str:
     """A whole number above nothing in base 36."""
-    found = ""
+    digits = ""
     while number:
         number, digit = divmod(number, len(DIGITS))
-        found = DIGITS[digit] + found
-    return found
+        digits = DIGITS[digit] + digits
+    return digits
 
 
 def crowd(run: RunFolder) -> Crowd | None:
@@ -92,9 +92,9 @@ def crowd(run: RunFolder) -> Crowd | None:
     moves = _moves(evidence.ledger.lazy().filter(among), chosen)
     step = STEP
     while True:
-        found = _at(chosen, moves, len(subjects), sampled(run.days, step))
-        if step >= run.days or len(found.code) <= LONGEST:
-            return found
+        packed = _at(chosen, moves, len(subjects), sampled(run.days, step))
+        if step >= run.days or len(packed.code) <= LONGEST:
+            return packed
         step *= 2
 
 

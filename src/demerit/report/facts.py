@@ -102,9 +102,9 @@ def _notes(rows: Sequence[Row]) -> Iterator[str]:
     """What has to be known of some facts, and which inputs contain them."""
     for row in rows:
         put_in = f"Put in by {', '.join(f'`{path}`' for path in row.fact.put_in)}." if row.fact.put_in else ""
-        said = " ".join(filter(None, (row.fact.note, put_in)))
-        if said:
-            yield f"- `{row.name}`: {said}"
+        note = " ".join(filter(None, (row.fact.note, put_in)))
+        if note:
+            yield f"- `{row.name}`: {note}"
 
 
 def _sources(rows: Sequence[Row]) -> Iterator[str]:

@@ -88,7 +88,7 @@ class RunFolder:
         """How often some treatments took effect; None where it was not counted, or there are none."""
         finding = self.finding("rules.fired")
         counts = nested(nested(finding.value).get("treatments")) if finding is not None else {}
-        known = [int(counts[each.id] or 0) for each in treatments if each.id in counts]
+        known = [int(counts[treatment.id] or 0) for treatment in treatments if treatment.id in counts]
         return sum(known) if known else None
 
     def family(self, prefix: str) -> list[tuple[str, Finding]]:

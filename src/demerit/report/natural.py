@@ -65,8 +65,10 @@ def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None 
     if whole and whole < least:  # people are counted whole, and so are the ends
         ends = None if "." in frequency_ends(finding, whole) else both_frequencies(finding, whole) or None
         return Natural(of=whole, count=count_of(finding.value, whole), ends=ends)
-    found = counted(finding, least)
-    return Natural(of=base_for(abs(finding.value), least), count=found[0], ends=found[1]) if found else None
+    counts = counted(finding, least)
+    return (
+        Natural(of=base_for(abs(finding.value), least), count=counts[0], ends=counts[1]) if counts else None
+    )
 
 
 def _seen(name: str, share: float, events: int, whole: int | None) -> Natural:

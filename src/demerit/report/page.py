@@ -58,38 +58,38 @@ def write_report(run: Path | Stored) -> Path:
 
 def render(run: RunFolder) -> str:
     """The whole page of a run."""
-    told, found = lives(run), assumed(run)
+    shown_lives, assumptions = lives(run), assumed(run)
     persons = touches_persons(run.scheme.model)
     parts = (
         over_time(run),
         replay(run) if persons else None,
-        rollout(run, found),
+        rollout(run, assumptions),
         climbing(run) if persons else None,
-        ways_back(run, found),
+        ways_back(run, assumptions),
         wrong(run) if persons else None,
         worth_of_a_match(run),
-        patrols(run, found),
+        patrols(run, assumptions),
         refused(run) if persons else None,
-        several(run, found),
+        several(run, assumptions),
         silent(run) if persons else None,
-        circles(run, found),
-        work(run, found) if persons else None,
-        who_else(run, found),
-        one_life(run, told),
+        circles(run, assumptions),
+        work(run, assumptions) if persons else None,
+        who_else(run, assumptions),
+        one_life(run, shown_lives),
         benefits(run) if persons else None,
         costs(run) if persons else None,
         gaps(run) if persons else None,
         fired(run),
-        built_on(run, found),
+        built_on(run, assumptions),
         disputed(run),
-        limits(run, found),
+        limits(run, assumptions),
         computed(run),
         words(),
         everything(run),
     )
     sections = [part for part in parts if part is not None]
     contents = [(section.anchor, section.question) for section in sections]
-    header = first_screen(run, told, len(found), contents)
+    header = first_screen(run, shown_lives, len(assumptions), contents)
     on_paper = tag("p", FOLDED, class_="on-paper")
     main = tag("main", header, on_paper, [section.markup() for section in sections], id="top")
     kind = main_kind(run.scheme.model)
@@ -98,16 +98,17 @@ def render(run: RunFolder) -> str:
     return document(title, skip, main, _footer(run), styles=("style.css",), script="script.js")
 
 
-def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
+def one_life(run: RunFolder, shown_lives: Sequence[Life]) -> Section:
     """Up to three synthetic lives, each with the scheme and without it."""
-    if not told:
+    if not shown_lives:
         return Section(
             anchor="lives",
             question="What does it do to one life?",
             body=(sentence("Nobody whom this scheme is about lived in this run."),),
         )
     links = [
-        tag("a", life.role, href=f"#{life.anchor}", class_="button", data_life=life.anchor) for life in told
+        tag("a", life.role, href=f"#{life.anchor}", class_="button", data_life=life.anchor)
+        for life in shown_lives
     ]
     body = (
         sentence(
@@ -116,7 +117,7 @@ def one_life(run: RunFolder, told: Sequence[Life]) -> Section:
             else "These lives were lived once, under the scheme: this run has no world without it."
         ),
         tag("nav", links, class_="lives", aria_label="Choose a life"),
-        [article(run, life) for life in told],
+        [article(run, life) for life in shown_lives],
     )
     return Section(anchor="lives", question="What does it do to one life?", body=body)
 

@@ -41,7 +41,7 @@ def figure(value: float) -> str:
 
 def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: int | None) -> str:
     """The page as Markdown."""
-    names = " ".join(each.name for each in replications) if not _all(replications) else ""
+    names = " ".join(replication.name for replication in replications) if not _all(replications) else ""
     words = [
         "demerit replicate",
         names,
@@ -52,7 +52,7 @@ def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: in
     parts = [HEAD.format(command=" ".join(word for word in words if word))]
     met = sum(row.verdict == "met" for row in rows)
     parts.append(f"{met} of {len(rows)} figures are met. {VERDICT} {POWER}\n")
-    parts += [_section(each, own) for each, own in by_replication(replications, rows)]
+    parts += [_section(replication, own) for replication, own in by_replication(replications, rows)]
     return "\n".join(parts)
 
 
@@ -63,7 +63,7 @@ def _power(rows: Sequence[Row]) -> str:
 
 def _all(replications: Sequence[Replication]) -> bool:
     """Whether these are the replications that come with demerit, all of them."""
-    return [each.name for each in replications] == list(shipped())
+    return [replication.name for replication in replications] == list(shipped())
 
 
 def _section(replication: Replication, rows: Sequence[Row]) -> str:
@@ -75,12 +75,20 @@ def _section(replication: Replication, rows: Sequence[Row]) -> str:
         "| figure | where | paper | ours | interval | found with 90 % | verdict |",
         "|---|---|---:|---:|---:|---|---|",
     ]
-    for row, said in zip(rows, expect.expect, strict=True):
+    for row, expected in zip(rows, expect.expect, strict=True):
         span = f"{figure(row.low)} to {figure(row.high)}"
         off = f"±{figure(row.power)}"
         if row.input_change is not None:
-            off += f"; {off_input(row)} (`{said.input}`)"
-        cells = [said.figure, said.paper_place, figure(row.paper), figure(row.ours), span, off, row.verdict]
+            off += f"; {off_input(row)} (`{expected.input}`)"
+        cells = [
+            expected.figure,
+            expected.paper_place,
+            figure(row.paper),
+            figure(row.ours),
+            span,
+            off,
+            row.verdict,
+        ]
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     lines += _told("Made the engine more general", expect.engine_changes)
     lines += _told("Not reproduced", expect.not_reproduced)
@@ -100,4 +108,8 @@ def off_input(row: Row) -> str:
 
 def _told(title: str, sentences: Sequence[str]) -> list[str]:
     """A short list under a title, nothing where there is nothing to tell."""
-    return ["", f"{title}:", "", *(f"- {' '.join(each.split())}" for each in sentences)] if sentences else []
+    return (
+        ["", f"{title}:", "", *(f"- {' '.join(sentence.split())}" for sentence in sentences)]
+        if sentences
+        else []
+    )

@@ -36,9 +36,9 @@ def _trait(name: str, values: tuple[object, ...]) -> str:
     """One trait that is asked for: a span of ages, or values of a column."""
     if name == AGE:
         return f"from {values[0]} to below {values[1]}"
-    said = column(name).of_whom
-    if all(str(value) in said for value in values):
-        return f"who {listed((said[str(value)] for value in values), 'or')}"
+    phrases = column(name).of_whom
+    if all(str(value) in phrases for value in values):
+        return f"who {listed((phrases[str(value)] for value in values), 'or')}"
     return f"whose {spoken(name)} is {listed(map(str, values), 'or')}"
 
 
@@ -53,13 +53,13 @@ def how_many(run: RunFolder) -> str:
 
 def scored(run: RunFolder) -> str:
     """How many are scored, what came to those, and of whom the other numbers are; '' if everybody is."""
-    said = how_many(run)
-    found = {name: run.number(name) for name in CAME}
+    lead = how_many(run)
+    numbers = {name: run.number(name) for name in CAME}
     came = [
-        f"{each.events:,} {words_of(name).what[each.events != 1].removeprefix('of those scored ')}"
-        for name, each in found.items()
-        if each is not None
+        f"{number.events:,} {words_of(name).what[number.events != 1].removeprefix('of those scored ')}"
+        for name, number in numbers.items()
+        if number is not None
     ]
-    if not said or not came:
-        return said
-    return f"{said} Of those scored, {listed(came)}. Numbers “of people” count everybody, scored or not."
+    if not lead or not came:
+        return lead
+    return f"{lead} Of those scored, {listed(came)}. Numbers “of people” count everybody, scored or not."

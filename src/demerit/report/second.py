@@ -40,11 +40,11 @@ def second_range(run: RunFolder, count: int) -> str:
     """What the second range is, or that there is none."""
     if not draws(run):
         return f"Assumed ranges: not drawn (--assumed 0); {many(count, 'assumed number')} not varied."
-    said = drawn(run)
-    count = len(said.get("numbers", ())) or count  # one without a range is not varied
-    failed = len(said.get("failed", ()))
-    if _too_many_failed(said):
-        return f"No second range: {failed:,} of {draws(run):,} draws failed{_why(said)}"
+    stored = drawn(run)
+    count = len(stored.get("numbers", ())) or count  # one without a range is not varied
+    failed = len(stored.get("failed", ()))
+    if _too_many_failed(stored):
+        return f"No second range: {failed:,} of {draws(run):,} draws failed{_why(stored)}"
     of_which = f", of which {failed:,} failed: {ASSUMED} says why" if failed else ""
     return if_they_err(count, draws(run), of_which)
 
@@ -56,15 +56,15 @@ def if_they_err(numbers: int, count: int, failed: str) -> str:
     return f"Second range: if {whose} ({count:,} draws{failed})."
 
 
-def _too_many_failed(said: dict[str, Any]) -> bool:
+def _too_many_failed(stored: dict[str, Any]) -> bool:
     """Whether so many draws failed that no finding has a range over them."""
-    return len(said.get("failed", ())) > (1 - NEEDED) * said.get("draws", 0)
+    return len(stored.get("failed", ())) > (1 - NEEDED) * stored.get("draws", 0)
 
 
-def _why(said: dict[str, Any]) -> str:
+def _why(stored: dict[str, Any]) -> str:
     """What the draws that failed have in common, or where each says why."""
-    found = said.get("failing")
-    return f". {failing_words(found)} {ASSUMED} has each." if found else f": {ASSUMED} says why."
+    common = stored.get("failing")
+    return f". {failing_words(common)} {ASSUMED} has each." if common else f": {ASSUMED} says why."
 
 
 def why_failed(failed: Failed) -> str:
@@ -74,14 +74,14 @@ def why_failed(failed: Failed) -> str:
     return f" The first of them: {failed.failures[0]}." if failed.failures else ""
 
 
-def failing_words(found: dict[str, Any]) -> str:
+def failing_words(common: dict[str, Any]) -> str:
     """Where worlds that failed lie: 'All 9 that failed have … at 246,505 or more, as have 3 that …'."""
-    end = f"{plain(found['from'])} or more" if "from" in found else f"{plain(found['to'])} or less"
+    end = f"{plain(common['from'])} or more" if "from" in common else f"{plain(common['to'])} or less"
     also = {0: "", 1: ", as has one that was lived"}
-    others = also.get(found["others"], f", as have {found['others']:,} that were lived")
-    count = found["failed"]
+    others = also.get(common["others"], f", as have {common['others']:,} that were lived")
+    count = common["failed"]
     whose = "The one that failed has" if count == 1 else f"All {count:,} that failed have"
-    return f"{whose} {number_words(found['path'])} at {end}{others}."
+    return f"{whose} {number_words(common['path'])} at {end}{others}."
 
 
 def drawn(run: RunFolder) -> dict[str, Any]:
@@ -91,18 +91,19 @@ def drawn(run: RunFolder) -> dict[str, Any]:
 
 def leaders(run: RunFolder, finding: str) -> str:
     """Which assumed numbers most of a finding's range comes from; '' where nothing was drawn."""
-    said = drawn(run)
-    if not said:
+    stored = drawn(run)
+    if not stored:
         return ""
-    found = cast("list[dict[str, Any]]", said.get("leading", {}).get(finding, []))
-    if _too_many_failed(said):
+    leading = cast("list[dict[str, Any]]", stored.get("leading", {}).get(finding, []))
+    if _too_many_failed(stored):
         return ""
-    if not found:
-        return f"Among {len(said['numbers']):,} numbers none stands out in {said['draws']:,} draws."
+    if not leading:
+        return f"Among {len(stored['numbers']):,} numbers none stands out in {stored['draws']:,} draws."
     named = listed(
-        f"{number_words(each['number'])} ({each['share'] * 100:.0f} %, {_ends(each)})" for each in found
+        f"{number_words(leader['number'])} ({leader['share'] * 100:.0f} %, {_ends(leader)})"
+        for leader in leading
     )
-    mostly = sum(each["share"] for each in found) > MOST
+    mostly = sum(leader["share"] for leader in leading) > MOST
     return f"{'Most' if mostly else 'Part'} of it comes from {named}."
 
 

@@ -43,10 +43,10 @@ def counted(finding: Finding, of: int = 1_000) -> tuple[str, str | None] | None:
 
 def in_brackets(finding: Finding, of: int = 1_000) -> str:
     """'212 (208-216)' among the base of `counted`; 'not measurable' where there is no value."""
-    found = counted(finding, of)
-    if found is None:
+    counts = counted(finding, of)
+    if counts is None:
         return "not measurable"
-    return f"{found[0]} ({found[1]})" if found[1] else found[0]
+    return f"{counts[0]} ({counts[1]})" if counts[1] else counts[0]
 
 
 def frequency(finding: Finding, of: int = 1_000) -> str | None:

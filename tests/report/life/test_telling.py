@@ -13,7 +13,7 @@ from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.roles import lives
 from demerit.report.life.story import Life, read_lives
 from demerit.report.life.subject import who
-from demerit.report.life.telling import MOST_EVENTS, article, start_band, summary, told
+from demerit.report.life.telling import MOST_EVENTS, article, events_of, start_band, summary
 
 MakeRun = Callable[..., Path]
 
@@ -33,7 +33,7 @@ def test_a_life_in_both_worlds(run: Path) -> None:
 def test_telling_is_short_and_in_order(make_run: MakeRun) -> None:
     """However long the ledger, a dozen events are told at most, by day, wrong records among them."""
     read = read_folder(make_run(each=200))
-    events = told(read, lives(read)[0])
+    events = events_of(read, lives(read)[0])
     assert MOST_EVENTS == len(events)
     assert sorted(day for day, _, _ in events) == [day for day, _, _ in events]
     assert "wrong" in {kind for _, kind, _ in events}
@@ -63,7 +63,7 @@ def test_a_correction_is_told_with_the_record_and_by_itself(eventful: Path) -> N
     """The wrong record says how much later it was corrected; the correction stands at its own day."""
     run = read_folder(eventful)
     life = some_life(run, "misnamed", "redress")
-    said = [words for _, _, words in told(run, life)]
+    said = [words for _, _, words in events_of(run, life)]
     assert any("They did not do it" in words and "days later." in words for words in said)
     assert "An appeal was upheld" in str(article(run, life))
 
@@ -72,7 +72,7 @@ def test_ties_returns_and_newcomers_are_told(eventful: Path) -> None:
     """A tie's record, a newcomer, and what the line means where several providers keep ledgers."""
     run = read_folder(eventful)
     life = some_life(run, "turnover", "association")
-    said = " ".join(words for _, _, words in told(run, life))
+    said = " ".join(words for _, _, words in events_of(run, life))
     assert "A newcomer took this place" in said
     assert "Score and entries are those with the first provider." in article(run, life)
 
@@ -92,7 +92,7 @@ def test_the_first_record_may_change_the_band(run: Path) -> None:
     life = lives(read)[0]
     barred = {**life.records[0], "band": "barred", "cause": "own", "points": -400}
     fallen = replace(life, records=[barred], lived={**life.lived, "score_start": 1000})
-    assert "Their band is now “barred”." in " ".join(words for _, _, words in told(read, fallen))
+    assert "Their band is now “barred”." in " ".join(words for _, _, words in events_of(read, fallen))
     assert ("barred", "watched", "model", None) == tuple(
         start_band(read, score) for score in (600, 959, 1300, 599)
     )

@@ -41,17 +41,17 @@ def after(audit: Audit) -> Section:
         question="Article 27(2) to (5): first use, notification, cross-references, template",
         body=tuple(
             part
-            for said, words in zip(asked, quotes, strict=True)
-            for part in (tag("blockquote", f"“{words}”"), ask(said))
+            for question, words in zip(asked, quotes, strict=True)
+            for part in (tag("blockquote", f"“{words}”"), ask(question))
         ),
     )
 
 
-def facts(caption: str, told: Mapping[str, str | None]) -> Markup:
+def facts(caption: str, stated: Mapping[str, str | None]) -> Markup:
     """What the file says, what it leaves out said as such."""
     rows = [
-        [name, said if said is not None else tag("em", "the file does not say")]
-        for name, said in told.items()
+        [name, statement if statement is not None else tag("em", "the file does not say")]
+        for name, statement in stated.items()
     ]
     return table(caption, ("fact", "as the file has it"), rows, numbers_from=2)
 
@@ -60,7 +60,7 @@ def processes(audit: Audit) -> Section:
     """(a) Who uses it for what, on which data."""
     model, use = audit.scheme.model, audit.scheme.model.use
     public = None if use.public_function is None else "yes" if use.public_function else "no"
-    said: dict[str, str | None] = {
+    stated: dict[str, str | None] = {
         "Authority": model.authority, "Status": model.status, "Purpose": use.purpose, "Place": use.place,
         "Public function": public, "Legal basis": use.legal_basis, "AI in it": use.ai,
         "Decided by": use.decided_by,
@@ -69,15 +69,15 @@ def processes(audit: Audit) -> Section:
     }  # fmt: skip
     data = [
         [
-            each.id,
-            each.generated_in or tag("em", "unsaid"),
-            each.collected_for or tag("em", "unsaid"),
-            each.about or tag("em", "unsaid"),
-            ", ".join(each.special)
-            or ("none" if "special" in each.model_fields_set else tag("em", "unsaid")),
-            ", ".join(each.conducts) or tag("em", "no rule"),
+            entry.id,
+            entry.generated_in or tag("em", "unsaid"),
+            entry.collected_for or tag("em", "unsaid"),
+            entry.about or tag("em", "unsaid"),
+            ", ".join(entry.special)
+            or ("none" if "special" in entry.model_fields_set else tag("em", "unsaid")),
+            ", ".join(entry.conducts) or tag("em", "no rule"),
         ]
-        for each in model.data
+        for entry in model.data
     ]
     head = ("data", "generated in", "collected for", "about", "special categories", "read for")
     return Section(
@@ -85,7 +85,7 @@ def processes(audit: Audit) -> Section:
         question="(a) The deployer’s processes",
         body=(
             quote(audit, 1),
-            facts("The scheme", said),
+            facts("The scheme", stated),
             [
                 tag("p", "Published sources contradict what this scheme is said to be:"),
                 tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
@@ -116,7 +116,7 @@ def period(audit: Audit) -> Section:
         if c.alarms
     )
     lapse = model.redress.lapse if model.redress else None
-    said: dict[str, str | None] = {
+    stated: dict[str, str | None] = {
         "Phases": phases or None,
         "How often people are looked at": often or None,
         "How long a record counts": f"{lapse.days:,} days" if lapse else "for ever: nothing lapses",
@@ -126,7 +126,7 @@ def period(audit: Audit) -> Section:
         question="(b) Period and frequency of use",
         body=(
             quote(audit, 2),
-            facts("Time", said),
+            facts("Time", stated),
             ask("From when until when is it used, how often is the score made anew, and who ends its use?"),
         ),
     )
@@ -135,34 +135,34 @@ def period(audit: Audit) -> Section:
 def people(audit: Audit) -> Section:
     """(c) Who is affected, and how unequally in a run."""
     case, model = audit.case, audit.scheme.model
-    kinds = sorted({each.subject for each in (*model.conducts, *model.treatments)})
-    ties = sorted({each.ties for each in model.influence})
+    kinds = sorted({rule.subject for rule in (*model.conducts, *model.treatments)})
+    ties = sorted({influence.ties for influence in model.influence})
     needs = sorted({t.need for t in case.treatments if t.need})
-    said: dict[str, str | None] = {
+    stated: dict[str, str | None] = {
         "Who is scored or treated": ", ".join(kinds) or None,
         "Whose records count for others": ", ".join(ties) or "nobody’s",
         "What people need, and the band bears on": "; ".join(title_of(model, need) for need in needs) or None,
     }
-    told = sorted({trait.column.replace("_", " ") for trait in case.traits})
+    traits = sorted({trait.column.replace("_", " ") for trait in case.traits})
     groups = sorted({name for finding in _gaps(audit).values() for name in finding.groups or {}})
-    said |= {
-        "Told apart by the file itself": ", ".join(told) or "by nothing but what they do",
+    stated |= {
+        "Told apart by the file itself": ", ".join(traits) or "by nothing but what they do",
         "Groups in the run": ", ".join(groups) or ("no run" if audit.measured is None else "none"),
         "Who does what counts": "; ".join(sorted({c.family for c in case.conducts})) or None,
     }
     gaps = [
-        each.sentence
+        evidence.sentence
         for name in ("group.gap.wrong.people_share", "group.gap.group.records_given_acts")
         for clause in audit.clauses
-        for each in clause.evidence
-        if each.finding == name
+        for evidence in clause.evidence
+        if evidence.finding == name
     ]
     return Section(
         anchor="people",
         question="(c) Who is likely to be affected",
         body=(
             quote(audit, 3),
-            facts("People", said),
+            facts("People", stated),
             _group_table(audit),
             [tag("p", words, class_="measured") for words in dict.fromkeys(gaps)],
             ask("Which groups are affected, and on which does the system err, by its provider’s tests?"),
@@ -175,9 +175,11 @@ def _gaps(audit: Audit) -> dict[str, Finding]:
     """The run's gaps between groups of persons, by what they are of."""
     if audit.measured is None:
         return {}
-    found = audit.measured.findings
+    findings = audit.measured.findings
     return {
-        name.removeprefix("group.gap."): each for name, each in found.items() if name.startswith("group.gap.")
+        name.removeprefix("group.gap."): finding
+        for name, finding in findings.items()
+        if name.startswith("group.gap.")
     }
 
 
@@ -228,7 +230,7 @@ def _shares(values: list[float]) -> str:
 
 def measures(audit: Audit) -> Section:
     """(f) Ways back, complaints, and what would change the clauses."""
-    ways = {name.capitalize(): said for name, said in safeguards(audit.case).items()}
+    ways = {name.capitalize(): way for name, way in safeguards(audit.case).items()}
     remedies: dict[str, list[str]] = {}
     for clause in audit.with_status("indicated"):
         remedies.setdefault(clause.provision.remedy, []).append(clause.provision.id)

@@ -45,21 +45,21 @@ def field(name: str, given: str = "") -> list[Child]:
     return [name, tag("textarea", given, rows=str(1 + len(given) // A_ROW), aria_label=name)]
 
 
-def card(audit: Audit, clause: Clause, told: dict[str, Clause]) -> Markup:
-    """A clause in full; elements that `told` has from clauses above are only named, the others join it."""
+def card(audit: Audit, clause: Clause, above: dict[str, Clause]) -> Markup:
+    """A clause in full; elements that `above` has from earlier clauses are only named, the others join it."""
     provision = clause.provision
-    opened = [ask(seen.reason) for name, seen in clause.open.items() if name not in told]
-    elements = _elements(audit, clause, told)
-    told.update({name: clause for name in clause.elements if name not in told})
+    opened = [ask(seen.reason) for name, seen in clause.open.items() if name not in above]
+    elements = _elements(audit, clause, above)
+    above.update({name: clause for name in clause.elements if name not in above})
     parts: list[Child] = [
         tag("h3", f"{provision.id} ", tag("span", provision.title, class_="quiet"), " ", mark(clause.status)),
         tag("p", _dates(clause), class_="setting"),
         [tag("blockquote", f"“{quote}”") for quote in provision.quotes],
-        [tag("p", f"{each.says} ({each.case}; {each.status})") for each in provision.readings],
+        [tag("p", f"{reading.says} ({reading.case}; {reading.status})") for reading in provision.readings],
         tag("p", clause.condition) if clause.provided else None,
         elements,
         opened,
-        [tag("p", each.sentence, class_="measured") for each in clause.evidence],
+        [tag("p", evidence.sentence, class_="measured") for evidence in clause.evidence],
         tag("p", tag("strong", "What would change it: "), provision.remedy),
     ]
     return tag("article", *parts, id=anchor(clause), class_="clause")
@@ -77,17 +77,17 @@ def _dates(clause: Clause) -> list[Child]:
     return [words, later]
 
 
-def _elements(audit: Audit, clause: Clause, told: Mapping[str, Clause]) -> list[Child]:
+def _elements(audit: Audit, clause: Clause, above: Mapping[str, Clause]) -> list[Child]:
     """Element, status, sentence and lines, of those that no clause above has told; the others with a link."""
     before = [
-        [tag("a", name, href=f"#{anchor(told[name])}"), f" {seen.status}, "]
+        [tag("a", name, href=f"#{anchor(above[name])}"), f" {seen.status}, "]
         for name, seen in clause.elements.items()
-        if name in told
+        if name in above
     ]
     rows = [
         [name, mark(seen.status), seen.reason, lines_of(audit, seen.lines)]
         for name, seen in clause.elements.items()
-        if name not in told
+        if name not in above
     ]
     head = ("element", "status", "what the file says, or what would have to be known", "lines")
     return [
@@ -127,12 +127,12 @@ def brief(clauses: Iterable[Clause]) -> Markup:
 
 def links(clauses: Iterable[Clause], *, briefly: bool = False) -> list[Child]:
     """Links to clauses on the page, with commas; `briefly`: an instrument is named before its first alone."""
-    found: list[Child] = []
+    parts: list[Child] = []
     before = ""
     for clause in clauses:
         law, article = clause.provision.id.split(":", maxsplit=1)
-        found += ([", "] if law == before or not briefly else ["; "]) if found else []
+        parts += ([", "] if law == before or not briefly else ["; "]) if parts else []
         name = article if briefly and law == before else clause.provision.id
-        found.append(tag("a", name, href=f"#{anchor(clause)}"))
+        parts.append(tag("a", name, href=f"#{anchor(clause)}"))
         before = law
-    return found
+    return parts

@@ -139,9 +139,9 @@ def fold(title: str, body: Child) -> Markup:
 
 def _appendix(audit: Audit) -> Section:
     """Each clause that is indicated or needs facts in full: the law's words, elements, lines, evidence."""
-    told: dict[str, Clause] = {}
+    above: dict[str, Clause] = {}
     cards = [
-        card(audit, c, told) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
+        card(audit, c, above) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
     ]
     return Section(anchor="clauses", question="Appendix: clause by clause", body=(cards,))
 
@@ -158,9 +158,9 @@ def contexts_table(audit: Audit) -> Markup | None:
     )
 
 
-def _relation(said: str | None) -> Child:
+def _relation(relation: str | None) -> Child:
     """A relation as a mark; nothing where no act leads there."""
-    return tag("span", said, class_=f"relation {said}") if said else ""
+    return tag("span", relation, class_=f"relation {relation}") if relation else ""
 
 
 def _rest(audit: Audit) -> Section:
@@ -191,9 +191,7 @@ def _sources(audit: Audit) -> Section:
         body=(
             tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
             sentence("Named without their text, to be looked up; nothing here judges them:"),
-            tag(
-                "ul", [tag("li", f"{each.instrument}: if {each.when}; {each.from_}") for each in audit.named]
-            ),
+            tag("ul", [tag("li", f"{law.instrument}: if {law.when}; {law.from_}") for law in audit.named]),
             table(
                 "Dates and later events",
                 ("event", "instrument", "date", "how surely known"),

@@ -136,7 +136,7 @@ def proportion_table(audit: Audit, most: int | None = None) -> list[Markup]:
         for name in row.refused:
             essential = " (essential)" if name in row.essential else ""
             burdens.setdefault(row.band, {})[name] = name + essential
-    follows = [[band, ", ".join(found.values())] for band, found in burdens.items()]
+    follows = [[band, ", ".join(refusals.values())] for band, refusals in burdens.items()]
     rows = [
         [
             _act(row),

@@ -41,10 +41,10 @@ def _form(audit: Audit) -> Markup:
 def _clauses(audit: Audit) -> Markup:
     """The clauses that are indicated, the prohibitions first, with what applies on the day of the audit."""
     levels = ("prohibited", "high-risk", "right", "safeguard")
-    found = audit.with_status("indicated")
+    indicated = audit.with_status("indicated")
     rows: list[list[Child]] = []
     for level in levels:
-        some = [clause for clause in found if clause.provision.severity == level]
+        some = [clause for clause in indicated if clause.provision.severity == level]
         now = [clause for clause in some if audit.applies(clause)]
         later = [clause for clause in some if not audit.applies(clause)]
         rows.append([level, links(now, briefly=True) or "none", _dated(later) or "none"])
@@ -63,22 +63,22 @@ def _dated(clauses: list[Clause]) -> list[Child]:
 
 def harms(audit: Audit, most: int = MOST_HARMS) -> list[Evidence]:
     """What a run measured beside the heaviest clauses, each finding once; nothing that was zero."""
-    found: dict[str, Evidence] = {}
+    by_finding: dict[str, Evidence] = {}
     for status in ("indicated", "needs-facts"):
         for clause in audit.with_status(status):
-            for each in clause.evidence:
-                if each.value:
-                    found.setdefault(each.finding, each)
-    return list(found.values())[:most]
+            for evidence in clause.evidence:
+                if evidence.value:
+                    by_finding.setdefault(evidence.finding, evidence)
+    return list(by_finding.values())[:most]
 
 
 def _harms(audit: Audit) -> list[Markup]:
     """Three harms with chance alone and the assumed ranges; without a run, how to measure them."""
-    told = harms(audit)
-    if not told:
+    heaviest = harms(audit)
+    if not heaviest:
         how = "No harm is measured here: a run of this very file, named with --run, adds it."
         return [sentence(how if audit.measured is None else "The run measured none; that clears nothing.")]
-    return [tag("p", each.sentence, class_="measured") for each in told]
+    return [tag("p", harm.sentence, class_="measured") for harm in heaviest]
 
 
 def questions(audit: Audit, most: int | None = None) -> list[str]:
@@ -86,9 +86,9 @@ def questions(audit: Audit, most: int | None = None) -> list[str]:
     asked: dict[str, str] = {}
     for status in ("needs-facts", "indicated"):
         for clause in audit.with_status(status):
-            for said in clause.questions:
-                asked.setdefault(said, clause.provision.id)
-    return [f"{said} ({name})" for said, name in asked.items()][:most]
+            for question in clause.questions:
+                asked.setdefault(question, clause.provision.id)
+    return [f"{text} ({name})" for text, name in asked.items()][:most]
 
 
 def _open(audit: Audit) -> list[Markup]:
@@ -107,7 +107,7 @@ def shortly(audit: Audit) -> list[Markup]:
 
     Clauses of which all is told already are named below, together.
     """
-    told: set[str] = set()
+    earlier: set[str] = set()
     rows: list[list[Child]] = []
     alike: list[Clause] = []
     for clause in audit.with_status("indicated"):
@@ -116,9 +116,9 @@ def shortly(audit: Audit) -> list[Markup]:
         own = [
             seen.reason
             for name, seen in clause.elements.items()
-            if name not in told and seen.status == "shown"
+            if name not in earlier and seen.status == "shown"
         ]
-        told.update(clause.elements)
+        earlier.update(clause.elements)
         if not own:
             alike.append(clause)
             continue
@@ -126,7 +126,7 @@ def shortly(audit: Audit) -> list[Markup]:
         day = tag("span", clause.provision.applies_from, class_="day")
         rows.append([name, mark(clause.provision.severity), day, " ".join(own[-2:])])
     head = ("clause", "severity", "from", "what decides it")
-    found = [table("Clauses that are indicated", head, rows, numbers_from=len(head))] if rows else []
+    parts = [table("Clauses that are indicated", head, rows, numbers_from=len(head))] if rows else []
     if alike:
-        found.append(tag("p", "By elements that are told above: ", links(alike, briefly=True), "."))
-    return found
+        parts.append(tag("p", "By elements that are told above: ", links(alike, briefly=True), "."))
+    return parts

@@ -48,8 +48,8 @@ class Slice:
 def sliced(at: float, words: str, values: Sequence[float | None]) -> Slice:
     """A slice from the values at a place."""
     known = finite(values)
-    found = tuple(float(q) for q in np.quantile(known, QUANTILES)) if known else ()
-    return Slice(at=at, words=words, quantiles=found, count=len(known))
+    quantiles = tuple(float(q) for q in np.quantile(known, QUANTILES)) if known else ()
+    return Slice(at=at, words=words, quantiles=quantiles, count=len(known))
 
 
 def fan(slices: Sequence[Slice], label: str, tick: Callable[[float], str], axis: str) -> Markup:
@@ -57,10 +57,10 @@ def fan(slices: Sequence[Slice], label: str, tick: Callable[[float], str], axis:
 
     `axis` says what lies along the bottom. Slices without a number are left out; one alone is a whisker.
     """
-    known = [each for each in slices if each.quantiles]
+    known = [spread for spread in slices if spread.quantiles]
     if not known:
-        return undrawn([each.words for each in slices])
-    ends = [end for each in known for end in each.quantiles]
+        return undrawn([spread.words for spread in slices])
+    ends = [end for spread in known for end in spread.quantiles]
     span = widened(min(0.0, *ends), max(0.0, *ends))
     return both(lambda sheet: _fan(sheet, known, label, tick, axis, span))
 
@@ -75,23 +75,23 @@ def _fan(
 ) -> Markup:
     """The fan on a sheet."""
     top, bottom, right = 12.0, HEIGHT - 30, sheet.width - 24
-    places = [each.at for each in slices]
+    places = [spread.at for spread in slices]
     up = Scale(low=span[0], high=span[1], start=bottom, end=top)
     across = Scale(low=min(places), high=max(places), start=64, end=right)
     parts: list[Markup] = []
     parts += rungs(up, 56, right, tick)
     last = -1e9
-    for each in slices:
-        x, room = across(each.at), LETTER * len(each.words) / 2
+    for labelled in slices:
+        x, room = across(labelled.at), LETTER * len(labelled.words) / 2
         if x - room >= last and x + room <= sheet.width:
-            parts.append(text(max(x, room), bottom + 16, each.words, "tick", "middle"))
+            parts.append(text(max(x, room), bottom + 16, labelled.words, "tick", "middle"))
             last = x + room + LETTER
     parts.append(
         text((56 + right) / 2, bottom + 16 + LINE_HEIGHT, shortened(axis, right - 56), "tick", "middle")
     )
     for inner in (0, 1):
-        above = [(across(each.at), up(each.quantiles[-1 - inner])) for each in slices]
-        below = [(across(each.at), up(each.quantiles[inner])) for each in reversed(slices)]
+        above = [(across(spread.at), up(spread.quantiles[-1 - inner])) for spread in slices]
+        below = [(across(spread.at), up(spread.quantiles[inner])) for spread in reversed(slices)]
         if len(slices) > 1:
             parts.append(tag("path", d=path([*above, *below]) + "Z", class_=f"fan f{inner}"))
         else:
@@ -99,7 +99,7 @@ def _fan(
             parts.append(
                 tag("path", d=f"M{x - 5:.1f},{high:.1f}h10m-5,0V{low:.1f}m-5,0h10", class_="whisker")
             )
-    middle = [(across(each.at), up(each.quantiles[2])) for each in slices]
+    middle = [(across(spread.at), up(spread.quantiles[2])) for spread in slices]
     parts.append(tag("path", d=path(middle), class_="series s0"))
     parts += [
         tag("circle", cx=round(x, 1), cy=round(y, 1), r=3.5, class_="series s0 point") for x, y in middle
@@ -111,7 +111,11 @@ def fan_rows(slices: Sequence[Slice], first: str, write: Callable[[float], str])
     """The same as a data table."""
     head = (first, "least 2.5 %", "quarter", "middle", "three quarters", "most 2.5 %", "worlds")
     rows = [
-        (each.words, *(map(write, each.quantiles) if each.quantiles else ("–",) * 5), f"{each.count:,}")
-        for each in slices
+        (
+            spread.words,
+            *(map(write, spread.quantiles) if spread.quantiles else ("–",) * 5),
+            f"{spread.count:,}",
+        )
+        for spread in slices
     ]
     return Rows(head=head, rows=rows)

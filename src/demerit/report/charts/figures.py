@@ -96,7 +96,7 @@ class Scale:
         """Up to five ticks with their words, each other than the last, so few that the words keep apart."""
         for about in (5, 4, 3, 2, 1):
             words = {write(value): value for value in reversed(self.ticks(about))}
-            named = [(value, said) for said, value in reversed(words.items())]
+            named = [(value, label) for label, value in reversed(words.items())]
             apart_by = [
                 abs(self(b) - self(a)) - LETTER * (len(one) + len(other)) / 2
                 for (a, one), (b, other) in pairwise(named)
@@ -264,5 +264,5 @@ def undrawn(names: Sequence[str]) -> Markup:
     if not any(names):
         return dataless(NOTHING)
     more = f" and {len(names) - MOST_TOLD:,} more" if len(names) > MOST_TOLD else ""
-    said = ", ".join(filter(None, names[:MOST_TOLD]))
-    return dataless(f"Nothing is drawn here, because none of these has a number: {said}{more}.")
+    listing = ", ".join(filter(None, names[:MOST_TOLD]))
+    return dataless(f"Nothing is drawn here, because none of these has a number: {listing}{more}.")

@@ -152,7 +152,7 @@ def _edge_labels(
 
     `more`: how many are named in the numbers only.
     """
-    order = sorted(named, key=lambda each: each[0])
+    order = sorted(named, key=lambda label: label[0])
     places = apart([middle for middle, _, _ in order], LINE_HEIGHT, *within)
     parts: list[Markup] = []
     for (middle, words, fill), y in zip(order, places, strict=True):
@@ -206,7 +206,7 @@ def _hundreds(
     across = Scale(low=0, high=1, start=left, end=sheet.width - 4)
     heads = ((0.0, "began the year in …"), (left or 140.0, "… and a year later are in"))
     parts = [text(x, 16, words, "tick") for x, words in heads]
-    told: set[int] = set()
+    labelled: set[int] = set()
     for r, (name, shares) in enumerate(rows):
         y, begun = 30.0 + r * step, 0.0
         at = (y + deep / 2 + 5) if sheet.beside else y + 12
@@ -221,10 +221,10 @@ def _hundreds(
             if share > GAP_LABEL:
                 inside, named = _inside((x, y + above, wide, deep), names[i], f"{share * 100:.0f}", ink)
                 parts += inside
-                told |= {i} if named else set()
+                labelled |= {i} if named else set()
             begun += share
     there = {i for _, shares in rows for i, share in enumerate(shares) if share > 0}
-    keys = [(swatch(colours[i][0]), names[i]) for i in sorted(there - told)]
+    keys = [(swatch(colours[i][0]), names[i]) for i in sorted(there - labelled)]
     under, below = names_under(keys, 30 + step * len(rows), sheet.width)
     return drawing(below + 4, label, parts, under, width=sheet.width, class_=sheet.class_)
 

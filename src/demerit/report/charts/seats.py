@@ -67,7 +67,7 @@ def seated(band: Sequence[int], names: Sequence[str], head: str, start: int | No
     if not len(band) or not names:
         return undrawn([])
     fills = [band_colour(place, len(names), start)[0] for place in range(len(names))]
-    counts = [sum(1 for each in band if each == place) for place in range(len(names))]
+    counts = [sum(1 for own_band in band if own_band == place) for place in range(len(names))]
     label = f"{head}: {', '.join(f'{count:,} in {name}' for count, name in zip(counts, names, strict=True))}."
 
     def draw(sheet: Sheet) -> Markup:
@@ -77,7 +77,9 @@ def seated(band: Sequence[int], names: Sequence[str], head: str, start: int | No
         for place, name in enumerate(names):
             parts.append(_box(held, place, f"{counts[place]:,} {name}"))
             seats = "".join(
-                f"M{i % held.seats} {i // held.seats}h0" for i, each in enumerate(band) if each == place
+                f"M{i % held.seats} {i // held.seats}h0"
+                for i, own_band in enumerate(band)
+                if own_band == place
             )
             where = f"translate({_left(held, place):.1f},{_top(held, place):.1f}) scale({held.pitch:.3f})"
             parts.append(tag("path", d=seats or "M0 0", stroke=fills[place], transform=where, class_="seats"))

@@ -86,13 +86,13 @@ def differing(reference: RunFolder, other: RunFolder, differences: Mapping[str, 
     Under 20 events in both, a share of 100 or 1,000 would say more than was seen: they are left out, and so
     is what no single number says; compare.json has them.
     """
-    found: list[Apart] = []
+    in_words: list[Apart] = []
     for name, entry in differences.items():
         a, b = reference.finding(name), other.finding(name)
         if a is None or b is None or words_of(name).section is None or (few(a) and few(b)):
             continue
-        found += [_in_words(other, *part, max(a.events, b.events)) for part in flat(name, entry)]
-    return sorted(found, key=lambda one: (GROUPS.index(one.group), -one.size, one.name))
+        in_words += [_in_words(other, *part, max(a.events, b.events)) for part in flat(name, entry)]
+    return sorted(in_words, key=lambda one: (GROUPS.index(one.group), -one.size, one.name))
 
 
 def flat(name: str, entry: Difference) -> Iterator[tuple[str, Difference]]:
@@ -133,21 +133,21 @@ def _in_words(run: RunFolder, name: str, entry: Difference, events: int) -> Apar
     )
 
 
-def beyond_chance(found: list[Apart]) -> list[Apart]:
+def beyond_chance(differences: list[Apart]) -> list[Apart]:
     """Those whose interval leaves out that nothing changed."""
-    return [one for one in found if one.beyond]
+    return [one for one in differences if one.beyond]
 
 
-def shown(found: list[Apart]) -> list[Apart]:
+def shown(differences: list[Apart]) -> list[Apart]:
     """What is worth telling: what is beyond chance; where no interval could be had, all that moved."""
-    if any(one.low is not None for one in found):
-        return beyond_chance(found)
-    return [one for one in found if one.moved]
+    if any(one.low is not None for one in differences):
+        return beyond_chance(differences)
+    return [one for one in differences if one.moved]
 
 
-def standing(found: list[Apart], count: int) -> str:
+def standing(differences: list[Apart], count: int) -> str:
     """What the list holds, and what it leaves out: chance is spoken of only with intervals."""
-    moved, beyond = [one for one in found if one.moved], beyond_chance(found)
+    moved, beyond = [one for one in differences if one.moved], beyond_chance(differences)
     if not moved:
         return "Nothing differs: every finding is the same in both."
     if all(one.low is None for one in moved):
@@ -157,7 +157,7 @@ def standing(found: list[Apart], count: int) -> str:
     parts = [f"{len(beyond) - count:,} more beyond chance"] if len(beyond) > count else []
     parts += [f"{within:,} within chance"] if within else []
     parts += [f"{without:,} without an interval"] if without else []
-    still = len(found) - len(moved)
+    still = len(differences) - len(moved)
     rest = f" Not shown: {', '.join(parts)}; see compare.json." if parts else ""
     same = f" {still:,} did not change." if still else ""
     first = "Each is beyond chance" if beyond else "No difference is beyond chance"

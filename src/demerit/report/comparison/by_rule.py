@@ -42,7 +42,7 @@ class Added:
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """'+109', or that there is no number."""
         return "-" if self.difference is None else signed(self.difference)
 
@@ -101,27 +101,27 @@ def parts_of(run: RunFolder, differences: Mapping[str, Difference]) -> list[Part
     """
     kind = main_kind(run.scheme.model)
     names = [question.id.replace("<kind>", kind) for question in in_headline()]
-    found: list[Parts] = []
+    parts: list[Parts] = []
     for name in names:
-        told = differences[name].get("by_rule") if name in differences else None
+        entry = differences[name].get("by_rule") if name in differences else None
         words = words_of(name, run.called)
         finding = run.finding(name)
-        if told is not None and finding is not None and not (few(finding) and told["rules"]):
-            found.append(_parts(name, words, told))
-    return found
+        if entry is not None and finding is not None and not (few(finding) and entry["rules"]):
+            parts.append(_parts(name, words, entry))
+    return parts
 
 
-def _parts(name: str, words: Words, told: Mapping[str, Any]) -> Parts:
+def _parts(name: str, words: Words, entry: Mapping[str, Any]) -> Parts:
     """One finding's parts from compare.json."""
-    rules = [_added(rule, words, part) for rule, part in cast("dict[str, Any]", told["rules"]).items()]
+    rules = [_added(rule, words, part) for rule, part in cast("dict[str, Any]", entry["rules"]).items()]
     rules.sort(key=lambda rule: (rule.difference is None, -abs(rule.difference or 0.0), rule.name))
     return Parts(
         name=name,
         words=words,
-        value=words.scaled(told["b"]),
-        whole=_added("all of them together", words, told["whole"]),
+        value=words.scaled(entry["b"]),
+        whole=_added("all of them together", words, entry["whole"]),
         rules=tuple(rules),
-        interaction=_added("interaction: what they do not add up to", words, told["interaction"]),
+        interaction=_added("interaction: what they do not add up to", words, entry["interaction"]),
     )
 
 
@@ -139,9 +139,9 @@ def explained_parts(run: RunFolder, differences: Mapping[str, Difference]) -> tu
     asked = [entry["by_rule"] for entry in differences.values() if "by_rule" in entry]
     if not asked:
         return "", []
-    found = parts_of(run, differences) if asked[0]["rules"] else []
+    parts = parts_of(run, differences) if asked[0]["rules"] else []
     words = _explained(asked[0]["people"], len(asked[0]["rules"]))
-    return words if found or not asked[0]["rules"] else f"{words} {TOO_FEW}", found
+    return words if parts or not asked[0]["rules"] else f"{words} {TOO_FEW}", parts
 
 
 def _explained(people: int, rules: int) -> str:
@@ -159,9 +159,9 @@ def _explained(people: int, rules: int) -> str:
 
 def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[Child]:
     """The section of the page: a picture and a table for each headline finding; [] where nobody asked."""
-    words, found = explained_parts(run, differences)
+    words, all_parts = explained_parts(run, differences)
     body: list[Child] = [tag("p", words)] if words else []
-    for parts in found:
+    for parts in all_parts:
         shown = parts.shown
         if not shown:
             body.append(dataless(f"{parts.title}. No rule adds anything beyond chance. {parts.rest}"))
@@ -185,14 +185,14 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
 
 def _bar(part: Added) -> Bar:
     """A part as a bar."""
-    return Bar(label=part.name, value=part.difference, low=part.low, high=part.high, words=part.said)
+    return Bar(label=part.name, value=part.difference, low=part.low, high=part.high, words=part.text)
 
 
 def _row(part: Added) -> tuple[str, str, str]:
     """A part as a row of the table; where it has no interval, why."""
-    return part.name, part.said, part.ends or part.reason or "no range"
+    return part.name, part.text, part.ends or part.reason or "no range"
 
 
 def _spoken(parts: Parts) -> str:
     """The picture in words."""
-    return "; ".join(f"{part.name} {part.said}" for part in (*parts.shown[:MOST_DRAWN], parts.interaction))
+    return "; ".join(f"{part.name} {part.text}" for part in (*parts.shown[:MOST_DRAWN], parts.interaction))

@@ -39,16 +39,16 @@ def _apart(path: str, a: Any, b: Any) -> list[Change]:
 
 def _keyed(path: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[Change]:
     """What differs key by key; an entry that only one has is told as that, not field by field."""
-    found: list[Change] = []
+    differing: list[Change] = []
     for key in dict.fromkeys([*a, *b]):
         if key in UNSAID:
             continue
         where = f"{path}.{key}" if path else str(key)
         if key in a and key in b:
-            found += _apart(where, a[key], b[key])
+            differing += _apart(where, a[key], b[key])
         else:
-            found.append((where, _brief(a.get(key)), _brief(b.get(key))))
-    return found
+            differing.append((where, _brief(a.get(key)), _brief(b.get(key))))
+    return differing
 
 
 def _is_entries(value: Any) -> bool:

@@ -30,32 +30,32 @@ class Driver:
     a: float
     b: float
 
-    def said(self) -> str:
+    def phrase(self) -> str:
         """'caution from 0.42 to 0.31', or that it stays."""
         if self.a == self.b:
             return f"{self.words} stays at {plain(self.a)}"
         return f"{self.words} goes from {plain(self.a)} to {plain(self.b)}"
 
 
-def explained(reference: RunFolder, other: RunFolder, found: Sequence[Apart]) -> list[str]:
+def explained(reference: RunFolder, other: RunFolder, differences: Sequence[Apart]) -> list[str]:
     """What moves conduct, then each conduct that moved though its own rule is the same; none without such.
 
-    `found` are the differences of both runs as told.
+    `differences` are the differences of both runs as told.
     """
     before = {conduct.id: conduct for conduct in reference.scheme.model.conducts}
     same = {c.id: c for c in other.scheme.model.conducts if before.get(c.id) == c}
-    moved = [one for one in found if one.name.startswith(BEGINS) and one.moved]
+    moved = [one for one in differences if one.name.startswith(BEGINS) and one.moved]
     moved.sort(key=lambda one: not one.beyond)
-    told = [(one, same[name]) for one in moved if (name := one.name.removeprefix(BEGINS)) in same][:MOST]
+    pairs = [(one, same[name]) for one in moved if (name := one.name.removeprefix(BEGINS)) in same][:MOST]
     tables = [_persons(run) for run in (reference, other)]
-    if not told or tables[0] is None or tables[1] is None:
+    if not pairs or tables[0] is None or tables[1] is None:
         return []
     a, b = tables[0], tables[1]
     frozen = any(run.options.get("frozen_behaviour") for run in (reference, other))
     shared = [*([] if frozen else _means("caution", a, b)), *_means("hardship", a, b)]
-    lead = f"Means of all persons on the last day: {listed(each.said() for each in shared)}."
+    lead = f"Means of all persons on the last day: {listed(driver.phrase() for driver in shared)}."
     sentences: list[str] = []
-    for one, conduct in told:
+    for one, conduct in pairs:
         stakes = [] if frozen else _stakes((reference, a), (other, b), conduct)
         sentences.append(_sentence(other, one, conduct, stakes, [*shared, *stakes]))
     return [lead, *sentences] if shared else sentences
@@ -68,19 +68,19 @@ def _sentence(
     sure = "" if one.beyond else " (within chance)" if one.low is not None else " (without an interval)"
     acts = f"{plain(one.a)}, then {plain(one.b)} acts for each 100 without a scheme{sure}"
     head = f"{run.title(conduct.id)}, whose rule is the same in both: {acts}"
-    if all(each.a == each.b for each in drivers):
+    if all(driver.a == driver.b for driver in drivers):
         return f"{head}; as none of this differs, it moved by what others do."
-    return f"{head}; {stakes[0].said()}." if stakes else f"{head}."
+    return f"{head}; {stakes[0].phrase()}." if stakes else f"{head}."
 
 
 def _stakes(
     a: tuple[RunFolder, pl.DataFrame], b: tuple[RunFolder, pl.DataFrame], conduct: Conduct
 ) -> list[Driver]:
     """What one more record puts at stake in both runs; none where it cannot be said."""
-    found = stake(*a, conduct), stake(*b, conduct)
-    if found[0] is None or found[1] is None:
+    stakes = stake(*a, conduct), stake(*b, conduct)
+    if stakes[0] is None or stakes[1] is None:
         return []
-    return [Driver(words="what one more record of it puts at stake", a=found[0], b=found[1])]
+    return [Driver(words="what one more record of it puts at stake", a=stakes[0], b=stakes[1])]
 
 
 def _persons(run: RunFolder) -> pl.DataFrame | None:

@@ -55,7 +55,7 @@ class World:
         return self.name.partition("-")[0]
 
     @property
-    def said(self) -> str:
+    def heading(self) -> str:
         """How the page calls it: 'a: the scheme's title'."""
         return f"{self.letter}: {self.run.scheme.model.title}"
 
@@ -131,7 +131,7 @@ def _world(world: World) -> Markup:
     lines = [tag("li", plain_sentence(run, name)) for name in headlines(run)]
     return tag(
         "article",
-        tag("h2", world.said),
+        tag("h2", world.heading),
         tag(
             "aside", tag("strong", label), " ", tag("span", meaning), class_="card", aria_label="What this is"
         ),

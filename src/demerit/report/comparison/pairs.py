@@ -36,8 +36,8 @@ def pairs(rows: Sequence[Apart], title: str) -> Markup:
     """A line of words and a line of marks for each difference, on one axis with nothing in it."""
     if not rows:
         return undrawn([])
-    said = "; ".join(f"{row.words}: {row.both}" for row in rows)
-    return both(lambda sheet: _pairs(sheet, rows, f"{title} {said}."))
+    listing = "; ".join(f"{row.words}: {row.both}" for row in rows)
+    return both(lambda sheet: _pairs(sheet, rows, f"{title} {listing}."))
 
 
 def _pairs(sheet: Sheet, rows: Sequence[Apart], label: str) -> Markup:

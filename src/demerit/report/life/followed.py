@@ -13,7 +13,7 @@ from demerit.report.folder import RunFolder
 from demerit.report.life.entry import on_day
 from demerit.report.life.story import Life, Row, read_lives
 from demerit.report.life.subject import who, work
-from demerit.report.life.telling import article, summary, told
+from demerit.report.life.telling import article, events_of, summary
 
 
 def one_life(run: RunFolder, subject: str) -> Life:
@@ -63,7 +63,7 @@ class Story:
     @property
     def events(self) -> list[tuple[int, str]]:
         """The events worth telling: (day, sentence)."""
-        return [(day, words) for day, _, words in told(self.run, self.life)]
+        return [(day, words) for day, _, words in events_of(self.run, self.life)]
 
     def __repr__(self) -> str:
         """Who it is, both lives in two sentences, and what happened."""

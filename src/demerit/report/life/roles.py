@@ -130,12 +130,12 @@ def _out_of(count: int, what: str) -> str:
     return f"the only one who was {what}" if count == 1 else f"in the middle of the {count:,} who were {what}"
 
 
-def _most(frame: pl.DataFrame, column: str, role: str, said: str) -> Pick | None:
+def _most(frame: pl.DataFrame, column: str, role: str, template: str) -> Pick | None:
     """Who has most in a column, of several the one with fewest points; None where nobody has anything."""
     most = int(frame[column].max() or 0) if frame.height else 0  # type: ignore[arg-type]  # a column of counts
     if most <= 0:
         return None
-    return _first_of(frame.filter(pl.col(column) == most), role, said.format(times(most)), "often")
+    return _first_of(frame.filter(pl.col(column) == most), role, template.format(times(most)), "often")
 
 
 def _longest(frame: pl.DataFrame, lowest: str) -> Pick | None:
@@ -147,14 +147,14 @@ def _longest(frame: pl.DataFrame, lowest: str) -> Pick | None:
     return _first_of(top, LONGEST_LOW, f"{many(int(days.max() or 0), 'day')} in “{lowest}”", "long")  # type: ignore[arg-type]
 
 
-def _first_of(top: pl.DataFrame, role: str, said: str, how: str) -> Pick:
+def _first_of(top: pl.DataFrame, role: str, reason: str, how: str) -> Pick:
     """The one with fewest points of those who share the first place, and with how many it is shared."""
     others = top.height - 1
     more = {"often": "more often", "long": "longer"}[how]
     shared = (
         f": as {how} as {many(others, 'other')}, nobody {more}" if others else f", {more} than anybody else"
     )
-    return str(top.sort("score", "subject")["subject"][0]), role, f"{said}{shared}"
+    return str(top.sort("score", "subject")["subject"][0]), role, f"{reason}{shared}"
 
 
 def times(count: int) -> str:
@@ -177,11 +177,11 @@ def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Crowd | None:
     if scan is None:
         return None
     cut = int(scan.select(pl.len()).collect().item()) > most
-    told = [PERSON] if touches_persons(scheme) else scored(scheme)
+    kinds = [PERSON] if touches_persons(scheme) else scored(scheme)
     lowest = scheme.bands[0].id
     days = pl.col(f"days_in_{lowest}").alias("days_low")
     subject = pl.col("subject").cast(pl.String)
-    people = scan.head(most).filter(pl.col("kind").is_in(told)).select(*CHOOSING, days)
+    people = scan.head(most).filter(pl.col("kind").is_in(kinds)).select(*CHOOSING, days)
     people = people.with_columns(subject).join(_late(run), on="subject", how="left").collect()
     hanging, untraced = _hanging(run)
     return Crowd(

@@ -93,10 +93,10 @@ def main_kind(scheme: Scheme) -> Kind:
 
 
 def read_lives(
-    run: RunFolder, told: Sequence[tuple[str, str, str]], columns: tuple[str, ...] | None = RECORD_COLUMNS
+    run: RunFolder, picks: Sequence[tuple[str, str, str]], columns: tuple[str, ...] | None = RECORD_COLUMNS
 ) -> list[Life]:
     """Some subjects' lives, each as (subject, role, why); who is not in the run is left out."""
-    subjects = [subject for subject, _, _ in told]
+    subjects = [subject for subject, _, _ in picks]
     lived, without = (_with_staff(run, name, subjects) for name in ("people", "baseline/people"))
     records = _rows(run, "ledger", subjects, columns)
     needs, providers = (_rows(run, name, subjects) for name in ("needs", "providers"))
@@ -117,7 +117,7 @@ def read_lives(
             kinds=kinds,
             replays=_replayed(run, lived[subject], _of(subject, needs)),
         )
-        for subject, role, why in told
+        for subject, role, why in picks
         if subject in lived
     ]
 

@@ -72,7 +72,7 @@ def who(run: RunFolder, life: Life) -> str:
 
 def _more_traits() -> list[str]:
     """The names of traits that not every society has."""
-    return [each.name for each in columns("person") if not each.everywhere]
+    return [column.name for column in columns("person") if not column.everywhere]
 
 
 def _staff(life: Life) -> str:
@@ -106,8 +106,8 @@ def compared(run: RunFolder, life: Life) -> list[Column]:
     if not scheme.influence:
         left_out |= {"points_by_association"}
     kept = [column for column in COMPARED if column[0] not in left_out and column[0] in life.lived]
-    told = OF_PROVIDERS if life.providers else {}
-    return [(name, told.get(name, words), kind) for name, words, kind in kept]
+    of_providers = OF_PROVIDERS if life.providers else {}
+    return [(name, of_providers.get(name, words), kind) for name, words, kind in kept]
 
 
 def cell(row: Row | None, column: str, kind: str) -> str:

@@ -33,7 +33,7 @@ RANKS = {
 """By cause: how soon an entry is told, and as what kind of event; those of SINGLY are each told."""
 
 
-def told(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
+def events_of(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     """The events worth telling, by day: (day, kind, sentence).
 
     First come wrong records and a refusal of each service, then changes of band, corrections and
@@ -135,7 +135,7 @@ def article(run: RunFolder, life: Life) -> Markup:
     """One life told twice: words, line, events, both worlds side by side."""
     events = [
         tag("li", tag("span", on_day(day), class_="when"), tag("span", words), class_=kind)
-        for day, kind, words in told(run, life)
+        for day, kind, words in events_of(run, life)
     ]
     return tag(
         "article",

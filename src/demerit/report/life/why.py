@@ -111,21 +111,21 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     band, treatment = str(refusal["band"]), str(refusal["treatment"])
     score = int(standing[-1]["score"]) if standing else int(life.lived["score_start"])
     done = does(str(refusal["effect"])).doing
-    said = f"Their band was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that band."
+    opening = f"Their band was “{run.title(band)}”, and “{run.title(treatment)}” {done} to that band."
     bands = run.scheme.model.bands
     place = next(n for n, entry in enumerate(bands) if entry.id == band)
     rule = next((t for t in run.scheme.model.treatments if t.id == treatment), None)
     better = [n for n in range(place + 1, len(bands)) if rule is None or bands[n].id not in rule.bands]
     after = f"{many(len(standing), 'entry', 'entries')}"
     if not better or not edges:
-        return f"{said} Their score was {score:,} after {after}."
+        return f"{opening} Their score was {score:,} after {after}."
     edge, held = edges[better[0]], _override(run, life, standing, band)
     if score >= edge:
-        return f"{said} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
+        return f"{opening} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
     better_title = run.title(bands[better[0]].id)
     besides = f" Besides, {held} held them in it." if held else ""
     return (
-        f"{said} Their score was {score:,} after {after}, "
+        f"{opening} Their score was {score:,} after {after}, "
         f"{edge - score:,} below {edge:,}, where “{better_title}” begins.{besides}"
     )
 
@@ -162,8 +162,8 @@ def _losses(run: RunFolder, life: Life, losses: Sequence[Row], refusal: Row) -> 
     back = {root["record"]: entry for root, entry in returns(life)}
     for record in losses:
         about = " Unrelated to the service." if unrelated(record, str(refusal["context"])) else ""
-        said = f"{points(record['points'])}: {run.title(str(record['conduct']))}, {whose(run, life, record)}."
-        yield record["day"], f"{said}{about}{_undone(record, back, refusal)}"
+        loss = f"{points(record['points'])}: {run.title(str(record['conduct']))}, {whose(run, life, record)}."
+        yield record["day"], f"{loss}{about}{_undone(record, back, refusal)}"
 
 
 def _undone(record: Row, back: Mapping[int, Row], refusal: Row) -> str:
@@ -219,8 +219,8 @@ def _of_these(losses: Sequence[Row], context: str) -> str:
 def _replays(life: Life, refusal: Row) -> Iterator[tuple[str, str]]:
     """What the ledger, lived again without some records, would have given."""
     answers = granted(life, refusal) or {}
-    for name, said in REPLAYED.items() if answers else ():
-        yield said, "granted" if answers[name] else "refused all the same"
+    for name, without in REPLAYED.items() if answers else ():
+        yield without, "granted" if answers[name] else "refused all the same"
 
 
 # ---------------------------------------------------------------- on the page
@@ -251,39 +251,47 @@ def because(run: RunFolder, life: Life) -> Markup | None:
     if not needs:
         return None
     order = sorted(by_service(life, needs), key=lambda pair: (not hangs(life, pair[0]), pair[0]["day"]))
-    told = [_opened(why(run, life, need)) for need, _ in order[:MOST_TOLD]]
-    return tag("div", tag("p", but_for(life)) if life.denied else None, told, class_="why")
+    opened = [_opened(why(run, life, need)) for need, _ in order[:MOST_TOLD]]
+    return tag("div", tag("p", but_for(life)) if life.denied else None, opened, class_="why")
 
 
 def but_for(life: Life) -> str:
     """'Of 12 refusals, 3 would not have happened but for a wrong record, …'; counted, not estimated."""
-    answers = [found for need in life.denied if (found := granted(life, need)) is not None]
+    answers = [answer for need in life.denied if (answer := granted(life, need)) is not None]
     if not answers:
         return "What these refusals hang on is not known: no ledger was lived again."
-    counts = [f"{sum(found[name] for found in answers):,} but for {said}" for name, said in BUT_FOR.items()]
+    counts = [
+        f"{sum(replayed[name] for replayed in answers):,} but for {cause}" for name, cause in BUT_FOR.items()
+    ]
     whole = many(len(answers), "refusal")
     return f"Of {whole}, so many would not have happened: {listed(counts)}. One can hang on several."
 
 
-def _opened(told: Why) -> Markup:
+def _opened(reasons: Why) -> Markup:
     """A refusal's reasons in a part that opens."""
     losses = [
-        tag("li", tag("span", on_day(day), class_="when"), tag("span", said))
-        for day, said in told.losses[:MOST_LOSSES]
+        tag("li", tag("span", on_day(day), class_="when"), tag("span", words))
+        for day, words in reasons.losses[:MOST_LOSSES]
     ]
-    left = len(told.losses) - MOST_LOSSES
+    left = len(reasons.losses) - MOST_LOSSES
     more = tag("p", f"And {many(left, 'record')} more.", class_="quiet") if left > 0 else None
-    answers = [tag("li", f"The same ledger, lived again {said}: {answer}.") for said, answer in told.replays]
+    answers = [
+        tag("li", f"The same ledger, lived again {without}: {answer}.") for without, answer in reasons.replays
+    ]
     return tag(
         "details",
-        tag("summary", told.question),
+        tag("summary", reasons.question),
         [
-            tag("p", said)
-            for said in (told.asked, told.standing, f"{told.head.rstrip('.')}{':' if losses else '.'}")
-            if said
+            tag("p", words)
+            for words in (
+                reasons.asked,
+                reasons.standing,
+                f"{reasons.head.rstrip('.')}{':' if losses else '.'}",
+            )
+            if words
         ],
         tag("ol", losses, class_="events") if losses else None,
         more,
-        [tag("p", said) for said in (told.returned, told.parts) if said],
+        [tag("p", words) for words in (reasons.returned, reasons.parts) if words],
         tag("ul", answers) if answers else None,
     )

@@ -85,17 +85,19 @@ def _ranges_are(run: RunFolder) -> str:
     )
 
 
-def built_on(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
+def built_on(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
     """Every assumed number with its range, in a table."""
     body: list[Child] = [
         sentence(
-            f"{many(len(found), 'number is', 'numbers are')} assumed: no published figure was found. "
+            f"{many(len(assumptions), 'number is', 'numbers are')} assumed: no published figure was found. "
             f"{_ranges_are(run)}"
         )
     ]
     if run.options.get("frozen_behaviour"):
         body.append(sentence("In this run people do not respond to the scheme: behaviour was frozen."))
-    rows = [(item.path, name, written(item.value), _range(item), item.note or "") for name, item in found]
+    rows = [
+        (item.path, name, written(item.value), _range(item), item.note or "") for name, item in assumptions
+    ]
     if rows:
         head = ("number", "file", "value", "range", "note")
         opened = tag("summary", f"All that is assumed: {many(len(rows), 'number')}")
@@ -138,9 +140,9 @@ def disputed(run: RunFolder) -> Section:
     return Section(anchor="disputed", question="What do published sources dispute?", body=body)
 
 
-def limits(run: RunFolder, found: list[tuple[str, Assumption]]) -> Section:
+def limits(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
     """What this run cannot tell; each limit only where it holds."""
-    body = (tag("ul", [tag("li", limit) for limit in limits_of(run, assumptions=len(found))]),)
+    body = (tag("ul", [tag("li", limit) for limit in limits_of(run, assumptions=len(assumptions))]),)
     return Section(anchor="limits", question="What can this not tell?", body=body)
 
 

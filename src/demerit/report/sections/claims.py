@@ -56,8 +56,8 @@ def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
     ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
     if not ranged:
         return "Without ranges it cannot be said which change is beyond chance."
-    said = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
-    return f"Beyond chance: {said}." if said else "No change here is beyond chance."
+    beyond = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
+    return f"Beyond chance: {beyond}." if beyond else "No change here is beyond chance."
 
 
 def _pictured(changes: Sequence[tuple[str, Finding]]) -> Markup:

@@ -91,9 +91,9 @@ def count(share: float) -> str:
     return "more than 99" if dots == HUNDRED and share < 1 else str(dots)
 
 
-def are(found: str) -> str:
+def are(number: str) -> str:
     """'84 are', '1 is', 'fewer than 1 is'."""
-    return f"{found} {'is' if found == '1' or found.endswith(' 1') else 'are'}"
+    return f"{number} {'is' if number == '1' or number.endswith(' 1') else 'are'}"
 
 
 def tiles(finding: Finding) -> list[list[Tile]]:

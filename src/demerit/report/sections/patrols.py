@@ -74,7 +74,7 @@ def where_sent(run: RunFolder, channel: Channel) -> list[Sent]:
                 acts=acts.get(int(district), 0.0),  # type: ignore[arg-type]
             )
         )
-    return sorted(sent, key=lambda each: (-each.last, each.district))
+    return sorted(sent, key=lambda row: (-row.last, row.district))
 
 
 def true_shares(run: RunFolder, channel: Channel) -> dict[int, float]:

@@ -167,7 +167,7 @@ def climbing(run: RunFolder) -> Section:
         body.append(absent(run, "band.transitions", "Flows between bands"))
     else:
         named = [(run.title(band), shares) for band, shares in rows]
-        told = "; ".join(
+        flows = "; ".join(
             f"of 100 in {n}, {listed(f'{s:.0%} in {m}' for s, m in zip(r, names, strict=True) if s > 0)}"
             for n, r in named
         )
@@ -179,17 +179,19 @@ def climbing(run: RunFolder) -> Section:
             "ends, over all full years; where nobody began a year there is no row. It counts otherwise than "
             "stays do: who was there long before counts too, and who left and came back as still there."
         )
-        picture = hundreds(named, names, f"Flows between bands in a year: {told}.", start_of(run))
+        picture = hundreds(named, names, f"Flows between bands in a year: {flows}.", start_of(run))
         body.append(figure(picture, title="A year's moves between bands.", caption=caption, data=table))
     return Section(anchor="climbing", question="Can they climb back?", body=tuple(body))
 
 
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
     """Median time until a better band, band by band."""
-    found = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
-    said = [f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(found)]
-    parts = [sentence(f"Half of all stays end in a better band within {listed(said)}.")] if said else []
-    missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in found]
+    escapes = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
+    medians = [
+        f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(escapes)
+    ]
+    parts = [sentence(f"Half of all stays end in a better band within {listed(medians)}.")] if medians else []
+    missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in escapes]
     return [*parts, *(sentence(words) for words in lacking(missing))]
 
 

@@ -71,12 +71,12 @@ def absent(run: RunFolder, name: str, what: str) -> Markup:
 def row(run: RunFolder, name: str) -> Markup:
     """'Of 100 …, 12 (11-13) …' for a share, or why it is not measurable."""
     words = words_of(name, run.called)
-    found = natural(run, name, words.of)
-    if found is None:
+    frequency = natural(run, name, words.of)
+    if frequency is None:
         return absent(run, name, words.label)
     mark = f" ({PUT_IN})" if put_in(run, name) else ""
     caveat = f" {words.caveat}" if words.caveat else ""
-    return sentence(f"{found.sentence(words)}{mark}.{caveat}")
+    return sentence(f"{frequency.sentence(words)}{mark}.{caveat}")
 
 
 def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
@@ -95,15 +95,15 @@ def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
     ]
 
 
-def resting_on(found: Sequence[tuple[str, Assumption]], *parts: str) -> Markup | None:
+def resting_on(assumptions: Sequence[tuple[str, Assumption]], *parts: str) -> Markup | None:
     """How many of a run's assumed numbers a section rests on: those below `parts`, as 'scheme.redress'."""
-    names = [f"{file}.{item.path}" for file, item in found]
+    names = [f"{file}.{item.path}" for file, item in assumptions]
     below = [name for name in names if any(f"{name}.".startswith((f"{part}.", f"{part}[")) for part in parts)]
     if not below:
         return None
-    said = many(len(below), "number behind this is", "numbers behind this are")
+    lead = many(len(below), "number behind this is", "numbers behind this are")
     ranges = tag("a", "See their ranges" if len(below) > 1 else "See its range", href="#assumptions")
-    return tag("p", f"{said} assumed, not measured. ", ranges, ".", class_="quiet")
+    return tag("p", f"{lead} assumed, not measured. ", ranges, ".", class_="quiet")
 
 
 def bracketed(finding: Finding) -> str:
@@ -113,12 +113,12 @@ def bracketed(finding: Finding) -> str:
     return words if ends in {"no range", words} else f"{words} ({ends})"
 
 
-def define(finding: Finding, one: str = "", each: str = "", *, ranged: bool = True) -> str:
+def define(finding: Finding, one: str = "", instead: str = "", *, ranged: bool = True) -> str:
     """The finding's definition and unit, as a caption says them; every range is chance only.
 
-    For a chart of several findings, the `one` that the definition speaks of is said as `each`.
+    For a chart of several findings, the `one` that the definition speaks of is said as `instead`.
     """
-    definition = SHARE_ALSO.sub("", finding.definition.replace(one, each) if one else finding.definition)
+    definition = SHARE_ALSO.sub("", finding.definition.replace(one, instead) if one else finding.definition)
     definition = definition.rstrip(".")
     whiskers = " Whiskers: 95 %, chance only." if ranged else ""
     return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}.{whiskers}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOST, CHANGE = "work.lost", "work.lost_change"
 
 
-def work(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | None:
+def work(run: RunFolder, assumptions: Sequence[tuple[str, Assumption]]) -> Section | None:
     """The section; None where nobody of this society can lose work."""
     lost, change = run.number(LOST), run.number(CHANGE)
     if lost is None:
@@ -41,7 +41,7 @@ def work(run: RunFolder, found: Sequence[tuple[str, Assumption]]) -> Section | N
     everybody = (lost.value, f"all: {bracketed(lost)}")
     body += [
         by_group(run, LOST, "Jobs lost, by group.", fewest=2, reference=everybody),
-        resting_on(found, *_by_which(), "society.organisations"),
+        resting_on(assumptions, *_by_which(), "society.organisations"),
     ]
     return Section(anchor="work", question="Does it cost people their work?", body=tuple(body))
 
@@ -57,7 +57,7 @@ def _lost(lost: Finding) -> str:
 def _by_which() -> list[str]:
     """Where the catalogue's opportunities stand by which work is kept or lost."""
     shared = catalogue().model.opportunities.items()
-    return [f"catalogue.opportunities.{name}" for name, each in shared if each.employment]
+    return [f"catalogue.opportunities.{name}" for name, opportunity in shared if opportunity.employment]
 
 
 def _changed(change: Finding) -> Child:
@@ -70,6 +70,6 @@ def _changed(change: Finding) -> Child:
         if low is None or high is None
         else f" ({percent(low, signed=True)} to {percent(high, signed=True)})"
     )
-    said = f"That is {percent(change.value, signed=True)}{ends} against the same lives without the scheme."
+    lead = f"That is {percent(change.value, signed=True)}{ends} against the same lives without the scheme."
     chance = " This may be chance." if low is not None and high is not None and low <= 0 <= high else ""
-    return sentence(f"{said}{chance}")
+    return sentence(f"{lead}{chance}")

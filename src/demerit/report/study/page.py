@@ -65,7 +65,7 @@ def render(studied: Studied) -> str:
     inquiry = studied.last.inquiry
     sections = [_outcome(studied, number, name) for number, name in enumerate(inquiry.outcomes)]
     sections += [_days(studied), _method(studied), _failed(studied)]
-    main = tag("main", _header(studied), [each.markup() for each in sections if each.body], id="top")
+    main = tag("main", _header(studied), [section.markup() for section in sections if section.body], id="top")
     skip = tag("a", "Skip to what moves", href="#outcome-0", class_="skip")
     footer = tag("footer", tag("p", "A simulation in a synthetic society; nobody real was scored."))
     return document(f"Study: {inquiry.title}", skip, main, footer, styles=("style.css", "study.css"))
@@ -110,7 +110,7 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
         for path, index in rows[:MOST_BARS]
     ]
     title = f"What moves it: {phrase(name).lower()}."
-    said = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
+    listing = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
     write = plain if method == "morris" else percent
     cells = [
         (called(path), shown(index, method), interval_of(index, method), *_besides(index, method))
@@ -120,7 +120,7 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
     rest = len(rows) - MOST_BARS
     cut = f" {rest:,} more stand in the table." if rest > 0 else ""
     caption = f"{MEANING[method]} Whiskers: 95 %.{cut}"
-    return figure(bars(drawn, f"{title} {said}.", write), title=title, caption=caption, data=data)
+    return figure(bars(drawn, f"{title} {listing}.", write), title=title, caption=caption, data=data)
 
 
 def _drawn(value: float | None, method: str) -> float | None:
@@ -138,8 +138,8 @@ def _besides(index: Index, method: str) -> tuple[str, ...]:
     if "first" in index:
         ends = [possible(index.get(name) or 0.0, method) for name in ("first_low", "first_high")]
         known = index.get("first_low") is not None and index.get("first_high") is not None
-        said = f"{percent(ends[0])} to {percent(ends[1])}" if known else "no range"
-        return percent(possible(index["first"] or 0.0, method)), said
+        span = f"{percent(ends[0])} to {percent(ends[1])}" if known else "no range"
+        return percent(possible(index["first"] or 0.0, method)), span
     if "sigma" in index:
         return tuple("–" if index.get(key) is None else plain(index[key] or 0.0) for key in ("mu", "sigma"))
     return ()
@@ -160,17 +160,17 @@ def slices_of(studied: Studied, values: FloatArray, path: str) -> list[Slice]:
     """The worlds by the value of one thing: at each where there are few, else in parts of equal count."""
     settings = studied.last.lived.settings
     given = [setting[path] for setting in settings]
-    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in given)
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in given)
     distinct: list[Any] = []
-    for each in sorted(given) if numbers else given:
-        if each not in distinct:
-            distinct.append(each)
+    for item in sorted(given) if numbers else given:
+        if item not in distinct:
+            distinct.append(item)
     if len(distinct) <= SLICES or not numbers:
         return [
             sliced(
                 float(value) if numbers else float(place),
                 plain(value) if numbers else str(value),
-                values[[each == value for each in given]].ravel().tolist(),
+                values[[other == value for other in given]].ravel().tolist(),
             )
             for place, value in enumerate(distinct)
         ]
@@ -219,22 +219,22 @@ def _varied(columns: Sequence[str], settings: Sequence[Mapping[str, Any]]) -> Ma
     rows: list[tuple[str, str]] = []
     for name in columns:
         given = [setting[name] for setting in settings]
-        if all(isinstance(each, int | float) and not isinstance(each, bool) for each in given):
+        if all(isinstance(value, int | float) and not isinstance(value, bool) for value in given):
             rows.append((name, f"{plain(min(given))} to {plain(max(given))}"))
         else:
-            rows.append((name, f"{len({str(each) for each in given}):,} values"))
+            rows.append((name, f"{len({str(value) for value in given}):,} values"))
     inner = table("What varied, and between which values", ("path", "values"), rows)
     return tag("details", tag("summary", f"What varied: {len(columns):,}"), inner)
 
 
 def _failed(studied: Studied) -> Section:
     """Worlds that failed, with their numbers."""
-    said = told_failed(studied)
-    if not said:
+    words = told_failed(studied)
+    if not words:
         return Section(anchor="failed", question="", body=())
-    items = [tag("li", each) for each in studied.failed[:MOST_FAILED]]
+    items = [tag("li", failure) for failure in studied.failed[:MOST_FAILED]]
     more = len(studied.failed) - MOST_FAILED
     rest = sentence(f"{more:,} more are in study.json.") if more > 0 else None
     return Section(
-        anchor="failed", question="Which worlds failed?", body=(sentence(said), tag("ul", items), rest)
+        anchor="failed", question="Which worlds failed?", body=(sentence(words), tag("ul", items), rest)
     )

@@ -137,8 +137,8 @@ def phrase(outcome: str) -> str:
 
 def written(outcome: str) -> Callable[[float], str]:
     """How a value of a finding is written: shares in per cent, the rest plain."""
-    found = owner(outcome)
-    return percent if found is not None and is_share(found[0].unit) else plain
+    owned_by = owner(outcome)
+    return percent if owned_by is not None and is_share(owned_by[0].unit) else plain
 
 
 def told_gain(studied: Studied) -> str:
@@ -146,9 +146,9 @@ def told_gain(studied: Studied) -> str:
     known = [(name, gain) for name, gain in studied.gain.items() if gain is not None]
     if not known:
         return "What shared luck gave is not known here: too few districts, or seeds, show chance."
-    each = listed(f"{plain(gain)} times ({name})" for name, gain in known)
+    gains = listed(f"{plain(gain)} times ({name})" for name, gain in known)
     without = (
-        f"With luck of its own for each, it would take {each} as many to know what two differ by as well."
+        f"With luck of its own for each, it would take {gains} as many to know what two differ by as well."
     )
     return f"All worlds share their luck. {without}"
 
@@ -160,5 +160,5 @@ def told_failed(studied: Studied) -> str:
         return ""
     common = [stage.lived.failed.common for stage in studied.stages if stage.lived.failed.common]
     design = "" if len(studied.stages) == 1 else "Of one design: "
-    why = "".join(f" {design}{failing_words(each.as_json())}" for each in common[:1])
+    why = "".join(f" {design}{failing_words(pattern.as_json())}" for pattern in common[:1])
     return f"{count:,} of {many(studied.worlds, 'world')} failed, and the others went on.{why}"

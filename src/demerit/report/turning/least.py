@@ -20,21 +20,22 @@ ONLY: Final = (
 )
 
 
-def answer(found: Least) -> str:
+def answer(least: Least) -> str:
     """What came of the search, and how far it went."""
-    lived = f"{many(found.worlds, 'world')} of {found.people:,} people; {found.method}"
-    if found.enough is None:
+    lived = f"{many(least.worlds, 'world')} of {least.people:,} people; {least.method}"
+    if least.enough is None:
         return f"No change was found that meets the ceilings ({lived})."
-    if not found.enough.moves:
-        return f"The scheme meets the ceilings as it is, lived by {found.people:,} people."
-    rules = many(len({move.rule for move in found.enough.moves}), "rule")
+    if not least.enough.moves:
+        return f"The scheme meets the ceilings as it is, lived by {least.people:,} people."
+    rules = many(len({move.rule for move in least.enough.moves}), "rule")
     return f"{rules} changed meet{'s' if rules.startswith('1 ') else ''} the ceilings ({lived})."
 
 
-def ceiling_rows(found: Least) -> list[tuple[str, str, str]]:
+def ceiling_rows(least: Least) -> list[tuple[str, str, str]]:
     """Each ceiling, with the value and interval of its finding before and after."""
     return [
-        (each["ceiling"], _said(each["before"]), _said(each["after"])) for each in found.as_json()["ceilings"]
+        (ceiling["ceiling"], _said(ceiling["before"]), _said(ceiling["after"]))
+        for ceiling in least.as_json()["ceilings"]
     ]
 
 
@@ -49,20 +50,26 @@ def _said(ends: dict[str, Any] | None) -> str:
     return f"{plain(ends['value'])} ({plain(ends['low'])} to {plain(ends['high'])})"
 
 
-def change_rows(found: Least) -> list[tuple[str, str, str, str, str]]:
+def change_rows(least: Least) -> list[tuple[str, str, str, str, str]]:
     """Each rule that is changed, at its line."""
     return [
-        (each.rule, "-" if each.line is None else f"{each.line:,}", each.words, each.before, each.after)
-        for each in found.changed
+        (
+            change.rule,
+            "-" if change.line is None else f"{change.line:,}",
+            change.words,
+            change.before,
+            change.after,
+        )
+        for change in least.changed
     ]
 
 
-def least_body(found: Least) -> list[Child]:
+def least_body(least: Least) -> list[Child]:
     """The section of a page."""
     body: list[Child] = [
-        tag("p", tag("strong", answer(found))),
+        tag("p", tag("strong", answer(least))),
         tag("p", ONLY, class_="quiet"),
-        table("Ceilings", CEILING_HEAD, ceiling_rows(found), numbers_from=3),
+        table("Ceilings", CEILING_HEAD, ceiling_rows(least), numbers_from=3),
     ]
-    rows = change_rows(found)
+    rows = change_rows(least)
     return [*body, table("Rules changed", CHANGE_HEAD, rows, numbers_from=5)] if rows else body

@@ -26,7 +26,10 @@ def page(jobs: Sequence[Job], question: str, body: Sequence[Child]) -> str:
     society = job.society.model.title
     setting = f"{society} · {job.people:,} synthetic people · {years(job.days)} · seed {job.seed}"
     head = tag(
-        "header", tag("h1", question), tag("p", setting, class_="setting"), [_card(each) for each in jobs]
+        "header",
+        tag("h1", question),
+        tag("p", setting, class_="setting"),
+        [_card(one_job) for one_job in jobs],
     )
     section = Section(anchor="answer", question=title, body=tuple(body)).markup()
     footer = tag("footer", tag("p", "Simulations in a synthetic society; nobody real was scored."))
