@@ -43,3 +43,17 @@ def stopped(
     call = [sys.executable, "-c", code, str(int(stop)), below, on, str(at), *words]
     done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=here)  # noqa: S603
     return done.returncode, done.stderr
+
+
+class Times:
+    """What is asked before each step, and ends the work when asked for the n-th time."""
+
+    def __init__(self, ends_at: int) -> None:
+        self.ends_at = ends_at
+        self.asked = 0
+
+    def __call__(self) -> None:
+        """Count; raises InterruptedError at last."""
+        self.asked += 1
+        if self.asked == self.ends_at:
+            raise InterruptedError

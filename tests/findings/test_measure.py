@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coverage_of import LEAST, Setting, coverage, evidence_of, job_of, too_low
 from demerit.findings.measure import measure, write_findings
+from stopping import Times
 
 CONTRACT = """
 score.mean score.sd score.bimodality score.drift_per_year band.share.barred band.transitions
@@ -115,13 +116,7 @@ def test_nothing_that_chance_moves_has_a_width_of_nothing() -> None:
 
 def test_whoever_measures_may_be_stopped_between_two_questions(shop: Any) -> None:
     """It is asked before each question, and what that raises ends it."""
-    asked: list[int] = []
-
-    def until_the_third() -> None:
-        asked.append(1)
-        if len(asked) == 3:
-            raise InterruptedError
-
+    until_the_third = Times(3)
     with pytest.raises(InterruptedError):
         measure(shop.usual(), before_each=until_the_third)
-    assert 3 == len(asked)
+    assert 3 == until_the_third.asked

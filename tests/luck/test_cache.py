@@ -6,7 +6,6 @@ import errno
 import os
 import pickle
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,14 @@ from typing import Any
 import numba
 import pytest
 
+from caching import a_cache_of_its_own
 from demerit.luck import cache, place
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's cache and a temporary folder of the test's own; nothing remembered from before."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "home"))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr(place, "folder", place.folder.__wrapped__)
-    return tmp_path / "home"
+    """Where a user's cache is, for every test here."""
+    return a_cache_of_its_own(tmp_path, monkeypatch)
 
 
 def test_numbas_own_setting_is_put_back() -> None:

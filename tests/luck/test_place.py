@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from caching import a_cache_of_its_own
 from demerit.luck import place
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's cache and a temporary folder of the test's own; nothing remembered from before."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "home"))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr(place, "folder", place.folder.__wrapped__)
-    return tmp_path / "home"
+    """Where a user's cache is, for every test here."""
+    return a_cache_of_its_own(tmp_path, monkeypatch)
 
 
 def test_the_same_source_has_the_same_folder(home: Path) -> None:

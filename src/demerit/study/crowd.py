@@ -62,9 +62,7 @@ class Crowd:
             order = np.argsort(edges, kind="stable")
             at = np.clip(np.searchsorted(edges[order], mine, side="right") - 1, 0, None)
             return order[at].astype(np.int64)
-        place = {str(key): i for i, key in enumerate(keys)}
-        values, index = np.unique(mine, return_inverse=True)
-        return np.array([place.get(str(value), len(keys)) for value in values], np.int64)[index.reshape(-1)]
+        return places_of(mine, keys, otherwise=len(keys))
 
     def _leaves(self, value: Any, known: dict[Any, int]) -> Labels:
         """What each row reads, as numbers; what goes by a state (score, band) is alike if all of it is."""
@@ -81,6 +79,13 @@ class Crowd:
         values, at = np.unique(reduce(together, parts), return_inverse=True)
         place = [known.setdefault((id(by), int(value)), len(known)) for value in values]
         return np.array(place, np.int64)[at.reshape(-1)]
+
+
+def places_of(column: npt.NDArray[Any], names: Sequence[Any], *, otherwise: int) -> Labels:
+    """The place of each row's name among the names; `otherwise` for one that is none of them."""
+    place = {str(name): i for i, name in enumerate(names)}
+    values, at = np.unique(column, return_inverse=True)
+    return np.array([place.get(str(value), otherwise) for value in values], np.int64)[at.reshape(-1)]
 
 
 def numbered(things: Iterable[Any]) -> Labels:

@@ -6,7 +6,7 @@ particular, by one number or by all taken together, and for whoever all but sure
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from demerit.formats.problems import Problem, Problems
 from demerit.schemes.model import StartShares
 from demerit.societies.floors import floor, needed
-from demerit.study.crowd import Crowd, Labels, crowd_of, numbered, start_rows, together
+from demerit.study.crowd import Crowd, Labels, crowd_of, numbered, places_of, start_rows, together
 from demerit.study.foreseen import Foreseen, foreseen
 from demerit.study.selections import Selection, by_start_score, districts_named, home_of, selections
 from demerit.world.columns.cells import FloatArray
@@ -119,21 +119,12 @@ def _least_alike(job: Job, district: int, counts: list[tuple[int, ...]]) -> floa
 def _as_places(job: Job, crowd: Crowd) -> dict[str, npt.NDArray[Any]]:
     """A crowd's columns as the space numbers them."""
     keys = job.plan.space.keys.get("district", ("",))
-    place = {str(key): i for i, key in enumerate(keys)}
+    names = job.recipe.names.items()
     return {
         **crowd.columns,
-        **{name: _numbers(crowd.columns[name], known) for name, known in job.recipe.names.items()},
-        "district": _numbers(crowd.columns["district"], place, len(keys) - 1),
+        **{name: places_of(crowd.columns[name], known, otherwise=0) for name, known in names},
+        "district": places_of(crowd.columns["district"], keys, otherwise=len(keys) - 1),
     }
-
-
-def _numbers(
-    column: npt.NDArray[Any], known: Sequence[str] | Mapping[str, int], otherwise: int = 0
-) -> npt.NDArray[np.int64]:
-    """A column of names as their numbers."""
-    place = known if isinstance(known, Mapping) else {name: i for i, name in enumerate(known)}
-    values, at = np.unique(column, return_inverse=True)
-    return np.array([place.get(str(value), otherwise) for value in values], np.int64)[at.reshape(-1)]
 
 
 def _organisations(job: Job) -> FloatArray:

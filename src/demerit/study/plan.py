@@ -152,7 +152,7 @@ def unfloored(
     ]
     for job in jobs:
         if recipe is not None:
-            job.__dict__["recipe"] = recipe  # as its cached property would have it
+            job.take(recipe)
         check_job(job)
     return jobs
 

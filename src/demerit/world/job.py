@@ -70,8 +70,12 @@ class Job:
     def under(self, seed: int) -> Job:
         """The same world with other luck: its society is not fitted again."""
         other = replace(self, seed=seed)
-        other.__dict__["recipe"] = self.recipe.under(seed)
+        other.take(self.recipe.under(seed))
         return other
+
+    def take(self, recipe: Recipe) -> None:
+        """Have the society as it was fitted before, for so many people and this seed."""
+        self.__dict__["recipe"] = recipe  # as the cached property would have it
 
     def only(self, *, ledger: bool, baseline: bool) -> Job:
         """The same world with other tables: neither its people nor its plan are worked out again."""

@@ -29,6 +29,7 @@ from demerit.world.engine.district import (
     new_log,
     new_state,
 )
+from stopping import Times
 from worlds import Part, a_job, a_scheme, a_society, channel, conduct, tables_of, whole
 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
@@ -110,15 +111,9 @@ def test_a_lived_district_is_in_the_order_of_its_subjects() -> None:
 def test_a_district_that_nobody_waits_for_is_left_between_two_calls() -> None:
     """What is asked before each call of the kernel ends it, and is asked no more."""
     job = a_job(a_scheme(), a_society({}), people=60, days=60)
-    asked: list[int] = []
-
-    def until_the_third() -> None:
-        asked.append(1)
-        if len(asked) == 3:
-            raise InterruptedError
-
+    until_the_third = Times(3)
     with pytest.raises(InterruptedError):
         live_district(
             job.plan, tables_of(job), build(job.recipe, 0, 1), 0, call_days=7, before_call=until_the_third
         )
-    assert 3 == len(asked)
+    assert 3 == until_the_third.asked

@@ -102,20 +102,21 @@ def alias_tables(daily: FloatArray) -> npt.NDArray[np.uint64]:
     """
     kinds, cells = daily.shape
     total = np.array([daily[:, cell].sum() for cell in range(cells)])
-    share = np.divide(daily.T, total[:, None], out=np.ones((cells, kinds)), where=total[:, None] > 0)
-    scaled = np.where(total[:, None] > 0, share * kinds, 1.0)
     chance = np.full((cells, max(kinds, 1)), 2**32 - 1, np.uint64)
     alias = np.zeros((cells, max(kinds, 1)), np.uint64)
-    alias[total > 0, :kinds] = np.arange(kinds)
-    _vose(scaled, chance, alias)
+    alive = np.flatnonzero(total > 0)
+    scaled = daily.T[alive] / total[alive, None] * kinds
+    chance[alive, :kinds], alias[alive, :kinds] = _vose(scaled)
     return chance << HALF | alias
 
 
-def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint64], alias: npt.NDArray[np.uint64]) -> None:
-    """Fill each cell's row: every slot keeps `chance` of itself and gives the rest to its alias.
+def _vose(scaled: FloatArray) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Each cell's row: every slot keeps `chance` of itself and gives the rest to its alias.
 
     All cells at once, a slot of each in a step; what is too small and too large lies on two piles a cell.
     """
+    chance = np.full(scaled.shape, 2**32 - 1, np.uint64)
+    alias = np.tile(np.arange(scaled.shape[1], dtype=np.uint64), (len(scaled), 1))
     small, large = (np.argsort(pile, axis=1, kind="stable") for pile in (scaled >= 1.0, scaled < 1.0))
     smalls = (scaled < 1.0).sum(axis=1)
     larges = scaled.shape[1] - smalls
@@ -131,6 +132,7 @@ def _vose(scaled: FloatArray, chance: npt.NDArray[np.uint64], alias: npt.NDArray
         small[cells, smalls[cells]] = more
         smalls[cells] += 1
         larges[cells] -= 1
+    return chance, alias
 
 
 def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
