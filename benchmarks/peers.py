@@ -50,7 +50,8 @@ class Peer:
 
 PEERS: Final = (
     Peer(name="demerit", script="with_demerit", people=100_000),
-    Peer(name="NumPy", script="dense_numpy", people=100_000),
+    Peer(name="NumPy", script="with_numpy", people=100_000),
+    Peer(name="NumPy, dense", script="dense_numpy", people=100_000),
     Peer(name="Polars", script="with_polars", people=100_000),
     Peer(name="Starsim", script="with_starsim", people=100_000, apart=True),
     Peer(name="Mesa", script="with_mesa", people=5_000, apart=True),
