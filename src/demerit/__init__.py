@@ -13,11 +13,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from demerit.api import (
+        BehaviourLike,
         Comparison,
+        OnProgress,
         Run,
         Seeds,
         SizedSociety,
+        SocietyLike,
         StudyResult,
         audit,
         behaviour,
@@ -26,18 +32,8 @@ if TYPE_CHECKING:
         run,
         scheme,
         society,
-        study,
     )
     from demerit.errors import DemeritError, FileInvalid, WrongUse
-
-    def schemes() -> list[str]:
-        """The ids of the schemes that come with demerit, for `scheme`, `run`, `compare` and `audit`."""
-        ...
-
-    def societies() -> list[str]:
-        """The ids of the societies that come with demerit, for `society`, `run` and `compare`."""
-        ...
-
 
 __all__ = [
     "Comparison",
@@ -60,12 +56,72 @@ __all__ = [
     "study",
 ]
 
-_HOMES = {
-    **dict.fromkeys(("DemeritError", "FileInvalid", "WrongUse"), "demerit.errors"),
-    "schemes": "demerit.schemes",
-    "societies": "demerit.societies",
-    "study": "demerit.study",
-}
+_ERRORS = frozenset({"DemeritError", "FileInvalid", "WrongUse"})
+
+# Python sets a package as an attribute of `demerit` when it is first imported, and never again: done here,
+# the functions below keep the names of these rooms, whatever is imported from them later
+for _room in ("schemes", "societies", "study"):
+    importlib.import_module(f"demerit.{_room}")
+
+
+def schemes() -> list[str]:
+    """The ids of the schemes that come with demerit, for `scheme`, `run`, `compare` and `audit`."""
+    from demerit.formats.library import files
+    from demerit.schemes.loading import LIBRARY
+
+    return [file.stem for file in files(LIBRARY)]
+
+
+def societies() -> list[str]:
+    """The ids of the societies that come with demerit, for `society`, `run` and `compare`."""
+    from demerit.formats.library import files
+    from demerit.societies.loading import LIBRARY
+
+    return [file.stem for file in files(LIBRARY)]
+
+
+def study(
+    file: str | Path,
+    *,
+    assumed: bool = False,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    sets: Sequence[str] = (),
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    cluster: str | None = None,
+    on_progress: OnProgress | None = None,
+) -> StudyResult:
+    """Live the worlds of a study's file, and say what moves each finding.
+
+    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
+    `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
+    moves its findings. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
+    live worlds in place of threads. Raises `FileInvalid` for the file or where every world failed,
+    `WrongUse` for an option.
+    """
+    from demerit import api
+
+    heard = on_progress or api.unheard
+    if assumed:
+        asked = api.screening_for(
+            file,
+            society,
+            behaviour,
+            draws=draws,
+            sets=sets,
+            people=people,
+            days=days,
+            seed=seed,
+            workers=workers,
+        )
+        return api.live_screened(asked, out, cluster=cluster, on_progress=heard)
+    inquiry = api.inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
+    return api.live_inquiry(inquiry, out, cluster=cluster, on_progress=heard)
 
 
 def __getattr__(name: str) -> Any:
@@ -73,8 +129,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         message = f"module 'demerit' has no attribute {name!r}"
         raise AttributeError(message)
-    home = importlib.import_module(_HOMES.get(name, "demerit.api"))
-    return getattr(home, name, home)
+    return getattr(importlib.import_module("demerit.errors" if name in _ERRORS else "demerit.api"), name)
 
 
 def __dir__() -> list[str]:

@@ -10,6 +10,7 @@ from demerit.facts.loading import load_facts
 from demerit.facts.model import Facts
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
+from demerit.schemes.loading import LIBRARY
 from demerit.study.holding import hold, input_problems, job_of
 from made_facts import TEXT, facts_text
 
@@ -82,9 +83,7 @@ def test_what_cannot_be_held_is_told_at_its_line(
 
 def test_files_beside_the_facts_are_found(tmp_path: Path) -> None:
     """A path is one from where the file lies, wherever one stands."""
-    import demerit.schemes.loading as schemes  # noqa: PLC0415 - where the library lies
-
-    own = (schemes.LIBRARY / "brackwater-standing.yaml").read_text(encoding="utf-8")
+    own = (LIBRARY / "brackwater-standing.yaml").read_text(encoding="utf-8")
     (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
     file = small(tmp_path, ("scheme: brackwater-standing", "scheme: own.yaml"))
     assert [] == input_problems(file, job_of(file))

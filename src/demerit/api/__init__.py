@@ -22,7 +22,8 @@ from demerit.api.studies import inquiry_for as inquiry_for
 from demerit.api.studies import live_inquiry as live_inquiry
 from demerit.api.studies import live_screened as live_screened
 from demerit.api.studies import screening_for as screening_for
-from demerit.api.studies import study
+from demerit.study.living import OnProgress as OnProgress
+from demerit.study.living import unheard as unheard
 from demerit.study.result import Comparison, StudyResult
 from demerit.study.seeds import Seeds
 
@@ -39,5 +40,4 @@ __all__ = [
     "run",
     "scheme",
     "society",
-    "study",
 ]

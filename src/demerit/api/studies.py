@@ -24,47 +24,6 @@ from demerit.study.result import StudyResult
 A = TypeVar("A", Inquiry, Screening)
 
 
-def study(
-    file: str | Path,
-    *,
-    assumed: bool = False,
-    society: SocietyLike | None = None,
-    behaviour: BehaviourLike | None = None,
-    sets: Sequence[str] = (),
-    people: int | None = None,
-    days: int | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-    workers: int | None = None,
-    out: str | Path | None = None,
-    cluster: str | None = None,
-    on_progress: OnProgress = unheard,
-) -> StudyResult:
-    """Live the worlds of a study's file, and say what moves each finding.
-
-    `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
-    `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
-    moves its findings. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
-    live worlds in place of threads. Raises `FileInvalid` for the file or where every world failed,
-    `WrongUse` for an option.
-    """
-    if assumed:
-        asked = screening_for(
-            file,
-            society,
-            behaviour,
-            draws=draws,
-            sets=sets,
-            people=people,
-            days=days,
-            seed=seed,
-            workers=workers,
-        )
-        return live_screened(asked, out, cluster=cluster, on_progress=on_progress)
-    inquiry = inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
-    return live_inquiry(inquiry, out, cluster=cluster, on_progress=on_progress)
-
-
 def inquiry_for(
     file: str | Path,
     *,

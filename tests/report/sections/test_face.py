@@ -68,7 +68,7 @@ def test_the_dots_are_those_of_the_table(run: Path) -> None:
 def test_every_tile_can_be_read_aloud(run: Path) -> None:
     """Its text alternative names list, base rate and number; the number beside it is not read twice."""
     first, *_, last = pictures(section(run))
-    where = "OnProgress-list of 10,000, 1 in 1,000 of those who pass on it"
+    where = "Watch-list of 10,000, 1 in 1,000 of those who pass on it"
     assert f"{where}: of 100 people flagged, 84 are who the machine says." == first[0]
     assert last[0].endswith("of 100 people flagged, fewer than 1 is who the machine says.")
     assert '<p aria-hidden="true"><strong>&lt;1</strong></p>' in section(run)

@@ -58,7 +58,7 @@ class Tile:
     @property
     def label(self) -> str:
         """The picture in words."""
-        where = f"OnProgress-list of {self.size}, {self.rate} of those who pass on it"
+        where = f"Watch-list of {self.size}, {self.rate} of those who pass on it"
         return f"{where}: of 100 people flagged, {are(count(self.share))} {RIGHT}."
 
 
