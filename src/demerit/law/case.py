@@ -316,13 +316,13 @@ class Case:
     def traits(self) -> tuple[Trait, ...]:
         """Columns of persons on which a start, a band, points, detection or a treatment depends."""
         every = tuple(self.burdens.values())
-        found = [
+        scored = [
             Trait(column=column, what="start", spot=self.use("score", "start"), treatments=every)
             for column in start_columns(self.scheme)
         ]
         for entry in self.scheme.traits:
             spot = self.at("traits", entry, "points")
-            found += [
+            scored += [
                 Trait(column=column, what=entry.id, spot=spot, treatments=every, entry=entry)
                 for column in (sorted(columns(entry.points)) if any(numbers(entry.points)) else ())
             ]
@@ -334,7 +334,7 @@ class Case:
             for field, column in by_columns(entry):
                 spot = self.at(section, entry, field)
                 what = section if isinstance(entry, Influence) else entry.id
-                found.append(Trait(column=column, what=what, spot=spot, treatments=tuple(treatments)))
+                scored.append(Trait(column=column, what=what, spot=spot, treatments=tuple(treatments)))
 
         for band in self.scheme.bands:
             add("bands", band, every)
@@ -350,7 +350,7 @@ class Case:
             add("treatments", treatment, [treatment])
         for tie in self.scheme.influence:
             add("influence", tie, every)
-        return (*found, *self._of_redress(every), *self._of_population(every))
+        return (*scored, *self._of_redress(every), *self._of_population(every))
 
     def _of_redress(self, treatments: tuple[Treatment, ...]) -> Iterable[Trait]:
         """Columns on which it depends who is told of a record, or believed; appealing is people's own."""

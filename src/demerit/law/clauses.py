@@ -84,9 +84,9 @@ class Clause:
     def questions(self) -> list[str]:
         """What would have to be known: of open elements all, of others the sentences that ask."""
         return [
-            said
+            question
             for seen in self.elements.values()
-            for said in ([seen.reason] if seen.status == "unknown" else asking(seen.reason))
+            for question in ([seen.reason] if seen.status == "unknown" else asking(seen.reason))
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class Clause:
             "rules": self.rules,
             "reason": self.reason,
             "remedy": self.provision.remedy,
-            "evidence": {each.finding: each.as_json() for each in self.evidence},
+            "evidence": {measured.finding: measured.as_json() for measured in self.evidence},
         }
 
 
@@ -174,21 +174,21 @@ def _reason(
     """The clause's status in sentences: its condition first, then what decided it."""
     own = {name: seen for name, seen in elements.items() if name not in scope}
     if status == "indicated":
-        told = _once(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
+        why = _once(seen.reason for name, seen in own.items() if name != PROTECTS) or "Persons are scored."
         settled = [elements[name].reason for name in scope if provided and elements[name].status == "shown"]
-        return " ".join([_condition(scope, provided), *settled, told])
+        return " ".join([_condition(scope, provided), *settled, why])
     if status == "needs-facts":
         return "Needs facts. " + _once(seen.reason for seen in own.values() if seen.status == "unknown")
     if status == "not-applicable":
         shut = next(name for name in GATES if name in elements and elements[name].status == "negated")
-        said = "Protects nobody here" if shut == PROTECTS else "Not applicable"
-        return f"{said}, as the file has it. {elements[shut].reason}"
+        opening = "Protects nobody here" if shut == PROTECTS else "Not applicable"
+        return f"{opening}, as the file has it. {elements[shut].reason}"
     against = [(name, seen) for name, seen in elements.items() if seen.status == "negated"]
-    told = _once(seen.reason for _, seen in against)
+    why = _once(seen.reason for _, seen in against)
     if all(name in scope for name, _ in against):
         would = "be indicated" if status_of(own, ()) == "indicated" else "need facts"
-        told += f" Were that otherwise, it would {would}."
-    return f"Absent, as the file has it. {told}"
+        why += f" Were that otherwise, it would {would}."
+    return f"Absent, as the file has it. {why}"
 
 
 def _condition(scope: tuple[str, ...], provided: tuple[str, ...]) -> str:

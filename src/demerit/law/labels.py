@@ -67,11 +67,11 @@ def whether_politics(case: Case, conducts: Iterable[Conduct]) -> str:
 def _places(case: Case, conduct: Conduct, sources: Container[str] | None = None) -> list[str]:
     """The question on an act's context, for each label (of some) that says another."""
     return [
-        _which(case, conduct, context, said)
-        for context, said in (
+        _which(case, conduct, context, source)
+        for context, source in (
             places_named(case.feeding(conduct)) | suspected(case.scheme, conduct, case.stated(conduct))
         ).items()
-        if sources is None or said in sources
+        if sources is None or source in sources
     ]
 
 

@@ -69,11 +69,11 @@ class Ladder:
     def starts(self) -> tuple[int, ...]:
         """Scores that somebody starts with, ascending: with whatever traits that score may come together."""
         score = self.scheme.score
-        found = {score.start} if not isinstance(score.start, StartShares) else started(score.start)
+        begun = {score.start} if not isinstance(score.start, StartShares) else started(score.start)
         sums = {0}
         for trait in self.scheme.traits:
-            sums = {each + int(points) for each in sums for points in numbers(trait.points)}
-        return tuple(sorted({min(max(each + more, score.min), score.max) for each in found for more in sums}))
+            sums = {total + int(points) for total in sums for points in numbers(trait.points)}
+        return tuple(sorted({min(max(at + more, score.min), score.max) for at in begun for more in sums}))
 
     @cached_property
     def spans(self) -> dict[str, Pair]:

@@ -40,12 +40,12 @@ def otherwise(scheme: Scheme, conduct: Conduct) -> list[tuple[Family, str]]:
     """Families that a conduct is of against its own label, each with what says so."""
     on_platform = any(c.id in conduct.channels and c.kind == "platform" for c in scheme.channels)
     named, known = named_family(conduct, on_platform=on_platform), families().get(conduct.id)
-    found: list[tuple[Family, str]] = []
+    labels: list[tuple[Family, str]] = []
     if named is not None and named != conduct.family and not implied(conduct.family, conduct.context):
-        found.append((named, NAME))
+        labels.append((named, NAME))
     if known is not None and known not in {conduct.family, named}:
-        found.append((known, CATALOGUE))
-    return found
+        labels.append((known, CATALOGUE))
+    return labels
 
 
 def suspected(scheme: Scheme, conduct: Conduct, stated: Sequence[Context]) -> dict[Context, str]:

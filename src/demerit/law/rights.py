@@ -21,7 +21,7 @@ EXERCISED: Final[frozenset[Right]] = frozenset(
 """Rights that somebody exercises by acting: losing points for the act is losing them for the right."""
 
 
-class Row(Model):
+class NeedRow(Model):
     """Contexts and effects of refused needs that touch rights alike."""
 
     need_contexts: tuple[Context, ...] = ()
@@ -35,11 +35,11 @@ class Table(Model):
     """The whole table."""
 
     format: Literal["demerit/rights/1"]
-    rows: tuple[Row, ...]
+    rows: tuple[NeedRow, ...]
 
 
 @cache
-def rows(path: Path = DATA / "rights.yaml") -> tuple[Row, ...]:
+def rows(path: Path = DATA / "rights.yaml") -> tuple[NeedRow, ...]:
     """The table that ships with demerit."""
     return read(path, Table, name=path.name).model.rows
 

@@ -94,7 +94,7 @@ class Trait:
         row = table().columns.get(self.column, table().other)
         if self.entry is None:
             return row
-        families = [table().families[each] for each in sorted(families_of(self.entry))]
+        families = [table().families[family] for family in sorted(families_of(self.entry))]
         held = {row.protected, *(family.protected for family in families)}
         contexts: tuple[Context | None, ...] = (
             self.entry.context,
@@ -102,7 +102,7 @@ class Trait:
             *(family.context for family in families),
         )
         return TraitRow(
-            context=next((each for each in contexts if each is not None), None),
+            context=next((context for context in contexts if context is not None), None),
             protected="yes" if "yes" in held else "unclear",
             source="; ".join([*(family.source for family in families), row.source]),
         )

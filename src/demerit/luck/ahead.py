@@ -43,8 +43,8 @@ class Ahead:
             for line in self._process.stdout:
                 if (done := self._left.get(line.decode().strip())) is not None:
                     done.set()
-        for each in self._left.values():
-            each.set()
+        for event in self._left.values():
+            event.set()
         self._process.wait()
 
     def wait_for(self, kernel: str | None = None) -> None:
@@ -81,13 +81,13 @@ def begin(module: str, kernels: Collection[str]) -> bool:
 
 def wait_for(kernel: str | None = None) -> None:
     """Wait for a kernel, or all, that a process is at; of nobody's, there is nothing to wait for."""
-    for each in _ahead:
-        each.wait_for(kernel)
+    for process in _ahead:
+        process.wait_for(kernel)
 
 
 def at_it() -> bool:
     """Whether a process is still compiling for this one."""
-    return any(each.at_it for each in _ahead)
+    return any(process.at_it for process in _ahead)
 
 
 def listen() -> None:

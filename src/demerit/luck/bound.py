@@ -196,12 +196,12 @@ def _from_the_beginning(context: Any, builder: Any, kind: Any, place: Any) -> tu
         return types.uintp, context.cast(builder, place, kind, signed)
     if not isinstance(kind, types.BaseTuple):
         return kind, place
-    each: list[Any] = cgutils.unpack_tuple(builder, place)
-    found = [
-        _from_the_beginning(context, builder, *pair) for pair in zip(cast("Any", kind), each, strict=True)
+    places: list[Any] = cgutils.unpack_tuple(builder, place)
+    widened = [
+        _from_the_beginning(context, builder, *pair) for pair in zip(cast("Any", kind), places, strict=True)
     ]
-    whole = types.Tuple([one for one, _ in found])
-    return whole, context.make_tuple(builder, whole, [value for _, value in found])
+    whole = types.Tuple([one for one, _ in widened])
+    return whole, context.make_tuple(builder, whole, [value for _, value in widened])
 
 
 @lower_builtin(operator.getitem, Field, types.Integer)

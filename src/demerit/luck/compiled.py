@@ -55,7 +55,7 @@ def patient(dispatcher: Any) -> Any:
 def compile_like(function: Callable[..., Any], *arguments: Any) -> None:
     """Compile a kernel for arguments of these kinds, and do not run it."""
     compiled: Any = function
-    compiled.compile(tuple(numba.typeof(each) for each in arguments))
+    compiled.compile(tuple(numba.typeof(argument) for argument in arguments))
 
 
 def inline(function: F) -> F:

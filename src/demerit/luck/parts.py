@@ -82,7 +82,7 @@ def _finish(library: Any) -> None:
 def _with_all_below(library: Any) -> list[Any]:
     """A part's library and those of all that it calls, at whatever depth, each once."""
     called: list[Any] = library._linking_libraries  # noqa: SLF001 - as above
-    below = {id(each): each for one in called for each in (one, *getattr(one, "all_below", ()))}
+    below = {id(lower): lower for one in called for lower in (one, *getattr(one, "all_below", ()))}
     library.all_below = list(below.values())
     return [library, *library.all_below]
 
@@ -94,9 +94,9 @@ class PartCompiler(CompilerBase):
         """The one pipeline."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
         passes.passes = [
-            (PartLowering if each is NativeLowering else each, why)
-            for each, why in passes.passes
-            if each.__name__ not in UNUSED
+            (PartLowering if kind is NativeLowering else kind, why)
+            for kind, why in passes.passes
+            if kind.__name__ not in UNUSED
         ]
         passes.finalize()
         return [passes]
@@ -118,7 +118,7 @@ def widened(dispatcher: Any) -> Any:
         return types.int64 if narrow else kind
 
     def template(args: Any, kws: Any) -> Any:
-        return resolve([wide(each) for each in args], {name: wide(each) for name, each in kws.items()})
+        return resolve([wide(arg) for arg in args], {name: wide(kw) for name, kw in kws.items()})
 
     dispatcher.get_call_template = template
     return dispatcher

@@ -28,8 +28,8 @@ def folder() -> Path | None:
     for room in ROOMS:
         for path in sorted((package / room).rglob("*.py")):
             digest.update(path.read_bytes())
-    told = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    home = Path(told) if told else Path.home() / ".cache"
+    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    home = Path(chosen) if chosen else Path.home() / ".cache"
     for root in (home / "demerit", Path(tempfile.gettempdir()) / f"demerit-{os.getuid()}"):
         place = root / f"compiled-{digest.hexdigest()[:16]}"
         try:
@@ -46,8 +46,8 @@ def folder() -> Path | None:
 
 def is_ours(place: Path) -> bool:
     """Whether only this user can write there: what is kept is run, so nobody else may put it there."""
-    found = place.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022 and os.access(place, os.W_OK)
+    status = place.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022 and os.access(place, os.W_OK)
 
 
 def prune(root: Path) -> None:

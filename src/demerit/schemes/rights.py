@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TABLE: Final = Path(__file__).parent / "data" / "conduct_rights.yaml"
 
 
-class Row(Model):
+class ConductRow(Model):
     """Families and contexts of acts that touch rights alike, and whether doing the act is using the right."""
 
     families: tuple[Family, ...] = ()
@@ -34,7 +34,7 @@ class Table(Model):
     """Rights by family and context, the contexts that fit a family, and words that name one."""
 
     format: Literal["demerit/conduct-rights/1"]
-    rows: tuple[Row, ...]
+    rows: tuple[ConductRow, ...]
     plausible: dict[Family, tuple[Context, ...]]
     words: dict[Family, tuple[str, ...]]
     platform: dict[Family, tuple[str, ...]]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from demerit.formats.columns import AGE, DECILE, Column, column, traits
 from demerit.formats.limits import OLDEST
 from demerit.formats.problems import Place, Problems
-from demerit.societies.tables import Row, rows_of
+from demerit.societies.tables import MarginRow, rows_of
 
 if TYPE_CHECKING:
     from demerit.formats.problems import Problem
@@ -153,7 +153,7 @@ def read_margin(society: Document[Society], margin: FileMargin | TableMargin, pl
     return _whole(society, whole, above=any("+" in str(row.keys.get(AGE)) for row in rows))
 
 
-def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
+def _edges(society: Document[Society], rows: Iterable[MarginRow]) -> dict[int, int]:
     """For ages written as lower edges: the edge at which each band ends."""
     by_age = {age: row for row in rows if isinstance(age := row.keys.get(AGE), int)}
     lows, end = sorted(by_age), society.model.ages[1]
@@ -168,7 +168,7 @@ def _edges(society: Document[Society], rows: Iterable[Row]) -> dict[int, int]:
 
 
 def _cell(
-    society: Document[Society], row: Row, columns: Sequence[str], edges: dict[int, int]
+    society: Document[Society], row: MarginRow, columns: Sequence[str], edges: dict[int, int]
 ) -> tuple[Cell, float]:
     """The cell that a row counts, and the part of its people who are of the ages asked."""
     cell: list[Category] = []
@@ -182,7 +182,7 @@ def _cell(
     return tuple(cell), part
 
 
-def _category(society: Document[Society], row: Row, column: Column) -> Category:
+def _category(society: Document[Society], row: MarginRow, column: Column) -> Category:
     raw, label = row.keys[column.name], column.name.replace("_", " ")
     if column.limits:
         if isinstance(raw, int) and raw in column.values:
@@ -195,7 +195,7 @@ def _category(society: Document[Society], row: Row, column: Column) -> Category:
     return str(raw)
 
 
-def _band(society: Document[Society], row: Row, edges: dict[int, int]) -> tuple[Age, float]:
+def _band(society: Document[Society], row: MarginRow, edges: dict[int, int]) -> tuple[Age, float]:
     """The band a row is about, cut to the ages asked, and the part of the band that is left."""
     raw = row.keys[AGE]
     written = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3})|(\+)|)", str(raw).strip())

@@ -36,7 +36,7 @@ OWN_FOLDER: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class MarginRow:
     """One cell as its source counts it: `keys` by column, as written, and how many `people`."""
 
     keys: dict[str, str | int | float]
@@ -148,7 +148,7 @@ def counts_in(header: list[str]) -> list[tuple[str, dict[str, str | int | float]
     return [row for row in units if row[0] in header]
 
 
-def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> list[Row]:
+def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> list[MarginRow]:
     """The rows of a margin that names a file, of its area only."""
     lines = read_csv(society, margin.file, (*place, "file"))
     header = lines.header
@@ -160,7 +160,7 @@ def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> l
     if margin.area is not None:
         records = _of_area(society, records, margin.area, place)
     return [
-        Row(
+        MarginRow(
             keys={
                 **{trait.name: _key(record[trait.name]) for trait in traits() if trait.name in record},
                 **fixed,
@@ -195,7 +195,7 @@ def _number(society: Document[Society], text: str, where: str, place: Place) -> 
     return value
 
 
-def inline_rows(society: Document[Society], margin: TableMargin, place: Place) -> Iterator[Row]:
+def inline_rows(society: Document[Society], margin: TableMargin, place: Place) -> Iterator[MarginRow]:
     """The rows of a margin written in place: as many column values as columns, then the people."""
     for i, row in enumerate(margin.rows):
         here: Place = (*place, "rows", i)
@@ -206,10 +206,12 @@ def inline_rows(society: Document[Society], margin: TableMargin, place: Place) -
         if isinstance(people, str) or people < 0:
             raise society.refusal(here, value=people, expected="a number of people, at least 0")
         keys: dict[str, str | int | float] = dict(zip(margin.columns, row[:-1], strict=True))
-        yield Row(keys=keys, people=float(people), where="this row", place=here)
+        yield MarginRow(keys=keys, people=float(people), where="this row", place=here)
 
 
-def rows_of(society: Document[Society], margin: FileMargin | TableMargin, place: Place) -> Iterable[Row]:
+def rows_of(
+    society: Document[Society], margin: FileMargin | TableMargin, place: Place
+) -> Iterable[MarginRow]:
     """The counted rows of a margin, wherever it is written."""
     if isinstance(margin, FileMargin):
         return file_rows(society, margin, place)

@@ -62,7 +62,7 @@ def most_occasions(job: Job) -> float:
 def _alarms(job: Job) -> Iterable[Problem]:
     """Channels that ring more often than their clocks can count."""
     scheme = job.scheme.model
-    attention = max([1.0, *(each for phase in scheme.phases for each in phase.attention.values())])
+    attention = max([1.0, *(factor for phase in scheme.phases for factor in phase.attention.values())])
     for channel, part in zip(scheme.channels, job.scheme.top()["channels"].entries(), strict=False):
         expected = float(alarms_per_day(job.plan.space, channel).max(initial=0.0)) * attention * job.days
         if expected > limits.EVENTS:

@@ -139,8 +139,8 @@ def _copies(plan: Plan, conduct: Conduct) -> float:
         "colleagues": float(plan.recipe.workplaces.employees.max(initial=0)),
     }
     tied = sum(
-        counts.get(each.ties, 1.0) * min(1.0, _most(plan, each.share) * points)
-        for each in plan.scheme.influence
+        counts.get(influence.ties, 1.0) * min(1.0, _most(plan, influence.share) * points)
+        for influence in plan.scheme.influence
     )
     return covered * (1.0 + tied)
 
@@ -178,8 +178,8 @@ def level_problems(plan: Plan, behaviour: Document[Behaviour]) -> list[Problem]:
     )
     problems: list[Problem] = []
     lasting = min(float(plan.days), half_life_days / math.log(2) + 1.0)
-    for name, each, events in raised:
-        level = _most(plan, each) * max(1.0, CHANCE * events * lasting)
+    for name, added, events in raised:
+        level = _most(plan, added) * max(1.0, CHANCE * events * lasting)
         if level > LEVEL_MOST:
             most = LEVEL_MOST / max(1.0, CHANCE * events * lasting)
             expected = f"at most {most:.3g}, as the level it adds up to must stay below {LEVEL_MOST:,.0f}"

@@ -169,8 +169,8 @@ def make_worlds(job: Job) -> Worlds:
     if job.baseline:
         tables["baseline"] = encode(job.plan, errors, judged=False, ledger=job.ledger)
     writers = {
-        world: make_writer(job.plan, each, judged=world == "", ledger=job.ledger)
-        for world, each in tables.items()
+        world: make_writer(job.plan, its_tables, judged=world == "", ledger=job.ledger)
+        for world, its_tables in tables.items()
     }
     return Worlds(job=job, tables=tables, writers=writers, stopped=Event())
 
@@ -199,11 +199,11 @@ def live_batch(worlds: Worlds, first: int, count: int) -> Batch:
         else:
             lived = [simulate(worlds, tables, districts, d) for d in range(count)]
         rows: list[Frames] = []
-        for d, each in enumerate(lived):
+        for d, district in enumerate(lived):
             worlds.go_on(0)
-            rows.append(worlds.writers[world].of_district(districts, d, each))
+            rows.append(worlds.writers[world].of_district(districts, d, district))
         frames |= {path_of(world, name): frame for name, frame in joined(rows).items()}
-        days[world] = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
+        days[world] = np.sum([one.state.days for one in lived], axis=0, dtype=np.int64)
     if job.baseline:
         frames["counterparts"] = counterparts(frames["people"], frames[path_of("baseline", "people")])
     return Batch(frames=frames, days=days, first=first, districts=count)

@@ -46,9 +46,9 @@ def cross_problems(
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
     margins = read_margins(society)
-    for each in (top, *([behaviour.top()] if behaviour else [])):
-        problems += _unknown_groups(each, society)
-        problems += unhad(each, society, margins)
+    for part in (top, *([behaviour.top()] if behaviour else [])):
+        problems += _unknown_groups(part, society)
+        problems += unhad(part, society, margins)
     problems += unhad(society.top(), society, margins)
     problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
@@ -75,20 +75,17 @@ def unknown_districts(scheme: Document[Scheme], districts: int) -> list[Problem]
     """Past records in districts that a society of this many people does not have."""
     priors = [channel["allocation"]["prior"] for channel in scheme.top()["channels"].entries()]
     return [
-        each.problem(f"a district of this run, 0 to {districts - 1}", key=True)
+        count.problem(f"a district of this run, 0 to {districts - 1}", key=True)
         for prior in priors
-        for name, each in prior.items()
+        for name, count in prior.items()
         if isinstance(name, int) and name >= districts
     ]
 
 
 def _unknown_to(kind: str, top: Part, life: FixedLife) -> Iterable[Problem]:
     """Conducts and needs of a kind of subject that nobody of the kind has in this life."""
-    done = sorted(
-        frozenset[str]().union(
-            *(conducts_of(*each) for each in life.opportunities.items() if (each[1].kind or PERSON) == kind)
-        )
-    )
+    theirs = [item for item in life.opportunities.items() if (item[1].kind or PERSON) == kind]
+    done = sorted(frozenset[str]().union(*(conducts_of(*item) for item in theirs)))
     needs = sorted(name for name, need in life.needs.items() if (need.kind or PERSON) == kind)
     of_whom = "" if kind == PERSON else f" of a {kind}"
     for conduct in _of_kind(top["conducts"], kind):
@@ -116,7 +113,7 @@ def _needed_by_nobody(top: Part, society: Document[Society], life: FixedLife) ->
 def _scored_by_nothing(population: Part, life: FixedLife) -> Iterable[Problem]:
     """Occasions by which a scheme scores persons and that life does not have, or brings to no person."""
     for key in ("opportunities", "needs"):
-        own = {name for name, each in getattr(life, key).items() if each.kind in (None, PERSON)}
+        own = {name for name, occasion in getattr(life, key).items() if occasion.kind in (None, PERSON)}
         yield from listed(population[key], sorted(own), f"one of the {key} of persons in this society")
 
 
@@ -124,38 +121,36 @@ def _influence_without_ties(influence: Part, society: Document[Society]) -> Iter
     """Influence along ties that nobody in this society has."""
     model = society.model
     kinds = model.organisations.values()
-    staffed = any(number(each.employees) * number(each.per_1000_people) > 0 for each in kinds)
+    staffed = any(number(kind.employees) * number(kind.per_1000_people) > 0 for kind in kinds)
     has = {
         "friends": number(model.ties.friends.mean) > 0,
         "household": number(model.ties.household.mean_size) > 1,
         "colleagues": staffed,
         "employer": staffed,
-        "responsible": any(number(each.per_1000_people) > 0 for each in kinds),
+        "responsible": any(number(kind.per_1000_people) > 0 for kind in kinds),
     }
-    for each in influence.entries():
-        if not has.get(each["ties"].text() or "", True):
-            yield each["ties"].problem(f"ties that somebody in the society {model.id} has")
+    for entry in influence.entries():
+        if not has.get(entry["ties"].text() or "", True):
+            yield entry["ties"].problem(f"ties that somebody in the society {model.id} has")
 
 
 def _kinds_unsaid(
     scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour] | None
 ) -> Iterable[Problem]:
     """Numbers by kind that leave one out, and behaviour that goes by what organisations do not have."""
-    kinds = [
-        PERSON,
-        *(kind for kind, each in society.model.organisations.items() if number(each.per_1000_people)),
-    ]
+    organisations = society.model.organisations.items()
+    kinds = [PERSON, *(kind for kind, model in organisations if number(model.per_1000_people))]
     parts = [scheme.top(), society.top(), *([behaviour.top()] if behaviour else [])]
-    for part in (each for top in parts for each in top.sheet.tables("kind")):
+    for part in (table for top in parts for table in top.sheet.tables("kind")):
         unsaid = [kind for kind in kinds if not part["values"][kind].present]
         if unsaid:
             yield part["values"].problem(f"a number for every kind of subject ({', '.join(unsaid)} has none)")
     scored = {
-        each["family"].text() for kind in kinds[1:] for each in _of_kind(scheme.top()["conducts"], kind)
+        conduct["family"].text() for kind in kinds[1:] for conduct in _of_kind(scheme.top()["conducts"], kind)
     }
     if scored and behaviour:
         top = behaviour.top()
-        families = [each for name, each in top["families"].items() if name in scored]
+        families = [family for name, family in top["families"].items() if name in scored]
         named = ("caution", "certainty", "across_families", "aware", "hardship")
         for part in (*(top[name] for name in named), *families):
             yield from personal_numbers(part)
@@ -180,9 +175,9 @@ def _startless(top: Part, society: Document[Society]) -> Iterable[Problem]:
     start = top["score"]["start"]
     by = find(start["by"].text())
     names = () if by is None or by.keys != "names" else names_by(society.model, by)
-    said = {str(name) for name, _ in start["shares"].items()}
-    for name in names if said <= set(names) else ():
-        if name not in said:
+    named = {str(name) for name, _ in start["shares"].items()}
+    for name in names if named <= set(names) else ():
+        if name not in named:
             yield start["shares"].problem(f"shares for every {start['by'].raw} ({name} has none)")
 
 
@@ -197,12 +192,12 @@ def _unknown_groups(top: Part, society: Document[Society]) -> Iterable[Problem]:
     expected = f"a group of the society {society.model.id}"
     for part in top.sheet.telling:
         if part["by"].raw == GROUP:
-            found = [*part["values"].items(), *part["shares"].items()]
-            unknown = [each for name, each in found if name not in known]
-            yield from (each.problem(expected, known=known, key=True) for each in unknown)
+            entries = [*part["values"].items(), *part["shares"].items()]
+            unknown = [entry for name, entry in entries if name not in known]
+            yield from (entry.problem(expected, known=known, key=True) for entry in unknown)
             yield from [] if unknown else unsaid(part["values"], known, "every group")
-        for each in part["who"][GROUP].entries():
-            yield from each.unless(known, expected)
+        for member in part["who"][GROUP].entries():
+            yield from member.unless(known, expected)
 
 
 def _unknown_bands(
@@ -212,16 +207,16 @@ def _unknown_bands(
     known = [band.id for band in scheme.model.bands]
     for top in (society.top(), *([behaviour.top()] if behaviour else [])):
         for part in top.sheet.tables("band"):
-            for name, each in part["values"].items():
+            for name, value in part["values"].items():
                 if name not in known:
-                    yield each.problem(f"a band of the scheme {scheme.model.id}", known=known, key=True)
+                    yield value.problem(f"a band of the scheme {scheme.model.id}", known=known, key=True)
 
 
 def _never_lived(society: Document[Society], life: FixedLife) -> Iterable[Problem]:
     """Opportunities that come neither by themselves nor by a need."""
     opened = {need.opens for need in life.needs.values()}
-    for name, each in life.opportunities.items():
-        if each.per_year is None and each.at_days is None and name not in opened:
+    for name, opportunity in life.opportunities.items():
+        if opportunity.per_year is None and opportunity.at_days is None and name not in opened:
             place = ("life", "opportunities", name)
             expected = f"per_year or at_days, or a need that opens {name}"
             yield society.problem((*place, "per_year"), expected=expected)

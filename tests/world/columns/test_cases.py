@@ -20,9 +20,9 @@ from demerit.world.columns.state import (
     EVENT,
     EVENTS,
     FREE_CASE,
+    NEWS,
     NOBODY,
     REFUSAL,
-    TOLD,
     USED_SIZE,
     Log,
 )
@@ -61,7 +61,7 @@ def a_calendar(rows: int, room: int) -> tuple[Place, Log]:
     place = Place(room=1, bucket=np.full(DAYS + 1, NOBODY, np.int32), cursor=np.zeros(CURSOR_SIZE, np.int64))
     log = Log(
         entries=entries, refusals=np.zeros(1, REFUSAL), queue=np.zeros(room, EVENT),
-        cases=np.zeros(rows, CASE), told=np.zeros(room, TOLD), used=np.zeros(USED_SIZE, np.int64),
+        cases=np.zeros(rows, CASE), news=np.zeros(room, NEWS), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
     return place, log
 

@@ -17,8 +17,8 @@ from demerit.world.columns.state import (
     ENTRY,
     EVENT,
     EVENTS,
+    NEWS,
     REFUSAL,
-    TOLD,
     USED_SIZE,
     Log,
 )
@@ -55,7 +55,7 @@ def a_log(rows: int) -> Log:
     """Logs with so much room for events."""
     return Log(
         entries=np.zeros(1, ENTRY), refusals=np.zeros(1, REFUSAL), queue=np.zeros(rows, EVENT),
-        cases=np.zeros(1, CASE), told=np.zeros(1, TOLD), used=np.zeros(USED_SIZE, np.int64),
+        cases=np.zeros(1, CASE), news=np.zeros(1, NEWS), used=np.zeros(USED_SIZE, np.int64),
     )  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from demerit.world.columns.state import (
     EVENT,
     EVENTS,
     HEARD,
+    NEWS,
     REFUSAL,
     REFUSALS,
-    TOLD,
     USED_SIZE,
     Log,
 )
@@ -35,7 +35,7 @@ from worlds import Part, a_job, a_scheme, a_society, channel, conduct, tables_of
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
 
-MARK = {ENTRY: "band", REFUSAL: "band", EVENT: "cause", CASE: "what", TOLD: "seen"}
+MARK = {ENTRY: "band", REFUSAL: "band", EVENT: "cause", CASE: "what", NEWS: "seen"}
 
 
 def test_a_new_district_is_the_slice_of_its_people() -> None:
@@ -56,7 +56,7 @@ def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> No
     """Twice the room where over half is used or one event might not fit; what was written stays."""
     lengths = (200, 100, 64, 80, 120)
     counts = [min(u, length) for u, length in zip(used, lengths, strict=True)]
-    kinds = (ENTRY, REFUSAL, EVENT, CASE, TOLD)
+    kinds = (ENTRY, REFUSAL, EVENT, CASE, NEWS)
     parts = [np.zeros(length, kind) for length, kind in zip(lengths, kinds, strict=True)]
     log = Log(*parts, used=np.zeros(USED_SIZE, np.int64))
     for rows, place, count in zip(parts, (ENTRIES, REFUSALS, EVENTS, CASES, HEARD), counts, strict=True):
@@ -72,7 +72,7 @@ def test_logs_grow_where_they_may_soon_be_full(used: list[int], room: int) -> No
 
 def test_logs_grow_to_what_the_run_needs_at_this_pace() -> None:
     """A ledger half full after a tenth of the run is made ten times as long, its queue twice."""
-    parts = [np.zeros(1000, kind) for kind in (ENTRY, REFUSAL, EVENT, CASE, TOLD)]
+    parts = [np.zeros(1000, kind) for kind in (ENTRY, REFUSAL, EVENT, CASE, NEWS)]
     longer = grown(Log(*parts, used=np.full(USED_SIZE, 600)), 10, 10.0)
     assert [6_620, 6_620, 2_020, 2_020, 2_020] == [len(rows) for rows in longer[:-1]]
 

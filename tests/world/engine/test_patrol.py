@@ -103,7 +103,7 @@ def test_with_no_record_left_anywhere_it_goes_anywhere() -> None:
     patrol = a_patrol([4.0, 0.0, 0.0, 0.0], luck=0.6, decay=1.0)
     patrol.learn(0, 0)
     patrol.tell(0)
-    assert (2, [0.25] * 4) == (patrol.send(0), patrol.told[0]["share"].to_list())
+    assert (2, [0.25] * 4) == (patrol.send(0), patrol.frames[0]["share"].to_list())
 
 
 # ---------------------------------------------------------------- worlds

@@ -218,16 +218,16 @@ def body_categories(case: Case) -> Seen:
     return nobody(case, "No biometric data are used.")
 
 
-def predicts_nothing(case: Case, said: str) -> Seen:
+def predicts_nothing(case: Case, reason: str) -> Seen:
     """Negated where the file says of all data what they are about; open where it lists none, or is silent."""
     silent = [d for d in case.data if d.about is None]
     if silent or not case.data:
         asked = named(d.id for d in silent)
-        told = f"Is {asked} about what people did, or predicted?" if asked else "The file lists no data."
+        asks = f"Is {asked} about what people did, or predicted?" if asked else "The file lists no data."
         return unknown(
-            f"{told} Is it foretold who will offend?", case.use("data"), *(case.at("data", d) for d in silent)
+            f"{asks} Is it foretold who will offend?", case.use("data"), *(case.at("data", d) for d in silent)
         )
-    return negated(said, *(case.at("data", d, "about") for d in case.data))
+    return negated(reason, *(case.at("data", d, "about") for d in case.data))
 
 
 @element("crime-risk")

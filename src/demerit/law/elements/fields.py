@@ -18,7 +18,7 @@ from demerit.schemes.treatments import CHARGING
 POLICE: Final = r"police|law enforcement|prosecut|crime|criminal|offender|prison"
 
 
-def told(case: Case) -> str:
+def own_words(case: Case) -> str:
     """What the file says of itself: its title, its purpose, and the ground that it names."""
     parts = (case.scheme.title, case.scheme.use.purpose, case.scheme.use.legal_basis)
     return " ".join(part for part in parts if part)
@@ -29,7 +29,7 @@ def _by_purpose(words: str, asked: str, *, public: bool = False) -> Callable[[Ca
     pattern = re.compile(rf"\b({words})", re.IGNORECASE)
 
     def test(case: Case) -> Seen:
-        match, spot = pattern.search(told(case)), case.use("use", "purpose")
+        match, spot = pattern.search(own_words(case)), case.use("use", "purpose")
         if match:
             return shown(f"The file speaks of '{match[0]}'.", spot)
         private = case.scheme.authority not in {None, "state"}
@@ -66,13 +66,13 @@ element("justice-use")(
 )
 
 
-def _asked(words: str, said: str, asked: str) -> Callable[[Case], Seen]:
+def _asked(words: str, finding: str, asked: str) -> Callable[[Case], Seen]:
     """The test of what no file settles: shown by its own words, else a question."""
     pattern = re.compile(rf"\b({words})", re.IGNORECASE)
 
     def test(case: Case) -> Seen:
-        match, spot = pattern.search(told(case)), case.use("use", "purpose")
-        return shown(f"{said}: the file speaks of '{match[0]}'.", spot) if match else unknown(asked, spot)
+        match, spot = pattern.search(own_words(case)), case.use("use", "purpose")
+        return shown(f"{finding}: the file speaks of '{match[0]}'.", spot) if match else unknown(asked, spot)
 
     test.__doc__ = asked
     return test
@@ -126,7 +126,7 @@ element("no-exception")(
 @element("emergency")
 def emergency(case: Case) -> Seen:
     """Whether calls for help or patients in need are put in order."""
-    match = re.search(r"\b(emergency|triage|ambulance|dispatch)", told(case), re.IGNORECASE)
+    match = re.search(r"\b(emergency|triage|ambulance|dispatch)", own_words(case), re.IGNORECASE)
     if match:
         return shown(f"The file speaks of '{match[0]}'.", case.use("use", "purpose"))
     care = about(case, "health")
@@ -142,7 +142,7 @@ def emergency(case: Case) -> Seen:
 def emotions(case: Case) -> Seen:
     """Whether emotions are inferred from bodies."""
     texts = [
-        told(case),
+        own_words(case),
         *(f"{d.id} {d.note or ''}" for d in case.data),
         *(f"{c.id} {c.title or ''}" for c in case.channels),
     ]
@@ -316,11 +316,11 @@ def echr_party(case: Case) -> Seen:
     return seen if seen.status == "shown" else unknown("Is the State a party to the Convention?", *seen.spots)
 
 
-def _in(case: Case, names: str, said: str) -> Seen:
+def _in(case: Case, names: str, where: str) -> Seen:
     """Whether the file's place is one of some; asked where it names none."""
     place, spot = case.scheme.use.place, case.use("use", "place")
     if place is None:
-        return unknown(f"The file names no place. Is it used in {said}?", spot)
+        return unknown(f"The file names no place. Is it used in {where}?", spot)
     match = places(names).search(place)
     if match:
         return shown(f"The file names {match[1]}.", spot)

@@ -182,11 +182,11 @@ def _revealing(case: Case) -> tuple[list[str], list[Spot], list[Conduct]]:
         if readings.is_politics(case.scheme, c) or readings.touched(case.scheme, c) & BELIEF
     ]
     bodies = [c for c in case.channels if c.biometric in REMOTE]
-    told = [t for t in case.scheme.traits if {"health", "origin"} & families_of(t)]
+    traits = [t for t in case.scheme.traits if {"health", "origin"} & families_of(t)]
     groups = by_group(case.traits, case.channels, errors=False)
-    spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in told]
+    spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in traits]
     spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
-    names = [each.id for each in (*listed, *acts, *bodies, *told)] + [t.what for t in groups]
+    names = [entry.id for entry in (*listed, *acts, *bodies, *traits)] + [t.what for t in groups]
     return names, spots + [t.spot for t in groups], acts
 
 

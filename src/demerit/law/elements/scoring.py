@@ -143,18 +143,18 @@ def unrelated(case: Case) -> Seen:
         )
         source = _furthest(case, worst)
         pair = f"{worst.acts or 'any'} of '{worst.conduct.id}' to '{worst.treatment.id}'"
-        said = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
+        finding = f"Data from {source} lead to treatment in {worst.treated}: {pair}"
         rest = len({(path.conduct.id, path.treatment.id) for path in far}) - 1
         more = f", and {rest:,} more such pair{'' if rest == 1 else 's'}" if rest else ""
         asked = labels.where(case, (path.conduct for path in far if _contested(case, path)))
         asked += labels.which_need(case, (path.treatment for path in far))
-        return shown(f"{said}{more}.{asked}", *spots(case, far))
+        return shown(f"{finding}{more}.{asked}", *spots(case, far))
     by_what_one_is = _by_unrelated_traits(case)
     if by_what_one_is is not None:
         return by_what_one_is
     asked = [*_unclear(case), *_of_traits(case), *labels.asked(case)]
     if asked:
-        return unknown(" ".join(said for said, _ in asked), *(s for _, found in asked for s in found))
+        return unknown(" ".join(question for question, _ in asked), *(spot for _, at in asked for spot in at))
     if case.paths:
         return negated(
             "Data lead to treatment in their own or a related context only.", *spots(case, case.paths)
@@ -162,10 +162,9 @@ def unrelated(case: Case) -> Seen:
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     if case.met:
-        found = [case.at("treatments", t) for t in case.burdens.values()]
         return unknown(
             f"Some meet {named(case.burdens)} by no act of the file. From which data does that follow?",
-            *found,
+            *(case.at("treatments", t) for t in case.burdens.values()),
         )
     return negated(
         "No treatment makes a difference to anybody.", *(case.at("treatments", t) for t in case.treatments)
@@ -248,13 +247,13 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
 
     Anything less is a matter of weighing, which no file settles: unknown, never negated.
     """
-    for said, ground in GROUNDS:
+    for disproportion, ground in GROUNDS:
         paths = [path for path in case.paths if ground(case, path)]
         if paths:
             acts = named(path.conduct.id for path in paths)
             used = [path.conduct for path in paths] if ground is exercises else []
             asked = labels.whether(case, used, EXERCISED) + labels.which_law(case, used)
-            return shown(f"{said}: {acts}.{asked}", *spots(case, paths))
+            return shown(f"{disproportion}: {acts}.{asked}", *spots(case, paths))
     origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
     if origin:
         return shown(
@@ -273,9 +272,9 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
-    asked = " ".join(said for said, _ in labels.doubted(case))
-    said = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
-    return unknown(" ".join(filter(None, [said + risk, asked])), *spots(case, case.paths))
+    asked = " ".join(doubt for doubt, _ in labels.doubted(case))
+    asks = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
+    return unknown(" ".join(filter(None, [asks + risk, asked])), *spots(case, case.paths))
 
 
 def of_origin(data: Data) -> bool:

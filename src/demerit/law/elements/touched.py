@@ -82,16 +82,16 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
             return shown(f"What counts or follows touches {what}: {names}.{asked}", *spots)
         doubts = _in_doubt(case, sought)
         if doubts:
-            said = f"By its name {named(c.id for c in doubts)} may touch {what}: does it?"
-            return unknown(said, *(case.at("conducts", c) for c in doubts))
+            question = f"By its name {named(c.id for c in doubts)} may touch {what}: does it?"
+            return unknown(question, *(case.at("conducts", c) for c in doubts))
         dear = [t for t in case.burdens.values() if rights.if_refused(t, case.treated(t)) & sought]
         if dear:
             asked = f"Does what follows keep anybody from it, and touch {what}: {named(t.id for t in dear)}?"
             return unknown(asked, *(case.at("treatments", t) for t in dear))
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
-        said = f"Nothing that counts or follows touches {what}."
-        return about_what(case) or _unsaid(case, what) or negated(said, case.use("conducts"))
+        reason = f"Nothing that counts or follows touches {what}."
+        return about_what(case) or _unsaid(case, what) or negated(reason, case.use("conducts"))
 
     test.__doc__ = f"Whether what counts or follows touches {what}."
     return test

@@ -104,18 +104,18 @@ class Space:
         """
         grid = np.indices(self.shape).reshape(len(self.shape), math.prod(self.shape))
         theirs = iter(np.indices(self._others).reshape(len(self._others), math.prod(self._others)))
-        each, times = math.prod(self._others), len(self.kinds) - 1
-        found: dict[str, IntArray] = {}
+        of_kind, times = math.prod(self._others), len(self.kinds) - 1
+        lies_in: dict[str, IntArray] = {}
         for i, column in enumerate(self.keys):
-            others = np.tile(next(theirs), times) if _anybodys(column) else np.full(each * times, NONE)
-            found[column] = np.concatenate([grid[i], others])
-        return found
+            others = np.tile(next(theirs), times) if _anybodys(column) else np.full(of_kind * times, NONE)
+            lies_in[column] = np.concatenate([grid[i], others])
+        return lies_in
 
     @cached_property
     def kind_of(self) -> IntArray:
         """The kind of each cell, a place in `kinds`: int64[cells]."""
-        each = [math.prod(self.shape), *[math.prod(self._others)] * (len(self.kinds) - 1)]
-        return np.repeat(np.arange(len(self.kinds)), each)
+        counts = [math.prod(self.shape), *[math.prod(self._others)] * (len(self.kinds) - 1)]
+        return np.repeat(np.arange(len(self.kinds)), counts)
 
     def cell_of(self, columns: Mapping[str, npt.NDArray[Any]], kind: str = PERSON) -> npt.NDArray[np.uint16]:
         """The cell of each subject of a kind: exact columns as places in `keys`, stepped ones as values."""
@@ -216,17 +216,17 @@ def make_space(
     can number.
     """
     used = columns_used(parts)
-    for column, edges in asked.items():
-        used.setdefault(column, set()).update(edges)
+    for name, edges in asked.items():
+        used.setdefault(name, set()).update(edges)
     keys: dict[str, tuple[Any, ...]] = {}
-    for each in (each for each in columns(*STATIC) if each.name in used):
-        if each.stepped:
-            keys[each.name] = tuple(sorted({-(2**31), *map(math.ceil, used[each.name])}))
-        elif each.keys == "numbers":
-            named = sorted({str(key) for key in used[each.name]} & {str(d) for d in range(districts)})
-            keys[each.name] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
+    for column in (column for column in columns(*STATIC) if column.name in used):
+        if column.stepped:
+            keys[column.name] = tuple(sorted({-(2**31), *map(math.ceil, used[column.name])}))
+        elif column.keys == "numbers":
+            named = sorted({str(key) for key in used[column.name]} & {str(d) for d in range(districts)})
+            keys[column.name] = tuple(named) if len(named) == districts else (*named, ELSEWHERE)
         else:
-            keys[each.name] = tuple(names[each.name])
+            keys[column.name] = tuple(names[column.name])
     space = Space(
         keys=keys,
         score_edges=tuple(sorted({lowest, *map(math.ceil, used.get("score", set()))})),

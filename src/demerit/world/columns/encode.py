@@ -84,7 +84,7 @@ def first_looks(plan: Plan, arrays: dict[str, Any], *, judged: bool) -> dict[str
 def reads_entries(plan: Plan, arrays: dict[str, Any]) -> bool:
     """Whether anything but a table of them reads single entries: what follows from one, or a spell's cost."""
     follows = len(arrays["influence_ties"]) > 0 or arrays["redress"] or arrays["providers"] > 1
-    costs = any(each.any() for each in (*paid_per_day(plan), investigation_days(plan)))
+    costs = any(days.any() for days in (*paid_per_day(plan), investigation_days(plan)))
     return bool(follows or costs)
 
 

@@ -30,7 +30,7 @@ def encode_behaviour(plan: Plan) -> dict[str, Any]:
     """The arrays of `Tables` that behaviour fills."""
     behaviour, space = plan.behaviour, plan.space
     hardship, friends = behaviour.hardship, behaviour.friends
-    cuts = [space.table(each) for each in (friends.cut_when_fallen, friends.cut_when_exposed)]
+    cuts = [space.table(share) for share in (friends.cut_when_fallen, friends.cut_when_exposed)]
     return {
         "pressure": _by_family(plan, "pressure"),
         "deterrence": _by_family(plan, "deterrence"),
@@ -57,22 +57,22 @@ def _minding(plan: Plan) -> dict[str, Any]:
     sure = plan.behaviour.certainty or HELD
     across = space.table(plan.behaviour.across_families)
     floor, expected = space.table(caution.floor), space.table(sure.floor)
-    raised = [space.table(each) for each in (caution.own, caution.tie)]
-    moved = [space.table(each) for each in (sure.own, sure.unseen, sure.tie, sure.tie_unseen)]
+    raised = [space.table(points) for points in (caution.own, caution.tie)]
+    moved = [space.table(points) for points in (sure.own, sure.unseen, sure.tie, sure.tie_unseen)]
     reference = number(sure.reference)
     return {
         "caution_start": units(np.maximum(space.table(caution.start) - floor, 0.0), CAUTION_FIXED),
         "caution_floor": floor,
-        "caution_raised": units(np.array([[each, each * across] for each in raised]), CAUTION_FIXED),
+        "caution_raised": units(np.array([[points, points * across] for points in raised]), CAUTION_FIXED),
         "caution_decay": decay(number(caution.half_life_days), plan.days),
         "certainty_prior": units(np.maximum(space.table(sure.prior) - expected, 0.0), FIXED - 1),
         "certainty_floor": expected / reference,
         "certainty_room": units(1.0 - expected, FIXED - 1),
         "certainty_unit": np.array([1.0 / FIXED / reference]),
-        "certainty_moved": units(np.array([[each, each * across] for each in moved])),
+        "certainty_moved": units(np.array([[points, points * across] for points in moved])),
         "certainty_decay": decay(number(sure.half_life_days), plan.days),
-        "telling": int(any(each.any() for each in (raised[TIES], moved[TIE_RECORD], moved[TIE_UNSEEN]))),
-        "unseen": int(any(each.any() for each in (moved[OWN_UNSEEN], moved[TIE_UNSEEN]))),
+        "telling": int(any(points.any() for points in (raised[TIES], moved[TIE_RECORD], moved[TIE_UNSEEN]))),
+        "unseen": int(any(points.any() for points in (moved[OWN_UNSEEN], moved[TIE_UNSEEN]))),
     }
 
 

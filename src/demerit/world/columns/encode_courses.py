@@ -97,5 +97,5 @@ def _answered(arrays: dict[str, Any]) -> Which:
 def _missed(arrays: dict[str, Any]) -> Which:
     """Conducts of which no record teaches something, where one was to be feared: bool[C]."""
     threatens = (arrays["low"] < 0).any(axis=(1, 2)) | (arrays["conducts"]["to_band"] != NONE)
-    found: Which = threatens & (arrays["conducts"]["mind"] != NONE) & (arrays["unseen"] == 1)
-    return found
+    missed: Which = threatens & (arrays["conducts"]["mind"] != NONE) & (arrays["unseen"] == 1)
+    return missed

@@ -51,9 +51,9 @@ def _rates(plan: Plan) -> FloatArray:
     for occasion in _occasions(plan):
         yearly = space.table(occasion.per_year or 0.0)[:, 0]
         rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who, occasion.kind))
-    found = np.array(rows).reshape(len(rows), space.cells)
-    found.flags.writeable = False
-    return found
+    per_day = np.array(rows).reshape(len(rows), space.cells)
+    per_day.flags.writeable = False
+    return per_day
 
 
 def place_of(plan: Plan, kind: str | None) -> int:

@@ -40,11 +40,11 @@ def _befalls_ever(plan: Plan, name: str, occasion: Opportunity | Need) -> npt.ND
     space = plan.space
     mine: FloatArray = befalls(space, plan, occasion.who, occasion.kind)
     often = space.table(occasion.per_year or 0.0)[:, 0] > 0
-    found = (mine > 0) & (often | bool(occasion.at_days))
+    befalls_ever = (mine > 0) & (often | bool(occasion.at_days))
     for other, need in plan.life.needs.items():
         if isinstance(occasion, Opportunity) and need.opens == name:
-            found |= (mine > 0) & _befalls_ever(plan, other, need)
-    return found
+            befalls_ever |= (mine > 0) & _befalls_ever(plan, other, need)
+    return befalls_ever
 
 
 def with_traits(plan: Plan, scores: npt.NDArray[np.int32], cells: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
@@ -60,10 +60,10 @@ def with_traits(plan: Plan, scores: npt.NDArray[np.int32], cells: npt.NDArray[An
 def narrowed(plan: Plan, arrays: dict[str, Any]) -> dict[str, Any]:
     """The tables with noughts for whoever is not scored, and `inside`: uint8[cells]."""
     scored = inside(plan)
-    found = {**arrays, "inside": scored.astype(np.uint8)}
+    narrow = {**arrays, "inside": scored.astype(np.uint8)}
     if scored.all():
-        return found
-    found |= {name: arrays[name] * scored[:, None] for name in STEPPED}
-    found["weight"] = arrays["weight"] * scored[:, None]
-    found["alarm_rate"] = arrays["alarm_rate"] * scored
-    return found
+        return narrow
+    narrow |= {name: arrays[name] * scored[:, None] for name in STEPPED}
+    narrow["weight"] = arrays["weight"] * scored[:, None]
+    narrow["alarm_rate"] = arrays["alarm_rate"] * scored
+    return narrow

@@ -43,9 +43,9 @@ def _redress(plan: Plan) -> dict[str, Any]:
 def _influence(plan: Plan) -> dict[str, Any]:
     """Which ties share points, and how much of them."""
     influence, space = plan.scheme.influence, plan.space
-    shares = np.array([space.table(each.share) for each in influence])
+    shares = np.array([space.table(entry.share) for entry in influence])
     return {
-        "influence_ties": np.array([TIES.index(each.ties) for each in influence], np.int16),
+        "influence_ties": np.array([TIES.index(entry.ties) for entry in influence], np.int16),
         "influence": shares.reshape(len(influence), space.cells, space.steps),
     }
 

@@ -44,8 +44,8 @@ def encode_scheme(plan: Plan, errors: dict[str, ErrorTable]) -> dict[str, Any]:
 
 def punished(plan: Plan) -> list[str]:
     """The families of conducts that the scheme may punish: by points below 0, or by a band it puts into."""
-    found = {c.family for c in plan.scheme.conducts if c.to_band or min(every_number(c.points)) < 0}
-    return [family for family in FAMILIES if family in found]
+    families = {c.family for c in plan.scheme.conducts if c.to_band or min(every_number(c.points)) < 0}
+    return [family for family in FAMILIES if family in families]
 
 
 def low_point(value: Any) -> float:

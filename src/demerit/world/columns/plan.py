@@ -25,14 +25,14 @@ PERSON_KIND: Final = KINDS[0]
 
 def _asked(whos: Iterable[Who]) -> dict[str, set[int]]:
     """The traits that occasions ask for, with the edges at which those that are asked begin and end."""
-    found: dict[str, set[int]] = {}
+    edges_by: dict[str, set[int]] = {}
     for name, asked in ((name, asked) for who in whos for name, asked in who.asked.items()):
-        edges = found.setdefault(name, set())
+        edges = edges_by.setdefault(name, set())
         if name == AGE:
             edges |= {*asked}
         elif column(name).stepped:
             edges |= {edge for value in asked for edge in (value, value + 1)}
-    return found
+    return edges_by
 
 
 @dataclass(frozen=True, kw_only=True)

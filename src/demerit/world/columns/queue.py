@@ -62,8 +62,8 @@ def enqueue(
 @inline
 def has_room(w: World) -> bool:
     """Whether queue and news hold what one event more may add; the queue's last row is for sorting."""
-    queued, told = w.log.used[EVENTS] + w.s.room, w.log.used[HEARD] + w.s.room
-    return queued < w.log.queue.shape[0] and told <= w.log.told.shape[0]
+    queued, news = w.log.used[EVENTS] + w.s.room, w.log.used[HEARD] + w.s.room
+    return queued < w.log.queue.shape[0] and news <= w.log.news.shape[0]
 
 
 @outline

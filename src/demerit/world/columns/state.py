@@ -64,7 +64,7 @@ PERSON: Final = np.dtype([
 
 MIND: Final = np.dtype([("caution", np.uint16), ("certainty", np.uint16)])  # above the floors, of one family
 
-TOLD: Final = np.dtype([("who", np.uint16), ("mind", np.uint8), ("seen", np.uint8)])  # 1: of a record
+NEWS: Final = np.dtype([("who", np.uint16), ("mind", np.uint8), ("seen", np.uint8)])  # 1: of a record
 
 OTHER: Final = np.dtype([("score", np.int32), ("band", BAND)])  # with a provider beyond the first
 
@@ -253,7 +253,7 @@ class Log(NamedTuple):
     refusals: Records
     queue: Records
     cases: Records
-    told: Records
+    news: Records
     used: npt.NDArray[np.int64]
 
 

@@ -29,12 +29,12 @@ _bound: dict[int, Bound] = {}
 
 def bound_tables(tables: Tables) -> Bound:
     """The pointer to a world's tables, worked out once for all of its districts."""
-    found = _bound.get(id(tables))
-    if found is None:
+    bound = _bound.get(id(tables))
+    if bound is None:
         for oldest in list(_bound)[: 1 - KEPT]:
             _bound.pop(oldest, None)
-        found = _bound[id(tables)] = Bound(tables)
-    return found
+        bound = _bound[id(tables)] = Bound(tables)
+    return bound
 
 
 def bound_world(tables: Tables | Bound, state: State | Bound, log: Log | Bound) -> Bound:

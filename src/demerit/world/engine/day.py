@@ -61,8 +61,8 @@ def live(w: World, until: int) -> bool:
             return False
         if not end_of_day(w, day):
             return False
-        for each in range(day, end):
-            close_day(w, each)
+        for today in range(day, end):
+            close_day(w, today)
         w.s.cursor[DAY], w.s.cursor[PHASE], w.s.cursor[POSITION] = end, OPEN, 0
     return True
 
@@ -185,7 +185,7 @@ def how_many_fit(w: World) -> int:
     fewest = w.log.entries.shape[0] - w.log.used[ENTRIES]
     fewest = min(fewest, w.log.refusals.shape[0] - w.log.used[REFUSALS])
     fewest = min(fewest, w.log.queue.shape[0] - 1 - w.log.used[EVENTS])  # its last row is for sorting
-    fewest = min(fewest, w.log.told.shape[0] - w.log.used[HEARD])
+    fewest = min(fewest, w.log.news.shape[0] - w.log.used[HEARD])
     fewest = min(fewest, w.log.cases.shape[0] - w.log.used[CASES])
     return fewest // w.s.room
 

@@ -26,6 +26,7 @@ from demerit.world.columns.state import (
     EVENT,
     LIVED,
     MIND,
+    NEWS,
     NO_TIE,
     NOBODY,
     OTHER,
@@ -36,7 +37,6 @@ from demerit.world.columns.state import (
     REFUSALS,
     SUMS,
     TALLY_SIZE,
-    TOLD,
     USED_SIZE,
     Log,
     State,
@@ -143,7 +143,7 @@ def new_log(subjects: int, room: int) -> Log:
         refusals=np.empty(rows, REFUSAL),
         queue=np.zeros(ROWS_AT_FIRST + 2 * room, EVENT),
         cases=np.zeros(ROWS_AT_FIRST + room, CASE),
-        told=np.zeros(ROWS_AT_FIRST + 2 * room, TOLD),
+        news=np.zeros(ROWS_AT_FIRST + 2 * room, NEWS),
         used=np.zeros(USED_SIZE, np.int64),
     )
 

@@ -98,7 +98,7 @@ def collect_due(w: World, day: int) -> bool:
 def hear(w: World, day: int) -> None:
     """What ties told yesterday, in the order in which they told it, is minded from this morning on."""
     for row in range(w.log.used[HEARD]):
-        news = w.log.told[row]
+        news = w.log.news[row]
         i, mind = np.int64(news.who), np.int64(news.mind)
         if news.seen == 1:
             hear_of_record(w, i, mind, day, TIES)

@@ -59,7 +59,7 @@ class Patrol:
     words: npt.NDArray[np.uint32]
     been: npt.NDArray[np.int64]
     place: int = 0
-    told: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
+    frames: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
 
     @property
     def weights(self) -> npt.NDArray[np.float64]:
@@ -85,7 +85,7 @@ class Patrol:
     def tell(self, day: int) -> None:
         """Keep how records stand at the end of a day."""
         districts = len(self.records)
-        self.told.append(
+        self.frames.append(
             pl.DataFrame(
                 {
                     "day": np.full(districts, day, np.int32),
@@ -101,12 +101,12 @@ class Patrol:
 
 def sent_about(scheme: Scheme) -> list[tuple[Channel, Prior]]:
     """The channels that go where records were."""
-    return [(each, each.allocation) for each in scheme.channels if isinstance(each.allocation, Prior)]
+    return [(c, c.allocation) for c in scheme.channels if isinstance(c.allocation, Prior)]
 
 
 def patrols_of(plan: Plan, tables: Tables) -> list[Patrol]:
     """Every channel's patrol before the first day."""
-    found: list[Patrol] = []
+    patrols: list[Patrol] = []
     for channel, rule in sent_about(plan.scheme):
         number = plan.channels[channel.id]
         luck = int(tables.channel_luck[number])
@@ -116,13 +116,13 @@ def patrols_of(plan: Plan, tables: Tables) -> list[Patrol]:
         for district, count in rule.prior.items():
             records[int(district)] = count
         been = np.zeros(plan.recipe.districts, np.int64)
-        found.append(
+        patrols.append(
             Patrol(
                 channel=channel.id, number=number, luck=luck, seed=plan.recipe.seed, rule=rule,
                 records=records, words=words, been=been,
             )
         )  # fmt: skip
-    return found
+    return patrols
 
 
 def live_together(
@@ -141,9 +141,9 @@ def live_together(
             tell(day)
             for patrol in patrols:
                 _go(alive, patrol, patrol.send(day))
-            for each in alive:
-                each.state.cursor[PATROLLED] = any(
-                    each.state.patrol[p.number] for p in patrols if p.number in ringing
+            for district in alive:
+                district.state.cursor[PATROLLED] = any(
+                    district.state.patrol[p.number] for p in patrols if p.number in ringing
                 )
             list(pool.map(_live_a_day, _shares(alive, workers), [day + 1] * workers))
             for patrol in patrols:
@@ -151,13 +151,14 @@ def live_together(
                 alive[patrol.place].state.seen[patrol.number] = 0
                 if day % KEPT_DAYS == 0 or day == plan.days - 1:
                     patrol.tell(day)
-    return [each.lived() for each in alive], pl.concat([frame for patrol in patrols for frame in patrol.told])
+    records = pl.concat([frame for patrol in patrols for frame in patrol.frames])
+    return [district.lived() for district in alive], records
 
 
 def _go(alive: Iterable[Alive], patrol: Patrol, place: int) -> None:
     """A patrol is in one district and in no other."""
-    for d, each in enumerate(alive):
-        each.state.patrol[patrol.number] = d == place
+    for d, district in enumerate(alive):
+        district.state.patrol[patrol.number] = d == place
 
 
 def _shares(alive: list[Alive], workers: int) -> Iterator[list[Alive]]:
@@ -168,5 +169,5 @@ def _shares(alive: list[Alive], workers: int) -> Iterator[list[Alive]]:
 
 def _live_a_day(districts: list[Alive], until: int) -> None:
     """Live a worker's districts up to the morning of a day."""
-    for each in districts:
-        each.live_until(until)
+    for district in districts:
+        district.live_until(until)

@@ -83,7 +83,7 @@ def _in_part(column: str, values: npt.NDArray[Any], key: Any, keys: Sequence[Any
 def column_values(plan: Plan, districts: Districts, part: slice, number: int) -> dict[str, npt.NDArray[Any]]:
     """The columns of a district's people as files name them."""
     traits = {
-        name: as_written(plan.recipe.names, name, each[part]) for name, each in districts.traits.items()
+        name: as_written(plan.recipe.names, name, values[part]) for name, values in districts.traits.items()
     }
     return {**traits, "district": np.full(part.stop - part.start, str(number))}
 
@@ -101,7 +101,7 @@ def cells_of(
     place = keys.index(str(number)) if str(number) in keys else max(len(keys) - 1, 0)
     columns = {"district": np.full(len(scores), place), "start_score": scores}
     if kind == PERSON_KIND:
-        columns |= {name: each[part] for name, each in districts.traits.items()}
+        columns |= {name: values[part] for name, values in districts.traits.items()}
     return plan.space.cell_of(columns, kind)
 
 

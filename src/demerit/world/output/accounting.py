@@ -110,7 +110,7 @@ def investigated(
     stays = np.bincount(np.cumsum(enters) - 1, weights=covered)
     subject, band = subject[enters], band[enters]
     days = np.minimum(stays, longest[tables.kind_of[lived.state.people["cell"][subject]], band])
-    begun, spent = (np.bincount(subject, weights=each, minlength=people) for each in (days > 0, days))
+    begun, spent = (np.bincount(subject, weights=counted, minlength=people) for counted in (days > 0, days))
     return begun.astype(np.int64), spent.astype(np.int64)
 
 

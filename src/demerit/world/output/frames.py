@@ -85,8 +85,8 @@ class Writer:
     def _people(self, districts: Districts, d: int, lived: Lived, names: pl.Series) -> pl.DataFrame:
         """A row a subject."""
         plan, people = self.plan, lived.state.people
-        shown = [each for each in columns("person") if not each.apart or each.name in plan.space.keys]
-        had = [each for each in shown if each.name in districts.traits]
+        shown = [column for column in columns("person") if not column.apart or column.name in plan.space.keys]
+        had = [column for column in shown if column.name in districts.traits]
         part = slice(int(districts.offsets[d]), int(districts.offsets[d + 1]))
         n, persons = len(people), part.stop - part.start
         start = new_subjects(plan, districts, d)["score"].astype(np.int64)
@@ -102,7 +102,7 @@ class Writer:
         table: dict[str, Any] = {
             "subject": names.head(n),
             "kind": named(plan.kinds, self.tables.kind_of[people["cell"]]),
-            **{each.name: self._trait(districts, part, each.name, n) for each in had},
+            **{column.name: self._trait(districts, part, column.name, n) for column in had},
             GROUP: named(plan.groups, people["group"]),
             "income": of_persons(income[:persons], n),
             **self._scored(people),
@@ -248,7 +248,7 @@ class Writer:
 
 def joined(districts: Sequence[Frames]) -> Frames:
     """The tables of districts one under the other."""
-    return {name: pl.concat([each[name] for each in districts]) for name in districts[0]}
+    return {name: pl.concat([frames[name] for frames in districts]) for name in districts[0]}
 
 
 def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:

@@ -74,9 +74,9 @@ def raise_caution(w: World, i: int, mind: int, day: int, family: int, others: in
     """Add to the caution of a family, and to that of the others, from this day on."""
     if family == 0 and others == 0:
         return
-    for each in range(w.s.minds.shape[1]):
-        raised = family if each == mind else others
-        w.s.minds[i, each].caution = min(caution_units(w, i, each, day) + raised, MIND_MOST)
+    for other in range(w.s.minds.shape[1]):
+        raised = family if other == mind else others
+        w.s.minds[i, other].caution = min(caution_units(w, i, other, day) + raised, MIND_MOST)
     w.s.people[i].caution_day = day
 
 
@@ -89,13 +89,13 @@ def move_certainty(w: World, i: int, mind: int, day: int, news: int) -> None:
     if family == 0:
         return
     room = w.t.certainty_room[cell, at]
-    for each in range(w.s.minds.shape[1]):
-        share, held = family if each == mind else others, certainty_units(w, i, each, day)
+    for other in range(w.s.minds.shape[1]):
+        share, held = family if other == mind else others, certainty_units(w, i, other, day)
         if news in (OWN_UNSEEN, TIE_UNSEEN):
             held = (held * ((1 << MOVE_BITS) - share)) >> MOVE_BITS
         else:
             held += (max(0, room - held) * share) >> MOVE_BITS
-        w.s.minds[i, each].certainty = min(held, MIND_MOST)
+        w.s.minds[i, other].certainty = min(held, MIND_MOST)
     w.s.people[i].certainty_day = day
 
 

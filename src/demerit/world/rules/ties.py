@@ -42,9 +42,9 @@ def tell(w: World, at: int, mind: int, seen: int) -> None:
     if w.s.friends[at] != NO_TIE:
         row = w.log.used[HEARD]
         w.log.used[HEARD] = row + 1
-        w.log.told[row].who = w.s.friends[at]
-        w.log.told[row].mind = mind
-        w.log.told[row].seen = seen
+        w.log.news[row].who = w.s.friends[at]
+        w.log.news[row].mind = mind
+        w.log.news[row].seen = seen
 
 
 @outline
@@ -57,8 +57,8 @@ def tell_friends(w: World, i: int, day: int, exposures: int) -> None:
 
 
 @outline
-def hear_of_fall(w: World, j: int, i: int, told: int, exposures: int) -> None:
-    """Friend `j` of who fell on day `told` may drop `i`, and look for another.
+def hear_of_fall(w: World, j: int, i: int, fell: int, exposures: int) -> None:
+    """Friend `j` of who fell on day `fell` may drop `i`, and look for another.
 
     The chance: cut_when_fallen x how much worse life in `i`'s band is; cut_when_exposed for each exposure.
     """
@@ -70,7 +70,7 @@ def hear_of_fall(w: World, j: int, i: int, told: int, exposures: int) -> None:
     stays = 1.0 - min(1.0, w.t.cut_when_fallen[cell, at] * worse)
     for _ in range(exposures):
         stays *= 1.0 - w.t.cut_when_exposed[cell, at]
-    words = draw(w.s.seed, w.s.district, j, told, CUT, i)
+    words = draw(w.s.seed, w.s.district, j, fell, CUT, i)
     if np.float64(words[DROPS]) * UNIT < 1.0 - stays:
         w.s.friends[place] = NO_TIE
         w.s.friends[place_of(w, i, j)] = NO_TIE
