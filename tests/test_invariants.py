@@ -19,7 +19,7 @@ from demerit.findings.evidence import Evidence
 from demerit.luck.bound import Bound
 from demerit.runs.live import live as live_to_disk
 from demerit.societies.people import build
-from demerit.world.columns.state import CASE, ENTRIES, ENTRY, EVENT, REFUSAL, REFUSALS, TOLD, USED_SIZE, Log
+from demerit.world.columns.state import CASE, ENTRIES, ENTRY, EVENT, NEWS, REFUSAL, REFUSALS, USED_SIZE, Log
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_state
 from demerit.world.engine.init_state import init_state
@@ -122,7 +122,7 @@ def lived_in_small_logs(job: Job, rows: int) -> tuple[list[Any], int]:
     state = new_state(job.plan, tables, districts, 0)
     t, s = Bound(tables), Bound(state)
     init_state(world_of(t=t, s=s))
-    kinds = {"entries": ENTRY, "refusals": REFUSAL, "queue": EVENT, "cases": CASE, "told": TOLD}
+    kinds = {"entries": ENTRY, "refusals": REFUSAL, "queue": EVENT, "cases": CASE, "news": NEWS}
     logs = {name: np.zeros(state.room + rows, kind) for name, kind in kinds.items()}
     used = np.zeros(USED_SIZE, np.int64)
     grown = 0
