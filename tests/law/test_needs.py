@@ -7,15 +7,12 @@ from demerit.law.needs import context_of, everyday, families, title_of
 from demerit.societies.life import catalogue
 
 
-def test_families_are_those_of_the_whole_catalogue() -> None:
-    """Read without the catalogue's other fields, every opportunity has its family."""
-    assert {name: each.family for name, each in catalogue().model.opportunities.items()} == families()
-
-
-def test_the_section_says_what_the_whole_catalogue_says() -> None:
-    """Read from its last section alone, every need has the context and title that the catalogue has."""
-    whole = {name: (need.context, need.title or name) for name, need in catalogue().model.needs.items()}
-    assert whole == everyday()
+def test_families_and_contexts_are_the_catalogues() -> None:
+    """Every opportunity has a family and every need a context; a need without a title is called by its id."""
+    shared = catalogue().model
+    assert (set(shared.opportunities), set(shared.needs)) == (set(families()), set(everyday()))
+    assert all(families().values())
+    assert ("travel", "A journey by a train of the fastest class") == everyday()["rail-journey"]
 
 
 def test_the_catalogue_comes_first() -> None:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Any, cast
 
-from demerit.formats.compose import compose
 from demerit.formats.vocabulary import Context, Family
 from demerit.schemes.model import Scheme
-from demerit.societies.life import EVERYDAY
+from demerit.societies.life import catalogue
 
 
 @cache
 def everyday() -> dict[str, tuple[Context, str]]:
-    """Need to context and title, of the shared catalogue.
-
-    Only its last section is read: the whole takes a quarter of a second, and an audit less than one.
-    """
-    text = EVERYDAY.read_text(encoding="utf-8")
-    tree = compose(text[text.index("\nneeds:\n") :], _unheard)
-    needs: dict[str, Any] = tree.data["needs"] if tree is not None else {}
-    return {name: (need["context"], need.get("title", name)) for name, need in needs.items()}
+    """Need to context and title, of the shared catalogue."""
+    return {name: (need.context, need.title or name) for name, need in catalogue().model.needs.items()}
 
 
 @cache
-def families() -> dict[str, Family]:
+def families() -> dict[str, Family | None]:
     """Opportunity to family, of the shared catalogue."""
-    text = EVERYDAY.read_text(encoding="utf-8")
-    pairs = re.findall(
-        r"^  ([a-z-]+):\n(?:    .*\n)*?    family: ([a-z]+)$", text[: text.index("\nneeds:\n")], re.MULTILINE
-    )
-    return {name: cast("Family", family) for name, family in pairs}
-
-
-def _unheard(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
-    """Complaints about a shipped file: its own tests hear them."""
+    return {name: entry.family for name, entry in catalogue().model.opportunities.items()}
 
 
 def context_of(scheme: Scheme, need: str | None) -> Context | None:

@@ -43,7 +43,7 @@ class PartLowering(NativeLowering):
         try:
             return self._as_a_part(state)
         except (AttributeError, ImportError, TypeError) as lack:
-            warn_that_it_is_slow(str(lack))
+            warn_that_it_is_slow(str(lack), "more than twice as long")
             state.flags.no_compile = False
             state.library = None
             return super().run_pass(state)
@@ -67,9 +67,9 @@ class PartLowering(NativeLowering):
 
 
 @cache
-def warn_that_it_is_slow(lack: str) -> None:
-    """Say once that compiling takes longer with this numba; results are the same."""
-    message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes about twice as long"
+def warn_that_it_is_slow(lack: str, how_long: str) -> None:
+    """Say once of each lack how much longer compiling the kernels takes for it; results are the same."""
+    message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes about {how_long}"
     warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
@@ -109,7 +109,7 @@ def widened(dispatcher: Any) -> Any:
     """
     resolve = getattr(dispatcher, "get_call_template", None)
     if resolve is None:
-        warn_that_it_is_slow("get_call_template")
+        warn_that_it_is_slow("get_call_template", "a fifth longer")
         return dispatcher
 
     def wide(kind: Any) -> Any:

@@ -48,7 +48,8 @@ def remembering() -> Generator[None, None, None]:
     holder: Any = functions.BaseFunction
     look_up = vars(holder).get("get_call_type")
     if look_up is None or not hasattr(ConfigStack, "top_or_none"):
-        warn_that_it_is_slow("get_call_type" if look_up is None else "top_or_none")
+        lack = "get_call_type" if look_up is None else "top_or_none"
+        warn_that_it_is_slow(lack, "a tenth longer")
         yield
         return
     if isinstance(look_up, Remembered):

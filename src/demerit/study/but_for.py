@@ -1,9 +1,10 @@
-"""One life's refusals, and what its ledger would have given without some of its records."""
+"""One life's ledger lived again: what holds it in its bands, and what it would have got but for records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -33,23 +34,66 @@ class Replays:
     edges: tuple[int, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Holds:
+    """Which records hold a subject in bands, after each entry of its ledgers, and until when.
+
+    `bands`: of each override that a conduct brings, in the replay's order, the band.
+    """
+
+    bands: tuple[str, ...]
+    ledger: replay.Ledger
+    relived: replay.Relived
+
+    def in_band(self, band: str, need: Mapping[str, Any]) -> int | None:
+        """The number of the last record that holds the subject in a band as a need is asked, if one does."""
+        provider = int(need.get("provider") or 0)
+        first, last = self.ledger.first[provider : provider + 2]
+        entry = first - 1 + int((self.ledger.record[first:last] <= need["after_record"]).sum())
+        if entry < first:
+            return None
+        until, by = self.relived.until[entry], self.relived.by[entry]
+        held = [by[k] for k, to in enumerate(self.bands) if to == band and until[k] > need["day"]]
+        return int(self.ledger.record[max(held)]) if held else None
+
+
+def holds_of(evidence: Evidence, subject: str) -> Holds | None:
+    """What holds a subject of whatever kind; None where no ledger was kept, or no conduct holds anybody."""
+    if not any(conduct.to_band for conduct in evidence.scheme.conducts):
+        return None
+    alone = replayed_of(
+        replace(evidence, people=evidence.people.with_columns(kind=pl.lit("person"))), [subject]
+    )
+    if alone is None:
+        return None
+    bands = tuple(conduct.to_band.id for conduct in alone.overriding if conduct.to_band is not None)
+    return Holds(bands=bands, ledger=alone.ledger, relived=replay.full(alone.ledger, alone.rules))
+
+
 def replays_of(evidence: Evidence, subject: str) -> Replays | None:
-    """Replay a subject's ledger for every need that it was denied; None where the run kept no ledger."""
+    """Replay a person's ledger for every need that was denied; None where the run kept no ledger."""
+    alone = replayed_of(evidence, [subject])
+    if alone is None or evidence.needs is None:
+        return None
+    begins = tuple(int(score) for score in edges(alone.run)[0])
+    if len(alone.refusals.person) == 0:
+        return Replays(granted=(), edges=begins)
+    asked = [{name: bool(row[place]) for name, place in QUESTIONS.items()} for row in alone.granted()]
+    places = _places(evidence.needs.filter(pl.col("subject") == subject))
+    return Replays(granted=tuple(asked[place] for place in places), edges=begins)
+
+
+def replayed_of(evidence: Evidence, subjects: Collection[str]) -> Replayed | None:
+    """Some persons' ledgers and denied needs as the replay's tables; None where the run kept none."""
     if evidence.ledger is None or evidence.needs is None:
         return None
-    mine = pl.col("subject") == subject
+    theirs = pl.col("subject").is_in(sorted(subjects))
     people, ledger, needs = (
-        table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
+        table.filter(theirs) for table in (evidence.people, evidence.ledger, evidence.needs)
     )
-    one = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
-    if one.every_entry is None or one.refusals is None:
-        return None
-    begins = tuple(int(score) for score in edges(one)[0])
-    if len(one.refusals.person) == 0:
-        return Replays(granted=(), edges=begins)
-    table = Replayed(one, one.every_entry, one.refusals).granted()
-    asked = [{name: bool(row[place]) for name, place in QUESTIONS.items()} for row in table]
-    return Replays(granted=tuple(asked[place] for place in _places(needs)), edges=begins)
+    some = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
+    entries, refusals = some.every_entry, some.refusals
+    return None if entries is None or refusals is None else Replayed(some, entries, refusals)
 
 
 def _places(needs: pl.LazyFrame) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +11,9 @@ import numpy as np
 import polars as pl
 
 from demerit.errors import WrongUse
-from demerit.findings.butfor import Replayed
-from demerit.findings.coded import Coded
 from demerit.findings.evidence import Evidence, load_evidence
 from demerit.runs.stored import Stored
+from demerit.study.but_for import replayed_of
 from demerit.world.rules import replay
 
 FIRST_ASKED: Final = 32  # ledgers read at first; where none of them will do, four times as many, and so on
@@ -49,18 +47,12 @@ def whole_run(folder: Path | Stored) -> bool:
 
 def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
     """Which of some persons were refused what the replay without wrong records grants them."""
-    if evidence.ledger is None or evidence.needs is None:
+    some = replayed_of(evidence, subjects)
+    if some is None or not len(some.refusals.person):
         return set()
-    mine = pl.col("subject").is_in(sorted(subjects))
-    people, ledger, needs = (
-        table.filter(mine) for table in (evidence.people, evidence.ledger, evidence.needs)
-    )
-    some = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
-    entries, refusals = some.every_entry, some.refusals
-    if entries is None or refusals is None or not len(refusals.person):
-        return set()
-    granted = Replayed(some, entries, refusals).granted()[:, replay.WRONG]
-    rows = np.unique(refusals.person[granted])
+    granted = some.granted()[:, replay.WRONG]
+    rows = np.unique(some.refusals.person[granted])
     kind = pl.col("kind") == "person"
-    ids = people.filter(kind).select(pl.col("subject").cast(pl.String)).collect()["subject"]
+    people = some.run.evidence.people.filter(kind)
+    ids = people.select(pl.col("subject").cast(pl.String)).collect()["subject"]
     return {str(ids[int(row)]) for row in rows}

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from demerit.cli.why import why_lines
+from demerit.findings.evidence import load_evidence
 from demerit.report.folder import read_folder
 from demerit.report.life.followed import one_life
 from demerit.report.life.story import Life
@@ -24,6 +25,7 @@ from demerit.report.life.why import (
     unrelated,
     whose,
 )
+from demerit.study.but_for import holds_of
 
 
 def record(**fields: Any) -> dict[str, Any]:
@@ -118,22 +120,29 @@ def test_how_long_a_correction_took_is_told_with_the_loss() -> None:
 def test_what_held_them_is_named(eventful: Path) -> None:
     """The record that holds them is named, with its days; none that is over, given back or was a tie's."""
     run = read_folder(eventful)
+    evidence, table = load_evidence(eventful), run.table("ledger")
+    assert table is not None
+    schema = table.collect_schema()
 
-    def held_by(*entries: dict[str, Any], band: str = "low") -> str:
-        return _override(run, replace(made_up([]), records=list(entries)), entries, band)
+    def held_by(*entries: dict[str, Any], day: int = 49, band: str = "low") -> str:
+        rows = [
+            {**dict.fromkeys(schema), "subject": "0-0001", "points_drawn": -3, **entry} for entry in entries
+        ]
+        kept = pl.LazyFrame(rows, schema=schema)
+        life = replace(made_up([]), records=rows, holds=holds_of(replace(evidence, ledger=kept), "0-0001"))
+        return _override(run, life, {"band": band, "day": day, "after_record": len(entries)})
 
     held = record(record=1, day=10, conduct="default")
     by_tie = record(record=2, day=20, conduct="default", cause="association")
-    over = record(record=3, day=50, conduct="default", cause="lapse", of=None)
-    back = record(record=4, day=60, conduct="default", cause="redress", of=1, of_subject="0-0001")
+    back = record(record=3, day=40, conduct="default", cause="redress", of=1, of_subject="0-0001")
     assert "the record of year 1, day 11 for default, for 40 days," == held_by(held, by_tie)
-    assert "" == held_by(held, over)
-    assert "" == held_by(held, back)
-    again = record(record=5, day=70, conduct="default")
-    assert "the record of year 1, day 71 for default, for 40 days," == held_by(held, back, again)
+    assert "" == held_by(held, by_tie, day=50), "its days are over"
+    assert "" == held_by(held, by_tie, back)
+    again = record(record=4, day=45, conduct="default")
+    assert "the record of year 1, day 46 for default, for 40 days," == held_by(held, by_tie, back, again)
     wrongly = record(record=1, day=10, conduct="default", cause="misnamed")
     assert "for default, which they had not done, for 40 days," in held_by(wrongly)
-    assert "" == held_by(held, band="another"), "what sets another band did not hold them in this one"
+    assert "" == held_by(held, band="middle"), "what sets another band did not hold them in this one"
 
 
 def test_a_newcomer_does_not_answer_for_who_was_there() -> None:

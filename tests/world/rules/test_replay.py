@@ -56,8 +56,8 @@ class Life:
     needs: list[tuple[int, int, int, int]] = field(default_factory=list)  # day, after, need, context
 
 
-def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
-    """Score and band after `upto` entries, those with `bit` left out, in the plainest words."""
+def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int, dict[int, int]]:
+    """Score, band and by which entry each override holds after `upto` entries, those with `bit` left out."""
     score, came_to, holds = life.start, {}, dict[int, float]()
     lived: list[int] = []  # entries that happened, in order
     gone: set[int] = set()  # those given back
@@ -83,7 +83,9 @@ def told(life: Life, upto: int, day: int, bit: int | None) -> tuple[int, int]:
             if holds.get(ended, -1) > entry.day:
                 holds[ended] = entry.day + 1
     bands = [max(b for b in range(3) if b == 0 or score >= life.edges[b])]
-    return score, min(bands + [OVERRIDES[k][0] for k, end in holds.items() if end > day])
+    held = [k for k, end in holds.items() if end > day]
+    by = {k: max(p for p in lived if p not in gone and life.entries[p].sets == k) for k in held}
+    return score, min(bands + [OVERRIDES[k][0] for k in held]), by
 
 
 def repaired(life: Life, came_to: dict[int, int], root: int, upto: int) -> int:
@@ -198,11 +200,18 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
 
 @given(st.lists(lives(), min_size=1, max_size=5))
 def test_full_replay_is_the_plain_retelling(town: list[Life]) -> None:
-    """With nothing left out, score and band after every entry are what one would work out by hand."""
+    """With nothing left out, score, band and holds after every entry are what one would work out by hand."""
     ledger, rules, _ = tabled(town)
     expected = [told(life, i + 1, e.day, None) for life in town for i, e in enumerate(life.entries)]
-    scores, bands = full(ledger, rules)
-    assert expected == list(zip(scores.tolist(), bands.tolist(), strict=True))
+    relived = full(ledger, rules)
+    of_life = np.repeat(ledger.first[:-1], np.diff(ledger.first))
+    by = [
+        {k: by - begin for k, by in enumerate(row) if by != NONE}
+        for begin, row in zip(of_life, relived.by.tolist(), strict=True)
+    ]
+    assert expected == list(zip(relived.score.tolist(), relived.band.tolist(), by, strict=True))
+    past = relived.until > ledger.day[:, None]
+    assert (past == (relived.by != NONE)).all()
 
 
 @given(st.lists(lives(), min_size=1, max_size=5))
@@ -229,5 +238,5 @@ def test_a_wrong_record_at_the_floor_costs_what_the_clamp_left() -> None:
     life.entries = [Entry(day=0, drawn=-8, left_out=1), Entry(day=1, drawn=-5), Entry(day=2, drawn=4)]
     life.needs = [(2, 2, 0, 0), (2, 3, 0, 0)]
     ledger, rules, denied = tabled([life])
-    assert [2, 0, 4] == full(ledger, rules)[0].tolist()
+    assert [2, 0, 4] == full(ledger, rules).score.tolist()
     assert [False, True] == but_for(ledger, rules, denied)[:, 0].tolist()

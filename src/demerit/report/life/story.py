@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
 from demerit.schemes.treatments import REFUSING
-from demerit.study.but_for import Replays, replays_of
+from demerit.study.but_for import Holds, Replays, holds_of, replays_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ class Life:
     of where it stands with each, of a run with several; `kinds` says of whoever its ledger names, what it is.
     An organisation's rows of people also hold `staff`, the persons who work for it on the last day.
     `replays` say what a person's ledger would have granted without some records; None where nothing was
-    refused or late, and where no ledger was kept.
+    refused or late, and where no ledger was kept; `holds` likewise say what held a subject in its bands.
     """
 
     role: str
@@ -48,6 +48,7 @@ class Life:
     providers: list[Row] = field(default_factory=list[Row])
     kinds: dict[str, str] = field(default_factory=dict[str, str])
     replays: Replays | None = None
+    holds: Holds | None = None
 
     @property
     def kind(self) -> str:
@@ -116,6 +117,7 @@ def read_lives(
             providers=_of(subject, providers),
             kinds=kinds,
             replays=_replayed(run, lived[subject], _of(subject, needs)),
+            holds=_holds(run, subject, _of(subject, needs)),
         )
         for subject, role, why in picks
         if subject in lived
@@ -127,6 +129,12 @@ def _replayed(run: RunFolder, lived: Row, needs: list[Row]) -> Replays | None:
     person = str(lived.get("kind") or PERSON) == PERSON
     evidence = run.evidence if person and needs else None
     return None if evidence is None else replays_of(evidence, str(lived["subject"]))
+
+
+def _holds(run: RunFolder, subject: str, needs: list[Row]) -> Holds | None:
+    """What held a subject in its bands, where something was refused or late."""
+    evidence = run.evidence if needs else None
+    return None if evidence is None else holds_of(evidence, subject)
 
 
 def _of(subject: str, rows: Iterable[Row]) -> list[Row]:

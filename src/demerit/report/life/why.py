@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.folder import RunFolder
-from demerit.report.life.entry import RECORDS, conduct_of, days_on, on_day, points, returns, tied
+from demerit.report.life.entry import conduct_of, days_on, on_day, points, returns, tied
 from demerit.report.life.story import WRONG, Life, Row
 from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many
@@ -119,7 +119,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     after = f"{many(len(standing), 'entry', 'entries')}"
     if not better or not edges:
         return f"{opening} Their score was {score:,} after {after}."
-    edge, held = edges[better[0]], _override(run, life, standing, band)
+    edge, held = edges[better[0]], _override(run, life, refusal)
     if score >= edge:
         return f"{opening} Their score of {score:,} did not matter: {held or 'a rule'} put them in it."
     better_title = run.title(bands[better[0]].id)
@@ -130,23 +130,17 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     )
 
 
-def _override(run: RunFolder, life: Life, standing: Sequence[Row], band: str) -> str:
-    """The latest record of a conduct that sets this band outright, and that still held them; '' for none."""
-    over: set[str] = set()
-    back = {root["record"] for root, entry in returns(life) if entry in standing}
-    for record in reversed(standing):
-        conduct = conduct_of(run, record)
-        if conduct is None or conduct.to_band is None or conduct.to_band.id != band:
-            continue
-        if record["cause"] == "lapse" and record.get("of") is None:
-            over.add(conduct.id)
-        elif str(record["cause"]) in RECORDS and conduct.id not in over and record["record"] not in back:
-            until = conduct.to_band.until
-            end = f"until “{run.title(until)}” is recorded" if until else ""
-            end = end or f"for {days_on(conduct.to_band.days or 0)}"
-            wrongly = ", which they had not done" if str(record["cause"]) in WRONG else ""
-            return f"the record of {on_day(record['day'])} for {run.title(conduct.id)}{wrongly}, {end},"
-    return ""
+def _override(run: RunFolder, life: Life, refusal: Row) -> str:
+    """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
+    number = life.holds.in_band(str(refusal["band"]), refusal) if life.holds else None
+    record = next((entry for entry in life.every if entry["record"] == number), None)
+    conduct = conduct_of(run, record) if record else None
+    if record is None or conduct is None or conduct.to_band is None:
+        return ""
+    until = conduct.to_band.until
+    end = f"until “{run.title(until)}” is recorded" if until else f"for {days_on(conduct.to_band.days or 0)}"
+    wrongly = ", which they had not done" if str(record["cause"]) in WRONG else ""
+    return f"the record of {on_day(record['day'])} for {run.title(conduct.id)}{wrongly}, {end},"
 
 
 def _head(losses: Sequence[Row]) -> str:

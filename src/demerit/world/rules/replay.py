@@ -2,8 +2,8 @@
 
 The replay applies what a record was worth when it was drawn, the clamp, returns, repair and lapse,
 and `to_band` (which ends with the record that brought it), in the order of the ledger. With no entry
-left out it gives back the ledger's own scores and bands; with some left out, it says which band a subject
-would have been in.
+left out it gives back the ledger's own scores and bands, and says which entries hold a subject in a band, and
+until when; with some left out, it says which band a subject would have been in.
 """
 
 from __future__ import annotations
@@ -94,6 +94,20 @@ class Kept(NamedTuple):
     applied: I8
     state: I1
     end: I8
+
+
+class Relived(NamedTuple):
+    """What stands after each entry of a ledger of which nothing is left out.
+
+    score: int32[m]; band: int8[m]; until: int64[m, K], the day before which an override holds, if that is
+    past the entry's own; by: int64[m, K], the row of the last entry that still stands and brought it;
+    NONE where it does not hold.
+    """
+
+    score: I4
+    band: I1
+    until: I8
+    by: I8
 
 
 class Denied(NamedTuple):
@@ -244,9 +258,18 @@ def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int,
     return after
 
 
+@inline
+def brought_by(log: Ledger, first: int, i: int, override: int, state: I1) -> int:
+    """The last entry up to i that brought an override and still stands; NONE if none does."""
+    for j in range(i, first - 1, -1):
+        if state[j] == STANDS and log.sets[j] == override:
+            return np.int64(j)
+    return np.int64(NONE)
+
+
 @kernel
-def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
-    """Fill in the score and band after every entry, nothing left out: what the ledger must say itself."""
+def relive(log: Ledger, rules: Rules, relived: Relived) -> None:
+    """Fill in what stands after every entry, nothing left out: what the ledger must say itself."""
     kept = Kept(
         np.zeros(log.record.size, np.int64),
         np.zeros(log.record.size, np.int8),
@@ -262,8 +285,12 @@ def relive(log: Ledger, rules: Rules, scores: I4, bands: I1) -> None:
             day = faded_on(log, i)
             score, stood = fade(rules, score, start, stood, day), day
             score = apply(log, rules, first, i, score, start, kept)
-            scores[i] = score
-            bands[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
+            relived.score[i] = score
+            relived.band[i] = band_of(rules, row, score, np.int64(log.day[i]), kept.end)
+            for k in range(kept.end.shape[1]):
+                relived.until[i, k] = kept.end[0, k]
+                if kept.end[0, k] > log.day[i]:
+                    relived.by[i, k] = brought_by(log, first, i, k, kept.state)
 
 
 @kernel
@@ -319,9 +346,14 @@ def but_for(log: Ledger, rules: Rules, denied: Denied) -> B1:
     return answers
 
 
-def full(log: Ledger, rules: Rules) -> tuple[I4, I1]:
-    """Score and band after every entry when nothing is left out: int32[m] and int8[m]."""
-    scores: Any = np.zeros(log.record.size, np.int32)
-    bands: Any = np.zeros(log.record.size, np.int8)
-    relive(log, rules, scores, bands)
-    return scores, bands
+def full(log: Ledger, rules: Rules) -> Relived:
+    """What stands after every entry when nothing is left out."""
+    entries, overrides = log.record.size, rules.override_band.size
+    relived = Relived(
+        score=np.zeros(entries, np.int32),
+        band=np.zeros(entries, np.int8),
+        until=np.zeros((entries, overrides), np.int64),
+        by=np.full((entries, overrides), NONE, np.int64),
+    )
+    relive(log, rules, relived)
+    return relived
