@@ -320,7 +320,7 @@ def test_a_ledger_replayed_is_the_ledger(world: Made) -> None:
     assert run.every_entry is not None
     assert run.refusals is not None
     again = Replayed(run, run.every_entry, run.refusals)
-    scores, bands = full(again.ledger, again.rules)
+    scores, bands, _, _ = full(again.ledger, again.rules)
     assert np.array_equal(run.every_entry.score, scores)
     assert np.array_equal(run.every_entry.band, bands)
     nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))
