@@ -22,7 +22,7 @@ def but_for(shop: Any, person: Any, name: str) -> Any:
 def test_the_full_replay_is_the_ledger(shop: Any) -> None:
     """With nothing left out, every score and band of a crowd's ledger comes back."""
     run = shop.of(shop.usual(districts=9, size=100))
-    again = Replayed(run, run.entries, run.refusals)
+    again = Replayed(run, run.refusals)
     scores, bands = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
@@ -31,7 +31,7 @@ def test_the_full_replay_is_the_ledger(shop: Any) -> None:
 def test_the_full_replay_is_the_ledger_of_a_real_run(shop: Any, lived: Path) -> None:
     """Likewise for what the engine wrote; and with nothing left out, the replay denies what was denied."""
     run = shop.of(load_evidence(lived))
-    again = Replayed(run, run.entries, run.refusals)
+    again = Replayed(run, run.refusals)
     scores, bands = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
