@@ -21,7 +21,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.runner import in_turn
-from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Request, Tables
 from demerit.study.plan import Options, plan
@@ -157,13 +157,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
     numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
     return seeds + [
-        Work(
-            file=file,
-            job=job,
-            numbers=numbers,
-            drawn={number.name: number.at(float(share)) for number, share in zip(numbers, row, strict=True)},
-        )
-        for row in shares
+        Work(file=file, job=job, numbers=numbers, drawn=values_at(numbers, row)) for row in shares
     ]
 
 

@@ -111,24 +111,14 @@ def live_study(
         return leave([stage], unfinished, inquiry.key, on_progress, finish)
 
 
-def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, stage: str = "living") -> Stage:
+def live_stage(
+    inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: OnProgress, stage: str = "living"
+) -> Stage:
     """Live one design, and work out what moves each finding.
 
     Raises `FileInvalid` where every world failed.
     """
-    lived = live_design(
-        inquiry.design,
-        inquiry.setting,
-        inquiry.named,
-        seeds=inquiry.seeds,
-        outcomes=inquiry.outcomes,
-        days=inquiry.base.days,
-        workers=inquiry.base.workers,
-        kept=kept,
-        on_progress=lambda done, total: on_progress(stage, done, total),
-        first=inquiry.first,
-        crew=inquiry.base.crew,
-    )
+    lived = live_design(inquiry, kept, partial(on_progress, stage))
     if len(lived.failed) == inquiry.worlds:
         raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed.failures[0]}")
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
