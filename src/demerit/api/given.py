@@ -106,7 +106,7 @@ def jobs_for(
     documents = [_scheme(ref) for ref in schemes[:-1]] + [_scheme(schemes[-1], made["scheme"])]
     people = DEFAULT_PEOPLE if society_ref is None else None
     place = _society(DEFAULT_SOCIETY if society_ref is None else society_ref, made["society"], people=people)
-    sized = options if options.people is not None else options.with_people(place.people)
+    sized = options.but(people=options.people or place.people)
     return plan(
         documents,
         place.document,

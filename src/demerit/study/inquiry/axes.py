@@ -17,11 +17,9 @@ from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, file_of, place_of, with_set, with_value
 from demerit.formats.sheet import Part
-from demerit.schemes.loading import load_scheme
-from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.ensemble.assumed import small
 from demerit.study.inquiry.model import Study, Vary
-from demerit.study.plan import Options, plan
+from demerit.study.plan import Options, plan, plan_beside
 from demerit.world.job import Job
 
 SIGNIFICANT: Final = 6
@@ -73,12 +71,7 @@ def base_job(file: Document[Study], options: Options) -> Job:
     Raises `FileInvalid` for files that do not go together, `WrongUse` for options out of range.
     """
     base = file.model.base
-    (job,) = plan(
-        [load_scheme(file.beside(base.scheme))],
-        load_society(file.beside(base.society)),
-        load_behaviour(file.beside(base.behaviour)),
-        options,
-    )
+    job = plan_beside(file, base.scheme, base.society, base.behaviour, options)
     return small(job) if options.people is None else job
 
 
