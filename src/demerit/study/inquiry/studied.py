@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,7 +18,7 @@ from demerit.formats.writing import flow
 from demerit.runs.begun import STUDY, begun_by
 from demerit.runs.contents import ContentHash, seal_of
 from demerit.runs.folder import Belongs, beside, write_json
-from demerit.runs.manifest import LIBRARIES, said_of, write_inputs
+from demerit.runs.manifest import made_by, said_of, write_inputs
 from demerit.runs.store import MANIFEST
 from demerit.study.ensemble.kept import Kept
 from demerit.study.inquiry.gain import gains
@@ -243,9 +241,7 @@ def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> 
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     manifest: dict[str, Any] = {
         "format": "demerit/study-manifest/1",
-        "demerit": version("demerit"),
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
-        "platform": {"system": platform.system(), "machine": platform.machine()},
+        **made_by(),
         "seeds": list(inquiry.seeds),
         "options": {"people": inquiry.base.people, "days": inquiry.base.days},
         "inputs": write_inputs(inquiry.base, folder),
