@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import polars as pl
 
 from demerit.errors import FileInvalid
 from demerit.findings.finding import rounded
-from demerit.formats.plain import is_series
 from demerit.formats.writing import flow
 from demerit.runs.begun import STUDY, begun_by
 from demerit.runs.contents import ContentHash, seal_of
@@ -144,7 +143,7 @@ def leave(
     table = worlds_table(stages)
     table.write_parquet(folder / TABLE, compression="zstd")
     write_json(folder / SENSITIVITY, rounded(last.sensitivity))
-    write_json(folder / RESULT, rounded_all(result_of(studied)))
+    write_json(folder / RESULT, rounded(result_of(studied)))
     inquiry = last.inquiry
     if inquiry.text:
         (folder / FILE).write_text(inquiry.text, encoding="utf-8", newline="")
@@ -221,16 +220,6 @@ def _screened(stage: Stage) -> dict[str, Any]:
     """An earlier design of the study."""
     design = stage.inquiry.design
     return {"method": design.method, "samples": design.samples, "sensitivity": stage.sensitivity}
-
-
-def rounded_all(value: Any) -> Any:
-    """The same with floats at 12 significant digits, in lists too; null for what is no finite number."""
-    if is_series(value):
-        return [rounded_all(inner) for inner in value]
-    if isinstance(value, Mapping):
-        table = cast("Mapping[Any, Any]", value)
-        return {str(key): rounded_all(inner) for key, inner in table.items()}
-    return rounded(value)
 
 
 def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> None:
