@@ -23,7 +23,7 @@ def test_the_full_replay_is_the_ledger(shop: Any) -> None:
     """With nothing left out, every score and band of a crowd's ledger comes back."""
     run = shop.of(shop.usual(districts=9, size=100))
     again = Replayed(run, run.refusals)
-    scores, bands = replay.full(again.ledger, again.rules)
+    scores, bands, *_ = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
 
@@ -32,7 +32,7 @@ def test_the_full_replay_is_the_ledger_of_a_real_run(shop: Any, lived: Path) -> 
     """Likewise for what the engine wrote; and with nothing left out, the replay denies what was denied."""
     run = shop.of(load_evidence(lived))
     again = Replayed(run, run.refusals)
-    scores, bands = replay.full(again.ledger, again.rules)
+    scores, bands, *_ = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
     nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))
