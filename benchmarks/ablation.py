@@ -32,7 +32,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.life import catalogue
 from demerit.societies.loading import SOCIETY_RULES, load_society
 from demerit.societies.model import Society
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 SHOWN: Final = 3
@@ -268,7 +268,8 @@ def run_of(mechanism: Mechanism, seed: int, people: int, days: int) -> Run:
     # No second range is shown here, so none is lived.
     options = Options(people=people, days=days, seed=seed, assumed=0)
     behaviour = dm.behaviour("everyday", mechanism.sets)
-    (job,) = unfloored([edited_scheme(mechanism)], edited_society(mechanism), behaviour, options)
+    scheme, society = edited_scheme(mechanism), edited_society(mechanism)
+    (job,) = plan([scheme], society, behaviour, options, floored=False)
     return run_job(job, None)
 
 

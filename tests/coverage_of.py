@@ -28,7 +28,7 @@ from demerit.schemes.model import Scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
 from demerit.study.ensemble.lived import evidence_in, evidence_of
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 from demerit.world.output.frames import Frames, counterparts
 from demerit.world.run import Job
 from worlds import frames_of
@@ -240,7 +240,7 @@ def _planned(schemes: Sequence[Document[Scheme]], society: str, setting: Setting
     small = _small(society_of(society), setting.district_people)
     people = setting.districts * setting.district_people
     options = Options(people=people, days=setting.days, seed=seed, workers=1, ledger=True)
-    return unfloored(schemes, small, behaviour_of(), options)
+    return plan(schemes, small, behaviour_of(), options, floored=False)
 
 
 def _milder(scheme: Document[Scheme]) -> Document[Scheme]:

@@ -317,10 +317,8 @@ def test_a_ledger_replayed_is_the_ledger(world: Made) -> None:
     """Lived again from its entries alone, with each provider: every score, band and refusal comes back."""
     job = world.without("rollout").job()
     run = Coded(evidence_of(world, job, frames_of(job)))
-    assert run.every_entry is not None
-    assert run.refusals is not None
-    again = Replayed(run, run.every_entry, run.refusals)
-    scores, bands, _, _ = full(again.ledger, again.rules)
+    again = Replayed(run, run.refusals)
+    scores, bands, *_ = full(again.ledger, again.rules)
     assert np.array_equal(run.every_entry.score, scores)
     assert np.array_equal(run.every_entry.band, bands)
     nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))

@@ -34,7 +34,7 @@ from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society, TableMargin
 from demerit.study.checking import check_file
 from demerit.study.inquiry.model import SAMPLES, Base, Study, Vary
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 from demerit.study.replication import read_replication
 from demerit.study.rerun import planned_again
 
@@ -208,7 +208,9 @@ def rerun(folder: Path) -> None:
     """The attack as a run that was never lived: inputs and a manifest, written past the floors."""
     scheme, society, behaviour = (folder / f"{name}.yaml" for name in ("scheme", "society", "behaviour"))
     asked = Options(people=PEOPLE, days=30, workers=1)
-    (job,) = unfloored([load_scheme(scheme)], load_society(society), load_behaviour(behaviour), asked)
+    (job,) = plan(
+        [load_scheme(scheme)], load_society(society), load_behaviour(behaviour), asked, floored=False
+    )
     write_manifest(job, folder, write_inputs(job, folder), {})
     planned_again(folder)
 

@@ -26,7 +26,7 @@ from demerit.societies.floors import group_problems
 from demerit.societies.loading import BEHAVIOUR_RULES, SOCIETY_RULES
 from demerit.societies.model import Society
 from demerit.societies.people import Districts, build
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 from demerit.world.columns.encode import encode
 from demerit.world.columns.state import new_hand
 from demerit.world.columns.tables import Tables
@@ -155,7 +155,7 @@ def a_job(
 ) -> Job:
     """A run as the study room plans it; `beside` are other schemes whose assumptions join the life."""
     asked: Part = {"days": 60, "workers": 1, "ledger": True, **options}
-    return unfloored([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked))[0]
+    return plan([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked), floored=False)[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from demerit.schemes.loading import scheme_from_text
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
 from demerit.societies.people import build
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 from demerit.world.engine.district import live_district
 from demerit.world.run import Job, make_worlds
 
@@ -52,9 +52,8 @@ def town(people: int, days: int, rate: float, seed: int) -> Job:
     scheme = SCHEME.format(start=START, least=LEAST, most=MOST, conducts=conducts)
     society = SOCIETY.format(people=people, opportunities=opportunities)
     options = Options(days=days, seed=seed, ledger=False, baseline=False, workers=1)
-    (job,) = unfloored(
-        [scheme_from_text(scheme)], read_text(society, Society), read_text(BEHAVIOUR, Behaviour), options
-    )
+    files = [scheme_from_text(scheme)], read_text(society, Society), read_text(BEHAVIOUR, Behaviour)
+    (job,) = plan(*files, options, floored=False)
     return job
 
 

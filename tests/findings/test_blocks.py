@@ -17,7 +17,7 @@ from demerit.findings.measure import measure, write_findings
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.societies.loading import load_behaviour
 from demerit.study.ensemble.lived import evidence_of
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 
 WHOLE: Final = 10**9
 ON_TOP: Final = """
@@ -53,7 +53,7 @@ def full() -> Evidence:
     scheme = scheme_from_text(load_scheme("as-described").text + ON_TOP)
     society = api.society("china-2020", ["district_people=150"]).document
     options = Options(people=1_500, days=400, workers=1, assumed=0)
-    (job,) = unfloored([scheme], society, load_behaviour("everyday"), options)
+    (job,) = plan([scheme], society, load_behaviour("everyday"), options, floored=False)
     return evidence_of(job)
 
 

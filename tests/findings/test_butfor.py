@@ -22,8 +22,8 @@ def but_for(shop: Any, person: Any, name: str) -> Any:
 def test_the_full_replay_is_the_ledger(shop: Any) -> None:
     """With nothing left out, every score and band of a crowd's ledger comes back."""
     run = shop.of(shop.usual(districts=9, size=100))
-    again = Replayed(run, run.entries, run.refusals)
-    scores, bands, _, _ = replay.full(again.ledger, again.rules)
+    again = Replayed(run, run.refusals)
+    scores, bands, *_ = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
 
@@ -31,8 +31,8 @@ def test_the_full_replay_is_the_ledger(shop: Any) -> None:
 def test_the_full_replay_is_the_ledger_of_a_real_run(shop: Any, lived: Path) -> None:
     """Likewise for what the engine wrote; and with nothing left out, the replay denies what was denied."""
     run = shop.of(load_evidence(lived))
-    again = Replayed(run, run.entries, run.refusals)
-    scores, bands, _, _ = replay.full(again.ledger, again.rules)
+    again = Replayed(run, run.refusals)
+    scores, bands, *_ = replay.full(again.ledger, again.rules)
     assert np.array_equal(run.entries.score, scores)
     assert np.array_equal(run.entries.band, bands)
     nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,13 @@ def test_people_are_found_in_any_order(shop: Any) -> None:
     run = shop.coded([shop.person(0, 3), shop.person(0, 1), shop.person(2, 0)])
     wanted = pl.Series(["2-0000", "2-0000", "0-0003", "9-0000", "0-0001", None])
     assert [2, 2, 0, -1, 1, -1] == run.person_of(wanted).tolist()
+
+
+def test_a_table_that_was_not_kept_is_named(shop: Any) -> None:
+    """Whoever asks for one without declaring the need is told so."""
+    run = coded.Coded(replace(shop.usual(), ledger=None))
+    with pytest.raises(ValueError, match="this run kept no table 'ledger', which the question did not say"):
+        _ = run.entries
 
 
 def test_tallies_add_up_over_ids(shop: Any) -> None:

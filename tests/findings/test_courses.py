@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.findings.courses import courses, on_anniversaries, pictured, sampled, spells, start_bands
+from demerit.findings.courses import on_anniversaries, pictured, sampled, spells, start_bands
 
 DAYS = 400
 
@@ -38,7 +38,7 @@ def test_spells_are_those_of_the_retelling(shop: Any) -> None:
     people = shop.crowd(districts=4, size=60, days=DAYS)
     run = shop.coded(people, days=DAYS)
     for band in range(3):
-        found = spells(run, courses(run, run.entries), band)
+        found = spells(run, band)
         expected = [(p.district, *s) for p in people for s in plain_spells(p, run.bands, band)]
         got = zip(found.district.tolist(), found.length_days.tolist(), found.ended.tolist(), strict=True)
         assert sorted(expected) == sorted(got)
@@ -51,7 +51,7 @@ def test_falling_further_is_the_same_spell(shop: Any) -> None:
     person.record(50, "charity", drawn=90)
     assert ["watched", "watched", "barred", "barred", "ordinary"] == [e["band"] for e in person.entries]
     run = shop.coded([person])
-    found = spells(run, courses(run, run.entries), run.bands.index("watched"))
+    found = spells(run, run.bands.index("watched"))
     assert [(40, True)] == list(zip(found.length_days.tolist(), found.ended.tolist(), strict=True))
 
 
@@ -72,7 +72,7 @@ def test_a_year_begins_where_the_last_day_before_ended(shop: Any) -> None:
     person = shop.person(0, 0).record(364, "posting").record(365, "posting", drawn=-60)
     run = shop.coded([person, shop.person(0, 1)])
     expected = np.array([[2, 1, 0], [2, 2, 2]])
-    assert expected.tolist() == on_anniversaries(run, run.entries, 2, 365).tolist()
+    assert expected.tolist() == on_anniversaries(run, 2).tolist()
 
 
 @given(st.integers(1, 4_000), st.integers(1, 40))

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from demerit.findings.jackknife import SHARE, Sums, interval, ratio, standard_error
+from demerit.findings.jackknife import (
+    SHARE,
+    Estimate,
+    Sums,
+    abreast,
+    interval,
+    ratio,
+    standard_error,
+    table_of,
+)
 
 tables = st.lists(
     st.tuples(st.integers(0, 20), st.integers(1, 50), st.integers(0, 20), st.integers(1, 50)),
@@ -69,9 +78,26 @@ def test_interval_is_cut_to_the_range_of_a_share() -> None:
 def test_districts_that_lean_to_one_side_make_a_longer_end_there() -> None:
     """A few districts far above the rest: the mean may well be higher, hardly lower."""
     means = np.array([*[1.0, 1.1, 0.9] * 4, 9.0])
-    sums = np.stack([means, np.ones(13)], -1)[:, None, :]
-    found = Sums(sums=sums, statistic=ratio, law="mean").estimate()
+    sums = abreast(20 * means, np.full(13, 20.0))[:, None, :]
+    found = Sums(sums=sums, law="mean").estimate()
     assert found.high - found.value > 1.5 * (found.value - found.low)
+
+
+def test_a_means_cases_are_those_that_it_is_the_mean_of() -> None:
+    """Of 40 people in each district these are the events; where they are few there is no interval."""
+    points = np.arange(9.0)[:, None]
+    many, few = (Sums(sums=abreast(points, np.full((9, 1), n)), law="mean") for n in (40.0, 2.0))
+    assert (9 * 40, 9 * 2) == (many.estimate().events, few.estimate().events)
+    assert None is few.estimate().low is not many.estimate().low
+
+
+def test_a_table_is_made_of_its_entries() -> None:
+    """Values and intervals by key, and what is said of it as a whole."""
+    parts = {"a": Estimate(value=1.0, low=0.5, high=2.0), "b": Estimate(value=None, reason="nobody")}
+    table = table_of(parts, events=7, reason="few")
+    assert {"a": 1.0, "b": None} == table.value
+    assert {"a": {"value": 1.0, "low": 0.5, "high": 2.0}, "b": parts["b"].ends()} == table.parts
+    assert (7, "few") == (table.events, table.reason)
 
 
 def test_undefined_is_none() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pytest
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.measure import measure
 from demerit.findings.registry import QUESTIONS, question
 
@@ -34,7 +33,7 @@ def test_a_stranger_brings_a_finding(shop: Any) -> None:
     def elders_barred(run: Coded) -> Sums:
         barred = run.words("band", run.bands) == 0
         old = run.column("age") >= 40
-        return Sums(sums=np.stack([run.summed(barred & old), run.summed(barred)], -1), statistic=ratio)
+        return Sums(sums=abreast(run.summed(barred & old), run.summed(barred)))
 
     assert callable(elders_barred)
     found = measure(shop.usual())

@@ -16,7 +16,6 @@ from demerit.study.plan import (
     free_memory_bytes,
     gigabytes,
     plan,
-    unfloored,
     usable_cores,
 )
 
@@ -90,7 +89,7 @@ def test_memory_follows_what_is_in_hand() -> None:
 
     def needed(people: int) -> int:
         options = Options(people=people, days=365, workers=2, assumed=0)
-        return expected_of(unfloored([scheme], town, behaviour, options)[0]).memory_bytes
+        return expected_of(plan([scheme], town, behaviour, options, floored=False)[0]).memory_bytes
 
     assert needed(10**8) < 12 * 2**30
     assert needed(10**7) < 1.5 * needed(10**6)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from demerit.formats.setting import with_set
 from demerit.schemes.loading import library, load_scheme
 from demerit.societies.loading import load_behaviour, load_society, societies
-from demerit.study.plan import Options, unfloored
+from demerit.study.plan import Options, plan
 from demerit.study.selections import districts_named, selections, shipped
 from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct
 
@@ -30,14 +30,16 @@ def test_shipped_files_select_at_any_size() -> None:
     """Files that everybody can read are lived by two people: no selection of theirs is held to a floor."""
     options = Options(people=2, days=1)
     for scheme in library():
-        (job,) = unfloored([scheme], load_society("china-2020"), load_behaviour(), options)
+        (job,) = plan([scheme], load_society("china-2020"), load_behaviour(), options, floored=False)
         assert [] == selections(job)
 
 
 def test_life_of_another_shipped_scheme_is_shipped() -> None:
     """A run that was compared with others lives what they assume; that is no selection of one's own."""
     schemes = [load_scheme("credit-file"), load_scheme("as-described")]
-    jobs = unfloored(schemes, load_society("china-2020"), load_behaviour(), Options(people=2, days=1))
+    jobs = plan(
+        schemes, load_society("china-2020"), load_behaviour(), Options(people=2, days=1), floored=False
+    )
     assert [[], []] == [selections(job) for job in jobs]
 
 

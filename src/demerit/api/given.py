@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from demerit.formats.reading import Document
-from demerit.formats.sets import Change, by_file, changed, changes
+from demerit.formats.sets import by_file, changed, changes
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
@@ -57,35 +57,22 @@ BehaviourLike = str | Path | Document[Behaviour]
 
 def scheme(ref: SchemeLike, sets: Sequence[str] = ()) -> Document[Scheme]:
     """A scheme by library id or file, changed by `sets` such as 'conducts.jaywalking.points=0'."""
-    return _scheme(ref, changes(sets))
-
-
-def _scheme(ref: SchemeLike, made: Sequence[Change] = ()) -> Document[Scheme]:
-    """A scheme with changes that were read."""
-    return changed(ref if isinstance(ref, Document) else load_scheme(ref), made)
+    return changed(ref if isinstance(ref, Document) else load_scheme(ref), changes(sets))
 
 
 def society(ref: SocietyLike, sets: Sequence[str] = (), *, people: int | None = None) -> SizedSociety:
     """A society by library id or file, of `people` people (None: as its file says), changed by `sets`."""
-    return _society(ref, changes(sets, of="society"), people=people)
-
-
-def _society(ref: SocietyLike, made: Sequence[Change], *, people: int | None) -> SizedSociety:
-    """A society with changes that were read."""
     if isinstance(ref, SizedSociety):
         ref, people = ref.document, ref.people if people is None else people
     document = ref if isinstance(ref, Document) else load_society(ref)
-    return SizedSociety(document=changed(document, made, of="society"), people=people)
+    document = changed(document, changes(sets, of="society"), of="society")
+    return SizedSociety(document=document, people=people)
 
 
 def behaviour(ref: BehaviourLike, sets: Sequence[str] = ()) -> Document[Behaviour]:
     """How people respond, by library id or file, changed by `sets` such as 'caution.half_life_days=90'."""
-    return _behaviour(ref, changes(sets, of="behaviour"))
-
-
-def _behaviour(ref: BehaviourLike, made: Sequence[Change]) -> Document[Behaviour]:
-    """A behaviour with changes that were read."""
-    return changed(ref if isinstance(ref, Document) else load_behaviour(ref), made, of="behaviour")
+    document = ref if isinstance(ref, Document) else load_behaviour(ref)
+    return changed(document, changes(sets, of="behaviour"), of="behaviour")
 
 
 def jobs_for(
@@ -103,14 +90,15 @@ def jobs_for(
     """
     options.validate()
     made = by_file(changes(sets))
-    documents = [_scheme(ref) for ref in schemes[:-1]] + [_scheme(schemes[-1], made["scheme"])]
-    people = DEFAULT_PEOPLE if society_ref is None else None
-    place = _society(DEFAULT_SOCIETY if society_ref is None else society_ref, made["society"], people=people)
-    sized = options if options.people is not None else options.with_people(place.people)
+    documents = [scheme(ref) for ref in schemes]
+    documents[-1] = changed(documents[-1], made["scheme"])
+    place = society(DEFAULT_SOCIETY, people=DEFAULT_PEOPLE) if society_ref is None else society(society_ref)
+    answer = behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref)
+    sized = options.but(people=options.people or place.people)
     return plan(
         documents,
-        place.document,
-        _behaviour(DEFAULT_BEHAVIOUR if behaviour_ref is None else behaviour_ref, made["behaviour"]),
+        changed(place.document, made["society"], of="society"),
+        changed(answer, made["behaviour"], of="behaviour"),
         sized,
         sets=tuple(sets),
     )
@@ -120,7 +108,7 @@ def with_reference(schemes: Sequence[SchemeLike], sets: Sequence[str] = ()) -> S
     """The schemes of a comparison; one alone, changed by `sets`, is compared with itself without rules."""
     if len(schemes) != 1:
         return schemes
-    return [bare(_scheme(schemes[0], by_file(changes(sets))["scheme"])), schemes[0]]
+    return [bare(changed(scheme(schemes[0]), by_file(changes(sets))["scheme"])), schemes[0]]
 
 
 def held_at(out: str | Path | None) -> tuple[tempfile.TemporaryDirectory[str] | None, Path]:

@@ -108,6 +108,7 @@ def study(
 
 def study_json(studied: Studied, folder: Path) -> dict[str, Any]:
     """Where a study lies, and what `study.json` says."""
-    from demerit.study.inquiry.studied import result_of, rounded_all
+    from demerit.findings.finding import rounded
+    from demerit.study.inquiry.studied import result_of
 
-    return {"study": str(folder), **rounded_all(result_of(studied))}
+    return {"study": str(folder), **rounded(result_of(studied))}

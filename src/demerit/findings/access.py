@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,8 @@ import numpy.typing as npt
 from demerit.findings.bounds import Level, of_cases
 from demerit.findings.coded import Coded
 from demerit.findings.columns import IntArray
-from demerit.findings.entries import Refusals
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, ratio
+from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, abreast, table_of
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_cost, needs_of
@@ -82,12 +81,10 @@ def denied_in(run: Coded) -> dict[str, Sums]:
 
 def _denied(run: Coded, needs: Collection[str]) -> Sums:
     """Denied needs by person-years, and by needs asked."""
-    columns = (run.tally("denied", needs), run.heads, run.tally("asked", needs))
     return Sums(
-        sums=np.stack(columns, -1),
-        statistic=ratio,
+        sums=abreast(run.tally("denied", needs), run.heads, run.tally("asked", needs)),
         law="rate",
-        squares=refused(run, run.refusals, "denied", needs),
+        squares=refused(run, "denied", needs),
         one=of_one(run, needs),
         scale=1000 / run.years,
         fixed=None if set(needs_of(run.scheme.treating(REFUSING))).intersection(needs) else 0.0,
@@ -95,13 +92,14 @@ def _denied(run: Coded, needs: Collection[str]) -> Sums:
     )
 
 
-def refused(run: Coded, met: Refusals | None, column: str, needs: Collection[str]) -> FloatArray | None:
-    """The squares of how often each person met a refusal of these needs, by district and group.
+def refused(run: Coded, column: Literal["denied", "delayed"], needs: Collection[str]) -> FloatArray | None:
+    """The squares of how often each person met a refusal, or delay, of these needs, by district and group.
 
     Where no table of needs was kept, of any need, from the persons' column; None where there is none.
     """
-    if met is None:
+    if run.evidence.needs is None:
         return run.summed(run.column(column).astype(np.float64) ** 2) if run.has_column(column) else None
+    met = run.refusals if column == "denied" else run.delays
     places = [run.needs.index(need) for need in needs]
     return run.squared(met.person[np.isin(met.need, places)])
 
@@ -134,12 +132,11 @@ def of_one(run: Coded, needs: Collection[str]) -> float:
     nothing="nobody asked for anything",
     gap=True,
 )
-def all_providers(run: Coded) -> Sums | None:
+def all_providers(run: Coded) -> Sums:
     """Whether there is anywhere else to go."""
     nowhere, persons = _nowhere(run)
     return Sums(
-        sums=np.stack([nowhere, run.tally("asked", run.needs)], -1),
-        statistic=ratio,
+        sums=abreast(nowhere, run.tally("asked", run.needs)),
         law="rate",  # a share of so many that it varies as a count, and hangs together by person
         within=SHARE,
         squares=persons,
@@ -150,8 +147,8 @@ def all_providers(run: Coded) -> Sums | None:
 
 def _nowhere(run: Coded) -> tuple[FloatArray, FloatArray | None]:
     """Needs that every provider of the day denies, by district and group, and their squares by person."""
-    if run.scheme.providers.count == 1 or run.refusals is None:
-        return run.tally("denied", run.needs), refused(run, run.refusals, "denied", run.needs)
+    if run.scheme.providers.count == 1:
+        return run.tally("denied", run.needs), refused(run, "denied", run.needs)
     days = np.arange(run.evidence.days)
     there = np.array([run.scheme.providers_on(int(day)) for day in days], np.int64)
     nowhere = run.refusals.person[run.refusals.denied_by >= there[run.refusals.day]]
@@ -198,7 +195,7 @@ def _on_the_tenth(parts: Mapping[str, IntArray]) -> Estimate:
         statistic=_top_share,
         law="mean",
         within=(TENTH, 1.0),
-        counts=np.stack([heads, heads], -1),
+        counts=abreast(heads, heads),
     ).estimate()
     share = replace(share, events=int((persons * times).sum()))
     if share.value is None or districts < FEWEST_DISTRICTS:
@@ -257,21 +254,15 @@ def income_share(run: Coded) -> Pooled:
 def _by_decile(costs: Mapping[str, Sums]) -> Estimate:
     """The share of each decile's income."""
     parts = {key: cost.estimate() for key, cost in costs.items()}
-    return Estimate(
-        value={key: part.value for key, part in parts.items()},
-        events=sum(part.events for part in parts.values()),
-        parts={key: part.ends() for key, part in parts.items()},
-    )
+    return table_of(parts, events=sum(part.events for part in parts.values()))
 
 
 def _cost(run: Coded, paid: FloatArray, income: FloatArray, rows: npt.NDArray[np.int64]) -> Sums:
     """Paid over income of some persons; the events are those who paid (or were paid) anything."""
-    counts = (run.summed(paid[rows] != 0, rows), run.summed(rows=rows))
     return Sums(
-        sums=np.stack([run.summed(paid[rows], rows), run.summed(income[rows], rows)], -1),
-        statistic=ratio,
+        sums=abreast(run.summed(paid[rows], rows), run.summed(income[rows], rows)),
         law="rate",
         scale=1 / run.years,
-        counts=np.stack(counts, -1),
+        counts=abreast(run.summed(paid[rows] != 0, rows), run.summed(rows=rows)),
         fixed=None if can_cost(run) else 0.0,
     )

@@ -11,7 +11,7 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.columns import BoolArray, IntArray
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.jackknife import Estimate, Sums, abreast
 from demerit.findings.needs import LEDGER, PERSONS, YEAR
 from demerit.findings.pooled import Pooled, in_spells
 from demerit.findings.registry import question
@@ -37,8 +37,7 @@ def shares(run: Coded) -> dict[str, Sums]:
     """Where people stand in the end."""
     band = run.words("band", run.bands)
     return {
-        name: Sums(sums=np.stack([run.summed(band == place), run.heads], -1), statistic=ratio)
-        for place, name in enumerate(run.bands)
+        name: Sums(sums=abreast(run.summed(band == place), run.heads)) for place, name in enumerate(run.bands)
     }
 
 
@@ -51,12 +50,10 @@ def shares(run: Coded) -> dict[str, Sums]:
     words=Words(label="Flows between bands", what=alike("moved from band to band in a year"), section=None),
     needs=(PERSONS, LEDGER, YEAR),
 )
-def transitions(run: Coded) -> Pooled | None:
+def transitions(run: Coded) -> Pooled:
     """Who moves where in a year; a band that nobody began a year in has no row."""
     years = run.evidence.days // YEAR_DAYS
-    if run.entries is None:
-        return None
-    bands = on_anniversaries(run, run.entries, years, YEAR_DAYS).astype(np.int64)
+    bands = on_anniversaries(run, years).astype(np.int64)
     count = len(run.bands)
     moves = np.bincount((bands[:, :-1] * count + bands[:, 1:]).ravel(), minlength=count**2)
     return Pooled(parts={"moves": moves[None]}, work_out=partial(_flows, run.bands))
@@ -93,16 +90,16 @@ def _flows(names: Sequence[str], parts: Mapping[str, IntArray]) -> Estimate:
 )
 def entered_lowest(run: Coded) -> Sums:
     """Who was ever put at the bottom."""
-    return Sums(sums=np.stack([run.summed(entered(run)), run.heads], -1), statistic=ratio)
+    return Sums(sums=abreast(run.summed(entered(run)), run.heads))
 
 
 def entered(run: Coded) -> BoolArray:
     """Whether each person ever entered the lowest band from a better one."""
-    if run.entries is None:
+    if run.evidence.ledger is None:
         days = run.column(f"days_in_{run.bands[LOWEST]}")
         ever = (days > 0) | (run.words("band", run.bands) == LOWEST)
         return ever & (start_bands(run) != LOWEST)
-    course = courses(run, run.entries)
+    course = courses(run)
     fallen = np.zeros(run.persons, np.bool_)
     arrived = (course.band == LOWEST) & np.append([False], course.person[1:] == course.person[:-1])
     fallen[course.person[arrived]] = True
@@ -124,13 +121,9 @@ def entered(run: Coded) -> BoolArray:
     nothing="nobody was in the band <band>",
     keys=lambda run: run.bands[:-1],
 )
-def escape_days(run: Coded) -> dict[str, Pooled | None]:
+def escape_days(run: Coded) -> dict[str, Pooled]:
     """How long it takes to climb out of each band that has a better one."""
-    names = run.bands[:-1]
-    if run.entries is None:
-        return dict.fromkeys(names)
-    course = courses(run, run.entries)
-    return {name: in_spells(spells(run, course, place), median_days) for place, name in enumerate(names)}
+    return {name: in_spells(spells(run, n), median_days) for n, name in enumerate(run.bands[:-1])}
 
 
 @question(
@@ -151,9 +144,6 @@ def escape_days(run: Coded) -> dict[str, Pooled | None]:
     needs=(LEDGER,),
     nothing="nobody was in the lowest band",
 )
-def trap_share(run: Coded) -> Pooled | None:
+def trap_share(run: Coded) -> Pooled:
     """Whether the lowest band lets go."""
-    if run.entries is None:
-        return None
-    stays = spells(run, courses(run, run.entries), LOWEST)
-    return in_spells(stays, partial(still_going, after_days=YEAR_DAYS))
+    return in_spells(spells(run, LOWEST), partial(still_going, after_days=YEAR_DAYS))

@@ -12,8 +12,8 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
-from demerit.findings.entries import CONTEXTS, Entries, Refusals
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.entries import CONTEXTS, Refusals
+from demerit.findings.jackknife import Estimate, Sums, abreast, table_of
 from demerit.findings.needs import LEDGER, REFUSALS, Need
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_associate, can_err
@@ -33,11 +33,9 @@ class Replayed:
     `barring`: the effects that stand in a need's way: a delayed need must meet neither denial nor wait.
     """
 
-    def __init__(
-        self, run: Coded, entries: Entries, refusals: Refusals, barring: Collection[Effect] = REFUSING
-    ) -> None:
+    def __init__(self, run: Coded, refusals: Refusals, barring: Collection[Effect] = REFUSING) -> None:
         self.run = run
-        self.entries = entries
+        self.entries = run.every_entry
         self.refusals = refusals
         self.barring = barring
         self.overriding = [c for c in run.all_conducts if c.to_band is not None]
@@ -156,25 +154,16 @@ def _unrelated_bits() -> np.ndarray:
     return bits
 
 
-def granted(run: Coded, asked: int) -> Sums | None:
-    """Denied needs that the replay grants, over all denied needs."""
-    return share_of(run, run.refusals, asked, REFUSING)
-
-
-def share_of(run: Coded, refusals: Refusals | None, asked: int, barring: tuple[Effect, ...]) -> Sums | None:
+def share_of(run: Coded, refusals: Refusals, asked: int, barring: tuple[Effect, ...]) -> Sums:
     """Needs that the replay grants, over all those that were denied or delayed."""
-    if run.every_entry is None or refusals is None:
-        return None
-    replayed = Replayed(run, run.every_entry, refusals, barring)
-    chosen = run.once(f"granted {barring}", replayed.granted)[:, asked]
+    chosen = run.once(f"granted {barring}", Replayed(run, refusals, barring).granted)[:, asked]
     return _share_of(run, refusals, chosen, fixed=_impossible(run, asked))
 
 
 def _share_of(run: Coded, refusals: Refusals, chosen: BoolArray, fixed: float | None = None) -> Sums:
     """Those of the needs over all of them."""
-    sums = [run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person)]
-    squares = run.squared(refusals.person)
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, squares=squares, among=True, fixed=fixed)
+    sums = abreast(run.summed(rows=refusals.person[chosen]), run.summed(rows=refusals.person))
+    return Sums(sums=sums, squares=run.squared(refusals.person), among=True, fixed=fixed)
 
 
 def _impossible(run: Coded, asked: int) -> float | None:
@@ -294,7 +283,7 @@ REFUSED: Final = Kind(
 
 def _of_refusals(left: int) -> Ask:
     """How many refusals would have been granted without what is left out."""
-    return lambda run: granted(run, left)
+    return lambda run: share_of(run, run.refusals, left, REFUSING)
 
 
 for _cause in CAUSES:
@@ -321,12 +310,10 @@ _FIRST: Final = (("wrong", replay.WRONG), ("expressive", replay.EXPRESSIVE), ("u
     needs=(LEDGER, REFUSALS),
     nothing="nobody was refused anything",
 )
-def first(run: Coded) -> Pooled | None:
+def first(run: Coded) -> Pooled:
     """Each refusal once, under its first cause, so that the shares add up to one though causes overlap."""
-    entries, refusals = run.every_entry, run.refusals
-    if entries is None or refusals is None:
-        return None
-    chosen = run.once(f"granted {REFUSING}", Replayed(run, entries, refusals).granted)
+    refusals = run.refusals
+    chosen = run.once(f"granted {REFUSING}", Replayed(run, refusals).granted)
     left = np.ones(len(refusals.person), np.bool_)
     parts: dict[str, Sums] = {}
     for name, asked in _FIRST:
@@ -343,9 +330,4 @@ def _by_first(shares: Mapping[str, Sums]) -> Estimate | None:
     if not refused:
         return None
     parts = {name: share.estimate() for name, share in shares.items()}
-    return Estimate(
-        value={name: part.value for name, part in parts.items()},
-        events=refused,
-        parts={name: part.ends() for name, part in parts.items()},
-        reason=parts["other"].reason,
-    )
+    return table_of(parts, events=refused, reason=parts["other"].reason)

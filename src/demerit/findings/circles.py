@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from demerit.findings.coded import Coded
-from demerit.findings.columns import codes
+from demerit.findings.columns import IntArray, codes
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, ratio
+from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, abreast, table_of
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question
@@ -40,9 +40,13 @@ HARDLY_ANY: Final = "hardly any friends share a band other than the commonest"
 )
 def lost(run: Coded) -> Sums:
     """How many friendships the scheme costs."""
-    first = run.column("friends_at_start").astype(np.int64)
-    gone = first - run.column("friends").astype(np.int64)
-    return Sums(sums=np.stack([run.summed(gone), run.summed(first)], -1), statistic=ratio, one=2.0)
+    first = run.summed(run.column("friends_at_start"))
+    return Sums(sums=abreast(run.summed(friends_gone(run)), first), one=2.0)
+
+
+def friends_gone(run: Coded) -> IntArray:
+    """How many friends of the start each person no longer has and has not replaced."""
+    return run.column("friends_at_start").astype(np.int64) - run.column("friends")
 
 
 @question(
@@ -55,12 +59,10 @@ def lost(run: Coded) -> Sums:
     needs=(TIES,),
     nothing="all friends are of one band",
 )
-def assortativity(run: Coded) -> Pooled | None:
+def assortativity(run: Coded) -> Pooled:
     """Whether people of one band are friends with each other only."""
-    mixing = _mixing(run)
-    if mixing is None:
-        return None
-    return Pooled(parts={"ties": mixing[1][-1]}, work_out=lambda parts: _coefficient(parts["ties"]))
+    _, counts = _mixing(run)
+    return Pooled(parts={"ties": counts[-1]}, work_out=lambda parts: _coefficient(parts["ties"]))
 
 
 @question(
@@ -76,24 +78,16 @@ def assortativity(run: Coded) -> Pooled | None:
     needs=(TIES,),
     nothing="all friends are of one band",
 )
-def over_time(run: Coded) -> Pooled | None:
+def over_time(run: Coded) -> Pooled:
     """Whether circles close as time goes on."""
-    mixing = _mixing(run)
-    if mixing is None:
-        return None
-    days, counts = mixing
-    parts = {str(day): count for day, count in zip(days, counts, strict=True)}
+    parts = {str(day): count for day, count in zip(*_mixing(run), strict=True)}
     return Pooled(parts=parts, work_out=_by_day)
 
 
 def _by_day(counts: Mapping[str, FloatArray]) -> Estimate:
     """The coefficient on each day; of its ties the last."""
     parts = {day: _coefficient(count) for day, count in counts.items()}
-    return Estimate(
-        value={day: part.value for day, part in parts.items()},
-        events=int(list(counts.values())[-1].sum()) // 2,
-        parts={day: part.ends() for day, part in parts.items()},
-    )
+    return table_of(parts, events=int(list(counts.values())[-1].sum()) // 2)
 
 
 def _coefficient(ties: FloatArray) -> Estimate:
@@ -104,12 +98,10 @@ def _coefficient(ties: FloatArray) -> Estimate:
     """
     sums = ties.reshape(ties.shape[0], 1, -1)
     pairs = sums.sum(axis=-1) / 2
-    counts = np.stack([pairs, pairs], -1)
+    counts = abreast(pairs, pairs)
     estimate = Sums(sums=sums, statistic=newman, law="mean", within=(-1.0, 1.0), counts=counts).estimate()
-    alike = np.diagonal(ties.sum(axis=0))
-    if (
-        estimate.low is not None and alike.sum() - alike.max() < 2 * LEAST_CARRIED
-    ):  # each pair counts from both ends
+    alike = np.diagonal(ties.sum(axis=0)) / 2  # each pair counts from both ends
+    if estimate.low is not None and alike.sum() - alike.max() < LEAST_CARRIED:
         return replace(estimate, low=None, high=None, reason=HARDLY_ANY)
     return estimate
 
@@ -126,16 +118,14 @@ def newman(sums: FloatArray) -> FloatArray:
     return (np.trace(e, axis1=-2, axis2=-1) - chance) / (1.0 - chance)
 
 
-def _mixing(run: Coded) -> tuple[list[int], list[FloatArray]] | None:
+def _mixing(run: Coded) -> tuple[list[int], list[FloatArray]]:
     """Days, and for each the ties of each district by both ends' bands: float64[D, B, B]."""
     return run.once("mixing", lambda: _read_mixing(run))
 
 
-def _read_mixing(run: Coded) -> tuple[list[int], list[FloatArray]] | None:
+def _read_mixing(run: Coded) -> tuple[list[int], list[FloatArray]]:
     """The table of ties, read."""
-    if run.evidence.ties is None:
-        return None
-    table = run.evidence.ties.collect()
+    table = run.kept("ties").collect()
     days = table["day"].unique().sort().to_list()
     bands, districts = len(run.bands), run.district_numbers
     day = np.searchsorted(np.array(days), table["day"].to_numpy())

@@ -22,6 +22,7 @@ from demerit.findings.whole import Whole, in_order_of, of_blocks
 from demerit.formats.columns import column as declared
 from demerit.formats.values import By, Sourced, every_number
 from demerit.formats.vocabulary import YEAR_DAYS
+from demerit.runs.tables import Sometimes
 from demerit.schemes.model import Conduct
 from demerit.schemes.rights import is_expressive
 from demerit.schemes.treatments import DELAYING, REFUSING, Effect
@@ -77,11 +78,9 @@ class Coded:
         """Whether the persons' table has a column: runs of older versions lack some."""
         return name in self._persons.collect_schema()
 
-    def counterpart(self, name: str) -> npt.NDArray[Any] | None:
-        """A column of the counterparts, scheme minus none, a row a person; None without a baseline."""
-        if self.evidence.counterparts is None:
-            return None
-        table = self.evidence.counterparts.select("subject", name).collect()
+    def counterpart(self, name: str) -> npt.NDArray[Any]:
+        """A column of the counterparts, scheme minus none, a row a person."""
+        table = self.kept("counterparts").select("subject", name).collect()
         person = self.person_of(table["subject"])
         column = np.zeros(self.persons)
         column[person[person >= 0]] = table[name].to_numpy()[person >= 0]
@@ -235,22 +234,27 @@ class Coded:
             sums[name] = filled.astype(np.float64).reshape(shape)
         return names, sums
 
+    def kept(self, name: Sometimes) -> pl.LazyFrame:
+        """A table that not every run keeps. Raises ValueError where this one did not: see `needs`."""
+        table: pl.LazyFrame | None = getattr(self.evidence, name)
+        if table is None:
+            raise ValueError(f"this run kept no table {name!r}, which the question did not say it needs")
+        return table
+
     @cached_property
-    def entries(self) -> Entries | None:
-        """The ledger with the first provider, or None where none was kept."""
+    def entries(self) -> Entries:
+        """The ledger with the first provider."""
         return self._read_entries(1)
 
     @cached_property
-    def every_entry(self) -> Entries | None:
-        """The ledgers with all providers, or None where none were kept."""
+    def every_entry(self) -> Entries:
+        """The ledgers with all providers."""
         return self.entries if self.providers == 1 else self._read_entries(self.providers)
 
-    def _read_entries(self, providers: int) -> Entries | None:
+    def _read_entries(self, providers: int) -> Entries:
         """The ledger with so many providers; conducts are places in `all_conducts`."""
-        if self.evidence.ledger is None:
-            return None
         return read_entries(
-            self.evidence.ledger,
+            self.kept("ledger"),
             self.person_of,
             conducts=[conduct.id for conduct in self.all_conducts],
             channels=self.channels,
@@ -259,21 +263,19 @@ class Coded:
         )
 
     @cached_property
-    def refusals(self) -> Refusals | None:
-        """Denied needs, or None where none were kept."""
+    def refusals(self) -> Refusals:
+        """Denied needs."""
         return self._read_refusals(REFUSING)
 
     @cached_property
-    def delays(self) -> Refusals | None:
-        """Needs that only came later, or None where none were kept."""
+    def delays(self) -> Refusals:
+        """Needs that only came later."""
         return self._read_refusals(DELAYING)
 
-    def _read_refusals(self, effects: Collection[Effect]) -> Refusals | None:
+    def _read_refusals(self, effects: Collection[Effect]) -> Refusals:
         """Needs that met one of these effects."""
-        if self.evidence.needs is None:
-            return None
         return read_refusals(
-            self.evidence.needs,
+            self.kept("needs"),
             self.person_of,
             needed=self.needs,
             treatments=[treatment.id for treatment in self.scheme.treatments],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, NotRequired, TypedDict
 
 from demerit.findings.finding import Finding, rounded
 from demerit.findings.jackknife import Interval
 from demerit.findings.paired import apart
+from demerit.formats.plain import is_table
 
 
 class Difference(TypedDict):
@@ -64,9 +65,8 @@ def _difference(a: Finding | None, b: Finding | None, *, identical: bool) -> Dif
 
 def _moved(a: Any, b: Any) -> Any:
     """B minus a; of tables, entry by entry where both have it."""
-    if isinstance(a, Mapping) and isinstance(b, Mapping):
-        before, after = cast("Mapping[str, Any]", a), cast("Mapping[str, Any]", b)
-        return {key: _moved(before[key], after[key]) for key in before if key in after}
+    if is_table(a) and is_table(b):
+        return {key: _moved(a[key], b[key]) for key in a if key in b}
     if isinstance(a, float | int) and isinstance(b, float | int):
         return float(b) - float(a)
     return None

@@ -12,6 +12,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.columns import Codes, IntArray
 from demerit.findings.entries import Entries
 from demerit.findings.survival import Spells
+from demerit.formats.vocabulary import YEAR_DAYS
 
 Values: TypeAlias = npt.NDArray[Any]
 STEP: Final = 7
@@ -47,9 +48,9 @@ def start_bands(run: Coded) -> Codes:
     return band
 
 
-def courses(run: Coded, entries: Entries) -> Course:
+def courses(run: Coded) -> Course:
     """Every stay of every person: the start, and each entry after which the band was another."""
-    return run.once("courses", lambda: _courses(run, entries))
+    return run.once("courses", lambda: _courses(run, run.entries))
 
 
 def _courses(run: Coded, entries: Entries) -> Course:
@@ -68,11 +69,12 @@ def _courses(run: Coded, entries: Entries) -> Course:
     return Course(person=person[order], day=day[order], band=band[order])
 
 
-def spells(run: Coded, course: Course, band: int) -> Spells:
+def spells(run: Coded, band: int) -> Spells:
     """Spells of `band`: from arriving there until a better band, or censored at the run's end.
 
     Who falls further stays in the spell, and coming back up to `band` within it begins no other.
     """
+    course = courses(run)
     better = course.band > band
     newcomer = np.ones(len(better), np.bool_)
     newcomer[1:] = course.person[1:] != course.person[:-1]
@@ -124,11 +126,12 @@ def pictured(
     return shown
 
 
-def on_anniversaries(run: Coded, entries: Entries, years: int, days_a_year: int) -> np.ndarray:
+def on_anniversaries(run: Coded, years: int) -> np.ndarray:
     """The band at the start and after each full year: int16[persons, years + 1]."""
+    entries = run.entries
     bands = np.full((run.persons, years + 1), -1, np.int16)
     bands[:, 0] = start_bands(run)
-    year = entries.day // days_a_year + 1
+    year = entries.day // YEAR_DAYS + 1
     key = entries.person * (years + 2) + year
     last = np.ones(len(key), np.bool_)
     last[:-1] = key[1:] != key[:-1]

@@ -9,7 +9,7 @@ import numpy as np
 from demerit.findings.access import of_one, refused
 from demerit.findings.butfor import CAUSES, Kind, asking, share_of
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
 from demerit.findings.possible import needs_of
 from demerit.findings.registry import Ask, question
@@ -38,12 +38,10 @@ from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
 )
 def delayed(run: Coded) -> Sums:
     """How often people are made to wait."""
-    columns = (run.tally("delayed", run.needs), run.heads, run.tally("asked", run.needs))
     return Sums(
-        sums=np.stack(columns, -1),
-        statistic=ratio,
+        sums=abreast(run.tally("delayed", run.needs), run.heads, run.tally("asked", run.needs)),
         law="rate",
-        squares=refused(run, run.delays, "delayed", run.needs),
+        squares=refused(run, "delayed", run.needs),
         one=of_one(run, run.needs),
         scale=1000 / run.years,
         share=lambda s: s[..., 0] / s[..., 2],
@@ -64,27 +62,16 @@ def delayed(run: Coded) -> Sums:
     needs=(DELAYS, REFUSALS),
     nothing="nobody was made to wait",
 )
-def days(run: Coded) -> Sums | None:
+def days(run: Coded) -> Sums:
     """How long people wait."""
-    if run.delays is None:
-        return None
     waits = np.array([days_late(t) or 0.0 for t in run.scheme.treatments], np.float64)
-    waited = waits[run.delays.treatment]
     person = run.delays.person
-    heads = run.summed(rows=person)
     lengths = {days_late(t) or 0.0 for t in run.scheme.treating(DELAYING)}
     return Sums(
-        sums=np.stack([run.summed(waited, person), heads], -1),
-        statistic=ratio,
+        sums=abreast(run.summed(waits[run.delays.treatment], person), run.summed(rows=person)),
         law="mean",
-        counts=np.stack([heads, heads], -1),
         fixed=float(next(iter(lengths))) if len(lengths) == 1 else None,
     )
-
-
-def without(run: Coded, asked: int) -> Sums | None:
-    """Delayed needs that the replay grants at once, over all delayed needs."""
-    return share_of(run, run.delays, asked, BARRING)
 
 
 LATE: Final = Kind(
@@ -99,7 +86,7 @@ LATE: Final = Kind(
 
 def _of_delays(left: int) -> Ask:
     """How many delays would not have been without what is left out."""
-    return lambda run: without(run, left)
+    return lambda run: share_of(run, run.delays, left, BARRING)
 
 
 for _cause in CAUSES:
@@ -127,10 +114,8 @@ for _cause in CAUSES:
 )
 def put_first(run: Coded) -> Sums:
     """How often people go first."""
-    columns = (run.tally("prioritised", run.needs), run.heads, run.tally("asked", run.needs))
     return Sums(
-        sums=np.stack(columns, -1),
-        statistic=ratio,
+        sums=abreast(run.tally("prioritised", run.needs), run.heads, run.tally("asked", run.needs)),
         law="rate",
         scale=1000 / run.years,
         share=lambda s: s[..., 0] / s[..., 2],
@@ -161,6 +146,4 @@ def passed_over(run: Coded) -> Sums:
     """How often others go first."""
     needs = needs_of(run.scheme.treating(PREFERRING))
     asked = run.tally("asked", needs)
-    return Sums(
-        sums=np.stack([asked - run.tally("prioritised", needs), asked], -1), statistic=ratio, among=True
-    )
+    return Sums(sums=abreast(asked - run.tally("prioritised", needs), asked), among=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.findings.circles import friends_gone
 from demerit.findings.coded import Coded
-from demerit.findings.columns import BoolArray, IntArray
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.columns import IntArray
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import COUNTERPARTS, EXPOSURE, FRIENDS, PERSONS
 from demerit.findings.possible import bands_of
 from demerit.findings.registry import question
@@ -34,7 +35,7 @@ def _exposed_days(run: Coded) -> IntArray:
 def people(run: Coded) -> Sums:
     """Who is shown."""
     shown = _exposed_days(run) > 0
-    return Sums(sums=np.stack([run.summed(shown), run.heads], -1), statistic=ratio)
+    return Sums(sums=abreast(run.summed(shown), run.heads))
 
 
 @question(
@@ -49,14 +50,8 @@ def people(run: Coded) -> Sums:
 def days(run: Coded) -> Sums:
     """For how long."""
     shown = _exposed_days(run)
-    heads = run.summed(shown > 0)
-    return Sums(
-        sums=np.stack([run.summed(shown), heads], -1),
-        statistic=ratio,
-        law="mean",
-        within=(0.0, float(run.evidence.days)),
-        counts=np.stack([heads, heads], -1),
-    )
+    sums = abreast(run.summed(shown), run.summed(shown > 0))
+    return Sums(sums=sums, law="mean", within=(0.0, float(run.evidence.days)))
 
 
 @question(
@@ -75,9 +70,12 @@ def days(run: Coded) -> Sums:
 )
 def friends_lost(run: Coded) -> Sums:
     """What it costs in ties."""
-    shown = _exposed_days(run)
-    gone = run.column("friends_at_start").astype(np.int64) - run.column("friends")
-    return _apart(run, gone, shown > 0)
+    gone, shown = friends_gone(run), _exposed_days(run) > 0
+    return Sums(
+        sums=abreast(*(run.summed(column) for column in (gone * shown, shown, gone * ~shown, ~shown))),
+        statistic=lambda s: s[..., 0] / s[..., 1] - s[..., 2] / s[..., 3],
+        law="mean",
+    )
 
 
 @question(
@@ -94,22 +92,7 @@ def friends_lost(run: Coded) -> Sums:
     needs=(EXPOSURE, COUNTERPARTS),
     nothing="nobody was shown in public",
 )
-def hardship(run: Coded) -> Sums | None:
+def hardship(run: Coded) -> Sums:
     """What it costs in hardship; 1 doubles the pull of a pressed conduct of pressure 1."""
-    apart = run.counterpart("hardship")
-    if apart is None:
-        return None
-    rows = np.flatnonzero(_exposed_days(run) > 0)
-    sums = [run.summed(apart[rows], rows), run.summed(rows=rows)]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, law="mean", counts=np.stack([sums[1], sums[1]], -1))
-
-
-def _apart(run: Coded, values: IntArray, chosen: BoolArray) -> Sums:
-    """Mean of those chosen minus mean of the others."""
-    columns = [values * chosen, chosen, values * ~chosen, ~chosen]
-    return Sums(
-        sums=np.stack([run.summed(column) for column in columns], -1),
-        statistic=lambda s: s[..., 0] / s[..., 1] - s[..., 2] / s[..., 3],
-        law="mean",
-        counts=np.stack([run.summed(chosen)] * 2, -1),
-    )
+    apart, rows = run.counterpart("hardship"), np.flatnonzero(_exposed_days(run) > 0)
+    return Sums(sums=abreast(run.summed(apart[rows], rows), run.summed(rows=rows)), law="mean")

@@ -8,13 +8,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.errors import FileInvalid
 from demerit.formats.files import json_of
+from demerit.formats.plain import is_series, is_table
 
 FloatArray = npt.NDArray[np.float64]
 Direction = Literal["harm", "favourable", "neutral"]
@@ -69,9 +70,10 @@ class Finding:
 
 def rounded(value: Any) -> Any:
     """The same with floats at 12 significant digits, and null for what is no finite number."""
-    if isinstance(value, Mapping):
-        table = cast("Mapping[Any, Any]", value)
-        return {str(key): rounded(part) for key, part in table.items()}
+    if is_table(value):
+        return {str(key): rounded(part) for key, part in value.items()}
+    if is_series(value):
+        return [rounded(part) for part in value]
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
     return value

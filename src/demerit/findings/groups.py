@@ -18,10 +18,10 @@ from demerit.findings.jackknife import (
     Estimate,
     Interval,
     Sums,
+    abreast,
     defined,
     interval,
     number,
-    ratio,
     standard_error,
 )
 from demerit.findings.registry import question
@@ -47,8 +47,7 @@ MOST_HARMFUL: Final = 1.25  # its mirror
 )
 def records_given_acts(run: Coded) -> Sums:
     """Whether equal conduct brings equal records."""
-    sums = [run.summed(run.column(name)) for name in ("records", "acts")]
-    return Sums(sums=np.stack(sums, -1), statistic=ratio, law="rate")
+    return Sums(sums=abreast(*(run.summed(run.column(name)) for name in ("records", "acts"))), law="rate")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import INVESTIGATIONS, PERSONS
 from demerit.findings.registry import question
 from demerit.findings.wording import Telling, Words, alike
@@ -34,13 +34,8 @@ from demerit.findings.wording import Telling, Words, alike
 def begun(run: Coded) -> Sums:
     """How often people are looked into."""
     counts = run.column("investigations").astype(np.float64)
-    return Sums(
-        sums=np.stack([run.summed(counts), run.heads], -1),
-        statistic=ratio,
-        law="rate",
-        squares=run.summed(counts**2),
-        scale=1000 / run.years,
-    )
+    sums = abreast(run.summed(counts), run.heads)
+    return Sums(sums=sums, law="rate", squares=run.summed(counts**2), scale=1000 / run.years)
 
 
 @question(
@@ -60,11 +55,5 @@ def begun(run: Coded) -> Sums:
 )
 def days(run: Coded) -> Sums:
     """How long people are looked into."""
-    begun = run.summed(run.column("investigations"))
-    return Sums(
-        sums=np.stack([run.summed(run.column("investigated_days")), begun], -1),
-        statistic=ratio,
-        law="mean",
-        within=(0.0, float(run.evidence.days)),
-        counts=np.stack([begun, begun], -1),
-    )
+    sums = abreast(*(run.summed(run.column(name)) for name in ("investigated_days", "investigations")))
+    return Sums(sums=sums, law="mean", within=(0.0, float(run.evidence.days)))

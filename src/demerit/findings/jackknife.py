@@ -79,24 +79,44 @@ class Estimate:
         return {"value": self.value, "low": self.low, "high": self.high}
 
 
+def table_of(parts: Mapping[str, Estimate], events: int, reason: str | None = None) -> Estimate:
+    """A value that is a table, of an estimate for each of its entries."""
+    return Estimate(
+        value={key: part.value for key, part in parts.items()},
+        events=events,
+        parts={key: part.ends() for key, part in parts.items()},
+        reason=reason,
+    )
+
+
+def ratio(sums: FloatArray) -> FloatArray:
+    """First over second."""
+    return sums[..., 0] / sums[..., 1]
+
+
+def abreast(*sums: FloatArray) -> FloatArray:
+    """Sums by district and group side by side, float64[D, G] each: float64[D, G, k]."""
+    return np.stack(sums, -1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sums:
     """Sums by district and group, what statistic of them answers the question, and how it varies.
 
     `sums`: float64[D, G, k]. `scale` multiplies the statistic. `law`: see `Law`. `within`: the range of the
     value, to which the interval of what is no share is cut. `counts`: float64[D, G, 2], the cases and what
-    they are among, where the first two sums are no counts themselves. `squares`: float64[D, G], the squares
-    of how many cases of a rate each person has, or of what the cases of a share are among: the events of one
-    person hang together, so that n of them are worth n² over these. `one`: how many cases one event makes,
-    as a friendship is one friend for each of two, and one person's fall several refusals. `among`: the
-    events are those that the cases are among (refusals, records), not the cases. `fixed`: the scheme cannot
-    make it anything else, so that a value equal to this has no chance in it. `share`: a second statistic,
-    shown beside the value. `carried`: by how many, in effect, a value is carried that hangs on those who
-    stand farthest out.
+    they are among, where these are not the first two sums, or of a mean the second, twice. `squares`:
+    float64[D, G], the squares of how many cases of a rate each person has, or of what the cases of a share
+    are among: the events of one person hang together, so that n of them are worth n² over these. `one`: how
+    many cases one event makes, as a friendship is one friend for each of two, and one person's fall several
+    refusals. `among`: the events are those that the cases are among (refusals, records), not the cases.
+    `fixed`: the scheme cannot make it anything else, so that a value equal to this has no chance in it.
+    `share`: a second statistic, shown beside the value. `carried`: by how many, in effect, a value is carried
+    that hangs on those who stand farthest out.
     """
 
     sums: FloatArray
-    statistic: Statistic
+    statistic: Statistic = ratio
     law: Law = "share"
     scale: float = 1.0
     within: Range = UNBOUNDED
@@ -115,7 +135,9 @@ class Sums:
 
     def counted(self) -> FloatArray:
         """Cases and what they are among: float64[D, G, 2]."""
-        return self.sums[..., :2] if self.counts is None else self.counts
+        if self.counts is not None:
+            return self.counts
+        return self.sums[..., [1, 1]] if self.law == "mean" else self.sums[..., :2]
 
     def part(self, group: int | None) -> tuple[FloatArray, FloatArray]:
         """Sums and counts by district, of all or of the group at that place: float64[D, k], float64[D, 2]."""
@@ -225,11 +247,6 @@ def cut(low: float, high: float, within: Range) -> tuple[float, float]:
     """Both ends, no further out than the range of the value."""
     least, most = within
     return low if least is None else max(least, low), high if most is None else min(most, high)
-
-
-def ratio(sums: FloatArray) -> FloatArray:
-    """First over second."""
-    return sums[..., 0] / sums[..., 1]
 
 
 def defined(values: FloatArray) -> FloatArray:

@@ -7,18 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import PLACE, places
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums
 from demerit.findings.possible import can_err
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 from demerit.schemes.treatments import REFUSING
 
-Column = Callable[[pl.DataFrame], npt.NDArray[np.float64]]
+Column = Callable[[pl.DataFrame], pl.Series]
 
 
 def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
@@ -29,9 +28,9 @@ def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
         mine = table.filter(pl.col("kind") == kind)
         district = np.searchsorted(run.district_numbers, places(mine["subject"]) // PLACE)
         sums = np.zeros((run.districts, 1, 2))
-        for column, values in enumerate((top(mine), np.ones(mine.height))):
+        for column, values in enumerate((top(mine).to_numpy().astype(np.float64), np.ones(mine.height))):
             sums[:, 0, column] = np.bincount(district, weights=values, minlength=run.districts)
-        answers[kind] = Sums(sums=sums, statistic=ratio, **more)
+        answers[kind] = Sums(sums=sums, **more)
     return answers
 
 
@@ -56,18 +55,14 @@ def _others(run: Coded) -> pl.DataFrame:
 def score(run: Coded) -> dict[str, Sums]:
     """Where organisations stand."""
     columns: tuple[Column, ...] = (
-        _scores,
-        _moved,
-        lambda t: _moved(t) ** 2,
-        lambda t: (_moved(t) != 0).astype(np.float64),
-    )
+        lambda t: t["score"], _moved, lambda t: _moved(t) ** 2, lambda t: _moved(t) != 0,
+    )  # fmt: skip
     by_column = [_per_subject(run, column) for column in columns]
     answers: dict[str, Sums] = {}
     for kind in by_column[0]:
         scores, moved, squares, how_many = (by_kind[kind].sums for by_kind in by_column)
         answers[kind] = Sums(
             sums=np.concatenate([scores, moved[..., :1], squares[..., :1]], -1),
-            statistic=ratio,
             law="mean",
             counts=how_many,
             carried=lambda s: s[..., 2] ** 2 / s[..., 3],
@@ -75,14 +70,9 @@ def score(run: Coded) -> dict[str, Sums]:
     return answers
 
 
-def _scores(table: pl.DataFrame) -> npt.NDArray[np.float64]:
-    """Scores on the last day."""
-    return table["score"].to_numpy().astype(np.float64)
-
-
-def _moved(table: pl.DataFrame) -> npt.NDArray[np.float64]:
-    """How far scores lie from the start."""
-    return np.abs(_scores(table) - table["score_start"].to_numpy())
+def _moved(table: pl.DataFrame) -> pl.Series:
+    """How far scores lie from the start on the last day."""
+    return (table["score"].cast(pl.Float64) - table["score_start"]).abs()
 
 
 @question(
@@ -101,7 +91,7 @@ def _moved(table: pl.DataFrame) -> npt.NDArray[np.float64]:
 )
 def lowest(run: Coded) -> dict[str, Sums]:
     """How many are at the bottom."""
-    return _per_subject(run, lambda t: (t["band"] == run.bands[0]).to_numpy().astype(np.float64))
+    return _per_subject(run, lambda t: t["band"] == run.bands[0])
 
 
 @question(
@@ -122,7 +112,7 @@ def wrong(run: Coded) -> dict[str, Sums]:
     """How many were ever recorded for nothing."""
     return _per_subject(
         run,
-        lambda t: ((t["records_misnamed"] + t["records_alarm"]) > 0).to_numpy().astype(np.float64),
+        lambda t: (t["records_misnamed"] + t["records_alarm"]) > 0,
         fixed=None if can_err(run) else 0.0,
     )
 
@@ -138,9 +128,7 @@ def wrong(run: Coded) -> dict[str, Sums]:
 )
 def denied(run: Coded) -> dict[str, Sums]:
     """How many doors stay shut."""
-    by_kind = _per_subject(
-        run, lambda t: t["denied"].to_numpy().astype(np.float64), law="rate", scale=1000 / run.years
-    )
+    by_kind = _per_subject(run, lambda t: t["denied"], law="rate", scale=1000 / run.years)
     return {
         kind: sums if run.scheme.treating(REFUSING, subject=kind) else replace(sums, fixed=0.0)
         for kind, sums in by_kind.items()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.columns import BoolArray
+from demerit.findings.finding import FloatArray
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import LEDGER, PERSONS
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike
@@ -23,13 +25,7 @@ from demerit.findings.wording import Words, alike
 def lost(run: Coded) -> Sums:
     """What was taken."""
     points = np.abs(run.column("points_lost").astype(np.float64))
-    return Sums(
-        sums=np.stack([run.summed(points), run.heads], -1),
-        statistic=ratio,
-        law="rate",
-        scale=1 / run.years,
-        counts=np.stack([run.summed(points > 0), run.heads], -1),
-    )
+    return _a_year(run, run.summed(points), points > 0)
 
 
 @question(
@@ -41,18 +37,15 @@ def lost(run: Coded) -> Sums:
     words=Words(label="Points lost, nominal", what=alike("points drawn against a person in a year")),
     needs=(PERSONS, LEDGER),
 )
-def nominal(run: Coded) -> Sums | None:
+def nominal(run: Coded) -> Sums:
     """What would have been taken from a score without a floor."""
-    if run.entries is None:
-        return None
-    entries = run.entries
-    rows = np.flatnonzero(entries.charged)
-    person = entries.person[rows]
-    losers = np.bincount(person, minlength=run.persons) > 0
-    return Sums(
-        sums=np.stack([run.summed(-entries.drawn[rows].astype(np.float64), person), run.heads], -1),
-        statistic=ratio,
-        law="rate",
-        scale=1 / run.years,
-        counts=np.stack([run.summed(losers), run.heads], -1),
-    )
+    rows = np.flatnonzero(run.entries.charged)
+    person = run.entries.person[rows]
+    points = run.summed(-run.entries.drawn[rows].astype(np.float64), person)
+    return _a_year(run, points, np.bincount(person, minlength=run.persons) > 0)
+
+
+def _a_year(run: Coded, points: FloatArray, losers: BoolArray) -> Sums:
+    """Points for each person in a year, and who lost any."""
+    counts = abreast(run.summed(losers), run.heads)
+    return Sums(sums=abreast(points, run.heads), law="rate", scale=1 / run.years, counts=counts)

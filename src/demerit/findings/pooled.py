@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -56,11 +56,11 @@ def joined(answers: Sequence[Answer]) -> Answer:
         kinds = sorted({type(answer).__name__ for answer in answers})
         raise TypeError(f"blocks of districts answer by {' and '.join(kinds)}")
     if isinstance(first, Pooled):
-        pooled = cast("Sequence[Pooled]", answers)
-        parts = {name: _put_together([one.parts[name] for one in pooled]) for name in first.parts}
+        each = [answer.parts for answer in answers if isinstance(answer, Pooled)]
+        parts = {name: _put_together([one[name] for one in each]) for name in first.parts}
         return replace(first, parts=parts)
     if isinstance(first, Sums):
-        return _sums(cast("Sequence[Sums]", answers))
+        return _sums([answer for answer in answers if isinstance(answer, Sums)])
     return first
 
 
@@ -71,20 +71,18 @@ def _put_together(parts: Sequence[Any]) -> Part:
         return _sums(parts)
     if isinstance(first, Spells):
         return Spells.behind_each_other(parts)
-    if isinstance(first, Mapping):
-        return _added(cast("Sequence[Counts]", parts))
-    return _stacked(parts)
+    return _added(parts) if isinstance(first, Mapping) else _stacked(parts)
 
 
 def _sums(parts: Sequence[Sums]) -> Sums:
     """The sums of several blocks; what is not by district is the same in all."""
     first = parts[0]
-    arrays = {
+    arrays: dict[str, Any] = {
         name: _stacked([getattr(part, name) for part in parts])
         for name in ("sums", "counts", "squares")
         if getattr(first, name) is not None
     }
-    return replace(first, **cast("dict[str, Any]", arrays))
+    return replace(first, **arrays)
 
 
 def _stacked(arrays: Sequence[FloatArray]) -> FloatArray:

@@ -7,7 +7,7 @@ import numpy as np
 from demerit.findings.bands import entered
 from demerit.findings.coded import Coded
 from demerit.findings.columns import BoolArray
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import PERSONS, POPULATION
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
@@ -24,7 +24,7 @@ def _scored(run: Coded) -> BoolArray:
 def _among(run: Coded, chosen: BoolArray) -> Sums:
     """The share of those scored who are among the chosen."""
     scored = _scored(run)
-    return Sums(sums=np.stack([run.summed(chosen & scored), run.summed(scored)], -1), statistic=ratio)
+    return Sums(sums=abreast(run.summed(chosen & scored), run.summed(scored)))
 
 
 @question(
@@ -38,7 +38,7 @@ def _among(run: Coded, chosen: BoolArray) -> Sums:
 )
 def share(run: Coded) -> Sums:
     """How many the scheme is about."""
-    return Sums(sums=np.stack([run.summed(_scored(run)), run.heads], -1), statistic=ratio)
+    return Sums(sums=abreast(run.summed(_scored(run)), run.heads))
 
 
 @question(
@@ -98,10 +98,5 @@ def entered_lowest(run: Coded) -> Sums:
 def denied(run: Coded) -> Sums:
     """How many doors stay shut to them."""
     counts = run.column("denied").astype(np.float64)
-    return Sums(
-        sums=np.stack([run.summed(counts), run.summed(_scored(run))], -1),
-        statistic=ratio,
-        law="rate",
-        squares=run.summed(counts**2),
-        scale=1000 / run.years,
-    )
+    sums = abreast(run.summed(counts), run.summed(_scored(run)))
+    return Sums(sums=sums, law="rate", squares=run.summed(counts**2), scale=1000 / run.years)

@@ -8,18 +8,22 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import POSITIVE, Sums, ratio
+from demerit.findings.jackknife import POSITIVE, Sums, abreast
 from demerit.findings.needs import PERSONS, PROVIDERS, PROVIDERS_TABLE
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 
 
-def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
+def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray]:
     """Each person's score and band with whoever scores on the last day: float64[persons, P] twice."""
-    table, scoring = run.evidence.providers, run.scheme.providers_on(run.evidence.days - 1)
-    if table is None:
-        return None
-    read = table.filter(pl.col("provider") < scoring).select("subject", "provider", "score", "band").collect()
+    return run.once("providers", lambda: _read(run))
+
+
+def _read(run: Coded) -> tuple[FloatArray, FloatArray]:
+    """The table of providers, read."""
+    scoring = run.scheme.providers_on(run.evidence.days - 1)
+    mine = run.kept("providers").filter(pl.col("provider") < scoring)
+    read = mine.select("subject", "provider", "score", "band").collect()
     person, provider = run.person_of(read["subject"]), read["provider"].to_numpy()
     mine = person >= 0
     shape = (run.persons, scoring)
@@ -40,19 +44,10 @@ def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray] | None:
     ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
-def spread(run: Coded) -> Sums | None:
+def spread(run: Coded) -> Sums:
     """Whether the firms mean the same by a score."""
-    by_provider = run.once("providers", lambda: _by_provider(run))
-    if by_provider is None:
-        return None
-    apart = by_provider[0].std(axis=1)
-    return Sums(
-        sums=np.stack([run.summed(apart), run.heads], -1),
-        statistic=ratio,
-        law="mean",
-        within=POSITIVE,
-        counts=np.stack([run.heads, run.heads], -1),
-    )
+    score, _ = _by_provider(run)
+    return Sums(sums=abreast(run.summed(score.std(axis=1)), run.heads), law="mean", within=POSITIVE)
 
 
 @question(
@@ -67,13 +62,10 @@ def spread(run: Coded) -> Sums | None:
     ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
-def split(run: Coded) -> Sums | None:
+def split(run: Coded) -> Sums:
     """Whether it matters whom one asks."""
-    by_provider = run.once("providers", lambda: _by_provider(run))
-    if by_provider is None:
-        return None
-    apart = by_provider[1].min(axis=1) != by_provider[1].max(axis=1)
-    return Sums(sums=np.stack([run.summed(apart), run.heads], -1), statistic=ratio)
+    _, band = _by_provider(run)
+    return Sums(sums=abreast(run.summed(band.min(axis=1) != band.max(axis=1)), run.heads))
 
 
 @question(
@@ -87,10 +79,7 @@ def split(run: Coded) -> Sums | None:
     ),
     needs=(PERSONS, PROVIDERS, PROVIDERS_TABLE),
 )
-def worst_with_all(run: Coded) -> Sums | None:
+def worst_with_all(run: Coded) -> Sums:
     """Who has nowhere to go."""
-    by_provider = run.once("providers", lambda: _by_provider(run))
-    if by_provider is None:
-        return None
-    everywhere = by_provider[1].max(axis=1) == 0
-    return Sums(sums=np.stack([run.summed(everywhere), run.heads], -1), statistic=ratio)
+    _, band = _by_provider(run)
+    return Sums(sums=abreast(run.summed(band.max(axis=1) == 0), run.heads))

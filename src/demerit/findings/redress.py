@@ -6,7 +6,7 @@ import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import APPEALS, LEDGER, LEDGER_OF_SEVERAL
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
@@ -24,16 +24,13 @@ from demerit.world.columns.state import REDRESS
     nothing="no record lost anybody points or set a band",
     gap=True,
 )
-def appeals(run: Coded) -> Sums | None:
+def appeals(run: Coded) -> Sums:
     """How often people fight back; the better off may do so more."""
     entries = run.every_entry
-    if entries is None:
-        return None
     holds = np.array([*(c.to_band is not None for c in run.all_conducts), False])
     hurts = entries.is_record & ((entries.lost > 0) | (entries.drawn < 0) | holds[entries.conduct])
     losses = run.summed(rows=entries.person[hurts] // run.providers)
-    lodged = run.summed(run.column("appeals"))
-    return Sums(sums=np.stack([lodged, losses], -1), statistic=ratio, law="rate", scale=100.0)
+    return Sums(sums=abreast(run.summed(run.column("appeals")), losses), law="rate", scale=100.0)
 
 
 @question(
@@ -53,15 +50,15 @@ def appeals(run: Coded) -> Sums | None:
 )
 def upheld(run: Coded) -> Sums:
     """Whether fighting back helps."""
-    sums = np.stack([_corrected(run), run.summed(run.column("appeals_decided"))], -1)
-    return Sums(sums=sums, statistic=ratio, among=True)
+    sums = abreast(_corrected(run), run.summed(run.column("appeals_decided")))
+    return Sums(sums=sums, among=True)
 
 
 def _corrected(run: Coded) -> FloatArray:
     """Own records corrected, with all providers, as appeals are counted."""
-    entries = run.every_entry
-    if run.providers == 1 or entries is None:
+    if run.providers == 1:
         return run.summed(run.column("corrections"))
+    entries = run.every_entry
     back = (entries.cause == REDRESS) & (entries.root >= 0)
     own = entries.root[back][entries.is_record[entries.root[back]]]
     return run.summed(rows=entries.person[own] // run.providers)

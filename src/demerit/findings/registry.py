@@ -3,13 +3,13 @@
 @question("appeals.per_person", unit="appeals", direction="neutral",
 definition="Appeals lodged for each person.", nothing="there are no people")
 def appeals_per_person(run: Coded) -> Sums:
-return Sums(sums=np.stack([run.summed(run.column("appeals")), run.heads], -1), statistic=ratio, law="rate")
+return Sums(sums=abreast(run.summed(run.column("appeals")), run.heads), law="rate")
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -47,8 +47,8 @@ def _ends(of: str) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """What a finding asks, what it needs, and how it is worked out.
+class Declared:
+    """What a finding asks, and what it needs; called, it registers a function as the answer.
 
     `id` may hold one key in angle brackets ("channel.ppv.<channel>"): then `ask` answers a mapping
     from keys, and the key is put into id, definition and `nothing`; `keys` are those that a run has, also
@@ -57,16 +57,27 @@ class Question:
     `gap`: also compare the groups, as `group.gap.<id>`. `words`: how it is said wherever a finding is said.
     """
 
-    id: str
+    id: str = field(kw_only=False)
     unit: str
     definition: str
     direction: Direction
-    ask: Ask
     needs: tuple[Need, ...] = ()
     nothing: str = NOTHING
     keys: Keys | None = None
     gap: bool = False
     words: Words | None = None
+
+    def __call__(self, ask: Ask) -> Ask:
+        """Register the function below. Raises ValueError for an id that is taken."""
+        register(Question(ask=ask, **vars(self)))
+        return ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Declared):
+    """A question with the function that answers it."""
+
+    ask: Ask
 
     @property
     def said_as(self) -> Words:
@@ -131,6 +142,7 @@ def of_all(replies: Sequence[Reply]) -> Reply:
     )
 
 
+question = Declared
 QUESTIONS: Final[dict[str, Question]] = {}
 
 
@@ -139,37 +151,3 @@ def register(asked: Question) -> None:
     if asked.id in QUESTIONS:
         raise ValueError(f"a finding {asked.id!r} is registered already")
     QUESTIONS[asked.id] = asked
-
-
-def question(
-    name: str,
-    *,
-    unit: str,
-    definition: str,
-    direction: Direction,
-    needs: tuple[Need, ...] = (),
-    nothing: str = NOTHING,
-    keys: Keys | None = None,
-    gap: bool = False,
-    words: Words | None = None,
-) -> Callable[[Ask], Ask]:
-    """Register the function below as the answer to a question; see `Question` for the words."""
-
-    def kept(ask: Ask) -> Ask:
-        register(
-            Question(
-                id=name,
-                unit=unit,
-                definition=definition,
-                direction=direction,
-                ask=ask,
-                needs=needs,
-                nothing=nothing,
-                keys=keys,
-                gap=gap,
-                words=words,
-            )
-        )
-        return ask
-
-    return kept

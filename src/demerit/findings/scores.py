@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums
+from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums, abreast
 from demerit.findings.needs import PERSONS
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike
@@ -30,7 +30,7 @@ def _worked_out(run: Coded) -> tuple[int, FloatArray]:
     mean = whole.scores / max(whole.persons, 1) - middle
     out = np.abs(x - mean) / max(1.0, mean + middle - whole.least, whole.most - middle - mean)
     powers = [x, x**2, x**3, x**4, out**4, out**8]
-    return middle, np.stack([run.heads, *(run.summed(power) for power in powers)], -1)
+    return middle, abreast(run.heads, *(run.summed(power) for power in powers))
 
 
 def _central(sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -124,11 +124,10 @@ def bimodality(run: Coded) -> Sums:
 def drift(run: Coded) -> Sums:
     """Whether scores rise or fall on the whole."""
     gained = run.column("score").astype(np.float64) - run.column("score_start")
-    sums = np.stack([run.heads, run.summed(gained)], -1)
-    return _of_heads(run, sums, lambda s: s[..., 1] / s[..., 0], scale=1 / run.years)
+    return Sums(sums=abreast(run.summed(gained), run.heads), law="mean", scale=1 / run.years)
 
 
 def _of_heads(run: Coded, sums: FloatArray, statistic: Statistic, **more: Any) -> Sums:
     """What is measured on every person."""
-    counts = np.stack([run.heads, run.heads], -1)
+    counts = abreast(run.heads, run.heads)
     return Sums(sums=sums, statistic=statistic, law="mean", counts=counts, **more)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import numpy as np
-
 from demerit.findings.coded import Coded
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Range, Statistic, Sums, ratio
+from demerit.findings.jackknife import Range, Statistic, Sums, abreast, ratio
 from demerit.findings.needs import BASELINE, EXPRESSIVE, REWARDED
 from demerit.findings.possible import can_touch
 from demerit.findings.registry import question
@@ -47,7 +45,7 @@ UNSAID = ("expression", "belief")  # their change is silence, not conduct
 def withheld_share(run: Coded) -> Sums:
     """How much is left unsaid."""
     withheld, acts = (run.tally(column, run.expressive) for column in ("withheld", "acts"))
-    return Sums(sums=np.stack([withheld, acts + withheld], -1), statistic=ratio, among=True)
+    return Sums(sums=abreast(withheld, acts + withheld), among=True)
 
 
 @question(
@@ -89,8 +87,7 @@ def net(run: Coded) -> Sums:
 )
 def performed(run: Coded) -> Sums:
     """How much of the good is put on."""
-    columns = (run.tally(column, run.rewarded) for column in ("performed", "acts"))
-    return Sums(sums=np.stack(list(columns), -1), statistic=ratio, among=True)
+    return Sums(sums=abreast(*(run.tally(name, run.rewarded) for name in ("performed", "acts"))), among=True)
 
 
 def _families(run: Coded) -> list[str]:
@@ -156,6 +153,6 @@ def change_of(
     run: Coded, ids: Collection[str], statistic: Statistic = grown, within: Range = (-1.0, None)
 ) -> Sums:
     """Acts with and without the scheme, and how the first differ; the events are the acts without it."""
-    sums = np.stack([run.tally("acts", ids), run.tally("acts", ids, baseline=True)], -1)
+    sums = abreast(run.tally("acts", ids), run.tally("acts", ids, baseline=True))
     fixed = None if can_touch(run) else 0.0
     return Sums(sums=sums, statistic=statistic, law="change", within=within, among=True, fixed=fixed)

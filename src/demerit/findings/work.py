@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import BASELINE, JOBS, PERSONS
 from demerit.findings.possible import job_losses
 from demerit.findings.registry import question
@@ -24,8 +22,8 @@ from demerit.findings.wording import Words, alike
 )
 def lost(run: Coded) -> Sums:
     """How often work is lost under the scheme."""
-    sums = np.stack([run.tally("acts", job_losses(run)), run.heads], -1)
-    return Sums(sums=sums, statistic=ratio, law="rate", scale=1000 / run.years)
+    sums = abreast(run.tally("acts", job_losses(run)), run.heads)
+    return Sums(sums=sums, law="rate", scale=1000 / run.years)
 
 
 @question(

@@ -7,7 +7,7 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.entries import Entries
 from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Sums, ratio
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import LEDGER, PERSONS
 from demerit.findings.pooled import Pooled, in_spells
 from demerit.findings.possible import can_associate, can_err, errs
@@ -19,7 +19,7 @@ from demerit.world.columns.state import ASSOCIATION, REDRESS
 
 def wrong_records(run: Coded) -> FloatArray:
     """Misnamed and alarm records of each person: from the ledger, or without one from the persons."""
-    if run.entries is None:
+    if run.evidence.ledger is None:
         return run.column("records_misnamed").astype(np.float64) + run.column("records_alarm")
     persons = run.entries.person[run.entries.wrong]
     return np.bincount(persons, minlength=run.persons).astype(np.float64)
@@ -55,8 +55,8 @@ def wrong_records(run: Coded) -> FloatArray:
 )
 def people_share(run: Coded) -> Sums:
     """Who was ever recorded for nothing."""
-    sums = np.stack([run.summed(wrong_records(run) > 0), run.heads], -1)
-    return Sums(sums=sums, statistic=ratio, fixed=_no_errors(run))
+    sums = abreast(run.summed(wrong_records(run) > 0), run.heads)
+    return Sums(sums=sums, fixed=_no_errors(run))
 
 
 def _no_errors(run: Coded) -> float | None:
@@ -80,8 +80,8 @@ def _no_errors(run: Coded) -> float | None:
 )
 def rate(run: Coded) -> Sums:
     """How often people are recorded for nothing."""
-    sums = np.stack([run.summed(wrong_records(run)), run.heads], -1)
-    return Sums(sums=sums, statistic=ratio, law="rate", scale=1000 / run.years, fixed=_no_errors(run))
+    sums = abreast(run.summed(wrong_records(run)), run.heads)
+    return Sums(sums=sums, law="rate", scale=1000 / run.years, fixed=_no_errors(run))
 
 
 def _points_share(run: Coded, column: str, chosen: str, fixed: float | None) -> Sums:
@@ -89,24 +89,17 @@ def _points_share(run: Coded, column: str, chosen: str, fixed: float | None) -> 
 
     The events are entries that lost points; without a ledger, persons who lost any.
     """
-    entries = run.entries
-    if entries is None:
+    if run.evidence.ledger is None:
         parts = [np.abs(run.column(name)) for name in (column, "points_lost")]
-        sums, counts = ([run.summed(part) for part in group] for group in (parts, [p > 0 for p in parts]))
-        return _weighed(sums, counts, fixed)
-    marked = entries.wrong if chosen == "wrong" else entries.cause == ASSOCIATION
-    losing = np.flatnonzero(entries.lost)
-    through = losing[marked[losing]]
-    sums = [run.summed(entries.lost[rows], entries.person[rows]) for rows in (through, losing)]
-    counts = [run.summed(rows=entries.person[rows]) for rows in (through, losing)]
-    return _weighed(sums, counts, fixed)
-
-
-def _weighed(sums: list[FloatArray], counts: list[FloatArray], fixed: float | None) -> Sums:
-    """A share of points, with the numbers of entries behind it."""
-    return Sums(
-        sums=np.stack(sums, -1), statistic=ratio, counts=np.stack(counts, -1), among=True, fixed=fixed
-    )
+        sums, counts = (abreast(*map(run.summed, group)) for group in (parts, [p > 0 for p in parts]))
+    else:
+        entries = run.entries
+        marked = entries.wrong if chosen == "wrong" else entries.cause == ASSOCIATION
+        losing = np.flatnonzero(entries.lost)
+        both = (losing[marked[losing]], losing)
+        sums = abreast(*(run.summed(entries.lost[rows], entries.person[rows]) for rows in both))
+        counts = abreast(*(run.summed(rows=entries.person[rows]) for rows in both))
+    return Sums(sums=sums, counts=counts, among=True, fixed=fixed)
 
 
 @question(
@@ -176,16 +169,12 @@ def _corrected(entries: Entries) -> tuple[np.ndarray, np.ndarray]:
     needs=(LEDGER,),
     nothing="nobody was wrongly recorded",
 )
-def corrected_share(run: Coded) -> Sums | None:
+def corrected_share(run: Coded) -> Sums:
     """Whether wrong records are put right."""
-    if run.entries is None:
-        return None
     record, _ = _corrected(run.entries)
     person = run.entries.person
-    every = run.summed(rows=person[run.entries.wrong])
     return Sums(
-        sums=np.stack([run.summed(rows=person[record]), every], -1),
-        statistic=ratio,
+        sums=abreast(run.summed(rows=person[record]), run.summed(rows=person[run.entries.wrong])),
         among=True,
         fixed=None if run.scheme.redress is not None and run.scheme.redress.appeal is not None else 0.0,
     )
@@ -205,10 +194,8 @@ def corrected_share(run: Coded) -> Sums | None:
     needs=(LEDGER,),
     nothing="no wrong record was corrected",
 )
-def correction_days(run: Coded) -> Pooled | None:
+def correction_days(run: Coded) -> Pooled:
     """How long a wrong record stands."""
-    if run.entries is None:
-        return None
     record, correction = _corrected(run.entries)
     lengths = (run.entries.day[correction] - run.entries.day[record]).astype(np.int64)
     spells = Spells(
@@ -239,15 +226,11 @@ def correction_days(run: Coded) -> Pooled | None:
 def predictive_value(run: Coded) -> dict[str, Sums]:
     """How far a channel's records are to be believed."""
     entries = run.entries
-    if entries is None:
-        return {}
     answers: dict[str, Sums] = {}
     for place, channel in enumerate(run.scheme.channels):
         records = entries.is_record & (entries.channel == place)
-        right = run.summed(rows=entries.person[records & entries.did_it])
-        every = run.summed(rows=entries.person[records])
-        fixed = None if errs(channel) else 1.0
+        right, every = (run.summed(rows=entries.person[r]) for r in (records & entries.did_it, records))
         answers[channel.id] = Sums(
-            sums=np.stack([right, every], -1), statistic=ratio, among=True, fixed=fixed
+            sums=abreast(right, every), among=True, fixed=None if errs(channel) else 1.0
         )
     return answers

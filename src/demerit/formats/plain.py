@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
 JOINERS = frozenset("\u200c\u200d")
@@ -13,6 +13,11 @@ JOINERS = frozenset("\u200c\u200d")
 def is_mapping(raw: object) -> TypeGuard[dict[Any, Any]]:
     """Whether this is a mapping."""
     return isinstance(raw, dict)
+
+
+def is_table(raw: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether this is a mapping of whatever class."""
+    return isinstance(raw, Mapping)
 
 
 def is_list(raw: object) -> TypeGuard[list[Any]]:

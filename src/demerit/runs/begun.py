@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,15 +19,10 @@ WORLDS: Final = "worlds.jsonl"
 
 def begun_by(folder: Path) -> str:
     """The key of the job, or of the study, that was begun or lived in a folder; '' for none."""
-    return _lived_by(folder) or districts_done(folder)[0] or _studied_by(folder)
-
-
-def _studied_by(folder: Path) -> str:
-    """The key of a study that was begun in a folder; '' for none."""
-    try:
-        return (folder / STUDY / STUDY_KEY).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return ""
+    studied = ""
+    with suppress(OSError, ValueError):
+        studied = (folder / STUDY / STUDY_KEY).read_text(encoding="utf-8").strip()
+    return _lived_by(folder) or districts_done(folder)[0] or studied
 
 
 def _lived_by(folder: Path) -> str:
@@ -60,19 +56,11 @@ def _kept(folder: Path) -> str:
     """What is worth keeping of one run."""
     if _lived_by(folder):
         return "everything was lived"
-    _, districts = districts_done(folder)
-    worlds = 0 if districts else _worlds(folder)
-    counted = districts or worlds
-    one = "world" if worlds else "district"
+    (_, counted), one = districts_done(folder), "district"
+    if not counted:
+        with suppress(OSError):
+            counted, one = (folder / STUDY / WORLDS).read_bytes().count(b"\n"), "world"
     return "" if not counted else f"1 {one}" if counted == 1 else f"{counted:,} {one}s"
-
-
-def _worlds(folder: Path) -> int:
-    """How many worlds of a study are answered in a folder."""
-    try:
-        return (folder / STUDY / WORLDS).read_bytes().count(b"\n")
-    except OSError:
-        return 0
 
 
 def _folders(folder: Path) -> Sequence[Path]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from demerit.formats.files import sha256_of
 from demerit.formats.reading import Document
+from demerit.formats.setting import FILES
 from demerit.runs.contents import seal_of, sha256
 from demerit.runs.inputs import INPUTS
 from demerit.runs.store import MANIFEST
@@ -29,22 +30,13 @@ def write_inputs(job: Job, out: Path) -> dict[str, Any]:
     """Copy all that the run was made from into `out/inputs`; what the manifest says of it."""
     folder = out / INPUTS
     folder.mkdir(exist_ok=True)
-    documents: dict[str, Document[Any]] = {
-        "scheme": job.scheme,
-        "society": job.society,
-        "behaviour": job.behaviour,
-    }
     inputs: dict[str, Any] = {}
-    for name, document in documents.items():
+    for name in FILES:
+        document: Document[Any] = getattr(job, name)
         file = f"{name}.yaml"
         (folder / file).write_text(document.text, encoding="utf-8", newline="")
-        model = document.model
-        inputs[name] = {
-            "id": model.id,
-            "title": model.title,
-            "file": file,
-            "sha256": sha256_of(folder / file),
-        }
+        said = {"id": document.model.id, "title": document.model.title, "file": file}
+        inputs[name] = {**said, "sha256": sha256_of(folder / file)}
     write_life(job.life, folder / "life.json")
     inputs["data"] = [{"file": "life.json", "sha256": sha256_of(folder / "life.json")}]
     for name, source in sorted(data_files(job)):
@@ -59,9 +51,7 @@ def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str
     """Write manifest.json, all that `demerit rerun` needs, in one move: with it, the worlds are lived."""
     manifest = {
         "format": FORMAT,
-        "demerit": version("demerit"),
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
-        "platform": {"system": platform.system(), "machine": platform.machine()},
+        **made_by(),
         "seed": job.seed,
         "districts": job.recipe.districts,
         "options": {
@@ -80,6 +70,15 @@ def write_manifest(job: Job, out: Path, inputs: dict[str, Any], tables: dict[str
         "files": {name: said_of(out / name) for name in tables},
     }
     _put(manifest, out)
+
+
+def made_by() -> dict[str, Any]:
+    """Which demerit, of which libraries, on what machine."""
+    return {
+        "demerit": version("demerit"),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "platform": {"system": platform.system(), "machine": platform.machine()},
+    }
 
 
 def note_file(out: Path, name: str) -> None:

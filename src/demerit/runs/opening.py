@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.formats.files import Unreadable, json_of, text_of
+from demerit.formats.plain import is_mapping
 from demerit.runs.contents import ContentHash, seal_of, sha256
 from demerit.runs.inputs import INPUTS
 from demerit.runs.store import MANIFEST, PARTS
@@ -89,23 +90,18 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except Unreadable as error:
         kind = WrongUse if error.missing else FileInvalid
         raise kind(f"{path}: {error.says}, expected a run's manifest.json") from error
-    manifest = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    manifest = read if is_mapping(read) else {}
     if manifest.get("format") != FORMAT:
         raise FileInvalid(f"{path}: not a manifest: expected format '{FORMAT}'")
     try:
         model = _Manifest.model_validate(manifest)
     except ValidationError as error:
-        raise FileInvalid("\n".join(_shape_problems(path, error))) from error
+        wrong = (f"{path}: {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise FileInvalid("\n".join(wrong)) from error
     outside = [name for name in _named(model) if not _is_inside(name)]
     if outside:
         raise FileInvalid(f"{path}: names files outside of the run: {', '.join(outside)}")
     return manifest
-
-
-def _shape_problems(path: Path, error: ValidationError) -> Iterator[str]:
-    """What a manifest lacks or says wrongly, a line each."""
-    for problem in error.errors():
-        yield f"{path}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}"
 
 
 def _named(manifest: _Manifest) -> list[str]:
@@ -165,21 +161,17 @@ def altered_inputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     named = {f"{name}.yaml": inputs[name]["sha256"] for name in ("scheme", "society", "behaviour")}
     named |= {entry["file"]: entry["sha256"] for entry in inputs.get("data", [])}
     for name, expected in named.items():
-        wrong = _differs(folder / INPUTS / name, expected)
-        if wrong:
-            yield wrong
+        yield from _differs(folder / INPUTS / name, expected)
 
 
 def altered_tables(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """Every table that is gone, altered, or not named by the manifest."""
     tables, files = manifest["tables"], manifest.get("files", {})
     for name, rows in tables.items():
-        path = folder / name
-        wrong = (
-            _differs(path, files[name]["sha256"]) if name in files else _contents_differ(path, rows["sha256"])
-        )
-        if wrong:
-            yield wrong
+        if name in files:
+            yield from _differs(folder / name, files[name]["sha256"])
+        else:
+            yield from _contents_differ(folder / name, rows["sha256"])
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
     for name in sorted(name for name in present - set(tables) if not name.startswith(f"{PARTS}/")):
         yield f"{folder / name}: not of this run; the manifest does not name it"
@@ -189,9 +181,7 @@ def _altered_findings(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str
     """Whether the findings are those of the run; where the manifest has no hash of them, are readable."""
     path, entry = folder / FINDINGS, manifest.get("files", {}).get(FINDINGS)
     if entry:
-        wrong = _differs(path, entry["sha256"])
-        if wrong:
-            yield wrong
+        yield from _differs(path, entry["sha256"])
         return
     try:
         json_of(path)
@@ -199,31 +189,32 @@ def _altered_findings(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str
         yield f"{path}: not readable as findings ({error})"
 
 
-def _differs(path: Path, expected: str) -> str | None:
-    """What is wrong with a file that should have this SHA-256; None for nothing."""
+def _differs(path: Path, expected: str) -> Iterator[str]:
+    """What is wrong with a file that should have this SHA-256."""
     try:
         if not path.exists():
-            return f"{path}: missing; the manifest names it"
-        if not path.is_file():
-            return f"{path}: no regular file; the manifest names it"
-        digest = sha256(path)
+            yield f"{path}: missing; the manifest names it"
+        elif not path.is_file():
+            yield f"{path}: no regular file; the manifest names it"
+        elif (digest := sha256(path)) != expected:
+            hashes = f"SHA-256 {digest[:SHORT]}…, expected {expected[:SHORT]}…"
+            yield f"{path}: has changed since the run: {hashes}"
     except OSError as error:
-        return f"{path}: {error.strerror}"
-    if digest == expected:
-        return None
-    return f"{path}: has changed since the run: SHA-256 {digest[:SHORT]}…, expected {expected[:SHORT]}…"
+        yield f"{path}: {error.strerror}"
 
 
-def _contents_differ(path: Path, expected: str) -> str | None:
+def _contents_differ(path: Path, expected: str) -> Iterator[str]:
     """The same for a table of a run whose manifest has no hash of the file: its contents are hashed."""
-    if not path.is_file():
-        return f"{path}: missing; the manifest names it"
     content = ContentHash()
     try:
+        if not path.is_file():
+            yield f"{path}: missing; the manifest names it"
+            return
         content.add(pl.read_parquet(path, glob=False))
+        if content.digest() != expected:
+            yield f"{path}: its contents have changed since the run"
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        return f"{path}: not readable as a table ({str(error).splitlines()[0]})"
-    return None if content.digest() == expected else f"{path}: its contents have changed since the run"
+        yield f"{path}: not readable as a table ({str(error).splitlines()[0]})"
 
 
 def refuse_altered_comparison(folder: Path) -> None:
@@ -242,8 +233,8 @@ def refuse_altered_comparison(folder: Path) -> None:
         expected = text_of(sums).split()[0] if sums.exists() else None
     except (OSError, ValueError, IndexError) as error:
         raise FileInvalid(f"{sums}: not readable as a checksum ({error})") from error
-    differs = None if expected is None else _differs(folder / COMPARED, expected)
-    wrong += [differs] if differs else []
+    if expected is not None:
+        wrong += _differs(folder / COMPARED, expected)
     if wrong:
         raise FileInvalid("\n".join(wrong))
 

@@ -147,7 +147,8 @@ class Store:
         self._said = [self._say(batch) for batch in self._batches]
         self._days: Days = {}
         for batch in self._batches:
-            self._count({name: self._tallied(name, batch) for name in batch.files if name.startswith(DAYS)})
+            parts = {name: self._part(name, batch.first) for name in batch.files if name.startswith(DAYS)}
+            self._count({name: _unpacked(part.read_bytes()) for name, part in parts.items()})
         self._hashed = 0  # batches whose rows the content hashes have taken in
         self._note()
 
@@ -243,10 +244,6 @@ class Store:
     def days(self) -> Days:
         """The daily tallies of every world, over all districts."""
         return self._days
-
-    def _tallied(self, name: str, batch: Noted) -> npt.NDArray[np.int64]:
-        """Daily tallies that an earlier process wrote."""
-        return _unpacked(self._part(name, batch.first).read_bytes())
 
     def _count(self, days: Days) -> None:
         """Add the daily tallies of a batch, by world, to those of all."""

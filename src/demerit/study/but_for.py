@@ -88,12 +88,9 @@ def replayed_of(evidence: Evidence, subjects: Collection[str]) -> Replayed | Non
     if evidence.ledger is None or evidence.needs is None:
         return None
     theirs = pl.col("subject").is_in(sorted(subjects))
-    people, ledger, needs = (
-        table.filter(theirs) for table in (evidence.people, evidence.ledger, evidence.needs)
-    )
-    some = Coded(replace(evidence, people=people, ledger=ledger, needs=needs))
-    entries, refusals = some.every_entry, some.refusals
-    return None if entries is None or refusals is None else Replayed(some, entries, refusals)
+    kept = {name: getattr(evidence, name).filter(theirs) for name in ("people", "ledger", "needs")}
+    some = Coded(replace(evidence, **kept))
+    return Replayed(some, some.refusals)
 
 
 def _places(needs: pl.LazyFrame) -> list[int]:

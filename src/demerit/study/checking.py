@@ -23,7 +23,7 @@ from demerit.study.expect import load_expect
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
 from demerit.study.inquiry.planned import checked_study
-from demerit.study.plan import Options, plan, unfloored
+from demerit.study.plan import Options, plan
 
 LOADERS: Mapping[str, Callable[[Path], Any]] = {
     "demerit/scheme/1": load_scheme,
@@ -92,7 +92,7 @@ def _checked(path: Path, stated: str) -> str:
     read = LOADERS[stated](path)
     if stated == "demerit/society/1":
         scheme = _scheme_for(read.top())
-        (job,) = unfloored([scheme], read, load_behaviour(), Options(days=1))
+        (job,) = plan([scheme], read, load_behaviour(), Options(days=1), floored=False)
         refuse_few(job)
     return stated
 

@@ -173,7 +173,7 @@ def _attention(job: Job) -> float:
 
 
 def _watching(job: Job, conduct: Conduct) -> list[Channel]:
-    """The channels that on_progress a conduct."""
+    """The channels that watch a conduct."""
     return [channel for channel in job.scheme.model.channels if channel.id in conduct.channels]
 
 

@@ -17,14 +17,12 @@ from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, place_in
 from demerit.runs.live import live
-from demerit.schemes.loading import load_scheme
-from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.runner import in_turn
-from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Request, Tables
-from demerit.study.plan import Options, plan
+from demerit.study.plan import Options, plan_beside
 from demerit.world.run import Job
 
 
@@ -108,20 +106,8 @@ def job_of(file: Document[Facts]) -> Job:
     Raises `FileInvalid` for files that do not go together, `WrongUse` for what the machine cannot hold.
     """
     run = file.model.run
-    (job,) = plan(
-        [load_scheme(file.beside(run.scheme))],
-        load_society(file.beside(run.society)),
-        load_behaviour(file.beside(run.behaviour)),
-        Options(
-            people=run.people,
-            days=run.days,
-            seed=run.seed,
-            ledger=run.ledger,
-            baseline=run.baseline,
-            workers=1,
-        ),
-    )
-    return job
+    options = run.model_dump(include={"people", "days", "seed", "ledger", "baseline"})
+    return plan_beside(file, run.scheme, run.society, run.behaviour, Options(**options, workers=1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,13 +143,7 @@ def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
     numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
     return seeds + [
-        Work(
-            file=file,
-            job=job,
-            numbers=numbers,
-            drawn={number.name: number.at(float(share)) for number, share in zip(numbers, row, strict=True)},
-        )
-        for row in shares
+        Work(file=file, job=job, numbers=numbers, drawn=values_at(numbers, row)) for row in shares
     ]
 
 

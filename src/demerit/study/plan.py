@@ -13,9 +13,11 @@ from demerit.findings.blocks import MOST_ROWS
 from demerit.formats.reading import Document
 from demerit.formats.sets import shared
 from demerit.luck.ahead import usable_cores
+from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import FixedLife
+from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.model import Society
 from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE, Recipe
 from demerit.study.ensemble.ranges import FEWEST_DRAWS
@@ -55,10 +57,6 @@ class Options:
         """The same with what is given; None leaves what there was."""
         options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         return replace(self, **options)
-
-    def with_people(self, people: int | None) -> Options:
-        """The same with another number of people."""
-        return replace(self, people=people)
 
     @property
     def draws(self) -> int:
@@ -102,33 +100,19 @@ def plan(
     sets: tuple[str, ...] = (),
     life: FixedLife | None = None,
     recipe: Recipe | None = None,
+    *,
+    floored: bool = True,
 ) -> list[Job]:
     """One job a scheme, all with the same fixed life; `sets` were made before, and are noted.
 
     A `life` that was fixed before, as a rerun's, is taken as it is, and so is the `recipe` of this society
-    for so many people and this seed. Whatever is lived comes through here:
-    commands, Python, reruns and replications.
+    for so many people and this seed. Whatever is lived comes through here: commands, Python, reruns and
+    replications; what is not, need not be `floored`: neither held against the floors of people nor against
+    this machine's memory.
 
     Raises `WrongUse` for options out of range or too many people for this machine's memory,
     `FileInvalid` for files that do not go together, or that mean fewer people than the floors ask.
     """
-    jobs = unfloored(schemes, society, behaviour, options, sets, life, recipe)
-    for job in jobs:
-        refuse_few(job)
-        refuse_too_large(job, expected_of(job))
-    return jobs
-
-
-def unfloored(
-    schemes: Sequence[Document[Scheme]],
-    society: Document[Society],
-    behaviour: Document[Behaviour],
-    options: Options,
-    sets: tuple[str, ...] = (),
-    life: FixedLife | None = None,
-    recipe: Recipe | None = None,
-) -> list[Job]:
-    """The jobs of `plan`, neither held against the floors of people nor against this machine's memory."""
     options.validate()
     people = options.people or society.model.people
     life = life or life_of(schemes, society)
@@ -154,7 +138,17 @@ def unfloored(
         if recipe is not None:
             job.take(recipe)
         check_job(job)
+    for job in jobs if floored else ():
+        refuse_few(job)
+        refuse_too_large(job, expected_of(job))
     return jobs
+
+
+def plan_beside(file: Document[Any], scheme: str, society: str, behaviour: str, options: Options) -> Job:
+    """The job of three files that a file names, by id or as paths beside itself. Raises as `plan` does."""
+    documents = load_scheme(file.beside(scheme)), load_society(file.beside(society))
+    (job,) = plan([documents[0]], documents[1], load_behaviour(file.beside(behaviour)), options)
+    return job
 
 
 def expected_of(job: Job) -> Estimate:

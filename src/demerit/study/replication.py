@@ -46,16 +46,7 @@ class Setting:
 
         Raises `FileInvalid` for files that do not go together, `WrongUse` for what the machine cannot hold.
         """
-        run = self.expect.model.run
-        options = Options(
-            people=run.people,
-            days=run.days if days is None else days,
-            seed=seed,
-            ledger=run.ledger,
-            baseline=run.baseline,
-            frozen_behaviour=run.frozen_behaviour,
-            workers=1,
-        )
+        options = Options(**self.expect.model.run.model_dump(), workers=1).but(days=days, seed=seed)
         return plan([self.scheme], self.society, self.behaviour, options)[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +28,10 @@ def planned_again(manifest: Path, workers: int | None = None) -> tuple[dict[str,
     before = read_manifest(path)
     refuse_changed(before, path.parent)
     inputs = read_inputs(path.parent)
-    options = before["options"]
+    said: dict[str, Any] = {"assumed": 0, **before["options"], "seed": before["seed"]}
+    options = Options(**{option.name: said[option.name] for option in fields(Options)}).but(workers=workers)
     (job,) = plan(
-        [inputs.scheme],
-        inputs.society,
-        inputs.behaviour,
-        Options(
-            people=options["people"],
-            days=options["days"],
-            seed=before["seed"],
-            ledger=options["ledger"],
-            baseline=options["baseline"],
-            frozen_behaviour=options["frozen_behaviour"],
-            workers=workers or options["workers"],
-            assumed=options.get("assumed", 0),
-        ),
-        sets=tuple(options["sets"]),
-        life=inputs.life,
+        [inputs.scheme], inputs.society, inputs.behaviour, options, sets=tuple(said["sets"]), life=inputs.life
     )
     return before, job
 

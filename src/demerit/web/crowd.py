@@ -127,11 +127,11 @@ def replay_packed(world_id: str, traced: TracedWorld) -> bytes:
 def course(run: Coded) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
     """Band and score of each person at the end of each sampled day, [samples, persons], off the ledger."""
     start = start_bands(run).astype(np.uint8), run.column("score_start").astype(np.int32)
-    entries = run.entries
-    if entries is None:
+    if run.evidence.ledger is None:
         nothing = np.empty(0, np.int64)
         person, day, entered = nothing, nothing, (nothing, nothing)
     else:
+        entries = run.entries
         person, day, entered = entries.person, entries.day.astype(np.int64), (entries.band, entries.score)
     days = np.array(sampled(run.evidence.days), np.int64)
     band, score = pictured(days, person, day, *zip(start, entered, strict=True))

@@ -13,15 +13,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from demerit.errors import FileInvalid
+from demerit.findings.finding import rounded
 from demerit.findings.wording import plain
 from demerit.report.second import number_words
 from demerit.report.turning.claims import box_words, held_words, lead
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
-from demerit.study.inquiry.studied import Stage, Studied, result_of, rounded_all, sensitivity_of
-from demerit.study.inquiry.worlds import live_design
+from demerit.study.inquiry.studied import Stage, Studied, live_stage, result_of
 from demerit.study.turning.box import Side
 from demerit.study.turning.holds import Claims, Held, hold_claims, mean_of
 from demerit.web.asked import Question
@@ -82,16 +81,13 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
         """One of the three designs."""
         nonlocal lived
         before = lived
-        found = live_design(
-            inquiry.design, inquiry.setting, inquiry.named, seeds=inquiry.seeds, outcomes=inquiry.outcomes,
-            days=inquiry.base.days, workers=inquiry.base.workers, crew=job.crew, kept=None,
-            first=inquiry.first,
-            on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
-        )  # fmt: skip
-        if len(found.failed) == inquiry.worlds:
-            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed.failures[0]}")
         lived += inquiry.worlds
-        return Stage(inquiry=inquiry, lived=found, sensitivity=sensitivity_of(inquiry, found))
+        return live_stage(
+            inquiry,
+            None,
+            lambda stage, done, _total: told(stage, before + done, max(asked.worlds, before + done)),
+            stage,
+        )
 
     return _driven(asked, live)
 
@@ -101,7 +97,7 @@ def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str
     first, drawn = live(asked.first, METHOD_SCREEN), live(asked.second, METHOD_DRAWS)
     last = live(asked.third(drawn), "living")
     studied = Studied(stages=(first, drawn, last), gain=gains(last.lived, last.inquiry.outcomes))
-    return moves_told(rounded_all(result_of(studied)))
+    return moves_told(rounded(result_of(studied)))
 
 
 def turning(job: Job, asked: Question, told: Told) -> dict[str, Any]:

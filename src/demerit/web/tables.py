@@ -91,9 +91,9 @@ def groups_of(run: RunFolder) -> dict[str, int]:
 def flows_told(run: Coded) -> dict[str, Any] | None:
     """How many persons went from which band to which in each whole year; None without one."""
     years = run.evidence.days // YEAR_DAYS
-    if run.entries is None or not years:
+    if run.evidence.ledger is None or not years:
         return None
-    bands = on_anniversaries(run, run.entries, years, YEAR_DAYS).astype(np.int64)
+    bands = on_anniversaries(run, years).astype(np.int64)
     count = len(run.bands)
     moves = [
         np.bincount(bands[:, year] * count + bands[:, year + 1], minlength=count**2).reshape(count, count)
@@ -107,7 +107,7 @@ def refusals_told(run: Coded, folder: RunFolder, granted: npt.NDArray[np.bool_] 
 
     `granted`: bool[refusals, questions], which each would have been but for.
     """
-    total = 0 if run.refusals is None else len(run.refusals.person)
+    total = 0 if run.evidence.needs is None else len(run.refusals.person)
     causes: list[dict[str, Any]] = []
     for name in QUESTIONS:
         finding_id = f"access.but_for_{name}"

@@ -11,7 +11,7 @@ from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.varied import Number
 from demerit.study.turning.box import BoolArray, Box, Side, find_box
 from demerit.study.turning.claims import read_claim
-from demerit.study.turning.holds import Claims, Held
+from demerit.study.turning.holds import Claims, Held, part_of
 
 DRAWS = 80
 NUMBERS = tuple(
@@ -87,7 +87,7 @@ def test_a_range_drawn_backward_is_said_forward() -> None:
     found = claims(SHARES[:, 0] < 0.4)
     told = side_words(found, Side(column=2, low=0.0, high=0.5, chance=0.0))
     assert "the points of jaywalking is above −3" == told
-    assert (-3.0, -1.0) == found.ends(NUMBERS[2], 0.0, 0.5)
+    assert (-3.0, -1.0) == part_of(NUMBERS[2], (0.0, 0.5))
 
 
 def test_no_box_says_why() -> None:

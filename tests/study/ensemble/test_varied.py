@@ -16,7 +16,7 @@ from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.assumed import assumed_in
 from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
-from demerit.study.plan import Options, plan, unfloored
+from demerit.study.plan import Options, plan
 from demerit.world.run import Job, check_job
 from worlds import a_behaviour, a_job, a_scheme, a_society, channel, conduct
 
@@ -57,7 +57,7 @@ def test_all_three_files_and_life_vary() -> None:
 def test_the_formats_take_every_draw_of_the_library(name: str, share: float) -> None:
     """Whatever is drawn from ranges of shipped files is a file again: whole where it must be, in bounds."""
     documents = (load_scheme(name), load_society("china-2020"), load_behaviour())
-    (job,) = unfloored([documents[0]], documents[1], documents[2], Options(people=4_000, workers=1))
+    (job,) = plan([documents[0]], documents[1], documents[2], Options(people=4_000, workers=1), floored=False)
     numbers = assumed_numbers(job)
     drawn = with_values(job, {number.name: number.at(share) for number in numbers}, numbers)
     check_job(drawn)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.formats.problems import Problems
+from demerit.study.ensemble.varied import values_at
 from demerit.study.inquiry.axes import Axis
 from studies import DETECTS, an_inquiry
 
@@ -63,7 +64,8 @@ def test_a_world_has_its_values(tmp_path: Path) -> None:
         {"path": "behaviour.caution.half_life_days", "range": [10, 20]},
     ]
     inquiry = an_inquiry(tmp_path, vary=vary)
-    job, values = inquiry.setting([0.5, 0.9, 0.0], 7)
+    values = values_at(inquiry.vary, [0.5, 0.9, 0.0])
+    job = inquiry.setting(values, 7)
     assert {DETECTS: 0.3, "society.turnover": 0.1, "behaviour.caution.half_life_days": 10} == values
     assert (0.3, 0.1, 7) == (job.scheme.model.channels[0].detects, job.society.model.turnover, job.seed)
     assert 10 == job.behaviour.model.caution.half_life_days

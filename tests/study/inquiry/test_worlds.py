@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from demerit.study.ensemble.varied import values_at
 from demerit.study.inquiry.studied import live_stage
 from demerit.study.inquiry.worlds import answer_of, course_days, kept_at
 from demerit.study.living import unheard
@@ -14,7 +15,8 @@ from studies import LOWEST, WRONG, an_inquiry
 
 def test_an_answer_is_what_was_asked(tmp_path: Path) -> None:
     """The findings asked for and no others, and a share of people on each day."""
-    job, _ = an_inquiry(tmp_path).setting([0.9, 1.0], 1)
+    inquiry = an_inquiry(tmp_path)
+    job = inquiry.setting(values_at(inquiry.vary, [0.9, 1.0]), 1)
     answer = answer_of(job, [WRONG, LOWEST])
     assert {WRONG, LOWEST} == set(answer.measured)
     assert len(course_days(30)) == len(answer.course)

@@ -13,7 +13,7 @@ from demerit.report.markup import Child, tag
 from demerit.report.second import number_words, why_failed
 from demerit.report.study.words import phrase, written
 from demerit.report.words import listed, percent
-from demerit.study.turning.holds import mean_of
+from demerit.study.turning.holds import mean_of, part_of
 
 if TYPE_CHECKING:
     from demerit.findings.finding import FloatArray
@@ -78,7 +78,7 @@ def box_words(claims: Claims, held: Held) -> str:
 def side_words(claims: Claims, side: Side) -> str:
     """'how many looks street camera takes is above 120', 'lies between 3 and 9'."""
     number = claims.numbers[side.column]
-    first, last = claims.ends(number, side.low, side.high)
+    first, last = part_of(number, (side.low, side.high))
     called, low, high = number_words(number.name), plain(first), plain(last)
     above, below = (side.low > 0.0, side.high < 1.0)
     upward = _at(number, 0.0) <= _at(number, 1.0)

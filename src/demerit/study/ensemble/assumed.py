@@ -17,7 +17,7 @@ from demerit.study.ensemble.leading import Leading, leading
 from demerit.study.ensemble.lived import Measured, kept_as_json, kept_of_json, measured_of
 from demerit.study.ensemble.ranges import Carried, carried, difference
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.world.job import Job, job_key
 from demerit.world.run import occasions_per_person
 
@@ -135,7 +135,7 @@ def _asked(
     base: Job, numbers: Sequence[Number], place: int, shares: FloatArray
 ) -> Asked[dict[str, Measured]]:
     """The world of one draw."""
-    values = {number.name: number.at(float(share)) for number, share in zip(numbers, shares, strict=True)}
+    values = values_at(numbers, shares)
     return Asked(number=place, answer=lambda: measured_of(with_values(base, values, numbers)), sets=values)
 
 

@@ -30,17 +30,17 @@ def hypercube(names: Sequence[str], draws: int, seed: int) -> FloatArray:
 def _column(name: str, draws: int, seed: int) -> FloatArray:
     """One number's draws: the parts in an order by luck, and a place within each."""
     address = hashlib.sha256(name.encode()).digest()
-    high, low, within, _ = _words(
-        np.arange(draws, dtype=np.uint64),
-        np.uint64(int.from_bytes(address[:4], "big")),
-        np.uint64(int.from_bytes(address[4:8], "big")),
-        np.uint64(HYPERCUBE << INDEX_BITS),
-        np.uint64(seed),
-    )
+    first, second = (int.from_bytes(part, "big") for part in (address[:4], address[4:8]))
+    high, low, within, _ = words(HYPERCUBE, seed, np.arange(draws), first, second)
     order = np.argsort(high << np.uint64(32) | low, kind="stable")
     return (order + within / WORD) / draws
 
 
-def _words(*address: Any) -> Any:
-    """Philox as the interpreter runs it: its steps take whole columns of counters as they take one."""
-    return cast("Any", philox).py_func(*address)
+def words(purpose: int, seed: int, first: Any, second: Any, third: Any = 0) -> Any:
+    """Four columns of 32-bit words from an address, each part of it a number or a column of them.
+
+    Philox as the interpreter runs it: its steps take whole columns of counters as they take one.
+    """
+    address = (np.asarray(number, np.uint64) for number in (first, second, third))
+    columns = np.broadcast_arrays(*address)
+    return cast("Any", philox).py_func(*columns, np.uint64(purpose << INDEX_BITS), np.uint64(seed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -73,9 +73,9 @@ def kept_as_json(answer: Mapping[str, Measured]) -> Any:
 
 def kept_of_json(content: Any) -> dict[str, Measured]:
     """What a line of a file has kept of findings."""
-    rows = cast("dict[str, list[Any]]", content)
     return {
-        name: Measured(value=row[0], replicates=np.array(row[1:], np.float64)) for name, row in rows.items()
+        name: Measured(value=value, replicates=np.array(replicates, np.float64))
+        for name, (value, *replicates) in content.items()
     }
 
 

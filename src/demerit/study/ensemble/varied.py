@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, Protocol, cast
 
 from pydantic import ValidationError
 
@@ -36,6 +36,20 @@ WHOLE: Final = ("points", "days", "day", "from", "count")
 """Of keys that are these words, or end in one, the formats take whole numbers; a band begins at points."""
 SIGNIFICANT: Final = 6
 """Digits that a drawn number has: it is read in messages, and none is known so well."""
+
+
+class Varies(Protocol):
+    """A thing that a study varies: what it is called, and what it is at a share of its way, 0 to 1."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    def at(self, share: float) -> Any: ...  # noqa: D102
+
+
+def values_at(vary: Sequence[Varies], shares: Iterable[float]) -> dict[str, Any]:
+    """What is set in a world, by name: each thing at its share of the way."""
+    return {one.name: one.at(float(share)) for one, share in zip(vary, shares, strict=True)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,11 +17,9 @@ from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, file_of, place_of, with_set, with_value
 from demerit.formats.sheet import Part
-from demerit.schemes.loading import load_scheme
-from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.ensemble.assumed import small
 from demerit.study.inquiry.model import Study, Vary
-from demerit.study.plan import Options, plan
+from demerit.study.plan import Options, plan, plan_beside
 from demerit.world.job import Job
 
 SIGNIFICANT: Final = 6
@@ -73,12 +71,7 @@ def base_job(file: Document[Study], options: Options) -> Job:
     Raises `FileInvalid` for files that do not go together, `WrongUse` for options out of range.
     """
     base = file.model.base
-    (job,) = plan(
-        [load_scheme(file.beside(base.scheme))],
-        load_society(file.beside(base.society)),
-        load_behaviour(file.beside(base.behaviour)),
-        options,
-    )
+    job = plan_beside(file, base.scheme, base.society, base.behaviour, options)
     return small(job) if options.people is None else job
 
 
@@ -94,19 +87,13 @@ def axes_of(file: Document[Study], job: Job) -> list[Axis]:
         try:
             axis = _axis(vary, job)
             for value in axis.values or axis.ends:
-                tried = _with_one(job, axis, _plain(axis, value))
-                plan([tried.scheme], tried.society, tried.behaviour, _options(tried))
+                _planned(_with_one(job, axis, int(value) if axis.whole and axis.values is None else value))
             axes.append(axis)
         except (Problems, WrongUse) as refused:
             problems += _at_line(file, number, vary, refused)
     if problems:
         raise Problems(problems)
     return axes
-
-
-def _plain(axis: Axis, value: Any) -> Any:
-    """A value as the file would have it: a whole end as a whole number."""
-    return int(value) if axis.whole and axis.values is None else value
 
 
 def _axis(vary: Vary, job: Job) -> Axis:
@@ -135,18 +122,14 @@ def _with_one(job: Job, axis: Axis, value: Any) -> Job:
     return replace(job, **changed)
 
 
-def _options(job: Job) -> Options:
-    """The options that a job was planned with."""
-    return Options(
-        people=job.people,
-        days=job.days,
-        seed=job.seed,
-        ledger=job.ledger,
-        baseline=job.baseline,
-        frozen_behaviour=job.frozen,
-        workers=1,
-        assumed=0,
-    )
+def _planned(job: Job) -> Job:
+    """A job whose files were changed, planned anew: what they say together is checked."""
+    options = Options(
+        people=job.people, days=job.days, seed=job.seed, ledger=job.ledger, baseline=job.baseline,
+        frozen_behaviour=job.frozen, workers=1, assumed=0,
+    )  # fmt: skip
+    (planned,) = plan([job.scheme], job.society, job.behaviour, options)
+    return planned
 
 
 def _at_line(
@@ -170,22 +153,18 @@ def _at_line(
         )
 
 
-def varied(job: Job, axes: Sequence[Axis], shares: Sequence[float], seed: int) -> tuple[Job, dict[str, Any]]:
-    """The job of one world: every axis at its share of the way, under a seed; and the values by name.
+def varied(job: Job, axes: Sequence[Axis], values: Mapping[str, Any], seed: int) -> Job:
+    """The job of one world, with these values by name, under a seed.
 
     Raises `FileInvalid` for values that the files do not take together.
     """
-    values = {axis.name: axis.at(float(share)) for axis, share in zip(axes, shares, strict=True)}
     changed: dict[str, Any] = {}
     for name in FILES:
         own = [axis for axis in axes if axis.file == name]
         if own:
             document: Document[Any] = getattr(job, name)
             changed[name] = _document(document, own, values)
-    made = replace(job, **changed)
-    options = replace(_options(made), seed=seed)
-    (planned,) = plan([made.scheme], made.society, made.behaviour, options)
-    return planned, values
+    return _planned(replace(job, **changed, seed=seed))
 
 
 def _document(document: Document[Any], axes: Sequence[Axis], values: Mapping[str, Any]) -> Document[Any]:

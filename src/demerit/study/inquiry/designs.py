@@ -18,14 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.findings.finding import FloatArray
-from demerit.luck.philox import philox
-from demerit.luck.purposes import INDEX_BITS, RESAMPLE, SHIFT, TRAJECTORY
+from demerit.luck.purposes import RESAMPLE, SHIFT, TRAJECTORY
+from demerit.study.ensemble.hypercube import WORD, words
 
 IntArray = npt.NDArray[np.int64]
 LEVELS: Final = 4
 """Of a trajectory's grid; its step is then two thirds, as Morris has it."""
 STEP: Final = LEVELS / (2 * (LEVELS - 1))
-WORD: Final = 2.0**32
 BITS: Final = 32
 
 
@@ -47,13 +46,6 @@ class Design:
     def count(self) -> int:
         """How many groups move by themselves."""
         return int(self.groups.max(initial=-1)) + 1
-
-
-def words(purpose: int, seed: int, first: Any, second: Any, third: Any = 0) -> Any:
-    """Four columns of 32-bit words from an address."""
-    address = (np.asarray(number, np.uint64) for number in (first, second, third))
-    columns = np.broadcast_arrays(*address)
-    return cast("Any", philox).py_func(*columns, np.uint64(purpose << INDEX_BITS), np.uint64(seed))
 
 
 def grid(points: Sequence[Sequence[float]]) -> Design:

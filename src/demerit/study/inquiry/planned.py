@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -13,20 +14,23 @@ from typing import Any
 from demerit.errors import WrongUse
 from demerit.formats.reading import Document
 from demerit.study.ensemble.hypercube import hypercube
+from demerit.study.ensemble.varied import Varies
 from demerit.study.inquiry.axes import Axis, axes_of, base_job, varied
 from demerit.study.inquiry.designs import Design, grid, hypercube_design, morris, sobol
 from demerit.study.inquiry.model import MOST_WORLDS, SAMPLES, Study, load_study
-from demerit.study.inquiry.worlds import Setting
 from demerit.study.plan import Options
 from demerit.world.job import Job, job_key
+
+Setting = Callable[[Mapping[str, Any], int], Job]
+"""What is set in a world by name, and its seed, to its job."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inquiry:
-    """Worlds to be lived: the base, the design with its groups' names, how a row becomes a world.
+    """Worlds to be lived: the base, the design with its groups' names, what varies, how it becomes a world.
 
-    `columns` are the names of what varies, as tables have them; `text` is the study's file, '' where there
-    is none; `first` the number of its first world, where other designs come before it.
+    `text` is the study's file, '' where there is none; `first` the number of its first world, where other
+    designs come before it.
     """
 
     id: str
@@ -34,13 +38,17 @@ class Inquiry:
     base: Job
     design: Design
     groups: tuple[str, ...]
-    columns: tuple[str, ...]
+    vary: Sequence[Varies]
     setting: Setting
-    named: Callable[[Sequence[float]], dict[str, Any]]
     seeds: tuple[int, ...]
     outcomes: tuple[str, ...]
     text: str = ""
     first: int = 0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of what varies, as tables have them."""
+        return tuple(one.name for one in self.vary)
 
     @property
     def worlds(self) -> int:
@@ -83,27 +91,19 @@ def planned(
         base=base,
         design=design,
         groups=tuple(axis.name for axis in axes),
-        columns=tuple(axis.name for axis in axes),
+        vary=axes,
         setting=partial(varied, base, axes),
-        named=partial(_named, axes),
         seeds=seeds,
         outcomes=tuple(dict.fromkeys(study.outcomes)),
         text=file.text,
     )
 
 
-def _named(axes: Sequence[Axis], shares: Sequence[float]) -> dict[str, Any]:
-    """What is set in a row, by name."""
-    return {axis.name: axis.at(share) for axis, share in zip(axes, shares, strict=True)}
-
-
 def _design(study: Study, axes: Sequence[Axis], count: int, seed: int) -> Design:
     """The design that a file asks for, of so many samples."""
     groups = range(len(axes))
     if study.method == "grid":
-        worlds = 1
-        for axis in axes:
-            worlds *= count if axis.values is None else len(axis.values)
+        worlds = math.prod(count if axis.values is None else len(axis.values) for axis in axes)
         if worlds > MOST_WORLDS:
             raise WrongUse(f"a grid of {worlds:,} worlds, and a study may have {MOST_WORLDS:,}")
         return grid([axis.shares(count) for axis in axes])

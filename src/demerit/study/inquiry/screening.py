@@ -9,7 +9,7 @@ finding most, whichever way: no direction of any finding is sought.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -90,9 +90,8 @@ class Screening:
             base=self.base,
             design=design,
             groups=tuple(groups),
-            columns=tuple(number.name for number in self.numbers),
+            vary=self.numbers,
             setting=partial(_with, self.base, self.numbers),
-            named=partial(_named, self.numbers),
             seeds=(self.base.seed,),
             outcomes=self.outcomes,
             first=first,
@@ -119,17 +118,9 @@ def leaders_of(drawn: Stage) -> list[str]:
     return sorted(strongest, key=lambda name: (-strongest[name], name))[:MOST_LEADING]
 
 
-def _named(numbers: Sequence[Number], shares: Sequence[float]) -> dict[str, Any]:
-    """What is set in a row, by name."""
-    return {number.name: number.at(share) for number, share in zip(numbers, shares, strict=True)}
-
-
-def _with(
-    base: Job, numbers: Sequence[Number], shares: Sequence[float], seed: int
-) -> tuple[Job, dict[str, Any]]:
-    """The job of one world, every number at its share of the way."""
-    values = _named(numbers, shares)
-    return replace(with_values(base, values, numbers), seed=seed), values
+def _with(base: Job, numbers: Sequence[Number], values: Mapping[str, Any], seed: int) -> Job:
+    """The job of one world, with these values by name."""
+    return replace(with_values(base, values, numbers), seed=seed)
 
 
 def screening(job: Job, samples: int = SAMPLES) -> Screening:
@@ -141,13 +132,12 @@ def screening(job: Job, samples: int = SAMPLES) -> Screening:
     base = replace(small(job), workers=job.workers)
     if samples < FEWEST or not is_power_of_two(samples):
         raise WrongUse(f"--draws {samples}: expected a power of two from {FEWEST} on, such as {SAMPLES}")
-    if not assumed_numbers(base):
+    numbers = tuple(assumed_numbers(base))
+    if not numbers:
         raise WrongUse(f"{base.scheme.name}: nothing in the three files is assumed")
     known = measured_of(base, [question.id for question in in_headline()])
     outcomes = [q.id for q in in_headline() if q.id in known and known[q.id].value is not None]
-    return Screening(
-        base=base, numbers=tuple(assumed_numbers(base)), samples=samples, outcomes=tuple(outcomes)
-    )
+    return Screening(base=base, numbers=numbers, samples=samples, outcomes=tuple(outcomes))
 
 
 def live_screening(

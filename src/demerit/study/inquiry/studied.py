@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import polars as pl
 
 from demerit.errors import FileInvalid
 from demerit.findings.finding import rounded
-from demerit.formats.plain import is_series
 from demerit.formats.writing import flow
 from demerit.runs.begun import STUDY, begun_by
 from demerit.runs.contents import ContentHash, seal_of
 from demerit.runs.folder import Belongs, beside, write_json
-from demerit.runs.manifest import LIBRARIES, said_of, write_inputs
+from demerit.runs.manifest import made_by, said_of, write_inputs
 from demerit.runs.store import MANIFEST
 from demerit.study.ensemble.kept import Kept
 from demerit.study.inquiry.gain import gains
@@ -111,24 +108,14 @@ def live_study(
         return leave([stage], unfinished, inquiry.key, on_progress, finish)
 
 
-def live_stage(inquiry: Inquiry, kept: Kept[Answer], on_progress: OnProgress, stage: str = "living") -> Stage:
+def live_stage(
+    inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: OnProgress, stage: str = "living"
+) -> Stage:
     """Live one design, and work out what moves each finding.
 
     Raises `FileInvalid` where every world failed.
     """
-    lived = live_design(
-        inquiry.design,
-        inquiry.setting,
-        inquiry.named,
-        seeds=inquiry.seeds,
-        outcomes=inquiry.outcomes,
-        days=inquiry.base.days,
-        workers=inquiry.base.workers,
-        kept=kept,
-        on_progress=lambda done, total: on_progress(stage, done, total),
-        first=inquiry.first,
-        crew=inquiry.base.crew,
-    )
+    lived = live_design(inquiry, kept, partial(on_progress, stage))
     if len(lived.failed) == inquiry.worlds:
         raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {lived.failed.failures[0]}")
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
@@ -156,7 +143,7 @@ def leave(
     table = worlds_table(stages)
     table.write_parquet(folder / TABLE, compression="zstd")
     write_json(folder / SENSITIVITY, rounded(last.sensitivity))
-    write_json(folder / RESULT, rounded_all(result_of(studied)))
+    write_json(folder / RESULT, rounded(result_of(studied)))
     inquiry = last.inquiry
     if inquiry.text:
         (folder / FILE).write_text(inquiry.text, encoding="utf-8", newline="")
@@ -235,16 +222,6 @@ def _screened(stage: Stage) -> dict[str, Any]:
     return {"method": design.method, "samples": design.samples, "sensitivity": stage.sensitivity}
 
 
-def rounded_all(value: Any) -> Any:
-    """The same with floats at 12 significant digits, in lists too; null for what is no finite number."""
-    if is_series(value):
-        return [rounded_all(inner) for inner in value]
-    if isinstance(value, Mapping):
-        table = cast("Mapping[Any, Any]", value)
-        return {str(key): rounded_all(inner) for key, inner in table.items()}
-    return rounded(value)
-
-
 def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> None:
     """Say what the study was made from, with hashes of every input and of what it left."""
     inquiry = studied.last.inquiry
@@ -253,9 +230,7 @@ def _manifest(studied: Studied, table: pl.DataFrame, folder: Path, key: str) -> 
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     manifest: dict[str, Any] = {
         "format": "demerit/study-manifest/1",
-        "demerit": version("demerit"),
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
-        "platform": {"system": platform.system(), "machine": platform.machine()},
+        **made_by(),
         "seeds": list(inquiry.seeds),
         "options": {"people": inquiry.base.people, "days": inquiry.base.days},
         "inputs": write_inputs(inquiry.base, folder),

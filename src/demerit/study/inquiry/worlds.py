@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,15 +20,12 @@ from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, checked_evidence, kept_as_json, kept_of, kept_of_json
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.inquiry.designs import Design
-from demerit.world.crew import THREADS, Crew
+from demerit.study.ensemble.varied import values_at
+from demerit.study.inquiry.planned import Inquiry
 from demerit.world.job import Job
 
 DAYS: Final = 24
 """Days, at most, on which a world's course is kept."""
-
-Setting = Callable[[Sequence[float], int], tuple[Job, dict[str, Any]]]
-"""A row's shares and a seed: the job of that world, and what is set in it by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,44 +52,24 @@ class Lived:
     failed: Failed = field(default_factory=Failed)
 
 
-def live_design(
-    design: Design,
-    setting: Setting,
-    names: Callable[[Sequence[float]], dict[str, Any]],
-    *,
-    seeds: Sequence[int],
-    outcomes: Sequence[str],
-    days: int,
-    workers: int,
-    kept: Kept[Answer] | None,
-    on_progress: Progress,
-    first: int = 0,
-    crew: Crew = THREADS,
-) -> Lived:
-    """Live every row under every seed, numbered from `first`; what `kept` has is not lived again.
+def live_design(inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: Progress) -> Lived:
+    """Live every row of a design under every seed; what `kept` has is not lived again.
 
     A world that the files do not take, or that fails, says so with its numbers, and the others go on.
     """
-    settings = [names(list(map(float, row))) for row in design.shares]
+    base, seeds, outcomes = inquiry.base, inquiry.seeds, inquiry.outcomes
+    settings = [values_at(inquiry.vary, row) for row in inquiry.design.shares]
     asked = [
-        _asked(
-            setting,
-            list(map(float, row)),
-            seed,
-            first + number * len(seeds) + place,
-            settings[number],
-            outcomes,
-        )
-        for number, row in enumerate(design.shares)
-        for place, seed in enumerate(seeds)
+        _asked(inquiry, number, sets, seed)
+        for number, (sets, seed) in enumerate(product(settings, seeds), start=inquiry.first)
     ]
-    answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
+    answers = list(ensemble(asked, workers=base.workers, crew=base.crew, kept=kept, on_progress=on_progress))
     shape = (len(settings), len(seeds))
     values = np.full((*shape, len(outcomes)), np.nan)
-    courses = np.full((*shape, len(course_days(days))), np.nan)
+    courses = np.full((*shape, len(course_days(base.days))), np.nan)
     replicates: list[dict[str, FloatArray] | None] = []
     for answered in answers:
-        row, place = divmod(answered.number - first, len(seeds))
+        row, place = divmod(answered.number - inquiry.first, len(seeds))
         answer = answered.answer
         replicates.append(None if answer is None else {n: m.replicates for n, m in answer.measured.items()})
         if answer is not None:
@@ -105,16 +83,10 @@ def live_design(
     )  # fmt: skip
 
 
-def _asked(
-    setting: Setting,
-    shares: Sequence[float],
-    seed: int,
-    number: int,
-    sets: dict[str, Any],
-    outcomes: Collection[str],
-) -> Asked[Answer]:
+def _asked(inquiry: Inquiry, number: int, sets: dict[str, Any], seed: int) -> Asked[Answer]:
     """One world that is asked for."""
-    return Asked(number=number, answer=lambda: answer_of(setting(shares, seed)[0], outcomes), sets=sets)
+    setting, outcomes = inquiry.setting, inquiry.outcomes  # all of the inquiry that a task takes with it
+    return Asked(number=number, answer=lambda: answer_of(setting(sets, seed), outcomes), sets=sets)
 
 
 def answer_of(job: Job, outcomes: Collection[str]) -> Answer:

@@ -9,12 +9,13 @@ much with the other sign. All worlds share their luck, so every part has the int
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from demerit.errors import FileInvalid
 from demerit.findings.finding import Finding, rounded
 from demerit.findings.paired import apart, combined
+from demerit.findings.wording import is_number
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.turning.entries import Rule, called, differing, with_rules_of
@@ -129,7 +130,7 @@ def _told(
     interaction: dict[str, Part] = {}
     a, b = lived
     for name, finding in b.items():
-        if not _numbers(finding):
+        if not is_number(finding.value):
             continue
         whole[name] = _paired(a.get(name), finding)
         parts[name] = {rule: _paired(findings.get(name), finding) for rule, findings in left.items()}
@@ -147,25 +148,13 @@ def _told(
     )
 
 
-def _numbers(*findings: Finding) -> bool:
-    """Whether all of them are numbers."""
-    return all(
-        isinstance(finding.value, int | float) and not isinstance(finding.value, bool) for finding in findings
-    )
-
-
 def _paired(a: Finding | None, b: Finding) -> Part:
     """The second minus the first."""
-    if a is None or not _numbers(a):
+    if a is None or not is_number(a.value):
         why = f": {a.reason}" if a is not None and a.reason is not None else ""
         return Part(difference=None, reason=f"no such number without{why}")
-    interval = apart(a, b, float(b.value) - float(a.value))
-    return Part(
-        difference=float(b.value) - float(a.value),
-        low=interval.low,
-        high=interval.high,
-        reason=interval.reason,
-    )
+    difference = float(b.value) - float(a.value)
+    return Part(difference=difference, **asdict(apart(a, b, difference)))
 
 
 def _rest(
@@ -177,12 +166,12 @@ def _rest(
     """
     if refused:
         return Part(difference=None, reason=f"{len(refused):,} rules could not be left out")
-    known = [one for one in without if one is not None and _numbers(one)]
-    if a is None or not _numbers(a):
+    known = [one for one in without if one is not None and is_number(one.value)]
+    if a is None or not is_number(a.value):
         return Part(difference=None, reason="there is no whole to add up to")
     if len(known) < len(without):
         return Part(difference=None, reason="without one of the rules there is no such number")
     if len(known) <= 1:
         return Part(difference=0.0, low=0.0, high=0.0)
     value, interval = combined([(-1.0, a), (1.0 - len(known), b), *((1.0, finding) for finding in known)])
-    return Part(difference=value, low=interval.low, high=interval.high, reason=interval.reason)
+    return Part(difference=value, **asdict(interval))

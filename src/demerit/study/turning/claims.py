@@ -138,9 +138,10 @@ class Claim:
             if value is None:
                 finding = ref.finding(findings[ref.scheme])
                 why = f": {finding.reason}" if finding.reason else ""
-                table = is_mapping(finding.value) and not why
-                lack = "one of its entries, as it is a table" if table else f"a number in this run{why}"
-                key = next(iter(cast("Mapping[str, Any]", finding.value)), None) if table else None
+                entries = finding.value if is_mapping(finding.value) and not why else None
+                number, entry = f"a number in this run{why}", "one of its entries, as it is a table"
+                lack = number if entries is None else entry
+                key = next(iter(entries or ()), None)
                 self.refused(ref.at, lack, None if key is None else f"{ref.text}.{key}", option=option)
         return self
 

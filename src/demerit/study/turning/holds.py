@@ -94,16 +94,12 @@ class Claims:
     values: Mapping[str, float]
     failed: Failed = field(default_factory=Failed)
 
-    def ends(self, number: Number, low: float, high: float) -> tuple[float, float]:
-        """A part of a number's range, 0 to 1, as values, the smaller first; of a table its mean."""
-        return part_of(number, (low, high))
-
     def sides(self, box: Box) -> list[dict[str, Any]]:
         """A box as claims.json has it: each number's path, and between what it lies."""
         ends: list[dict[str, Any]] = []
         for side in box.sides:
             number = self.numbers[side.column]
-            first, last = self.ends(number, side.low, side.high)
+            first, last = part_of(number, (side.low, side.high))
             ends.append({"path": number.name, "from": rounded(first), "to": rounded(last)})
         return ends
 

@@ -327,5 +327,5 @@ def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> Kept[dict[str, f
         folder / KEPT,
         f"{worlds} {draws}",
         to_json=dict,
-        of_json=lambda content: cast("dict[str, float]", content),
+        of_json=dict,
     )

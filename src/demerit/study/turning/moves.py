@@ -148,12 +148,8 @@ def _added(data: Data) -> Iterator[Move]:
     if not redress.get("appeal"):
         notice = redress.get("notice", 0.0)
         longer = {"notice": max(notice, given["notice"])} if isinstance(notice, int | float) else {}
-        yield Move(
-            rule=("redress", "appeal"),
-            words="added",
-            entry={**longer, "appeal": given["appeal"]},
-            strength=HALF,
-        )
+        entry = {**longer, "appeal": given["appeal"]}
+        yield Move(rule=("redress", "appeal"), words="added", entry=entry, strength=HALF)
     lapse: Data | None = redress.get("lapse")
     if not lapse:
         yield Move(rule=("redress", "lapse"), words="added", entry={"lapse": given["lapse"]}, strength=HALF)
@@ -202,10 +198,5 @@ def _bare(entry: Data) -> Data:
 def _numbers(value: Any) -> list[float]:
     """Every number of a value, those of its range aside."""
     numbers: list[float] = []
-
-    def note(one: float) -> float:
-        numbers.append(one)
-        return one
-
-    _mapped(value, note)
+    _mapped(value, lambda one: numbers.append(one) or one)
     return numbers

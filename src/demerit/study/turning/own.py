@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding
+from demerit.findings.wording import is_number
 from demerit.formats.compose import shipped
 from demerit.schemes.model import Scheme
 from demerit.study.benefit import claimed_conduct
@@ -42,11 +43,11 @@ def own_claims(runs: Mapping[str, Mapping[str, Finding]], schemes: Sequence[Sche
     (first, findings), *others = runs.items()
     texts: list[str] = []
     for name in _numbers(findings):
-        value = cast("float", findings[name].value)
+        value = float(findings[name].value)
         if not others:
             texts.append(f"{name} >= {rules()['at_least'] * value:.2g}")
         for letter, other in others:
-            if name in other and isinstance(other[name].value, int | float) and other[name].value != value:
+            if name in other and is_number(other[name].value) and other[name].value != value:
                 sign = "<" if value < other[name].value else ">"
                 texts.append(f"{first}.{name} {sign} {letter}.{name}")
     texts += [] if others else _directions(findings, schemes[0])
@@ -57,7 +58,7 @@ def _numbers(findings: Mapping[str, Finding]) -> Iterator[str]:
     """The findings of the headline that say something: numbers above 0."""
     for question in in_headline():
         for name, finding in findings.items():
-            if question.key_of(name) is not None and isinstance(finding.value, int | float) and finding.value:
+            if question.key_of(name) is not None and is_number(finding.value) and finding.value:
                 yield name
 
 

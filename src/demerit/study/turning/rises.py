@@ -9,6 +9,7 @@ from typing import Final
 from demerit.findings.finding import Finding
 from demerit.findings.jackknife import Sums
 from demerit.findings.paired import apart
+from demerit.findings.wording import is_number
 
 HARM: Final = "harm"
 ABSOLUTE: Final = (
@@ -22,7 +23,7 @@ def absolute(finding: Finding) -> bool:
     words = finding.unit.replace(",", "").split()
     return (
         finding.direction == HARM
-        and isinstance(finding.value, int | float)
+        and is_number(finding.value)
         and words[-1] in ABSOLUTE
         and "denied needs" not in finding.unit.partition(" of ")[2]
         and "delayed needs" not in finding.unit.partition(" of ")[2]
@@ -38,9 +39,9 @@ def risen(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Iterat
         if not absolute(finding) or name not in after:
             continue
         for group, one, other in _by_group(finding, after[name]):
-            if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
+            if not (is_number(one.value) and is_number(other.value)):
                 continue
-            difference = float(other.value) - float(one.value)
+            difference = other.value - one.value
             low = apart(one, other, difference).low
             if difference > 0 and (low is None or low > 0):
                 yield name if group is None else f"{name}[{group}]"
