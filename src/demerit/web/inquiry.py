@@ -27,13 +27,13 @@ from demerit.study.turning.holds import Claims, Held, hold_claims, mean_of
 from demerit.web.asked import Question
 from demerit.web.faults import Refused
 from demerit.web.studied import claims_told, moves_told
-from demerit.web.tasks import Part, Task
+from demerit.web.tasks import Task, TaskPart
 from demerit.world.crew import Crew
 from demerit.world.job import Job
 
 STUDY: Final = "study"
 TICKS: Final = 5
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 class Inquired(Task):
@@ -53,17 +53,17 @@ class Inquired(Task):
             return f"What drives the findings of {scheme}"
         return f"Where claims turn: {scheme}"
 
-    def answer(self, part: Part, crew: Crew, told: Told) -> None:
+    def answer(self, part: TaskPart, crew: Crew, progress: Progress) -> None:
         """Have `crew` live what it takes, and say what came of it."""
-        told("measuring", 0, 1)
+        progress("measuring", 0, 1)
         job = replace(self.job, crew=crew)
         if self.asked.question == "drives":
-            found = drives(job, self.asked.samples, told)
+            answer = drives(job, self.asked.samples, progress)
         else:
-            found = turning(job, self.asked, told)
+            answer = turning(job, self.asked, progress)
         if part.stopped.is_set():
             raise CancelledError
-        self._told = found
+        self._told = answer
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it. Raises `Refused` before it was answered."""
@@ -73,7 +73,7 @@ class Inquired(Task):
         return {"id": self.key, "state": state, "from": "page", "title": self.title, **self._told}
 
 
-def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
+def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
     """All assumed numbers screened, drawn together, and those that lead measured by themselves."""
     asked = screening(job, samples)
     lived = 0
@@ -82,16 +82,18 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
         """One of the three designs."""
         nonlocal lived
         before = lived
-        found = live_design(
+        results = live_design(
             inquiry.design, inquiry.setting, inquiry.named, seeds=inquiry.seeds, outcomes=inquiry.outcomes,
             days=inquiry.base.days, workers=inquiry.base.workers, crew=job.crew, kept=None,
             first=inquiry.first,
-            on_progress=lambda done, _total: told(stage, before + done, max(asked.worlds, before + done)),
+            on_progress=lambda done, _total: progress(stage, before + done, max(asked.worlds, before + done)),
         )  # fmt: skip
-        if len(found.failed) == inquiry.worlds:
-            raise FileInvalid(f"all {inquiry.worlds:,} worlds failed; the first: {found.failed.failures[0]}")
+        if len(results.failed) == inquiry.worlds:
+            raise FileInvalid(
+                f"all {inquiry.worlds:,} worlds failed; the first: {results.failed.failures[0]}"
+            )
         lived += inquiry.worlds
-        return Stage(inquiry=inquiry, lived=found, sensitivity=sensitivity_of(inquiry, found))
+        return Stage(inquiry=inquiry, lived=results, sensitivity=sensitivity_of(inquiry, results))
 
     return _driven(asked, live)
 
@@ -104,20 +106,20 @@ def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str
     return moves_told(rounded_all(result_of(studied)))
 
 
-def turning(job: Job, asked: Question, told: Told) -> dict[str, Any]:
+def turning(job: Job, asked: Question, progress: Progress) -> dict[str, Any]:
     """In how many draws of all assumed numbers each claim holds, and where it fails."""
     claims = hold_claims(
         [replace(job, baseline=True)],
         asked.claims,
         draws=asked.draws,
-        on_progress=lambda done, total: told("drawing", done, total),
+        on_progress=lambda done, total: progress("drawing", done, total),
     )
-    found = claims_told(claims.as_json())["claims"]
-    for each, held in zip(found, claims.held, strict=True):
-        each |= {
+    told_claims = claims_told(claims.as_json())["claims"]
+    for claim, held in zip(told_claims, claims.held, strict=True):
+        claim |= {
             "held": held_words(held), "where": box_words(claims, held), "picture": picture(claims, held)
         }  # fmt: skip
-    return {"lead": lead(claims), "claims": found}
+    return {"lead": lead(claims), "claims": told_claims}
 
 
 def picture(claims: Claims, held: Held) -> dict[str, Any] | None:
