@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.report import crowd as room
-from demerit.report.crowd import LETTERS, STEP, Crowd, crowd
+from demerit.report.crowd import LETTERS, STEP, Courses, crowd
 from demerit.report.folder import RunFolder, read_folder
 
 MakeRun = Callable[..., Path]
@@ -38,7 +38,7 @@ def test_a_code_is_read_back(pictures: int, people: int, bands: int, seed: int) 
     draw = np.random.default_rng(seed)
     band = draw.integers(0, bands, (pictures, people)).astype(np.uint8)
     band[draw.random(band.shape) < 0.5] = 0
-    held = Crowd(of=people, days=list(range(pictures)), band=band)
+    held = Courses(of=people, days=list(range(pictures)), band=band)
     assert band.tolist() == unpacked(held.code, pictures, people).tolist()
     assert all(people == sum(held.counts(place, bands)) for place in range(pictures))
 

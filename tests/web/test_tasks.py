@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 
 from demerit.errors import WrongUse
-from demerit.web.tasks import MOST_WAITING, Giving, Lane, Listener, Part, Task, as_event
+from demerit.web.tasks import MOST_WAITING, Giving, Lane, Listener, Task, TaskPart, as_event
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 30.0
@@ -65,7 +65,7 @@ def test_a_part_that_is_cancelled_ends_with_its_next_word() -> None:
     """Work that tells how far it is learns there that nobody waits."""
     lane, begun = Lane("test"), Event()
 
-    def work(part: Part) -> None:
+    def work(part: TaskPart) -> None:
         begun.set()
         while True:
             part.progress("living", 1, 2)
@@ -82,10 +82,10 @@ def test_a_failure_is_told_and_the_lane_goes_on(capfd: pytest.CaptureFixture[str
     """What goes wrong is the part's; a fault of the program is printed where it runs, and not told."""
     lane = Lane("test")
 
-    def wrong(_part: Part) -> None:
+    def wrong(_part: TaskPart) -> None:
         raise WrongUse("--days 0")
 
-    def broken(_part: Part) -> None:
+    def broken(_part: TaskPart) -> None:
         raise ValueError("secret")
 
     tasks = [Task(name, ("a",)) for name in ("wrong", "broken", "well")]

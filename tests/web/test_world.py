@@ -11,7 +11,7 @@ from demerit.study.ensemble.assumed import draw_all
 from demerit.web.asked import Spec
 from demerit.web.faults import Refused
 from demerit.web.files import Shelf
-from demerit.web.world import World
+from demerit.web.world import AskedWorld
 from demerit.web.worlds import Baselines, live, trace
 
 SPEC = Spec(scheme="as-described", society="brackwater", people=1_000, days=40)
@@ -20,7 +20,7 @@ SPEC = Spec(scheme="as-described", society="brackwater", people=1_000, days=40)
 def test_parts_come_one_after_another() -> None:
     """What was asked, findings and bands, the ledger's findings, the second range and what leads."""
     job = Shelf().job(SPEC, workers=2)
-    world = World(SPEC.id, SPEC, job)
+    world = AskedWorld(SPEC.id, SPEC, job)
     assert "findings" not in world.as_json()
     for early in (lambda: world.folder, world.whole, lambda: world.packed("people")):
         with pytest.raises(Refused, match="not"):

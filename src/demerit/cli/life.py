@@ -27,8 +27,8 @@ def life(folder: Path, subject: str, why: str | None) -> None:
       demerit life runs/as-described-1 17-1752
       demerit life runs/as-described-1 17-1752 --why loan
     """
+    from demerit.cli.life_lines import life_lines
     from demerit.cli.say import say
-    from demerit.cli.told import life_lines
     from demerit.cli.why import refusal_of, why_lines
     from demerit.report.folder import read_folder
     from demerit.report.life.followed import one_life

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
+from demerit.cli.life_lines import dated
 from demerit.cli.lines import beside, columns, wrapped
-from demerit.cli.told import dated
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.life.story import Life, Row

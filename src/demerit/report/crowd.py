@@ -26,7 +26,7 @@ DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Crowd:
+class Courses:
     """Some of a run's people at the end of each of some days.
 
     `of`: how many people lived; `band`: uint8[days, people], places in the scheme's bands, worst first.
@@ -74,7 +74,7 @@ def _base_36(number: int) -> str:
     return digits
 
 
-def crowd(run: RunFolder) -> Crowd | None:
+def crowd(run: RunFolder) -> Courses | None:
     """The people to be shown, STEP days apart, or so many more that their code stays within LONGEST.
 
     None where the run kept no ledger, has nobody, or has more bands than letters.
@@ -108,9 +108,9 @@ def _moves(ledger: pl.LazyFrame, chosen: Coded) -> pl.DataFrame:
     }).sort("person", "record")  # fmt: skip
 
 
-def _at(chosen: Coded, moves: pl.DataFrame, of: int, days: list[int]) -> Crowd:
+def _at(chosen: Coded, moves: pl.DataFrame, of: int, days: list[int]) -> Courses:
     """Everybody's band at the end of some days: that of the latest entry until then, else of the start."""
     person, day = moves["person"].to_numpy(), moves["day"].to_numpy()
     start = start_bands(chosen).astype(np.uint8)
     (band,) = pictured(np.array(days), person, day, (start, moves["band"].to_numpy()))
-    return Crowd(of=of, days=days, band=band)
+    return Courses(of=of, days=days, band=band)

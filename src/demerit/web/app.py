@@ -35,7 +35,7 @@ from demerit.web.rules import scheme_told
 from demerit.web.saving import changes_told, file_told
 from demerit.web.shelf import library_told
 from demerit.web.tasks import Listener, Task, as_event
-from demerit.web.world import RANGES, WORLD, World
+from demerit.web.world import RANGES, WORLD, AskedWorld
 
 A = TypeVar("A")
 Answer = Callable[[Request], Awaitable[Response]]
@@ -69,58 +69,60 @@ class Server:
         """Every address."""
         get, post, delete = ["GET"], ["POST"], ["DELETE"]
         return [
-            Route("/api/about", self.told(lambda _request: about()), methods=get),
-            Route("/api/library", self.told(lambda _request: library_told()), methods=get),
+            Route("/api/about", self.of_request(lambda _request: about()), methods=get),
+            Route("/api/library", self.of_request(lambda _request: library_told()), methods=get),
             Route(
-                "/api/scheme", self.asked(Spec, lambda _r, s: scheme_told(self.desk.shelf, s)), methods=post
+                "/api/scheme", self.of_body(Spec, lambda _r, s: scheme_told(self.desk.shelf, s)), methods=post
             ),
-            Route("/api/worlds", self.asked(Spec, self.ask), methods=post),
-            Route("/api/worlds/{key}", self.told(lambda r: self._world(r).as_json()), methods=get),
-            Route("/api/worlds/{key}", self.told(self.cancel), methods=delete),
-            Route("/api/worlds/{key}/ranges", self.asked(Draws, self.ask_ranges), methods=post),
-            Route("/api/worlds/{key}/ranges", self.told(self.cancel_ranges), methods=delete),
+            Route("/api/worlds", self.of_body(Spec, self.ask), methods=post),
+            Route("/api/worlds/{key}", self.of_request(lambda r: self._world(r).as_json()), methods=get),
+            Route("/api/worlds/{key}", self.of_request(self.cancel), methods=delete),
+            Route("/api/worlds/{key}/ranges", self.of_body(Draws, self.ask_ranges), methods=post),
+            Route("/api/worlds/{key}/ranges", self.of_request(self.cancel_ranges), methods=delete),
             Route("/api/worlds/{key}/people", self.columns("people"), methods=get),
             Route("/api/worlds/{key}/replay", self.columns("replay"), methods=get),
-            Route("/api/worlds/{key}/ties/{subject}", self.told(self.ties), methods=get),
+            Route("/api/worlds/{key}/ties/{subject}", self.of_request(self.ties), methods=get),
             Route("/api/worlds/{key}/events", self.events, methods=get),
-            Route("/api/worlds/{key}/lives", self.told(self.lives), methods=get),
-            Route("/api/worlds/{key}/lives/{subject}", self.told(self.life), methods=get),
-            Route("/api/audit", self.asked(Audited, self.audit), methods=post),
+            Route("/api/worlds/{key}/lives", self.of_request(self.lives), methods=get),
+            Route("/api/worlds/{key}/lives/{subject}", self.of_request(self.life), methods=get),
+            Route("/api/audit", self.of_body(Audited, self.audit), methods=post),
             Route(
                 "/api/scheme/file",
-                self.asked(Spec, lambda _r, s: file_told(self.desk.shelf, s)),
+                self.of_body(Spec, lambda _r, s: file_told(self.desk.shelf, s)),
                 methods=post,
             ),
             Route(
                 "/api/scheme/changes",
-                self.asked(Spec, lambda _r, s: changes_told(self.desk.shelf, s)),
+                self.of_body(Spec, lambda _r, s: changes_told(self.desk.shelf, s)),
                 methods=post,
             ),
-            Route("/api/scheme/check", self.asked(Text, lambda _r, t: check_told(t)), methods=post),
-            Route("/api/studies", self.told(lambda _r: {"studies": self.desk.studies_told()}), methods=get),
-            Route("/api/studies", self.asked(Question, self.inquire), methods=post),
+            Route("/api/scheme/check", self.of_body(Text, lambda _r, t: check_told(t)), methods=post),
+            Route(
+                "/api/studies", self.of_request(lambda _r: {"studies": self.desk.studies_told()}), methods=get
+            ),
+            Route("/api/studies", self.of_body(Question, self.inquire), methods=post),
             Route(
                 "/api/studies/{key}",
-                self.told(lambda r: self.desk.study(r.path_params["key"])),
+                self.of_request(lambda r: self.desk.study(r.path_params["key"])),
                 methods=get,
             ),
-            Route("/api/studies/{key}", self.told(self.cancel), methods=delete),
+            Route("/api/studies/{key}", self.of_request(self.cancel), methods=delete),
             Route("/api/studies/{key}/events", self.events, methods=get),
-            Route("/api/comparisons", self.asked(Pair, self.compare), methods=post),
+            Route("/api/comparisons", self.of_body(Pair, self.compare), methods=post),
             Route(
                 "/api/comparisons/{key}",
-                self.told(lambda r: self.desk.compared(r.path_params["key"]).as_json()),
+                self.of_request(lambda r: self.desk.compared(r.path_params["key"]).as_json()),
                 methods=get,
             ),
-            Route("/api/comparisons/{key}", self.told(self.cancel), methods=delete),
-            Route("/api/comparisons/{key}/ranges", self.asked(Draws, self.ask_pair_ranges), methods=post),
-            Route("/api/comparisons/{key}/ranges", self.told(self.cancel_ranges), methods=delete),
+            Route("/api/comparisons/{key}", self.of_request(self.cancel), methods=delete),
+            Route("/api/comparisons/{key}/ranges", self.of_body(Draws, self.ask_pair_ranges), methods=post),
+            Route("/api/comparisons/{key}/ranges", self.of_request(self.cancel_ranges), methods=delete),
             Route("/api/comparisons/{key}/events", self.events, methods=get),
-            Route("/api/{rest:path}", self.told(_nothing), methods=["GET", "POST", "DELETE"]),
+            Route("/api/{rest:path}", self.of_request(_nothing), methods=["GET", "POST", "DELETE"]),
             Route("/{path:path}", self.page, methods=get),
         ]
 
-    def told(self, tell: Callable[[Request], Any]) -> Answer:
+    def of_request(self, tell: Callable[[Request], Any]) -> Answer:
         """Answer with what is told of a request: JSON, or an answer of its own."""
 
         async def answer(request: Request) -> Response:
@@ -128,7 +130,7 @@ class Server:
 
         return answer
 
-    def asked(self, model: type[A], tell: Callable[[Request, A], Any]) -> Answer:
+    def of_body(self, model: type[A], tell: Callable[[Request, A], Any]) -> Answer:
         """Answer to what a body asks."""
 
         async def answer(request: Request) -> Response:
@@ -142,17 +144,17 @@ class Server:
         self._at_once = self._at_once or asyncio.Semaphore(AT_ONCE)
         try:
             async with self._at_once:
-                found = await run_in_threadpool(lambda: _response(tell()))
+                response = await run_in_threadpool(lambda: _response(tell()))
         except Exception as error:  # noqa: BLE001 - a browser is told, whatever it is
             fault = fault_of(error)
             if fault.kind == "internal":  # the terminal is told, the browser only that it was one
                 traceback.print_exception(error, file=sys.stderr)
             return _refusal(fault)
-        return found
+        return response
 
     # ------------------------------------------------------------ worlds
 
-    def _world(self, request: Request) -> World:
+    def _world(self, request: Request) -> AskedWorld:
         """The world that an address names."""
         return self.desk.known(request.path_params["key"])
 
@@ -168,18 +170,18 @@ class Server:
 
     def ask_pair_ranges(self, request: Request, asked: Draws) -> Response:
         """The second ranges of a comparison on their way, or there already."""
-        found = self.desk.pair_ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
-        return _begun(found, found.parts[RANGES].state, "comparisons")
+        comparison = self.desk.pair_ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
+        return _begun(comparison, comparison.parts[RANGES].state, "comparisons")
 
     def compare(self, _request: Request, pair: Pair) -> Response:
         """A comparison on its way, or there already."""
-        found = self.desk.pair(pair)
-        return _begun(found, found.parts["compared"].state, "comparisons")
+        comparison = self.desk.pair(pair)
+        return _begun(comparison, comparison.parts["compared"].state, "comparisons")
 
     def inquire(self, _request: Request, asked: Question) -> Response:
         """A study on its way, or there already."""
-        found = self.desk.question(asked)
-        return _begun(found, found.parts[STUDY].state, "studies")
+        study = self.desk.question(asked)
+        return _begun(study, study.parts[STUDY].state, "studies")
 
     def cancel(self, request: Request) -> Response:
         """End what is not done, unless somebody else waits for it too."""
@@ -226,7 +228,7 @@ class Server:
 
     def columns(self, name: str) -> Answer:
         """Arrays of everybody."""
-        return self.told(
+        return self.of_request(
             lambda request: Response(self._world(request).packed(name), media_type="application/octet-stream")
         )
 
@@ -256,11 +258,11 @@ class Server:
         try:
             while not self.closing:
                 try:
-                    event, said = await asyncio.wait_for(listener.queue.get(), ALIVE_SECONDS)
+                    event, message = await asyncio.wait_for(listener.queue.get(), ALIVE_SECONDS)
                 except TimeoutError:
                     yield b": still here\n\n"
                     continue
-                yield as_event(event, said)
+                yield as_event(event, message)
                 if event == "end":
                     return
         finally:
@@ -319,26 +321,26 @@ def _nothing(request: Request) -> Any:
 def _begun(task: Task, state: str, where: str) -> Response:
     """Where what was asked for is told."""
     known = state == "done"
-    told = {"id": task.key, "state": state, "events": f"/api/{where}/{task.key}/events"}
-    return _json(told, 200 if known else ACCEPTED)
+    answer = {"id": task.key, "state": state, "events": f"/api/{where}/{task.key}/events"}
+    return _json(answer, 200 if known else ACCEPTED)
 
 
 def _refusal(fault: Fault) -> Response:
     """An answer that says what is wrong, and, where it is only too much at once, when to ask again."""
-    found = _json(fault.as_json(), fault.status)
+    response = _json(fault.as_json(), fault.status)
     if fault.kind == "busy":
-        found.headers["retry-after"] = "1"
-    return found
+        response.headers["retry-after"] = "1"
+    return response
 
 
-def _response(told: Any) -> Response:
+def _response(answer: Any) -> Response:
     """An answer as it is, or as JSON."""
-    return told if isinstance(told, Response) else _json(told)
+    return answer if isinstance(answer, Response) else _json(answer)
 
 
-def _json(told: Any, status: int = 200) -> Response:
+def _json(answer: Any, status: int = 200) -> Response:
     """An answer in JSON, in which no number is missing or endless."""
-    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Response(text, status, media_type="application/json")
 
 

@@ -158,9 +158,9 @@ def read_ask(model: type[M], body: bytes) -> M:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        said = [_said(each) for each in error.errors(include_url=False, include_context=False)]
-        more = [f"… and {len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
-        raise Refused("wrong-use", "\n".join([*said[:MOST_SAID], *more])) from None
+        problems = [_said(problem) for problem in error.errors(include_url=False, include_context=False)]
+        more = [f"… and {len(problems) - MOST_SAID} more"] if len(problems) > MOST_SAID else []
+        raise Refused("wrong-use", "\n".join([*problems[:MOST_SAID], *more])) from None
 
 
 def _said(error: Any) -> str:

@@ -19,12 +19,12 @@ ALIGN: Final = 8
 
 
 def packed(
-    said: Mapping[str, Any],
+    about: Mapping[str, Any],
     arrays: Mapping[str, npt.NDArray[Any]],
     categories: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """A container of some arrays; `categories` are the words that an array's numbers stand for."""
-    told: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     parts: list[bytes] = []
     offset = 0
     for name, array in arrays.items():
@@ -35,11 +35,11 @@ def packed(
         }  # fmt: skip
         if categories and name in categories:
             entry["categories"] = list(categories[name])
-        told.append(entry)
+        entries.append(entry)
         padding = -len(data) % ALIGN
         parts += [data, bytes(padding)]
         offset += len(data) + padding
-    header = json.dumps({**said, "arrays": told}).encode()
+    header = json.dumps({**about, "arrays": entries}).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % ALIGN)
     return b"".join([MAGIC, struct.pack("<I", len(header)), header, *parts])
 
@@ -52,9 +52,9 @@ def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]
     begin = len(MAGIC) + 4 + length
     header = json.loads(content[len(MAGIC) + 4 : begin])
     arrays: dict[str, npt.NDArray[Any]] = {}
-    for each in header["arrays"]:
-        kind = np.dtype(each["dtype"]).newbyteorder("<")
-        count = int(np.prod(each["shape"], dtype=np.int64))
-        flat = np.frombuffer(content, kind, count, begin + each["offset"])
-        arrays[each["name"]] = flat.reshape(each["shape"])
+    for entry in header["arrays"]:
+        kind = np.dtype(entry["dtype"]).newbyteorder("<")
+        count = int(np.prod(entry["shape"], dtype=np.int64))
+        flat = np.frombuffer(content, kind, count, begin + entry["offset"])
+        arrays[entry["name"]] = flat.reshape(entry["shape"])
     return header, arrays

@@ -18,10 +18,10 @@ from demerit.report.scored import scored
 from demerit.report.words import many
 from demerit.study.ensemble.assumed import Drawn, apart, draw_all
 from demerit.web.faults import Refused
-from demerit.web.held import Held, held
+from demerit.web.findings import card, headline, title_of
+from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import groups_of
-from demerit.web.tasks import Part, Task
-from demerit.web.told import card, headline, title_of
+from demerit.web.tasks import Task, TaskPart
 from demerit.web.worlds import Baselines, live, trace
 from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job
@@ -38,7 +38,7 @@ class Comparison(Task):
         super().__init__(key, (COMPARED, RANGES))
         self.jobs = jobs
         self.drawn: tuple[Drawn, Drawn] | None = None
-        self._runs: tuple[Held, Held] | None = None
+        self._runs: tuple[RunInMemory, RunInMemory] | None = None
         self._told: dict[str, Any] = {}
 
     @property
@@ -46,7 +46,7 @@ class Comparison(Task):
         """About how much memory it holds: of both worlds their people."""
         return sum(int(f.estimated_size()) for run in self._runs or () for f in run.frames.values())
 
-    def live(self, baselines: Baselines, part: Part, crew: Crew = THREADS) -> None:
+    def live(self, baselines: Baselines, part: TaskPart, crew: Crew = THREADS) -> None:
         """Live both worlds with their ledgers, and say what differs; `crew` says when others go first."""
         one, other = (self._live(number, baselines, part, crew) for number in range(2))
         if part.stopped.is_set():
@@ -54,14 +54,14 @@ class Comparison(Task):
         self._told = compared_told(one, other)
         self._runs = _without_tables(one), _without_tables(other)
 
-    def _live(self, number: int, baselines: Baselines, part: Part, crew: Crew) -> Held:
+    def _live(self, number: int, baselines: Baselines, part: TaskPart, crew: Crew) -> RunInMemory:
         """One of the two, with its ledger."""
         job = replace(self.jobs[number], crew=crew)
         lived = live(job, baselines, part.stopped, part.living(f"living {'ab'[number]}"))
         traced = trace(lived, lambda: lived.worlds.go_on(0))
-        return held(job, traced.frames, traced.findings)
+        return in_memory(job, traced.frames, traced.findings)
 
-    def draw(self, draws: int, workers: int, crew: Crew, told: Callable[[int, int], None]) -> None:
+    def draw(self, draws: int, workers: int, crew: Crew, on_progress: Callable[[int, int], None]) -> None:
         """Draw all assumed numbers of both, the same for both: both ranges of each, and of what differs.
 
         Raises `Refused` before both worlds were lived.
@@ -70,16 +70,16 @@ class Comparison(Task):
             raise Refused("conflict", "these worlds have not been lived yet")
         one, other = self._runs
 
-        def ranged(run: Held, before: int) -> Drawn:
+        def ranged(run: RunInMemory, before: int) -> Drawn:
             """The draws of one of the two."""
             return draw_all(
                 replace(run.job, workers=workers, crew=crew), run.findings, draws=draws,
-                on_progress=lambda done, total: told(before * total + done, 2 * total),
+                on_progress=lambda done, total: on_progress(before * total + done, 2 * total),
             )  # fmt: skip
 
         self.drawn = ranged(one, 0), ranged(other, 1)
         a, b = (
-            held(run.job, run.frames, drawn.with_ranges(run.findings))
+            in_memory(run.job, run.frames, drawn.with_ranges(run.findings))
             for run, drawn in zip(self._runs, self.drawn, strict=True)
         )
         self._told = {**compared_told(a, b, self.drawn), "ranges": _drawn_told(*self.drawn)}
@@ -92,7 +92,7 @@ class Comparison(Task):
         return {"id": self.key, "state": state, "parts": self.states, "ranges": None, **self._told}
 
 
-def _without_tables(run: Held) -> Held:
+def _without_tables(run: RunInMemory) -> RunInMemory:
     """A run's findings and files, without the tables that they were measured on."""
     kept = {name: frame for name, frame in run.frames.items() if name == "people"}
     return replace(run, frames=kept)
@@ -112,12 +112,13 @@ def _drawn_told(a: Drawn, b: Drawn) -> dict[str, Any]:
 def compared_told(a: RunFolder, b: RunFolder, drawn: tuple[Drawn, Drawn] | None = None) -> dict[str, Any]:
     """Two runs side by side, and every difference with its ranges; the second is draw against draw."""
     same = a.scheme.model == b.scheme.model
-    found = differences_between(a.findings, b.findings, identical=same)
+    differences = differences_between(a.findings, b.findings, identical=same)
     return {
         "a": _side(a),
         "b": _side(b),
         "differences": [
-            {**_difference(a, name, each), **_assumed(drawn, name)} for name, each in found.items()
+            {**_difference(a, name, difference), **_assumed(drawn, name)}
+            for name, difference in differences.items()
         ],
         "rules": [
             {"path": path, "a": one, "b": other}
@@ -137,7 +138,9 @@ def _assumed(drawn: tuple[Drawn, Drawn] | None, name: str) -> dict[str, float | 
 def _side(run: RunFolder) -> dict[str, Any]:
     """One of two runs."""
     bands = [band.id for band in run.scheme.model.bands]
-    shares = {band: found.value for band in bands if (found := run.finding(f"band.share.{band}")) is not None}
+    shares = {
+        band: finding.value for band in bands if (finding := run.finding(f"band.share.{band}")) is not None
+    }
     return {
         "id": run.scheme.model.id, "title": title_of(run), "name": run.scheme.model.title,
         "card": card(run.scheme.model), "headline": headline(run), "groups": groups_of(run),
@@ -146,32 +149,32 @@ def _side(run: RunFolder) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _difference(run: RunFolder, name: str, found: Difference) -> dict[str, Any]:
+def _difference(run: RunFolder, name: str, difference: Difference) -> dict[str, Any]:
     """One finding of both runs, with its words."""
     words = words_of(name, run.called)
     finding = run.finding(name)
-    low, high = found.get("low"), found.get("high")
+    low, high = difference.get("low"), difference.get("high")
     beyond = is_number(low) and is_number(high) and (low > 0 or high < 0)
     direction = finding.direction if finding else "neutral"
     return {
         "id": name, "section": words.section, "label": words.label, "text": words.what[1], "of": words.of,
-        "unit": finding.unit if finding else "", "direction": direction, **found,
-        "counts": [_count(found, side, words) for side in ("a", "b")], "beyond_chance": beyond,
-        "better": _better(found, direction) if beyond else None,
+        "unit": finding.unit if finding else "", "direction": direction, **difference,
+        "counts": [_count(difference, side, words) for side in ("a", "b")], "beyond_chance": beyond,
+        "better": _better(difference, direction) if beyond else None,
     }  # fmt: skip
 
 
-def _count(found: Mapping[str, Any], side: str, words: Words) -> str | None:
+def _count(difference: Mapping[str, Any], side: str, words: Words) -> str | None:
     """A value as a count."""
-    value = found.get(side)
+    value = difference.get(side)
     if not is_number(value):
         return None
     return f"{value * words.of:,.0f}" if words.of and not words.change else plain(words.scaled(value))
 
 
-def _better(found: Mapping[str, Any], direction: str) -> str | None:
+def _better(compared: Mapping[str, Any], direction: str) -> str | None:
     """On which side people fare better; None where more of it is neither."""
-    difference = found.get("difference")
+    difference = compared.get("difference")
     if not is_number(difference) or direction == "neutral" or not difference:
         return None
     return "a" if (difference > 0) == (direction == "harm") else "b"

@@ -52,8 +52,8 @@ def people_packed(world_id: str, world: LivedWorld, titles: dict[str, str]) -> b
     if "scored" in persons.columns:  # a scheme of some only: of everybody else it knows nothing
         arrays["scored"] = persons["scored"].to_numpy().astype(np.uint8)
     categories = {"group": groups, "sex": sexes, "band": bands}
-    said = {"world": world_id, "people": persons.height, "titles": titles}
-    return packed(said, arrays, categories)
+    about = {"world": world_id, "people": persons.height, "titles": titles}
+    return packed(about, arrays, categories)
 
 
 def _words(people: pl.DataFrame, name: str) -> list[str]:
@@ -115,13 +115,13 @@ def replay_packed(world_id: str, traced: TracedWorld) -> bytes:
     run = traced.coded
     band, score = course(run)
     days = sampled(run.evidence.days)
-    said = {
+    about = {
         "world": world_id, "people": run.persons, "days": run.evidence.days, "step": STEP, "sampled": days,
         "bands": run.bands,
     }  # fmt: skip
     ends = np.iinfo(np.int16)
     narrow = not score.size or (score.min() >= ends.min and score.max() <= ends.max)
-    return packed(said, {"band": band, "score": score.astype(np.int16) if narrow else score})
+    return packed(about, {"band": band, "score": score.astype(np.int16) if narrow else score})
 
 
 def course(run: Coded) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
@@ -167,9 +167,9 @@ def ties_told(districts: Districts, subject: str) -> dict[str, Any]:
     household = np.flatnonzero(districts.household[begin:end] == districts.household[row])
     works = np.flatnonzero(districts.employer[begin:end] == employer) if employer != NOBODY else household[:0]
 
-    def others(found: npt.NDArray[Any]) -> list[int]:
+    def others(places: npt.NDArray[Any]) -> list[int]:
         """Rows of others, at most so many."""
-        return [int(each) + begin for each in found if int(each) + begin != row][:MOST_TIES]
+        return [int(place) + begin for place in places if int(place) + begin != row][:MOST_TIES]
 
     return {
         "subject": subject, "index": row, "friends": others(friends), "household": others(household),
@@ -180,4 +180,4 @@ def ties_told(districts: Districts, subject: str) -> dict[str, Any]:
 
 def subject_rows(run: Coded) -> list[str]:
     """The ids of all persons, in the order of rows."""
-    return [f"{each // PLACE}-{each % PLACE:0{DIGITS}}" for each in run.subject.tolist()]
+    return [f"{subject // PLACE}-{subject % PLACE:0{DIGITS}}" for subject in run.subject.tolist()]

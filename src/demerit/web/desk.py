@@ -19,8 +19,8 @@ from demerit.web.comparison import COMPARED, Comparison
 from demerit.web.faults import Refused
 from demerit.web.files import Shelf
 from demerit.web.inquiry import STUDY, Inquired
-from demerit.web.tasks import Giving, Lane, Part, Task, Work
-from demerit.web.world import RANGES, TRACED, WORLD, World
+from demerit.web.tasks import Giving, Lane, Task, TaskPart, Work
+from demerit.web.world import RANGES, TRACED, WORLD, AskedWorld
 from demerit.web.worlds import Baselines, live, trace
 
 MOST_UNFINISHED: Final = 6
@@ -60,18 +60,18 @@ class Desk:
 
     # ------------------------------------------------------------ asking
 
-    def world(self, spec: Spec) -> World:
+    def world(self, spec: Spec) -> AskedWorld:
         """The world of a spec: the one that is there, or a new one on its way.
 
         Raises what its files raise, and `Refused` where too much is waited for.
         """
-        found = self._found(spec.id)
-        if isinstance(found, World) and found.parts[WORLD].state not in {"failed", "cancelled"}:
-            if found.lived is not None and found.parts[TRACED].state == "cancelled":
-                self._put_trace(found)
-            return found
+        there = self._found(spec.id)
+        if isinstance(there, AskedWorld) and there.parts[WORLD].state not in {"failed", "cancelled"}:
+            if there.lived is not None and there.parts[TRACED].state == "cancelled":
+                self._put_trace(there)
+            return there
         with self._dialled():
-            return self._begun(World(spec.id, spec, self.shelf.job(spec, workers=self.workers)))
+            return self._begun(AskedWorld(spec.id, spec, self.shelf.job(spec, workers=self.workers)))
 
     @contextmanager
     def _dialled(self) -> Generator[None]:
@@ -84,11 +84,11 @@ class Desk:
             with self._lock:
                 self._planned -= 1
 
-    def _begun(self, world: World) -> World:
+    def _begun(self, world: AskedWorld) -> AskedWorld:
         """Take a new world in, unless somebody else just has."""
         with self._lock:
             there = self._kept.get(world.key)
-            if isinstance(there, World) and there.parts[WORLD].state not in {"failed", "cancelled"}:
+            if isinstance(there, AskedWorld) and there.parts[WORLD].state not in {"failed", "cancelled"}:
                 return there
             self._room()
             self._kept[world.key] = world
@@ -97,7 +97,7 @@ class Desk:
         self.drop_oldest()
         return world
 
-    def ranges(self, key: str, draws: int, *, unasked: bool = False) -> World:
+    def ranges(self, key: str, draws: int, *, unasked: bool = False) -> AskedWorld:
         """Have the second range of a world worked out, unless it is there or on its way.
 
         `unasked`: a page begins it by itself; it waits for all that is asked for, and ends once nobody looks.
@@ -118,19 +118,19 @@ class Desk:
 
         Raises `Refused` for an unknown comparison, or one that was not lived.
         """
-        found = self.compared(key)
-        if found.parts[COMPARED].state != "done":
+        comparison = self.compared(key)
+        if comparison.parts[COMPARED].state != "done":
             raise Refused("conflict", "these worlds have not been lived yet")
-        drawn = found.drawn is not None and found.drawn[0].draws == draws
-        if found.parts[RANGES].state not in {"queued", "living"} and not drawn:
+        drawn = comparison.drawn is not None and comparison.drawn[0].draws == draws
+        if comparison.parts[RANGES].state not in {"queued", "living"} and not drawn:
             self._put_ranges(
-                found,
-                lambda part: found.draw(draws, self.workers, self._giving(part), self._telling(part)),
+                comparison,
+                lambda part: comparison.draw(draws, self.workers, self._giving(part), self._drawing(part)),
                 unasked=unasked,
             )
         elif not unasked:
-            found.parts[RANGES].unasked = False
-        return found
+            comparison.parts[RANGES].unasked = False
+        return comparison
 
     def _put_ranges(self, task: Task, work: Work, *, unasked: bool = False) -> None:
         """Have a second range worked out when it is its turn. Raises `Refused` where too many wait."""
@@ -151,9 +151,9 @@ class Desk:
 
     def pair(self, pair: Pair) -> Comparison:
         """Two schemes side by side: what is there, or a new comparison on its way."""
-        found = self._found(pair.id)
-        if isinstance(found, Comparison) and found.parts[COMPARED].state not in {"failed", "cancelled"}:
-            return found
+        there = self._found(pair.id)
+        if isinstance(there, Comparison) and there.parts[COMPARED].state not in {"failed", "cancelled"}:
+            return there
         jobs = self.shelf.jobs(pair, workers=self.workers)
         comparison = Comparison(pair.id, jobs)
         with self._lock:
@@ -171,9 +171,9 @@ class Desk:
 
         Raises what its files raise, and `Refused` where too much is waited for.
         """
-        found = self._found(asked.id)
-        if isinstance(found, Inquired) and found.parts[STUDY].state not in {"failed", "cancelled"}:
-            return found
+        there = self._found(asked.id)
+        if isinstance(there, Inquired) and there.parts[STUDY].state not in {"failed", "cancelled"}:
+            return there
         job = self.shelf.job(asked.spec, workers=self.workers)
         inquired = Inquired(asked.id, asked, job)
         with self._lock:
@@ -186,18 +186,22 @@ class Desk:
         """Every study that can be looked at: those of folders, then those that were asked for here."""
         with self._lock:
             asked = [task for task in self._kept.values() if isinstance(task, Inquired)]
-        listed = [(key, "folder", told["title"]) for key, told in self.studies.items()]
-        listed += [(each.key, "page", each.title) for each in asked if each.parts[STUDY].state == "done"]
+        listed = [(key, "folder", finished["title"]) for key, finished in self.studies.items()]
+        listed += [
+            (inquired.key, "page", inquired.title)
+            for inquired in asked
+            if inquired.parts[STUDY].state == "done"
+        ]
         return [{"name": key, "from": where, "title": title} for key, where, title in listed]
 
     def study(self, key: str) -> dict[str, Any]:
         """A study by its id. Raises `Refused` where none is at hand, or it is not answered yet."""
         if key in self.studies:
             return {"id": key, "state": "done", "from": "folder", **self.studies[key]}
-        found = self._found(key)
-        if not isinstance(found, Inquired):
+        there = self._found(key)
+        if not isinstance(there, Inquired):
             raise Refused("not-found", f"no study {key[:40]} is at hand: ask for it again")
-        return found.as_json()
+        return there.as_json()
 
     # ------------------------------------------------------------ finding
 
@@ -210,24 +214,24 @@ class Desk:
 
     def task(self, key: str) -> Task:
         """A world or a comparison by its id. Raises `Refused` where it is not at hand."""
-        found = self._found(key)
-        if found is None:
+        there = self._found(key)
+        if there is None:
             raise Refused("not-found", f"no world {key[:40]} is at hand: ask for it again")
-        return found
+        return there
 
-    def known(self, key: str) -> World:
+    def known(self, key: str) -> AskedWorld:
         """A world by its id. Raises `Refused` where it is not at hand."""
-        found = self.task(key)
-        if not isinstance(found, World):
+        there = self.task(key)
+        if not isinstance(there, AskedWorld):
             raise Refused("not-found", f"{key[:40]} is a comparison, no world")
-        return found
+        return there
 
     def compared(self, key: str) -> Comparison:
         """A comparison by its id. Raises `Refused` where it is not at hand."""
-        found = self.task(key)
-        if not isinstance(found, Comparison):
+        there = self.task(key)
+        if not isinstance(there, Comparison):
             raise Refused("not-found", f"{key[:40]} is a world, no comparison")
-        return found
+        return there
 
     def _room(self) -> None:
         """Raise `Refused` where too much is waited for already; the lock is held."""
@@ -255,7 +259,7 @@ class Desk:
 
     # ------------------------------------------------------------ working
 
-    def _live(self, world: World, part: Part) -> None:
+    def _live(self, world: AskedWorld, part: TaskPart) -> None:
         """Live a world and measure it; its ledger is next, in a lane that no dial has to wait for."""
         began = time.perf_counter()
         lived = live(world.job, self.baselines, part.stopped, part.living("living"))
@@ -263,11 +267,11 @@ class Desk:
         world.tell_lived(lived)
         self._put_trace(world)
 
-    def _put_trace(self, world: World) -> None:
+    def _put_trace(self, world: AskedWorld) -> None:
         """Have a world's ledger written when it is its turn."""
         self._lanes[TRACED].put(world, TRACED, lambda part: self._trace(world, part))
 
-    def _trace(self, world: World, part: Part) -> None:
+    def _trace(self, world: AskedWorld, part: TaskPart) -> None:
         """Write a world's ledger and measure what hangs on it."""
         self._look(part, LOOKED_AT)
         self._give_way(part)
@@ -282,45 +286,45 @@ class Desk:
         if not self._planned and not self._lanes[WORLD].length:
             gc.collect()
 
-    def _draw(self, world: World, draws: int, part: Part) -> None:
+    def _draw(self, world: AskedWorld, draws: int, part: TaskPart) -> None:
         """Work out a world's second range, giving way to dials."""
         while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
             self._look(part)
-        job, told = replace(world.job, workers=self.workers, crew=self._giving(part)), self._telling(part)
-        world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=told))
+        job, progress = replace(world.job, workers=self.workers, crew=self._giving(part)), self._drawing(part)
+        world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=progress))
 
-    def _telling(self, part: Part) -> Callable[[int, int], None]:
+    def _drawing(self, part: TaskPart) -> Callable[[int, int], None]:
         """Say how far draws are, when nobody waits for a world."""
 
-        def told(done: int, total: int) -> None:
+        def progress(done: int, total: int) -> None:
             """So many of so many."""
             self._give_way(part)
             part.progress("assumptions", done, total)
 
-        return told
+        return progress
 
-    def _inquire(self, inquired: Inquired, part: Part) -> None:
+    def _inquire(self, inquired: Inquired, part: TaskPart) -> None:
         """Answer a question about assumptions, giving way to dials."""
 
-        def told(stage: str, done: int, total: int) -> None:
+        def progress(stage: str, done: int, total: int) -> None:
             """Say how far it is, when nobody waits for a world."""
             self._give_way(part)
             part.progress(stage, done, total)
 
-        inquired.answer(part, self._giving(part), told)
+        inquired.answer(part, self._giving(part), progress)
 
-    def _giving(self, part: Part) -> Giving:
+    def _giving(self, part: TaskPart) -> Giving:
         """Who lives a part that gives way."""
         return Giving(lambda: self._give_way(part))
 
-    def _give_way(self, part: Part) -> None:
+    def _give_way(self, part: TaskPart) -> None:
         """Wait while a world is lived, and unasked for anything; CancelledError once the part is stopped."""
         self._look(part, 0.0)
         lanes = [self._lanes[name] for name in (ASKED if part.unasked else ASKED[:1])]
         while self._planned or any(lane.length for lane in lanes):
             self._look(part)
 
-    def _look(self, part: Part, seconds: float = MOMENT) -> None:
+    def _look(self, part: TaskPart, seconds: float = MOMENT) -> None:
         """Wait a moment; CancelledError once the part is stopped."""
         if part.stopped.wait(seconds):
             raise CancelledError

@@ -73,23 +73,23 @@ class Leaf:
     path: str
     keys: tuple[str, ...]
     value: float | tuple[float, float] | None
-    said: Mapping[str, Any]
+    provenance: Mapping[str, Any]
 
 
-def leaves(raw: Any, path: str, said: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[Leaf]:
+def leaves(raw: Any, path: str, provenance: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[Leaf]:
     """The numbers at a place of a file: one, or one a key where it goes by a column."""
     if is_mapping(raw) and "by" in raw and is_mapping(raw.get("values")):
         for key, inner in raw["values"].items():
             if STEP_OF.fullmatch(str(key)):
-                yield from leaves(inner, f"{path}.values.{key}", said, (*keys, _key(raw["by"], key)))
+                yield from leaves(inner, f"{path}.values.{key}", provenance, (*keys, _key(raw["by"], key)))
     elif is_mapping(raw) and "value" in raw:
-        inner, more = raw["value"], {**said, **{k: v for k, v in raw.items() if k != "value"}}
+        inner, more = raw["value"], {**provenance, **{k: v for k, v in raw.items() if k != "value"}}
         below = f"{path}.value" if is_mapping(inner) else path
         yield from leaves(inner, below, more, keys)
     elif is_list(raw) and len(raw) == 2 and all(map(is_number, raw)):  # noqa: PLR2004 - low and high
-        yield Leaf(path=path, keys=keys, value=(raw[0], raw[1]), said=said)
+        yield Leaf(path=path, keys=keys, value=(raw[0], raw[1]), provenance=provenance)
     elif is_number(raw):
-        yield Leaf(path=path, keys=keys, value=raw, said=said)
+        yield Leaf(path=path, keys=keys, value=raw, provenance=provenance)
 
 
 def _key(by: Any, key: Any) -> str:
@@ -101,9 +101,9 @@ def dial(
     leaf: Leaf, sort: Sort, whose: str, sources: Mapping[str, str], before: Mapping[str, Any]
 ) -> dict[str, Any]:
     """A number as a dial; `before` are the values of the file as it was, by path."""
-    ends = _range(leaf.said.get("range"))
+    ends = _range(leaf.provenance.get("range"))
     low, high = _ends(leaf.value, sort, ends)
-    source = leaf.said.get("source")
+    source = leaf.provenance.get("source")
     name = sort.label.format(whose)
     own = before.get(leaf.path, leaf.value)
     return {
@@ -111,8 +111,8 @@ def dial(
         "group": sort.group, "kind": sort.kind, "unit": sort.unit,
         "value": plain(leaf.value), "of": plain(own),
         "low": low, "high": high, "step": _step(sort, low, high), "log": sort.log,
-        "assumed": bool(leaf.said.get("assumed")), "range": ends, "changed": own != leaf.value,
-        "note": leaf.said.get("note"),
+        "assumed": bool(leaf.provenance.get("assumed")), "range": ends, "changed": own != leaf.value,
+        "note": leaf.provenance.get("note"),
         "source": None if source is None else {"id": source, "title": sources.get(str(source), str(source))},
     }  # fmt: skip
 
@@ -136,7 +136,7 @@ def _ends(value: Any, sort: Sort, ends: list[float] | None) -> tuple[float, floa
     """Between which ends a dial turns: its sort's, wide enough for the file's own range and value."""
     plain_value = plain(value)
     held: list[Any] = [*(ends or ()), *(plain_value if is_list(plain_value) else [plain_value])]
-    numbers = [float(each) for each in held if is_number(each)]
+    numbers = [float(number) for number in held if is_number(number)]
     low, high = min([sort.low, *numbers]), max([sort.high, *numbers])
     wide = max(abs(low), abs(high))
     return (-wide, wide) if sort.group == "points" and sort.kind == "points" else (low, high)

@@ -42,8 +42,8 @@ class Fault:
 
     def as_json(self) -> dict[str, Any]:
         """The body of the answer."""
-        said = {"kind": self.kind, "message": self.message, "problems": list(map(_told, self.problems))}
-        return {"error": said}
+        error = {"kind": self.kind, "message": self.message, "problems": list(map(_told, self.problems))}
+        return {"error": error}
 
 
 def fault_of(error: Exception) -> Fault:

@@ -184,10 +184,10 @@ def without(document: Document[Scheme], rules: Sequence[str]) -> Document[Scheme
             _end_rule(document.model, data, part, name)
     if data == document.sheet.tree.data:
         return document
-    told = (*document.sets, *_told(rules))
+    sets = (*document.sets, *_told(rules))
     name = f"{document.name} without {', '.join(rules)}"
     text = rewritten(document.sheet, data) or dump(data)
-    return read_text(text, Scheme, name=name, folder=document.folder, rules=document.rules, sets=told)
+    return read_text(text, Scheme, name=name, folder=document.folder, rules=document.rules, sets=sets)
 
 
 def _end_rule(scheme: Scheme, data: Any, part: str, name: str) -> None:
@@ -200,7 +200,7 @@ def _end_rule(scheme: Scheme, data: Any, part: str, name: str) -> None:
         )
     place = known.index(name)
     if part == "treatments":
-        data[part] = [each for each in data[part] if each["id"] != name]
+        data[part] = [rule for rule in data[part] if rule["id"] != name]
         return
     entry = data[part][place]
     for key, value in OFF[part].items():
@@ -220,9 +220,9 @@ def _end_redress(data: Any, name: str, rule: str) -> None:
 def _named(scheme: Scheme, part: str) -> list[str]:
     """What the rules of a list are called, in its order; influence by its ties."""
     if part == "influence":
-        return [each.ties for each in scheme.influence]
+        return [ties.ties for ties in scheme.influence]
     if part in OFF or part == "treatments":
-        return [each.id for each in getattr(scheme, part)]
+        return [rule.id for rule in getattr(scheme, part)]
     raise WrongUse(f"{part}: no list of rules; expected one of {', '.join([*OFF, 'treatments', 'redress'])}")
 
 

@@ -157,16 +157,16 @@ class Bounded:
 
 def _headers(scope: Scope) -> dict[str, str]:
     """Headers by their names. Raises `Refused` where a guarded one comes twice."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name = raw.decode("latin-1").lower()
-        if name in found and name in {"host", "origin", "content-length", "content-type"}:
+        if name in headers and name in {"host", "origin", "content-length", "content-type"}:
             raise Refused("forbidden", f"{name} is said twice")
-        found[name] = value.decode("latin-1")
-    length = found.get("content-length")
+        headers[name] = value.decode("latin-1")
+    length = headers.get("content-length")
     if length is not None and not (length.isascii() and length.isdecimal() and len(length) < 16):  # noqa: PLR2004
         raise Refused("wrong-use", "the length of the body is no number")
-    return found
+    return headers
 
 
 def _name_of(host: str) -> str:

@@ -26,13 +26,13 @@ from demerit.study.turning.holds import Claims, Held, hold_claims, mean_of
 from demerit.web.asked import Question
 from demerit.web.faults import Refused
 from demerit.web.studied import claims_told, moves_told
-from demerit.web.tasks import Part, Task
+from demerit.web.tasks import Task, TaskPart
 from demerit.world.crew import Crew
 from demerit.world.job import Job
 
 STUDY: Final = "study"
 TICKS: Final = 5
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 class Inquired(Task):
@@ -52,17 +52,17 @@ class Inquired(Task):
             return f"What drives the findings of {scheme}"
         return f"Where claims turn: {scheme}"
 
-    def answer(self, part: Part, crew: Crew, told: Told) -> None:
+    def answer(self, part: TaskPart, crew: Crew, progress: Progress) -> None:
         """Have `crew` live what it takes, and say what came of it."""
-        told("measuring", 0, 1)
+        progress("measuring", 0, 1)
         job = replace(self.job, crew=crew)
         if self.asked.question == "drives":
-            found = drives(job, self.asked.samples, told)
+            answer = drives(job, self.asked.samples, progress)
         else:
-            found = turning(job, self.asked, told)
+            answer = turning(job, self.asked, progress)
         if part.stopped.is_set():
             raise CancelledError
-        self._told = found
+        self._told = answer
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it. Raises `Refused` before it was answered."""
@@ -72,7 +72,7 @@ class Inquired(Task):
         return {"id": self.key, "state": state, "from": "page", "title": self.title, **self._told}
 
 
-def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
+def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
     """All assumed numbers screened, drawn together, and those that lead measured by themselves."""
     asked = screening(job, samples)
     lived = 0
@@ -85,7 +85,7 @@ def drives(job: Job, samples: int, told: Told) -> dict[str, Any]:
         return live_stage(
             inquiry,
             None,
-            lambda stage, done, _total: told(stage, before + done, max(asked.worlds, before + done)),
+            lambda stage, done, _total: progress(stage, before + done, max(asked.worlds, before + done)),
             stage,
         )
 
@@ -100,20 +100,20 @@ def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str
     return moves_told(rounded(result_of(studied)))
 
 
-def turning(job: Job, asked: Question, told: Told) -> dict[str, Any]:
+def turning(job: Job, asked: Question, progress: Progress) -> dict[str, Any]:
     """In how many draws of all assumed numbers each claim holds, and where it fails."""
     claims = hold_claims(
         [replace(job, baseline=True)],
         asked.claims,
         draws=asked.draws,
-        on_progress=lambda done, total: told("drawing", done, total),
+        on_progress=lambda done, total: progress("drawing", done, total),
     )
-    found = claims_told(claims.as_json())["claims"]
-    for each, held in zip(found, claims.held, strict=True):
-        each |= {
+    told_claims = claims_told(claims.as_json())["claims"]
+    for claim, held in zip(told_claims, claims.held, strict=True):
+        claim |= {
             "held": held_words(held), "where": box_words(claims, held), "picture": picture(claims, held)
         }  # fmt: skip
-    return {"lead": lead(claims), "claims": found}
+    return {"lead": lead(claims), "claims": told_claims}
 
 
 def picture(claims: Claims, held: Held) -> dict[str, Any] | None:

@@ -9,9 +9,9 @@ from demerit.formats.reading import Document
 from demerit.law.audit import Audit, audit_scheme
 from demerit.law.measured import FinishedRun
 from demerit.schemes.model import Scheme
-from demerit.web.held import NOWHERE
-from demerit.web.told import said
-from demerit.web.world import World
+from demerit.web.findings import finding_words
+from demerit.web.in_memory import NOWHERE
+from demerit.web.world import AskedWorld
 
 SAID: Final = (
     "An audit holds a scheme's file against the words of the law. It says what is indicated and what would "
@@ -19,7 +19,7 @@ SAID: Final = (
 )
 
 
-def audit_told(document: Document[Scheme], world: World | None) -> dict[str, Any]:
+def audit_told(document: Document[Scheme], world: AskedWorld | None) -> dict[str, Any]:
     """An audit of a scheme; `world`, one of the same file, adds evidence and changes no status."""
     measured = None
     if world is not None and world.job.scheme.sha256 == document.sha256:
@@ -27,30 +27,32 @@ def audit_told(document: Document[Scheme], world: World | None) -> dict[str, Any
         setting = f"{world.job.society.model.title} · {world.job.people:,} synthetic people"
         measured = FinishedRun(folder=NOWHERE, setting=setting, findings=world.findings)
     audit = audit_scheme(document, measured)
-    told = audit.as_json()
+    fields = audit.as_json()
     return {
-        **told, "run": None, "title": document.model.title, "said": SAID,
-        "clauses": [_clause(each, world if measured else None) for each in told["clauses"]],
-        "contexts": _matrix(audit), "relations": told["contexts"], "questions": _questions(audit),
+        **fields, "run": None, "title": document.model.title, "said": SAID,
+        "clauses": [_clause(clause, world if measured else None) for clause in fields["clauses"]],
+        "contexts": _matrix(audit), "relations": fields["contexts"], "questions": _questions(audit),
         "measured": measured is not None,
     }  # fmt: skip
 
 
-def _clause(told: dict[str, Any], world: World | None) -> dict[str, Any]:
+def _clause(clause: dict[str, Any], world: AskedWorld | None) -> dict[str, Any]:
     """A clause with the words of the law as one text, and in sentences what a world measured."""
-    evidence = {name: {**ends, "sentence": _sentence(world, name)} for name, ends in told["evidence"].items()}
-    words = [quote if isinstance(quote, str) else str(quote) for quote in told["quotes"]]
-    elements = [{**each, "words": spoken(each["id"])} for each in told["elements"]]
-    return {**told, "text": " … ".join(words), "elements": elements, "evidence": evidence}
+    evidence = {
+        name: {**ends, "sentence": _sentence(world, name)} for name, ends in clause["evidence"].items()
+    }
+    words = [quote if isinstance(quote, str) else str(quote) for quote in clause["quotes"]]
+    elements = [{**element, "words": spoken(element["id"])} for element in clause["elements"]]
+    return {**clause, "text": " … ".join(words), "elements": elements, "evidence": evidence}
 
 
-def _sentence(world: World | None, name: str) -> str | None:
+def _sentence(world: AskedWorld | None, name: str) -> str | None:
     """A finding of a world as a sentence, with its ranges; None where it is no number."""
     if world is None:
         return None
-    told = said(world.folder, name, world.findings[name])
-    ranges = f" ({told['ranges']})" if told["ranges"] else ""
-    return f"{told['sentence'].rstrip('.')}{ranges}." if told["sentence"] else None
+    words = finding_words(world.folder, name, world.findings[name])
+    ranges = f" ({words['ranges']})" if words["ranges"] else ""
+    return f"{words['sentence'].rstrip('.')}{ranges}." if words["sentence"] else None
 
 
 def _matrix(audit: Audit) -> dict[str, Any]:
@@ -72,9 +74,9 @@ def _matrix(audit: Audit) -> dict[str, Any]:
 
 def _questions(audit: Audit) -> list[dict[str, Any]]:
     """What would have to be known, each question once, with the provisions that wait for it."""
-    found: dict[str, dict[str, Any]] = {}
+    questions: dict[str, dict[str, Any]] = {}
     for clause in audit.with_status("needs-facts"):
         for name, seen in clause.open.items():
-            entry = found.setdefault(name, {"id": name, "text": seen.reason, "provisions": []})
+            entry = questions.setdefault(name, {"id": name, "text": seen.reason, "provisions": []})
             entry["provisions"].append(clause.provision.id)
-    return sorted(found.values(), key=lambda each: -len(each["provisions"]))
+    return sorted(questions.values(), key=lambda question: -len(question["provisions"]))

@@ -20,7 +20,7 @@ from demerit.report.life.why import BUT_FOR, REPLAYED, but_for, granted, why
 from demerit.report.words import many
 from demerit.schemes.treatments import REFUSING, does
 from demerit.web.crowd import index_of
-from demerit.web.held import Held
+from demerit.web.in_memory import RunInMemory
 from demerit.web.worlds import LivedWorld
 from demerit.world.output.watched import COUNTED, Watched, watch
 from demerit.world.run import make_worlds
@@ -90,7 +90,7 @@ def _refused(row: Mapping[str, Any]) -> str:
     return "never refused" if not count else "refused once" if count == 1 else f"refused {count:,} times"
 
 
-def lives_told(run: Held, name: str, offset: int, limit: int) -> dict[str, Any]:
+def lives_told(run: RunInMemory, name: str, offset: int, limit: int) -> dict[str, Any]:
     """Lists of lives, and some subjects of one of them, the most telling first; ties go by id.
 
     Raises `WrongUse` for a list that is none.
@@ -107,8 +107,8 @@ def lives_told(run: Held, name: str, offset: int, limit: int) -> dict[str, Any]:
     further = offset + limit
     return {
         "lists": [
-            {"id": key, "title": each.title, "count": people.filter(each.holds).height}
-            for key, each in known.items()
+            {"id": key, "title": listed.title, "count": people.filter(listed.holds).height}
+            for key, listed in known.items()
         ],
         "list": name,
         "offset": offset,
@@ -119,7 +119,7 @@ def lives_told(run: Held, name: str, offset: int, limit: int) -> dict[str, Any]:
     }
 
 
-def _people(run: Held) -> pl.DataFrame:
+def _people(run: RunInMemory) -> pl.DataFrame:
     """The persons' table with what lists are made by."""
     table = run.frames["people"].filter(pl.col("kind") == PERSON)
     middle = float(table.select(pl.col("score").median()).item())
@@ -132,7 +132,7 @@ def _people(run: Held) -> pl.DataFrame:
     )
 
 
-def life_told(run: Held, world: LivedWorld, coded: Coded, subject: str) -> dict[str, Any]:
+def life_told(run: RunInMemory, world: LivedWorld, coded: Coded, subject: str) -> dict[str, Any]:
     """One life in both worlds. Raises `WrongUse` where there is no such person."""
     row = index_of(world.districts, subject)
     (life,) = read_lives(run, [(subject, "", "")], columns=None)
@@ -156,7 +156,7 @@ def life_told(run: Held, world: LivedWorld, coded: Coded, subject: str) -> dict[
     }  # fmt: skip
 
 
-def _bands(run: Held, coded: Coded, row: int) -> list[dict[str, Any]]:
+def _bands(run: RunInMemory, coded: Coded, row: int) -> list[dict[str, Any]]:
     """The bands, worst first, with where each begins for this person."""
     edges = [coded.per_person(band.from_) for band in run.scheme.model.bands]
     return [
@@ -165,7 +165,7 @@ def _bands(run: Held, coded: Coded, row: int) -> list[dict[str, Any]]:
     ]
 
 
-def _steps(run: Held, life: Life) -> list[list[int]]:
+def _steps(run: RunInMemory, life: Life) -> list[list[int]]:
     """Score and band after each entry, as (day, score, place of the band), from the start on."""
     places = {band.id: place for place, band in enumerate(run.scheme.model.bands)}
     first = life.records[0] if life.records else life.lived
@@ -174,7 +174,7 @@ def _steps(run: Held, life: Life) -> list[list[int]]:
     return [[0, begun, band], *([r["day"], r["score"], places[str(r["band"])]] for r in life.records)]
 
 
-def _band_of(run: Held, score: int, places: Mapping[str, int], first: Mapping[str, Any]) -> int:
+def _band_of(run: RunInMemory, score: int, places: Mapping[str, int], first: Mapping[str, Any]) -> int:
     """The band of a start score; that of the first entry where bands begin elsewhere for some."""
     edges = [getattr(band.from_, "value", band.from_) for band in run.scheme.model.bands]
     if not all(isinstance(edge, int) for edge in edges):
@@ -207,7 +207,7 @@ def _world_told(days: Watched | None) -> dict[str, Any] | None:
     }
 
 
-def occasions_told(run: Held, days: Mapping[str, Watched]) -> list[dict[str, Any]]:
+def occasions_told(run: RunInMemory, days: Mapping[str, Watched]) -> list[dict[str, Any]]:
     """What a person did and asked for, day by day: in both worlds, or in one only."""
     if not days:
         return []
@@ -223,11 +223,11 @@ def occasions_told(run: Held, days: Mapping[str, Watched]) -> list[dict[str, Any
             "id": ids[place],
             "title": run.title(ids[place]),
             "kind": "need" if ids[place] in needs else "opportunity",
-            "with": _outcome(found.get("with"), need=ids[place] in needs),
-            "without": _outcome(found.get("without"), need=ids[place] in needs),
-            "times": max(sum(each.values()) for each in found.values()),
+            "with": _outcome(outcomes.get("with"), need=ids[place] in needs),
+            "without": _outcome(outcomes.get("without"), need=ids[place] in needs),
+            "times": max(sum(counts.values()) for counts in outcomes.values()),
         }
-        for (day, place), found in sorted(both.items())
+        for (day, place), outcomes in sorted(both.items())
     ]
 
 
@@ -242,7 +242,7 @@ def _outcome(counted: Mapping[str, int] | None, *, need: bool) -> str:
     return "done" if counted["acts"] else "withheld" if counted["withheld"] else "let-go"
 
 
-def _entry(run: Held, life: Life, record: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(run: RunInMemory, life: Life, record: Mapping[str, Any]) -> dict[str, Any]:
     """An entry of the ledger, in numbers and in a sentence."""
     kept = (
         "record",
@@ -267,19 +267,19 @@ def _entry(run: Held, life: Life, record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _refusal(run: Held, life: Life, need: dict[str, Any]) -> dict[str, Any]:
+def _refusal(run: RunInMemory, life: Life, need: dict[str, Any]) -> dict[str, Any]:
     """A refusal or delay, traced to its records and lived again without some of them."""
-    told = why(run, life, need)
+    reason = why(run, life, need)
     answers = granted(life, need) or {}
     records = [r["record"] for r in life.every[: int(need["after_record"])] if r["points"] < 0]
     return {
         "day": need["day"], "need": str(need["need"]), "title": run.title(str(need["need"])),
         "effect": str(need["effect"]), "done": does(str(need["effect"])).done, "band": str(need["band"]),
         "treatment": str(need["treatment"]), "context": str(need["context"]),
-        "denied": need["effect"] in REFUSING, "question": told.question, "asked": told.asked,
-        "standing": told.standing, "head": told.head, "records": records,
-        "losses": [{"day": day, "words": said} for day, said in told.losses],
-        "returned": told.returned, "parts": told.parts,
+        "denied": need["effect"] in REFUSING, "question": reason.question, "asked": reason.asked,
+        "standing": reason.standing, "head": reason.head, "records": records,
+        "losses": [{"day": day, "words": loss} for day, loss in reason.losses],
+        "returned": reason.returned, "parts": reason.parts,
         "again": [
             {
                 "id": name, "cause": BUT_FOR[name], "without": REPLAYED[name], "granted": bool(answers[name]),
@@ -293,29 +293,31 @@ def _refusal(run: Held, life: Life, need: dict[str, Any]) -> dict[str, Any]:
 
 def partings(life: Life, occasions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Where the lives part, the first of each kind, in words."""
-    found: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
     kinds = {
         "withheld": "with the scheme they kept back “{}”, which they did without it.",
         "refused": "with the scheme “{}” was refused, which they had without it.",
         "late": "with the scheme “{}” came late.",
         "performed": "with the scheme they did “{}” for the reward, which they left without it.",
     }
-    for kind, words in kinds.items():
-        first = next((each for each in occasions if each["with"] == kind != each["without"]), None)
+    for kind, sentence in kinds.items():
+        first = next(
+            (occasion for occasion in occasions if occasion["with"] == kind != occasion["without"]), None
+        )
         if first is not None:
-            said = f"{on_day(first['day']).capitalize()}: {words.format(first['title'])}"
-            found.append({"day": first["day"], "kind": kind, "words": said})
-    other = next((each for each in occasions if each["with"] != each["without"]), None)
-    if other is not None and all(other["day"] < each["day"] for each in found):
+            text = f"{on_day(first['day']).capitalize()}: {sentence.format(first['title'])}"
+            parts.append({"day": first["day"], "kind": kind, "words": text})
+    other = next((occasion for occasion in occasions if occasion["with"] != occasion["without"]), None)
+    if other is not None and all(other["day"] < part["day"] for part in parts):
         there, here = (_in_words(other[world]) for world in ("without", "with"))
-        said = f"“{other['title']}” {here} with the scheme, {there} without it."
-        said = f"{on_day(other['day']).capitalize()}: {said}"
-        found.append({"day": other["day"], "kind": "first", "words": said})
-    if life.records and not found:
+        text = f"“{other['title']}” {here} with the scheme, {there} without it."
+        text = f"{on_day(other['day']).capitalize()}: {text}"
+        parts.append({"day": other["day"], "kind": "first", "words": text})
+    if life.records and not parts:
         day = life.records[0]["day"]
-        said = f"{on_day(day).capitalize()}: the first record; until the last day both lives do the same."
-        found.append({"day": day, "kind": "record", "words": said})
-    return sorted(found, key=lambda each: each["day"])
+        text = f"{on_day(day).capitalize()}: the first record; until the last day both lives do the same."
+        parts.append({"day": day, "kind": "record", "words": text})
+    return sorted(parts, key=lambda part: part["day"])
 
 
 def _in_words(outcome: str) -> str:

@@ -17,8 +17,8 @@ from demerit.study.assumed import assumed_in
 from demerit.web.asked import Spec
 from demerit.web.dials import Leaf, Sort, dial, leaves, pair, sorts
 from demerit.web.files import Files, Shelf
+from demerit.web.findings import card
 from demerit.web.shelf import is_worse
-from demerit.web.told import card
 
 MOST_ASSUMED: Final = 400
 
@@ -39,17 +39,18 @@ class Maker:
 
     def dials(self, part: str, raw: Any, path: str, whose: str, under: str = "") -> list[dict[str, Any]]:
         """The dials of an entry of a part, of those numbers that it has; `under` a key, those below it."""
-        found: list[dict[str, Any]] = []
+        made: list[dict[str, Any]] = []
         known: Mapping[str, Sort] = getattr(sorts(), part)
         for key, sort in known.items():
             if under and key.partition(".")[0] != under:
                 continue
-            inner, said = held(raw, key)
+            inner, provenance = held(raw, key)
             where = ".".join(filter(None, (path, key)))
-            found += [
-                dial(leaf, sort, whose, self.sources, self.before) for leaf in leaves(inner, where, said)
+            made += [
+                dial(leaf, sort, whose, self.sources, self.before)
+                for leaf in leaves(inner, where, provenance)
             ]
-        return found
+        return made
 
     def entries(self, part: str) -> Iterator[tuple[int, Any, str]]:
         """The entries of a list of rules, with their places and paths."""
@@ -68,26 +69,26 @@ class Maker:
 
 def held(raw: Any, key: str) -> tuple[Any, dict[str, Any]]:
     """What an entry has under a dotted key, and what it says of itself: source, assumption, note."""
-    said: dict[str, Any] = {}
+    provenance: dict[str, Any] = {}
     for step in key.split("."):
         if not is_mapping(raw):
             return None, {}
-        said |= {name: raw[name] for name in ("source", "assumed", "range", "note") if name in raw}
+        provenance |= {name: raw[name] for name in ("source", "assumed", "range", "note") if name in raw}
         raw = raw.get(step)
-    return raw, said
+    return raw, provenance
 
 
 def numbers_before(document: Document[Scheme]) -> dict[str, Any]:
     """Every number of a scheme's rules as its file has it, by path."""
     maker = Maker(document=document, spec=Spec(), before={})
-    return {each["path"]: pair(each["value"]) for each in every_dial(rules_of(maker))}
+    return {number["path"]: pair(number["value"]) for number in every_dial(rules_of(maker))}
 
 
-def every_dial(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def every_dial(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
     """All dials of a scheme's rules."""
     parts = ("bands", "channels", "conducts", "treatments", "influence", "redress")
-    inner = [each for part in parts for entry in told[part] for each in entry["dials"]]
-    return [*inner, *told["providers"]["dials"], *told["score"]["dials"]]
+    inner = [number for part in parts for entry in rules[part] for number in entry["dials"]]
+    return [*inner, *rules["providers"]["dials"], *rules["score"]["dials"]]
 
 
 def rules_of(maker: Maker) -> dict[str, Any]:
@@ -105,10 +106,10 @@ def rules_of(maker: Maker) -> dict[str, Any]:
             }
             for (_, entry, path), band in zip(maker.entries("bands"), scheme.bands, strict=True)
         ],
-        "channels": [_channel(maker, *each) for each in maker.entries("channels")],
-        "conducts": [_conduct(maker, *each) for each in maker.entries("conducts")],
-        "treatments": [_treatment(maker, *each) for each in maker.entries("treatments")],
-        "influence": [_influence(maker, *each) for each in maker.entries("influence")],
+        "channels": [_channel(maker, *entry) for entry in maker.entries("channels")],
+        "conducts": [_conduct(maker, *entry) for entry in maker.entries("conducts")],
+        "treatments": [_treatment(maker, *entry) for entry in maker.entries("treatments")],
+        "influence": [_influence(maker, *entry) for entry in maker.entries("influence")],
         "redress": [_way(maker, name) for name in sorts().titles],
         "providers": {
             "count": scheme.providers.count, "shared": scheme.providers.shared,
@@ -125,7 +126,7 @@ def _channel(maker: Maker, place: int, entry: Any, path: str) -> dict[str, Any]:
     return {
         "id": channel.id, "title": title, "kind": channel.kind, "biometric": channel.biometric,
         **maker.switch(path), "dials": maker.dials("channels", {"misnames": 0.0, **filled}, path, title),
-        "conducts": [each.id for each in maker.document.model.conducts if channel.id in each.channels],
+        "conducts": [rule.id for rule in maker.document.model.conducts if channel.id in rule.channels],
         "source": maker.source(channel.source),
     }  # fmt: skip
 
@@ -185,38 +186,38 @@ def scheme_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     scheme = kept.scheme.model
     original = shelf.scheme_of(spec)
     before = shelf.once(("numbers", original.sha256), lambda: numbers_before(original))
-    sources = {name: each.title for name, each in scheme.sources.items()}
+    sources = {name: source.title for name, source in scheme.sources.items()}
     maker = Maker(document=kept.scheme, spec=spec, before=before, sources=sources)
-    told = rules_of(maker)
+    rules = rules_of(maker)
     return {
         "id": scheme.id, "title": scheme.title, "status": scheme.status, "card": card(scheme),
-        "sha256": files.scheme.sha256, "kinds": sorted({each.subject for each in scheme.conducts}), **told,
-        "main": main_dials(told),
+        "sha256": files.scheme.sha256, "kinds": sorted({rule.subject for rule in scheme.conducts}), **rules,
+        "main": main_dials(rules),
         "presets": presets(scheme),
         "assumed": assumed_told(kept, sources),
     }  # fmt: skip
 
 
-def main_dials(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def main_dials(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The dials that are shown first, group by group; ways back that a scheme lacks are not among them."""
     first = sorts().first
-    absent = {way["id"] for way in told["redress"] if not way["present"]}
+    absent = {way["id"] for way in rules["redress"] if not way["present"]}
     chosen = [
-        each
-        for each in every_dial(told)
-        if (group := each["group"]) in first and group not in absent
-        if not first[group] or each["path"].rpartition(".")[2] in first[group]
+        number
+        for number in every_dial(rules)
+        if (group := number["group"]) in first and group not in absent
+        if not first[group] or number["path"].rpartition(".")[2] in first[group]
     ]
-    return sorted(chosen, key=lambda each: list(first).index(each["group"]))
+    return sorted(chosen, key=lambda number: list(first).index(number["group"]))
 
 
 def presets(scheme: Scheme) -> list[dict[str, Any]]:
     """Changes that are made with one click."""
-    losing = [f"conducts.{each.id}" for each in scheme.conducts if _loses(each)]
-    worse = [f"treatments.{each.id}" for each in scheme.treatments if is_worse(each)]
-    expressive = [f"conducts.{each.id}" for each in scheme.conducts if is_expressive(each)]
-    ties = [f"influence.{each.ties}" for each in scheme.influence]
-    found = [
+    losing = [f"conducts.{conduct.id}" for conduct in scheme.conducts if _loses(conduct)]
+    worse = [f"treatments.{treatment.id}" for treatment in scheme.treatments if is_worse(treatment)]
+    expressive = [f"conducts.{conduct.id}" for conduct in scheme.conducts if is_expressive(conduct)]
+    ties = [f"influence.{influence.ties}" for influence in scheme.influence]
+    offers = [
         (
             "rewards-only",
             "Rewards only",
@@ -233,7 +234,7 @@ def presets(scheme: Scheme) -> list[dict[str, Any]]:
     ]
     return [
         {"id": name, "title": title, "text": text, "sets": [], "off": off}
-        for name, title, text, off in found
+        for name, title, text, off in offers
         if off
     ]
 
@@ -245,15 +246,15 @@ def _loses(conduct: Any) -> bool:
 
 def assumed_told(files: Files, sources: Mapping[str, str]) -> dict[str, Any]:
     """Every assumed number of the three files that a dial can turn, and how many are assumed in all."""
-    found = assumed_in(files.scheme, files.society, files.behaviour)
-    told: list[dict[str, Any]] = []
-    for name, each in found[:MOST_ASSUMED]:
-        if name == "catalogue" or each.range is None:
+    assumed = assumed_in(files.scheme, files.society, files.behaviour)
+    dials: list[dict[str, Any]] = []
+    for name, number in assumed[:MOST_ASSUMED]:
+        if name == "catalogue" or number.range is None:
             continue
-        path = each.path if name == "scheme" else f"{name}.{each.path}"
-        said = {"assumed": True, "range": list(each.range), "note": each.note}
-        value = None if is_mapping(each.value) else pair(each.value)  # a table has no one place on a dial
-        leaf = Leaf(path=path, keys=(), value=value, said=said)
-        words = number_words(f"{name}:{each.path}")
-        told.append(dial(leaf, sorts().assumed["any"], words, sources, {}))
-    return {"count": len(found), "dials": told}
+        path = number.path if name == "scheme" else f"{name}.{number.path}"
+        provenance = {"assumed": True, "range": list(number.range), "note": number.note}
+        value = None if is_mapping(number.value) else pair(number.value)  # a table has no one place on a dial
+        leaf = Leaf(path=path, keys=(), value=value, provenance=provenance)
+        words = number_words(f"{name}:{number.path}")
+        dials.append(dial(leaf, sorts().assumed["any"], words, sources, {}))
+    return {"count": len(assumed), "dials": dials}

@@ -50,7 +50,7 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     """Every rule that differs from the file's, in words, with the line that it stands on before and after."""
     before, files = shelf.scheme_of(spec), shelf.files(spec)
     dials = shelf.once(("dials", before.sha256), lambda: dials_of(before))
-    told = [
+    rows = [
         {
             "path": path, "rule": ".".join(path.split(".")[:2]), "before": bare(one), "after": bare(other),
             "line_before": line_of(before, path), "line_after": line_of(files.scheme, path), "file": "scheme",
@@ -60,22 +60,22 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     ]  # fmt: skip
     whole = {"society": shelf.society(spec.society), "behaviour": shelf.behaviour(spec.behaviour)}
     after = {"society": files.society, "behaviour": files.behaviour}
-    for change in {(each.file, each.path): each for each in read_changes(spec.sets)}.values():
+    for change in {(made.file, made.path): made for made in read_changes(spec.sets)}.values():
         if change.file != "scheme":
             path, one = f"{change.file}.{change.path}", said_at(whole[change.file], change.path)
             other = said_at(after[change.file], change.path)
-            told.append({
+            rows.append({
                 "path": path, "rule": path, "before": one, "after": other,
                 "line_before": line_of(whole[change.file], change.path),
                 "line_after": line_of(after[change.file], change.path), "file": change.file,
                 "words": in_words(path, one, other, None),
             })  # fmt: skip
-    return {"changes": told, "before": before.text, "after": files.scheme.text}
+    return {"changes": rows, "before": before.text, "after": files.scheme.text}
 
 
 def dials_of(document: Document[Any]) -> dict[str, dict[str, Any]]:
     """Every number of a scheme's rules as a dial, by its path."""
-    return {each["path"]: each for each in every_dial(rules_of(Maker(document, Spec(), {})))}
+    return {dial["path"]: dial for dial in every_dial(rules_of(Maker(document, Spec(), {})))}
 
 
 def in_words(path: str, before: str, after: str, dial: Mapping[str, Any] | None) -> str:
@@ -94,20 +94,20 @@ def in_words(path: str, before: str, after: str, dial: Mapping[str, Any] | None)
 def _as_read(text: str, dial: Mapping[str, Any] | None) -> str:
     """A value as people read it: shares of 100, two ends with 'to' between them; '' for what is a table."""
     text = bare(text)
-    ends = [_number(each) for each in text.strip("[]").split(",")]
-    numbers = [each for each in ends if each is not None]
+    ends = [_number(part) for part in text.strip("[]").split(",")]
+    numbers = [end for end in ends if end is not None]
     if len(numbers) != len(ends):
         return "" if ":" in text else text
     hundred = dial is not None and dial["unit"] == "of 1"
-    said = " to ".join(plain(each * 100 if hundred else each) for each in numbers)
+    shown = " to ".join(plain(number * 100 if hundred else number) for number in numbers)
     unit = "of 100" if hundred else "" if dial is None or dial["unit"] == "number" else dial["unit"]
-    return f"{said} {unit}".strip()
+    return f"{shown} {unit}".strip()
 
 
 def bare(text: str) -> str:
     """A number without what its file says of it besides: its range, its source, a note."""
-    found = VALUED.match(text)
-    return text if found is None else found[1]
+    match = VALUED.match(text)
+    return text if match is None else match[1]
 
 
 def _number(text: str) -> float | None:
@@ -137,8 +137,8 @@ def place_at(document: Document[Any], path: str) -> tuple[str | int, ...] | None
     for token in BRACKETED.sub(r".\1", path).split("."):
         if is_list(data):
             entries = data
-            found = next((n for n, each in enumerate(entries) if each.get("id") == token), None)
-            place = int(token) if found is None and token.isdecimal() else found
+            named = next((n for n, entry in enumerate(entries) if entry.get("id") == token), None)
+            place = int(token) if named is None and token.isdecimal() else named
             if place is None or place >= len(entries):
                 return None
             where, data = (*where, place), entries[place]

@@ -168,8 +168,8 @@ def _bound(host: str, port: int) -> socket.socket:
         bound.listen()
     except OSError as error:
         bound.close()
-        said = error.strerror or str(error)
-        message = f"port {port} of {host} cannot be had ({said}): name another with --port"
+        reason = error.strerror or str(error)
+        message = f"port {port} of {host} cannot be had ({reason}): name another with --port"
         raise WrongUse(message) from error
     bound.set_inheritable(False)
     return bound

@@ -16,15 +16,15 @@ from demerit.schemes.treatments import PREFERRING, Price, Taxation, Treatment
 from demerit.societies.loading import BEHAVIOURS, load_behaviour, societies
 from demerit.societies.model import Society
 from demerit.web.data import shipped
-from demerit.web.told import card
+from demerit.web.findings import card
 
 
 @cache
 def library_told() -> dict[str, Any]:
     """All that ships: schemes, societies, behaviours."""
     return {
-        "schemes": [_scheme(each.model) for each in library()],
-        "societies": [_society(each.model) for each in societies()],
+        "schemes": [_scheme(document.model) for document in library()],
+        "societies": [_society(document.model) for document in societies()],
         "behaviours": [
             {"id": file.stem, "title": load_behaviour(file).model.title} for file in files(BEHAVIOURS)
         ],
@@ -43,7 +43,7 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
             "bands": len(scheme.bands), "channels": len(scheme.channels), "conducts": len(scheme.conducts),
             "treatments": len(scheme.treatments), "rewards_only": rewards_only(scheme),
         },
-        "sources": [{"id": name, **each.model_dump(mode="json")} for name, each in scheme.sources.items()],
+        "sources": [{"id": id_, **source.model_dump(mode="json")} for id_, source in scheme.sources.items()],
     }  # fmt: skip
 
 

@@ -127,26 +127,26 @@ def _json(path: Path) -> Any:
 def moves_told(raw: Any, name: str = RESULT) -> dict[str, Any]:
     """What moves each finding, from what `study.json` has. Raises `FileInvalid` for another shape."""
     try:
-        found = Found.model_validate(raw)
+        result = Found.model_validate(raw)
     except ValidationError as error:
         raise FileInvalid(_off(name, error)) from None
-    method = found.method if found.method in HEADS else "grid"
-    size = f"{many(found.people, 'synthetic person', 'synthetic people')} over {years(found.days)}"
-    failed = f"; {found.failed and len(found.failed):,} of them failed" if found.failed else ""
+    method = result.method if result.method in HEADS else "grid"
+    size = f"{many(result.people, 'synthetic person', 'synthetic people')} over {years(result.days)}"
+    failed = f"; {result.failed and len(result.failed):,} of them failed" if result.failed else ""
     return {
-        "title": found.title,
-        "about": f"{METHODS[method]}: {many(found.worlds, 'world')} of {size}{failed}.",
+        "title": result.title,
+        "about": f"{METHODS[method]}: {many(result.worlds, 'world')} of {size}{failed}.",
         "heads": list(HEADS[method]), "meaning": MEANING[method], "method": method,
         "outcomes": [
-            _outcome(outcome, {path: each.model_dump() for path, each in rows.items()}, found, method)
-            for outcome, rows in found.sensitivity.items()
+            _outcome(outcome, {path: index.model_dump() for path, index in rows.items()}, result, method)
+            for outcome, rows in result.sensitivity.items()
         ],
     }  # fmt: skip
 
 
-def _outcome(outcome: str, rows: Mapping[str, Any], found: Found, method: str) -> dict[str, Any]:
+def _outcome(outcome: str, rows: Mapping[str, Any], result: Found, method: str) -> dict[str, Any]:
     """One finding: what moves it, most first, as numbers and as they are read."""
-    told = [
+    moving = [
         {
             "path": path, "words": called(path), **index,
             "shown": shown(index, method), "interval": interval_of(index, method),
@@ -155,13 +155,13 @@ def _outcome(outcome: str, rows: Mapping[str, Any], found: Found, method: str) -
     ]  # fmt: skip
     lead = [name for name, index in ordered(rows) if (index.get("index") or 0) > 0][:MOST_SAID]
     if not lead:
-        said = "Nothing that varies here moves it, or it has no number here."
-    elif found.screening:
-        said = driven(rows).strip()
+        sentence = "Nothing that varies here moves it, or it has no number here."
+    elif result.screening:
+        sentence = driven(rows).strip()
     else:
         by = listed(f"{called(name)} ({shown(rows[name], method)})" for name in lead)
-        said = f"Most moved by {by}."
-    return {"id": outcome, "label": phrase(outcome), "said": said, "rows": told}
+        sentence = f"Most moved by {by}."
+    return {"id": outcome, "label": phrase(outcome), "said": sentence, "rows": moving}
 
 
 def claims_told(raw: Any, name: str = CLAIMS) -> dict[str, Any]:
@@ -171,13 +171,13 @@ def claims_told(raw: Any, name: str = CLAIMS) -> dict[str, Any]:
     """
     if not isinstance(raw, Mapping):
         raise FileInvalid(f"{name}: expected a JSON object of claims, found {type(raw).__name__}")
-    told: list[dict[str, Any]] = []
-    for text, each in raw.items():  # pyright: ignore[reportUnknownVariableType]
+    claims: list[dict[str, Any]] = []
+    for text, claim in raw.items():  # pyright: ignore[reportUnknownVariableType]
         try:
-            told.append(_claim(str(text), Turned.model_validate(each)))  # pyright: ignore[reportUnknownArgumentType]
+            claims.append(_claim(str(text), Turned.model_validate(claim)))  # pyright: ignore[reportUnknownArgumentType]
         except ValidationError as error:
             raise FileInvalid(_off(f"{name}: {text}", error)) from None
-    return {"claims": told}
+    return {"claims": claims}
 
 
 def _claim(text: str, held: Turned) -> dict[str, Any]:
@@ -195,15 +195,15 @@ def _claim(text: str, held: Turned) -> dict[str, Any]:
 
 def in_words(text: str) -> str:
     """'Wrong records: more than 30 of 1,000'; '' for a claim that is more than one finding and number."""
-    found = SIMPLE.fullmatch(text.strip())
-    if found is None or owner(found["name"]) is None:
+    match = SIMPLE.fullmatch(text.strip())
+    if match is None or owner(match["name"]) is None:
         return ""
-    words, number = words_of(found["name"]), float(found["number"])
+    words, number = words_of(match["name"]), float(match["number"])
     if words.change:
         return ""
     value = plain(words.scaled(number))
     of = f" of {words.of:,}" if words.of else ""
-    return f"{words.label}: {SIGNS[found['sign']]} {value}{of}"
+    return f"{words.label}: {SIGNS[match['sign']]} {value}{of}"
 
 
 def called(name: str) -> str:

@@ -15,7 +15,7 @@ from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import OTHERS, PERSON, RunFolder
 from demerit.report.life.why import BUT_FOR
 from demerit.study.but_for import QUESTIONS
-from demerit.web.told import said
+from demerit.web.findings import finding_words
 
 HUNDRED: Final = 100
 DAILY: Final = ("acts", "records", "records_wrong", "denied", "withheld")
@@ -65,11 +65,11 @@ def daily_told(run: RunFolder) -> dict[str, Any]:
     """Sums of what befell persons over each week, with the scheme, and of acts without it."""
     days = list(range(0, run.days, STEP))
     without = run.table("baseline/days")
-    told: dict[str, Any] = {"days": days, "span": STEP, "with": _weekly(_persons(run), DAILY)}
+    sums: dict[str, Any] = {"days": days, "span": STEP, "with": _weekly(_persons(run), DAILY)}
     if without is not None:
         lived = without.filter(~pl.col("group").is_in(OTHERS)).collect()
-        told["without"] = _weekly(lived, ("acts",))
-    return told
+        sums["without"] = _weekly(lived, ("acts",))
+    return sums
 
 
 def _weekly(table: pl.DataFrame, names: tuple[str, ...]) -> dict[str, list[int]]:
@@ -99,7 +99,7 @@ def flows_told(run: Coded) -> dict[str, Any] | None:
         np.bincount(bands[:, year] * count + bands[:, year + 1], minlength=count**2).reshape(count, count)
         for year in range(years)
     ]
-    return {"years": list(range(1, years + 1)), "people": [each.tolist() for each in moves]}
+    return {"years": list(range(1, years + 1)), "people": [move.tolist() for move in moves]}
 
 
 def refusals_told(run: Coded, folder: RunFolder, granted: npt.NDArray[np.bool_] | None) -> dict[str, Any]:
@@ -113,10 +113,10 @@ def refusals_told(run: Coded, folder: RunFolder, granted: npt.NDArray[np.bool_] 
         finding_id = f"access.but_for_{name}"
         finding = folder.finding(finding_id)
         if finding is not None and finding.value is not None:
-            told = said(folder, finding_id, finding)
+            words = finding_words(folder, finding_id, finding)
             causes.append({
                 "id": name, "finding": finding_id, "of100": finding.value * HUNDRED, "text": BUT_FOR[name],
-                "count": told["count"], "sentence": told["sentence"],
+                "count": words["count"], "sentence": words["sentence"],
             })  # fmt: skip
     names = list(QUESTIONS)
     none = np.zeros((0, len(names)), np.bool_)
@@ -146,10 +146,10 @@ def a_hundred(granted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 def _by_context(run: RunFolder) -> list[dict[str, Any]]:
     """How many needs were refused in each part of life, most first."""
-    found = run.family("access.denied")
-    told = [
+    contexts = run.family("access.denied")
+    rows = [
         {"context": name, "title": spoken(name), "denied": finding.events, "value": finding.value}
-        for name, finding in found
+        for name, finding in contexts
         if finding.events
     ]
-    return sorted(told, key=lambda row: (-cast("int", row["denied"]), cast("str", row["context"])))
+    return sorted(rows, key=lambda row: (-cast("int", row["denied"]), cast("str", row["context"])))

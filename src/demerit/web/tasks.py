@@ -25,7 +25,7 @@ ENDED: Final = ("done", "failed", "cancelled")
 MOST_WAITING: Final = 64
 """Messages that a listener may be behind; one that does not read is told again from the start."""
 
-Work = Callable[["Part"], None]
+Work = Callable[["TaskPart"], None]
 
 
 @dataclass(eq=False)
@@ -35,22 +35,22 @@ class Listener:
     loop: asyncio.AbstractEventLoop
     queue: asyncio.Queue[tuple[str, Any]] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
-    def tell(self, event: str, said: Any) -> None:
+    def tell(self, event: str, message: Any) -> None:
         """Hand a message over, from any thread."""
         try:
-            self.loop.call_soon_threadsafe(self._put, event, said)
+            self.loop.call_soon_threadsafe(self._put, event, message)
         except RuntimeError:  # its loop is closed: the browser is gone
             return
 
-    def _put(self, event: str, said: Any) -> None:
+    def _put(self, event: str, message: Any) -> None:
         """Take a message in; of what a slow reader has not taken the oldest goes."""
         if self.queue.full():
             self.queue.get_nowait()
-        self.queue.put_nowait((event, said))
+        self.queue.put_nowait((event, message))
 
 
 @dataclass(eq=False)
-class Part:
+class TaskPart:
     """One part of a task, as far as it is; `unasked`: nobody asked, a page did by itself."""
 
     name: str
@@ -73,13 +73,13 @@ class Part:
         if self.stopped.is_set():
             raise CancelledError
         self.stage, self.done, self.total = stage, done, total
-        self.tell("progress", self.said())
+        self.tell("progress", self.as_json())
 
     def living(self, stage: str) -> Callable[[int, int], None]:
         """Say how far a stage is, as whoever lives worlds does."""
         return lambda done, total: self.progress(stage, done, total)
 
-    def said(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """How far it is."""
         return {"part": self.name, "stage": self.stage, "done": self.done, "total": self.total}
 
@@ -92,14 +92,14 @@ class Task:
         self.key = key
         self._listeners: set[Listener] = set()
         self._lock = Lock()
-        self.parts = {name: Part(name=name, tell=self._tell) for name in parts}
+        self.parts = {name: TaskPart(name=name, tell=self._tell) for name in parts}
 
-    def _tell(self, event: str, said: Any) -> None:
+    def _tell(self, event: str, message: Any) -> None:
         """Tell everybody who listens."""
         with self._lock:
             listeners = list(self._listeners)
         for listener in listeners:
-            listener.tell(event, said)
+            listener.tell(event, message)
 
     @property
     def bytes(self) -> int:
@@ -128,7 +128,7 @@ class Task:
             self._listeners.add(listener)
         for part in self.parts.values():
             if part.state in {"queued", "living"}:
-                listener.tell("progress", part.said())
+                listener.tell("progress", part.as_json())
             elif part.ended:
                 listener.tell(*ending(part))
         if not self.waits:
@@ -160,7 +160,7 @@ class Task:
         self.settle()
 
 
-def ending(part: Part) -> tuple[str, Any]:
+def ending(part: TaskPart) -> tuple[str, Any]:
     """The message of a part that has ended."""
     if part.state == "failed" and part.fault is not None:
         return "failed", {"part": part.name, **part.fault.as_json()}
@@ -175,7 +175,7 @@ class Lane:
     def __init__(self, name: str, after: Callable[[], None] = lambda: None) -> None:
         """Begin with nothing to do; `after` is called after each part."""
         self._after = after
-        self._waiting: deque[tuple[Task, Part, Work]] = deque()
+        self._waiting: deque[tuple[Task, TaskPart, Work]] = deque()
         self._change = Condition()
         self.busy = False
         Thread(target=self._run, name=f"demerit-{name}", daemon=True).start()
@@ -189,7 +189,7 @@ class Lane:
         with self._change:
             self._waiting.append((task, part, work))
             self._change.notify()
-        part.tell("progress", part.said())
+        part.tell("progress", part.as_json())
 
     @property
     def length(self) -> int:
@@ -223,7 +223,7 @@ class Giving(Behind):
         self._go_on()
 
 
-def carry_out(task: Task, part: Part, work: Work) -> None:
+def carry_out(task: Task, part: TaskPart, work: Work) -> None:
     """Work a part out, and say what became of it; whatever goes wrong is told, and the lane goes on."""
     if part.state != "queued" or part.stopped.is_set():
         return
@@ -242,6 +242,6 @@ def carry_out(task: Task, part: Part, work: Work) -> None:
     task.settle()
 
 
-def as_event(event: str, said: Any) -> bytes:
+def as_event(event: str, message: Any) -> bytes:
     """A message as a stream of events has it."""
-    return f"event: {event}\ndata: {json.dumps(said, allow_nan=False)}\n\n".encode()
+    return f"event: {event}\ndata: {json.dumps(message, allow_nan=False)}\n\n".encode()

@@ -15,10 +15,10 @@ from demerit.study.ensemble.assumed import Drawn
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import Refused
-from demerit.web.held import Held, held
+from demerit.web.findings import card, findings_told, group_table, headline, title_of
+from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
-from demerit.web.told import card, findings_told, group_table, headline, title_of
 from demerit.web.worlds import LivedWorld, TracedWorld
 from demerit.world.job import Job
 
@@ -30,7 +30,7 @@ MOST_LIVES: Final = 12
 """Lives of a world that are kept as they were told."""
 
 
-class World(Task):
+class AskedWorld(Task):
     """A world that was asked for, as far as it is there."""
 
     def __init__(self, key: str, spec: Spec, job: Job) -> None:
@@ -49,16 +49,16 @@ class World(Task):
     def findings(self) -> dict[str, Finding]:
         """The findings as far as they are known, with their second range where it is there."""
         known = self.traced or self.lived
-        found = {} if known is None else known.findings
-        return found if self.drawn is None else self.drawn.with_ranges(found)
+        measured = {} if known is None else known.findings
+        return measured if self.drawn is None else self.drawn.with_ranges(measured)
 
     @property
-    def folder(self) -> Held:
+    def folder(self) -> RunInMemory:
         """The world as pages read a run. Raises `Refused` before it was lived."""
         known = self.traced or self.lived
         if known is None:
             raise Refused("conflict", "this world has not been lived yet")
-        return held(self.job, known.frames, self.findings)
+        return in_memory(self.job, known.frames, self.findings)
 
     @property
     def bytes(self) -> int:
@@ -95,13 +95,13 @@ class World(Task):
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it."""
-        told = {
+        state = {
             "id": self.key, "state": self.parts[WORLD].state, "parts": self.states,
             "spec": self.spec.model_dump(mode="json"), "card": card(self.job.scheme.model),
             "took": self.took, "years": self.job.days / YEAR_DAYS,
             "rules": {"changed": len(self.spec.sets), "off": len(self.spec.off)},
         }  # fmt: skip
-        return told | self._told
+        return state | self._told
 
     def tell_findings(self) -> None:
         """Say anew what is made of findings."""
@@ -150,15 +150,15 @@ class World(Task):
                 "people": drawn.people, "sentence": sentence,
             },
             "leading": {
-                name: [_leader(each.as_json()) for each in those]
+                name: [_leader(number.as_json()) for number in those]
                 for name, those in drawn.leading.items()
                 if those
             },
         }  # fmt: skip
 
 
-def _leader(said: dict[str, Any]) -> dict[str, Any]:
+def _leader(number: dict[str, Any]) -> dict[str, Any]:
     """A number that leads, with its path as a dial has it, and in words."""
-    file, _, path = str(said["number"]).partition(":")
+    file, _, path = str(number["number"]).partition(":")
     where = path if file == "scheme" else f"{file}.{path}"
-    return {**said, "path": where, "words": number_words(str(said["number"]))}
+    return {**number, "path": where, "words": number_words(str(number["number"]))}

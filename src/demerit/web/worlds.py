@@ -33,8 +33,8 @@ from demerit.world.run import Worlds, make_worlds, path_of, simulate
 
 WITHOUT_TABLES: Final = ("people", "days", "tallies")
 MOST_BASELINES: Final = 6
-Told = Callable[[int, int], None]
-"""Told how many district-worlds of how many are lived."""
+Progress = Callable[[int, int], None]
+"""Called with how many district-worlds of how many are lived."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class LivedWorld:
     @property
     def bytes(self) -> int:
         """About how much memory it holds."""
-        rows = sum(each.entries.nbytes + each.refusals.nbytes for each in self.lived)
+        rows = sum(district.entries.nbytes + district.refusals.nbytes for district in self.lived)
         return rows + sum(int(frame.estimated_size()) for frame in self.frames.values())
 
 
@@ -107,14 +107,16 @@ def baseline_key(job: Job) -> str:
     """
     scheme = job.scheme.model
     whom = scheme.model_dump_json(include={"population", "traits"})
-    conducts = sorted((each.id, each.subject, each.family, each.lawful) for each in scheme.conducts)
+    conducts = sorted(
+        (conduct.id, conduct.subject, conduct.family, conduct.lawful) for conduct in scheme.conducts
+    )
     held = (whom, scheme.score.model_dump_json(), [band.model_dump_json() for band in scheme.bands], conducts)
     files = (job.society.model.model_dump_json(), job.behaviour.model.model_dump_json())
     options = (job.people, job.days, job.seed, job.frozen)
     return hashlib.sha256(repr((held, files, job.life, options)).encode()).hexdigest()
 
 
-def live(job: Job, baselines: Baselines, stopped: Event, told: Told) -> LivedWorld:
+def live(job: Job, baselines: Baselines, stopped: Event, progress: Progress) -> LivedWorld:
     """Live a world, and the one without its scheme where that is not there yet; measure without the ledger.
 
     CancelledError once it is stopped.
@@ -124,7 +126,7 @@ def live(job: Job, baselines: Baselines, stopped: Event, told: Told) -> LivedWor
     quick = job.only(ledger=False, baseline=without is None)
     worlds = replace(make_worlds(quick), stopped=stopped)
     districts = build(job.recipe, 0, job.recipe.districts)
-    lived, rows, patrols = _districts(worlds, districts, told)
+    lived, rows, patrols = _districts(worlds, districts, progress)
     frames = _frames(worlds, "", lived[""], rows[""]) | patrols
     if without is None:
         without = _frames(worlds, BASELINE, lived[BASELINE], rows[BASELINE])
@@ -153,7 +155,7 @@ def trace(world: LivedWorld, go_on: Callable[[], None]) -> TracedWorld:
 
 
 def _districts(
-    worlds: Worlds, districts: Districts, told: Told
+    worlds: Worlds, districts: Districts, progress: Progress
 ) -> tuple[dict[str, Sequence[Lived]], dict[str, list[Frames]], Frames]:
     """Every district of every world, by as many threads as there are workers; its rows; where patrols went.
 
@@ -165,19 +167,19 @@ def _districts(
 
     def lived_one(world: str, d: int) -> tuple[Lived, Frames]:
         """One district with its rows, and a word that it is done."""
-        found = simulate(worlds, worlds.tables[world], districts, d)
-        rows = worlds.writers[world].of_district(districts, d, found)
+        district = simulate(worlds, worlds.tables[world], districts, d)
+        rows = worlds.writers[world].of_district(districts, d, district)
         with lock:
             done[0] += 1
-            told(done[0], whole)
-        return found, rows
+            progress(done[0], whole)
+        return district, rows
 
     def in_days(days: int) -> None:
         """All districts together, so many days on."""
-        told(count * days // job.days, whole)
+        progress(count * days // job.days, whole)
 
-    told(0, whole)
-    found: dict[str, Sequence[Lived]] = {}
+    progress(0, whole)
+    worlds_lived: dict[str, Sequence[Lived]] = {}
     rows: dict[str, list[Frames]] = {}
     patrols: Frames = {}
     with ThreadPoolExecutor(job.workers) as pool:
@@ -186,22 +188,22 @@ def _districts(
         try:
             if "" not in waiting:
                 together = replace(worlds, progress=in_days)
-                found[""], patrols["allocation"] = live_together(
+                worlds_lived[""], patrols["allocation"] = live_together(
                     job.plan, worlds.tables[""], districts, job.workers, together.go_on
                 )
                 write = worlds.writers[""].of_district
-                rows[""] = [write(districts, d, each) for d, each in enumerate(found[""])]
+                rows[""] = [write(districts, d, lived) for d, lived in enumerate(worlds_lived[""])]
             for name, those in waiting.items():
-                both = [each.result() for each in those]
-                found[name], rows[name] = [lived for lived, _ in both], [of for _, of in both]
+                both = [future.result() for future in those]
+                worlds_lived[name], rows[name] = [lived for lived, _ in both], [of for _, of in both]
         except BaseException:
             worlds.stopped.set()  # what is waiting is not lived
             raise
-    return found, rows, patrols
+    return worlds_lived, rows, patrols
 
 
 def _frames(worlds: Worlds, world: str, lived: Sequence[Lived], rows: Sequence[Frames]) -> Frames:
     """The tables of one world by path, days with them; `rows` are those of each district."""
-    days: Any = np.sum([each.state.days for each in lived], axis=0, dtype=np.int64)
+    days: Any = np.sum([district.state.days for district in lived], axis=0, dtype=np.int64)
     frames = {**joined(rows), "days": day_table(worlds.job.plan, days)}
     return {path_of(world, name): frame for name, frame in frames.items()}

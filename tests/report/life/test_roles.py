@@ -16,18 +16,18 @@ from demerit.findings.evidence import load_evidence
 from demerit.findings.finding import Finding
 from demerit.report.folder import read_folder
 from demerit.report.life import roles
-from demerit.report.life.roles import Crowd, choose, chosen, crowd_of, lives, times
+from demerit.report.life.roles import Candidates, choose, chosen, crowd_of, lives, times
 from demerit.study.but_for import replays_of
 
 MakeRun = Callable[..., Path]
 RUNS = ("company-credit", "driving-licence-points", "tenant-score", "volunteer-rewards", "welfare-fraud-flag")
 
 
-def a_crowd(people: pl.DataFrame, hanging: Sequence[str] | None = (), *, several: bool = False) -> Crowd:
+def a_crowd(people: pl.DataFrame, hanging: Sequence[str] | None = (), *, several: bool = False) -> Candidates:
     """People from whom to choose, of whom some hang."""
     some = None if hanging is None else set(hanging)
     find = None if some is None else lambda asked: next((s for s in asked if s in some), None)
-    return Crowd(people=people, lowest="barred", hanging=find, untraced="no ledger", several=several)
+    return Candidates(people=people, lowest="barred", hanging=find, untraced="no ledger", several=several)
 
 
 ROW = st.fixed_dictionaries(

@@ -43,7 +43,7 @@ MOST_ENTRIES: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class World:
+class ComparedRun:
     """A run of the comparison: how it is called, and its folder."""
 
     name: str
@@ -71,11 +71,13 @@ def write_comparison(folder: Path | SideBySide) -> Path:
     return out
 
 
-def read_comparison(folder: Path | SideBySide) -> tuple[list[World], dict[str, Mapping[str, Difference]]]:
+def read_comparison(
+    folder: Path | SideBySide,
+) -> tuple[list[ComparedRun], dict[str, Mapping[str, Difference]]]:
     """The worlds of a comparison, the reference first, and the differences by the name of each other."""
     beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
     path, names = beside.folder / COMPARED, list(beside.runs)
-    worlds = [World(name=name, run=read_folder(run)) for name, run in beside.runs.items()]
+    worlds = [ComparedRun(name=name, run=read_folder(run)) for name, run in beside.runs.items()]
     try:
         raw: Any = json_of(path)
         by_other = {names[1]: raw} if len(names) == 2 else {name: raw[name] for name in names[1:]}  # noqa: PLR2004
@@ -84,7 +86,7 @@ def read_comparison(folder: Path | SideBySide) -> tuple[list[World], dict[str, M
     return worlds, by_other
 
 
-def render(worlds: Sequence[World], by_other: Mapping[str, Mapping[str, Difference]]) -> str:
+def render(worlds: Sequence[ComparedRun], by_other: Mapping[str, Mapping[str, Difference]]) -> str:
     """The whole page of a comparison."""
     reference, *others = worlds
     sections: list[Section] = []
@@ -99,14 +101,14 @@ def render(worlds: Sequence[World], by_other: Mapping[str, Mapping[str, Differen
     return document(f"Side by side: {title}", skip, main, footer, styles=("style.css", "compare.css"))
 
 
-def _made(worlds: Sequence[World]) -> str:
+def _made(worlds: Sequence[ComparedRun]) -> str:
     """The last line: what made the page, and that it is a simulation."""
     runs = ", ".join(f"{world.letter} is run {world.run.hash}" for world in worlds)
     made = f"demerit {worlds[0].run.manifest.get('demerit', '')} · {runs}"
     return f"{made} · simulations in a synthetic society; nobody real was scored."
 
 
-def _first_screens(worlds: Sequence[World]) -> Markup:
+def _first_screens(worlds: Sequence[ComparedRun]) -> Markup:
     """What both worlds share, then each one's card, sentences and refusals in a column of its own."""
     run = worlds[0].run
     lived = f"{run.people:,} synthetic people · {years(run.days)} · seed {run.manifest.get('seed')}"
@@ -120,7 +122,7 @@ def _first_screens(worlds: Sequence[World]) -> Markup:
     )
 
 
-def _world(world: World) -> Markup:
+def _world(world: ComparedRun) -> Markup:
     """One world's column: what it is, what was changed in it, its sentences, its refusals."""
     run = world.run
     model = run.scheme.model
@@ -142,7 +144,7 @@ def _world(world: World) -> Markup:
 
 
 def _sections(
-    reference: World, other: World, apart: list[Apart], by_rule: list[Child], *, several: bool
+    reference: ComparedRun, other: ComparedRun, apart: list[Apart], by_rule: list[Child], *, several: bool
 ) -> list[Section]:
     """What differs between two worlds, why conduct moves, the rules and what each adds, one life in both."""
     pair = f" ({reference.letter} and {other.letter})" if several else ""
@@ -160,7 +162,7 @@ def _sections(
     ]
 
 
-def _differs(reference: World, other: World, apart: list[Apart]) -> list[Child]:
+def _differs(reference: ComparedRun, other: ComparedRun, apart: list[Apart]) -> list[Child]:
     """Differences by group, the largest first, as pictures where they are counted alike."""
     listed = shown(apart)
     body: list[Child] = [sentence(standing(apart, len(listed)))]
@@ -172,7 +174,7 @@ def _differs(reference: World, other: World, apart: list[Apart]) -> list[Child]:
     return body
 
 
-def _pictured(reference: World, other: World, group: str, own: Sequence[Apart]) -> list[Child]:
+def _pictured(reference: ComparedRun, other: ComparedRun, group: str, own: Sequence[Apart]) -> list[Child]:
     """A group's differences: those counted among as many in one picture, the others in a table."""
     body: list[Child] = []
     key = sorted(own, key=lambda one: -one.of)
@@ -200,12 +202,12 @@ def _values(one: Apart) -> tuple[str, str, str, str]:
     return first, second, one.signed, one.ends or "no range"
 
 
-def _moves(reference: World, other: World, apart: Sequence[Apart]) -> list[Child]:
+def _moves(reference: ComparedRun, other: ComparedRun, apart: Sequence[Apart]) -> list[Child]:
     """Sentences on the conducts that moved though their rules are the same."""
     return [sentence(words) for words in explained(reference.run, other.run, apart)]
 
 
-def _rules(reference: World, other: World) -> list[Child]:
+def _rules(reference: ComparedRun, other: ComparedRun) -> list[Child]:
     """Every rule that differs, at its path."""
     rows = changes(reference.run.scheme.model, other.run.scheme.model)
     if not rows:
@@ -219,7 +221,7 @@ def _rules(reference: World, other: World) -> list[Child]:
     return body
 
 
-def _life(reference: World, other: World) -> list[Child]:
+def _life(reference: ComparedRun, other: ComparedRun) -> list[Child]:
     """The subject whose life differs most, told in both worlds and without a scheme."""
     chosen = most_apart(reference.run, other.run)
     if chosen is None:
@@ -283,7 +285,7 @@ def most_apart(a: RunFolder, b: RunFolder) -> tuple[str, str] | None:
     return subject, "no life differs in refusals or score, and this is the first"
 
 
-def _in_numbers(reference: World, other: World, lives: Sequence[Life]) -> Markup:
+def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[Life]) -> Markup:
     """Without a scheme, in one world, in the other: what came of the same life."""
     columns = list(dict.fromkeys([*compared(reference.run, lives[0]), *compared(other.run, lives[1])]))
     rows = [

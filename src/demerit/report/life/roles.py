@@ -47,7 +47,7 @@ ORDINARY = "An ordinary life"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Crowd:
+class Candidates:
     """Whom lives are chosen from.
 
     `people`: a row a subject, CHOOSING, `late` (needs that came later), `days_low` (days in the lowest band).
@@ -64,7 +64,7 @@ class Crowd:
     first: int = 0
 
 
-def choose(crowd: Crowd) -> list[Pick]:
+def choose(crowd: Candidates) -> list[Pick]:
     """Up to MOST_LIVES, the same for the same tables, the ordinary life last.
 
     Before it, as far as there is somebody of whom it is true: who was wrongly recorded, best of all with a
@@ -96,7 +96,7 @@ def _from_middle(frame: pl.DataFrame, *by: str) -> list[str]:
     return [str(order[place]) for place in sorted(range(len(order)), key=lambda i: (abs(i - middle), i))]
 
 
-def _wronged(crowd: Crowd, frame: pl.DataFrame) -> Pick | None:
+def _wronged(crowd: Candidates, frame: pl.DataFrame) -> Pick | None:
     """Somebody wrongly recorded: with a refusal that hangs on it, else as far as it goes."""
     wrong = frame.filter(pl.col("wrong") > 0)
     both = wrong.filter(pl.col("denied") > 0)
@@ -171,7 +171,7 @@ def chosen(run: RunFolder) -> list[Pick]:
     return choose(crowd) if crowd is not None else []
 
 
-def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Crowd | None:
+def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Candidates | None:
     """Everybody whom a run's scheme is about, among its first `most` subjects."""
     scan, scheme = run.table("people"), run.scheme.model
     if scan is None:
@@ -184,7 +184,7 @@ def crowd_of(run: RunFolder, most: int = LOOKED_AT) -> Crowd | None:
     people = scan.head(most).filter(pl.col("kind").is_in(kinds)).select(*CHOOSING, days)
     people = people.with_columns(subject).join(_late(run), on="subject", how="left").collect()
     hanging, untraced = _hanging(run)
-    return Crowd(
+    return Candidates(
         people=people.with_columns(pl.col("late").fill_null(0)).sort("subject"),
         lowest=run.title(lowest),
         hanging=hanging,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.seats import empty, seated
-from demerit.report.crowd import Crowd, crowd
+from demerit.report.crowd import Courses, crowd
 from demerit.report.life.entry import on_day
 from demerit.report.markup import Markup, tag
 from demerit.report.sections.scores import start_of
@@ -33,7 +33,7 @@ def replay(run: RunFolder) -> Section:
     return Section(anchor="replay", question=QUESTION, body=body)
 
 
-def _whom(group: Crowd) -> str:
+def _whom(group: Courses) -> str:
     """Who is shown, of how many."""
     shown, every = many(group.people, "person", "people"), -(-group.of // max(1, group.people))
     which = f"one in {every:,} of {group.of:,}" if every > 1 else "all who lived"
@@ -43,7 +43,7 @@ def _whom(group: Crowd) -> str:
     )
 
 
-def _figure(run: RunFolder, group: Crowd, names: list[str]) -> Markup:
+def _figure(run: RunFolder, group: Courses, names: list[str]) -> Markup:
     """Player, pictures and the numbers that they show."""
     start, last = start_of(run), len(group.days) - 1
     pictures = [
@@ -64,7 +64,7 @@ def _figure(run: RunFolder, group: Crowd, names: list[str]) -> Markup:
     )
 
 
-def _player(group: Crowd) -> Markup:
+def _player(group: Courses) -> Markup:
     """Play, and where in time; hidden until the page's script shows it."""
     last = len(group.days) - 1
     slider = tag("input", type="range", min=0, max=last, value=last, step=1, aria_label="Day")

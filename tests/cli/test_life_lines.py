@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 import demerit as dm
-from demerit.cli.told import DAY, MOST_ENTRIES, dated, life_lines
+from demerit.cli.life_lines import DAY, MOST_ENTRIES, dated, life_lines
 from demerit.report.folder import read_folder
 from demerit.report.life.followed import one_life
 

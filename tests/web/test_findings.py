@@ -10,7 +10,7 @@ import pytest
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder, read_folder
 from demerit.schemes.loading import load_scheme
-from demerit.web.told import card, findings_told, group_table, headline, said, title_of
+from demerit.web.findings import card, finding_words, findings_told, group_table, headline, title_of
 
 WRONG = "wrong.people_share"
 
@@ -33,7 +33,7 @@ def test_every_finding_keeps_its_numbers(run: RunFolder) -> None:
 def test_a_share_is_said_as_a_count(run: RunFolder) -> None:
     """A share of people is so many of 1,000 of them, in one sentence."""
     finding = run.findings[WRONG]
-    told = said(run, WRONG, finding)
+    told = finding_words(run, WRONG, finding)
     count = f"{finding.value * 1_000:,.0f}"
     assert (1_000, count) == (told["of"], told["count"].partition(".")[0])
     assert told["sentence"].startswith(f"Of 1,000 people, {told['count']} got a record")
@@ -42,7 +42,7 @@ def test_a_share_is_said_as_a_count(run: RunFolder) -> None:
 def test_few_are_counted(run: RunFolder) -> None:
     """Of few events the count is said, among all there were."""
     rare = replace(run.findings[WRONG], value=0.001, events=4)
-    told = said(replace(run, findings={WRONG: rare}), WRONG, rare)
+    told = finding_words(replace(run, findings={WRONG: rare}), WRONG, rare)
     assert (True, "4", "Of 4,000 people") == (told["few"], told["count"], told["among"])
 
 
@@ -50,7 +50,7 @@ def test_few_are_counted(run: RunFolder) -> None:
 def test_what_is_no_number_is_not_said_as_one(run: RunFolder, value: object) -> None:
     """Nothing, tables and words have no count and no sentence; what is missing says why."""
     finding = Finding(value=value, unit="share", definition="d", direction="harm", reason="no ledger")
-    told = said(run, WRONG, finding)
+    told = finding_words(run, WRONG, finding)
     assert (None, None) == (told["count"], told["sentence"])
     assert ("no ledger" if value is None else None) == told["missing"]
 

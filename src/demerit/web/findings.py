@@ -39,41 +39,44 @@ def title_of(run: RunFolder) -> str:
 
 def findings_told(run: RunFolder) -> dict[str, Any]:
     """Every finding by its id: as its file has it, and in words."""
-    return {name: {**finding.as_json(), **said(run, name, finding)} for name, finding in run.findings.items()}
+    return {
+        name: {**finding.as_json(), **finding_words(run, name, finding)}
+        for name, finding in run.findings.items()
+    }
 
 
-def said(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
+def finding_words(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
     """A finding's words: label, count, what it counts, and the whole sentence; nulls where no number is."""
     words = words_of(name, run.called)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "label": words.label, "section": words.section, "rank": words.headline, "caveat": words.caveat,
         "of": words.of, "among": None, "count": None, "text": words.what[1], "ranges": "", "few": False,
         "sentence": None, "change": words.change,
     }  # fmt: skip
     if not is_number(finding.value):
-        return {**told, "missing": missing(finding) if finding.value is None else None}
+        return {**fields, "missing": missing(finding) if finding.value is None else None}
     if not words.of or words.change:
         count = plain(finding.value)
         text = words.verb(count)
         return {
-            **told,
+            **fields,
             "count": count,
             "text": text,
             "ranges": ends_of(finding),
             "sentence": f"{count} {text}." if not words.change else None,
         }
-    return {**told, **_share(run, name, finding, words)}
+    return {**fields, **_share(run, name, finding, words)}
 
 
 def _share(run: RunFolder, name: str, finding: Finding, words: Words) -> dict[str, Any]:
     """A share as a count among a thousand or a hundred, or among all there were where they are few."""
-    found = natural(run, name, words.of)
-    if found is None:
+    counted = natural(run, name, words.of)
+    if counted is None:
         return {}
-    among, text = found.among(words), found.verb(words)
+    among, text = counted.among(words), counted.verb(words)
     return {
-        "of": found.of, "among": among, "count": found.count, "text": text, "ranges": found.ends or "",
-        "few": few(finding), "sentence": f"{among}, {found.count} {text}.",
+        "of": counted.of, "among": among, "count": counted.count, "text": text, "ranges": counted.ends or "",
+        "few": few(finding), "sentence": f"{among}, {counted.count} {text}.",
     }  # fmt: skip
 
 
@@ -102,21 +105,21 @@ def _asked(kind: str) -> list[tuple[str, str, int]]:
             continue
         name = question.id.replace(KIND, kind)
         asked.append((name, words.whom[1] if words.of else name, words.of))
-    first = [each for each in asked if each[1] == PEOPLE[1]]
-    return [*first, *(each for each in asked if each not in first)]
+    first = [entry for entry in asked if entry[1] == PEOPLE[1]]
+    return [*first, *(entry for entry in asked if entry not in first)]
 
 
 def _row(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
     """A line of the headline, with the finding's own numbers."""
-    told = said(run, name, finding)
+    fields = finding_words(run, name, finding)
     numbers = finding.as_json()
     kept = ("value", "low", "high", "assumed_low", "assumed_high", "direction", "events")
     words = ("label", "of", "among", "count", "text", "ranges", "few", "sentence")
     return {
         "id": name,
         **{key: numbers[key] for key in kept},
-        **{key: told[key] for key in words},
-        "reason": numbers.get("reason") or told.get("missing"),
+        **{key: fields[key] for key in words},
+        "reason": numbers.get("reason") or fields.get("missing"),
     }
 
 

@@ -22,7 +22,7 @@ NOWHERE: Final = Path("a world in memory")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held(RunFolder):
+class RunInMemory(RunFolder):
     """A run whose tables are in memory."""
 
     job: Job
@@ -38,13 +38,13 @@ class Held(RunFolder):
         return self.frames[name].lazy() if name in self.frames else None
 
 
-def held(job: Job, frames: Frames, findings: Mapping[str, Finding]) -> Held:
+def in_memory(job: Job, frames: Frames, findings: Mapping[str, Finding]) -> RunInMemory:
     """A world as a run's folder would have it."""
     options = {
         "people": job.people, "days": job.days, "baseline": job.baseline, "ledger": job.ledger,
         "frozen_behaviour": job.frozen, "sets": list(job.sets), "assumed": 0,
     }  # fmt: skip
-    return Held(
+    return RunInMemory(
         path=NOWHERE,
         manifest={"seed": job.seed, "options": options},
         findings=dict(findings),
