@@ -41,6 +41,12 @@ def count(t: Any) -> int:
     return t.people.shape[0]
 
 
+@kernel
+def row(t: Any, i: int, j: int) -> tuple[Any, Any, Any, int]:
+    """Rows of tables, and how many places a table has."""
+    return t.rates[i].copy(), t.rates[i, j].copy(), t.tally[i % 2].copy(), len(t.rates)
+
+
 def parts(people: int = 3, seed: int = 7, lowest: int = -5) -> Parts:
     """A small tuple with a different number in each place."""
     records = np.zeros(people, PERSON)
@@ -62,6 +68,16 @@ def test_compiled_code_reads_what_python_holds(place: tuple[int, int, int], seed
     i, j, k = place
     expected = (seed, lowest, 1000 + i, 60_000 + i, float(held.rates[i, j, k]))
     assert expected == read(Bound(held), i, j, k)
+
+
+@given(st.integers(0, 2), st.integers(0, 3))
+def test_a_row_is_an_array(i: int, j: int) -> None:
+    """What is left of a table at its first places is what Python has there."""
+    held = parts()
+    *rows, length = row(Bound(held), i, j)
+    expected = [held.rates[i], held.rates[i, j], held.tally[i % 2]]
+    assert [each.tolist() for each in expected] == [np.asarray(each).tolist() for each in rows]
+    assert len(held.rates) == length
 
 
 def test_a_new_length_needs_no_new_code() -> None:

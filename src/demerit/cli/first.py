@@ -11,5 +11,5 @@ def compile_ahead() -> None:
     from demerit.world import ahead
 
     if is_cold():
-        say("compiling once, about 12 s…", err=True)
+        say("compiling once, about 8 s…", err=True)
         ahead.compile_ahead()

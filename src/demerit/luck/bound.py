@@ -21,12 +21,14 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.extending import NativeValue, register_model, typeof_impl, unbox
-from numba.core.imputils import lower_builtin, lower_getattr_generic
+from numba.core.imputils import lower_builtin, lower_getattr, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.np import arrayobj
 
 WORD: Final = 2**64 - 1
 NO_ARRAY: Final = -1  # dimensions of what is none
+INT64: Final = ir.IntType(64)
+WORD_BYTES: Final = 8
 
 
 class Bound:
@@ -108,10 +110,12 @@ def _bound_type(parts: type[Any], kinds: tuple[tuple[Any, int], ...]) -> BoundTy
 
 
 class Field(types.Array):
-    """An array of a bound tuple: its places are counted from its beginning only.
+    """An array of a bound tuple: where its words begin in the block.
 
-    numba else asks of each place whether it is counted from the end, which takes an array's extent to be
-    loaded, a comparison and a choice for each dimension of each look into a table.
+    numba's own arrays are seven words or more, which each look would take from the block, put together and
+    take apart; here it loads the address and the strides that it needs. Places are counted from the beginning
+    only: numba else asks of each whether it is counted from the end, which takes an array's extent, a
+    comparison and a choice for each dimension of each look into a table.
     """
 
     def __init__(self, item: Any, dimensions: int) -> None:
@@ -120,7 +124,7 @@ class Field(types.Array):
 
 
 register_model(BoundType)(models.OpaqueModel)
-register_model(Field)(models.ArrayModel)
+register_model(Field)(models.OpaqueModel)
 
 
 @typeof_impl.register(Bound)
@@ -153,73 +157,97 @@ class _BoundAttribute(AttributeTemplate):
         return item if dimensions < 0 else Field(item, dimensions)
 
 
+def _word(builder: Any, block: Any, at: int, kind: Any = None) -> Any:
+    """A machine word of a block that never changes, as a number or as a pointer of a kind.
+
+    Of a number that is made a pointer nobody knows what it may point into.
+    """
+    place = builder.gep(builder.bitcast(block, (kind or INT64).as_pointer()), [ir.Constant(INT64, at)])
+    loaded = builder.load(place)
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
+
+
 @lower_getattr_generic(BoundType)
-def _getattr(context: Any, builder: Any, kind: BoundType, pointer: Any, name: str) -> Any:
-    """Load a field: a number's word, or an array of its address, shape and strides, owned by nobody."""
+def _getattr(_context: Any, builder: Any, kind: BoundType, block: Any, name: str) -> Any:
+    """A field: a number's word, the pointer to a bound tuple, or where an array's words begin."""
     field = kind.field(name)
     if field is None:
         raise AttributeError(name)
     item, dimensions, first = field
-    block = builder.bitcast(pointer, ir.IntType(64).as_pointer())
-
-    def word(at: int, kind: Any = None) -> Any:
-        place = builder.gep(block, [ir.Constant(ir.IntType(64), first + at)])
-        loaded = builder.load(builder.bitcast(place, kind.as_pointer()) if kind else place)
-        loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
-        return loaded
-
-    # a pointer is loaded as one: of a number that is made one, nobody knows what it may point into
     if dimensions < 0:
-        return word(0, cgutils.voidptr_t) if isinstance(item, BoundType) else word(0)
-    array_type = Field(item, dimensions)
-    array = arrayobj.make_array(array_type)(context, builder)
-    shape = [word(1 + d) for d in range(dimensions)]
-    size = context.get_abi_sizeof(context.get_data_type(item))
-    strides = [word(1 + dimensions + d) for d in range(dimensions - 1)]  # products that nobody need work out
-    if dimensions > 0:
-        strides.append(ir.Constant(ir.IntType(64), size))
-    arrayobj.populate_array(
-        array,
-        data=word(0, array.data.type),
-        shape=shape,
-        strides=strides,
-        itemsize=ir.Constant(ir.IntType(64), size),
-        meminfo=None,
-    )
-    return array._getvalue()  # noqa: SLF001 - numba's own way to read a struct proxy
+        return _word(builder, block, first, cgutils.voidptr_t if isinstance(item, BoundType) else None)
+    return cgutils.pointer_add(builder, block, first * WORD_BYTES)
 
 
-def _from_the_beginning(context: Any, builder: Any, kind: Any, place: Any) -> tuple[Any, Any]:
-    """A place, or several, as machine words without a sign; slices stay as they are."""
-    if isinstance(kind, types.Integer):
-        signed: Any = types.intp if cast("Any", kind).signed else types.uintp
-        return types.uintp, context.cast(builder, place, kind, signed)
+@lower_getattr(Field, "shape")
+def _shape(_context: Any, builder: Any, kind: Field, words: Any) -> Any:
+    """How long an array is in each dimension."""
+    return cgutils.pack_array(builder, [_word(builder, words, 1 + d) for d in range(kind.ndim)])
+
+
+@lower_builtin(len, Field)
+def _length(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+    """How long an array is in its first dimension."""
+    return _word(builder, values[0], 1)
+
+
+def _place_of(context: Any, builder: Any, kind: Field, words: Any, places: list[tuple[Any, Any]]) -> Any:
+    """The pointer to an item, found by the kind and value of a place in each dimension."""
+    item = context.get_data_type(kind.dtype)
+    offset: Any = None
+    for d, (which, value) in enumerate(places):
+        at = context.cast(builder, value, which, types.intp if which.signed else types.uintp)
+        if d < kind.ndim - 1:
+            step = builder.mul(_word(builder, words, 1 + kind.ndim + d), at)
+        else:
+            step = builder.mul(ir.Constant(INT64, context.get_abi_sizeof(item)), at)
+        offset = step if offset is None else builder.add(offset, step)
+    return cgutils.pointer_add(builder, _word(builder, words, 0, item.as_pointer()), offset)
+
+
+def _places(builder: Any, kind: Any, value: Any) -> list[tuple[Any, Any]]:
+    """The kind and value of the place that is asked for in each dimension."""
     if not isinstance(kind, types.BaseTuple):
-        return kind, place
-    places: list[Any] = cgutils.unpack_tuple(builder, place)
-    widened = [
-        _from_the_beginning(context, builder, *pair) for pair in zip(cast("Any", kind), places, strict=True)
-    ]
-    whole = types.Tuple([one for one, _ in widened])
-    return whole, context.make_tuple(builder, whole, [value for _, value in widened])
+        return [(kind, value)]
+    return list(zip(cast("Any", kind), cast("Any", cgutils.unpack_tuple(builder, value)), strict=True))
 
 
 @lower_builtin(operator.getitem, Field, types.Integer)
 @lower_builtin(operator.getitem, Field, types.BaseTuple)
 def _getitem(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-    """Look into an array of a bound tuple."""
-    kind, place = _from_the_beginning(context, builder, signature.args[1], values[1])
-    look = signature.return_type(signature.args[0], kind)
-    if isinstance(kind, types.BaseTuple):
-        return arrayobj.getitem_array_tuple(context, builder, look, (values[0], place))
-    return arrayobj.getitem_arraynd_intp(context, builder, look, (values[0], place))
+    """Look at an item of an array of a bound tuple, or take a row of it as an array of numba's own."""
+    array, places = signature.args[0], _places(builder, signature.args[1], values[1])
+    if isinstance(signature.return_type, types.Array):
+        return _row(context, builder, array, values[0], places)
+    pointer = _place_of(context, builder, array, values[0], places)
+    return arrayobj.load_item(context, builder, array, pointer)
+
+
+def _row(context: Any, builder: Any, kind: Field, words: Any, places: list[tuple[Any, Any]]) -> Any:
+    """What is left of an array at a place in each of its first dimensions."""
+    first = len(places)
+    rest = types.Array(kind.dtype, kind.ndim - first, "A")
+    array = arrayobj.make_array(rest)(context, builder)
+    item = context.get_data_type(kind.dtype)
+    size = ir.Constant(INT64, context.get_abi_sizeof(item))
+    strides = [_word(builder, words, 1 + kind.ndim + d) for d in range(first, kind.ndim - 1)]
+    arrayobj.populate_array(
+        array,
+        data=_place_of(context, builder, kind, words, places),
+        shape=[_word(builder, words, 1 + d) for d in range(first, kind.ndim)],
+        strides=[*strides, size],
+        itemsize=size,
+        meminfo=None,
+    )
+    return array._getvalue()  # noqa: SLF001 - numba's own way to read a struct proxy
 
 
 @lower_builtin(operator.setitem, Field, types.Integer, types.Any)
 @lower_builtin(operator.setitem, Field, types.BaseTuple, types.Any)
 def _setitem(context: Any, builder: Any, signature: Any, values: Any) -> Any:
     """Put something into an array of a bound tuple."""
-    array, place, value = signature.args
-    kind, at = _from_the_beginning(context, builder, place, values[1])
-    put = signature.return_type(array, kind, value)
-    return arrayobj.setitem_array(context, builder, put, (values[0], at, values[2]))
+    array, which, kind = signature.args
+    pointer = _place_of(context, builder, array, values[0], _places(builder, which, values[1]))
+    value = context.cast(builder, values[2], kind, array.dtype)
+    arrayobj.store_item(context, builder, array, value, pointer)

@@ -29,6 +29,7 @@ from demerit.world.engine.patrol import live_together
 from demerit.world.foresee import first_cells, level_problems, rows_of
 from demerit.world.job import Job, job_key
 from demerit.world.output.frames import Frames, Writer, counterparts, joined, make_writer
+from demerit.world.rules import replay
 from demerit.world.support import cross_problems, district_problems
 
 SECONDS_PER_OCCASION: Final = 25e-9
@@ -253,6 +254,8 @@ def warm(worlds: Worlds) -> None:
     """
     if ahead.at_it():
         Alive(worlds.job.plan, worlds.tables[""], build(worlds.job.recipe, 0, 1), 0)
+        if worlds.job.ledger:
+            replay.warm()
         ahead.wait_for()
 
 

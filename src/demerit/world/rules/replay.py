@@ -357,3 +357,23 @@ def full(log: Ledger, rules: Rules) -> Relived:
     )
     relive(log, rules, relived)
     return relived
+
+
+def warm() -> None:
+    """Have `but_for` compiled, by asking it of nobody."""
+    none = np.zeros(0, np.int32)
+    log = Ledger(
+        first=np.zeros(1, np.int64), day=none, record=none, drawn=none, score=none,
+        what=np.zeros(0, np.int8), root=np.zeros(0, np.int64),
+        sets=np.zeros(0, np.int16), conduct=np.zeros(0, np.int16), left_out=np.zeros(0, np.uint32),
+    )  # fmt: skip
+    numbers = np.zeros(0, np.int64)
+    rules = Rules(
+        least=0, most=0, start=numbers, edges=np.zeros((0, 0), np.int64),
+        override_band=numbers, override_days=numbers, override_until=numbers,
+    )  # fmt: skip
+    denied = Denied(
+        subject=numbers, day=none, after=none, need=numbers, context=numbers,
+        refuses=np.zeros((0, 0), np.bool_),
+    )  # fmt: skip
+    but_for(log, rules, denied)
