@@ -20,7 +20,7 @@ from demerit.world.columns.encode_scheme import (
 )
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
-from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import AFRICA, EURO, Part, a_society, channel, conduct, job_of
 
 LIFE: Part = {
     "opportunities": {name: {"per_year": 9, "act": 1.0} for name in ("cross", "speak", "walk")},
@@ -33,7 +33,7 @@ LIFE: Part = {
 
 def planned(**rules: Any) -> Plan:
     """The plan of some rules on the life above."""
-    return a_job(a_scheme(**rules), a_society(LIFE), people=400).plan
+    return job_of(rules, LIFE, people=400).plan
 
 
 def encoded(**rules: Any) -> tuple[Plan, dict[str, Any]]:
