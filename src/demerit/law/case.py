@@ -141,6 +141,10 @@ class Case:
         index = next(number for number, candidate in enumerate(entries) if candidate is entry)
         return Spot(self.document.place(section, index, *field)[0], str(getattr(entry, "id", section)))
 
+    def at_all(self, section: Section, entries: Iterable[object], *field: str | int) -> list[Spot]:
+        """The lines of some entries, or of a field of each."""
+        return [self.at(section, entry, *field) for entry in entries]
+
     def use(self, *field: str) -> Spot:
         """The line of something at the top of the file; none where it is not there: silence has no line."""
         there = self.document.sheet.tree.at(field) is not None
