@@ -345,11 +345,8 @@ class Case:
         for conduct in self.conducts:
             add("conducts", conduct, led.get(conduct.id, {}).values())
         for channel in self.channels:
-            add(
-                "channels",
-                channel,
-                {k: t for c in self.seen_by(channel) for k, t in led.get(c.id, {}).items()}.values(),
-            )
+            theirs = [led.get(conduct.id, {}) for conduct in self.seen_by(channel)]
+            add("channels", channel, {k: t for part in theirs for k, t in part.items()}.values())
         for treatment in self.treatments:
             add("treatments", treatment, [treatment])
         for tie in self.scheme.influence:
@@ -367,10 +364,9 @@ class Case:
     def _of_population(self, treatments: tuple[Treatment, ...]) -> Iterable[Trait]:
         """Protected columns by which it is decided who is scored at all; of what others, the format tells."""
         held = self.scheme.population
+        spot = self.use("population")
         for column in () if held is None else sorted(held.who.asked):
-            trait = Trait(
-                column=column, what="population", spot=self.use("population"), treatments=treatments
-            )
+            trait = Trait(column=column, what="population", spot=spot, treatments=treatments)
             if trait.row.protected == "yes":
                 yield trait
 

@@ -15,8 +15,7 @@ from demerit.world.columns.encode_scheme import (
     alarms_per_day,
     channel_luck,
     encode_scheme,
-    high_point,
-    low_point,
+    point,
 )
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
@@ -60,7 +59,7 @@ def test_conducts_are_rows_by_id() -> None:
 
 def test_points_have_two_ends() -> None:
     """One number is both."""
-    assert (-3.0, -3.0, -5.0, 2.0) == (low_point(-3), high_point(-3), low_point((-5, 2)), high_point((-5, 2)))
+    assert (-3.0, -3.0, -5.0, 2.0) == (point(0, -3), point(1, -3), point(0, (-5, 2)), point(1, (-5, 2)))
 
 
 def test_channels_watch_in_the_order_of_the_file() -> None:
