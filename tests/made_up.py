@@ -8,7 +8,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from demerit.world.run import Job
-from worlds import AFRICA, EURO, Part, a_behaviour, a_job, a_scheme, a_society
+from worlds import AFRICA, EURO, Part, a_society, job_of
 
 FAMILIES = ("traffic", "expression", "care", "finance")
 PEOPLE, DISTRICT = 120, 40
@@ -29,7 +29,7 @@ class Made:
         """The run of these parts."""
         society = a_society(self.life, people=PEOPLE, district_people=DISTRICT, **self.society)
         asked: Part = {"people": PEOPLE, "seed": self.seed, "days": self.days, **options}
-        return a_job(a_scheme(**self.scheme), society, a_behaviour(**self.behaviour), **asked)
+        return job_of(self.scheme, society, self.behaviour, **asked)
 
     def with_scheme(self, **parts: Any) -> Made:
         """The same with parts of the scheme replaced."""

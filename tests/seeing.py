@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from demerit.world.job import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import Part, a_society, channel, conduct, job_of
 
 PEOPLE = 800
 LIFE: Part = {
@@ -27,4 +27,4 @@ def job(people: int = PEOPLE, **parts: Any) -> Job:
         "redress": {"notice": 1.0, "appeal": {"rate": 0.0}, "lapse": {"days": 30}},
     }
     town = a_society(LIFE, people=people, district_people=100)
-    return a_job(a_scheme(**{**rules, **parts}), town, people=people, days=40, workers=2)
+    return job_of({**rules, **parts}, town, people=people, days=40, workers=2)

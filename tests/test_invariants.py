@@ -27,19 +27,7 @@ from demerit.world.output.frames import Frames
 from demerit.world.rules.replay import but_for, full
 from demerit.world.run import Job
 from made_up import Made, chances, made
-from worlds import (
-    Part,
-    Whole,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    frames_of,
-    hashes,
-    tables_of,
-    whole,
-    world_of,
-)
+from worlds import Part, Whole, a_behaviour, frames_of, hashes, job_of, tables_of, whole, world_of
 
 few = settings(max_examples=20)
 LIVED = ("acts", "acts_unlawful", "needs", "hardship", "withheld", "performed")
@@ -469,6 +457,6 @@ def test_without_a_reward_nothing_is_performed() -> None:
         families = {"care": {"deterrence": 3}, "kindness": {"reward": reward}}
         behaviour = a_behaviour(caution={"start": 1.0, "floor": 1.0}, families=families)
         upper = [*bands, {"id": "top", "from": 1003, "weight": -1.0}]
-        job = a_job(a_scheme(**{**scheme, "bands": upper}), a_society(life), behaviour, people=200, days=200)
+        job = job_of({**scheme, "bands": upper}, life, behaviour, people=200, days=200)
         people = whole(job).lived[0].state.people
         assert performed == bool(people["performed"].sum())

@@ -17,7 +17,7 @@ from scipy import linalg, stats
 
 from demerit.societies.error_tables import error_table
 from demerit.world.columns.state import ALARM, MISNAMED, OWN
-from worlds import AFRICA, EURO, Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, whole
+from worlds import AFRICA, EURO, Part, Whole, a_society, channel, conduct, job_of, whole
 
 Check = Callable[[int], float]
 Array = npt.NDArray[Any]
@@ -40,7 +40,7 @@ def lived(
     """The town of the checks, under a seed."""
     town = a_society(life, people=PEOPLE, district_people=DISTRICT)
     asked: Part = {"people": PEOPLE, "days": DAYS, "seed": seed, **options}
-    return whole(a_job(a_scheme(**(rules or {})), town, a_behaviour(**(people or {})), **asked))
+    return whole(job_of(rules, town, people, **asked))
 
 
 def often(act: float = 1.0, per_year: float = 100.0, **parts: Any) -> Part:

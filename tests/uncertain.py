@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import Part, a_society, channel, conduct, job_of
 
 CAMERA: Final = channel(misnames={"value": 0.1, "assumed": True, "range": [0.02, 0.3]}, detects=0.1)
 """It sees one honk in ten, and how often it takes one for another is not known."""
@@ -24,4 +24,4 @@ def honkers(people: int = 800, options: Part | None = None, **scheme: Any) -> Jo
         "conducts": [conduct("honking", points=-30, channels=["camera"])],
     }
     town = a_society(life(), people=people)
-    return a_job(a_scheme(**{**parts, **scheme}), town, people=people, days=200, workers=2, **(options or {}))
+    return job_of({**parts, **scheme}, town, people=people, days=200, workers=2, **options or {})

@@ -158,6 +158,18 @@ def a_job(
     return plan([scheme, *beside], society, behaviour or a_behaviour(), Options(**asked), floored=False)[0]
 
 
+def job_of(
+    rules: Part | None,
+    town: Part | Document[Society],
+    behaviour: Part | Document[Behaviour] | None = None,
+    **options: Any,
+) -> Job:
+    """A run of the small scheme with these parts; town and behaviour whole, or by their life and parts."""
+    society = town if isinstance(town, Document) else a_society(town)
+    people = behaviour if isinstance(behaviour, Document) else a_behaviour(**(behaviour or {}))
+    return a_job(a_scheme(**(rules or {})), society, people, **options)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Whole:
     """A lived world without files: its plan's tables, and each district's last state and logs."""
@@ -185,6 +197,10 @@ class Whole:
         """All ledger entries; `subject` counts through the whole society."""
         return _numbered(self, [each.entries for each in self.lived])
 
+    def first(self, column: str = "drawn") -> list[int]:
+        """A column of the first subject's entries."""
+        return [row[0] for row in self.told(0, column)]
+
     def told(self, subject: int, *columns: str) -> list[tuple[int, ...]]:
         """These columns of a subject's entries, an entry a tuple."""
         own = self.entries[self.entries["subject"] == subject]
@@ -194,6 +210,16 @@ class Whole:
     def refusals(self) -> np.ndarray:
         """All refusals; `subject` counts through the whole society."""
         return _numbered(self, [each.refusals for each in self.lived])
+
+
+def crossed(
+    days: list[int], *conducts: Part, run: int = 400, rules: Part | None = None, **others: Any
+) -> Whole:
+    """Everybody does `cross` on these days and others on theirs, and everything is seen."""
+    watched = [{**conduct, "channels": ["camera"]} for conduct in conducts]
+    life = {"opportunities": {"cross": {"at_days": days, "act": 1.0}, **others}}
+    rules = {"conducts": watched, "channels": [channel()], **(rules or {})}
+    return whole(job_of(rules, life, people=120, days=run))
 
 
 def _numbered(whole: Whole, parts: list[np.ndarray]) -> np.ndarray:

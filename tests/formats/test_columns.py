@@ -26,7 +26,7 @@ from demerit.societies.people import build
 from demerit.study.floors import floor_problems
 from demerit.study.living import simulate
 from demerit.world.job import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes, job_of
 
 RESIDENCE = Column(
     name="residence", about="person", what="where somebody is registered", names=("city", "village"),
@@ -199,10 +199,10 @@ def test_schemas_and_pages_show_it() -> None:
 
 def test_whoever_does_not_use_it_lives_as_before() -> None:
     """A society that does not count by it has the same tables, declared or not."""
-    frames = frames_of(a_job(a_scheme(), a_society(), people=400))
+    frames = frames_of(job_of({}, a_society(), people=400))
     assert "residence" not in frames["people"].columns
     with undeclared("residence", "schooling"):
-        assert hashes(frames) == hashes(frames_of(a_job(a_scheme(), a_society(), people=400)))
+        assert hashes(frames) == hashes(frames_of(job_of({}, a_society(), people=400)))
 
 
 def test_taken_back_it_is_no_column_any_more() -> None:

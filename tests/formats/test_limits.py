@@ -11,7 +11,7 @@ from demerit.errors import FileInvalid, WrongUse
 from demerit.formats import limits
 from demerit.societies.recipe import make_recipe
 from demerit.world.columns import state, tables
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, whole
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, job_of, whole
 
 PEOPLE: Final = 40
 EACH: Final = 20
@@ -76,7 +76,7 @@ def test_every_group_of_as_many_as_may_be_is_a_group(count: int) -> None:
         people=EACH * count, district_people=2_000, groups=groups(count), ties={"friends": {"mean": 0}},
         organisations={kind: {"per_1000_people": 20} for kind in kinds},
     )  # fmt: skip
-    people = frames_of(a_job(a_scheme(), town, days=1))["people"]
+    people = frames_of(job_of({}, town, days=1))["people"]
     told = {str(name): int(rows) for name, rows in people.group_by("group").len().iter_rows()}
     expected = {f"g{i}": EACH for i in range(count)}
     assert {**expected, **dict.fromkeys(kinds, EACH * count * 20 // 1000)} == told
@@ -133,13 +133,13 @@ def test_occasions_are_counted_for_whoever_has_most() -> None:
     yearly = limits.EVENTS * 365 / DAYS
     busy = {"value": {"by": "district", "values": {0: 1, 1: yearly}}, "assumed": True, "range": [0, 1e6]}
     size: Part = {"people": 1000, "district_people": 500}
-    assert a_job(a_scheme(), a_society(lives(busy), **size), days=DAYS)
+    assert job_of({}, a_society(lives(busy), **size), days=DAYS)
     with pytest.raises(FileInvalid, match="at most 50,000 occasions"):
-        a_job(a_scheme(), a_society(lives(busy), **size), days=DAYS + 1)
+        job_of({}, a_society(lives(busy), **size), days=DAYS + 1)
     firms = {"company": {"per_1000_people": 500, "life": lives(yearly)}}
-    assert a_job(a_scheme(), a_society(organisations=firms, **size), days=DAYS)
+    assert job_of({}, a_society(organisations=firms, **size), days=DAYS)
     with pytest.raises(FileInvalid, match="at most 50,000 occasions"):
-        a_job(a_scheme(), a_society(organisations=firms, **size), days=DAYS + 1)
+        job_of({}, a_society(organisations=firms, **size), days=DAYS + 1)
 
 
 def full(social: float) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from demerit.errors import FileInvalid
 from demerit.schemes.loading import library
 from demerit.societies.loading import societies
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, job_of, treatment
 
 
 def table(column: str, *keys: Any) -> Part:
@@ -27,7 +27,7 @@ def life(act: Any, **parts: Any) -> Part:
 def job(act: Any = 0.5, *, who: Any = None, scheme: Part | None = None, behaviour: Part | None = None) -> Any:
     """A run of these, whose people are 18 and older, scores 600 to 1300 and bands low and high."""
     town = a_society(life(act, **({"who": who} if who else {})))
-    return a_job(a_scheme(**(scheme or {})), town, a_behaviour(**(behaviour or {})))
+    return job_of(scheme, town, behaviour)
 
 
 @pytest.mark.parametrize(

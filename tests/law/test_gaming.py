@@ -283,57 +283,49 @@ def test_what_changes_lives_or_is_left_out_is_asked_about(name: str) -> None:
 
 
 FAIR: Final[Raw] = {"notice": 1.0, "appeal": {"rate": 0.5, "upheld_if_wrong": 0.9}}
+
+
+def honest(
+    context: str, use: Raw, score: Raw, bands: tuple[str, str, int], lapse: Raw, conduct: Raw, treatment: Raw
+) -> Raw:
+    """A scheme of one context that says of everything what it is, with ways back."""
+    seen: Raw = {"channels": ["desk"]}
+    need, times = treatment["need"]
+    about: Raw = {"subject": "person", "context": context}
+    return {
+        "format": "demerit/scheme/1", "id": need, "title": need, "authority": "community",
+        "use": {"public_function": False, "ai": "none", "decided_by": "person", "place": "Spain", **use},
+        "score": score, "bands": [{"id": bands[0], "from": 0}, {"id": bands[1], "from": bands[2]}],
+        "channels": [{"id": "desk", "kind": "registry", "detects": 1.0, "biometric": "none"}],
+        "data": [{"id": "records", "context": context, "generated_in": context, "about": "conduct",
+                  "special": [], **seen, "collected_for": use["purpose"]}],
+        "conducts": [{**about, "lawful": True, **seen, **conduct}],
+        "treatments": [{**about, "id": f"of-{need}", "essential": False, **treatment, "need": need}],
+        "redress": {**FAIR, "lapse": lapse},
+        "assumes": {"needs": {need: {"context": context, "per_year": times}}},
+    }  # fmt: skip
+
+
+LATE: Final[Raw] = {"points": -3, "gravity": "minor"}
 HARMLESS: Final[dict[str, Raw]] = {
-    "a library fine": {
-        "format": "demerit/scheme/1", "id": "library", "title": "Fines of a town library",
-        "authority": "community",
-        "use": {"public_function": True, "ai": "none", "decided_by": "person", "purpose": "get books back",
-                "legal_basis": "terms of use", "place": "Spain"},
-        "score": {"start": 10, "min": 0, "max": 10},
-        "bands": [{"id": "paused", "from": 0}, {"id": "reader", "from": 5}],
-        "channels": [{"id": "desk", "kind": "registry", "detects": 1.0, "biometric": "none"}],
-        "data": [{"id": "loans", "context": "leisure", "generated_in": "leisure", "about": "conduct",
-                  "special": [], "channels": ["desk"], "collected_for": "lending"}],
-        "conducts": [{"id": "late-book", "subject": "person", "family": "compliance", "context": "leisure",
-                      "points": -3, "lawful": True, "gravity": "minor", "channels": ["desk"]}],
-        "treatments": [{"id": "no-loans", "subject": "person", "context": "leisure", "bands": ["paused"],
-                        "effect": "denial", "need": "library-loan", "essential": False}],
-        "redress": {**FAIR, "lapse": {"days": 90, "of": "losses"}},
-        "assumes": {"needs": {"library-loan": {"context": "leisure", "per_year": 6}}},
-    },
-    "a loyalty card": {
-        "format": "demerit/scheme/1", "id": "loyalty", "title": "A shop's card", "authority": "company",
-        "use": {"public_function": False, "ai": "none", "decided_by": "machine", "purpose": "keep customers",
-                "legal_basis": "contract", "place": "Spain"},
-        "score": {"start": 0, "min": 0, "max": 100},
-        "bands": [{"id": "plain", "from": 0}, {"id": "gold", "from": 50}],
-        "channels": [{"id": "till", "kind": "registry", "detects": 1.0, "biometric": "none"}],
-        "data": [{"id": "purchases", "context": "consumption", "generated_in": "consumption",
-                  "about": "conduct", "special": [], "channels": ["till"], "collected_for": "the card"}],
-        "conducts": [{"id": "purchase", "subject": "person", "family": "leisure", "context": "consumption",
-                      "points": 5, "lawful": True, "channels": ["till"]}],
-        "treatments": [{"id": "rebate", "subject": "person", "context": "consumption", "bands": ["gold"],
-                        "effect": "price", "factor": 0.95, "need": "groceries", "essential": False}],
-        "redress": {**FAIR, "lapse": {"days": 365, "of": "all"}},
-        "assumes": {"needs": {"groceries": {"context": "consumption", "per_year": 50}}},
-    },
-    "a permit to park": {
-        "format": "demerit/scheme/1", "id": "parking", "title": "Permits of residents",
-        "authority": "community",
-        "use": {"public_function": False, "ai": "none", "decided_by": "person", "purpose": "space to park",
-                "legal_basis": "contract", "place": "Spain"},
-        "score": {"start": 10, "min": 0, "max": 10},
-        "bands": [{"id": "paused", "from": 0}, {"id": "holder", "from": 5}],
-        "channels": [{"id": "desk", "kind": "registry", "detects": 1.0, "biometric": "none"}],
-        "data": [{"id": "bills", "context": "transport", "generated_in": "transport", "about": "conduct",
-                  "special": [], "channels": ["desk"], "collected_for": "billing"}],
-        "conducts": [{"id": "late-payment", "subject": "person", "family": "finance", "context": "transport",
-                      "points": -3, "lawful": True, "gravity": "minor", "channels": ["desk"]}],
-        "treatments": [{"id": "dear-permit", "subject": "person", "context": "transport", "bands": ["paused"],
-                        "effect": "price", "factor": 1.1, "need": "parking-permit", "essential": False}],
-        "redress": {**FAIR, "lapse": {"days": 365, "of": "losses"}},
-        "assumes": {"needs": {"parking-permit": {"context": "transport", "per_year": 1}}},
-    },
+    "a library fine": honest(
+        "leisure", {"public_function": True, "purpose": "get books back", "legal_basis": "terms of use"},
+        {"start": 10, "min": 0, "max": 10}, ("paused", "reader", 5), {"days": 90, "of": "losses"},
+        {**LATE, "id": "late-book", "family": "compliance"},
+        {"bands": ["paused"], "effect": "denial", "need": ("library-loan", 6)},
+    ),
+    "a loyalty card": {**honest(
+        "consumption", {"decided_by": "machine", "purpose": "keep customers", "legal_basis": "contract"},
+        {"start": 0, "min": 0, "max": 100}, ("plain", "gold", 50), {"days": 365, "of": "all"},
+        {"id": "purchase", "family": "leisure", "points": 5},
+        {"bands": ["gold"], "effect": "price", "factor": 0.95, "need": ("groceries", 50)},
+    ), "authority": "company"},
+    "a permit to park": honest(
+        "transport", {"purpose": "space to park", "legal_basis": "contract"},
+        {"start": 10, "min": 0, "max": 10}, ("paused", "holder", 5), {"days": 365, "of": "losses"},
+        {**LATE, "id": "late-payment", "family": "finance"},
+        {"bands": ["paused"], "effect": "price", "factor": 1.1, "need": ("parking-permit", 1)},
+    ),
 }  # fmt: skip
 """Schemes as they are common, written honestly and whole."""
 GRAVE: Final = (

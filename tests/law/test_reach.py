@@ -204,6 +204,9 @@ def test_starts_by_shares() -> None:
     assert 9 == made.fewest_acts(repaid, "fair")  # 575 + 9 x 3 = 602: bands begin at 600
 
 
+HELP: Raw = {"id": "help", "subject": "person", "family": "kindness", "context": "civic", "points": 4}
+
+
 @pytest.mark.parametrize(
     ("parts", "days", "how"),
     [
@@ -212,18 +215,7 @@ def test_starts_by_shares() -> None:
         ({"redress": {"repair": {"after_days": 30, "points": 4}, "lapse": {"days": 60}}}, 60, "lapse"),
         ({}, None, "never"),
         (
-            {
-                "conducts": [
-                    POST,
-                    {
-                        "id": "help",
-                        "subject": "person",
-                        "family": "kindness",
-                        "context": "civic",
-                        "points": 4,
-                    },
-                ]
-            },
+            {"conducts": [POST, HELP]},
             None,
             "3 of 'help'",
         ),
@@ -236,18 +228,7 @@ def test_starts_by_shares() -> None:
             "time in the band",
         ),
         (
-            {
-                "conducts": [
-                    {**POST, "to_band": {"id": "low", "until": "help"}},
-                    {
-                        "id": "help",
-                        "subject": "person",
-                        "family": "kindness",
-                        "context": "civic",
-                        "points": 4,
-                    },
-                ]
-            },
+            {"conducts": [{**POST, "to_band": {"id": "low", "until": "help"}}, HELP]},
             None,
             "by 'help' only",
         ),

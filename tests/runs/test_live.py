@@ -17,7 +17,7 @@ from demerit.runs.store import clear_parts, districts_done
 from demerit.study.fixed import life_of
 from demerit.world.job import job_key
 from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, hashes
+from worlds import Part, a_scheme, a_society, channel, conduct, frames_of, hashes, job_of
 
 LIFE: Part = {
     "opportunities": {"cross": {"per_year": 90, "act": 0.5}},
@@ -29,7 +29,7 @@ RULES: Part = {"conducts": [conduct("cross", -3, channels=["camera"])], "channel
 def job(**rules: Any) -> Job:
     """A run that nothing has checked yet."""
     scheme, town = a_scheme(**RULES, **rules), a_society(LIFE)
-    plain = a_job(a_scheme(), a_society(LIFE), people=2_400, days=30, workers=2)
+    plain = job_of({}, LIFE, people=2_400, days=30, workers=2)
     return replace(plain, scheme=scheme, society=town, life=life_of([scheme], town))
 
 

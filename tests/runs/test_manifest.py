@@ -19,7 +19,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.life import read_life
 from demerit.societies.loading import load_society
 from demerit.world.run import Job
-from worlds import TABLE, Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import TABLE, Part, channel, conduct, job_of
 
 LIFE: Part = {"opportunities": {"cross": {"per_year": 90, "act": 0.5}}}
 RULES: Part = {
@@ -32,7 +32,7 @@ RULES: Part = {
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, Path, dict[str, Any]]:
     """A small run's job, folder and manifest."""
     folder = tmp_path_factory.mktemp("run")
-    job = a_job(a_scheme(**RULES), a_society(LIFE), people=400, days=30, seed=7, workers=2)
+    job = job_of(RULES, LIFE, people=400, days=30, seed=7, workers=2)
     live(job, folder)
     return job, folder, json.loads((folder / "manifest.json").read_text("utf-8"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import subprocess
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from statistics import NormalDist
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from demerit.formats.values import bare
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
@@ -21,8 +19,8 @@ from demerit.schemes.loading import LIBRARY, library, load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.life import catalogue, conducts_of
 from demerit.societies.loading import load_society
+from shipped import figures, raw
 
-DATA = LIBRARY.parent / "data"
 YEARS, PEOPLE = 5, 100_000
 FEWEST = {"person": 100, "company": 20, "government": 20, "organisation": 5}
 """Records of a conduct in five years of 100,000 people below which a part of the scheme hardly shows."""
@@ -89,18 +87,6 @@ WORSE, BETTER = {"blacklisted", "low"}, {"good", "model"}
 def described() -> Scheme:
     """The scheme that the article describes."""
     return load_scheme("as-described").model
-
-
-@cache
-def raw(name: str) -> dict[str, Any]:
-    """A scheme of the library as it is written."""
-    return YAML(typ="safe", pure=True).load((LIBRARY / f"{name}.yaml").read_text("utf-8"))
-
-
-def figures(name: str) -> list[dict[str, str]]:
-    """The rows of a table of figures."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 BARE = ("within_days", "decided_days", "lapse")

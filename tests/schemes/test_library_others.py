@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from demerit.formats.vocabulary import EXPRESSIVE_RIGHTS
 from demerit.schemes.contexts import relation
-from demerit.schemes.loading import LIBRARY, library
+from demerit.schemes.loading import library
 from demerit.societies.life import catalogue, conducts_of, fix_life
 from demerit.societies.loading import load_society
+from shipped import DATA, figures, raw
 
-DATA = LIBRARY.parent / "data"
 SCHEMES = {document.model.id: document.model for document in library()}
 NAMES = (
     "as-described", "as-described-rollout", "as-documented", "access-pass", "zhima-like",
@@ -24,18 +21,6 @@ NAMES = (
     "volunteer-rewards", "brackwater-standing", "syri", "motor-telematics",
     "toeslagen", "caf-score", "ams-chances", "driver-deactivation",
 )  # fmt: skip
-
-
-@cache
-def raw(name: str) -> dict[str, Any]:
-    """A scheme of the library as it is written."""
-    return YAML(typ="safe", pure=True).load((LIBRARY / f"{name}.yaml").read_text("utf-8"))
-
-
-def figures(name: str) -> list[dict[str, str]]:
-    """The rows of a table of figures."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def entry(name: str, section: str, entry_id: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from demerit.societies.people import build
 from demerit.study.floors import floor_problems
 from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, job_of
 
 BY: dict[str, Part] = {
     "group": {"many": 0.1, "few": 0.2},
@@ -67,7 +67,7 @@ def test_several_rules_meet() -> None:
         "b": {"per_year": 1, "act": 0.1, "who": {"sex": ["male"]}, "assumed": True},
         "c": {"per_year": 1, "act": 0.1, "who": {"income_decile": [1, 2]}, "assumed": True},
     }}  # fmt: skip
-    job = a_job(a_scheme(), a_society(life, people=100_000), people=160)
+    job = job_of({}, a_society(life, people=100_000), people=160)
     (problem,) = floor_problems(job)
     assert "taken together" in problem.text()
 

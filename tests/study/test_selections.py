@@ -9,12 +9,12 @@ from demerit.schemes.loading import library, load_scheme
 from demerit.societies.loading import load_behaviour, load_society, societies
 from demerit.study.plan import Options, plan
 from demerit.study.selections import districts_named, selections, shipped
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, job_of
 
 
 def places(life: Part | None = None, **scheme: object) -> list[tuple[str | int | float, ...]]:
     """Where the selections of a small job are."""
-    return [each.place for each in selections(a_job(a_scheme(**scheme), a_society(life)))]
+    return [each.place for each in selections(job_of(scheme, life))]
 
 
 def test_shipped_files_are_known_by_their_text() -> None:
@@ -75,7 +75,7 @@ def test_behaviour_selects_too() -> None:
     response = {
         "families": {"traffic": {"deterrence": {"by": "sex", "values": {"female": 1.0, "male": 2.0}}}}
     }
-    job = a_job(a_scheme(), a_society(), a_behaviour(**response))
+    job = job_of({}, a_society(), response)
     assert ("families", "traffic", "deterrence") in [each.place for each in selections(job)]
 
 

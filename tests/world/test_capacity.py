@@ -10,14 +10,14 @@ from demerit.errors import FileInvalid
 from demerit.formats import limits
 from demerit.formats.occasions import Need
 from demerit.world.capacity import capacity_problems, most_occasions
-from worlds import a_behaviour, a_job, a_scheme, a_society
+from worlds import a_behaviour, a_job, a_scheme, a_society, job_of
 
 LIFE = {"opportunities": {"cross": {"per_year": 73, "act": 0.5}, "speak": {"at_days": [0, 4, 900], "act": 1}}}
 
 
 def test_occasions_of_a_run_are_those_of_who_has_most() -> None:
     """73 a year make 2 in ten days, and two of three given days are lived: 4."""
-    job = a_job(a_scheme(), a_society(LIFE), days=10)
+    job = job_of({}, LIFE, days=10)
     assert [] == capacity_problems(job)
     assert 4.0 == pytest.approx(most_occasions(job))
 
@@ -38,7 +38,7 @@ def test_more_kinds_of_people_than_cells_are_refused_where_most_keys_stand() -> 
 
 def test_more_rules_than_numbers_are_refused() -> None:
     """Conducts and needs of a life, those of the scheme and the catalogue included."""
-    job = a_job(a_scheme(), a_society(LIFE), days=10)
+    job = job_of({}, LIFE, days=10)
     need = Need.model_validate({"context": "work", "at_days": [900]})
 
     def told(count: int) -> list[str]:

@@ -14,7 +14,7 @@ from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.plan import Options, plan
 from demerit.world.foresee import cell_weights, level_problems, occasions_per_day, rows_of
 from demerit.world.run import Job, estimate
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
+from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, job_of, treatment
 
 PEOPLE, DAYS = 600, 365
 CROSSING: Part = {"opportunities": {"cross": {"per_year": 10, "act": 0.5}}}
@@ -30,7 +30,7 @@ def crossing(life: Part | None = None, **rules: object) -> Job:
     """A year of a small town with one conduct."""
     parts: Part = {"conducts": [conduct("cross", -4, channels=["camera"])], "channels": [channel()], **rules}
     society = a_society(life or CROSSING, people=PEOPLE)
-    return a_job(a_scheme(**parts), society, a_behaviour(), people=PEOPLE, days=DAYS, ledger=True)
+    return job_of(parts, society, people=PEOPLE, days=DAYS, ledger=True)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_weights_count_persons_and_organisations() -> None:
     town = a_society(
         CROSSING, people=PEOPLE, organisations={"company": {"per_1000_people": 50, "assumed": True}}
     )
-    job = a_job(a_scheme(), town, a_behaviour(), people=PEOPLE, days=DAYS)
+    job = job_of({}, town, people=PEOPLE, days=DAYS)
     assert 1.05 == pytest.approx(cell_weights(job.plan).sum())
     assert 10 / 365 == pytest.approx(float(cell_weights(job.plan) @ occasions_per_day(job.plan).sum(axis=0)))
 

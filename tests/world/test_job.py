@@ -9,7 +9,7 @@ import pytest
 
 from demerit.errors import WrongUse
 from demerit.world.job import BATCH_PEOPLE_MOST, Job, data_files, job_key
-from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct, frames_of
+from worlds import TABLE, Part, a_behaviour, a_job, a_scheme, a_society, conduct, frames_of, job_of
 
 SLOWER: Part = {"opportunities": {"cross": {"per_year": 8, "act": 1.0}}}
 LIFE: Part = {"opportunities": {"cross": {"per_year": 9, "act": 1.0}}}
@@ -31,7 +31,7 @@ def test_the_key_is_of_everything_that_matters_and_nothing_else() -> None:
         replace(first, scheme=a_scheme(conducts=[conduct("cross", -4)])),
         replace(first, behaviour=a_behaviour(aware=0.5)),
         replace(first, society=a_society(LIFE, ages=[18, 97])),
-        replace(first, life=a_job(a_scheme(), a_society(SLOWER)).life),
+        replace(first, life=job_of({}, SLOWER).life),
     ]  # fmt: skip
     assert {job_key(first)} == {job_key(each) for each in same}
     assert len(other) + 1 == len({job_key(each) for each in (first, *other)})

@@ -20,16 +20,7 @@ from demerit.world.run import (
     make_worlds,
     occasions_per_person,
 )
-from worlds import (
-    Part,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    frames_of,
-)
+from worlds import Part, a_scheme, a_society, channel, conduct, frames_of, job_of
 
 LIFE: Part = {
     "opportunities": {"cross": {"per_year": 90, "act": 0.5}},
@@ -42,7 +33,7 @@ def job(life: Part = LIFE, rules: Part = RULES, **options: Any) -> Job:
     """A run that nothing has checked yet."""
     scheme, town = a_scheme(**rules), a_society(life)
     asked: Part = {"people": 2_400, "days": 30, **options}
-    plain = a_job(a_scheme(), a_society(LIFE), a_behaviour(), **asked)
+    plain = job_of({}, LIFE, **asked)
     return replace(plain, scheme=scheme, society=town, life=life_of([scheme], town))
 
 

@@ -128,7 +128,7 @@ def _is_number(run: str) -> bool:
 def _problem(sheet: Sheet, line: int, column: int, identity: str) -> Problem:
     """The problem of a text at a place (from 1)."""
     return Problem(
-        file=sheet.name, line=line, column=column, place="", value=f"what looks like {identity}",
+        file=sheet.name, line=line, column=column, value=f"what looks like {identity}",
         expected="text that tells of nobody: nothing here is about real people", source_line=sheet.line(line),
     )  # fmt: skip
 

@@ -13,15 +13,15 @@ def ids(entries: Part) -> list[str]:
     return [name for entry in entries.entries() if (name := entry["id"].text()) is not None]
 
 
-def doubled_ids(entries: Part) -> Iterable[Problem]:
-    """An id that an entry before it has."""
+def doubled(entries: Part, key: str = "id", expected: str = "an id of its own") -> Iterable[Problem]:
+    """An id, or another key, that an entry before it has."""
     lines: dict[str, int] = {}
-    for entry in entries.entries():
-        name = entry["id"].text()
+    for part in (entry[key] for entry in entries.entries()):
+        name = part.text()
         if name in lines:
-            yield entry["id"].problem(f"an id of its own; line {lines[name]} has it already")
+            yield part.problem(f"{expected}; line {lines[name]} has it already")
         elif name is not None:
-            lines[name] = entry.sheet.place(entry["id"].path)[0]
+            lines[name] = part.sheet.place(part.path)[0]
 
 
 def at_most(entries: Part, most: int, what: str) -> Iterable[Problem]:

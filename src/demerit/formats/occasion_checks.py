@@ -8,6 +8,7 @@ from demerit.formats.columns import AGE, LAST_AGE, find
 from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
+from demerit.formats.value_checks import low_first, one_of_two, span_problems
 
 THRESHOLDS = ("counts", "normal", "uniform")
 LEAST_SPREAD = 0.001
@@ -62,11 +63,8 @@ def personal_numbers(part: Part) -> Iterable[Problem]:
 
 def _when_problems(occasion: Part, *, needed: bool) -> Iterable[Problem]:
     """It comes so often a year, or on given days, not both; what a need opens may do without."""
-    often, days = occasion["per_year"], occasion["at_days"]
-    if often.present and days.present:
-        yield days.problem("either per_year or at_days")
-    elif needed and is_mapping(occasion.raw) and not (often.present or days.present):
-        yield often.problem("per_year or at_days, which say when it comes")
+    missing = "per_year or at_days, which say when it comes" if needed else None
+    yield from one_of_two(occasion, "per_year", "at_days", missing)
 
 
 def _branch_problems(name: str, opportunity: Part) -> Iterable[Problem]:
@@ -92,16 +90,12 @@ def _follows_problems(follows: Part) -> Iterable[Problem]:
     if is_mapping(threshold.raw) and len(given) != 1:
         chosen = " and ".join(given) if given else "none"
         yield threshold.problem("exactly one of counts, normal and uniform", says=chosen)
-    low, high = threshold["uniform"][0].number(), threshold["uniform"][1].number()
-    if low is not None and high is not None and low > high:
-        yield threshold["uniform"].problem("[low, high], low first")
+    yield from low_first(threshold["uniform"])
 
 
 def who_problems(who: Part, groups: Collection[str] | None) -> Iterable[Problem]:
     """Ages rise; groups are the society's."""
-    low, high = who[AGE][0].number(), who[AGE][1].number()
-    if low is not None and high is not None and not 0 <= low < high <= LAST_AGE:
-        yield who[AGE].problem(f"[from, below], rising, at most {LAST_AGE}")
+    yield from span_problems(who[AGE], LAST_AGE)
     for group in who["group"].entries():
         if groups is not None:
             yield from group.unless(groups, "a group of this society")

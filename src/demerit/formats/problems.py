@@ -37,11 +37,11 @@ class Problem:
     """
 
     file: str
-    line: int
-    column: int
-    place: str
     value: str
     expected: str
+    line: int = 0
+    column: int = 0
+    place: str = ""
     near: str | None = None
     source_line: str = ""
     names: tuple[str, ...] = ()

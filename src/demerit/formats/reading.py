@@ -161,9 +161,7 @@ def refuse(name: str, value: str, expected: str, near: str | None = None) -> NoR
     Raises:
         Problems: always.
     """
-    raise Problems(
-        [Problem(file=name, line=0, column=0, place="", value=value, expected=expected, near=near)]
-    )
+    raise Problems([Problem(file=name, value=value, expected=expected, near=near)])
 
 
 def _text_of(path: Path) -> tuple[str, str]:
@@ -179,11 +177,9 @@ def _text_of(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        expected = "text in UTF-8"
         value = f"the byte 0x{content[error.start]:02x}"
-        raise Problems(
-            [Problem(file=name, line=line, column=column, place="", value=value, expected=expected)]
-        ) from error
+        problem = Problem(file=name, line=line, column=column, value=value, expected="text in UTF-8")
+        raise Problems([problem]) from error
     return text, hashlib.sha256(content).hexdigest()
 
 
@@ -219,18 +215,12 @@ def _sheet(text: str, name: str, folder: Path) -> tuple[Sheet, list[Problem]]:
     lines = text.split("\n")
 
     def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-        source_line = lines[line] if line < len(lines) else ""
         problems.append(
             Problem(
-                file=name,
-                line=line + 1,
-                column=column + 1,
-                place=place,
-                value=value,
-                expected=expected,
-                source_line=source_line,
+                file=name, line=line + 1, column=column + 1, place=place, value=value, expected=expected,
+                source_line=lines[line] if line < len(lines) else "",
             )
-        )
+        )  # fmt: skip
 
     try:
         tree = compose(text, complain)

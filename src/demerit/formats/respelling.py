@@ -7,7 +7,7 @@ second. What stands before the number stays as it is, what stands after it is mo
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from demerit.formats.compose import Node
@@ -81,13 +81,10 @@ def _now(node: Node, over: _Written) -> Node:
     keys = {name: _now(key, over) for name, key in node.keys.items()}
     parts = {name: _now(part, over) for name, part in node.parts.items()}
     last = max(span.end for span in (*keys.values(), *parts.values()))
-    return Node(
+    return replace(
+        node,
         data=_data(node, parts),
-        line=node.line,
-        column=node.column,
-        start=node.start,
         end=node.end + over.longer if node.flow else last,
-        flow=node.flow,
         parts=parts,
         keys=keys,
         size=node.size + over.new.size - over.old.size,
@@ -98,16 +95,14 @@ def _after(node: Node, over: _Written) -> Node:
     """A node behind the number, moved with all that is in it."""
     start = node.start + over.longer
     same = node.line == over.last_line
-    return Node(
-        data=node.data,
+    return replace(
+        node,
         line=node.line + over.lower,
         column=start - (over.old.start - over.old.column) if same else node.column,
         start=start,
         end=node.end + over.longer,
-        flow=node.flow,
         parts={name: _after(part, over) for name, part in node.parts.items()},
         keys={name: _after(key, over) for name, key in node.keys.items()},
-        size=node.size,
     )
 
 

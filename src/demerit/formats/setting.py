@@ -121,8 +121,7 @@ def resolve(sheet: Sheet, path: str, schema: dict[str, Any], name: str) -> Place
             step = _key(data, token)
             if step not in data:
                 _refuse_unknown(sheet, schema, (where, step), name)
-                rest = tokens[index + 1 :]
-                return (*where, step, *rest)
+                return (*where, step, *tokens[index + 1 :])
             data = data[step]
             if data is None and index + 1 < len(tokens):
                 return (*where, step, *tokens[index + 1 :])
@@ -187,21 +186,9 @@ def _refuse_unknown(sheet: Sheet, schema: dict[str, Any], at: tuple[Place, str |
 
 def _refuse(name: str, where: Place, token: str, expected: str, known: list[str] | tuple[()]) -> NoReturn:
     """Say that a path leads nowhere."""
-    near = nearest(token, known)
-    place = dotted(where)
+    place, near, names = dotted(where), nearest(token, known), tuple(known)
     raise Problems(
-        [
-            Problem(
-                file=name,
-                line=0,
-                column=0,
-                place=place,
-                value=f"'{token}'",
-                expected=expected,
-                near=near,
-                names=tuple(known),
-            )
-        ]
+        [Problem(file=name, place=place, value=f"'{token}'", expected=expected, near=near, names=names)]
     )
 
 

@@ -131,6 +131,29 @@ def _main_numbers(part: Part) -> list[Part]:
     return main.numbers() if main else []
 
 
+def low_first(pair: Part) -> Iterable[Problem]:
+    """Two numbers of a list fall."""
+    low, high = pair[0].number(), pair[1].number()
+    if low is not None and high is not None and low > high:
+        yield pair.problem("[low, high], low first")
+
+
+def span_problems(ages: Part, last: int) -> Iterable[Problem]:
+    """Ages from one to below another, which rise and go up to the last."""
+    low, high = ages[0].number(), ages[1].number()
+    if low is not None and high is not None and not 0 <= low < high <= last:
+        yield ages.problem(f"[from, below], rising, at most {last}")
+
+
+def one_of_two(holder: Part, first: str, second: str, missing: str | None) -> Iterable[Problem]:
+    """Both of two keys that exclude each other; neither, where one is `missing`."""
+    one, other = holder[first], holder[second]
+    if one.present and other.present:
+        yield other.problem(f"either {first} or {second}")
+    elif missing and is_mapping(holder.raw) and not (one.present or other.present):
+        yield one.problem(missing)
+
+
 def sums_to_one(
     parts: Collection[Part], holder: Part, what: str, tolerance: float = 1e-6
 ) -> Iterable[Problem]:

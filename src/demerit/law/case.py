@@ -141,6 +141,10 @@ class Case:
         index = next(number for number, candidate in enumerate(entries) if candidate is entry)
         return Spot(self.document.place(section, index, *field)[0], str(getattr(entry, "id", section)))
 
+    def at_all(self, section: Section, entries: Iterable[object], *field: str | int) -> list[Spot]:
+        """The lines of some entries, or of a field of each."""
+        return [self.at(section, entry, *field) for entry in entries]
+
     def use(self, *field: str) -> Spot:
         """The line of something at the top of the file; none where it is not there: silence has no line."""
         there = self.document.sheet.tree.at(field) is not None
@@ -341,11 +345,8 @@ class Case:
         for conduct in self.conducts:
             add("conducts", conduct, led.get(conduct.id, {}).values())
         for channel in self.channels:
-            add(
-                "channels",
-                channel,
-                {k: t for c in self.seen_by(channel) for k, t in led.get(c.id, {}).items()}.values(),
-            )
+            theirs = [led.get(conduct.id, {}) for conduct in self.seen_by(channel)]
+            add("channels", channel, {k: t for part in theirs for k, t in part.items()}.values())
         for treatment in self.treatments:
             add("treatments", treatment, [treatment])
         for tie in self.scheme.influence:
@@ -363,10 +364,9 @@ class Case:
     def _of_population(self, treatments: tuple[Treatment, ...]) -> Iterable[Trait]:
         """Protected columns by which it is decided who is scored at all; of what others, the format tells."""
         held = self.scheme.population
+        spot = self.use("population")
         for column in () if held is None else sorted(held.who.asked):
-            trait = Trait(
-                column=column, what="population", spot=self.use("population"), treatments=treatments
-            )
+            trait = Trait(column=column, what="population", spot=spot, treatments=treatments)
             if trait.row.protected == "yes":
                 yield trait
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
@@ -33,15 +33,6 @@ class FinishedRun:
         return evidence_of(self.findings)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What a manifest says: the scheme's hash and id, and the setting in words."""
-
-    sha256: str
-    scheme: str
-    setting: str
-
-
 def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
     """What a run of this very scheme measured.
 
@@ -53,26 +44,15 @@ def measured(folder: Path, document: Document[Scheme]) -> FinishedRun:
     if not manifest.exists():
         raise WrongUse(f"{folder}: no finished run, it lacks {MANIFEST}")
     stored = Stored(folder)
-    raw = read_manifest(manifest)
-    record = _said(raw)
-    if record.sha256 != document.sha256:
+    record = read_manifest(manifest)
+    scheme, society, options = record["inputs"]["scheme"], record["inputs"]["society"], record["options"]
+    if scheme["sha256"] != document.sha256:
         raise WrongUse(
-            f"{folder} is a run of another scheme: '{record.scheme}' with SHA-256 "
-            f"{record.sha256[:SHORT_HASH]}…, but {document.name} has {document.sha256[:SHORT_HASH]}…; "
+            f"{folder} is a run of another scheme: '{scheme['id']}' with SHA-256 "
+            f"{scheme['sha256'][:SHORT_HASH]}…, but {document.name} has {document.sha256[:SHORT_HASH]}…; "
             f"run this file, or audit the run's own inputs/scheme.yaml"
         )
     stored.refuse_altered()
-    findings = stored.once(FINDINGS, read_findings)
-    return FinishedRun(folder=folder, setting=record.setting, findings=findings)
-
-
-def _said(manifest: Mapping[str, Any]) -> _Said:
-    """What a manifest says of its run."""
-    inputs, options = manifest["inputs"], manifest["options"]
-    scheme, society = inputs["scheme"], inputs["society"]
     place = f"{society['title']} · {options['people']:,} synthetic people"
-    return _Said(
-        sha256=str(scheme["sha256"]),
-        scheme=str(scheme["id"]),
-        setting=f"{place} · {options['days']:,} days · seed {manifest['seed']}",
-    )
+    setting = f"{place} · {options['days']:,} days · seed {record['seed']}"
+    return FinishedRun(folder=folder, setting=setting, findings=stored.once(FINDINGS, read_findings))

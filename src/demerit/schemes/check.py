@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.formats import limits
-from demerit.formats.name_checks import at_most, doubled_ids, ids, unknown_sources
+from demerit.formats.name_checks import at_most, doubled, ids, unknown_sources
 from demerit.formats.occasion_checks import occasion_problems
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
@@ -19,7 +19,6 @@ from demerit.schemes.check_entries import (
     channel_problems,
     conduct_problems,
     data_problems,
-    influence_problems,
     organisation_problems,
     rollout_problems,
     treatment_problems,
@@ -35,7 +34,7 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a scheme's file, from a cursor at its top."""
     bands, channels, conducts = (dict.fromkeys(ids(top[name])) for name in ("bands", "channels", "conducts"))
     for name in LISTS:
-        yield from doubled_ids(top[name])
+        yield from doubled(top[name])
     yield from years_problems(top["status"], top["years"])
     yield from score_problems(top["score"])
     yield from band_problems(top["bands"], top["score"])
@@ -52,7 +51,7 @@ def scheme_problems(top: Part) -> Iterable[Problem]:
     for trait in top["traits"].entries():
         yield from trait_problems(trait)
     yield from population_problems(top)
-    yield from influence_problems(top["influence"])
+    yield from doubled(top["influence"], "ties", "each kind of tie once")
     yield from organisation_problems(top)
     yield from rollout_problems(top["rollout"].entries(), top["providers"]["count"].number())
     yield from unknown_sources(top, {str(name): None for name, _ in top["sources"].items()})

@@ -9,6 +9,7 @@ from demerit.formats.occasion_checks import personal_numbers
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
+from demerit.formats.value_checks import low_first, one_of_two
 from demerit.schemes.check_bands import unmoving
 from demerit.schemes.treatments import TAXING
 
@@ -60,11 +61,8 @@ def conduct_problems(
     yield from listed(conduct["channels"], channels, A_CHANNEL)
     yield from listed(conduct["rights"], {str(entry.raw) for entry in conduct["rights"].entries()}, "a right")
     for points in conduct["points"].everything():
-        if not is_list(points.raw):
-            continue
-        low, high = points[0].number(), points[1].number()
-        if low is not None and high is not None and low > high and points.path[-1] != "range":
-            yield points.problem("[low, high], low first")
+        if is_list(points.raw) and points.path[-1] != "range":
+            yield from low_first(points)
     if conduct["unlawful_under"].present and conduct["lawful"].raw is not False:
         yield conduct["unlawful_under"].problem("nothing, unless lawful is false", key=True)
     yield from _to_band_problems(conduct["to_band"], conducts, bands)
@@ -74,27 +72,12 @@ def _to_band_problems(to_band: Part, conducts: Collection[str], bands: Collectio
     """A band that exists, for some days or until a conduct that exists, not both."""
     yield from to_band["id"].unless(bands, A_BAND)
     yield from to_band["until"].unless(conducts, A_CONDUCT)
-    days, until = to_band["days"].present, to_band["until"].present
-    if days and until:
-        yield to_band["until"].problem("either days or until")
-    elif is_mapping(to_band.raw) and not (days or until):
-        yield to_band["days"].problem("days, or until with a conduct")
+    yield from one_of_two(to_band, "days", "until", "days, or until with a conduct")
 
 
 def treatment_problems(treatment: Part, bands: Collection[str]) -> Iterable[Problem]:
     """Bands exist."""
     yield from listed(treatment["bands"], bands, A_BAND)
-
-
-def influence_problems(influence: Part) -> Iterable[Problem]:
-    """Each kind of tie once."""
-    places: dict[str, int] = {}
-    for entry in influence.entries():
-        ties = entry["ties"].text()
-        if ties in places:
-            yield entry["ties"].problem(f"each kind of tie once; line {places[ties]} has it already")
-        elif ties is not None:
-            places[ties] = entry.sheet.place(entry["ties"].path)[0]
 
 
 def organisation_problems(top: Part) -> Iterable[Problem]:

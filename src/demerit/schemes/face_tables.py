@@ -67,16 +67,6 @@ def _rows(name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _count(text: str) -> int | None:
-    """A whole number, or None for an empty cell."""
-    return int(text) if text else None
-
-
-def _rate(text: str) -> float | None:
-    """A rate, or None for an empty cell."""
-    return float(text) if text else None
-
-
 @cache
 def operating_points() -> tuple[OperatingPoint, ...]:
     """Published rates of searches against a list."""
@@ -85,8 +75,8 @@ def operating_points() -> tuple[OperatingPoint, ...]:
             system=row["system"],
             at_list=int(row["gallery_or_watchlist"]),
             threshold=row["threshold"],
-            tpir=_rate(row["tpir"]),
-            fpir=_rate(row["fpir"]),
+            tpir=float(row["tpir"]) if row["tpir"] else None,
+            fpir=float(row["fpir"]) if row["fpir"] else None,
             note=row["note"],
             source=row["source"],
         )
@@ -100,11 +90,11 @@ def trials() -> tuple[Trial, ...]:
     return tuple(
         Trial(
             name=row["trial"],
-            passed=_count(row["faces_or_crowd"]),
-            watch_list=_count(row["watchlist"]),
-            alerts=_count(row["alerts"]),
-            true=_count(row["true_alerts"]),
-            false=_count(row["false_alerts"]),
+            passed=int(row["faces_or_crowd"]) if row["faces_or_crowd"] else None,
+            watch_list=int(row["watchlist"]) if row["watchlist"] else None,
+            alerts=int(row["alerts"]) if row["alerts"] else None,
+            true=int(row["true_alerts"]) if row["true_alerts"] else None,
+            false=int(row["false_alerts"]) if row["false_alerts"] else None,
             note=row["note"],
             source=row["source"],
         )

@@ -9,14 +9,13 @@ from typing import Any, get_args
 from demerit.formats import limits
 from demerit.formats.columns import AGE, GROUP, TRAITS, column, columns, find, names_of
 from demerit.formats.limits import OLDEST
-from demerit.formats.name_checks import at_most, doubled_ids, ids
+from demerit.formats.name_checks import at_most, doubled, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
-from demerit.formats.plain import is_mapping
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
 from demerit.formats.step_tables import Least, begun_late, everybodys
-from demerit.formats.value_checks import sums_to_one, unsaid, value_problems
+from demerit.formats.value_checks import one_of_two, span_problems, sums_to_one, unsaid, value_problems
 from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
 from demerit.societies.apart import fitted_and_apart
@@ -35,18 +34,18 @@ LEAST_SHARE = 0.01
 def society_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a society's file that need nothing but the file."""
     groups = ids(top["groups"])
-    yield from doubled_ids(top["groups"])
+    yield from doubled(top["groups"])
     for group in top["groups"].entries():
         if group["id"].raw in get_args(Kind):
             yield group["id"].problem("another name: tables call organisations by it")
     shares = [group["share"] for group in top["groups"].entries()]
     yield from sums_to_one(shares, top["groups"], "shares")
     yield from group_problems(top)
-    yield from _age_problems(top["ages"])
-    yield from _age_problems(top["ties"]["employment"]["ages"])
+    yield from span_problems(top["ages"], OLDEST)
+    yield from span_problems(top["ties"]["employment"]["ages"], OLDEST)
     for group in top["groups"].entries():
         yield from _class_problems(group["columns"], top["error_tables"])
-    yield from _income_problems(top["margins"]["income"])
+    yield from one_of_two(top["margins"]["income"], "gini", "decile_shares", "gini or decile_shares")
     yield from occasion_problems(top["life"], groups=groups, closed=not top["life"]["catalogue"].present)
     yield from _organisation_problems(top)
     yield from value_problems(top, {GROUP: groups})
@@ -126,13 +125,6 @@ def _disagreeing(society: Document[Society], margins: tuple[Margin, ...]) -> Ite
         yield from problems.problems
 
 
-def _age_problems(ages: Part) -> Iterable[Problem]:
-    """Ages rise."""
-    low, high = ages[0].number(), ages[1].number()
-    if low is not None and high is not None and not 0 <= low < high <= OLDEST:
-        yield ages.problem(f"[from, below], rising, at most {OLDEST}")
-
-
 def _organisation_problems(top: Part) -> Iterable[Problem]:
     """Ids of their own, nothing that only persons have, and no organisation larger than its district."""
     holders = dict.fromkeys((*_occasions(top["life"]),), "life")
@@ -160,8 +152,7 @@ def _occasions(life: Part) -> list[str | int | float]:
 
 def _size_problems(top: Part) -> Iterable[Problem]:
     """Organisations that are larger than their district, and more jobs than there are people."""
-    district = top["district_people"].number() if top["district_people"].present else 2_000
-    jobs = 0.0
+    district, jobs = _district_people(top), 0.0
     for kind in top["organisations"].values():
         size = _number(kind["employees"])
         if size is not None and district is not None and size > district:
@@ -173,8 +164,7 @@ def _size_problems(top: Part) -> Iterable[Problem]:
 
 def _room_problems(top: Part) -> Iterable[Problem]:
     """More subjects in a district, or more districts, than their numbers can tell apart."""
-    district = top["district_people"].number() if top["district_people"].present else 2_000
-    people = top["people"].number()
+    district, people = _district_people(top), top["people"].number()
     if people is not None and district and people / district > limits.DISTRICTS:
         yield top["people"].problem(f"at most {limits.DISTRICTS:,} districts of {district:,.0f} people")
     subjects = (district or 0) + 1.0  # a last person alone joins the district before
@@ -198,15 +188,6 @@ def _class_problems(columns: Part, tables: Part) -> Iterable[Problem]:
             yield table.problem("an error table of this society", known=names, key=True)
 
 
-def _income_problems(income: Part) -> Iterable[Problem]:
-    """Exactly one of the two ways to say how income is spread."""
-    gini, deciles = income["gini"], income["decile_shares"]
-    if gini.present and deciles.present:
-        yield deciles.problem("either gini or decile_shares")
-    elif is_mapping(income.raw) and not (gini.present or deciles.present):
-        yield gini.problem("gini or decile_shares")
-
-
 def _singling_out(top: Part) -> Iterable[Problem]:
     """Rates of its own only for a part of at least 1 %, and from a public aggregate or said to be assumed."""
     groups: Mapping[str | None, Part] = {group["id"].text(): group for group in top["groups"].entries()}
@@ -227,12 +208,9 @@ def _few_of(
     """Groups and districts that hold less than 1 % of the society."""
     for part in named:
         name: Any = part.path[-1] if at_key else part.raw
-        if by == GROUP:
-            share = groups[name]["share"].number() if isinstance(name, str) and name in groups else None
-        elif by == "district":
-            share = _district_share(top)
-        else:
-            share = None
+        share = _district_share(top) if by == "district" else None
+        if by == GROUP and isinstance(name, str) and name in groups:
+            share = groups[name]["share"].number()
         if share is not None and share < LEAST_SHARE:
             size = f"a {by} of at least 1 % of the society"
             yield part.problem(f"{size}, as it has rates of its own (this one is {share:.3%})", key=at_key)
@@ -241,8 +219,13 @@ def _few_of(
 def _district_share(top: Part) -> float | None:
     """What part of the society a full district is; the model's defaults where the file is silent."""
     people = top["people"].number() if top["people"].present else 20_000
-    district = top["district_people"].number() if top["district_people"].present else 2_000
+    district = _district_people(top)
     return district / people if people and district else None
+
+
+def _district_people(top: Part) -> float | None:
+    """How many people live in a district; the model's default where the file is silent."""
+    return top["district_people"].number() if top["district_people"].present else 2_000
 
 
 def _uncited(at: Part, named: Sequence[Part], groups: Mapping[str | None, Part]) -> Iterable[Problem]:

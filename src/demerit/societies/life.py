@@ -274,8 +274,7 @@ def _disagreement(
     for document in schemes:
         if document.name == scheme:
             return document.problem(path, value="another assumption", expected=expected)
-    where = ".".join(path)
-    return Problem(file=scheme, line=0, column=0, place=where, value="another assumption", expected=expected)
+    return Problem(file=scheme, place=".".join(path), value="another assumption", expected=expected)
 
 
 def write_life(life: FixedLife, path: Path) -> None:

@@ -76,16 +76,8 @@ def margin_errors(recipe: Recipe, districts: Districts | Iterable[Districts]) ->
         got = _got(recipe, margin, counted)
         for cell, target in margin.shares.items():
             have = got.get(cell, 0.0)
-            rows.append(
-                {
-                    "margin": margin.name,
-                    "cell": show(cell),
-                    "target": target,
-                    "got": have,
-                    "absolute": have - target,
-                    "relative": have / target - 1 if target else None,
-                }
-            )
+            off = {"absolute": have - target, "relative": have / target - 1 if target else None}
+            rows.append({"margin": margin.name, "cell": show(cell), "target": target, "got": have, **off})
     return pl.DataFrame(rows, infer_schema_length=None)
 
 

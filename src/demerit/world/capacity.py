@@ -9,7 +9,7 @@ from demerit.formats import limits
 from demerit.formats.columns import STATIC, names_of
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
-from demerit.world.columns.encode_life import rates
+from demerit.world.columns.encode_life import occasions, rates
 from demerit.world.columns.encode_scheme import alarms_per_day
 from demerit.world.job import Job
 
@@ -54,8 +54,7 @@ def _occasions(job: Job) -> Iterable[Problem]:
 def most_occasions(job: Job) -> float:
     """Occasions over the run of whoever can expect most, those on given days included."""
     plan = job.plan
-    occasions = [*plan.life.opportunities.values(), *plan.life.needs.values()]
-    given = sum(day < plan.days for occasion in occasions for day in occasion.at_days or ())
+    given = sum(day < plan.days for occasion in occasions(plan) for day in occasion.at_days or ())
     return float(rates(plan).sum(axis=0).max(initial=0.0)) * plan.days + given
 
 

@@ -7,6 +7,7 @@ that a scheme refuses to some band `REFUSED` are taken for refused.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from demerit.societies.behaviour import Behaviour
 from demerit.societies.organisations import MILLION, ORGANISATIONS
 from demerit.societies.people import build
 from demerit.world.columns.cells import FloatArray
-from demerit.world.columns.encode_life import befalls, place_of, rates
+from demerit.world.columns.encode_life import befalls, occasions, place_of, rates
 from demerit.world.columns.encode_scheme import alarms_per_day
 from demerit.world.columns.plan import PERSON_KIND, Plan
 from demerit.world.columns.state import FIXED
@@ -46,11 +47,8 @@ def rows_of(plan: Plan) -> Rows:
     """What the world under the scheme writes a person and day, organisations included."""
     weights = cell_weights(plan)
     daily = occasions_per_day(plan)
+    entries = sum(float(weights @ seen) * _copies(plan, conduct) for conduct, seen in _seen(plan, daily))
     conducts = {conduct.id: conduct for conduct in plan.scheme.conducts}
-    entries = 0.0
-    for name, acts in _acts(plan, daily).items():
-        if name in conducts:
-            entries += float(weights @ (acts * _seen(plan, conducts[name]))) * _copies(plan, conducts[name])
     for channel in plan.scheme.channels:
         conduct = conducts.get(channel.alarm_conduct or "")
         if channel.alarms is not None and conduct is not None:
@@ -83,11 +81,7 @@ def cell_weights(plan: Plan) -> FloatArray:
 def occasions_per_day(plan: Plan) -> FloatArray:
     """Occasions a day, those on given days and those that needs open included: float64[K, cells]."""
     daily = rates(plan).copy()
-    occasions = [
-        *(plan.life.opportunities[o] for o in plan.opportunities),
-        *(plan.life.needs[n] for n in plan.needs),
-    ]
-    for k, occasion in enumerate(occasions):
+    for k, occasion in enumerate(occasions(plan)):
         given = sum(day < plan.days for day in occasion.at_days or ())
         if given:
             daily[k] += given / plan.days * befalls(plan.space, plan, occasion.who, occasion.kind)
@@ -111,13 +105,16 @@ def _acts(plan: Plan, daily: FloatArray) -> dict[str, FloatArray]:
     return acts
 
 
-def _seen(plan: Plan, conduct: Conduct) -> FloatArray:
-    """Chance that some channel makes a record of an act: float64[cells]."""
-    missed = np.ones(plan.space.cells)
-    for channel in plan.scheme.channels:
-        if channel.id in conduct.channels:
-            missed = missed * (1.0 - plan.space.table(channel.detects, conduct=conduct.id).max(axis=1))
-    return 1.0 - missed
+def _seen(plan: Plan, daily: FloatArray) -> Iterator[tuple[Conduct, FloatArray]]:
+    """Conducts that are scored, with how many acts a day some channel makes a record of: float64[cells]."""
+    conducts = {conduct.id: conduct for conduct in plan.scheme.conducts}
+    for name, acts in _acts(plan, daily).items():
+        missed = np.ones(plan.space.cells)
+        for channel in plan.scheme.channels if name in conducts else ():
+            if channel.id in conducts[name].channels:
+                missed = missed * (1.0 - plan.space.table(channel.detects, conduct=name).max(axis=1))
+        if name in conducts:
+            yield conducts[name], acts * (1.0 - missed)
 
 
 def _copies(plan: Plan, conduct: Conduct) -> float:
@@ -170,11 +167,11 @@ def level_problems(plan: Plan, behaviour: Document[Behaviour]) -> list[Problem]:
     daily = occasions_per_day(plan)
     records = float(_records(plan, daily).max(initial=0.0))
     needs = float(daily[len(plan.opportunities) :].sum(axis=0).max(initial=0.0))
-    occasions = float(daily.sum(axis=0).max(initial=0.0))
+    every = float(daily.sum(axis=0).max(initial=0.0))
     raised = (
         ("denial", hardship.denial, needs),
         ("exposure", hardship.exposure, records),
-        ("job_loss", hardship.job_loss, occasions),
+        ("job_loss", hardship.job_loss, every),
     )
     problems: list[Problem] = []
     lasting = min(float(plan.days), half_life_days / math.log(2) + 1.0)
@@ -189,11 +186,5 @@ def level_problems(plan: Plan, behaviour: Document[Behaviour]) -> list[Problem]:
 
 def _records(plan: Plan, daily: FloatArray) -> FloatArray:
     """Records a day of one subject, alarms included: float64[cells]."""
-    conducts = {conduct.id: conduct for conduct in plan.scheme.conducts}
-    records = np.zeros(plan.space.cells)
-    for name, acts in _acts(plan, daily).items():
-        if name in conducts:
-            records = records + acts * _seen(plan, conducts[name])
-    for channel in plan.scheme.channels:
-        records = records + alarms_per_day(plan.space, channel)
-    return records
+    seen = sum((seen for _, seen in _seen(plan, daily)), np.zeros(plan.space.cells))
+    return sum((alarms_per_day(plan.space, channel) for channel in plan.scheme.channels), seen)

@@ -41,7 +41,7 @@ def cross_problems(
     for channel in top["channels"].entries():
         tables = sorted(society.model.error_tables)
         problems += channel["misnamed_by"].unless(tables, f"an error table of the society {society.model.id}")
-    problems += _needed_by_nobody(top, society, life)
+    problems += _treated_needs(top, society, life)
     problems += _scored_by_nothing(top["population"], life)
     problems += _influence_without_ties(top["influence"], society)
     problems += _kinds_unsaid(scheme, society, behaviour)
@@ -53,8 +53,6 @@ def cross_problems(
     problems += _unknown_bands(scheme, society, behaviour)
     problems += _startless(top, society)
     problems += _never_lived(society, life)
-    problems += _waits_that_open(top, life)
-    problems += _prices_on_given_days(top, life)
     problems += _begun_late(scheme, society, behaviour)
     return problems
 
@@ -96,18 +94,27 @@ def _unknown_to(kind: str, top: Part, life: FixedLife) -> Iterable[Problem]:
         yield from treatment["need"].unless(needs, f"a need{of_whom} of life in this society")
 
 
-def _needed_by_nobody(top: Part, society: Document[Society], life: FixedLife) -> Iterable[Problem]:
-    """Treatments of a need that never comes to anybody: at a rate of nought, or at other people's ages."""
+def _treated_needs(top: Part, society: Document[Society], life: FixedLife) -> Iterable[Problem]:
+    """Treatments of a need that never comes to anybody, at a rate of nought, or at other people's ages.
+
+    And those whose effect the need cannot have: it opens an opportunity, which no wait may do, or falls on
+    given days, while prices are accounted by time in band and yearly rate.
+    """
     low, high = society.model.ages
     for treatment in top["treatments"].entries():
-        need = life.needs.get(treatment["need"].text() or "")
+        need, effect = life.needs.get(treatment["need"].text() or ""), treatment["effect"]
         if need is None:
             continue
-        never = not need.at_days and need.per_year == 0
         first, below = need.who.asked.get(AGE, (low, high))
-        elsewhere = below <= low or first >= high
-        if never or elsewhere:
+        never = not need.at_days and need.per_year == 0
+        if never or below <= low or first >= high:
             yield treatment["need"].problem("a need that somebody in this society has")
+        if effect.raw in DELAYING and need.opens is not None:
+            expected = f"another effect: this need opens an opportunity ({need.opens}) at once or not at all"
+            yield effect.problem(expected)
+        if effect.raw in PRICING and need.at_days:
+            expected = "another effect: prices go by time in band, and this need falls on given days"
+            yield effect.problem(expected)
 
 
 def _scored_by_nothing(population: Part, life: FixedLife) -> Iterable[Problem]:
@@ -220,21 +227,3 @@ def _never_lived(society: Document[Society], life: FixedLife) -> Iterable[Proble
             place = ("life", "opportunities", name)
             expected = f"per_year or at_days, or a need that opens {name}"
             yield society.problem((*place, "per_year"), expected=expected)
-
-
-def _prices_on_given_days(top: Part, life: FixedLife) -> Iterable[Problem]:
-    """Prices on a need that falls on given days: prices are accounted by time in band and yearly rate."""
-    for treatment in top["treatments"].entries():
-        need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw in PRICING and need is not None and need.at_days:
-            expected = "another effect: prices go by time in band, and this need falls on given days"
-            yield treatment["effect"].problem(expected)
-
-
-def _waits_that_open(top: Part, life: FixedLife) -> Iterable[Problem]:
-    """Waits for a need whose granting opens an opportunity."""
-    for treatment in top["treatments"].entries():
-        need = life.needs.get(treatment["need"].text() or "")
-        if treatment["effect"].raw in DELAYING and need is not None and need.opens is not None:
-            expected = f"another effect: this need opens an opportunity ({need.opens}) at once or not at all"
-            yield treatment["effect"].problem(expected)

@@ -14,7 +14,7 @@ from demerit.findings.finding import Finding
 from demerit.study.ensemble.assumed import Drawn, draw_all, small
 from demerit.study.ensemble.lived import findings_of
 from uncertain import honkers
-from worlds import a_job, a_scheme, a_society, channel
+from worlds import a_society, channel, job_of
 
 DRAWS = 40
 
@@ -56,7 +56,7 @@ def test_what_no_number_moves_has_equal_ends(drawn: Drawn, findings: Mapping[str
 
 def test_nothing_assumed_is_no_world_lived() -> None:
     """Where no number is assumed, both ends are the value."""
-    sure = a_job(a_scheme(), a_society(), people=400)
+    sure = job_of({}, a_society(), people=400)
     run = findings_of(sure)
     lived: list[int] = []
     found = draw_all(sure, run, draws=DRAWS, on_progress=lambda done, _total: lived.append(done))

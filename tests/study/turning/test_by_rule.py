@@ -9,7 +9,7 @@ import pytest
 from demerit.study.turning.by_rule import ByRule, by_rule
 from demerit.study.turning.entries import bare
 from demerit.world.job import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import Part, a_society, channel, conduct, job_of
 
 PEOPLE = 1600
 LIFE: Part = {
@@ -30,7 +30,7 @@ RULES: Part = {
 def job(**parts: object) -> Job:
     """A town under some rules, of eight districts."""
     town = a_society(LIFE, people=PEOPLE)
-    return a_job(a_scheme(**{**RULES, **parts}), town, people=PEOPLE, days=60, workers=2)
+    return job_of({**RULES, **parts}, town, people=PEOPLE, days=60, workers=2)
 
 
 def without_rules() -> Job:

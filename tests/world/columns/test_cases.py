@@ -26,7 +26,7 @@ from demerit.world.columns.state import (
     USED_SIZE,
     Log,
 )
-from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, whole, world_of
+from worlds import Part, Whole, channel, conduct, job_of, whole, world_of
 
 DAYS = 20
 WHAT = (DECIDING, LAPSING, REPAIRING)
@@ -136,7 +136,7 @@ def lived(call_days: int | None) -> Whole:
         "redress": REDRESS,
     }
     life = {"opportunities": {"cross": {"per_year": 60, "act": 1.0}}}
-    return whole(a_job(a_scheme(**rules), a_society(life), people=60), call_days=call_days)
+    return whole(job_of(rules, life, people=60), call_days=call_days)
 
 
 @pytest.fixture(scope="module")

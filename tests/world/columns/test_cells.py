@@ -13,7 +13,7 @@ from demerit.errors import WrongUse
 from demerit.formats.values import Model, Rate
 from demerit.world.columns.cells import Space, columns_used, make_space
 from made_up import by_column
-from worlds import a_job, a_scheme, a_society
+from worlds import a_society, job_of
 
 BANDS = ("low", "middle", "high")
 
@@ -137,7 +137,7 @@ def test_district_numbers_differ_by_district() -> None:
     act = {"by": "district", "values": {0: 0.0, 1: 1.0, 2: 0.5}}
     raw = {"value": act, "assumed": True, "range": [0, 1]}
     life = {"opportunities": {"walk": {"per_year": 9, "act": raw}}}
-    job = a_job(a_scheme(), a_society(life, people=600), people=600)
+    job = job_of({}, a_society(life, people=600), people=600)
     space = job.plan.space
     table = space.table(job.life.opportunities["walk"].act)
     cells = [int(space.cell_of({"district": np.array([d])})[0]) for d in range(3)]

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.world.columns.tables import NONE
 from demerit.world.run import make_worlds
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, treatment
+from worlds import Part, a_behaviour, channel, conduct, job_of, tables_of, treatment
 
 LIFE: Part = {
     "opportunities": {"cross": {"per_year": 9, "act": 1.0}, "speak": {"per_year": 9, "act": 1.0}},
@@ -28,7 +28,7 @@ RULES: Part = {
 
 def test_without_a_scheme_nothing_is_refused_and_nobody_shamed() -> None:
     """The same life and people, and no treatment of any band."""
-    job = a_job(a_scheme(**RULES), a_society(LIFE))
+    job = job_of(RULES, LIFE)
     judged, none = tables_of(job), tables_of(job, judged=False)
     assert ((1, 1), (0, 0)) == ((judged.judged, judged.responding), (none.judged, none.responding))
     assert [NONE] * none.refused.size == none.refused.ravel().tolist()
@@ -44,7 +44,7 @@ def test_without_a_scheme_nothing_is_refused_and_nobody_shamed() -> None:
 
 def test_watches_follow_each_other_by_conduct() -> None:
     """Where each conduct's channels begin, and how many there are."""
-    rows = tables_of(a_job(a_scheme(**RULES), a_society(LIFE))).conducts
+    rows = tables_of(job_of(RULES, LIFE)).conducts
     assert ([0, 1], [1, 2]) == (rows["first_watch"].tolist(), rows["watches"].tolist())
 
 
@@ -55,7 +55,7 @@ def test_frozen_behaviour_answers_to_nothing() -> None:
         (a_behaviour(), {"frozen_behaviour": True}),
     ]
     for behaviour, options in frozen:
-        tables = tables_of(a_job(a_scheme(**RULES), a_society(LIFE), behaviour, **options))
+        tables = tables_of(job_of(RULES, LIFE, behaviour, **options))
         assert (1, 0) == (tables.judged, tables.responding)
 
 
@@ -74,7 +74,7 @@ def test_frozen_behaviour_answers_to_nothing() -> None:
 def test_entries_are_kept_where_something_reads_them(parts: Part, ledger: bool, rows: int) -> None:
     """A table of them, what follows from a record, or money by the days in a band at a score."""
     life = {**LIFE, "needs": {"rail": {"context": "travel", "per_year": 10, "cost": 0.01}}}
-    job = a_job(a_scheme(**{**RULES, **parts}), a_society(life), ledger=ledger)
+    job = job_of({**RULES, **parts}, life, ledger=ledger)
     found = make_worlds(job).tables[""].rows
     assert rows == found
 
@@ -86,7 +86,7 @@ def test_looks_are_drawn_ahead_where_enough_are_taken(act: float, looks: int) ->
         "opportunities": {"cross": {"per_year": 9, "act": act}, "speak": {"per_year": 9, "act": act}}
     }
     rules = {**RULES, "conducts": [conduct("speak", channels=["ear"]), conduct("cross", channels=["camera"])]}
-    job = a_job(a_scheme(**{**rules, "treatments": []}), a_society(life))
+    job = job_of({**rules, "treatments": []}, life)
     tables = tables_of(job)
     assert looks == tables.looks
     luck = {name: int(tables.channel_luck[place]) for name, place in job.plan.channels.items()}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from demerit.world.columns.encode_behaviour import decay, encode_behaviour, units
 from demerit.world.columns.plan import FAMILIES
 from demerit.world.columns.state import CAUTION_FIXED, FIXED
-from worlds import a_behaviour, a_job, a_scheme, a_society
+from worlds import a_behaviour, job_of
 
 
 @given(st.floats(0.5, 1e6), st.integers(1, 500))
@@ -31,7 +31,7 @@ def test_families_stand_at_their_number_and_the_others_at_nought() -> None:
     """A family that the file does not name answers to nothing."""
     behaviour = a_behaviour(families={"care": {"deterrence": 2.0, "pressure": 0.5}})
     life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
-    tables = encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)
+    tables = encode_behaviour(job_of({}, life, behaviour, people=400).plan)
     expected = [2.0 if name == "care" else 0.0 for name in FAMILIES]
     assert expected == tables["deterrence"][:, 0, 0].tolist()
     assert 0.5 == tables["pressure"].sum()
@@ -42,7 +42,7 @@ def test_caution_starts_above_its_floor() -> None:
     for start, floor, above in ((1.0, 0.25, 0.75), (0.1, 0.5, 0.0)):
         behaviour = a_behaviour(caution={"start": start, "floor": floor})
         life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
-        tables = encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)
+        tables = encode_behaviour(job_of({}, life, behaviour, people=400).plan)
         assert (above * CAUTION_FIXED, floor) == (
             tables["caution_start"][0, 0],
             tables["caution_floor"][0, 0],
@@ -54,7 +54,4 @@ def test_whether_anybody_minds_ties_is_known() -> None:
     for tie, minding in ((0.0, 0), ({"by": "sex", "values": {"female": 0.0, "male": 0.1}}, 1)):
         behaviour = a_behaviour(caution={"tie": tie})
         life = {"opportunities": {"walk": {"per_year": 1, "act": 1.0}}}
-        assert (
-            minding
-            == encode_behaviour(a_job(a_scheme(), a_society(life), behaviour, people=400).plan)["telling"]
-        )
+        assert minding == encode_behaviour(job_of({}, life, behaviour, people=400).plan)["telling"]

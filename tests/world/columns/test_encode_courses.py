@@ -19,7 +19,7 @@ from demerit.world.columns.state import (
 )
 from demerit.world.columns.tables import Tables
 from demerit.world.run import Job
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, tables_of, treatment
+from worlds import Part, channel, conduct, job_of, tables_of, treatment
 
 LIFE: Part = {
     "opportunities": {
@@ -34,7 +34,7 @@ SOFT, HARD = 0, 1
 
 def a_town(life: Part = LIFE, **rules: Any) -> Job:
     """A job of these rules in this life."""
-    return a_job(a_scheme(**rules), a_society(life), a_behaviour(), people=100, days=30)
+    return job_of(rules, life, people=100, days=30)
 
 
 def course(tables: Tables, job: Job, name: str, band: int | None, *, minding: bool = False) -> list[int]:

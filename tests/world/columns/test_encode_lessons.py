@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.world.columns.tables import NONE
-from worlds import Part, a_job, a_scheme, a_society, tables_of, treatment
+from worlds import Part, job_of, tables_of, treatment
 
 NEEDS: Part = {
     "a-bus": {"context": "travel", "per_year": 1},
@@ -25,13 +25,13 @@ RULES: Part = {
 
 def test_needs_that_are_denied_and_say_what_it_teaches_have_a_row() -> None:
     """In the order of their numbers; not what is put off, nor what teaches nothing."""
-    tables = tables_of(a_job(a_scheme(**RULES), a_society({"needs": NEEDS})))
+    tables = tables_of(job_of(RULES, {"needs": NEEDS}))
     assert [NONE, 0, NONE, 1] == tables.occasions["lesson"].tolist()
     assert ([0, 1], [0.5, 0.0]) == (tables.instead.tolist(), tables.again[:, 0, 0].tolist())
 
 
 def test_without_a_scheme_nothing_is_taught() -> None:
     """Nobody denies anything there, so there is no row."""
-    tables = tables_of(a_job(a_scheme(**RULES), a_society({"needs": NEEDS})), judged=False)
+    tables = tables_of(job_of(RULES, {"needs": NEEDS}), judged=False)
     assert {NONE} == set(tables.occasions["lesson"].tolist())
     assert (0, np.float64) == (len(tables.instead), tables.again.dtype)

@@ -23,12 +23,12 @@ from demerit.world.columns.encode_life import (
 )
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
-from worlds import Part, a_job, a_scheme, a_society, conduct, treatment
+from worlds import Part, conduct, job_of, treatment
 
 
 def planned(life: Part, rules: Part | None = None, **options: Any) -> Plan:
     """The plan of a life."""
-    return a_job(a_scheme(**(rules or {})), a_society(life), people=400, **options).plan
+    return job_of(rules, life, people=400, **options).plan
 
 
 @given(hnp.arrays(np.float64, st.tuples(st.integers(0, 12), st.integers(1, 5)), elements=st.floats(0.0, 9.0)))

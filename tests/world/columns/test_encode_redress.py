@@ -10,7 +10,7 @@ import pytest
 from demerit.world.columns.encode_redress import NEVER_A_DAY, TIES, encode_redress
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import COLLEAGUES, EMPLOYER, FRIENDS, HOUSEHOLD, RESPONSIBLE
-from worlds import Part, a_job, a_scheme, a_society
+from worlds import Part, a_society, job_of
 
 BY_SEX: Part = {"by": "sex", "values": {"female": 0.25, "male": 0.75}}
 FIRMS: Part = {"company": {"per_1000_people": 50, "employees": 4, "life": {}}}
@@ -20,7 +20,7 @@ def encoded(turnover: Any = 0.0, **rules: Any) -> tuple[Plan, dict[str, Any]]:
     """A plan of these rules and its tables."""
     life = {"opportunities": {"cross": {"at_days": [1], "act": 1.0}}}
     town = a_society(life, organisations=FIRMS, turnover=turnover)
-    plan = a_job(a_scheme(**rules), town, people=400).plan
+    plan = job_of(rules, town, people=400).plan
     return plan, encode_redress(plan)
 
 

@@ -15,12 +15,11 @@ from demerit.world.columns.encode_scheme import (
     alarms_per_day,
     channel_luck,
     encode_scheme,
-    high_point,
-    low_point,
+    point,
 )
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
-from worlds import AFRICA, EURO, Part, a_job, a_scheme, a_society, channel, conduct
+from worlds import AFRICA, EURO, Part, a_society, channel, conduct, job_of
 
 LIFE: Part = {
     "opportunities": {name: {"per_year": 9, "act": 1.0} for name in ("cross", "speak", "walk")},
@@ -33,7 +32,7 @@ LIFE: Part = {
 
 def planned(**rules: Any) -> Plan:
     """The plan of some rules on the life above."""
-    return a_job(a_scheme(**rules), a_society(LIFE), people=400).plan
+    return job_of(rules, LIFE, people=400).plan
 
 
 def encoded(**rules: Any) -> tuple[Plan, dict[str, Any]]:
@@ -60,7 +59,7 @@ def test_conducts_are_rows_by_id() -> None:
 
 def test_points_have_two_ends() -> None:
     """One number is both."""
-    assert (-3.0, -3.0, -5.0, 2.0) == (low_point(-3), high_point(-3), low_point((-5, 2)), high_point((-5, 2)))
+    assert (-3.0, -3.0, -5.0, 2.0) == (point(0, -3), point(1, -3), point(0, (-5, 2)), point(1, (-5, 2)))
 
 
 def test_channels_watch_in_the_order_of_the_file() -> None:

@@ -9,7 +9,7 @@ import pytest
 from demerit.world.columns.encode_treatment import encode_treatment, investigation_days, paid_per_day
 from demerit.world.columns.plan import Plan
 from demerit.world.columns.tables import NONE
-from worlds import Part, a_job, a_scheme, a_society, treatment
+from worlds import Part, a_job, a_scheme, a_society, job_of, treatment
 
 LIFE: Part = {
     "needs": {
@@ -21,7 +21,7 @@ LIFE: Part = {
 
 def planned(**rules: Any) -> Plan:
     """The plan of some rules on the life above."""
-    return a_job(a_scheme(**rules), a_society(LIFE), people=400).plan
+    return job_of(rules, LIFE, people=400).plan
 
 
 BANDS: list[Part] = [{"id": name, "from": edge} for name, edge in (("low", 600), ("mid", 900), ("high", 980))]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.world.columns.plan import FAMILIES, Plan
-from worlds import Part, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment
+from worlds import Part, channel, conduct, job_of, treatment
 
 NAMES = ("walk", "cross", "pay", "speak")
 
@@ -28,7 +28,7 @@ def planned(names: list[str], needs: list[str]) -> Plan:
         "channels": [channel("zebra"), channel("adder")],
         "treatments": [treatment(f"no-{name}", name) for name in needs],
     }
-    return a_job(a_scheme(**rules), a_society(life), a_behaviour(), people=400).plan
+    return job_of(rules, life, people=400).plan
 
 
 @given(st.permutations(NAMES), st.permutations(["rail", "bus"]))

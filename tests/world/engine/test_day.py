@@ -24,29 +24,14 @@ from demerit.world.engine.day import SCHEDULED_NUMBER, live
 from demerit.world.engine.district import new_log, new_state
 from demerit.world.engine.init_state import init_state
 from demerit.world.rules.occasion import LUCK
-from worlds import (
-    Part,
-    Whole,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    luck_of,
-    treatment,
-    whole,
-    world_of,
-)
+from worlds import Part, Whole, a_society, channel, conduct, job_of, luck_of, treatment, whole, world_of
 
 PEOPLE = 200
 
 
 def lived(life: Part, rules: Part | None = None, people: Part | None = None, **options: Any) -> Whole:
     """A district of 200."""
-    job = a_job(
-        a_scheme(**(rules or {})), a_society(life), a_behaviour(**(people or {})), people=PEOPLE, **options
-    )
+    job = job_of(rules, life, people, people=PEOPLE, **options)
     return whole(job)
 
 
@@ -56,7 +41,7 @@ def test_what_is_given_falls_on_its_days_for_whom_it_befalls() -> None:
     life = {"opportunities": {"march": {"at_days": [5, 3, 99], "act": 1.0, "who": who}}}
     for part in (life, {**life, "needs": {}}):
         society = a_society(part)
-        world = whole(a_job(a_scheme(), society, people=PEOPLE, days=10))
+        world = whole(job_of({}, society, people=PEOPLE, days=10))
         asked = (world.districts.age >= 58) & (world.districts.traits["sex"] == 0)
         assert (2 * asked).tolist() == world.people("acts").tolist()
         by_day = world.lived[0].state.days[..., DAY_ACTS].sum(axis=(1, 2))
@@ -154,7 +139,7 @@ def test_a_full_log_stops_the_day_before_it_overflows() -> None:
     """The kernel stops when fewer rows are free than an occasion may need, and goes on where it was."""
     life = {"opportunities": {"march": {"at_days": [0, 1], "act": 1.0}}}
     rules = {"conducts": [conduct("march", channels=["camera"])], "channels": [channel()]}
-    job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=2)
+    job = job_of(rules, life, people=PEOPLE, days=2)
     tables, state = whole(job).tables, new_state(job.plan, whole(job).tables, build(job.recipe, 0, 1), 0)
     log = new_log(1, state.room)
     world = world_of(t=tables, s=state, log=log._replace(entries=log.entries[: 20 + state.room]))

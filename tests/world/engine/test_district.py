@@ -30,7 +30,7 @@ from demerit.world.engine.district import (
     new_state,
 )
 from stopping import Times
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, tables_of, whole
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, job_of, tables_of, whole
 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
@@ -99,9 +99,7 @@ def test_a_lived_district_is_in_the_order_of_its_subjects() -> None:
         "conducts": [conduct("walk", [-9, 9], channels=["camera"])],
         "channels": [channel(misnames=0.3)],
     }
-    job = a_job(
-        a_scheme(**rules), a_society({"opportunities": {"walk": {"per_year": 300, "act": 1.0}}}), people=200
-    )
+    job = job_of(rules, {"opportunities": {"walk": {"per_year": 300, "act": 1.0}}}, people=200)
     entries = live_district(job.plan, tables_of(job), build(job.recipe, 0, 1), 0).entries
     keys = list(zip(entries["subject"].tolist(), entries["record"].tolist(), strict=True))
     assert sorted(keys) == keys
@@ -110,7 +108,7 @@ def test_a_lived_district_is_in_the_order_of_its_subjects() -> None:
 
 def test_a_district_that_nobody_waits_for_is_left_between_two_calls() -> None:
     """What is asked before each call of the kernel ends it, and is asked no more."""
-    job = a_job(a_scheme(), a_society({}), people=60, days=60)
+    job = job_of({}, {}, people=60, days=60)
     until_the_third = Times(3)
     with pytest.raises(InterruptedError):
         live_district(

@@ -13,18 +13,7 @@ from demerit.world.columns.state import COURSE_PLAYED
 from demerit.world.columns.tables import Tables
 from demerit.world.run import Job
 from made_up import Made, made
-from worlds import (
-    Part,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    tables_of,
-    treatment,
-    whole,
-)
+from worlds import Part, a_behaviour, channel, conduct, job_of, tables_of, treatment, whole
 
 KEPT = ("people", "due", "minds", "days", "tally", "sums", "did", "employer", "limited", "alarm_sum", "seen")
 BUSY: Part = {
@@ -65,7 +54,7 @@ def test_whoever_falls_in_the_midst_of_a_hand_stands_otherwise_in_the_rest_of_it
         "treatments": [treatment("no-rail", "rail")],
     }
     behaviour = a_behaviour(hardship={"half_life_days": 60, "denial": 0.5})
-    job = a_job(a_scheme(**rules), a_society(BUSY), behaviour, people=200, days=400)
+    job = job_of(rules, BUSY, behaviour, people=200, days=400)
     tables = tables_of(job)
     tables = tables._replace(crossing=max(tables.crossing, crossing), foretold=1)
     left = left_by(job, tables)
@@ -75,7 +64,7 @@ def test_whoever_falls_in_the_midst_of_a_hand_stands_otherwise_in_the_rest_of_it
 
 def test_most_of_a_life_without_a_scheme_is_only_counted() -> None:
     """Nothing has to be played of it, and what is counted are acts and needs."""
-    job = a_job(a_scheme(), a_society(BUSY), people=400, days=200)
+    job = job_of({}, BUSY, people=400, days=200)
     tables = tables_of(job, judged=False)
     assert tables.foretold == 1
     assert not (tables.course[:-1] & COURSE_PLAYED).any()

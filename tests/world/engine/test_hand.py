@@ -18,7 +18,7 @@ from demerit.world.engine.district import new_state
 from demerit.world.engine.hand import deal_day, deal_life
 from demerit.world.engine.init_state import init_state
 from demerit.world.rules.occasion import FRIEND, GAP, KIND, LUCK, kind_of, later, words_of
-from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, tables_of, whole, world_of
+from worlds import Part, Whole, channel, conduct, job_of, tables_of, whole, world_of
 
 PEOPLE = 200
 
@@ -55,7 +55,7 @@ COLUMNS = ("number", "gap", "which", "luck", "friend", "due", "then", "kind")
 def begun(per_year: float) -> tuple[Any, Any, Any]:
     """A district before its first day, where walks come so often: its handle, state and hand."""
     life = {"opportunities": {"walk": {"per_year": per_year, "act": 0.5}, "sit": {"per_year": 3, "act": 0.5}}}
-    job = a_job(a_scheme(), a_society(life), people=PEOPLE, days=30)
+    job = job_of({}, life, people=PEOPLE, days=30)
     tables, hand = tables_of(job), new_hand()
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
     world = world_of(t=tables, s=state, h=hand)
@@ -121,7 +121,7 @@ def test_who_lives_apart_lives_as_side_by_side(per_year: float, judged: bool) ->
         "channels": [channel(detects=0.3)],
     }
     days = 30 if per_year > RUN * 30 else 400
-    job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=days)
+    job = job_of(rules, life, people=PEOPLE, days=days)
     apart = tables_of(job, judged=judged)
     assert apart.crossing == 0
     beside = apart._replace(crossing=1)
@@ -147,7 +147,7 @@ def test_a_look_drawn_ahead_is_the_look_drawn_alone(crossing: int, misnames: flo
         ],
         "channels": [channel(detects=0.5, misnames=misnames), channel("ear", detects=0.7)],
     }
-    job = a_job(a_scheme(**rules), a_society(life), people=PEOPLE, days=200)
+    job = job_of(rules, life, people=PEOPLE, days=200)
     ahead = tables_of(job)
     assert ahead.looks == 1
     ahead = ahead._replace(crossing=max(ahead.crossing, crossing))

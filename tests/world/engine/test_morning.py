@@ -20,18 +20,7 @@ from demerit.world.columns.state import (
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_log, new_state
 from demerit.world.engine.init_state import init_state
-from worlds import (
-    Whole,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    tables_of,
-    whole,
-    world_of,
-)
+from worlds import Whole, a_behaviour, channel, conduct, job_of, tables_of, whole, world_of
 
 
 def ringing(**parts: Any) -> Whole:
@@ -44,7 +33,7 @@ def ringing(**parts: Any) -> Whole:
         "channels": [channel(misnames=0.8, alarms={"per_year": 600}, alarm_conduct="cross")],
     }
     life = {"opportunities": {name: {"per_year": 150, "act": 1.0} for name in ("cross", "speak")}}
-    return whole(a_job(a_scheme(**rules), a_society(life), people=100, days=40, **parts))
+    return whole(job_of(rules, life, people=100, days=40, **parts))
 
 
 def test_what_comes_in_a_morning_comes_before_the_day_and_in_order() -> None:
@@ -72,7 +61,7 @@ def test_a_crowded_queue_is_never_overrun(spare: int) -> None:
         "channels": [channel(alarms={"per_year": 3_650}, alarm_conduct="march-0")],
     }
     life = {"opportunities": {name: {"at_days": [0], "act": 1.0} for name in marches}}
-    job = a_job(a_scheme(**rules), a_society(life), people=20, days=4)
+    job = job_of(rules, life, people=20, days=4)
     tables = tables_of(job)
     state = new_state(job.plan, tables, build(job.recipe, 0, 1), 0)
     t, s = Bound(tables), Bound(state)
@@ -96,7 +85,7 @@ def test_ties_mind_each_others_losses_from_the_next_morning() -> None:
     life = {"opportunities": {"cross": {"at_days": [3], "act": 0.5}}}
     people = a_behaviour(caution={"start": 0.0, "tie": 0.125, "half_life_days": 1e9})
     for days, told in ((4, 0), (5, 1)):
-        world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=days))
+        world = whole(job_of(rules, life, people, people=200, days=days))
         state = world.lived[0].state
         lost = state.people["entries"].astype(np.int64)
         friends = np.array(
@@ -118,7 +107,7 @@ def test_how_much_ties_mind_is_each_ones_own() -> None:
         "values": {"low": 0.0, "high": {"by": "sex", "values": {"female": 0.5, "male": 0.0}}},
     }
     people = a_behaviour(caution={"start": 0.0, "tie": tie, "half_life_days": 1e9})
-    world = whole(a_job(a_scheme(**rules), a_society(life), people, people=200, days=5))
+    world = whole(job_of(rules, life, people, people=200, days=5))
     state = world.lived[0].state
     minding = world.caution() > 0
     assert {(1, 0)} == set(

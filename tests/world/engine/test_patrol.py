@@ -16,7 +16,7 @@ from demerit.schemes.model import Prior
 from demerit.world.engine.patrol import KEPT_DAYS, Patrol, thinned
 from demerit.world.output.frames import Frames
 from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, fill_words, frames_of, hashes
+from worlds import Part, a_society, channel, conduct, fill_words, frames_of, hashes, job_of
 
 PEOPLE, DISTRICT, DAYS = 120, 30, 65
 PRIOR: dict[int, int] = {0: 6, 1: 3, 3: 1}
@@ -118,7 +118,7 @@ def a_run(*, workers: int = 1, watch: Part | None = None, days: int = DAYS, **ru
     }
     life = {"opportunities": {name: {"per_year": 60, "act": 0.5} for name in ("cross", "speak")}}
     town = a_society(life, people=PEOPLE, district_people=DISTRICT)
-    return a_job(a_scheme(**rules), town, people=PEOPLE, days=days, workers=workers)
+    return job_of(rules, town, people=PEOPLE, days=days, workers=workers)
 
 
 def districts(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from demerit.world.engine.starts import (
     thresholds,
 )
 from demerit.world.run import Job
-from worlds import Part, a_job, a_scheme, a_society, luck_of
+from worlds import Part, a_job, a_scheme, a_society, job_of, luck_of
 
 WALK: Part = {"opportunities": {"walk": {"per_year": 9, "act": 1.0}}}
 
@@ -82,7 +82,7 @@ def following(threshold: Part) -> tuple[Job, np.ndarray]:
             "b": {"at_days": [1], "act": 1.0, "follows": {"ties": "district", "threshold": threshold}},
         }
     }
-    job = a_job(a_scheme(), a_society(life), people=400)
+    job = job_of({}, life, people=400)
     table = thresholds(job.plan, np.uint64(job.seed), 1, 200)
     assert {7.0} == set(table[:, 0].tolist())
     return job, table[:, 1].astype(np.float64)
@@ -108,7 +108,7 @@ def test_cells_are_each_ones_own() -> None:
     """A rate by group in one district is read by the groups of that district."""
     rate = {"value": {"by": "group", "values": {"many": 0, "few": 90}}, "assumed": True, "range": [0, 90]}
     life = {"opportunities": {"walk": {"per_year": rate, "act": 1.0}}}
-    job = a_job(a_scheme(), a_society(life), people=600)
+    job = job_of({}, life, people=600)
     districts = build(job.recipe, 0, 3)
     cells = cells_of(job.plan, districts, slice(400, 600), 2, np.full(200, 1000, np.int32))
     assert districts.group[400:].tolist() == cells.tolist()

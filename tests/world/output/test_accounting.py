@@ -25,6 +25,7 @@ from worlds import (
     channel,
     conduct,
     frames_of,
+    job_of,
     treatment,
     whole,
 )
@@ -123,7 +124,7 @@ def test_a_price_may_follow_the_score() -> None:
         "opportunities": {"cross": {"at_days": [10], "act": 1.0}},
         "needs": {"rail": {"context": "travel", "per_year": 36.5, "cost": 0.02}},
     }
-    frames = frames_of(a_job(a_scheme(**rules), a_society(life), a_behaviour(), people=200, days=20))
+    frames = frames_of(job_of(rules, life, people=200, days=20))
     expected = 0.1 * 0.02 * (10 * 0.5 + 10 * 1.0)
     assert [expected] * 200 == pytest.approx(frames["people"]["paid_extra"].to_list(), abs=1e-7)
 
@@ -161,7 +162,7 @@ def test_investigations_by_hand() -> None:
     assert [2, 1] == people["investigations"].to_list()
     assert [35, 25] == people["investigated_days"].to_list()
     assert 0 == frames["baseline/people"]["investigated_days"].sum()
-    without = frames_of(a_job(a_scheme(**rules), town, people=2, days=100))["people"]
+    without = frames_of(job_of(rules, town, people=2, days=100))["people"]
     assert {"investigations", "investigated_days"} == set(people.columns) - set(without.columns)
 
 
@@ -272,7 +273,7 @@ def test_entries_of_every_cause_are_added_up(moving: Part) -> None:
     life: Part = {
         "opportunities": {"cross": {"per_year": 60, "act": 0.9}, "speak": {"per_year": 9, "act": 1.0}}
     }
-    job = a_job(a_scheme(**rules), a_society(life, **moving), days=150)
+    job = job_of(rules, a_society(life, **moving), days=150)
     assert 0 == make_worlds(replace(job, ledger=False)).tables[""].rows
     assert {OWN, MISNAMED, ALARM, LAPSE} <= set(whole(job).entries["cause"].tolist())
     same_people(job)

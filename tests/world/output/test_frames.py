@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from demerit.societies.people import build
 from demerit.world.columns.state import DAY_SIZE, FIXED
 from demerit.world.output.frames import band_at, counterparts, day_table, level, named, picked, subject_names
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, tables_of, treatment
+from worlds import Part, a_society, channel, conduct, frames_of, job_of, tables_of, treatment
 
 RULES: Part = {
     "conducts": [
@@ -74,7 +74,7 @@ COUNTERPARTS = [
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pl.DataFrame]:
     """The tables of a small world, with every cause and effect in them."""
-    return frames_of(a_job(a_scheme(**RULES), a_society(LIFE), people=600))
+    return frames_of(job_of(RULES, LIFE, people=600))
 
 
 def test_columns_are_those_of_the_contract(frames: dict[str, pl.DataFrame]) -> None:
@@ -144,8 +144,8 @@ def test_refusals_say_what_why_and_when(frames: dict[str, pl.DataFrame]) -> None
 
 def test_without_a_ledger_people_are_the_same() -> None:
     """What is not written down is counted all the same."""
-    job = a_job(a_scheme(**RULES), a_society(LIFE), people=600, ledger=False)
-    kept = frames_of(a_job(a_scheme(**RULES), a_society(LIFE), people=600))
+    job = job_of(RULES, LIFE, people=600, ledger=False)
+    kept = frames_of(job_of(RULES, LIFE, people=600))
     bare = frames_of(job)
     written = {"ledger", "needs", "baseline/ledger", "baseline/needs"}
     assert written == set(kept) - set(bare)
@@ -166,7 +166,7 @@ def test_names_by_number(numbers: list[int]) -> None:
 def test_subjects_of_large_districts_have_five_digits() -> None:
     """Padded to four, not cut."""
     life: Part = {"opportunities": {"cross": {"per_year": 1, "act": 1.0}}}
-    job = a_job(a_scheme(), a_society(life, people=10_002, district_people=10_002), people=10_002)
+    job = job_of({}, a_society(life, people=10_002, district_people=10_002), people=10_002)
     names = subject_names(build(job.recipe, 0, 1), 0)
     assert ("0-0000", "0-10001", None) == (names[0], names[-2], names[-1])
 
@@ -182,7 +182,7 @@ def test_levels_are_read_on_the_last_day() -> None:
 def test_bands_of_scores(scores: list[int]) -> None:
     """As the kernel has it: the last that begins at or below."""
     life: Part = {"opportunities": {"cross": {"per_year": 1, "act": 1.0}}}
-    tables = tables_of(a_job(a_scheme(), a_society(life), people=400))
+    tables = tables_of(job_of({}, life, people=400))
     found = band_at(tables, np.zeros(len(scores), np.int64), np.array(scores))
     assert [int(score >= 980) for score in scores] == found.tolist()
 
@@ -190,7 +190,7 @@ def test_bands_of_scores(scores: list[int]) -> None:
 def test_days_are_rows_by_day_group_and_band() -> None:
     """Each number at its place."""
     life: Part = {"opportunities": {"cross": {"per_year": 1, "act": 1.0}}}
-    plan = a_job(a_scheme(), a_society(life), people=400, days=2).plan
+    plan = job_of({}, life, people=400, days=2).plan
     counts = np.arange(2 * 2 * 2 * DAY_SIZE).reshape(2, 2, 2, DAY_SIZE)
     row = day_table(plan, counts).row(5)
     assert (1, "many", "high", *counts[1, 0, 1].tolist()) == row

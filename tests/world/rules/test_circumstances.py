@@ -44,6 +44,7 @@ from worlds import (
     channel,
     conduct,
     frames_of,
+    job_of,
     treatment,
     whole,
     world_of,
@@ -205,7 +206,7 @@ def test_on_the_last_day_people_show_what_is_left() -> None:
         caution={"start": 1.0, "floor": 0.5, "own": 0.75, "half_life_days": HALF_LIFE},
         hardship={"denial": 0.5, "half_life_days": HALF_LIFE},
     )
-    frames = frames_of(a_job(a_scheme(**rules), a_society(life), people, people=200, days=DAYS))
+    frames = frames_of(job_of(rules, life, people, people=200, days=DAYS))
     hardship, caution = (frames["people"][name].to_numpy() for name in ("hardship", "caution"))
     assert np.allclose(0.5 * 0.5 ** ((DAYS - 10) / HALF_LIFE), hardship, atol=2 / FIXED)
     expected = 0.5 + 0.5 * 0.5 ** (DAYS / HALF_LIFE) + 0.75 * 0.5 ** ((DAYS - 9) / HALF_LIFE)
@@ -224,7 +225,7 @@ def test_gains_do_not_frighten() -> None:
         }
         life = {"opportunities": {"cross": {"at_days": [3], "act": 1.0}}}
         people = a_behaviour(caution={"start": 0.0, "own": 0.5, "half_life_days": 1e9})
-        frames = frames_of(a_job(a_scheme(**rules), a_society(life), people, people=200, days=9))
+        frames = frames_of(job_of(rules, life, people, people=200, days=9))
         assert {0.5 * frightens} == set(frames["people"]["caution"].round(3).to_list())
 
 
@@ -245,7 +246,7 @@ def under(detects: float, *, days: int = DAYS, **parts: Any) -> Frames:
     }
     people = a_behaviour(families=WATCHED, **{"certainty": LEARNT, **parts})
     society = a_society({"opportunities": {**POSTS, **CROSSINGS}})
-    return frames_of(a_job(a_scheme(**rules), society, people, people=200, days=days))
+    return frames_of(job_of(rules, society, people, people=200, days=days))
 
 
 def withheld(frames: Frames, name: str) -> int:
@@ -289,7 +290,7 @@ def test_who_does_not_know_of_the_scheme_learns_nothing() -> None:
     rules = {"conducts": [conduct("cross", -1, channels=["camera"])], "channels": [channel()]}
     society = a_society({"opportunities": CROSSINGS})
     for frozen in (False, True):
-        lived = whole(a_job(a_scheme(**rules), society, people, people=200, frozen_behaviour=frozen))
+        lived = whole(job_of(rules, society, people, people=200, frozen_behaviour=frozen))
         minds, aware = lived.lived[0].state.minds, lived.people("aware") == 1
         assert (200, 0 if frozen else 1) == minds.shape
         assert not minds[~aware].view(np.uint16).any()

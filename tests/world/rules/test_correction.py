@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.world.columns.state import LAPSE, OWN, REDRESS, REPAIR, TURNOVER
-from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, whole
+from worlds import Part, Whole, a_society, channel, conduct, job_of, whole
 
 PEOPLE = 40
 COLUMNS = ("day", "cause", "points", "score")
@@ -22,7 +22,7 @@ def lived(*conducts: Part, days: dict[str, list[int]], run: Any = 30, **rules: A
     seen = [{**each, "channels": ["camera"]} for each in conducts]
     parts: Part = {"conducts": seen, "channels": [channel()], **rules}
     town = a_society({"opportunities": planned}, district_people=PEOPLE, **parts.pop("town", {}))
-    return whole(a_job(a_scheme(**parts), town, people=PEOPLE, days=run))
+    return whole(job_of(parts, town, people=PEOPLE, days=run))
 
 
 def upheld(when: Any = 1.0, decided: int = 3) -> Part:

@@ -20,7 +20,19 @@ from demerit.world.rules.decision import gain, pressed, stake
 from demerit.world.rules.lookup import power
 from demerit.world.rules.occasion import LUCK
 from made_up import by_column, chances, sourced
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, conduct, luck_of, treatment, whole
+from worlds import (
+    Part,
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    conduct,
+    job_of,
+    luck_of,
+    treatment,
+    whole,
+)
 
 PEOPLE = 300
 START = 1000
@@ -100,7 +112,7 @@ def test_propensity_multiplies_the_chance(shared: float, spread: float, seed: in
             "opportunities": {"cross": {"per_year": 60, "act": 0.4, "spread": spread, "family": "care"}},
         }
     )
-    world = whole(a_job(a_scheme(), town, people=PEOPLE, seed=seed))
+    world = whole(job_of({}, town, people=PEOPLE, seed=seed))
     slot = world.job.plan.slot_of("cross")
     quantiles = np.concatenate([each.state.quantiles for each in world.lived])
     parts = world.tables.shared_part[0][quantiles[:, 0]].astype(np.float64)
@@ -261,7 +273,7 @@ def ladder(counts: list[int], *, days: int = 100, people: int = 100) -> Whole:
     follows = {"ties": "district", "threshold": {"counts": counts}, "sticky": True}
     riot = {"at_days": list(range(days)), "act": 1.0, "follows": follows}
     town = a_society({"opportunities": {"riot": riot}}, people=people, district_people=people)
-    return whole(a_job(a_scheme(), town, people=people, days=days))
+    return whole(job_of({}, town, people=people, days=days))
 
 
 def test_a_ladder_of_thresholds_carries_all() -> None:
@@ -309,7 +321,7 @@ def test_followers_mind_enough_of_the_others_by_yesterday(ties: str, sticky: boo
     follows = {"ties": ties, "threshold": threshold, "sticky": sticky}
     days = 8
     life = {"opportunities": {"join": {"at_days": list(range(days)), "act": 0.8, "follows": follows}}}
-    world = whole(a_job(a_scheme(), a_society(life), people=150, days=days))
+    world = whole(job_of({}, life, people=150, days=days))
     luck = luck_of(world.job, 0, days, OCCASION, first=SCHEDULED_NUMBER)[:, :, LUCK]
     state = world.lived[0].state
     told = crowd(state, luck, 0.8, friends=ties == "friends", sticky=sticky, counts="counts" in threshold)
@@ -324,7 +336,7 @@ def test_a_district_is_counted_as_it_stands() -> None:
     sell = {"opportunities": {"sell": {"per_year": 9, "act": 1}}}
     firms = {"company": {"per_1000_people": 100, "life": sell}}
     town = a_society({"opportunities": {"join": join}}, people=150, turnover=1.0, organisations=firms)
-    state = whole(a_job(a_scheme(), town, people=150, days=40)).lived[0].state
+    state = whole(job_of({}, town, people=150, days=40)).lived[0].state
     assert state.did[: state.kind_start[1]].sum(axis=0).tolist() == state.did_count.tolist()
     assert 0 < state.did_count[0] < 150
     assert (state.turns > 0).any()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, treatment, whole
+from worlds import Part, a_job, a_scheme, a_society, channel, conduct, frames_of, job_of, treatment, whole
 
 LIFE: Part = {
     "opportunities": {
@@ -30,7 +30,7 @@ def frames(days: int, people: int = 600, score: Part | None = None, **parts: Any
         "channels": [channel()], "conducts": [conduct("cross", -10, channels=["camera"])],
         "treatments": [treatment("no-rail", "rail")], **parts,
     }  # fmt: skip
-    return frames_of(a_job(a_scheme(**rules), a_society(LIFE), people=people, days=days))
+    return frames_of(job_of(rules, LIFE, people=people, days=days))
 
 
 def ranked(share: float, every: int) -> list[Part]:
@@ -156,5 +156,5 @@ def test_calls_change_nothing(days_a_call: int) -> None:
         "conducts": [conduct("cross", -10, channels=["camera"])],
         "providers": {"count": 2, "shared": 0.5},
     }  # fmt: skip
-    job = a_job(a_scheme(**rules), a_society(LIFE), people=200, days=60)
+    job = job_of(rules, LIFE, people=200, days=60)
     assert whole(job).entries.tolist() == whole(job, call_days=days_a_call).entries.tolist()

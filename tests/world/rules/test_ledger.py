@@ -23,7 +23,7 @@ from demerit.world.columns.state import (
     State,
 )
 from demerit.world.engine.district import Alive
-from worlds import Part, a_job, a_scheme, a_society, channel, conduct, tables_of
+from worlds import Part, a_society, channel, conduct, job_of, tables_of
 
 PEOPLE, DAYS = 60, 90
 REDRESSED: Part = {
@@ -46,7 +46,7 @@ def lived(*, redress: bool = True) -> tuple[np.ndarray, State]:
     }
     life = {"opportunities": {"cross": {"per_year": 30, "act": 1.0}}}
     town = a_society(life, people=PEOPLE, district_people=PEOPLE, turnover=0.5)
-    job = a_job(a_scheme(**rules), town, people=PEOPLE, days=DAYS)
+    job = job_of(rules, town, people=PEOPLE, days=DAYS)
     district = Alive(job.plan, tables_of(job), build(job.recipe, 0, 1), 0)
     district.live_until(DAYS)
     return district._log.entries[: district._log.used[ENTRIES]], district.state

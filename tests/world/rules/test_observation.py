@@ -14,7 +14,7 @@ from demerit.luck.purposes import CHANNEL, OPENED_CHANNEL, SHARED
 from demerit.world.columns.state import ACTS, ALARM, ASSOCIATION, MISNAMED, OWN
 from demerit.world.rules.lookup import PROVIDER_BITS
 from demerit.world.rules.observation import NAMED, REVIEWED, SEEN, weight_of
-from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, luck_of, whole
+from worlds import Part, Whole, a_job, a_scheme, a_society, channel, conduct, job_of, luck_of, whole
 
 PEOPLE, DAYS = 200, 60
 CROSS: Part = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
@@ -53,7 +53,7 @@ def test_detection_differs_by_column_and_by_conduct() -> None:
         "channels": [channel(detects=rate)],
     }
     life = {"opportunities": {name: {"per_year": 90, "act": 1.0} for name in ("cross", "walk")}}
-    world = whole(a_job(a_scheme(**rules), a_society(life), people=PEOPLE))
+    world = whole(job_of(rules, life, people=PEOPLE))
     assert {world.job.plan.conducts["cross"]} == set(world.entries["conduct"].tolist())
     assert {1} == set(world.districts.group[world.entries["subject"]].tolist())
     assert world.tally("cross", ACTS)[0, 1] == world.entries.size
@@ -75,7 +75,7 @@ def test_alone_of_its_kind_nobody_is_taken_for_anybody() -> None:
     life = {"opportunities": {"cross": {"per_year": 200, "act": 1.0}}}
     rules = {"conducts": [conduct("cross", channels=["camera"])], "channels": [channel(misnames=1.0)]}
     town = a_society(life, people=2, district_people=2)
-    world = whole(a_job(a_scheme(**rules), town, people=2, days=DAYS))
+    world = whole(job_of(rules, town, people=2, days=DAYS))
     assert (1 - world.entries["source"]).tolist() == world.entries["subject"].tolist()
 
 

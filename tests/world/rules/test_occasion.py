@@ -13,14 +13,14 @@ from demerit.luck.purposes import FIRST_OCCASION, OCCASION
 from demerit.world.columns.encode_life import alias_tables
 from demerit.world.columns.state import CLOCK_BITS
 from demerit.world.rules.occasion import GAP, KIND, kind_of
-from worlds import a_job, a_scheme, a_society, luck_of, tables_of, whole
+from worlds import job_of, luck_of, tables_of, whole
 
 DAYS = 60
 
 
 def lived(opportunities: dict[str, Any], **options: Any) -> Any:
     """A world of these opportunities, under no rule."""
-    job = a_job(a_scheme(), a_society({"opportunities": opportunities}), people=400, days=DAYS, **options)
+    job = job_of({}, {"opportunities": opportunities}, people=400, days=DAYS, **options)
     return whole(job)
 
 

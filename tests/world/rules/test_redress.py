@@ -13,7 +13,7 @@ from demerit.luck.purposes import REDRESS as REDRESS_DRAW
 from demerit.world.columns.state import ALARM, ASSOCIATION, LAPSE, MISNAMED, OWN, REDRESS, REPAIR
 from demerit.world.engine.day import SCHEDULED_NUMBER
 from demerit.world.rules.redress import APPEALS, NOTICED, WHEN
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, by, channel, conduct, luck_of, whole
+from worlds import Part, Whole, a_behaviour, a_society, by, channel, conduct, job_of, luck_of, whole
 
 PEOPLE = 80
 FIRST_GROUP: Part = {"by": "group", "values": {"many": 1.0, "few": 0.0}}
@@ -27,7 +27,7 @@ def lived(redress: Part, *days: int, points: Any = -10, run: int = 30, **parts: 
     behaviour = a_behaviour(**parts.pop("people", {}))
     watched: Part = {"conducts": [rule], "channels": [channel()], "redress": redress, **parts}
     town = a_society({"opportunities": {"cross": act}}, people=PEOPLE, district_people=PEOPLE)
-    return whole(a_job(a_scheme(**watched), town, behaviour, people=PEOPLE, days=run))
+    return whole(job_of(watched, town, behaviour, people=PEOPLE, days=run))
 
 
 def appeals(world: Whole) -> list[list[int]]:

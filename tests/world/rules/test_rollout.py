@@ -23,6 +23,7 @@ from worlds import (
     a_society,
     channel,
     conduct,
+    job_of,
     luck_of,
     treatment,
     whole,
@@ -153,7 +154,7 @@ def test_attention_is_that_of_the_kind() -> None:
         "rollout": [{"from_day": 0, "attention": {"company": 0.0}}, {"from_day": COMES}],
     }
     town = a_society({"opportunities": {"cross": DAILY}}, people=40, district_people=40, organisations=firms)
-    world = whole(a_job(a_scheme(**rules), town, people=40, days=DAYS))
+    world = whole(job_of(rules, town, people=40, days=DAYS))
     of_firms = world.entries["subject"] >= 40
     assert ([9, 9], 40 * DAYS) == (world.entries["day"][of_firms].tolist(), (~of_firms).sum())
 

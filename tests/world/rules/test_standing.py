@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from demerit.world.columns.state import FIXED, LAPSE, OWN
-from worlds import Part, Whole, a_behaviour, a_job, a_scheme, a_society, channel, conduct, treatment, whole
-
-PEOPLE = 120
-
-
-def lived(
-    days: list[int], *conducts: Part, run: int = 400, rules: Part | None = None, **others: Any
-) -> Whole:
-    """Everybody does `cross` on these days and others on theirs, and everything is seen."""
-    planned = {"cross": {"at_days": days, "act": 1.0}, **others}
-    scheme = a_scheme(
-        conducts=[{**each, "channels": ["camera"]} for each in conducts],
-        channels=[channel()],
-        **(rules or {}),
-    )
-    return whole(a_job(scheme, a_society({"opportunities": planned}), people=PEOPLE, days=run))
-
-
-def first(world: Whole, column: str = "drawn") -> list[int]:
-    """A column of the first subject's entries."""
-    return world.entries[world.entries["subject"] == 0][column].tolist()
-
+from worlds import (
+    Whole,
+    a_behaviour,
+    a_job,
+    a_scheme,
+    a_society,
+    channel,
+    conduct,
+    crossed,
+    treatment,
+    whole,
+)
 
 THREE = [{"id": "low", "from": 600}, {"id": "mid", "from": 900}, {"id": "high", "from": 980}]
 
@@ -41,29 +29,29 @@ def bands(world: Whole) -> list[int]:
 
 def test_a_band_set_for_days_holds_for_days_and_lapses() -> None:
     """From the record's day on, three days; the lapse is a 0-point entry on the morning after."""
-    world = lived([2], conduct("cross", 0, to_band={"id": "low", "days": 3}), run=8)
+    world = crossed([2], conduct("cross", 0, to_band={"id": "low", "days": 3}), run=8)
     assert [1, 1, 0, 0, 0, 1, 1, 1] == bands(world)
     assert ([2, 5], [OWN, LAPSE], [0, 0]) == (
-        first(world, "day"),
-        first(world, "cause"),
-        first(world, "drawn"),
+        world.first("day"),
+        world.first("cause"),
+        world.first("drawn"),
     )
-    assert [0, 1] == first(world, "band")
+    assert [0, 1] == world.first("band")
 
 
 def test_a_band_set_again_holds_from_the_last_time() -> None:
     """Two records two days apart: the later end counts, and lapses once."""
-    world = lived([2, 4], conduct("cross", 0, to_band={"id": "low", "days": 3}), run=10)
+    world = crossed([2, 4], conduct("cross", 0, to_band={"id": "low", "days": 3}), run=10)
     assert [1, 1, 0, 0, 0, 0, 0, 1, 1, 1] == bands(world)
-    assert [2, 4, 7] == first(world, "day")
+    assert [2, 4, 7] == world.first("day")
 
 
 def test_a_band_set_until_holds_until() -> None:
     """Paying on day 6 ends it, from the next morning on."""
     default = conduct("cross", 0, to_band={"id": "low", "until": "pay"})
-    world = lived([2], default, conduct("pay", 0), run=9, pay={"at_days": [1, 6], "act": 1.0})
+    world = crossed([2], default, conduct("pay", 0), run=9, pay={"at_days": [1, 6], "act": 1.0})
     assert [1, 1, 0, 0, 0, 0, 0, 1, 1] == bands(world)
-    assert [1, 2, 6, 7] == first(world, "day")
+    assert [1, 2, 6, 7] == world.first("day")
 
 
 def test_one_record_may_end_several_bands_set() -> None:
@@ -73,10 +61,10 @@ def test_one_record_may_end_several_bands_set() -> None:
         conduct(name, 0, to_band={"id": band, "until": "pay"}) for name, band in (("z", "low"), ("a", "mid"))
     ]
     others = {name: {"at_days": [day], "act": 1.0} for name, day in (("z", 1), ("a", 2), ("pay", 4))}
-    world = lived([0], conduct("cross", 0), *debts, conduct("pay", 0), run=7, rules=rules, **others)
+    world = crossed([0], conduct("cross", 0), *debts, conduct("pay", 0), run=7, rules=rules, **others)
     assert [2, 0, 0, 0, 0, 2, 2] == bands(world)
     names = list(world.job.plan.conducts)
-    assert ["cross", "z", "a", "pay", "a", "z"] == [names[number] for number in first(world, "conduct")]
+    assert ["cross", "z", "a", "pay", "a", "z"] == [names[number] for number in world.first("conduct")]
 
 
 def test_of_two_bands_the_worse_holds() -> None:
@@ -84,9 +72,9 @@ def test_of_two_bands_the_worse_holds() -> None:
     mid = conduct("cross", 0, to_band={"id": "mid", "days": 4})
     sink = conduct("sink", -300)
     rules = {"bands": THREE}
-    world = lived([1], mid, sink, run=8, rules=rules, sink={"at_days": [3], "act": 1.0})
+    world = crossed([1], mid, sink, run=8, rules=rules, sink={"at_days": [3], "act": 1.0})
     assert [2, 1, 1, 0, 0, 0, 0, 0] == bands(world)
-    gentle = lived([1], mid, conduct("sink", -50), run=8, rules=rules, sink={"at_days": [3], "act": 1.0})
+    gentle = crossed([1], mid, conduct("sink", -50), run=8, rules=rules, sink={"at_days": [3], "act": 1.0})
     assert [2, 1, 1, 1, 1, 1, 1, 1] == bands(gentle)
 
 
@@ -96,7 +84,7 @@ def test_bands_begin_where_they_begin_for_each() -> None:
         {"id": "low", "from": 600},
         {"id": "high", "from": {"by": "group", "values": {"many": 990, "few": 1001}}},
     ]
-    world = lived([0], conduct("cross", 0), run=1, rules={"bands": edges})
+    world = crossed([0], conduct("cross", 0), run=1, rules={"bands": edges})
     assert (world.districts.group == 0).astype(int).tolist() == world.people("band").tolist()
 
 
@@ -112,5 +100,5 @@ def test_entering_a_band_with_exposure_is_hard(shaming: int, probing: int, expec
     )
     life = {"opportunities": {"cross": {"at_days": [2, 3], "act": 1.0}}}
     people = a_behaviour(hardship={"exposure": 0.25, "half_life_days": 1e9})
-    world = whole(a_job(scheme, a_society(life), people, people=PEOPLE))
+    world = whole(a_job(scheme, a_society(life), people, people=120))
     assert {expected * FIXED} == set(world.people("hardship").tolist())

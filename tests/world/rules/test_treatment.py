@@ -12,19 +12,7 @@ from hypothesis import strategies as st
 from demerit.luck.purposes import ASKED as ASKED_DRAW
 from demerit.world.columns.state import ASKED, DAY_DENIED, DELAYED, DENIED, FIXED, PRIORITISED
 from demerit.world.engine.day import SCHEDULED_NUMBER
-from worlds import (
-    Part,
-    Whole,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    luck_of,
-    treatment,
-    whole,
-)
+from worlds import Part, Whole, a_behaviour, channel, conduct, job_of, luck_of, treatment, whole
 
 PEOPLE = 200
 LIFE: Part = {
@@ -41,7 +29,7 @@ def lived(*treatments: Part, **parts: Any) -> Whole:
         "treatments": list(treatments),
     }
     people = a_behaviour(hardship={"denial": 0.25, "half_life_days": 1e9}, **parts)
-    return whole(a_job(a_scheme(**rules), a_society(LIFE), people, people=PEOPLE, days=12))
+    return whole(job_of(rules, LIFE, people, people=PEOPLE, days=12))
 
 
 def counts(world: Whole) -> dict[str, int]:
@@ -136,7 +124,7 @@ def provided(shared: float, count: int = 4, life: Part = OFTEN) -> Whole:
         "treatments": [treatment("no-rail", "rail")],
         "providers": {"count": count, "shared": shared},
     }
-    return whole(a_job(a_scheme(**rules), a_society(life), a_behaviour(**CAREFUL), people=PEOPLE))
+    return whole(job_of(rules, life, CAREFUL, people=PEOPLE))
 
 
 @settings(max_examples=4)

@@ -11,19 +11,7 @@ from demerit.luck.purposes import HIRED, OCCASION
 from demerit.world.columns.state import ACTS, ASKED, FIXED, NO_TIE
 from demerit.world.engine.day import SCHEDULED_NUMBER
 from demerit.world.rules.occasion import LUCK
-from worlds import (
-    Part,
-    Whole,
-    a_behaviour,
-    a_job,
-    a_scheme,
-    a_society,
-    channel,
-    conduct,
-    luck_of,
-    treatment,
-    whole,
-)
+from worlds import Part, Whole, a_behaviour, a_society, channel, conduct, job_of, luck_of, treatment, whole
 
 PEOPLE = 60
 LOSING: Part = {"act": 0.9, "leaves": "losing-work", "employment": "ends"}
@@ -42,7 +30,7 @@ def lived(
     firms = {"company": {"per_1000_people": 50, "employees": 5, "life": firm or {}}}
     town = a_society(life, people=PEOPLE, district_people=PEOPLE, organisations=firms)
     behaviour = a_behaviour(**(people or {}))
-    return whole(a_job(a_scheme(**rules), town, behaviour, people=PEOPLE, days=days))
+    return whole(job_of(rules, town, behaviour, people=PEOPLE, days=days))
 
 
 def employers(world: Whole) -> np.ndarray:

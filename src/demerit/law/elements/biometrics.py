@@ -7,7 +7,7 @@ from typing import Final
 
 from demerit.law import readings
 from demerit.law.case import Case, Spot
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.schemes.model import Channel, Data
 
 REMOTE: Final = frozenset({"remote-post", "remote-real-time"})
@@ -52,8 +52,8 @@ def nobody(case: Case, sentence: str) -> Seen:
         return unknown("How do acts become known? The file names no channel.", case.use("channels"))
     if unsaid(case):
         asked = f"Does {named(c.id for c in unsaid(case))} recognise people, and from afar? It is not clear."
-        return unknown(asked, *(case.at("channels", c) for c in unsaid(case)))
-    return negated(sentence, *(case.at("channels", c, "biometric") for c in case.channels))
+        return unknown(asked, *case.at_all("channels", unsaid(case)))
+    return negated(sentence, *case.at_all("channels", case.channels, "biometric"))
 
 
 @element("remote-biometrics")
@@ -61,10 +61,10 @@ def remote_biometrics(case: Case) -> Seen:
     """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
     remote = [channel for channel in recognising(case) if channel.biometric in REMOTE]
     if remote:
-        spots = [case.at("channels", channel, "biometric") for channel in remote]
+        spots = case.at_all("channels", remote, "biometric")
         return shown(f"People are recognised from afar: {named(c.id for c in remote)}.", *spots)
     if biometric(case) and not recognising(case):
-        spots = [case.at("data", data, "special") for data in biometric(case)]
+        spots = case.at_all("data", biometric(case), "special")
         return unknown(
             "Biometric data are drawn on, but no channel says how. Is anybody identified from afar?", *spots
         )
@@ -74,26 +74,31 @@ def remote_biometrics(case: Case) -> Seen:
 @element("biometric-data")
 def biometric_data(case: Case) -> Seen:
     """Whether biometric data are used at all."""
-    spots = [case.at("channels", channel, "biometric") for channel in recognising(case)]
-    spots += [case.at("data", data, "special") for data in biometric(case)]
+    spots = case.at_all("channels", recognising(case), "biometric")
+    spots += case.at_all("data", biometric(case), "special")
     if spots:
         return shown("Biometric data are used.", *spots)
     return nobody(case, "No biometric data are used.")
 
 
-@element("real-time-remote")
-def real_time_remote(case: Case) -> Seen:
-    """Whether people are recognised from afar while they pass."""
-    live = [channel for channel in recognising(case) if channel.biometric == "remote-real-time"]
-    if live:
-        spots = [case.at("channels", channel, "biometric") for channel in live]
-        return shown(f"People are recognised while they pass: {named(c.id for c in live)}.", *spots)
-    return nobody(case, "No channel recognises people while they pass.")
-
-
 def _live(case: Case) -> list[Channel]:
     """Channels that recognise people while they pass."""
     return [channel for channel in recognising(case) if channel.biometric == "remote-real-time"]
+
+
+def _nobody_live(case: Case) -> Seen:
+    """Where no channel is seen to recognise people while they pass."""
+    return nobody(case, "No channel recognises people while they pass.")
+
+
+@element("real-time-remote")
+def real_time_remote(case: Case) -> Seen:
+    """Whether people are recognised from afar while they pass."""
+    live = _live(case)
+    if live:
+        passing = "People are recognised while they pass: {}."
+        return of_these(shown, passing, case, "channels", live, "biometric")
+    return _nobody_live(case)
 
 
 @element("public-space")
@@ -102,15 +107,10 @@ def public_space(case: Case) -> Seen:
     live = _live(case)
     public = [c for c in live if PUBLIC.search(f"{c.id} {c.title or ''} {c.note or ''}")]
     if public:
-        return shown(
-            f"It looks at public places: {named(c.id for c in public)}.",
-            *(case.at("channels", c) for c in public),
-        )
+        return of_these(shown, "It looks at public places: {}.", case, "channels", public)
     if live:
-        return unknown(
-            "Is the place that it looks at open to anybody?", *(case.at("channels", c) for c in live)
-        )
-    return nobody(case, "No channel recognises people while they pass.")
+        return unknown("Is the place that it looks at open to anybody?", *case.at_all("channels", live))
+    return _nobody_live(case)
 
 
 @element("law-enforcement")
@@ -119,7 +119,7 @@ def law_enforcement(case: Case) -> Seen:
     state = case.scheme.authority == "state" or case.scheme.use.public_function is True
     spot = case.use("authority")
     if not _live(case):
-        return nobody(case, "No channel recognises people while they pass.")
+        return _nobody_live(case)
     if case.scheme.authority is not None and not state:
         if case.scheme.use.public_function is None:
             return unknown("Is it run on behalf of a law enforcement authority?", spot)
@@ -127,13 +127,13 @@ def law_enforcement(case: Case) -> Seen:
     sought = [c for channel in _live(case) for c in case.seen_by(channel)]
     crimes = [c for c in sought if c.unlawful_under == "general-law" and c.gravity in {"serious", "grave"}]
     if state and crimes:
-        spots = [case.at("conducts", c, "gravity") for c in crimes]
+        spots = case.at_all("conducts", crimes, "gravity")
         return shown(
             f"The State looks for serious breaches of general law: {named(c.id for c in crimes)}.",
             spot,
             *spots,
         )
-    spots = [case.at("conducts", c, "lawful") for c in sought]
+    spots = case.at_all("conducts", sought, "lawful")
     return unknown(
         "Is it used by or for a law enforcement authority, and are the acts it looks for offences?",
         spot,
@@ -146,18 +146,18 @@ def outside_exceptions(case: Case) -> Seen:
     """Whether what a live channel looks for is outside the three objectives of Article 5(1)(h)."""
     sought = [c for channel in _live(case) for c in case.seen_by(channel)]
     if not sought:
-        return nobody(case, "No channel recognises people while they pass.") if not _live(case) else unknown(
-            "What does it look for? The file names no act.", *(case.at("channels", c) for c in _live(case))
+        return _nobody_live(case) if not _live(case) else unknown(
+            "What does it look for? The file names no act.", *case.at_all("channels", _live(case))
         )  # fmt: skip
     grave = [c for c in sought if c.gravity in {"grave", None}]
     lesser = [c for c in sought if c.gravity in {"minor", "serious"}]
     if lesser:
-        spots = [case.at("conducts", c, "gravity") for c in lesser]
+        spots = case.at_all("conducts", lesser, "gravity")
         return shown(
             f"It looks for what the file itself does not call grave: {named(c.id for c in lesser)}.", *spots
         )
     return unknown(
-        "Are these offences of Annex II, with four years or more?", *(case.at("conducts", c) for c in grave)
+        "Are these offences of Annex II, with four years or more?", *case.at_all("conducts", grave)
     )
 
 
@@ -176,7 +176,7 @@ def scraped_faces(case: Case) -> Seen:
             *(case.at("data", d, f) for d, f in fields),
         )
     if recognising(case):
-        spots = [case.at("channels", c, "biometric") for c in recognising(case)]
+        spots = case.at_all("channels", recognising(case), "biometric")
         return unknown("Where do the images come from with which faces are compared?", *spots)
     return nobody(case, "No channel recognises faces.")
 
@@ -186,10 +186,7 @@ def sensitive_deduction(case: Case) -> Seen:
     """Whether convictions, origin or sex life are deduced from bodies."""
     both = [d for d in biometric(case) if DEDUCED & set(d.special) and d.about in PROFILE]
     if both:
-        return shown(
-            f"From bodies the file draws {named(d.id for d in both)}.",
-            *(case.at("data", d, "special") for d in both),
-        )
+        return of_these(shown, "From bodies the file draws {}.", case, "data", both, "special")
     near: list[Spot] = [case.at("data", d, "special") for d in biometric(case) if DEDUCED & set(d.special)]
     near += [
         case.at("channels", channel)
@@ -208,12 +205,9 @@ def body_categories(case: Case) -> Seen:
     """Whether people are put into categories by their bodies, of whatever kind."""
     traits = [d for d in biometric(case) if d.about in PROFILE]
     if traits:
-        return shown(
-            f"Bodies are read for what people are: {named(d.id for d in traits)}.",
-            *(case.at("data", d, "about") for d in traits),
-        )
+        return of_these(shown, "Bodies are read for what people are: {}.", case, "data", traits, "about")
     if biometric(case) or recognising(case):
-        spots = [case.at("channels", c, "biometric") for c in recognising(case)]
+        spots = case.at_all("channels", recognising(case), "biometric")
         return unknown("Are people only recognised, or also sorted by sex, age or looks?", *spots)
     return nobody(case, "No biometric data are used.")
 
@@ -225,9 +219,9 @@ def predicts_nothing(case: Case, reason: str) -> Seen:
         asked = named(d.id for d in silent)
         asks = f"Is {asked} about what people did, or predicted?" if asked else "The file lists no data."
         return unknown(
-            f"{asks} Is it foretold who will offend?", case.use("data"), *(case.at("data", d) for d in silent)
+            f"{asks} Is it foretold who will offend?", case.use("data"), *case.at_all("data", silent)
         )
-    return negated(reason, *(case.at("data", d, "about") for d in case.data))
+    return negated(reason, *case.at_all("data", case.data, "about"))
 
 
 @element("crime-risk")
@@ -236,19 +230,13 @@ def crime_risk(case: Case) -> Seen:
     predicted = [d for d in case.data if d.about in {"predicted", "inferred"}]
     criminal = [d for d in predicted if "criminal" in d.special]
     if criminal:
-        return shown(
-            f"Criminal conduct is predicted: {named(d.id for d in criminal)}.",
-            *(case.at("data", d, "about") for d in criminal),
-        )
+        return of_these(shown, "Criminal conduct is predicted: {}.", case, "data", criminal, "about")
     offences = {
         c.id for c in case.conducts if c.unlawful_under == "general-law" and c.gravity in {"serious", "grave"}
     }
     near = [d for d in predicted if offences & set(d.conducts)]
     if near:
-        return unknown(
-            f"Is what {named(d.id for d in near)} predicts a criminal offence?",
-            *(case.at("data", d, "about") for d in near),
-        )
+        return of_these(unknown, "Is what {} predicts a criminal offence?", case, "data", near, "about")
     return predicts_nothing(case, "No offence is predicted.")
 
 
@@ -263,7 +251,7 @@ def profile_alone(case: Case) -> Seen:
         for d in case.data
         if d.about == "conduct" and any(set(d.conducts) & set(p.conducts) for p in predicted)
     ]
-    spots = [case.at("data", d, "about") for d in (*predicted, *facts)]
+    spots = case.at_all("data", (*predicted, *facts), "about")
     if facts or case.scheme.use.decided_by == "person":
         return unknown(
             "Which weighs more, the profile or facts about an act, and does a person check them?", *spots

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from demerit.law.case import Case, Spot
+from demerit.law.case import Case, Section, Spot
 
 Status = Literal["shown", "negated", "unknown"]
 MOST_NAMED: Final = 4
@@ -39,6 +39,8 @@ class Seen:
 
 
 Test = Callable[[Case], Seen]
+Say = Callable[..., Seen]
+"""`shown`, `negated` or `unknown`: a sentence and its lines become what the file says."""
 ELEMENTS: Final[dict[str, Test]] = {}
 
 
@@ -67,6 +69,14 @@ def negated(reason: str, *spots: Spot) -> Seen:
 def unknown(reason: str, *spots: Spot) -> Seen:
     """The file leaves it open; the reason says what would have to be known."""
     return Seen(status="unknown", reason=reason, spots=spots)
+
+
+def of_these(
+    say: Say, sentence: str, case: Case, section: Section, entries: Iterable[Any], *field: str
+) -> Seen:
+    """Say a sentence of some entries of a section, named where it has {}, with their lines."""
+    theirs = list(entries)
+    return say(sentence.format(named(entry.id for entry in theirs)), *case.at_all(section, theirs, *field))
 
 
 def named(names: Iterable[str], most: int = MOST_NAMED) -> str:

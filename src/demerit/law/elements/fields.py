@@ -9,7 +9,7 @@ from typing import Final
 from demerit.formats.vocabulary import Context
 from demerit.law.case import Case
 from demerit.law.elements.biometrics import nobody, recognising
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.scope import places
 from demerit.law.elements.uses import SILENT, about, about_what, access, is_public
 from demerit.law.traits import Trait
@@ -78,49 +78,36 @@ def _asked(words: str, finding: str, asked: str) -> Callable[[Case], Seen]:
     return test
 
 
-element("distorts-behaviour")(
-    _asked(
-        r"nudg|steer|manipulat|make people|change (their|people's) (behaviour|choices)",
+for _name, _words, _finding, _question in (
+    (
+        "distorts-behaviour", r"nudg|steer|manipulat|make people|change (their|people's) (behaviour|choices)",
         "Behaviour is to be changed",
         "Does it change what people do, against what they would have chosen, and harm them?",
-    )
-)
-element("hidden-technique")(
-    _asked(
-        r"subliminal|hidden|covert|deceptive|manipulat|secret",
-        "It is not open",
+    ),
+    (
+        "hidden-technique", r"subliminal|hidden|covert|deceptive|manipulat|secret", "It is not open",
         "Do people know how it works on them?",
-    )
-)
-element("puts-first")(
-    _asked(
-        r"recommend|rank|feed|match",
-        "It puts some before others",
+    ),
+    (
+        "puts-first", r"recommend|rank|feed|match", "It puts some before others",
         "Does the score decide what is shown to whom first?",
-    )
-)
-element("minors")(
-    _asked(r"minors?\b|child|teen|pupil", "Minors are scored", "Are minors among those scored?")
-)
-element("very-large")(
-    _asked(
-        r"very large", "It is very large", "Is it a platform that the Commission designated as very large?"
-    )
-)
-element("consumer-report")(
-    _asked(
-        r"credit (file|report|bureau|score)|screening|consumer report|background check",
+    ),
+    ("minors", r"minors?\b|child|teen|pupil", "Minors are scored", "Are minors among those scored?"),
+    (
+        "very-large", r"very large", "It is very large",
+        "Is it a platform that the Commission designated as very large?",
+    ),
+    (
+        "consumer-report", r"credit (file|report|bureau|score)|screening|consumer report|background check",
         "A report of others is used",
         "Does the score, or what it is made of, come from an agency that assembles reports?",
-    )
-)
-element("no-exception")(
-    _asked(
-        r"no (law|contract|consent)|without (a law|consent)|unlawful",
-        "No exception holds",
+    ),
+    (
+        "no-exception", r"no (law|contract|consent)|without (a law|consent)|unlawful", "No exception holds",
         "Does a contract need it, a law allow it with safeguards, or the person consent explicitly?",
-    )
-)
+    ),
+):  # fmt: skip
+    element(_name)(_asked(_words, _finding, _question))
 
 
 @element("emergency")
@@ -131,10 +118,7 @@ def emergency(case: Case) -> Seen:
         return shown(f"The file speaks of '{match[0]}'.", case.use("use", "purpose"))
     care = about(case, "health")
     if care:
-        return unknown(
-            f"Is it emergency care or triage: {named(t.id for t in care)}?",
-            *(case.at("treatments", t) for t in care),
-        )
+        return of_these(unknown, "Is it emergency care or triage: {}?", case, "treatments", care)
     return access(case, "emergency help", "health")
 
 
@@ -151,7 +135,7 @@ def emotions(case: Case) -> Seen:
         return shown(f"The file speaks of '{match[0]}'.", case.use("data"))
     if recognising(case):
         asked = "Is what bodies show read for emotions, too?"
-        return unknown(asked, *(case.at("channels", c, "biometric") for c in recognising(case)))
+        return unknown(asked, *case.at_all("channels", recognising(case), "biometric"))
     return nobody(case, "No channel reads bodies.")
 
 
@@ -161,7 +145,7 @@ def work_or_education(case: Case) -> Seen:
     where: tuple[Context, ...] = ("work", "education")
     acts = [c for c in case.conducts if {c.context, *case.generated(c)} & {*where}]
     treated = [t for t in case.treatments if case.treated(t) in where]
-    spots = [*(case.at("conducts", c) for c in acts), *(case.at("treatments", t) for t in treated)]
+    spots = [*case.at_all("conducts", acts), *case.at_all("treatments", treated)]
     if spots or case.scheme.authority in {"employer", "school"}:
         return shown("Work or education is in it.", case.use("authority"), *spots)
     return unknown("Is it used at work or in schools?", case.use("authority"))
@@ -174,7 +158,7 @@ def vulnerable_people(case: Case) -> Seen:
     health = [d for d in case.data if "health" in d.special]
     if traits or health:
         told_of = [trait.words for trait in traits] + [d.id for d in health]
-        spots = [*(t.spot for t in traits), *(case.at("data", d, "special") for d in health)]
+        spots = [*(t.spot for t in traits), *case.at_all("data", health, "special")]
         return shown(f"It differs by {', '.join(dict.fromkeys(told_of))}.", *spots)
     return unknown(
         "Does it fall on people for their age, a disability, or their need?", case.use("use", "purpose")
@@ -194,10 +178,7 @@ def employment(case: Case) -> Seen:
         return shown("An employer scores.", case.use("authority"))
     at_work = [c for c in case.conducts if "work" in case.generated(c)]
     if at_work:
-        return shown(
-            f"Data from work are counted: {named(c.id for c in at_work)}.",
-            *(case.at("conducts", c) for c in at_work),
-        )
+        return of_these(shown, "Data from work are counted: {}.", case, "conducts", at_work)
     seen = access(case, "access to work", "work")
     if seen.status == "negated" and case.scheme.authority in {None, "company"}:
         return unknown("Do those who are scored work for whoever scores them?", case.use("authority"))
@@ -219,14 +200,11 @@ def takes_property(case: Case) -> Seen:
         if t.effect in CHARGING or "property" in t.rights or case.treated(t) in {"public-services", "finance"}
     ]
     if taken:
-        return shown(
-            f"Money or benefits depend on it: {named(t.id for t in taken)}.",
-            *(case.at("treatments", t) for t in taken),
-        )
+        return of_these(shown, "Money or benefits depend on it: {}.", case, "treatments", taken)
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     return about_what(case) or negated(
-        "No money and no benefit depends on it.", *(case.at("treatments", t) for t in case.treatments)
+        "No money and no benefit depends on it.", *case.at_all("treatments", case.treatments)
     )
 
 
@@ -236,7 +214,7 @@ def shut_to_credit(case: Case) -> Seen:
     special = [d for d in case.data if {*d.special} - {"criminal"}]
     social = [d for d in case.data if d.generated_in in {"speech", "politics", "religion"}]
     acts = [c for c in case.conducts if {"speech", "politics", "religion"} & set(case.generated(c))]
-    spots = [*(case.at("data", d) for d in (*special, *social)), *(case.at("conducts", c) for c in acts)]
+    spots = [*case.at_all("data", (*special, *social)), *case.at_all("conducts", acts)]
     if spots:
         told_of = named([*(d.id for d in (*special, *social)), *(c.id for c in acts)])
         return shown(f"Special categories or social networks are drawn on: {told_of}.", *spots)

@@ -8,7 +8,7 @@ from typing import Final
 from demerit.law import labels, readings
 from demerit.law.case import Case, Spot, furthest
 from demerit.law.elements.biometrics import REMOTE, unsaid
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.uses import SILENT, is_public, significant_effect
 from demerit.law.reach import numbers
 from demerit.law.traits import by_group, families_of
@@ -29,7 +29,7 @@ CONSENT: Final = re.compile(r"\b(consent|contract|taking part is free)\b", re.IG
 @element("data-processed")
 def data_processed(case: Case) -> Seen:
     """Whether data on persons are processed."""
-    spots = [*(case.at("data", d) for d in case.data), *(case.at("conducts", c) for c in case.conducts)]
+    spots = [*case.at_all("data", case.data), *case.at_all("conducts", case.conducts)]
     if spots:
         return shown("Records of persons are kept and counted.", *spots)
     return unknown("Persons are treated by the score. Which data on them are kept?", case.use("data"))
@@ -69,21 +69,18 @@ def other_purpose(case: Case) -> Seen:
         asked = "" if plain else labels.where(case, fed)
         return shown(
             f"Data lead to treatment that they were not collected for: {named(d.id for d in far)}.{asked}",
-            *(case.at("data", d, "collected_for") for d in far),
+            *case.at_all("data", far, "collected_for"),
         )
     unclear = [d for d, how in by.values() if how == "unclear"]
     if unclear:
-        return unknown(
-            f"Compatible with why they were collected (Article 6(4)): {named(d.id for d in unclear)}?",
-            *(case.at("data", d, "collected_for") for d in unclear),
-        )
+        sentence = "Compatible with why they were collected (Article 6(4)): {}?"
+        return of_these(unknown, sentence, case, "data", unclear, "collected_for")
     if not case.data:
         return unknown("The file lists no data. What were they collected for?", case.use("data"))
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     return negated(
-        "Data lead to treatment in their own or a related context only.",
-        *(case.at("data", d) for d in case.data),
+        "Data lead to treatment in their own or a related context only.", *case.at_all("data", case.data)
     )
 
 
@@ -92,13 +89,10 @@ def more_than_needed(case: Case) -> Seen:
     """Whether data are drawn on that nothing in the file needs."""
     idle = [d for d in case.data if not d.conducts and not d.channels]
     if idle:
-        return shown(
-            f"Drawn on, and feeding no rule: {named(d.id for d in idle)}.",
-            *(case.at("data", d) for d in idle),
-        )
+        return of_these(shown, "Drawn on, and feeding no rule: {}.", case, "data", idle)
     return unknown(
         "Is each kind of data needed for the purpose? The file says what is used, not what would do.",
-        *(case.at("data", d) for d in case.data),
+        *case.at_all("data", case.data),
     )
 
 
@@ -113,7 +107,7 @@ def wrong_records(case: Case) -> Seen:
         )
     return unknown(
         "How often are records wrong? The file gives no rate of error.",
-        *(case.at("channels", c) for c in case.channels),
+        *case.at_all("channels", case.channels),
     )
 
 
@@ -184,8 +178,8 @@ def _revealing(case: Case) -> tuple[list[str], list[Spot], list[Conduct]]:
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     traits = [t for t in case.scheme.traits if {"health", "origin"} & families_of(t)]
     groups = by_group(case.traits, case.channels, errors=False)
-    spots = [case.at("data", d, "special") for d in listed] + [case.at("traits", t, "family") for t in traits]
-    spots += [case.at("conducts", c) for c in acts] + [case.at("channels", c, "biometric") for c in bodies]
+    spots = case.at_all("data", listed, "special") + case.at_all("traits", traits, "family")
+    spots += case.at_all("conducts", acts) + case.at_all("channels", bodies, "biometric")
     names = [entry.id for entry in (*listed, *acts, *bodies, *traits)] + [t.what for t in groups]
     return names, spots + [t.spot for t in groups], acts
 
@@ -199,7 +193,7 @@ def _may_reveal(case: Case) -> Seen | None:
     ]
     if doubted:
         asked = f"Name and labels of {named(c.id for c in doubted)} differ: does it reveal opinion or belief?"
-        return unknown(asked, *(case.at("conducts", c) for c in doubted))
+        return unknown(asked, *case.at_all("conducts", doubted))
     if not case.data:
         return unknown(
             "The file lists no data. Do they reveal health, belief, opinion or origin?", case.use("data")
@@ -209,7 +203,7 @@ def _may_reveal(case: Case) -> Seen | None:
         question = (
             f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
         )
-        return unknown(question, *(case.at("data", d) for d in open_))
+        return unknown(question, *case.at_all("data", open_))
     groups = by_group(case.traits, case.channels, errors=True)
     if groups:
         question = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
@@ -217,7 +211,7 @@ def _may_reveal(case: Case) -> Seen | None:
     faces = [c for c in unsaid(case) if "biometric" in c.model_fields_set]
     if faces:
         question = f"Does {named(c.id for c in faces)} recognise people by their bodies?"
-        return unknown(question, *(case.at("channels", c, "biometric") for c in faces))
+        return unknown(question, *case.at_all("channels", faces, "biometric"))
     return None
 
 
@@ -233,7 +227,7 @@ def special_categories(case: Case) -> Seen:
         )
     return _may_reveal(case) or negated(
         "The file says of each kind of data that it is not special.",
-        *(case.at("data", d, "special") for d in case.data),
+        *case.at_all("data", case.data, "special"),
     )
 
 
@@ -249,8 +243,8 @@ def offences(case: Case) -> Seen:
         and any(numbers(c.points))
     ]
     spots = [
-        *(case.at("data", d, "special") for d in listed),
-        *(case.at("conducts", c, "unlawful_under") for c in road),
+        *case.at_all("data", listed, "special"),
+        *case.at_all("conducts", road, "unlawful_under"),
     ]
     who = (
         "An official authority keeps them"
@@ -265,17 +259,15 @@ def offences(case: Case) -> Seen:
         )
     breaches = [c for c in case.conducts if c.unlawful_under == "general-law"]
     if breaches:
-        return unknown(
-            f"Are these offences, by their nature and their penalty: {named(c.id for c in breaches)}?",
-            *(case.at("conducts", c, "unlawful_under") for c in breaches),
-        )
+        sentence = "Are these offences, by their nature and their penalty: {}?"
+        return of_these(unknown, sentence, case, "conducts", breaches, "unlawful_under")
     silent = [data for data in case.data if "special" not in data.model_fields_set]
     if silent or not case.data:
         question = "The file does not say of all data whether they are on offences. Are they?"
-        return unknown(question, *(case.at("data", d) for d in silent), case.use("data"))
+        return unknown(question, *case.at_all("data", silent), case.use("data"))
     return negated(
         "The file says of no data that they are on offences, and no act breaks general law.",
-        *(case.at("data", d, "special") for d in case.data),
+        *case.at_all("data", case.data, "special"),
     )
 
 
@@ -284,21 +276,14 @@ def from_the_person(case: Case) -> Seen:
     """Whether people give data themselves."""
     own = [c for c in case.channels if c.kind == "self-report"]
     if own:
-        return shown(
-            f"People report themselves: {named(c.id for c in own)}.",
-            *(case.at("channels", c, "kind") for c in own),
-        )
+        return of_these(shown, "People report themselves: {}.", case, "channels", own, "kind")
     platform = [c for c in case.channels if c.kind == "platform" or OWN.search(f"{c.id} {c.title or ''}")]
     if platform:
-        return unknown(
-            f"Are data collected from the person by {named(c.id for c in platform)}?",
-            *(case.at("channels", c, "kind") for c in platform),
-        )
+        sentence = "Are data collected from the person by {}?"
+        return of_these(unknown, sentence, case, "channels", platform, "kind")
     if not case.channels:
         return unknown("How do acts become known? The file names no channel.", case.use("channels"))
-    return negated(
-        "No channel takes data from the person.", *(case.at("channels", c, "kind") for c in case.channels)
-    )
+    return negated("No channel takes data from the person.", *case.at_all("channels", case.channels, "kind"))
 
 
 @element("from-others")
@@ -306,14 +291,9 @@ def from_others(case: Case) -> Seen:
     """Whether data come from others than the person."""
     others = [c for c in case.channels if c.kind != "self-report"]
     if others:
-        return shown(
-            f"Data come from elsewhere: {named(c.id for c in others)}.",
-            *(case.at("channels", c, "kind") for c in others),
-        )
+        return of_these(shown, "Data come from elsewhere: {}.", case, "channels", others, "kind")
     if case.channels:
-        return negated(
-            "All data come from the person.", *(case.at("channels", c, "kind") for c in case.channels)
-        )
+        return negated("All data come from the person.", *case.at_all("channels", case.channels, "kind"))
     return unknown("How do acts become known? The file names no channel.", case.use("channels"))
 
 
@@ -392,9 +372,7 @@ def assessment_case(case: Case) -> Seen:
         )
     watching = [c for c in case.channels if c.biometric in REMOTE]
     if watching:
-        return shown(
-            "People are watched from afar.", *(case.at("channels", c, "biometric") for c in watching)
-        )
+        return shown("People are watched from afar.", *case.at_all("channels", watching, "biometric"))
     return unknown(
         "Is it on a large scale, and is the risk to people high (Article 35(1))?", *automated.spots
     )

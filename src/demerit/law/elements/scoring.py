@@ -9,7 +9,7 @@ from typing import Final
 from demerit.formats.vocabulary import Context
 from demerit.law import labels, readings
 from demerit.law.case import Case, Path, Spot
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
 from demerit.law.rights import EXERCISED, as_a_refusal
@@ -31,8 +31,8 @@ def spots(case: Case, paths: Iterable[Path]) -> list[Spot]:
 @element("natural-persons")
 def natural_persons(case: Case) -> Seen:
     """Whether persons are scored or treated; companies are not whom the clause protects, sole traders are."""
-    mine = [*(case.at("conducts", c, "subject") for c in case.conducts)]
-    mine += [case.at("treatments", t, "subject") for t in case.treatments]
+    mine = case.at_all("conducts", case.conducts, "subject")
+    mine += case.at_all("treatments", case.treatments, "subject")
     if mine:
         return shown("Persons are scored or treated by the score.", *mine)
     text = case.document.text
@@ -46,7 +46,7 @@ def natural_persons(case: Case) -> Seen:
         return unknown(
             "The file names nobody whose acts count or who is treated. Who is?", case.use("conducts")
         )
-    others = [case.at("conducts", c, "subject") for c in case.scheme.conducts]
+    others = case.at_all("conducts", case.scheme.conducts, "subject")
     return negated(
         "Only organisations are scored and treated; a sole trader among them would be a person.", *others
     )
@@ -67,7 +67,7 @@ def over_time(case: Case) -> Seen:
         return shown(f"A running score keeps what was done{more}.", *seen_at, case.use("score"))
     if case.scheme.traits and not counted:
         question = "What somebody is scores once. Is it asked again, or does it follow people over time?"
-        return unknown(question, *(case.at("traits", t) for t in case.scheme.traits), case.use("score"))
+        return unknown(question, *case.at_all("traits", case.scheme.traits), case.use("score"))
     question = (
         "One record decides, none adds to another. Is it one look at a status, or an evaluation over time?"
     )
@@ -79,7 +79,7 @@ def behaviour_or_traits(case: Case) -> Seen:
     """Whether persons are evaluated by what they do or are, known, inferred or predicted."""
     counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
     traits = [d for d in case.data if d.about in {"trait", "inferred", "predicted"}]
-    places = [*(case.at("conducts", c) for c in counted), *(case.at("data", d) for d in traits)]
+    places = [*case.at_all("conducts", counted), *case.at_all("data", traits)]
     places += [trait.spot for trait in case.traits]
     if counted:
         return shown(f"Acts count: {named(c.id for c in counted)}.", *places)
@@ -104,10 +104,10 @@ def columns_of(traits: Iterable[Trait]) -> str:
 def score_leads_to_treatment(case: Case) -> Seen:
     """Whether the band a score puts somebody in means something in life."""
     if case.burdens:
-        places = [case.at("treatments", t, "bands") for t in case.burdens.values()]
+        places = case.at_all("treatments", case.burdens.values(), "bands")
         return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *places)
     if case.treatments:
-        places = [case.at("treatments", t) for t in case.treatments]
+        places = case.at_all("treatments", case.treatments)
         return shown(
             f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
             *places,
@@ -123,14 +123,14 @@ def detriment(case: Case) -> Seen:
     """
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    places = [case.at("treatments", t, "effect") for t in case.burdens.values()]
+    places = case.at_all("treatments", case.burdens.values(), "effect")
     harmed = [met.treatment.id for met in case.met if met.band in met.treatment.bands]
     if harmed:
         return shown(f"Some are treated worse: {named(harmed)}.", *places)
     if case.met:
         return shown(f"Some are treated better, and so the others worse: {named(case.burdens)}.", *places)
     sentence = "No treatment makes a difference between bands that anybody may reach, or to having none."
-    return negated(sentence, *(case.at("treatments", t, "effect") for t in case.treatments))
+    return negated(sentence, *case.at_all("treatments", case.treatments, "effect"))
 
 
 @element("unrelated")
@@ -164,11 +164,9 @@ def unrelated(case: Case) -> Seen:
     if case.met:
         return unknown(
             f"Some meet {named(case.burdens)} by no act of the file. From which data does that follow?",
-            *(case.at("treatments", t) for t in case.burdens.values()),
+            *case.at_all("treatments", case.burdens.values()),
         )
-    return negated(
-        "No treatment makes a difference to anybody.", *(case.at("treatments", t) for t in case.treatments)
-    )
+    return negated("No treatment makes a difference to anybody.", *case.at_all("treatments", case.treatments))
 
 
 def _contested(case: Case, path: Path) -> bool:
@@ -195,7 +193,7 @@ def _of_traits(case: Case) -> list[Asked]:
         far = [t for t in trait.treatments if start is None or _far(start, case.treated(t))]
         if far:
             question = f"Does {columns_of([trait])} bear on {named(t.id for t in far)}?"
-            asked.append((question, [trait.spot, *(case.at("treatments", t) for t in far)]))
+            asked.append((question, [trait.spot, *case.at_all("treatments", far)]))
     return list({question: (question, places) for question, places in asked}.values())
 
 
@@ -207,9 +205,7 @@ def _by_unrelated_traits(case: Case) -> Seen | None:
         if far:
             sentence = f"Data from {start} lead to treatment in {case.treated(far[0])}: '{trait.what}'"
             return shown(
-                f"{sentence} to {named(t.id for t in far)}.",
-                trait.spot,
-                *(case.at("treatments", t) for t in far),
+                f"{sentence} to {named(t.id for t in far)}.", trait.spot, *case.at_all("treatments", far)
             )
     return None
 
@@ -258,7 +254,7 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
     if origin:
         return shown(
             f"A protected characteristic leads to a burden: {named(d.id for d in origin)}.",
-            *(case.at("data", d, "special") for d in dict.fromkeys(origin)),
+            *case.at_all("data", dict.fromkeys(origin), "special"),
         )
     protected = [trait for trait in case.traits if trait.row.protected == "yes" and trait.treatments]
     if protected:
@@ -340,7 +336,7 @@ def several_contexts(case: Case) -> Seen:
     acts = {context for c in case.conducts if any(numbers(c.points)) for context in case.generated(c)}
     entries = [trait for trait in case.traits if trait.entry is not None]
     contexts = sorted(acts | {trait.row.context for trait in entries if trait.row.context is not None})
-    places = [*(case.at("conducts", c, "context") for c in case.conducts), *(t.spot for t in entries)]
+    places = [*case.at_all("conducts", case.conducts, "context"), *(t.spot for t in entries)]
     if len(contexts) > 1:
         return shown(f"Data of {len(contexts)} contexts are joined: {', '.join(contexts)}.", *places)
     if not case.data or any(d.generated_in is None for d in case.data):
@@ -367,10 +363,8 @@ def by_status(case: Case) -> Seen:
         if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & readings.special_of(d)
     ]
     if origin:
-        return shown(
-            f"Data on origin, belief or opinion are drawn on: {named(d.id for d in origin)}.",
-            *(case.at("data", d, "special") for d in origin),
-        )
+        sentence = "Data on origin, belief or opinion are drawn on: {}."
+        return of_these(shown, sentence, case, "data", origin, "special")
     traits = [t for t in case.traits if t.column in {"group", "sex", "age"} or t.row.protected == "yes"]
     if traits:
         return shown(

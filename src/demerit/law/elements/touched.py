@@ -9,7 +9,7 @@ from typing import Final
 from demerit.law import labels, readings, rights
 from demerit.law.case import Case, Spot
 from demerit.law.elements.biometrics import REMOTE
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.processing import stays_wrong
 from demerit.law.elements.uses import SILENT, about_what, is_public
 from demerit.law.reach import numbers
@@ -73,8 +73,8 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
     def test(case: Case) -> Seen:
         acts, burdens = _touching(case, sought)
         spots: list[Spot] = [
-            *(case.at("conducts", c) for c in acts),
-            *(case.at("treatments", t) for t in burdens),
+            *case.at_all("conducts", acts),
+            *case.at_all("treatments", burdens),
         ]
         if spots:
             names = named([*(c.id for c in acts), *(t.id for t in burdens)])
@@ -83,11 +83,11 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         doubts = _in_doubt(case, sought)
         if doubts:
             question = f"By its name {named(c.id for c in doubts)} may touch {what}: does it?"
-            return unknown(question, *(case.at("conducts", c) for c in doubts))
+            return unknown(question, *case.at_all("conducts", doubts))
         dear = [t for t in case.burdens.values() if rights.if_refused(t, case.treated(t)) & sought]
         if dear:
             asked = f"Does what follows keep anybody from it, and touch {what}: {named(t.id for t in dear)}?"
-            return unknown(asked, *(case.at("treatments", t) for t in dear))
+            return unknown(asked, *case.at_all("treatments", dear))
         if not case.treatments:
             return unknown(f"{SILENT} Does it touch {what}?", case.use("treatments"))
         reason = f"Nothing that counts or follows touches {what}."
@@ -123,14 +123,14 @@ def touches_private_life(case: Case) -> Seen:
         )
     if bodies:
         sentence = f"People are recognised from afar: {named(c.id for c in bodies)}."
-        grounds.append((sentence, [case.at("channels", c, "biometric") for c in bodies]))
+        grounds.append((sentence, case.at_all("channels", bodies, "biometric")))
     if health:
         sentence = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
-        grounds.append((sentence, [case.at("data", d, "special") for d in health]))
+        grounds.append((sentence, case.at_all("data", health, "special")))
     ill = [t for t in case.scheme.traits if "health" in families_of(t)]
     if ill:
         sentence = f"Health counts: {named(t.id for t in ill)}."
-        grounds.append((sentence, [case.at("traits", t, "family") for t in ill]))
+        grounds.append((sentence, case.at_all("traits", ill, "family")))
     if grounds:
         return shown(
             " ".join(reason for reason, _ in grounds), *(spot for _, spots in grounds for spot in spots)
@@ -152,7 +152,7 @@ def joined_contexts(case: Case) -> list[str]:
 
 def _sources(case: Case) -> list[Spot]:
     """The lines of data, or of acts where none are listed."""
-    return [case.at("data", d) for d in case.data] or [case.at("conducts", c) for c in case.conducts]
+    return case.at_all("data", case.data) or case.at_all("conducts", case.conducts)
 
 
 @element("touches-association")
@@ -160,10 +160,7 @@ def touches_association(case: Case) -> Seen:
     """Whether joining counts, or the records of friends do."""
     friends = [influence for influence in case.scheme.influence if influence.ties == "friends"]
     if friends:
-        return shown(
-            "Whom somebody is friends with changes the score.",
-            *(case.at("influence", influence) for influence in friends),
-        )
+        return shown("Whom somebody is friends with changes the score.", *case.at_all("influence", friends))
     return _touches("association", "association")(case)
 
 
@@ -179,8 +176,7 @@ def shown_up(case: Case) -> Seen:
     showing = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
     if showing:
         return shown(
-            f"People are shown up: {named(showing)}.",
-            *(case.at("treatments", t, "effect") for t in showing.values()),
+            f"People are shown up: {named(showing)}.", *case.at_all("treatments", showing.values(), "effect")
         )
     if case.met or not case.treatments:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
@@ -231,7 +227,7 @@ def public_life(case: Case) -> Seen:
     doubts = _contradicting(case, scored(case), spoken) + _in_doubt(case, spoken)
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
-        return unknown(asked, *(case.at("conducts", c) for c in doubts))
+        return unknown(asked, *case.at_all("conducts", doubts))
     sentence = "Neither politics nor posts with the State are in it."
     return about_what(case) or _unsaid(case, "politics") or negated(sentence, case.use("treatments"))
 
@@ -249,10 +245,7 @@ def business_treated(case: Case) -> Seen:
     ]
     if firms or trade:
         treatments = [*firms, *trade]
-        return shown(
-            f"Trade depends on the band: {named(t.id for t in treatments)}.",
-            *(case.at("treatments", t) for t in treatments),
-        )
+        return of_these(shown, "Trade depends on the band: {}.", case, "treatments", treatments)
     if not case.scheme.treatments:
         return unknown(SILENT, case.use("treatments"))
     return about_what(case) or negated("No trade depends on the band.", case.use("treatments"))

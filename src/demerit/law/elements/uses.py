@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from demerit.formats.vocabulary import Context
 from demerit.law.case import Case, Met
 from demerit.law.elements.biometrics import remote_biometrics
-from demerit.law.elements.element import Seen, element, named, negated, shown, unknown
+from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.reach import numbers
 from demerit.law.rights import as_a_refusal
 from demerit.schemes.treatments import PRICING, SHOWING, OfNeed, Treatment
@@ -39,14 +40,14 @@ def about_what(case: Case) -> Seen | None:
     if not unsaid:
         return None
     asked = f"What are these needs about: {named(str(t.need) for t in unsaid)}?"
-    return unknown(asked, *(case.at("treatments", t, "need") for t in unsaid))
+    return unknown(asked, *case.at_all("treatments", unsaid, "need"))
 
 
 def _none(case: Case, sentence: str) -> Seen:
     """Negated where every treatment was looked at; open where there is none, or a need is unknown."""
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
-    return about_what(case) or negated(sentence, *(case.at("treatments", t) for t in case.treatments))
+    return about_what(case) or negated(sentence, *case.at_all("treatments", case.treatments))
 
 
 def access(case: Case, what: str, *contexts: Context) -> Seen:
@@ -55,12 +56,12 @@ def access(case: Case, what: str, *contexts: Context) -> Seen:
     if deciding:
         return shown(
             f"The band decides on {what}: {named(t.id for t in deciding)}.",
-            *(case.at("treatments", t, "need") for t in deciding),
+            *case.at_all("treatments", deciding, "need"),
         )
     dear = [t for t in about(case, *contexts) if t.id in case.burdens]
     if dear:
         asked = f"Does the price keep anybody from it, and so decide on {what}: {named(t.id for t in dear)}?"
-        return unknown(asked, *(case.at("treatments", t) for t in dear))
+        return unknown(asked, *case.at_all("treatments", dear))
     return _none(case, f"The band decides on no {what}.")
 
 
@@ -81,10 +82,7 @@ def health_care(case: Case) -> Seen:
     """Whether the band decides on care, or on its price."""
     bearing = about(case, "health", "care")
     if bearing:
-        return shown(
-            f"The band bears on health care: {named(t.id for t in bearing)}.",
-            *(case.at("treatments", t, "need") for t in bearing),
-        )
+        return of_these(shown, "The band bears on health care: {}.", case, "treatments", bearing, "need")
     return _none(case, "The band bears on no health care.")
 
 
@@ -98,15 +96,9 @@ def social_assistance(case: Case) -> Seen:
         if re.search(r"benefit|social|housing|assistance|allowance", f"{t.id} {t.need} {t.title or ''}")
     ]
     if sure:
-        return shown(
-            f"The band bears on social assistance: {named(t.id for t in sure)}.",
-            *(case.at("treatments", t, "need") for t in sure),
-        )
+        return of_these(shown, "The band bears on social assistance: {}.", case, "treatments", sure, "need")
     if treatments:
-        return unknown(
-            f"Is this social assistance: {named(t.id for t in treatments)}?",
-            *(case.at("treatments", t) for t in treatments),
-        )
+        return of_these(unknown, "Is this social assistance: {}?", case, "treatments", treatments)
     return _none(case, "The band bears on no social assistance.")
 
 
@@ -127,15 +119,11 @@ def essential_public_service(case: Case) -> Seen:
     treatments = about(case, "public-services", "health", "housing", "care")
     sure = [t for t in treatments if case.surely_essential(t)]
     if sure:
-        return shown(
-            f"The band bears on essential services: {named(t.id for t in sure)}.",
-            *(case.at("treatments", t, "essential") for t in sure),
-        )
+        sentence = "The band bears on essential services: {}."
+        return of_these(shown, sentence, case, "treatments", sure, "essential")
     open_ = [t for t in treatments if t not in sure]
     if open_:
-        return unknown(
-            f"Are these essential: {named(t.id for t in open_)}?", *(case.at("treatments", t) for t in open_)
-        )
+        return of_these(unknown, "Are these essential: {}?", case, "treatments", open_)
     return _none(case, "The band bears on no essential public service.")
 
 
@@ -147,7 +135,7 @@ def creditworthiness(case: Case) -> Seen:
         for t in about(case, "finance")
         if re.search(r"loan|credit|mortgage|lend", f"{t.id} {t.need} {t.title or ''}")
     ]
-    spots = [case.at("treatments", t, "need") for t in loans]
+    spots = case.at_all("treatments", loans, "need")
     purpose = case.scheme.use.purpose or ""
     if loans and FRAUD.search(purpose):
         return unknown(
@@ -176,7 +164,7 @@ def life_or_health_insurance(case: Case) -> Seen:
     )
     if not (insured or insurer):
         return _none(case, "No insurance depends on the score.")
-    spots = [*(case.at("treatments", t) for t in insured or case.treatments), case.use("authority")]
+    spots = [*case.at_all("treatments", insured or case.treatments), case.use("authority")]
     if LIFE_OR_HEALTH.search(text):
         return shown("Life or health insurance depends on the score.", *spots)
     return unknown("Which insurance is it: life or health, or another?", *spots)
@@ -194,14 +182,17 @@ def annex_iii_use(case: Case) -> Seen:
         remote_biometrics(case), educationaccess(case), workaccess(case), creditworthiness(case),
         life_or_health_insurance(case), public,
     ]  # fmt: skip
+    return _any_of(parts) or _none(case, "No use that Annex III lists is in the file.")
+
+
+def _any_of(parts: Sequence[Seen]) -> Seen | None:
+    """What is shown of some, or else asked of them; None where all are negated."""
     for status, say in (("shown", shown), ("unknown", unknown)):
         matching = [part for part in parts if part.status == status]
         if matching:
-            return say(
-                " ".join(dict.fromkeys(part.reason for part in matching)),
-                *(s for part in matching for s in part.spots),
-            )
-    return _none(case, "No use that Annex III lists is in the file.")
+            reasons = dict.fromkeys(part.reason for part in matching)
+            return say(" ".join(reasons), *(spot for part in matching for spot in part.spots))
+    return None
 
 
 @element("profiling")
@@ -223,7 +214,7 @@ def profiling(case: Case) -> Seen:
 def nobody_oversees(case: Case) -> Seen:
     """Whether entries and decisions are made with nobody looking."""
     unseen = [c for c in case.channels if not round(max(numbers(c.review.share), default=0.0) * PER_CENT)]
-    spots = [case.use("use", "decided_by"), *(case.at("channels", c, "review") for c in unseen)]
+    spots = [case.use("use", "decided_by"), *case.at_all("channels", unseen, "review")]
     if case.scheme.use.decided_by == "machine" and unseen:
         return shown(
             f"A machine decides, and nobody looks at what {named(c.id for c in unseen)} enter.", *spots
@@ -235,13 +226,7 @@ def nobody_oversees(case: Case) -> Seen:
 def assessing_deployer(case: Case) -> Seen:
     """Whether the deployer is one that Article 27 names: public, a public service, or points 5(b), 5(c)."""
     parts = [public_authority(case), creditworthiness(case), life_or_health_insurance(case)]
-    for status, say in (("shown", shown), ("unknown", unknown)):
-        matching = [part for part in parts if part.status == status]
-        if matching:
-            return say(
-                " ".join(part.reason for part in matching), *(s for part in matching for s in part.spots)
-            )
-    return negated(
+    return _any_of(parts) or negated(
         "Neither a public body, nor a public service, nor credit, nor life or health insurance.",
         case.use("authority"),
     )
@@ -260,13 +245,13 @@ def significant_effect(case: Case) -> Seen:
     if severely:
         return shown(
             f"Somebody is refused, shown up, or worse off in what is essential: {named(severely)}.",
-            *(case.at("treatments", t, "effect") for t in severely.values()),
+            *case.at_all("treatments", severely.values(), "effect"),
         )
     if case.burdens:
         lesser = case.burdens
         return unknown(
             f"Do these affect somebody as much as a legal effect: {named(lesser)}?",
-            *(case.at("treatments", t) for t in lesser.values()),
+            *case.at_all("treatments", lesser.values()),
         )
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))

@@ -48,7 +48,7 @@ def _rates(plan: Plan) -> FloatArray:
     """The same, worked out."""
     space = plan.space
     rows = []
-    for occasion in _occasions(plan):
+    for occasion in occasions(plan):
         yearly = space.table(occasion.per_year or 0.0)[:, 0]
         rows.append(yearly / YEAR_DAYS * befalls(space, plan, occasion.who, occasion.kind))
     per_day = np.array(rows).reshape(len(rows), space.cells)
@@ -71,7 +71,7 @@ def befalls(space: Space, plan: Plan, who: Who, kind: str | None = None) -> Floa
     return mask
 
 
-def _occasions(plan: Plan) -> list[Opportunity | Need]:
+def occasions(plan: Plan) -> list[Opportunity | Need]:
     """Opportunities, then needs, in order of their numbers."""
     life = plan.life
     return [*(life.opportunities[o] for o in plan.opportunities), *(life.needs[n] for n in plan.needs)]
@@ -165,16 +165,16 @@ def _occasion_rows(plan: Plan) -> npt.NDArray[Any]:
 
 def _schedule(plan: Plan) -> dict[str, Any]:
     """Occasions at given days: where each day's begin, and whom they befall."""
-    occasions = _occasions(plan)
+    every = occasions(plan)
     by_day = sorted(
-        (day, k) for k, occasion in enumerate(occasions) for day in occasion.at_days or () if day < plan.days
+        (day, k) for k, occasion in enumerate(every) for day in occasion.at_days or () if day < plan.days
     )
     days = np.array([day for day, _ in by_day], np.int64)
-    cells = [befalls(plan.space, plan, occasion.who, occasion.kind) for occasion in occasions]
+    cells = [befalls(plan.space, plan, occasion.who, occasion.kind) for occasion in every]
     return {
         "schedule_start": np.searchsorted(days, np.arange(plan.days + 2)).astype(np.int32),
         "schedule_kind": np.array([k for _, k in by_day], np.int16),
-        "schedule_cell": np.array(cells, np.uint8).reshape(len(occasions), plan.space.cells),
+        "schedule_cell": np.array(cells, np.uint8).reshape(len(every), plan.space.cells),
     }
 
 

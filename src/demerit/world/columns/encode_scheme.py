@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -48,14 +49,9 @@ def punished(plan: Plan) -> list[str]:
     return [family for family in FAMILIES if family in families]
 
 
-def low_point(value: Any) -> float:
-    """The lower end of plain points."""
-    return float(value[0] if isinstance(value, Sequence) else value)
-
-
-def high_point(value: Any) -> float:
-    """The upper end of plain points."""
-    return float(value[1] if isinstance(value, Sequence) else value)
+def point(end: int, value: Any) -> float:
+    """The lower (0) or upper (1) end of plain points."""
+    return float(value[end] if isinstance(value, Sequence) else value)
 
 
 def _conduct_arrays(plan: Plan) -> dict[str, Any]:
@@ -69,10 +65,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
     minded = punished(plan)
     for conduct in conducts_of(plan):
         at = plan.conducts[conduct.id]
-        low[at], high[at] = (
-            space.table(conduct.points, leaf=low_point),
-            space.table(conduct.points, leaf=high_point),
-        )
+        low[at], high[at] = (space.table(conduct.points, leaf=partial(point, end)) for end in (0, 1))
         row = rows[at]
         row["family"], row["scored"] = FAMILIES.index(conduct.family), 1
         row["mind"] = minded.index(conduct.family) if conduct.family in minded else NONE
