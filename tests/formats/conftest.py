@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from demerit.formats.problems import Problem, Problems
+from demerit.formats.problems import Problem
 from demerit.formats.reading import Document
 from demerit.schemes.loading import scheme_from_text
 from demerit.schemes.model import Scheme
+from refused import problems_in
 
 SMALL = """\
 format: demerit/scheme/1
@@ -54,12 +55,4 @@ def small() -> Document[Scheme]:
 @pytest.fixture
 def problems_of() -> Callable[[str], tuple[Problem, ...]]:
     """The problems of a scheme's text; none for a valid one."""
-
-    def problems(text: str) -> tuple[Problem, ...]:
-        try:
-            scheme_from_text(text, "small.yaml")
-        except Problems as found:
-            return found.problems
-        return ()
-
-    return problems
+    return lambda text: problems_in(lambda: scheme_from_text(text, "small.yaml"))

@@ -20,6 +20,7 @@ from demerit.formats.writing import dump
 from demerit.schemes.loading import scheme_from_text
 from demerit.schemes.model import Scheme
 from demerit.schemes.new import starter
+from refused import problems_in
 
 Find = Callable[[str], tuple[Problem, ...]]
 
@@ -288,16 +289,8 @@ def test_a_file_with_any_piece_cut_out_ends_in_problems_or_a_model(data: st.Data
     first = data.draw(st.integers(0, len(text)))
     last = data.draw(st.integers(first, min(len(text), first + 60)))
     piece = data.draw(st.sampled_from(["", "x", ": ", "\n", "[", "0"]))
-    assert all(problem.line >= 1 for problem in problems_in(text[:first] + piece + text[last:]))
-
-
-def problems_in(text: str) -> tuple[Problem, ...]:
-    """What is wrong with a scheme's text; anything but problems goes through."""
-    try:
-        scheme_from_text(text)
-    except Problems as problems:
-        return problems.problems
-    return ()
+    problems = problems_in(lambda: scheme_from_text(text[:first] + piece + text[last:]))
+    assert all(problem.line >= 1 for problem in problems)
 
 
 def places(document: Document[Scheme]) -> list[Place]:
@@ -347,7 +340,7 @@ def test_any_mutation_ends_in_problems_at_a_place_or_a_model(data: st.DataObject
             del holder[path[-1]]
     text = dump(raw)
     lines = text.count("\n")
-    for problem in problems_in(text):
+    for problem in problems_in(lambda: scheme_from_text(text)):
         assert 1 <= problem.line <= lines
         assert problem.column >= 1
         assert problem.expected

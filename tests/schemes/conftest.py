@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from demerit.formats.problems import Problems
 from demerit.schemes.loading import scheme_from_text
+from refused import problems_in, worded
 
 HEAD = "format: demerit/scheme/1\nid: x\ntitle: t\n"
 PARTS = {
@@ -26,10 +26,6 @@ def told() -> Told:
 
     def problems(**parts: str) -> list[tuple[str, str]]:
         text = HEAD + "".join(f"{key}: {value}\n" for key, value in {**PARTS, **parts}.items())
-        try:
-            scheme_from_text(text)
-        except Problems as found:
-            return [(problem.place, f"{problem.says()} {problem.remedy()}") for problem in found.problems]
-        return []
+        return worded(problems_in(lambda: scheme_from_text(text)))
 
     return problems

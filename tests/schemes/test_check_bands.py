@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from refused import assert_only
+
 Told = Callable[..., list[tuple[str, str]]]
 
 
@@ -42,9 +44,7 @@ Told = Callable[..., list[tuple[str, str]]]
 )
 def test_scores_that_cannot_be(told: Told, score: str, place: str, words: str) -> None:
     """One problem each, at its place."""
-    ((found, sentence),) = told(score=score)
-    assert place == found
-    assert words in sentence
+    assert_only(told(score=score), place, words)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,7 @@ def test_scores_that_cannot_be(told: Told, score: str, place: str, words: str) -
 )
 def test_bands_that_cannot_be(told: Told, bands: str, place: str, words: str) -> None:
     """Out of order, outside the score, or not from its least: one problem each."""
-    ((found, sentence),) = told(bands=bands)
-    assert place == found
-    assert words in sentence
+    assert_only(told(bands=bands), place, words)
 
 
 @pytest.mark.parametrize(
@@ -141,9 +139,7 @@ def test_scores_and_bands_that_can_be(told: Told, parts: dict[str, str]) -> None
 )
 def test_evenings_that_cannot_be(told: Told, parts: dict[str, str], place: str, words: str) -> None:
     """Fading says how fast, once, and not beside repair; one band is by rank, and not the best."""
-    ((found, sentence),) = told(**parts)
-    assert place == found
-    assert words in sentence
+    assert_only(told(**parts), place, words)
 
 
 def test_evenings_that_can_be(told: Told) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from refused import assert_only
+
 Told = Callable[..., list[tuple[str, str]]]
 
 
@@ -121,9 +123,7 @@ def test_treatments_that_can_be(told: Told) -> None:
 )
 def test_rollouts_that_cannot_be(told: Told, rollout: str, place: str, words: str) -> None:
     """Phases from day 0 in order, with no more providers than there are."""
-    ((found, sentence),) = told(rollout=rollout)
-    assert place == found
-    assert words in sentence
+    assert_only(told(rollout=rollout), place, words)
 
 
 def test_data_is_drawn_through_channels_that_exist(told: Told) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from demerit.formats.problems import Problems
 from demerit.societies.loading import load_society
+from refused import problems_in, worded
 
 HEAD = "format: demerit/society/1\nid: x\ntitle: t\n"
 GROUPS = "groups: [{id: most, share: 0.995, assumed: true}, {id: few, share: 0.005}]\n"
@@ -17,11 +17,7 @@ def told(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     """Places and sentences of the problems of a society."""
     file = tmp_path / "society.yaml"
     file.write_text(HEAD + text)
-    try:
-        load_society(file)
-    except Problems as found:
-        return [(problem.place, f"{problem.says()} {problem.remedy()}") for problem in found.problems]
-    return []
+    return worded(problems_in(lambda: load_society(file)))
 
 
 def rates(values: str, extra: str = "assumed: true") -> str:

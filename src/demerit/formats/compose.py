@@ -161,6 +161,12 @@ def _events(text: str) -> Iterator[Event]:
         raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
 
 
+def _node_of(event: Any, *, aliased: bool = False) -> Node:
+    """A node for an event's text, with nothing in it yet."""
+    mark, end = event.start_mark, event.end_mark.index
+    return Node(data=None, line=mark.line, column=mark.column, start=mark.index, end=end, aliased=aliased)
+
+
 class _Composer:
     """Builds nodes from events; keeps what anchors name."""
 
@@ -193,7 +199,7 @@ class _Composer:
             raise Malformed(mark.line, mark.column, f"at most {MOST_VALUES:,} keys and values", "this")
         if isinstance(event, AliasEvent):
             return self.alias(event, path)
-        node = Node(data=None, line=mark.line, column=mark.column, start=mark.index, end=event.end_mark.index)
+        node = _node_of(event)
         anchor = cast("str | None", event.anchor)
         if anchor is not None:
             self.anchors[anchor] = None
@@ -211,14 +217,7 @@ class _Composer:
         """What an alias stands for, as a node of its own place."""
         mark = event.start_mark
         target = self.anchors.get(event.anchor)
-        here = Node(
-            data=None,
-            line=mark.line,
-            column=mark.column,
-            start=mark.index,
-            end=event.end_mark.index,
-            aliased=True,
-        )
+        here = _node_of(event, aliased=True)
         if target is None:
             self.say(here, path, f"'*{event.anchor}'", "an alias of something that is complete above it")
             return here
@@ -269,13 +268,8 @@ class _Composer:
             if not _is_key(name):
                 self.say(key, (*path, "?"), shown(name), "a key that is a word or a number")
             elif name in node.data:
-                first = node.keys[name].line + 1
-                self.say(
-                    key,
-                    (*path, name),
-                    f"the key {shown(name)}",
-                    f"once, but it stands on line {first} already",
-                )
+                expected = f"once, but it stands on line {node.keys[name].line + 1} already"
+                self.say(key, (*path, name), f"the key {shown(name)}", expected)
             else:
                 node.data[name], node.parts[name], node.keys[name] = part.data, part, key
                 node.size += part.size + 1

@@ -133,11 +133,18 @@ def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[
             for name in names:
                 if name not in seen:
                     seen[name] = ELEMENTS[name](case)
-            elements = {name: seen[name] for name in names}
-            measured = tuple(
-                e for e in (evidence or {}).values() if set(e.bears_on) & set(provision.elements)
-            )
-            judged.append(_clause(instrument, provision, elements, measured))
+            scope, elements = provision.scope, {name: seen[name] for name in names}
+            status = status_of(elements, scope)
+            unsettled = tuple(name for name in scope if elements[name].status == "unknown")
+            provided = unsettled if status == "indicated" else ()
+            bearing = [e for e in (evidence or {}).values() if set(e.bears_on) & set(provision.elements)]
+            judged.append(
+                Clause(
+                    instrument=instrument, provision=provision, status=status, elements=elements,
+                    provided=provided, reason=_reason(status, elements, scope, provided),
+                    evidence=tuple(bearing),
+                )
+            )  # fmt: skip
     return judged
 
 
@@ -150,22 +157,6 @@ def status_of(elements: Mapping[str, Seen], scope: tuple[str, ...]) -> ClauseSta
     if any(seen.status == "unknown" for name, seen in elements.items() if name not in scope):
         return "needs-facts"
     return "indicated"
-
-
-def _clause(
-    instrument: Instrument, provision: Provision, elements: Mapping[str, Seen],
-    evidence: tuple[Evidence, ...],
-) -> Clause:  # fmt: skip
-    """One clause with its reason."""
-    scope = provision.scope
-    status = status_of(elements, scope)
-    provided = (
-        tuple(name for name in scope if elements[name].status == "unknown") if status == "indicated" else ()
-    )
-    return Clause(
-        instrument=instrument, provision=provision, status=status, elements=elements, provided=provided,
-        reason=_reason(status, elements, scope, provided), evidence=evidence,
-    )  # fmt: skip
 
 
 def _reason(

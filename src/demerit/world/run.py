@@ -17,7 +17,6 @@ from demerit.luck import ahead
 from demerit.societies.error_tables import error_table
 from demerit.societies.people import Districts, build
 from demerit.world.capacity import capacity_problems
-from demerit.world.columns.cells import FloatArray
 from demerit.world.columns.encode import encode
 from demerit.world.columns.encode_life import rates
 from demerit.world.columns.encode_scheme import punished
@@ -91,12 +90,8 @@ def estimate(job: Job) -> Estimate:
 
 def occasions_per_person(plan: Plan) -> float:
     """Occasions a person-year, averaged over the first district's people."""
-    return float(_yearly(plan).mean())
-
-
-def _yearly(plan: Plan) -> FloatArray:
-    """Occasions a year of each of the first district's people, by the clock."""
-    return rates(plan).sum(axis=0)[first_cells(plan)] * YEAR_DAYS
+    yearly = rates(plan).sum(axis=0) * YEAR_DAYS
+    return float(yearly[first_cells(plan)].mean())
 
 
 def state_bytes(job: Job) -> float:

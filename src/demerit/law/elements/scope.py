@@ -35,12 +35,6 @@ class Union(Model):
 
 
 @cache
-def in_the_union() -> re.Pattern[str]:
-    """Matches the name of the Union or of a Member State, whole words only."""
-    return places("union", "member_states")
-
-
-@cache
 def places(*lists: str) -> re.Pattern[str]:
     """Matches the names of some of the file's lists, whole words only."""
     names = read(DATA / "scope.yaml", Union, name="scope.yaml").model
@@ -83,7 +77,7 @@ def _doubts(case: Case) -> str:
 def in_union(case: Case) -> Seen:
     """Whether it is used in the Union; a place elsewhere settles nothing, as the output may be used here."""
     place, spot = case.scheme.use.place, case.use("use", "place")
-    match = in_the_union().search(place or "")
+    match = places("union", "member_states").search(place or "")
     if match:
         return shown(f"The file names {match[1]}.", spot)
     if place is None:

@@ -11,7 +11,7 @@ from demerit.law.case import Case, Spot
 from demerit.law.elements.biometrics import REMOTE
 from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.processing import stays_wrong
-from demerit.law.elements.uses import SILENT, about_what, is_public
+from demerit.law.elements.uses import SILENT, about_what, any_of, is_public
 from demerit.law.reach import numbers
 from demerit.law.traits import families_of
 from demerit.schemes.model import Conduct
@@ -114,29 +114,21 @@ def touches_private_life(case: Case) -> Seen:
     joined = joined_contexts(case)
     bodies = [c for c in case.channels if c.biometric in REMOTE]
     health = [d for d in case.data if {"health", "sex-life", "biometric"} & readings.special_of(d)]
-    grounds: list[tuple[str, list[Spot]]] = []
-    if seen.status == "shown":
-        grounds.append((seen.reason, list(seen.spots)))
-    if len(joined) > 1:
-        grounds.append(
-            (f"Data of {len(joined)} contexts are joined: {', '.join(joined)}.", [*_sources(case)])
-        )
-    if bodies:
-        sentence = f"People are recognised from afar: {named(c.id for c in bodies)}."
-        grounds.append((sentence, case.at_all("channels", bodies, "biometric")))
-    if health:
-        sentence = f"Data on health or bodies are drawn on: {named(d.id for d in health)}."
-        grounds.append((sentence, case.at_all("data", health, "special")))
     ill = [t for t in case.scheme.traits if "health" in families_of(t)]
+    grounds = [seen] if seen.status == "shown" else []
+    if len(joined) > 1:
+        sentence = f"Data of {len(joined)} contexts are joined: {', '.join(joined)}."
+        grounds.append(shown(sentence, *_sources(case)))
+    if bodies:
+        sentence = "People are recognised from afar: {}."
+        grounds.append(of_these(shown, sentence, case, "channels", bodies, "biometric"))
+    if health:
+        sentence = "Data on health or bodies are drawn on: {}."
+        grounds.append(of_these(shown, sentence, case, "data", health, "special"))
     if ill:
-        sentence = f"Health counts: {named(t.id for t in ill)}."
-        grounds.append((sentence, case.at_all("traits", ill, "family")))
-    if grounds:
-        return shown(
-            " ".join(reason for reason, _ in grounds), *(spot for _, spots in grounds for spot in spots)
-        )
-    if seen.status == "unknown":
-        return seen
+        grounds.append(of_these(shown, "Health counts: {}.", case, "traits", ill, "family"))
+    if grounds or seen.status == "unknown":
+        return any_of(grounds) or seen
     return unknown(
         "Records of persons are kept. From how many sources, how long, and do they bear on home or family?",
         *_sources(case),

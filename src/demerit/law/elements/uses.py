@@ -182,10 +182,10 @@ def annex_iii_use(case: Case) -> Seen:
         remote_biometrics(case), educationaccess(case), workaccess(case), creditworthiness(case),
         life_or_health_insurance(case), public,
     ]  # fmt: skip
-    return _any_of(parts) or _none(case, "No use that Annex III lists is in the file.")
+    return any_of(parts) or _none(case, "No use that Annex III lists is in the file.")
 
 
-def _any_of(parts: Sequence[Seen]) -> Seen | None:
+def any_of(parts: Sequence[Seen]) -> Seen | None:
     """What is shown of some, or else asked of them; None where all are negated."""
     for status, say in (("shown", shown), ("unknown", unknown)):
         matching = [part for part in parts if part.status == status]
@@ -226,7 +226,7 @@ def nobody_oversees(case: Case) -> Seen:
 def assessing_deployer(case: Case) -> Seen:
     """Whether the deployer is one that Article 27 names: public, a public service, or points 5(b), 5(c)."""
     parts = [public_authority(case), creditworthiness(case), life_or_health_insurance(case)]
-    return _any_of(parts) or negated(
+    return any_of(parts) or negated(
         "Neither a public body, nor a public service, nor credit, nor life or health insurance.",
         case.use("authority"),
     )
