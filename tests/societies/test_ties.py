@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from demerit.societies.tie_sums import SUMS, add_ties, clustering, homophily
 from demerit.societies.ties import capacity, fill_ties
-from demerit.societies.tuning import Friends, tuned
+from demerit.societies.tuning import FriendFigures, tuned
 
 TOWN = (0.9, 0.1)
 NATION = (0.911, 0.014, 0.012, 0.009, 0.008, 0.008, 0.008, 0.007, 0.007, 0.005, 0.005, 0.006)
 
 
 def friends_of(
-    group: np.ndarray, sizes: list[int], asked: Friends, seed: int = 1
+    group: np.ndarray, sizes: list[int], asked: FriendFigures, seed: int = 1
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Offsets, where each person's friends start, and the friends."""
     offsets = np.concatenate(([0], np.cumsum(sizes)))
@@ -28,7 +28,9 @@ def friends_of(
     return offsets, start, friends[:used]
 
 
-def measured(shares: tuple[float, ...], asked: Friends, district_people: int = 2_000) -> tuple[float, ...]:
+def measured(
+    shares: tuple[float, ...], asked: FriendFigures, district_people: int = 2_000
+) -> tuple[float, ...]:
     """Mean, clustering and homophily of 200,000 people drawn with what `tuned` says."""
     districts = 200_000 // district_people
     even = np.repeat(np.arange(len(shares)), np.round(np.array(shares) * district_people).astype(int))
@@ -52,7 +54,7 @@ def test_ties_are_mutual_and_single(
 ) -> None:
     """Whatever is asked: nobody is tied to themselves, nobody twice, and every tie goes both ways."""
     group = (np.arange(sum(sizes)) % 7 == 0).astype(np.uint8)
-    asked = Friends(mean=mean, clustering=close, homophily=alike)
+    asked = FriendFigures(mean=mean, clustering=close, homophily=alike)
     offsets, start, friends = friends_of(group, sizes, asked, seed)
     assert (0, len(friends)) == (start[0], start[-1])
     for d, size in enumerate(sizes):
@@ -68,7 +70,7 @@ def test_ties_are_mutual_and_single(
 @given(size=st.integers(2, 50), mean=st.floats(0, 60))
 def test_small_districts_have_their_ties(size: int, mean: float) -> None:
     """The mean is met within chance; more friends than neighbours cannot be, and all of them can."""
-    asked = Friends(mean=mean, clustering=0.14, homophily=0.3)
+    asked = FriendFigures(mean=mean, clustering=0.14, homophily=0.3)
     group = (np.arange(40 * size) % 5 == 0).astype(np.uint8)
     _, _, friends = friends_of(group, [size] * 40, asked)
     expected = min(mean, size - 1)
@@ -90,7 +92,7 @@ def test_small_districts_have_their_ties(size: int, mean: float) -> None:
 )
 def test_ties_are_as_asked(shares: tuple[float, ...], mean: float, close: float, alike: float) -> None:
     """Mean within 0.5 %, clustering and homophily within 5 %, in a town and in a nation of small groups."""
-    got = measured(shares, Friends(mean=mean, clustering=close, homophily=alike))
+    got = measured(shares, FriendFigures(mean=mean, clustering=close, homophily=alike))
     assert mean == pytest.approx(got[0], rel=0.005)
     assert close == pytest.approx(got[1], rel=0.05)
     assert alike == pytest.approx(got[2], rel=0.05)
@@ -98,7 +100,7 @@ def test_ties_are_as_asked(shares: tuple[float, ...], mean: float, close: float,
 
 def test_ties_by_chance_alone() -> None:
     """Nothing asked: friends know each other and are alike as chance has it, 8 / 1999 and no more."""
-    mean, close, alike = measured(TOWN, Friends(mean=8, clustering=0, homophily=0))
+    mean, close, alike = measured(TOWN, FriendFigures(mean=8, clustering=0, homophily=0))
     assert 8 == pytest.approx(mean, rel=0.005)
     assert 8 / 1_999 == pytest.approx(close, abs=0.001)
     assert 0 == pytest.approx(alike, abs=0.01)
@@ -107,7 +109,7 @@ def test_ties_by_chance_alone() -> None:
 def test_numbers_of_friends_vary() -> None:
     """Nearly as widely as Poisson's law would have it."""
     group = np.zeros(20_000, dtype=np.uint8)
-    _, start, _ = friends_of(group, [2_000] * 10, Friends(mean=8, clustering=0.14, homophily=0.3))
+    _, start, _ = friends_of(group, [2_000] * 10, FriendFigures(mean=8, clustering=0.14, homophily=0.3))
     degree = np.diff(start)
     assert 0.7 * np.sqrt(8) < degree.std() < 1.1 * np.sqrt(8)
     assert degree.min() <= 2

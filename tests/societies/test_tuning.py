@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from demerit.societies.tuning import Friends, fill_groups, measure_pilot, tuned
+from demerit.societies.tuning import FriendFigures, fill_groups, measure_pilot, tuned
 
 NATION = (0.911, *[0.0089] * 10)
 
@@ -20,7 +20,7 @@ def pilot(shares: tuple[float, ...], district_people: int) -> tuple[np.ndarray, 
 
 def test_small_groups_are_corrected_for() -> None:
     """Untuned, groups of 1 % make the society a fifth too clustered at 0.05; tuned, it is within 4 %."""
-    asked = Friends(mean=8, clustering=0.05, homophily=0.6)
+    asked = FriendFigures(mean=8, clustering=0.05, homophily=0.6)
     districts = pilot(NATION, 2_000)
     untuned = measure_pilot(asked, *districts)[0]
     drawn = tuned(asked, NATION, 2_000)
@@ -31,15 +31,15 @@ def test_small_groups_are_corrected_for() -> None:
 
 def test_nothing_asked_nothing_tuned() -> None:
     """No clustering and no homophily: drawn as asked; homophily among one group likewise."""
-    plain = Friends(mean=8, clustering=0, homophily=0)
+    plain = FriendFigures(mean=8, clustering=0, homophily=0)
     assert plain == tuned(plain, NATION, 2_000)
-    alike = Friends(mean=8, clustering=0, homophily=0.5)
+    alike = FriendFigures(mean=8, clustering=0, homophily=0.5)
     assert alike == tuned(alike, (1.0,), 2_000)
 
 
 def test_what_cannot_be_stays_in_range() -> None:
     """Less clustering than a district of 20 brings by chance: the figures drawn with stay shares."""
-    drawn = tuned(Friends(mean=15, clustering=0.01, homophily=0.9), (0.9, 0.1), 20)
+    drawn = tuned(FriendFigures(mean=15, clustering=0.01, homophily=0.9), (0.9, 0.1), 20)
     assert 0 <= drawn.clustering <= 1
     assert 0 <= drawn.homophily <= 1
     assert 15 == drawn.mean

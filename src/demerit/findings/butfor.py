@@ -41,14 +41,14 @@ class Replayed:
         self.overriding = [c for c in run.all_conducts if c.to_band is not None]
 
     @cached_property
-    def rules(self) -> replay.Rules:
+    def rules(self) -> replay.ScoreRules:
         """Score, bands and overrides of the scheme."""
         begins = edges(self.run)
         brought = [c.to_band for c in self.overriding if c.to_band is not None]
         names = [conduct.id for conduct in self.run.all_conducts]
         band, fades = self.run.scheme.ranked, self.run.scheme.score.fades
         ranked = [self.run.bands.index(band.id)] if band else []
-        return replay.Rules(
+        return replay.ScoreRules(
             least=self.run.scheme.score.min,
             most=self.run.scheme.score.max,
             start=np.repeat(self.run.column("score_start").astype(np.int64), self.run.providers),

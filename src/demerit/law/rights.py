@@ -31,7 +31,7 @@ class NeedRow(Model):
     reason: str
 
 
-class Table(Model):
+class NeedRights(Model):
     """The whole table."""
 
     format: Literal["demerit/rights/1"]
@@ -41,7 +41,7 @@ class Table(Model):
 @cache
 def rows(path: Path = DATA / "rights.yaml") -> tuple[NeedRow, ...]:
     """The table that ships with demerit."""
-    return read(path, Table, name=path.name).model.rows
+    return read(path, NeedRights, name=path.name).model.rows
 
 
 def exercised(conduct: Conduct) -> frozenset[Right]:

@@ -30,7 +30,7 @@ class ConductRow(Model):
     reason: str
 
 
-class Table(Model):
+class ConductRights(Model):
     """Rights by family and context, the contexts that fit a family, and words that name one."""
 
     format: Literal["demerit/conduct-rights/1"]
@@ -49,9 +49,9 @@ class Table(Model):
 
 
 @cache
-def table() -> Table:
+def table() -> ConductRights:
     """The table that ships with demerit."""
-    return read(TABLE, Table, name=TABLE.name).model
+    return read(TABLE, ConductRights, name=TABLE.name).model
 
 
 def implied(family: Family, context: Context, *, exercised: bool = False) -> frozenset[Right]:

@@ -34,7 +34,7 @@ GRAIN: Final = 2.0**-30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Space:
+class TraitSpace:
     """All cells that a person can fall into: `parts` are the values of each trait, ages as bands."""
 
     parts: Mapping[str, tuple[Category, ...]]
@@ -79,7 +79,7 @@ def into_bands(bands: Sequence[Age]) -> Callable[[Age], Age]:
     return within
 
 
-def space_of(society: Document[Society], margins: Sequence[Margin]) -> Space:
+def space_of(society: Document[Society], margins: Sequence[Margin]) -> TraitSpace:
     """The cells that all margins can tell apart: their age edges together cut the ages asked.
 
     A trait that not every society has is one of its cells' where a margin counts by it.
@@ -92,7 +92,7 @@ def space_of(society: Document[Society], margins: Sequence[Margin]) -> Space:
         for trait in traits()
         if trait.everywhere or trait.name in counted
     }
-    return Space(parts={**parts, AGE: tuple(itertools.pairwise(edges))})
+    return TraitSpace(parts={**parts, AGE: tuple(itertools.pairwise(edges))})
 
 
 def _common(one: Margin, other: Margin) -> tuple[tuple[str, ...], Callable[[Age], Age]]:
@@ -174,7 +174,7 @@ class Constraint:
         return np.abs(self.sums(joint) - self.target)
 
 
-def fit(society: Document[Society], margins: Sequence[Margin], space: Space) -> NDArray[np.float64]:
+def fit(society: Document[Society], margins: Sequence[Margin], space: TraitSpace) -> NDArray[np.float64]:
     """Shares of all cells of `space` that meet every margin within 1e-9.
 
     Raises Problems where no table meets all margins, naming the worst cell.

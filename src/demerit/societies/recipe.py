@@ -18,12 +18,12 @@ from demerit.formats import limits
 from demerit.formats.columns import AGE, column
 from demerit.formats.values import number
 from demerit.societies.apart import fitted_and_apart, split
-from demerit.societies.fitting import Space, agree, fit, quotas, space_of, years_in
+from demerit.societies.fitting import TraitSpace, agree, fit, quotas, space_of, years_in
 from demerit.societies.households import size_bounds
 from demerit.societies.income import income_steps
 from demerit.societies.margins import Category, Margin, names_by, read_margins
 from demerit.societies.organisations import Workplaces, workplaces
-from demerit.societies.tuning import Friends, tuned
+from demerit.societies.tuning import FriendFigures, tuned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,8 +58,8 @@ class Recipe:
     margins: tuple[Margin, ...]
     cells: Cells
     income: NDArray[np.float32]
-    friends: Friends  # as asked
-    drawn: Friends  # what ties are drawn with, so that they come out as asked
+    friends: FriendFigures  # as asked
+    drawn: FriendFigures  # what ties are drawn with, so that they come out as asked
     household_mean: float
     household_bounds: NDArray[np.uint64]
     workplaces: Workplaces
@@ -133,9 +133,9 @@ def _check_seed(seed: int) -> None:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
 
 
-def _friends(society: Document[Society]) -> Friends:
+def _friends(society: Document[Society]) -> FriendFigures:
     asked = society.model.ties.friends
-    return Friends(
+    return FriendFigures(
         mean=number(asked.mean),
         clustering=number(asked.clustering),
         homophily=number(asked.homophily),
@@ -152,7 +152,7 @@ def _cells(society: Document[Society], published: tuple[Margin, ...], people: in
     return _filled(society.model, space, counts, apart)
 
 
-def _filled(society: Society, space: Space, counts: NDArray[np.int64], apart: Iterable[Margin]) -> Cells:
+def _filled(society: Society, space: TraitSpace, counts: NDArray[np.int64], apart: Iterable[Margin]) -> Cells:
     """The cells that hold somebody, in the space's order, split by what is told apart."""
     cells = [cell for cell, count in zip(space.cells(), counts, strict=True) if count]
     values = dict(zip(space.parts, zip(*cells, strict=True), strict=True))

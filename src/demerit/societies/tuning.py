@@ -29,7 +29,7 @@ DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Friends:
+class FriendFigures:
     """Mean number of friends, local clustering (0-1) and homophily (0-1)."""
 
     mean: float
@@ -51,7 +51,7 @@ def fill_groups(offsets: NDArray[np.int64], bounds: NDArray[np.float64], group: 
 
 
 def measure_pilot(
-    friends: Friends, offsets: NDArray[np.int64], group: NDArray[np.uint8]
+    friends: FriendFigures, offsets: NDArray[np.int64], group: NDArray[np.uint8]
 ) -> tuple[float | None, float | None]:
     """Clustering and homophily of pilot districts drawn with these figures."""
     room = sum(capacity(int(people), friends.mean) for people in np.diff(offsets))
@@ -70,7 +70,7 @@ def _corrected(drawn: float, asked: float, got: float | None) -> float:
     return round(min(1.0, max(0.0, drawn + asked - got)), DECIMALS)
 
 
-def _miss(asked: Friends, got: tuple[float | None, float | None]) -> float:
+def _miss(asked: FriendFigures, got: tuple[float | None, float | None]) -> float:
     """The larger of both figures' relative errors; figures that were not asked do not count."""
     pairs = zip((asked.clustering, asked.homophily), got, strict=True)
     misses = (abs(have / want - 1.0) for want, have in pairs if want > 0.0 and have is not None)
@@ -78,7 +78,7 @@ def _miss(asked: Friends, got: tuple[float | None, float | None]) -> float:
 
 
 @lru_cache(maxsize=64)
-def tuned(asked: Friends, shares: tuple[float, ...], district_people: int) -> Friends:
+def tuned(asked: FriendFigures, shares: tuple[float, ...], district_people: int) -> FriendFigures:
     """What to draw ties with in districts of so many people with groups of these shares.
 
     Of a few corrected guesses the closest: where no ties can be as asked (less clustering than chance

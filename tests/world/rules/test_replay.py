@@ -17,7 +17,7 @@ from demerit.world.rules.replay import (
     UNRELATED,
     Denied,
     Ledger,
-    Rules,
+    ScoreRules,
     but_for,
     full,
 )
@@ -159,7 +159,7 @@ def lives(draw: st.DrawFn) -> Life:
     return life
 
 
-def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
+def tabled(town: list[Life]) -> tuple[Ledger, ScoreRules, Denied]:
     """The same lives as the replay's tables."""
     entries = [e for life in town for e in life.entries]
     needs = [n for life in town for n in life.needs]
@@ -178,7 +178,7 @@ def tabled(town: list[Life]) -> tuple[Ledger, Rules, Denied]:
         conduct=np.array([e.conduct for e in entries], np.int16),
         left_out=np.array([e.left_out for e in entries], np.uint32),
     )
-    rules = Rules(
+    rules = ScoreRules(
         least=LEAST,
         most=MOST,
         start=np.array([life.start for life in town], np.int64),

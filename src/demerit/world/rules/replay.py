@@ -65,7 +65,7 @@ class Ledger(NamedTuple):
     left_out: U4
 
 
-class Rules(NamedTuple):
+class ScoreRules(NamedTuple):
     """What a replay needs of a scheme; B bands, worst first, K overrides.
 
     start: int64[n or 1] scores; edges: int64[n or 1, B], where a band begins; override_band:
@@ -151,7 +151,7 @@ def heading(what: int, score: int, drawn: int, given: int, start: int, newcomer:
 
 
 @inline
-def override(day: int, brought: int, conduct: int, rules: Rules, end: I8) -> None:
+def override(day: int, brought: int, conduct: int, rules: ScoreRules, end: I8) -> None:
     """Begin or end an override of the band on a day; what a record ends is over the next morning."""
     if brought != NONE:
         end[0, brought] = held_until(end[0, brought], day, rules.override_days[brought])
@@ -167,7 +167,7 @@ def faded_on(log: Ledger, i: int) -> int:
 
 
 @inline
-def fade(rules: Rules, score: int, start: int, first: int, day: int) -> int:
+def fade(rules: ScoreRules, score: int, start: int, first: int, day: int) -> int:
     """The score on a day, of one that stood on an earlier day."""
     return start + faded(score - start, rules.keep, fadings(first, day, rules.every))
 
@@ -181,19 +181,19 @@ def by_rank(log: Ledger, i: int, score: int, end: I8) -> None:
 
 
 @inline
-def band_of(rules: Rules, row: int, score: int, day: int, end: I8) -> int:
+def band_of(rules: ScoreRules, row: int, score: int, day: int, end: I8) -> int:
     """The band on a day: the score's, or the worst that an override still puts the subject in."""
     return held_in(band_at(rules.edges, row, score), rules.override_band, end, 0, 0, day)
 
 
 @inline
-def ends(log: Ledger, rules: Rules, j: int, override: int) -> bool:
+def ends(log: Ledger, rules: ScoreRules, j: int, override: int) -> bool:
     """Whether entry j is a record that ends an override."""
     return log.conduct[j] != NONE and rules.override_until[override] == log.conduct[j]
 
 
 @inline
-def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, state: I1) -> int:
+def still_held(log: Ledger, rules: ScoreRules, first: int, i: int, override: int, state: I1) -> int:
     """Until when records before entry i hold somebody in an override's band, as far as they still stand.
 
     Looked up backwards, to the last record that ended it or to a newcomer's arrival.
@@ -210,7 +210,7 @@ def still_held(log: Ledger, rules: Rules, first: int, i: int, override: int, sta
 
 
 @inline
-def take_back(log: Ledger, rules: Rules, first: int, i: int, kept: Kept) -> None:
+def take_back(log: Ledger, rules: ScoreRules, first: int, i: int, kept: Kept) -> None:
     """Entry i gives a record back: an override that it brought lasts as others of its kind say."""
     root, day = log.root[i], np.int64(log.day[i])
     was = kept.state[root]
@@ -239,7 +239,7 @@ def repaired(log: Ledger, first: int, i: int, applied: I8) -> int:
 
 
 @inline
-def apply(log: Ledger, rules: Rules, first: int, i: int, score: int, start: int, kept: Kept) -> int:
+def apply(log: Ledger, rules: ScoreRules, first: int, i: int, score: int, start: int, kept: Kept) -> int:
     """The score after entry i of the subject whose entries begin at `first`."""
     given = np.int64(0)
     if log.what[i] == RETURNED:
@@ -268,7 +268,7 @@ def brought_by(log: Ledger, first: int, i: int, override: int, state: I1) -> int
 
 
 @kernel
-def relive(log: Ledger, rules: Rules, relived: Relived) -> None:
+def relive(log: Ledger, rules: ScoreRules, relived: Relived) -> None:
     """Fill in what stands after every entry, nothing left out: what the ledger must say itself."""
     kept = Kept(
         np.zeros(log.record.size, np.int64),
@@ -294,7 +294,7 @@ def relive(log: Ledger, rules: Rules, relived: Relived) -> None:
 
 
 @kernel
-def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> None:
+def grant(log: Ledger, rules: ScoreRules, asked: Asked, refuses: B1, granted: B1) -> None:
     """Live each subject's ledger again without what its question leaves out: is the need granted."""
     kept = Kept(
         np.zeros(log.record.size, np.int64),
@@ -324,7 +324,7 @@ def grant(log: Ledger, rules: Rules, asked: Asked, refuses: B1, granted: B1) -> 
         granted[q] = not refuses[asked.need[q], band]
 
 
-def but_for(log: Ledger, rules: Rules, denied: Denied) -> B1:
+def but_for(log: Ledger, rules: ScoreRules, denied: Denied) -> B1:
     """Which denied needs would have been granted: bool[needs denied, 4], a column each from WRONG on."""
     needs = denied.day.size
     by_context = np.lexsort((denied.context, denied.subject))
@@ -346,7 +346,7 @@ def but_for(log: Ledger, rules: Rules, denied: Denied) -> B1:
     return answers
 
 
-def full(log: Ledger, rules: Rules) -> Relived:
+def full(log: Ledger, rules: ScoreRules) -> Relived:
     """What stands after every entry when nothing is left out."""
     entries, overrides = log.record.size, rules.override_band.size
     relived = Relived(
@@ -368,7 +368,7 @@ def warm() -> None:
         sets=np.zeros(0, np.int16), conduct=np.zeros(0, np.int16), left_out=np.zeros(0, np.uint32),
     )  # fmt: skip
     numbers = np.zeros(0, np.int64)
-    rules = Rules(
+    rules = ScoreRules(
         least=0, most=0, start=numbers, edges=np.zeros((0, 0), np.int64),
         override_band=numbers, override_days=numbers, override_until=numbers,
     )  # fmt: skip
