@@ -15,7 +15,7 @@ from typing import Final
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction
-from demerit.findings.needs import Need
+from demerit.findings.needs import Lack
 from demerit.findings.pooled import Answer, joined
 from demerit.findings.wording import KEY, Words, alike, spoken
 
@@ -61,7 +61,7 @@ class Declared:
     unit: str
     definition: str
     direction: Direction
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Lack, ...] = ()
     nothing: str = NOTHING
     keys: Keys | None = None
     gap: bool = False

@@ -20,7 +20,7 @@ from typing import Any
 
 from demerit.errors import WrongUse
 from demerit.runs.begun import is_vain, kept_in
-from demerit.runs.locking import Held, locked, undisturbed
+from demerit.runs.locking import Busy, locked, undisturbed
 
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -70,7 +70,7 @@ def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
     for partial in _partials(out):
         if not partial.exists():
             return None
-        with suppress(Held, OSError), locked(partial):
+        with suppress(Busy, OSError), locked(partial):
             if kept_in(partial) and belongs(partial):
                 return partial
     return None
@@ -79,7 +79,7 @@ def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
 def _left_in_vain(out: Path) -> bool:
     """Whether a command was killed before it had done anything for `out`, and nobody is at it now."""
     partial = next(_partials(out))
-    with suppress(Held, OSError), locked(partial):
+    with suppress(Busy, OSError), locked(partial):
         return is_vain(partial)
     return False
 
@@ -134,7 +134,7 @@ def _claim(out: Path, place: Path, belongs: Belongs, locks: ExitStack) -> Path:
             with suppress(FileExistsError):
                 partial.mkdir()
             locks.enter_context(locked(partial))
-        except Held:
+        except Busy:
             message = (
                 f"{out} is being written by another process, in {partial}: "
                 "wait until it is finished, or name another folder with --out"
@@ -245,7 +245,7 @@ def atomic_write(path: Path, text: str) -> None:
             with locked(unfinished):
                 unfinished.write_text(text, encoding="utf-8")
                 unfinished.replace(path)
-        except Held:
+        except Busy:
             raise WrongUse(f"{path} is being written by another process") from None
         except BaseException:
             unfinished.unlink(missing_ok=True)
@@ -268,7 +268,7 @@ def alone_in(out: Path) -> Generator[None, None, None]:
             out.mkdir(parents=True, exist_ok=True)
             try:
                 locks.enter_context(locked(out))
-            except Held:
+            except Busy:
                 message = f"{out} is being written by another process: wait until it is finished, or name"
                 raise WrongUse(f"{message} another folder with --out") from None
         kept = f"what was answered is kept in {out}. The same command goes on from there"

@@ -16,9 +16,9 @@ from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, place_in, with_set
 from demerit.study.expect import Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Reading
-from demerit.study.replicate import Row, Work, lived, runs_of
-from demerit.study.replication import EXPECT, Replication, Setting
+from demerit.study.measured import Measurement
+from demerit.study.replicate import FigureRow, FigureWork, lived, runs_of
+from demerit.study.replication import EXPECT, Replication, Variant
 
 STEP: Final = 0.02
 """Relative change of an input that a figure's slope is taken from."""
@@ -26,7 +26,7 @@ STEP: Final = 0.02
 
 def input_changes(
     replications: Sequence[Replication],
-    rows: Sequence[Row],
+    rows: Sequence[FigureRow],
     *,
     runs: int | None = None,
     workers: int = 1,
@@ -40,7 +40,7 @@ def input_changes(
     Raises:
         Problems: an input that is no number of the replication's files, at its line.
     """
-    works: list[Work] = []
+    works: list[FigureWork] = []
     problems: list[Problem] = []
     for replication in replications:
         try:
@@ -64,9 +64,9 @@ def input_changes(
     return changes
 
 
-def _works(replication: Replication, runs: int | None) -> list[Work]:
+def _works(replication: Replication, runs: int | None) -> list[FigureWork]:
     """The runs of every figure that names an input, which is a little off in them."""
-    works: list[Work] = []
+    works: list[FigureWork] = []
     for place, figure in enumerate(replication.expect.model.expect):
         if figure.input is None:
             continue
@@ -74,13 +74,13 @@ def _works(replication: Replication, runs: int | None) -> list[Work]:
         changed = replace(replication, settings={figure.variant: setting})
         first = setting.expect.model.run.seed
         works += [
-            Work(replication=changed, variant=figure.variant, seed=first + number, places=(place,))
+            FigureWork(replication=changed, variant=figure.variant, seed=first + number, places=(place,))
             for number in range(runs_of(figure, runs))
         ]
     return works
 
 
-def _off(replication: Replication, place: int, figure: Figure, path: str) -> Setting:
+def _off(replication: Replication, place: int, figure: Figure, path: str) -> Variant:
     """The figure's setting with its input a little higher; or lower, where the file takes no more of it.
 
     Raises:
@@ -125,7 +125,7 @@ def _scaled(value: float, factor: float) -> float:
     return moved if moved != value else value + (1 if factor > 1 else -1)
 
 
-def _change(row: Row, figure: Figure, values: Sequence[Reading]) -> float:
+def _change(row: FigureRow, figure: Figure, values: Sequence[Measurement]) -> float:
     """The least relative change of the input that moves the figure by its power."""
     numbers = np.array([value.value for value in values], np.float64)
     moved = abs(float(numbers.std(ddof=1) if figure.stat == "sd" else numbers.mean()) - row.ours)

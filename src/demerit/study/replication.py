@@ -33,7 +33,7 @@ NAMED: Final = tuple(f"{name}.yaml" for name in (*FILES, EXPECT))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class Variant:
     """The four files of a replication as one variant has them."""
 
     scheme: Document[Scheme]
@@ -57,7 +57,7 @@ class Replication:
     name: str
     folder: Path
     expect: Document[Expect]
-    settings: dict[str | None, Setting]
+    settings: dict[str | None, Variant]
 
     def figures(self, variant: str | None) -> list[tuple[int, Figure]]:
         """The figures that a variant is measured for, with their places in the file."""
@@ -125,8 +125,8 @@ def read_replication(ref: str | Path) -> Replication:
             files[name] = document
     if problems:
         raise Problems(problems)
-    base = Setting(**files)
-    settings: dict[str | None, Setting] = {}
+    base = Variant(**files)
+    settings: dict[str | None, Variant] = {}
     for variant in dict.fromkeys(figure.variant for figure in base.expect.model.expect):
         made = _gathered(problems, partial(_varied, base, variant))
         if made is not None:
@@ -182,7 +182,7 @@ def _gathered(problems: list[Problem], made: Callable[[], R]) -> R | None:
         return None
 
 
-def _varied(base: Setting, variant: str | None) -> Setting:
+def _varied(base: Variant, variant: str | None) -> Variant:
     """The base files with a variant's changes.
 
     Raises:

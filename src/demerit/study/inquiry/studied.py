@@ -23,7 +23,7 @@ from demerit.study.ensemble.kept import Kept
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.indices import Index, indices
 from demerit.study.inquiry.planned import Inquiry
-from demerit.study.inquiry.worlds import Answer, Lived, course_days, kept_at, live_design
+from demerit.study.inquiry.worlds import LivedDesign, WorldAnswer, course_days, kept_at, live_design
 from demerit.study.living import OnProgress, failure, unheard
 from demerit.study.plan import expected_of
 from demerit.world.job import Job
@@ -46,7 +46,7 @@ class Stage:
     """One design lived: what varied in it, and what moves each finding."""
 
     inquiry: Inquiry
-    lived: Lived
+    lived: LivedDesign
     sensitivity: Sensitivity
 
 
@@ -109,7 +109,7 @@ def live_study(
 
 
 def live_stage(
-    inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: OnProgress, stage: str = "living"
+    inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: OnProgress, stage: str = "living"
 ) -> Stage:
     """Live one design, and work out what moves each finding.
 
@@ -121,7 +121,7 @@ def live_stage(
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
 
 
-def sensitivity_of(inquiry: Inquiry, lived: Lived) -> Sensitivity:
+def sensitivity_of(inquiry: Inquiry, lived: LivedDesign) -> Sensitivity:
     """What moves each finding, by the method of the design."""
     sensitivity: dict[str, dict[str, Index]] = {}
     for column, outcome in enumerate(inquiry.outcomes):

@@ -41,7 +41,7 @@ TOO_FEW: Final = "too few draws have a value to say"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class HeldClaim:
     """A claim over draws: the share in which it holds with its 95 % interval, and the box in which it fails.
 
     `margins`: left side minus right side in each draw, NaN where it has none. `noisy`: small worlds' chance
@@ -90,7 +90,7 @@ class Claims:
     people: int
     numbers: tuple[Number, ...]
     shares: FloatArray
-    held: tuple[Held, ...]
+    held: tuple[HeldClaim, ...]
     values: Mapping[str, float]
     failed: Failed = field(default_factory=Failed)
 
@@ -107,7 +107,7 @@ class Claims:
         """The contents of `claims.json`."""
         return {claim.claim.text: self._of(claim) for claim in self.held}
 
-    def _of(self, held: Held) -> dict[str, Any]:
+    def _of(self, held: HeldClaim) -> dict[str, Any]:
         """One claim."""
         box = held.box
         content = {
@@ -256,17 +256,17 @@ def _carried(
             yield ref.text, moved
 
 
-def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> Held:
+def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> HeldClaim:
     """A claim over the draws."""
     margins, noisy = _margins(claim, carry, len(shares))
     known = np.isfinite(margins)
     if int(known.sum()) < FOR_A_CLAIM:
-        return Held(claim=claim, margins=margins, noisy=noisy, share=None, low=None, high=None, box=None)
+        return HeldClaim(claim=claim, margins=margins, noisy=noisy, share=None, low=None, high=None, box=None)
     holds = claim.holds(margins) & known
     low, high = wilson(int(holds.sum()), int(known.sum()))
     box = find_box(shares[known], ~holds[known], seed)
     share = float(holds[known].mean())
-    return Held(claim=claim, margins=margins, noisy=noisy, share=share, low=low, high=high, box=box)
+    return HeldClaim(claim=claim, margins=margins, noisy=noisy, share=share, low=low, high=high, box=box)
 
 
 def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[FloatArray, bool]:
