@@ -199,25 +199,16 @@ class Coded:
 
     def tally(self, column: str, ids: Collection[str], *, baseline: bool = False) -> FloatArray:
         """A column of the tallies summed over conducts or needs, by district and group: float64[D, G]."""
-        names, table = self._without if baseline else self._with
+        names, table = self.once(f"tallies {baseline}", lambda: self._pivot(baseline=baseline))
         rows = [names.index(name) for name in sorted(ids) if name in names]
         return table[column][rows].sum(axis=0)
 
-    @cached_property
-    def _with(self) -> tuple[list[str], dict[str, FloatArray]]:
-        """The tallies under the scheme."""
-        return self._pivot(self.evidence.tallies)
-
-    @cached_property
-    def _without(self) -> tuple[list[str], dict[str, FloatArray]]:
-        """The tallies without it."""
-        if self.evidence.baseline is None:
+    def _pivot(self, *, baseline: bool) -> tuple[list[str], dict[str, FloatArray]]:
+        """Ids, and each column as float64[ids, D, G], of the tallies under the scheme or without it."""
+        world = self.evidence.baseline if baseline else self.evidence
+        if world is None:
             raise ValueError("this run has no world without the scheme")
-        return self._pivot(self.evidence.baseline.tallies)
-
-    def _pivot(self, tallies: pl.LazyFrame) -> tuple[list[str], dict[str, FloatArray]]:
-        """Ids, and each column as float64[ids, D, G]."""
-        table = tallies.lazy().select("district", "group", "id", *TALLIED).collect()
+        table = world.tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
         numbers = self._numbered[0]
         number = table["district"].cast(pl.Int64).to_numpy()
