@@ -25,6 +25,7 @@ from demerit.runs.locking import Busy, locked, undisturbed
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 LEFT = ".partial"
+BUSY = "is being written by another process{}: wait until it is finished, or name another folder with --out"
 
 Belongs = Callable[[Path], bool]
 """Whether what an earlier command left in a folder is the beginning of what is to be written."""
@@ -135,11 +136,7 @@ def _claim(out: Path, place: Path, belongs: Belongs, locks: ExitStack) -> Path:
                 partial.mkdir()
             locks.enter_context(locked(partial))
         except Busy:
-            message = (
-                f"{out} is being written by another process, in {partial}: "
-                "wait until it is finished, or name another folder with --out"
-            )
-            raise WrongUse(message) from None
+            raise WrongUse(f"{out} {BUSY.format(f', in {partial}')}") from None
         refuse_taken(out)  # whoever held the lock may have finished since
         if is_vain(partial):
             for entry in partial.iterdir():
@@ -269,8 +266,7 @@ def alone_in(out: Path) -> Generator[None, None, None]:
             try:
                 locks.enter_context(locked(out))
             except Busy:
-                message = f"{out} is being written by another process: wait until it is finished, or name"
-                raise WrongUse(f"{message} another folder with --out") from None
+                raise WrongUse(f"{out} {BUSY.format('')}") from None
         kept = f"what was answered is kept in {out}. The same command goes on from there"
         with _system_words(out, kept):
             yield
@@ -289,11 +285,9 @@ def refuse_taken(out: Path) -> None:
     """Never overwrite: an existing file or a folder with something in it is refused."""
     if out.is_dir():
         if _entries(out):
-            message = f"{out} exists and is not empty: name another folder with --out, or remove it"
-            raise WrongUse(message)
+            raise WrongUse(f"{out} exists and is not empty: name another folder with --out, or remove it")
     elif out.exists() or out.is_symlink():
-        message = f"{out} exists and is no folder: name another with --out"
-        raise WrongUse(message)
+        raise WrongUse(f"{out} exists and is no folder: name another with --out")
 
 
 def refuse_unwritable(out: Path) -> None:

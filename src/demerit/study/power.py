@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
 from demerit.errors import WrongUse
 from demerit.formats.plain import is_mapping
-from demerit.formats.problems import Place, Problem, Problems
+from demerit.formats.problems import Place, Problems, all_made
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, place_in, with_set
 from demerit.study.expect import Figure
@@ -40,16 +42,8 @@ def input_changes(
     Raises:
         Problems: an input that is no number of the replication's files, at its line.
     """
-    works: list[FigureWork] = []
-    problems: list[Problem] = []
-    for replication in replications:
-        try:
-            works += _works(replication, runs)
-        except Problems as refused:
-            problems += refused.problems
-    if problems:
-        raise Problems(problems)
-    values = list(lived(works, workers, on_progress))
+    works = all_made(partial(_works, replication, runs) for replication in replications)
+    values = list(lived([*chain.from_iterable(works)], workers, on_progress))
     changes: list[float | None] = []
     left = iter(rows)
     for replication in replications:

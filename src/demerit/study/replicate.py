@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from demerit.errors import WrongUse
-from demerit.formats.problems import Problem, Problems
+from demerit.formats.problems import Problem, Problems, all_made
 from demerit.runs.live import live
 from demerit.study.ensemble.runner import in_turn
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
@@ -84,18 +84,10 @@ class FigureWork:
     def _lived(self, days: int | None, measure: Callable[[RunTables, Request], T]) -> dict[int, T]:
         """What `each` says of the figures once it is lived, in a folder that goes."""
         job = self.replication.settings[self.variant].job(self.seed, days)
-        answers: dict[int, T] = {}
-        problems: list[Problem] = []
         with tempfile.TemporaryDirectory(prefix="demerit-") as held:
             tables = RunTables(live(job, Path(held)))
-            for place in self.places:
-                try:
-                    answers[place] = measure(tables, self.replication.asked(place))
-                except Problems as refused:
-                    problems += refused.problems
-        if problems:
-            raise Problems(problems)
-        return answers
+            asked = [partial(measure, tables, self.replication.asked(place)) for place in self.places]
+            return dict(zip(self.places, all_made(asked), strict=True))
 
 
 def runs_of(figure: Figure, asked: int | None) -> int:
