@@ -64,13 +64,11 @@ def hold(
     Raises:
         Problems: files that do not go together, inputs that do not exist, facts that cannot be measured.
     """
-    jobs = [job_of(file) for file in files]
-    problems = [
-        problem for file, job in zip(files, jobs, strict=True) for problem in input_problems(file, job)
-    ]
+    jobs = [(file, job_of(file)) for file in files]
+    problems = [problem for file, job in jobs for problem in input_problems(file, job)]
     if problems:
         raise Problems(problems)
-    works = [work for file, job in zip(files, jobs, strict=True) for work in _works(file, job, draws)]
+    works = [work for file, job in jobs for work in _works(file, job, draws)]
     calls = [work.measured for work in works]
     answers = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
     rows: list[FactRow] = []

@@ -25,7 +25,7 @@ from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
 from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, values_at, with_values
 from demerit.study.turning import HEADLINE
 from demerit.study.turning.box import FEWEST, BoolArray, Box, find_box
 from demerit.study.turning.claims import Claim, Ref, findings_in, read_claim
@@ -208,8 +208,7 @@ def _asked(
 ) -> Asked[dict[str, Measured]]:
     """One draw: every scheme with the numbers at their places."""
     values = {
-        letter: {number.name: number.at(shares[number.name]) for number in own}
-        for letter, own in numbers.items()
+        letter: values_at(own, [shares[number.name] for number in own]) for letter, own in numbers.items()
     }
 
     def answer() -> dict[str, Measured]:
