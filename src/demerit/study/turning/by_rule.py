@@ -125,26 +125,16 @@ def _told(
     refused: Mapping[str, str],
 ) -> ByRule:
     """What each rule adds to each finding that is a number in the second world."""
-    whole: dict[str, RulePart] = {}
-    parts: dict[str, dict[str, RulePart]] = {}
-    interaction: dict[str, RulePart] = {}
-    a, b = lived
-    for name, finding in b.items():
-        if not is_number(finding.value):
-            continue
-        whole[name] = _paired(a.get(name), finding)
-        parts[name] = {rule: _paired(findings.get(name), finding) for rule, findings in left.items()}
-        interaction[name] = _rest(
-            a.get(name), finding, [findings.get(name) for findings in left.values()], refused
-        )
+    a, b = lived[0], {name: finding for name, finding in lived[1].items() if is_number(finding.value)}
+    each = {name: {rule: findings.get(name) for rule, findings in left.items()} for name in b}
     return ByRule(
         people=people,
-        values={name: float(b[name].value) for name in whole},
+        values={name: float(finding.value) for name, finding in b.items()},
         rules=tuple(map(called, rules)),
         refused=refused,
-        whole=whole,
-        parts=parts,
-        interaction=interaction,
+        whole={name: _paired(a.get(name), finding) for name, finding in b.items()},
+        parts={name: {rule: _paired(one, b[name]) for rule, one in each[name].items()} for name in b},
+        interaction={name: _rest(a.get(name), b[name], [*each[name].values()], refused) for name in b},
     )
 
 

@@ -51,10 +51,10 @@ class HeldClaim:
     claim: Claim
     margins: FloatArray
     noisy: bool
-    share: float | None
-    low: float | None
-    high: float | None
-    box: Box | None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    box: Box | None = None
 
     @property
     def known(self) -> BoolArray:
@@ -258,14 +258,13 @@ def _carried(
 def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> HeldClaim:
     """A claim over the draws."""
     margins, noisy = _margins(claim, carry, len(shares))
-    known = np.isfinite(margins)
-    if int(known.sum()) < FOR_A_CLAIM:
-        return HeldClaim(claim=claim, margins=margins, noisy=noisy, share=None, low=None, high=None, box=None)
-    holds = claim.holds(margins) & known
-    low, high = wilson(int(holds.sum()), int(known.sum()))
-    box = find_box(shares[known], ~holds[known], seed)
-    share = float(holds[known].mean())
-    return HeldClaim(claim=claim, margins=margins, noisy=noisy, share=share, low=low, high=high, box=box)
+    held = HeldClaim(claim=claim, margins=margins, noisy=noisy)
+    if int(held.known.sum()) < FOR_A_CLAIM:
+        return held
+    holds = claim.holds(margins)[held.known]
+    low, high = wilson(int(holds.sum()), len(holds))
+    box = find_box(shares[held.known], ~holds, seed)
+    return replace(held, share=float(holds.mean()), low=low, high=high, box=box)
 
 
 def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[FloatArray, bool]:
