@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.findings.whole import Whole, in_order_of, of_blocks
 from demerit.formats.columns import column as declared
-from demerit.formats.values import By, Sourced, every_number
+from demerit.formats.values import every_number, is_by, unsourced
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.runs.tables import Sometimes
 from demerit.schemes.model import Conduct
@@ -288,14 +288,12 @@ class Coded:
 
         Keys of stepped columns are lower edges; below the lowest, the lowest.
         """
-        if isinstance(value, Sourced):
-            return self.per_person(cast("Sourced[Any]", value).value)
-        if not isinstance(value, By):
+        value = unsourced(value)
+        if not is_by(value):
             return np.array([int(value)], np.int64)
-        by = cast("By[Any]", value)
-        values: Mapping[Any, Any] = by.values
-        keys = sorted(values) if declared(by.by).stepped else list(values)
-        chosen = self._chosen(by.by, keys)
+        values: Mapping[Any, Any] = value.values
+        keys = sorted(values) if declared(value.by).stepped else list(values)
+        chosen = self._chosen(value.by, keys)
         answer = np.zeros(self.persons, np.int64)
         for place, key in enumerate(keys):
             answer = np.where(chosen == place, self.per_person(values[key]), answer)
