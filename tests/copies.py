@@ -8,13 +8,13 @@ from typing import Any
 
 from demerit.formats.setting import with_set
 from demerit.formats.writing import dump
-from demerit.study.replicate import Row, replicate
+from demerit.study.replicate import FigureRow, replicate
 from demerit.study.replication import NAMED, read_replication
 
 
 def copied(
     name: str, folder: Path, sets: Mapping[str, Any], theory: Mapping[int, float], runs: int | None = None
-) -> list[Row]:
+) -> list[FigureRow]:
     """The figures of `theory` (places in the file, each with what should come out) in a changed copy.
 
     Variants go first, as they are, so that `sets` also change what a variant sets.

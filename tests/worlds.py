@@ -160,7 +160,7 @@ def a_job(
 
 def job_of(
     rules: Part | None,
-    town: Part | Document[Society],
+    town: Part | Document[Society] | None,
     behaviour: Part | Document[Behaviour] | None = None,
     **options: Any,
 ) -> Job:

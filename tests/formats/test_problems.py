@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.errors import FileInvalid
-from demerit.formats.problems import LONGEST_VALUE, MOST_TOLD, Problem, Problems, dotted, nearest, shown
+from demerit.formats.problems import (
+    LONGEST_VALUE,
+    MOST_TOLD,
+    Problem,
+    Problems,
+    all_made,
+    dotted,
+    nearest,
+    shown,
+)
 
 
 def problem(**changes: object) -> Problem:
@@ -24,6 +35,23 @@ def problem(**changes: object) -> Problem:
         "source_line": "    channels: [street-camra]",
     }
     return Problem(**(parts | changes))  # pyright: ignore[reportArgumentType]
+
+
+def test_what_several_make_is_refused_together() -> None:
+    """All of it where each can; else every problem of any, and no reading is left out for another's."""
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        if number % 2:
+            raise Problems([problem(line=number)])
+        return number
+
+    assert [0, 2] == all_made(partial(make, number) for number in (0, 2))
+    with pytest.raises(Problems) as refused:
+        all_made(partial(make, number) for number in range(4))
+    assert [1, 3] == [one.line for one in refused.value.problems]
+    assert [0, 2, 0, 1, 2, 3] == made
 
 
 def test_text_is_place_culprit_remedy() -> None:

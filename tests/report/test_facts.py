@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 
 from demerit.facts.loading import library, load_facts
-from demerit.facts.verdict import Held
+from demerit.facts.verdict import HeldFact
 from demerit.report.facts import MEANING, page_text, span
 from demerit.report.replications import figure
-from demerit.study.holding import Row
+from demerit.study.holding import FactRow
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "facts.md"
 
 
-def rows(*verdicts: str) -> list[Row]:
+def rows(*verdicts: str) -> list[FactRow]:
     """Rows of shipped facts with these verdicts; '' is held against nothing."""
     file = load_facts("courts-list")
     return [
-        Row(
+        FactRow(
             file=file,
             fact=fact if verdict else fact.model_copy(update={"unheld": "Nobody counted."}),
             held=None
             if not verdict
-            else Held(ours=1.0, low=0.5, high=1.5, assumed_low=None, assumed_high=None, verdict=verdict),  # pyright: ignore[reportArgumentType]
+            else HeldFact(ours=1.0, low=0.5, high=1.5, assumed_low=None, assumed_high=None, verdict=verdict),  # pyright: ignore[reportArgumentType]
         )
         for fact, verdict in zip(file.model.facts, verdicts, strict=False)
     ]
@@ -59,7 +59,7 @@ def test_a_kind_without_members_has_no_heading(verdicts: tuple[str, ...]) -> Non
 
 def test_both_ranges_are_told_where_both_are_known() -> None:
     """Chance first, then assumptions."""
-    held = Held(ours=1.0, low=0.5, high=1.5, assumed_low=0.1, assumed_high=3.0, verdict="hit")
+    held = HeldFact(ours=1.0, low=0.5, high=1.5, assumed_low=0.1, assumed_high=3.0, verdict="hit")
     assert "0.5 to 1.5; if assumptions err 0.1 to 3" == span(held)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from demerit.runs.locking import Held, locked, undisturbed
+from demerit.runs.locking import Busy, locked, undisturbed
 
 HOLD = """
 import sys, time
@@ -30,7 +30,7 @@ def test_the_system_lets_go_of_what_a_killed_process_held(tmp_path: Path) -> Non
     ) as holder:
         assert holder.stdout is not None
         assert "held\n" == holder.stdout.readline()
-        with pytest.raises(Held), locked(tmp_path):
+        with pytest.raises(Busy), locked(tmp_path):
             pytest.fail("was let in")
         holder.kill()
     with locked(tmp_path):
@@ -48,7 +48,7 @@ def test_what_was_renamed_meanwhile_is_not_held(tmp_path: Path, monkeypatch: pyt
 
     (tmp_path / "run").mkdir()
     monkeypatch.setattr(os, "open", opened)
-    with pytest.raises(Held), locked(tmp_path / "run"):
+    with pytest.raises(Busy), locked(tmp_path / "run"):
         pytest.fail("was let in")
 
 

@@ -11,7 +11,7 @@ from demerit.formats.problems import Problems
 from demerit.formats.reading import read_text
 from demerit.study.expect import Expect
 from demerit.study.living import nothing_more, simulate_into, unheard
-from demerit.study.measured import Reading, Request, Tables, answered
+from demerit.study.measured import Measurement, Request, RunTables, answered
 from demerit.study.replication import read_replication
 from replicas import a_replication
 
@@ -19,7 +19,7 @@ HEAD = "format: demerit/expect/1\nid: x\ntitle: X\npaper: X\nrun: {days: 5}\nexp
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+def tables(tmp_path_factory: pytest.TempPathFactory) -> RunTables:
     """The tables of one run of the small replication, base world included."""
     folder = a_replication(tmp_path_factory.mktemp("small") / "walkers")
     text = (folder / "expect.yaml").read_text("utf-8").replace("ledger: true", "ledger: true, baseline: true")
@@ -28,7 +28,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     simulate_into(
         read_replication(folder).settings[None].job(7), out, on_progress=unheard, finish=nothing_more
     )
-    return Tables(out)
+    return RunTables(out)
 
 
 def asking(measure: str) -> Request:
@@ -39,33 +39,33 @@ def asking(measure: str) -> Request:
     return Request(document=expect, where=("expect", 0), finding=only.finding, sql=only.sql)
 
 
-def measured(tables: Tables, measure: str) -> Reading:
+def measured(tables: RunTables, measure: str) -> Measurement:
     """What the run says."""
     return tables.measured(asking(measure))
 
 
-def test_tables_have_the_names_of_their_files(tables: Tables) -> None:
+def test_tables_have_the_names_of_their_files(tables: RunTables) -> None:
     """Those of the world without the scheme begin with `baseline_`."""
     names = set(tables.frames())
     assert {"people", "days", "tallies", "ledger", "needs", "baseline_people", "counterparts"} <= names
 
 
-def test_a_query_s_first_column_is_the_figure(tables: Tables) -> None:
+def test_a_query_s_first_column_is_the_figure(tables: RunTables) -> None:
     """Its standard error stands in `se`, where it has one; a decimal is a number."""
-    assert Reading(value=1000.0) == measured(tables, "sql: SELECT COUNT(*) AS n FROM people")
-    assert Reading(value=2.5, se=0.5) == measured(tables, "sql: 'SELECT 2.5 AS x, 0.5 AS se'")
+    assert Measurement(value=1000.0) == measured(tables, "sql: SELECT COUNT(*) AS n FROM people")
+    assert Measurement(value=2.5, se=0.5) == measured(tables, "sql: 'SELECT 2.5 AS x, 0.5 AS se'")
     both = measured(tables, "sql: SELECT SUM(acts) * 1.0 AS a FROM baseline_people")
     assert both == measured(tables, "sql: SELECT SUM(acts) * 1.0 AS a FROM people")
 
 
-def test_a_finding_is_read_by_its_id(tables: Tables) -> None:
+def test_a_finding_is_read_by_its_id(tables: RunTables) -> None:
     """As the run's own findings have it."""
     found = measured(tables, "finding: score.mean")
     assert found.value == measured(tables, "sql: SELECT AVG(score) AS s FROM people").value
     assert found.value > 1000
 
 
-def test_what_is_no_number_is_none(tables: Tables) -> None:
+def test_what_is_no_number_is_none(tables: RunTables) -> None:
     """A text, nothing, and a finding without events."""
     for measure in ("sql: SELECT 'x' AS x", "sql: SELECT NULL AS x", "finding: wrong.points_share"):
         assert math.isnan(measured(tables, measure).value)
@@ -81,9 +81,9 @@ def test_what_is_no_number_is_none(tables: Tables) -> None:
         ("finding: score.men", "did you mean 'score.mean'"),
     ],
 )
-def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: Tables, measure: str, said: str) -> None:
+def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: RunTables, measure: str, said: str) -> None:
     """Syntax, tables, columns and findings that do not exist: seen from a run's tables alone."""
-    for ask in (Tables.measured, Tables.can_measure):
+    for ask in (RunTables.measured, RunTables.can_measure):
         with pytest.raises(Problems) as caught:
             ask(tables, asking(measure))
         (problem,) = caught.value.problems
@@ -91,7 +91,7 @@ def test_what_cannot_be_measured_is_a_problem_at_its_line(tables: Tables, measur
         assert said in problem.text()
 
 
-def test_a_query_yields_one_row(tables: Tables) -> None:
+def test_a_query_yields_one_row(tables: RunTables) -> None:
     """Forty rows are no figure; only a run can tell."""
     asked = asking("sql: SELECT score FROM people")
     tables.can_measure(asked)
@@ -99,7 +99,7 @@ def test_a_query_yields_one_row(tables: Tables) -> None:
         tables.measured(asked)
 
 
-def test_a_query_without_an_answer_in_time_is_a_problem_at_its_line(tables: Tables) -> None:
+def test_a_query_without_an_answer_in_time_is_a_problem_at_its_line(tables: RunTables) -> None:
     """It is said like any other query that cannot be."""
 
     def never(_: pl.LazyFrame) -> None:

@@ -8,20 +8,20 @@ import pytest
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problems
-from demerit.study.replicate import Row, by_replication, replicate
+from demerit.study.replicate import FigureRow, by_replication, replicate
 from demerit.study.replication import read_all, read_replication
 from demerit.world.run import Estimate
 from replicas import EXPECT, a_replication
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[FigureRow]:
     """The table of the small replication."""
     folder = a_replication(tmp_path_factory.mktemp("small") / "walkers")
     return replicate([read_replication(folder)])
 
 
-def test_rows_stand_in_the_file_s_order(rows: list[Row]) -> None:
+def test_rows_stand_in_the_file_s_order(rows: list[FigureRow]) -> None:
     """Whatever variant they are of; with the keys of the contract."""
     assert [
         "walks a person",
@@ -34,7 +34,7 @@ def test_rows_stand_in_the_file_s_order(rows: list[Row]) -> None:
     assert {"walkers"} == {row.replication for row in rows}
 
 
-def test_variants_are_lived_as_they_say(rows: list[Row]) -> None:
+def test_variants_are_lived_as_they_say(rows: list[FigureRow]) -> None:
     """Half of five walks, all of five, and half of nine at three points; all as they should be."""
     assert 5.0 == rows[1].ours == rows[1].low == rows[1].high
     assert abs(2.5 - rows[0].ours) < 0.5
@@ -42,7 +42,7 @@ def test_variants_are_lived_as_they_say(rows: list[Row]) -> None:
     assert {"met"} == {row.verdict for row in rows}
 
 
-def test_workers_change_nothing(tmp_path: Path, rows: list[Row]) -> None:
+def test_workers_change_nothing(tmp_path: Path, rows: list[FigureRow]) -> None:
     """Nor does who else is in the table."""
     read = read_replication(a_replication(tmp_path / "walkers"))
     assert rows == replicate([read], workers=2)
@@ -50,7 +50,7 @@ def test_workers_change_nothing(tmp_path: Path, rows: list[Row]) -> None:
     assert rows == twice[4:]
 
 
-def test_more_runs_go_on_under_the_next_seeds(tmp_path: Path, rows: list[Row]) -> None:
+def test_more_runs_go_on_under_the_next_seeds(tmp_path: Path, rows: list[FigureRow]) -> None:
     """The first seed is the file's; a spread takes three runs at least."""
     seeds: list[float] = []
     text = EXPECT.replace("runs: 2", "runs: 1").replace(
@@ -97,7 +97,7 @@ def test_figures_without_a_number_are_said_at_their_lines(tmp_path: Path) -> Non
     assert [18, 24] == [each.line for each in caught.value.problems]
 
 
-def test_two_folders_of_one_name_are_told_apart(tmp_path: Path, rows: list[Row]) -> None:
+def test_two_folders_of_one_name_are_told_apart(tmp_path: Path, rows: list[FigureRow]) -> None:
     """A copy keeps its name; its rows are its own."""
     text = EXPECT.replace("paper: 5\n", "paper: 6\n")
     read = read_all(

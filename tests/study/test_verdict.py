@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from demerit.study.expect import Figure
-from demerit.study.measured import Reading
+from demerit.study.measured import Measurement
 from demerit.study.verdict import ALARM, FIGURES_AT_MOST, answer
 from worlds import fill_words
 
@@ -22,9 +22,9 @@ def figure(paper: float, tolerance: float = 0.0, stat: str = "mean") -> Figure:
     return Figure.model_validate({**place, "paper": paper, "tolerance": tolerance, "stat": stat})
 
 
-def runs(*values: float, se: float | None = None) -> list[Reading]:
+def runs(*values: float, se: float | None = None) -> list[Measurement]:
     """Runs with these values."""
-    return [Reading(value=value, se=se) for value in values]
+    return [Measurement(value=value, se=se) for value in values]
 
 
 def uniform(rows: int, columns: int) -> np.ndarray:
@@ -54,7 +54,7 @@ def test_errors_within_runs_count_where_all_give_one() -> None:
     """The mean of four runs has half the error of each; without one of them, the runs' scatter counts."""
     known = answer(figure(0.0), runs(1.0, 2.0, 3.0, 4.0, se=0.2))
     assert known.high - known.ours == pytest.approx(stats.norm.isf(ALARM / 2) * 0.1)
-    mixed = answer(figure(0.0), [*runs(1.0, 2.0, 3.0, se=0.2), Reading(value=4.0)])
+    mixed = answer(figure(0.0), [*runs(1.0, 2.0, 3.0, se=0.2), Measurement(value=4.0)])
     between = np.std([1, 2, 3, 4], ddof=1) / 2
     assert mixed.high - mixed.ours == pytest.approx(stats.t.isf(ALARM / 2, 3) * between)
 

@@ -179,8 +179,7 @@ def compare(
     `seeds`, in place of `seed`: a comparison under each, as `run` has it.
     """
     if len(schemes) < FEWEST and not (by_rule and schemes):
-        message = f"a comparison takes {FEWEST} or more schemes, not {len(schemes)}"
-        raise WrongUse(message)
+        raise WrongUse(f"a comparison takes {FEWEST} or more schemes, not {len(schemes)}")
     options = Options(
         people=people, days=days, seed=seed, ledger=ledger, baseline=baseline,
         frozen_behaviour=frozen_behaviour, workers=workers, assumed=assumed,

@@ -14,8 +14,8 @@ from demerit.cli.say import say, say_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.facts.verdict import Held
-    from demerit.study.holding import Row
+    from demerit.facts.verdict import HeldFact
+    from demerit.study.holding import FactRow
 
 
 @click.command()
@@ -62,7 +62,7 @@ def facts(names: tuple[str, ...], workers: int | None, draws: int, page: Path | 
         _show(rows)
 
 
-def _show(rows: Sequence[Row]) -> None:
+def _show(rows: Sequence[FactRow]) -> None:
     """A table a file, then what is not held, and what the verdicts mean."""
     from demerit.cli.lines import columns, table, wrapped
     from demerit.report.facts import MEANING
@@ -81,7 +81,7 @@ def _show(rows: Sequence[Row]) -> None:
     say("", *wrapped(MEANING))
 
 
-def _cells(row: Row, held: Held) -> tuple[str, ...]:
+def _cells(row: FactRow, held: HeldFact) -> tuple[str, ...]:
     """What a fact's row shows; the range over all that is assumed stands below its words."""
     from demerit.report.facts import assumed, chance
     from demerit.report.replications import figure

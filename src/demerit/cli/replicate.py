@@ -15,7 +15,7 @@ from demerit.cli.say import say, say_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.study.replicate import Row
+    from demerit.study.replicate import FigureRow
     from demerit.study.replication import Replication
 
 
@@ -84,7 +84,7 @@ def replicate(
         raise Missed(f"{missed} of {len(rows)} figures missed")
 
 
-def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
+def _show(replications: Sequence[Replication], rows: Sequence[FigureRow]) -> None:
     """A table a replication, then what the verdict means."""
     from demerit.cli.lines import columns, table, wrapped
     from demerit.report.replications import VERDICT
@@ -98,7 +98,7 @@ def _show(replications: Sequence[Replication], rows: Sequence[Row]) -> None:
     say("", *wrapped(VERDICT))
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: FigureRow) -> tuple[str, ...]:
     """What a figure's row shows."""
     from demerit.report.replications import figure, off_input
 

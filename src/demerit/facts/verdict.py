@@ -19,7 +19,7 @@ Verdict = Literal["hit", "miss", "put-in"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class HeldFact:
     """A fact held: ours is the mean over seeds, `low` to `high` its chance, the others its assumed range.
 
     `wide`: a hit that chance alone does not make, only what is assumed; the wider that is, the less it says.
@@ -39,7 +39,7 @@ class Held:
         return f"{self.verdict} (wide)" if self.wide else self.verdict
 
 
-def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> Held:
+def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> HeldFact:
     """A fact beside its figure in runs under several seeds, and in draws of all assumed numbers.
 
     The interval is Student's t over seeds; of `assumed`, the figure in each draw, the range is 2.5 to 97.5 %.
@@ -56,7 +56,7 @@ def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> 
 
     by_chance, by_draws = meets(chance), drawn is not None and meets(drawn)
     verdict: Verdict = "put-in" if fact.put_in else "hit" if by_chance or by_draws else "miss"
-    return Held(
+    return HeldFact(
         ours=mean,
         low=chance[0],
         high=chance[1],

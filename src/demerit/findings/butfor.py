@@ -14,7 +14,7 @@ from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Refusals
 from demerit.findings.jackknife import Estimate, Sums, abreast, table_of
-from demerit.findings.needs import LEDGER, REFUSALS, Need
+from demerit.findings.needs import LEDGER, REFUSALS, Lack
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_associate, can_err
 from demerit.findings.registry import Ask, question
@@ -177,7 +177,7 @@ def _impossible(run: Coded, asked: int) -> float | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cause:
+class ButFor:
     """What a refusal or delay may hang on: which entries are left out, in words, and where that bears.
 
     `left` names the question to the replay, `clause` ends the definition.
@@ -192,7 +192,7 @@ class Cause:
 
 
 CAUSES: Final = (
-    Cause(
+    ButFor(
         id="wrong",
         left=replay.WRONG,
         clause="but for records of somebody else's act or of nobody's: the person's ledger replayed without "
@@ -201,14 +201,14 @@ CAUSES: Final = (
         headline=30,
         bears_on=("unjustified-or-disproportionate", "stays-wrong", "no-hearing"),
     ),
-    Cause(
+    ButFor(
         id="association",
         left=replay.ASSOCIATION,
         clause="but for ties' records.",
         called="records of ties",
         bears_on=("unjustified-or-disproportionate", "touches-association"),
     ),
-    Cause(
+    ButFor(
         id="expressive",
         left=replay.EXPRESSIVE,
         clause="but for records of speech, belief, conscience, assembly or association.",
@@ -221,7 +221,7 @@ CAUSES: Final = (
             "touches-assembly",
         ),
     ),
-    Cause(
+    ButFor(
         id="unrelated",
         left=replay.UNRELATED,
         clause="with only the losses from contexts related to the need's own (same, related or unclear), "
@@ -233,7 +233,7 @@ CAUSES: Final = (
 )
 
 
-def asking(cause: Cause, prefix: str, kind: Kind) -> Callable[[Ask], Ask]:
+def asking(cause: ButFor, prefix: str, kind: EventKind) -> Callable[[Ask], Ask]:
     """Register the function below as the answer to how many of a kind of events hang on a cause."""
     return question(
         f"{prefix}.but_for_{cause.id}",
@@ -256,7 +256,7 @@ def asking(cause: Cause, prefix: str, kind: Kind) -> Callable[[Ask], Ask]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class EventKind:
     """Events that may hang on a cause, in words; `how` they would have been granted, `needs` of the question.
 
     `bears`: whether they bear on the elements of the law that the cause does.
@@ -265,13 +265,13 @@ class Kind:
     label: str
     done: str
     whom: Noun
-    needs: tuple[Need, ...]
+    needs: tuple[Lack, ...]
     nothing: str
     how: str = ""
     bears: bool = False
 
 
-REFUSED: Final = Kind(
+REFUSED: Final = EventKind(
     label="Refusals",
     done="denied",
     whom=OF_REFUSALS,

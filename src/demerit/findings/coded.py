@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from demerit.findings.evidence import Evidence
 from demerit.findings.finding import FloatArray
 from demerit.findings.whole import Whole, in_order_of, of_blocks
 from demerit.formats.columns import column as declared
-from demerit.formats.values import By, Sourced, every_number
+from demerit.formats.values import every_number, is_by, unsourced
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.runs.tables import Sometimes
 from demerit.schemes.model import Conduct
@@ -199,25 +199,16 @@ class Coded:
 
     def tally(self, column: str, ids: Collection[str], *, baseline: bool = False) -> FloatArray:
         """A column of the tallies summed over conducts or needs, by district and group: float64[D, G]."""
-        names, table = self._without if baseline else self._with
+        names, table = self.once(f"tallies {baseline}", lambda: self._pivot(baseline=baseline))
         rows = [names.index(name) for name in sorted(ids) if name in names]
         return table[column][rows].sum(axis=0)
 
-    @cached_property
-    def _with(self) -> tuple[list[str], dict[str, FloatArray]]:
-        """The tallies under the scheme."""
-        return self._pivot(self.evidence.tallies)
-
-    @cached_property
-    def _without(self) -> tuple[list[str], dict[str, FloatArray]]:
-        """The tallies without it."""
-        if self.evidence.baseline is None:
+    def _pivot(self, *, baseline: bool) -> tuple[list[str], dict[str, FloatArray]]:
+        """Ids, and each column as float64[ids, D, G], of the tallies under the scheme or without it."""
+        world = self.evidence.baseline if baseline else self.evidence
+        if world is None:
             raise ValueError("this run has no world without the scheme")
-        return self._pivot(self.evidence.baseline.tallies)
-
-    def _pivot(self, tallies: pl.LazyFrame) -> tuple[list[str], dict[str, FloatArray]]:
-        """Ids, and each column as float64[ids, D, G]."""
-        table = tallies.lazy().select("district", "group", "id", *TALLIED).collect()
+        table = world.tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
         numbers = self._numbered[0]
         number = table["district"].cast(pl.Int64).to_numpy()
@@ -297,14 +288,12 @@ class Coded:
 
         Keys of stepped columns are lower edges; below the lowest, the lowest.
         """
-        if isinstance(value, Sourced):
-            return self.per_person(cast("Sourced[Any]", value).value)
-        if not isinstance(value, By):
+        value = unsourced(value)
+        if not is_by(value):
             return np.array([int(value)], np.int64)
-        by = cast("By[Any]", value)
-        values: Mapping[Any, Any] = by.values
-        keys = sorted(values) if declared(by.by).stepped else list(values)
-        chosen = self._chosen(by.by, keys)
+        values: Mapping[Any, Any] = value.values
+        keys = sorted(values) if declared(value.by).stepped else list(values)
+        chosen = self._chosen(value.by, keys)
         answer = np.zeros(self.persons, np.int64)
         for place, key in enumerate(keys):
             answer = np.where(chosen == place, self.per_person(values[key]), answer)

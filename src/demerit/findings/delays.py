@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from demerit.findings.access import of_one, refused
-from demerit.findings.butfor import CAUSES, Kind, asking, share_of
+from demerit.findings.butfor import CAUSES, EventKind, asking, share_of
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import DELAYS, LEDGER, PERSONS, PRIORITY, REFUSALS
@@ -74,7 +74,7 @@ def days(run: Coded) -> Sums:
     )
 
 
-LATE: Final = Kind(
+LATE: Final = EventKind(
     label="Delays",
     done="delayed",
     how="without delay ",

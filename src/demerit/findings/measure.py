@@ -57,7 +57,11 @@ def _answers(question: Question, run: Coded, before: Callable[[], None]) -> Iter
 
 
 def _finding(groups: Sequence[str], asked: Reply) -> Finding:
-    """An answer with the words of its question."""
+    """An answer with the words of its question.
+
+    Why a value is null: the need that the run lacks, what the estimate says, or that nothing happened; of a
+    value that is there, why its interval is not.
+    """
     answer, question = asked.answer, asked.question
     estimate = answer.estimate() if isinstance(answer, Sums | Pooled) else answer
     estimate = estimate or Estimate(value=None)
@@ -76,19 +80,11 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
         groups=dict(_by_group(groups, answer)),
         share=share,
         parts=estimate.parts,
-        reason=_reason(asked, estimate),
+        reason=asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None),
         replicates=estimate.replicates,
         made_of=answer.sums if isinstance(answer, Sums) else estimate.made_of,
         sums=answer if isinstance(answer, Sums) else None,
     )
-
-
-def _reason(asked: Reply, estimate: Estimate) -> str | None:
-    """Why a value is null: the need that the run lacks, what the estimate says, or that nothing happened.
-
-    Of a value that is there, why its interval is not.
-    """
-    return asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None)
 
 
 def _by_group(groups: Sequence[str], answer: Answer) -> Iterator[tuple[str, Ends]]:

@@ -35,13 +35,7 @@ def apart(a: Finding, b: Finding, difference: float) -> Interval:
     one, other = a.replicates, b.replicates
     if one is None or other is None or one.shape != other.shape or len(one) < FEWEST_DISTRICTS:
         return Interval(reason=NOT_CLEAR if _is_gap(a) else NOT_PAIRED)
-    differ = _differ(a, b, len(one))
-    moved = other - one
-    if sparse(differ) or _few(a) or _few(b):
-        adds = difference - (1 - 1 / len(moved)) * moved  # Tukey's pseudo-values, over so many
-        return _counted(difference, np.where(differ, adds, 0.0), max(_worth(a), _worth(b)))
-    low, high = interval(difference, moved, UNBOUNDED)
-    return Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
+    return _between(difference, other - one, _differ(a, b, len(one)), (a, b))
 
 
 def combined(parts: Sequence[tuple[float, Finding]]) -> tuple[float | None, Interval]:
@@ -62,25 +56,24 @@ def combined(parts: Sequence[tuple[float, Finding]]) -> tuple[float | None, Inte
     known = [
         (weight, replicates) for weight, finding in free if (replicates := finding.replicates) is not None
     ]
-    if (
-        len(known) < len(free)
-        or len({without.shape for _, without in known}) > 1
-        or len(known[0][1]) < FEWEST_DISTRICTS
-    ):
-        return total, Interval(
-            reason=NOT_CLEAR if any(_is_gap(finding) for _, finding in free) else NOT_PAIRED
-        )
+    alike = len(known) == len(free) and len({without.shape for _, without in known}) == 1
+    if not alike or len(known[0][1]) < FEWEST_DISTRICTS:
+        clear = not any(_is_gap(finding) for _, finding in free)
+        return total, Interval(reason=NOT_PAIRED if clear else NOT_CLEAR)
     fixed = total - sum(weight * finding.value for weight, finding in free)
     moved = fixed + np.sum([weight * without for weight, without in known], axis=0)
     size = sum(abs(weight * finding.value) for weight, finding in parts)
     differ = np.abs(moved - total) > ROUNDING * size
-    if sparse(differ) or any(_few(finding) for _, finding in free):
-        adds = total - (1 - 1 / len(moved)) * moved
-        return total, _counted(
-            total, np.where(differ, adds, 0.0), max(_worth(finding) for _, finding in free)
-        )
+    return total, _between(total, moved, differ, [finding for _, finding in free])
+
+
+def _between(total: float, moved: FloatArray, differ: BoolArray, findings: Sequence[Finding]) -> Interval:
+    """The interval of what findings come to, `moved` without each district: by a jackknife, or a count."""
+    if sparse(differ) or any(map(_few, findings)):
+        adds = total - (1 - 1 / len(moved)) * moved  # Tukey's pseudo-values, over so many
+        return _counted(total, np.where(differ, adds, 0.0), max(map(_worth, findings)))
     low, high = interval(total, moved, UNBOUNDED)
-    return total, Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
+    return Interval(low=low, high=high, reason=ONE_HOLDS_ALL if low is None else None)
 
 
 def _is_gap(finding: Finding) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from demerit.findings.coded import Coded
 from demerit.findings.finding import Direction
-from demerit.findings.needs import Need
+from demerit.findings.needs import Lack
 from demerit.findings.pooled import Answer, joined
 from demerit.findings.wording import KEY, Words, alike, spoken
 
@@ -61,7 +61,7 @@ class Declared:
     unit: str
     definition: str
     direction: Direction
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Lack, ...] = ()
     nothing: str = NOTHING
     keys: Keys | None = None
     gap: bool = False
@@ -91,23 +91,15 @@ class Question(Declared):
         Of a finding whose value is a table, the key is the place in it.
         """
         before, between, after = _ends(self.id)
-        if not between:
-            return (
-                ""
-                if name == before
-                else name.removeprefix(f"{before}.")
-                if name.startswith(f"{before}.")
-                else None
-            )
-        return (
-            name[len(before) :].removesuffix(after)
-            if name.startswith(before) and name.endswith(after)
-            else None
-        )
+        if not between and name == before:
+            return ""
+        start = before if between else f"{before}."
+        inside = name.startswith(start) and name.endswith(after)
+        return name[len(start) :].removesuffix(after) if inside else None
 
     def answers_to(self, name: str) -> bool:
         """Whether a finding of this id is the question's own, or the gap between groups in one of its own."""
-        start, key, end = KEY.sub("\0", self.id).partition("\0")
+        start, key, end = _ends(self.id)
         name = name.removeprefix("group.gap.") if self.gap else name
         return name.startswith(start) and name.endswith(end) if key else name == start
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from demerit.errors import FileInvalid
 from demerit.formats.plain import is_mapping, is_series, printable, spelt
 
+T = TypeVar("T")
 Place = tuple[str | int | float, ...]
 """Keys and indices that lead from a file's top to a value."""
 
@@ -101,6 +102,24 @@ class Problems(FileInvalid):
         self.more = more + max(0, len(ordered) - MOST_TOLD)
         rest = f"… and {self.more:,} more problem{'' if self.more == 1 else 's'}"
         super().__init__("\n".join([problem.text() for problem in self.problems] + [rest] * (self.more > 0)))
+
+
+def all_made(makings: Iterable[Callable[[], T]]) -> list[T]:
+    """What each of these makes.
+
+    Raises:
+        Problems: those of all of them together.
+    """
+    made: list[T] = []
+    problems: list[Problem] = []
+    for make in makings:
+        try:
+            made.append(make())
+        except Problems as refused:
+            problems += refused.problems
+    if problems:
+        raise Problems(problems)
+    return made
 
 
 def nearest(name: object, known: Iterable[object]) -> str | None:

@@ -7,8 +7,8 @@ or `{value: T | By[T], source: … | assumed: true, range: [low, high]}`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeVar, Union, cast, get_args
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeGuard, TypeVar, Union, get_args
 
 from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import (
@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from demerit.formats.columns import NameOf
+from demerit.formats.plain import is_series
 
 T = TypeVar("T")
 
@@ -189,20 +190,30 @@ Coefficient = Value[Multiple]
 Points = Value[WholeOrPair]
 
 
+def is_by(value: object) -> TypeGuard[By[Any]]:
+    """Whether this is a number that differs by a column."""
+    return isinstance(value, By)
+
+
+def _is_sourced(value: object) -> TypeGuard[Sourced[Any]]:
+    """Whether this is a number with where it comes from."""
+    return isinstance(value, Sourced)
+
+
 def unsourced(value: Any) -> Any:
     """What a value of a file is, its source left aside."""
-    while isinstance(value, Sourced):
-        value = cast("Any", value.value)
+    while _is_sourced(value):
+        value = value.value
     return value
 
 
 def every_number(value: Any) -> list[float]:
     """Every plain number that a value of a file holds, columns, sources and pairs searched."""
     value = unsourced(value)
-    if isinstance(value, By):
-        return [number for part in cast("By[Any]", value).values.values() for number in every_number(part)]
-    if isinstance(value, tuple | list):
-        return [number for part in cast("Sequence[Any]", value) for number in every_number(part)]
+    if is_by(value):
+        return [number for part in value.values.values() for number in every_number(part)]
+    if is_series(value):
+        return [number for part in value for number in every_number(part)]
     return [float(value)] if isinstance(value, int | float) else []
 
 

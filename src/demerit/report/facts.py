@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from demerit.facts.verdict import Held
+from demerit.facts.verdict import HeldFact
 from demerit.report.replications import figure
-from demerit.study.holding import Row
+from demerit.study.holding import FactRow
 
 VERDICTS: Final = {"miss": "Missed", "hit": "Hit", "put-in": "Put in"}
 """The verdicts in the order of the page, each with its heading."""
@@ -26,7 +26,7 @@ fitted to come out; a miss is left a miss. The facts are [files](../src/demerit/
 This page is what `{command}` writes."""
 
 
-def page_text(rows: Sequence[Row], names: Sequence[str] = (), draws: int = 0) -> str:
+def page_text(rows: Sequence[FactRow], names: Sequence[str] = (), draws: int = 0) -> str:
     """The page as Markdown."""
     asked = [f"--assumed {draws}"] if draws else []
     command = " ".join(["demerit facts", *names, *asked, "--page docs/facts.md"])
@@ -46,42 +46,42 @@ def page_text(rows: Sequence[Row], names: Sequence[str] = (), draws: int = 0) ->
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def span(held: Held) -> str:
+def span(held: HeldFact) -> str:
     """Our ranges in words: chance, and assumptions where they were drawn."""
     return "; ".join(filter(None, (chance(held), assumed(held))))
 
 
-def chance(held: Held) -> str:
+def chance(held: HeldFact) -> str:
     """What chance leaves of our figure."""
     return f"{figure(held.low)} to {figure(held.high)}"
 
 
-def assumed(held: Held) -> str:
+def assumed(held: HeldFact) -> str:
     """What comes of our figure if assumptions err; '' where none were drawn."""
     if held.assumed_low is None or held.assumed_high is None:
         return ""
     return f"if assumptions err {figure(held.assumed_low)} to {figure(held.assumed_high)}"
 
 
-def published(row: Row) -> str:
+def published(row: FactRow) -> str:
     """The published figure, with what its publication leaves open."""
     low, high = row.fact.ends
     value = figure(row.fact.value)
     return value if low == high else f"{value} ({figure(low)} to {figure(high)})"
 
 
-def _of(rows: Sequence[Row], verdict: str) -> list[Row]:
+def _of(rows: Sequence[FactRow], verdict: str) -> list[FactRow]:
     """The rows of a verdict."""
     return [row for row in rows if row.held is not None and row.held.verdict == verdict]
 
 
-def _wide(rows: Sequence[Row], verdict: str) -> str:
+def _wide(rows: Sequence[FactRow], verdict: str) -> str:
     """How many of a verdict are wide, in brackets; '' for none."""
     wide = sum(row.held is not None and row.held.wide for row in _of(rows, verdict))
     return f" ({wide} of them wide)" if wide else ""
 
 
-def _table(rows: Sequence[Row]) -> Iterator[str]:
+def _table(rows: Sequence[FactRow]) -> Iterator[str]:
     """A row a fact."""
     yield "| fact | measured of | published | here | range | unit |"
     yield "|---|---|---:|---:|---|---|"
@@ -98,7 +98,7 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _notes(rows: Sequence[Row]) -> Iterator[str]:
+def _notes(rows: Sequence[FactRow]) -> Iterator[str]:
     """What has to be known of some facts, and which inputs contain them."""
     for row in rows:
         put_in = f"Put in by {', '.join(f'`{path}`' for path in row.fact.put_in)}." if row.fact.put_in else ""
@@ -107,7 +107,7 @@ def _notes(rows: Sequence[Row]) -> Iterator[str]:
             yield f"- `{row.name}`: {note}"
 
 
-def _sources(rows: Sequence[Row]) -> Iterator[str]:
+def _sources(rows: Sequence[FactRow]) -> Iterator[str]:
     """Each source once, with the status of what it says."""
     seen: dict[str, str] = {}
     for row in rows:

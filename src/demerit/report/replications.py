@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from demerit.study.replicate import Row, by_replication
+from demerit.study.replicate import FigureRow, by_replication
 from demerit.study.replication import Replication, shipped
 from demerit.study.verdict import ALARM, FIGURES_AT_MOST
 
@@ -39,7 +39,7 @@ def figure(value: float) -> str:
     return text.replace("-", "−", 1) if text.startswith("-") else text
 
 
-def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: int | None) -> str:
+def page_text(replications: Sequence[Replication], rows: Sequence[FigureRow], runs: int | None) -> str:
     """The page as Markdown."""
     names = " ".join(replication.name for replication in replications) if not _all(replications) else ""
     words = [
@@ -56,7 +56,7 @@ def page_text(replications: Sequence[Replication], rows: Sequence[Row], runs: in
     return "\n".join(parts)
 
 
-def _power(rows: Sequence[Row]) -> str:
+def _power(rows: Sequence[FigureRow]) -> str:
     """The option that asked for inputs' changes, where it was given."""
     return "--power" if any(row.input_change is not None for row in rows) else ""
 
@@ -66,7 +66,7 @@ def _all(replications: Sequence[Replication]) -> bool:
     return [replication.name for replication in replications] == list(shipped())
 
 
-def _section(replication: Replication, rows: Sequence[Row]) -> str:
+def _section(replication: Replication, rows: Sequence[FigureRow]) -> str:
     """One replication: title, paper, table, and what is to be said of it."""
     expect = replication.expect.model
     lines = [f"## {expect.title}", "", f"{expect.paper}", ""]
@@ -95,7 +95,7 @@ def _section(replication: Replication, rows: Sequence[Row]) -> str:
     return "\n".join([*lines, ""])
 
 
-def off_input(row: Row) -> str:
+def off_input(row: FigureRow) -> str:
     """How wrong the figure's input would have to be to be found; '' where nobody asked or it names none."""
     if row.input_change is None:
         return ""

@@ -20,11 +20,12 @@ from typing import Any
 
 from demerit.errors import WrongUse
 from demerit.runs.begun import is_vain, kept_in
-from demerit.runs.locking import Held, locked, undisturbed
+from demerit.runs.locking import Busy, locked, undisturbed
 
 OS_ERROR_IN_POLARS = re.compile(r"\(os error (\d+)\)")  # its ComputeError carries no errno
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 LEFT = ".partial"
+BUSY = "is being written by another process{}: wait until it is finished, or name another folder with --out"
 
 Belongs = Callable[[Path], bool]
 """Whether what an earlier command left in a folder is the beginning of what is to be written."""
@@ -70,7 +71,7 @@ def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
     for partial in _partials(out):
         if not partial.exists():
             return None
-        with suppress(Held, OSError), locked(partial):
+        with suppress(Busy, OSError), locked(partial):
             if kept_in(partial) and belongs(partial):
                 return partial
     return None
@@ -79,7 +80,7 @@ def _to_go_on(out: Path, belongs: Belongs) -> Path | None:
 def _left_in_vain(out: Path) -> bool:
     """Whether a command was killed before it had done anything for `out`, and nobody is at it now."""
     partial = next(_partials(out))
-    with suppress(Held, OSError), locked(partial):
+    with suppress(Busy, OSError), locked(partial):
         return is_vain(partial)
     return False
 
@@ -134,12 +135,8 @@ def _claim(out: Path, place: Path, belongs: Belongs, locks: ExitStack) -> Path:
             with suppress(FileExistsError):
                 partial.mkdir()
             locks.enter_context(locked(partial))
-        except Held:
-            message = (
-                f"{out} is being written by another process, in {partial}: "
-                "wait until it is finished, or name another folder with --out"
-            )
-            raise WrongUse(message) from None
+        except Busy:
+            raise WrongUse(f"{out} {BUSY.format(f', in {partial}')}") from None
         refuse_taken(out)  # whoever held the lock may have finished since
         if is_vain(partial):
             for entry in partial.iterdir():
@@ -245,7 +242,7 @@ def atomic_write(path: Path, text: str) -> None:
             with locked(unfinished):
                 unfinished.write_text(text, encoding="utf-8")
                 unfinished.replace(path)
-        except Held:
+        except Busy:
             raise WrongUse(f"{path} is being written by another process") from None
         except BaseException:
             unfinished.unlink(missing_ok=True)
@@ -268,9 +265,8 @@ def alone_in(out: Path) -> Generator[None, None, None]:
             out.mkdir(parents=True, exist_ok=True)
             try:
                 locks.enter_context(locked(out))
-            except Held:
-                message = f"{out} is being written by another process: wait until it is finished, or name"
-                raise WrongUse(f"{message} another folder with --out") from None
+            except Busy:
+                raise WrongUse(f"{out} {BUSY.format('')}") from None
         kept = f"what was answered is kept in {out}. The same command goes on from there"
         with _system_words(out, kept):
             yield
@@ -289,11 +285,9 @@ def refuse_taken(out: Path) -> None:
     """Never overwrite: an existing file or a folder with something in it is refused."""
     if out.is_dir():
         if _entries(out):
-            message = f"{out} exists and is not empty: name another folder with --out, or remove it"
-            raise WrongUse(message)
+            raise WrongUse(f"{out} exists and is not empty: name another folder with --out, or remove it")
     elif out.exists() or out.is_symlink():
-        message = f"{out} exists and is no folder: name another with --out"
-        raise WrongUse(message)
+        raise WrongUse(f"{out} exists and is no folder: name another with --out")
 
 
 def refuse_unwritable(out: Path) -> None:

@@ -75,7 +75,7 @@ def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
     if job.coupled:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
-    held = Held(whole=store.districts == 0)
+    held = InMemory(whole=store.districts == 0)
     for batch in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
         store.keep(batch)
         held.add(batch.batch.frames)
@@ -84,7 +84,7 @@ def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
     return Districts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)
 
 
-class Held:
+class InMemory:
     """Tables of the batches so far, as long as they are all there and not too large."""
 
     def __init__(self, *, whole: bool) -> None:

@@ -14,7 +14,7 @@ from types import FrameType
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Held(Exception):
+class Busy(Exception):
     """Another process holds the lock."""
 
 
@@ -22,7 +22,7 @@ class Held(Exception):
 def locked(path: Path) -> Generator[None, None, None]:
     """Hold a file or folder, by a lock that the system lets go when this process ends, however it ends.
 
-    Raises `Held` where somebody else holds it, or it is no longer what stands under this name. Where a
+    Raises `Busy` where somebody else holds it, or it is no longer what stands under this name. Where a
     file system knows no locks, nothing is held and nothing is refused.
     """
     held = os.open(path, os.O_RDONLY)
@@ -30,12 +30,12 @@ def locked(path: Path) -> Generator[None, None, None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Held(path) from None
+            raise Busy(path) from None
         except OSError:
             yield
             return
         if not _stands(path, held):  # it was finished or removed between the opening and the lock
-            raise Held(path)
+            raise Busy(path)
         yield
     finally:
         os.close(held)

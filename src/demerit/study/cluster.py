@@ -225,8 +225,7 @@ def _library() -> Any:
     try:
         library = import_module("distributed")
     except ImportError:
-        message = "--cluster needs dask.distributed: pip install 'demerit[cluster]'"
-        raise WrongUse(message) from None
+        raise WrongUse("--cluster needs dask.distributed: pip install 'demerit[cluster]'") from None
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in one message, ours
     return library

@@ -12,7 +12,6 @@ from demerit.errors import WrongUse
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.finding import rounded
-from demerit.findings.measure import Finding
 from demerit.runs.begun import begun_as
 from demerit.runs.contents import sha256
 from demerit.runs.folder import Belongs, atomic_write, beside
@@ -66,34 +65,27 @@ def live_and_compare(
         raise WrongUse(message)
     labelled = dict(zip(labels(jobs), jobs, strict=True))
     with beside(out, of_jobs(jobs)) as unfinished:
-        findings: dict[str, Mapping[str, Finding]] = {}
-        drawn: dict[str, Drawn | None] = {}
-        runs: dict[str, Stored] = {}
-        unreported: dict[str, Exception | None] = {}
-        for number, (label, job) in enumerate(labelled.items(), start=1):
-            finished = simulate_into(
+        lived = {
+            label: simulate_into(
                 job, unfinished / label, on_progress=_numbered(on_progress, number, len(jobs)), finish=finish
             )
-            findings[label], unreported[label] = finished.findings, finished.unreported
-            runs[label] = finished.stored
-            drawn[label] = finished.drawn
-        reference, *others = findings
-        compared = {
-            other: _with_ranges(
-                differences_between(
-                    findings[reference], findings[other], identical=_same_rules(jobs[0], labelled[other])
-                ),
-                drawn[reference],
-                drawn[other],
-            )
-            for other in others
+            for number, (label, job) in enumerate(labelled.items(), start=1)
         }
+        reference, *others = lived
+        a = lived[reference]
+        compared: dict[str, Differences] = {}
+        for other in others:
+            b, identical = lived[other], _same_rules(jobs[0], labelled[other])
+            differences = differences_between(a.findings, b.findings, identical=identical)
+            compared[other] = _with_ranges(differences, a.drawn, b.drawn)
         if rule_by_rule:
             for other, differences in compared.items():
                 compared[other] = _by_rule(jobs[0], labelled[other], differences, on_progress)
         written = compared[others[0]] if len(others) == 1 else compared
         atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
         atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")
+        runs = {label: finished.stored for label, finished in lived.items()}
+        unreported = {label: finished.unreported for label, finished in lived.items()}
         unreported[PAGE] = failure(page, SideBySide(folder=unfinished, runs=runs))
     runs = {label: run.moved(out / label) for label, run in runs.items()}
     failed = {name: error for name, error in unreported.items() if error is not None}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from demerit.formats.columns import AGE
 from demerit.formats.columns import column as declared
-from demerit.formats.values import By, unsourced
+from demerit.formats.values import is_by, unsourced
 from demerit.schemes.model import StartShares
 from demerit.societies.people import as_written
 
@@ -67,17 +67,18 @@ class Crowd:
     def _leaves(self, value: Any, known: dict[Any, int]) -> Labels:
         """What each row reads, as numbers; what goes by a state (score, band) is alike if all of it is."""
         value = unsourced(value)
-        if not isinstance(value, By):
+        if not is_by(value):
             return np.full(self.rows, known.setdefault(repr(value), len(known)), np.int64)
-        by = cast("By[Any]", value)
-        if by.by == "kind":
-            return self._leaves(by.values.get("person"), known)
-        parts = [self._leaves(part, known) for part in by.values.values()]
-        if by.by in self.columns:
+        if value.by == "kind":
+            return self._leaves(value.values.get("person"), known)
+        parts = [self._leaves(part, known) for part in value.values.values()]
+        if value.by in self.columns:
             nothing = np.full(self.rows, known.setdefault(None, len(known)), np.int64)
-            return np.array([*parts, nothing])[self.chosen(by.by, list(by.values)), np.arange(self.rows)]
+            return np.array([*parts, nothing])[
+                self.chosen(value.by, list(value.values)), np.arange(self.rows)
+            ]
         values, at = np.unique(reduce(together, parts), return_inverse=True)
-        place = [known.setdefault((id(by), int(value)), len(known)) for value in values]
+        place = [known.setdefault((id(value), int(one)), len(known)) for one in values]
         return np.array(place, np.int64)[at.reshape(-1)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -147,16 +148,11 @@ def _given(job: Job, name: str, opportunity: Opportunity) -> Schedule:
 def _branches(job: Job, name: str, opportunity: Opportunity) -> Iterator[tuple[str, FloatArray]]:
     """What is done by taking an opportunity and by letting it go, and how likely at most."""
     act = job.plan.space.table(opportunity.act)
-    moved = not job.plan.frozen and any(
-        number > 0
-        for response in job.behaviour.model.families.values()
-        for number in every_number(response.deterrence) + every_number(response.reward)
-    )
-    pressed = opportunity.strains is not None and any(
-        number > 0
-        for response in job.behaviour.model.families.values()
-        for number in every_number(response.pressure)
-    )
+    families = job.behaviour.model.families.values()
+    moving = [every_number(response.deterrence) + every_number(response.reward) for response in families]
+    pressing = [every_number(response.pressure) for response in families]
+    moved = not job.plan.frozen and max(chain(*moving), default=0) > 0
+    pressed = opportunity.strains is not None and max(chain(*pressing), default=0) > 0
     surely = np.ones(job.plan.space.cells)
     yield opportunity.takes or name, surely if moved or pressed else act.max(axis=1)
     if opportunity.leaves:

@@ -12,7 +12,7 @@ from typing import Any
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.facts.model import Fact, Facts
-from demerit.facts.verdict import Held, held
+from demerit.facts.verdict import HeldFact, held
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, place_in
@@ -21,18 +21,18 @@ from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.runner import in_turn
 from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Request, Tables
+from demerit.study.measured import Request, RunTables
 from demerit.study.plan import Options, plan_beside
 from demerit.world.run import Job
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class FactRow:
     """A fact of a file, and what came of holding it; `held` is None where no run can be held against it."""
 
     file: Document[Facts]
     fact: Fact
-    held: Held | None
+    held: HeldFact | None
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ def hold(
     draws: int = 0,
     workers: int = 1,
     on_progress: OnProgress = unheard,
-) -> list[Row]:
+) -> list[FactRow]:
     """Every fact of every file, in their order.
 
     `draws`: in how many draws of all assumed numbers each fact is measured too, for its second range; a draw
@@ -64,22 +64,20 @@ def hold(
     Raises:
         Problems: files that do not go together, inputs that do not exist, facts that cannot be measured.
     """
-    jobs = [job_of(file) for file in files]
-    problems = [
-        problem for file, job in zip(files, jobs, strict=True) for problem in input_problems(file, job)
-    ]
+    jobs = [(file, job_of(file)) for file in files]
+    problems = [problem for file, job in jobs for problem in input_problems(file, job)]
     if problems:
         raise Problems(problems)
-    works = [work for file, job in zip(files, jobs, strict=True) for work in _works(file, job, draws)]
+    works = [work for file, job in jobs for work in _works(file, job, draws)]
     calls = [work.measured for work in works]
     answers = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
-    rows: list[Row] = []
+    rows: list[FactRow] = []
     for file in files:
         own = [(work, values) for work, values in zip(works, answers, strict=True) if work.file is file]
         for fact in file.model.facts:
             seen = [values[fact.id] for work, values in own if not work.drawn and fact.id in values]
             drawn = [values[fact.id] for work, values in own if work.drawn and fact.id in values]
-            rows.append(Row(file=file, fact=fact, held=held(fact, seen, drawn) if seen else None))
+            rows.append(FactRow(file=file, fact=fact, held=held(fact, seen, drawn) if seen else None))
     return rows
 
 
@@ -111,7 +109,7 @@ def job_of(file: Document[Facts]) -> Job:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class FactWork:
     """A run of a file to live: a job under its seed, and the values of its assumed numbers, by name."""
 
     file: Document[Facts]
@@ -134,16 +132,16 @@ class Work:
             return {}
 
 
-def _works(file: Document[Facts], job: Job, draws: int) -> list[Work]:
+def _works(file: Document[Facts], job: Job, draws: int) -> list[FactWork]:
     """The runs of a file: its seeds, then the draws on the luck of the first; none where nothing is held."""
     run = file.model.run
     if all(fact.unheld is not None for fact in file.model.facts):
         return []
-    seeds = [Work(file=file, job=job.under(run.seed + number)) for number in range(run.seeds)]
+    seeds = [FactWork(file=file, job=job.under(run.seed + number)) for number in range(run.seeds)]
     numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
     return seeds + [
-        Work(file=file, job=job, numbers=numbers, drawn=values_at(numbers, row)) for row in shares
+        FactWork(file=file, job=job, numbers=numbers, drawn=values_at(numbers, row)) for row in shares
     ]
 
 
@@ -156,7 +154,7 @@ def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict
     by_fact: dict[str, float] = {}
     problems: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="demerit-") as folder:
-        tables = Tables(live(job, Path(folder)))
+        tables = RunTables(live(job, Path(folder)))
         for place, fact in enumerate(file.model.facts):
             if fact.unheld is not None:
                 continue

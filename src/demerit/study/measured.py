@@ -24,7 +24,7 @@ QUERY_SECONDS: Final = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class Measurement:
     """A figure in one run: its value, NaN where the run has none, and its standard error within the run."""
 
     value: float
@@ -41,14 +41,14 @@ class Request:
     sql: str | None
 
 
-class Tables:
+class RunTables:
     """A finished run's tables and findings, read when a figure asks for them."""
 
     def __init__(self, folder: Path | Stored) -> None:
         self._run = folder if isinstance(folder, Stored) else Stored(folder)
         self._findings: Mapping[str, Finding] | None = None
 
-    def measured(self, asked: Request) -> Reading:
+    def measured(self, asked: Request) -> Measurement:
         """What is asked, in this run.
 
         Raises:
@@ -56,7 +56,7 @@ class Tables:
         """
         return self._queried(asked) if asked.finding is None else self._found(asked, asked.finding)
 
-    def _found(self, asked: Request, finding: str) -> Reading:
+    def _found(self, asked: Request, finding: str) -> Measurement:
         """A finding's value."""
         if self._findings is None:
             self._findings = measure(load_evidence(self._run))
@@ -65,7 +65,7 @@ class Tables:
             where = (*asked.where, "finding")
             problem = asked.document.problem(where, expected="a finding of this run", known=sorted(known))
             raise Problems([problem])
-        return Reading(value=_number(known[finding].value))
+        return Measurement(value=_number(known[finding].value))
 
     def can_measure(self, asked: Request) -> None:
         """Whether this could be measured in a run with these tables, whatever they hold.
@@ -78,7 +78,7 @@ class Tables:
         else:
             self._found(asked, asked.finding)
 
-    def _queried(self, asked: Request) -> Reading:
+    def _queried(self, asked: Request) -> Measurement:
         """A query's one row."""
         frames = self.frames()
         frame = answered(asked, frames, _collected)
@@ -87,7 +87,7 @@ class Tables:
             raise Problems([_refused(asked, says, frames)])
         row = frame.row(0, named=True)
         value, se = next(iter(row.values())), row.get(SE)
-        return Reading(value=_number(value), se=None if se is None else _number(se))
+        return Measurement(value=_number(value), se=None if se is None else _number(se))
 
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The run's tables by name; those of the world without the scheme begin with `baseline_`."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
 from demerit.errors import WrongUse
 from demerit.formats.plain import is_mapping
-from demerit.formats.problems import Place, Problem, Problems
+from demerit.formats.problems import Place, Problems, all_made
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, place_in, with_set
 from demerit.study.expect import Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Reading
-from demerit.study.replicate import Row, Work, lived, runs_of
-from demerit.study.replication import EXPECT, Replication, Setting
+from demerit.study.measured import Measurement
+from demerit.study.replicate import FigureRow, FigureWork, lived, runs_of
+from demerit.study.replication import EXPECT, Replication, Variant
 
 STEP: Final = 0.02
 """Relative change of an input that a figure's slope is taken from."""
@@ -26,7 +28,7 @@ STEP: Final = 0.02
 
 def input_changes(
     replications: Sequence[Replication],
-    rows: Sequence[Row],
+    rows: Sequence[FigureRow],
     *,
     runs: int | None = None,
     workers: int = 1,
@@ -40,16 +42,8 @@ def input_changes(
     Raises:
         Problems: an input that is no number of the replication's files, at its line.
     """
-    works: list[Work] = []
-    problems: list[Problem] = []
-    for replication in replications:
-        try:
-            works += _works(replication, runs)
-        except Problems as refused:
-            problems += refused.problems
-    if problems:
-        raise Problems(problems)
-    values = list(lived(works, workers, on_progress))
+    works = all_made(partial(_works, replication, runs) for replication in replications)
+    values = list(lived([*chain.from_iterable(works)], workers, on_progress))
     changes: list[float | None] = []
     left = iter(rows)
     for replication in replications:
@@ -64,9 +58,9 @@ def input_changes(
     return changes
 
 
-def _works(replication: Replication, runs: int | None) -> list[Work]:
+def _works(replication: Replication, runs: int | None) -> list[FigureWork]:
     """The runs of every figure that names an input, which is a little off in them."""
-    works: list[Work] = []
+    works: list[FigureWork] = []
     for place, figure in enumerate(replication.expect.model.expect):
         if figure.input is None:
             continue
@@ -74,13 +68,13 @@ def _works(replication: Replication, runs: int | None) -> list[Work]:
         changed = replace(replication, settings={figure.variant: setting})
         first = setting.expect.model.run.seed
         works += [
-            Work(replication=changed, variant=figure.variant, seed=first + number, places=(place,))
+            FigureWork(replication=changed, variant=figure.variant, seed=first + number, places=(place,))
             for number in range(runs_of(figure, runs))
         ]
     return works
 
 
-def _off(replication: Replication, place: int, figure: Figure, path: str) -> Setting:
+def _off(replication: Replication, place: int, figure: Figure, path: str) -> Variant:
     """The figure's setting with its input a little higher; or lower, where the file takes no more of it.
 
     Raises:
@@ -125,7 +119,7 @@ def _scaled(value: float, factor: float) -> float:
     return moved if moved != value else value + (1 if factor > 1 else -1)
 
 
-def _change(row: Row, figure: Figure, values: Sequence[Reading]) -> float:
+def _change(row: FigureRow, figure: Figure, values: Sequence[Measurement]) -> float:
     """The least relative change of the input that moves the figure by its power."""
     numbers = np.array([value.value for value in values], np.float64)
     moved = abs(float(numbers.std(ddof=1) if figure.stat == "sd" else numbers.mean()) - row.ours)

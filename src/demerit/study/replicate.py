@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from demerit.errors import WrongUse
-from demerit.formats.problems import Problem, Problems
+from demerit.formats.problems import Problem, Problems, all_made
 from demerit.runs.live import live
 from demerit.study.ensemble.runner import in_turn
 from demerit.study.expect import FEWEST_FOR_SD, RUNS_AT_MOST, Figure
 from demerit.study.living import OnProgress, unheard
-from demerit.study.measured import Reading, Request, Tables
+from demerit.study.measured import Measurement, Request, RunTables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
-from demerit.study.verdict import Answer, answer
+from demerit.study.verdict import Judged, answer
 from demerit.world.run import Estimate
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ Announce = Callable[[Sequence[Estimate]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class FigureRow:
     """A line of the table; `low` and `high` are the interval that the verdict is by.
 
     `power`: the least by which the figure would have to be off to be missed with 90 %, in its own unit.
@@ -57,7 +57,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class FigureWork:
     """One run to live: of which replication and variant, under which seed, for which figures."""
 
     replication: Replication
@@ -65,13 +65,13 @@ class Work:
     seed: int
     places: tuple[int, ...]
 
-    def measured(self) -> dict[int, Reading]:
+    def measured(self) -> dict[int, Measurement]:
         """Live it, and measure its figures by their places.
 
         Raises:
             Problems: all figures that cannot be measured, each at its line.
         """
-        return self._lived(None, Tables.measured)
+        return self._lived(None, RunTables.measured)
 
     def tried(self) -> None:
         """Live a day of it, and see whether its figures could be measured.
@@ -79,23 +79,15 @@ class Work:
         Raises:
             Problems: all that cannot, each at its line.
         """
-        self._lived(TRIED_DAYS, Tables.can_measure)
+        self._lived(TRIED_DAYS, RunTables.can_measure)
 
-    def _lived(self, days: int | None, measure: Callable[[Tables, Request], T]) -> dict[int, T]:
+    def _lived(self, days: int | None, measure: Callable[[RunTables, Request], T]) -> dict[int, T]:
         """What `each` says of the figures once it is lived, in a folder that goes."""
         job = self.replication.settings[self.variant].job(self.seed, days)
-        answers: dict[int, T] = {}
-        problems: list[Problem] = []
         with tempfile.TemporaryDirectory(prefix="demerit-") as held:
-            tables = Tables(live(job, Path(held)))
-            for place in self.places:
-                try:
-                    answers[place] = measure(tables, self.replication.asked(place))
-                except Problems as refused:
-                    problems += refused.problems
-        if problems:
-            raise Problems(problems)
-        return answers
+            tables = RunTables(live(job, Path(held)))
+            asked = [partial(measure, tables, self.replication.asked(place)) for place in self.places]
+            return dict(zip(self.places, all_made(asked), strict=True))
 
 
 def runs_of(figure: Figure, asked: int | None) -> int:
@@ -112,7 +104,7 @@ def replicate(
     workers: int = 1,
     on_progress: OnProgress = unheard,
     announce: Announce = lambda _estimates: None,
-) -> list[Row]:
+) -> list[FigureRow]:
     """The table of all figures, in the order of the files.
 
     Each variant is first tried for a day, so that whatever cannot be measured is said before the long runs.
@@ -127,7 +119,7 @@ def replicate(
     works = [work for row in replications for work in _works(row, runs)]
     announce([_tried(works, on_progress, workers)])
     answers = list(lived(works, workers, on_progress))
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     problems: list[Problem] = []
     for replication in replications:
         own = [values for work, values in answers if work.replication is replication]
@@ -143,8 +135,8 @@ def replicate(
 
 
 def by_replication(
-    replications: Sequence[Replication], rows: Sequence[Row]
-) -> Iterator[tuple[Replication, list[Row]]]:
+    replications: Sequence[Replication], rows: Sequence[FigureRow]
+) -> Iterator[tuple[Replication, list[FigureRow]]]:
     """Each replication with its rows of the table: two folders may have one name."""
     rest = iter(rows)
     for replication in replications:
@@ -158,13 +150,15 @@ def _without_number(replication: Replication, place: int, figure: Figure) -> Pro
     return replication.expect.problem(("expect", place, key), expected=expected)
 
 
-def _row(replication: Replication, figure: Figure, values: Sequence[Reading]) -> Row:
+def _row(replication: Replication, figure: Figure, values: Sequence[Measurement]) -> FigureRow:
     """A figure's line of the table."""
-    outcome: Answer = answer(figure, values)
-    return Row(replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(outcome))
+    outcome: Judged = answer(figure, values)
+    return FigureRow(
+        replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(outcome)
+    )
 
 
-def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
+def _works(replication: Replication, runs: int | None) -> Iterator[FigureWork]:
     """The runs that a replication needs: for each variant as many seeds as its figures want."""
     for variant, setting in replication.settings.items():
         figures = replication.figures(variant)
@@ -172,10 +166,10 @@ def _works(replication: Replication, runs: int | None) -> Iterator[Work]:
         most = max(runs_of(figure, runs) for _, figure in figures)
         for number in range(most):
             places = tuple(place for place, figure in figures if number < runs_of(figure, runs))
-            yield Work(replication=replication, variant=variant, seed=first + number, places=places)
+            yield FigureWork(replication=replication, variant=variant, seed=first + number, places=places)
 
 
-def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Estimate:
+def _tried(works: Sequence[FigureWork], on_progress: OnProgress, workers: int) -> Estimate:
     """Live one day of every variant; what all runs will take, from that and from their rates.
 
     Raises:
@@ -208,8 +202,8 @@ def _tried(works: Sequence[Work], on_progress: OnProgress, workers: int) -> Esti
 
 
 def lived(
-    works: Sequence[Work], workers: int, on_progress: OnProgress
-) -> Iterator[tuple[Work, dict[int, Reading]]]:
+    works: Sequence[FigureWork], workers: int, on_progress: OnProgress
+) -> Iterator[tuple[FigureWork, dict[int, Measurement]]]:
     """Every run with what it says of its figures, in order; several at a time, each on one core."""
     measured = in_turn(
         [work.measured for work in works], workers=workers, on_progress=partial(on_progress, "living")

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from demerit.errors import WrongUse
-from demerit.formats.problems import Problem, Problems, nearest
+from demerit.formats.problems import Problem, Problems, all_made, nearest
 from demerit.formats.reading import Document, refuse
 from demerit.formats.setting import FILES, with_set
 from demerit.formats.typed_paths import typed_path
@@ -33,7 +33,7 @@ NAMED: Final = tuple(f"{name}.yaml" for name in (*FILES, EXPECT))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class Variant:
     """The four files of a replication as one variant has them."""
 
     scheme: Document[Scheme]
@@ -57,7 +57,7 @@ class Replication:
     name: str
     folder: Path
     expect: Document[Expect]
-    settings: dict[str | None, Setting]
+    settings: dict[str | None, Variant]
 
     def figures(self, variant: str | None) -> list[tuple[int, Figure]]:
         """The figures that a variant is measured for, with their places in the file."""
@@ -114,27 +114,19 @@ def read_replication(ref: str | Path) -> Replication:
         Problems: no such replication, files that are missing, everything that is wrong with those there.
     """
     folder = folder_of(ref)
-    problems = _missing(folder)
     loaders: dict[str, Callable[[Path], Any]] = {
         "scheme": load_scheme, "society": load_society, "behaviour": load_behaviour, EXPECT: load_expect,
     }  # fmt: skip
-    files: dict[str, Any] = {}
-    for name, load in loaders.items():
-        if (folder / f"{name}.yaml").exists():
-            document = _gathered(problems, partial(load, folder / f"{name}.yaml"))
-            files[name] = document
-    if problems:
-        raise Problems(problems)
-    base = Setting(**files)
-    settings: dict[str | None, Setting] = {}
-    for variant in dict.fromkeys(figure.variant for figure in base.expect.model.expect):
-        made = _gathered(problems, partial(_varied, base, variant))
-        if made is not None:
-            settings[variant] = made
-    if problems:
-        raise Problems(problems)
-    name = folder.resolve().name
-    return Replication(name=name, folder=folder, expect=base.expect, settings=settings)
+    there = {path: load for name, load in loaders.items() if (path := folder / f"{name}.yaml").exists()}
+    makings = (partial(load, path) for path, load in there.items())
+    made: list[Any] = all_made([partial(_refuse_missing, folder), *makings])
+    base = Variant(**dict(zip(loaders, made[1:], strict=True)))
+    variants = dict.fromkeys(figure.variant for figure in base.expect.model.expect)
+    settings = all_made(partial(_varied, base, variant) for variant in variants)
+    return Replication(
+        name=folder.resolve().name, folder=folder, expect=base.expect,
+        settings=dict(zip(variants, settings, strict=True)),
+    )  # fmt: skip
 
 
 def read_all(refs: Sequence[str | Path]) -> list[Replication]:
@@ -143,26 +135,24 @@ def read_all(refs: Sequence[str | Path]) -> list[Replication]:
     Raises:
         Problems: everything that is wrong with any of them.
     """
-    problems: list[Problem] = []
     named = list(dict.fromkeys(refs)) or list(shipped())
-    gathered = [_gathered(problems, partial(read_replication, ref)) for ref in named]
-    if problems:
-        raise Problems(problems)
-    if not gathered:
+    if not named:
         raise WrongUse(f"no replications in {shipped_folder()}; name a folder")
-    return [replication for replication in gathered if replication is not None]
+    return all_made(partial(read_replication, ref) for ref in named)
 
 
-def _missing(folder: Path) -> list[Problem]:
-    """A problem for each file that a folder lacks, one for a folder that is none."""
+def _refuse_missing(folder: Path) -> None:
+    """Raise `Problems` with one for each file that a folder lacks, one for a folder that is none."""
     if not folder.is_dir():
         expected = f"a folder with {', '.join(NAMED)}"
-        return [_whole(str(folder), "a file" if folder.exists() else "no such folder", expected)]
-    return [
+        raise Problems([_whole(str(folder), "a file" if folder.exists() else "no such folder", expected)])
+    missing = [
         _whole(str(folder / name), "no such file", "a file that exists: a replication needs all four")
         for name in NAMED
         if not (folder / name).exists()
     ]
+    if missing:
+        raise Problems(missing)
 
 
 def _whole(name: str, value: str, expected: str) -> Problem:
@@ -170,19 +160,7 @@ def _whole(name: str, value: str, expected: str) -> Problem:
     return Problem(file=name, line=0, column=0, place="", value=value, expected=expected)
 
 
-R = TypeVar("R")
-
-
-def _gathered(problems: list[Problem], made: Callable[[], R]) -> R | None:
-    """What `made` makes, or None with its problems added to those there are."""
-    try:
-        return made()
-    except Problems as refused:
-        problems += refused.problems
-        return None
-
-
-def _varied(base: Setting, variant: str | None) -> Setting:
+def _varied(base: Variant, variant: str | None) -> Variant:
     """The base files with a variant's changes.
 
     Raises:

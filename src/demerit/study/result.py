@@ -32,7 +32,7 @@ APART: Final = ("a", "b", "difference", "low", "high", "assumed_low", "assumed_h
 """Numbers of a difference, b minus a: by chance, and by draws of all assumed numbers."""
 
 
-class World:
+class WorldTables:
     """The tables of one world, read when asked for."""
 
     def __init__(self, stored: Stored, within: str = "") -> None:
@@ -74,7 +74,7 @@ class World:
         return None if table is None else table.collect()
 
 
-class Run(World):
+class Run(WorldTables):
     """A finished run: findings, the tables of the world under the scheme, and the world without it.
 
     `folder` holds everything; for a run without `out` it lasts as long as this object does.
@@ -111,9 +111,9 @@ class Run(World):
         return self.stored.manifest
 
     @cached_property
-    def baseline(self) -> World | None:
+    def baseline(self) -> WorldTables | None:
         """The world without the scheme; None where it was not lived."""
-        return World(self.stored, f"{BASELINE}/") if self.stored.has_baseline else None
+        return WorldTables(self.stored, f"{BASELINE}/") if self.stored.has_baseline else None
 
     @cached_property
     def counterparts(self) -> pl.DataFrame | None:

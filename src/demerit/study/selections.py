@@ -17,9 +17,10 @@ from pydantic import BaseModel
 from demerit.formats.columns import AGE
 from demerit.formats.library import files
 from demerit.formats.occasions import Need, Opportunity, Who
+from demerit.formats.plain import is_table
 from demerit.formats.problems import Place
 from demerit.formats.reading import Document
-from demerit.formats.values import By, Sourced
+from demerit.formats.values import By, Sourced, is_by, unsourced
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import library
 from demerit.schemes.model import Assumes, Prior, StartShares
@@ -87,8 +88,8 @@ def districts_named(what: Iterable[Selection]) -> Iterator[int]:
     """The districts that selections speak of by their numbers."""
     for selection in what:
         for part in _columns(selection.what):
-            if isinstance(part, By) and part.by == "district":
-                yield from (int(key) for key in cast("By[Any]", part).values)
+            if part.by == "district":
+                yield from (int(key) for key in part.values)
         if isinstance(selection.what, StartShares) and selection.what.by == "district":
             yield from (int(key) for key in selection.what.shares)
         if isinstance(selection.what, Prior):
@@ -97,11 +98,7 @@ def districts_named(what: Iterable[Selection]) -> Iterator[int]:
 
 def by_start_score(what: Iterable[Selection]) -> bool:
     """Whether any selection tells people apart by where they started."""
-    return any(
-        isinstance(part, By) and part.by == "start_score"
-        for selection in what
-        for part in _columns(selection.what)
-    )
+    return any(part.by == "start_score" for selection in what for part in _columns(selection.what))
 
 
 def _of_model(document: Document[Any], without: Sequence[str]) -> list[Selection]:
@@ -129,8 +126,8 @@ def _of_society(job: Job) -> Iterator[Selection]:
 
 def _of_life(job: Job) -> Iterator[Selection]:
     """Selections of life's entries, those left out that a shipped file has word for word."""
-    for section, lived in (("opportunities", job.life.opportunities), ("needs", job.life.needs)):
-        entries = cast("Mapping[str, Read]", lived)
+    lived: dict[str, Mapping[str, Read]] = {"opportunities": job.life.opportunities, "needs": job.life.needs}
+    for section, entries in lived.items():
         for name, entry in entries.items():
             selecting = [*_selecting(entry, (section, name))]
             if (
@@ -188,22 +185,21 @@ def _selecting(part: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     elif isinstance(part, BaseModel):
         for name, field in type(part).model_fields.items():
             yield from _selecting(getattr(part, name), (*place, field.alias or name))
-    elif isinstance(part, Mapping):
-        for key, inner in cast("Mapping[Any, Any]", part).items():
+    elif is_table(part):
+        for key, inner in part.items():
             yield from _selecting(inner, (*place, key))
     elif isinstance(part, Sequence) and not isinstance(part, str):
         for i, inner in enumerate(cast("Sequence[Any]", part)):
             yield from _selecting(inner, (*place, i))
 
 
-def _columns(what: Any) -> Iterator[Any]:
+def _columns(what: Any) -> Iterator[By[Any]]:
     """A number by column and all those nested in it."""
-    if isinstance(what, By):
+    what = unsourced(what)
+    if is_by(what):
         yield what
-        for part in cast("By[Any]", what).values.values():
+        for part in what.values.values():
             yield from _columns(part)
-    elif isinstance(what, Sourced):
-        yield from _columns(cast("Sourced[Any]", what).value)
 
 
 __all__ = ["Selection", "by_start_score", "districts_named", "home_of", "selections", "shipped"]

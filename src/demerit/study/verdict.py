@@ -17,7 +17,7 @@ from scipy import special
 
 from demerit.findings.finding import FloatArray
 from demerit.study.expect import Figure
-from demerit.study.measured import Reading
+from demerit.study.measured import Measurement
 
 ALARM: Final = 1e-5
 FIGURES_AT_MOST: Final = 100
@@ -27,7 +27,7 @@ ROUNDING: Final = 1e-9  # a sum's last bits are no difference
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Judged:
     """Our figure beside the paper's: the estimate and its interval.
 
     `power` is by how much the figure would have to be off, in its own unit, to be missed with 90 %.
@@ -40,7 +40,7 @@ class Answer:
     verdict: Literal["met", "missed"]
 
 
-def answer(figure: Figure, runs: Sequence[Reading]) -> Answer:
+def answer(figure: Figure, runs: Sequence[Measurement]) -> Judged:
     """The estimate over runs, its interval, and whether the paper's figure is met."""
     values = np.array([run.value for run in runs], np.float64)
     if figure.stat == "sd":
@@ -52,10 +52,10 @@ def answer(figure: Figure, runs: Sequence[Reading]) -> Answer:
     half = (high - low) / 2
     error = half / reach_of(figure, runs)
     power = figure.tolerance + half + FOUND * error
-    return Answer(ours=ours, low=low, high=high, power=power, verdict="met" if met else "missed")
+    return Judged(ours=ours, low=low, high=high, power=power, verdict="met" if met else "missed")
 
 
-def reach_of(figure: Figure, runs: Sequence[Reading]) -> float:
+def reach_of(figure: Figure, runs: Sequence[Measurement]) -> float:
     """How many standard errors the interval reaches to either side."""
     known = figure.stat == "mean" and (len(runs) == 1 or all(run.se is not None for run in runs))
     return -float(special.ndtri(ALARM / 2)) if known else _student(len(runs))

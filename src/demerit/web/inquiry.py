@@ -22,7 +22,7 @@ from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
 from demerit.study.inquiry.studied import Stage, Studied, live_stage, result_of
 from demerit.study.turning.box import Side
-from demerit.study.turning.holds import Claims, Held, hold_claims, mean_of
+from demerit.study.turning.holds import Claims, HeldClaim, hold_claims, mean_of
 from demerit.web.asked import Question
 from demerit.web.faults import Refused
 from demerit.web.studied import claims_told, moves_told
@@ -116,7 +116,7 @@ def turning(job: Job, asked: Question, progress: Progress) -> dict[str, Any]:
     return {"lead": lead(claims), "claims": told_claims}
 
 
-def picture(claims: Claims, held: Held) -> dict[str, Any] | None:
+def picture(claims: Claims, held: HeldClaim) -> dict[str, Any] | None:
     """Draws over the first two numbers of the box; over one, by how much the claim holds stands upward.
 
     A point is [across, up, fails, inside what a third number says]; None where there is no box.
@@ -141,13 +141,13 @@ def picture(claims: Claims, held: Held) -> dict[str, Any] | None:
     }
 
 
-def _turn(held: Held) -> float:
+def _turn(held: HeldClaim) -> float:
     """At what the left side turns: of one finding by itself, the number it is held against; else 0."""
     (weight, _), *others = held.claim.terms
     return -held.claim.constant if not others and weight == 1.0 else 0.0
 
 
-def _left(held: Held) -> str:
+def _left(held: HeldClaim) -> str:
     """What stands upward where a box is in one number."""
     (weight, ref), *others = held.claim.terms
     return ref.text if not others and weight == 1.0 else "Left side minus right side"

@@ -11,7 +11,7 @@ from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.varied import Number
 from demerit.study.turning.box import BoolArray, Box, Side, find_box
 from demerit.study.turning.claims import read_claim
-from demerit.study.turning.holds import Claims, Held, part_of
+from demerit.study.turning.holds import Claims, HeldClaim, part_of
 
 DRAWS = 80
 NUMBERS = tuple(
@@ -30,7 +30,7 @@ def claims(fails: BoolArray, *, noisy: bool = False, known: bool = True) -> Clai
     margins = np.where(fails, -0.1, 0.1) if known else np.full(DRAWS, np.nan)
     share = float((~fails).mean()) if known else None
     box = find_box(SHARES, fails, 1) if known else None
-    held = Held(
+    held = HeldClaim(
         claim=read_claim("wrong.people_share > 0.2"), margins=margins, noisy=noisy, share=share,
         low=None if share is None else max(0.0, share - 0.1), high=share, box=box,
     )  # fmt: skip
@@ -117,7 +117,7 @@ def test_a_box_of_three_is_drawn() -> None:
         inside=30, failing=28, coverage=0.9, density=0.93, chance=0.01,
     )  # fmt: skip
     held = found.held[0]
-    three = Held(
+    three = HeldClaim(
         claim=held.claim,
         margins=held.margins,
         noisy=False,

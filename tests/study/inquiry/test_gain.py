@@ -7,17 +7,17 @@ import math
 import numpy as np
 
 from demerit.study.inquiry.gain import gains
-from demerit.study.inquiry.worlds import Lived
+from demerit.study.inquiry.worlds import LivedDesign
 
 LUCK = np.array([1.0, -1.0, 2.0, -2.0])
 OWN = np.array([1.0, 1.0, -1.0, -1.0])
 
 
-def lived(*worlds: np.ndarray, seeds: int = 1) -> Lived:
+def lived(*worlds: np.ndarray, seeds: int = 1) -> LivedDesign:
     """Worlds by what they are without each district; over seeds where there are several."""
     values = np.array([world[:seeds] for world in worlds])[:, :, None]
     replicates = [{"f": world} for world in worlds]
-    return Lived(values=values, replicates=[*replicates], courses=values, settings=[])
+    return LivedDesign(values=values, replicates=[*replicates], courses=values, settings=[])
 
 
 def test_luck_that_is_all_shared_cannot_be_measured() -> None:
@@ -40,6 +40,6 @@ def test_half_shared_luck_is_worth_what_it_takes_off() -> None:
 
 def test_failed_worlds_and_few_districts_say_nothing() -> None:
     """One district shows no chance, nor does a world that failed."""
-    few = Lived(values=np.zeros((2, 1, 1)), replicates=[{"f": LUCK[:1]}, None], courses=np.zeros((2, 1, 1)),
-                settings=[])  # fmt: skip
+    nothing, without = np.zeros((2, 1, 1)), [{"f": LUCK[:1]}, None]
+    few = LivedDesign(values=nothing, replicates=without, courses=nothing, settings=[])
     assert {"f": None} == gains(few, ["f"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from demerit.findings.finding import FloatArray
     from demerit.study.ensemble.varied import Number
     from demerit.study.turning.box import Box, Side
-    from demerit.study.turning.holds import Claims, Held
+    from demerit.study.turning.holds import Claims, HeldClaim
 
 MOST_ROWS: Final = 400
 """Draws that a picture's table lists."""
@@ -39,7 +39,7 @@ def lead(claims: Claims) -> str:
     )
 
 
-def held_words(held: Held) -> str:
+def held_words(held: HeldClaim) -> str:
     """'holds in 122 of 128 draws (95 %, 90-98)'."""
     known = int(held.known.sum())
     if held.share is None or held.low is None or held.high is None:
@@ -49,7 +49,7 @@ def held_words(held: Held) -> str:
     return f"holds in {holding:,} of {known:,} draws ({percent(held.share)}, {ends})"
 
 
-def run_words(claims: Claims, held: Held) -> str:
+def run_words(claims: Claims, held: HeldClaim) -> str:
     """What the findings of a claim are called, and are in the run: 'In the run: wrong records, 22 %.'."""
     known = [
         f"{phrase(ref.name).lower()}{f' of {ref.scheme}' if ref.scheme else ''}, "
@@ -60,7 +60,7 @@ def run_words(claims: Claims, held: Held) -> str:
     return f"In the run: {'; '.join(known)}." if known else "The run has no such number."
 
 
-def box_words(claims: Claims, held: Held) -> str:
+def box_words(claims: Claims, held: HeldClaim) -> str:
     """Where it fails, in a sentence; or why no box says so."""
     box = held.box
     if box is None:
@@ -108,7 +108,7 @@ def claims_body(claims: Claims) -> list[Child]:
     return body or [dataless("No claim was asked about.")]
 
 
-def _picture(claims: Claims, held: Held, box: Box) -> Child:
+def _picture(claims: Claims, held: HeldClaim, box: Box) -> Child:
     """Draws over the first two numbers of the box; over one, the claim's own margin stands upward."""
     places = claims.shares[held.known]
     margins = held.margins[held.known]
@@ -138,7 +138,7 @@ def _picture(claims: Claims, held: Held, box: Box) -> Child:
     )
 
 
-def _rows(claims: Claims, held: Held, box: Box) -> list[tuple[str, ...]]:
+def _rows(claims: Claims, held: HeldClaim, box: Box) -> list[tuple[str, ...]]:
     """Every draw that has a value: the box's numbers, by how much the claim holds, and whether."""
     rows: list[tuple[str, ...]] = []
     for draw in np.flatnonzero(held.known)[:MOST_ROWS]:
@@ -164,7 +164,7 @@ def _axis(claims: Claims, side: Side) -> Axis:
     )
 
 
-def _margin_axis(held: Held, margins: FloatArray) -> Axis:
+def _margin_axis(held: HeldClaim, margins: FloatArray) -> Axis:
     """By how much the claim holds or fails, with a line where it turns; of one finding, that itself."""
     low, high = float(min(0.0, margins.min())), float(max(0.0, margins.max()))
     high = high if high > low else low + 1.0

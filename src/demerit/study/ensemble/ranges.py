@@ -37,7 +37,7 @@ SIGNED: Final = ("without the scheme", "coefficient", "a year")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale:
+class DrawScale:
     """How draws are compared with the reference: by "odds", "ratio" or "difference"; and the limits."""
 
     kind: str
@@ -83,7 +83,7 @@ class Carried:
 
     values: FloatArray
     replicates: FloatArray
-    scale: Scale
+    scale: DrawScale
 
     @property
     def noise(self) -> FloatArray:
@@ -151,16 +151,16 @@ def difference(a: Carried, b: Carried) -> Carried:
     return Carried(values=b.values - a.values, replicates=without, scale=DIFFERENCE)
 
 
-DIFFERENCE: Final = Scale(kind="difference", least=-math.inf, most=math.inf)
+DIFFERENCE: Final = DrawScale(kind="difference", least=-math.inf, most=math.inf)
 
 
-def _scale_of(finding: Finding, reference: Measured, draws: Sequence[Measured | None]) -> Scale:
+def _scale_of(finding: Finding, reference: Measured, draws: Sequence[Measured | None]) -> DrawScale:
     """The scale of a finding, by its unit and what is seen of it."""
     seen = [finding.value, reference.value, *(draw.value for draw in draws if draw is not None)]
     known = [value for value in seen if value is not None]
     signed = any(word in finding.unit for word in SIGNED)
     if not signed and finding.unit.startswith("share") and all(0 <= value <= 1 for value in known):
-        return Scale(kind="odds", least=0.0, most=1.0)
+        return DrawScale(kind="odds", least=0.0, most=1.0)
     if not signed and all(value >= 0 for value in known):
-        return Scale(kind="ratio", least=0.0, most=math.inf)
+        return DrawScale(kind="ratio", least=0.0, most=math.inf)
     return DIFFERENCE

@@ -15,13 +15,13 @@ from typing import Final
 import numpy as np
 
 from demerit.findings.finding import FloatArray
-from demerit.study.inquiry.worlds import Lived
+from demerit.study.inquiry.worlds import LivedDesign
 
 FEWEST_SEEDS: Final = 3
 FEWEST_DISTRICTS: Final = 3
 
 
-def gains(lived: Lived, outcomes: Sequence[str]) -> dict[str, float | None]:
+def gains(lived: LivedDesign, outcomes: Sequence[str]) -> dict[str, float | None]:
     """By finding: worlds needed without shared luck for each one with it; None where it is not known.
 
     It is not known where no world has chance that can be measured, or where nothing differs at all.
@@ -29,7 +29,7 @@ def gains(lived: Lived, outcomes: Sequence[str]) -> dict[str, float | None]:
     return {name: _gain(lived, name, column) for column, name in enumerate(outcomes)}
 
 
-def _gain(lived: Lived, name: str, column: int) -> float | None:
+def _gain(lived: LivedDesign, name: str, column: int) -> float | None:
     """Of one finding: over seeds where there are enough, else over districts."""
     rows, seeds = len(lived.values), int(lived.values.shape[1])
     if seeds >= FEWEST_SEEDS:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import polars as pl
 
 from demerit.errors import FileInvalid
 from demerit.findings.finding import rounded
+from demerit.findings.wording import as_number
 from demerit.formats.writing import flow
 from demerit.runs.begun import STUDY, begun_by
 from demerit.runs.contents import ContentHash, seal_of
@@ -23,7 +25,7 @@ from demerit.study.ensemble.kept import Kept
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.indices import Index, indices
 from demerit.study.inquiry.planned import Inquiry
-from demerit.study.inquiry.worlds import Answer, Lived, course_days, kept_at, live_design
+from demerit.study.inquiry.worlds import LivedDesign, WorldAnswer, course_days, kept_at, live_design
 from demerit.study.living import OnProgress, failure, unheard
 from demerit.study.plan import expected_of
 from demerit.world.job import Job
@@ -46,7 +48,7 @@ class Stage:
     """One design lived: what varied in it, and what moves each finding."""
 
     inquiry: Inquiry
-    lived: Lived
+    lived: LivedDesign
     sensitivity: Sensitivity
 
 
@@ -109,7 +111,7 @@ def live_study(
 
 
 def live_stage(
-    inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: OnProgress, stage: str = "living"
+    inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: OnProgress, stage: str = "living"
 ) -> Stage:
     """Live one design, and work out what moves each finding.
 
@@ -121,7 +123,7 @@ def live_stage(
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
 
 
-def sensitivity_of(inquiry: Inquiry, lived: Lived) -> Sensitivity:
+def sensitivity_of(inquiry: Inquiry, lived: LivedDesign) -> Sensitivity:
     """What moves each finding, by the method of the design."""
     sensitivity: dict[str, dict[str, Index]] = {}
     for column, outcome in enumerate(inquiry.outcomes):
@@ -158,38 +160,33 @@ def leave(
 def worlds_table(stages: Sequence[Stage]) -> pl.DataFrame:
     """A row a world and finding: world, seed, a column for each thing that varied, outcome, value."""
     columns = list(dict.fromkeys(name for stage in stages for name in stage.inquiry.columns))
-    rows: dict[str, list[Any]] = {name: [] for name in ("world", "seed", *columns, "outcome", "value")}
+    rows: list[tuple[Any, ...]] = []
     number = 0
     for stage in stages:
-        inquiry, lived = stage.inquiry, stage.lived
-        for row, setting in enumerate(lived.settings):
-            for place, seed in enumerate(inquiry.seeds):
-                for column, outcome in enumerate(inquiry.outcomes):
-                    value = float(lived.values[row, place, column])
-                    rows["world"].append(number)
-                    rows["seed"].append(seed)
-                    for name in columns:
-                        rows[name].append(setting.get(name))
-                    rows["outcome"].append(outcome)
-                    rows["value"].append(None if value != value else value)  # noqa: PLR0124 - NaN
-                number += 1
+        worlds = product(enumerate(stage.lived.settings), enumerate(stage.inquiry.seeds))
+        for (row, setting), (place, seed) in worlds:
+            values = stage.lived.values[row, place].tolist()
+            own = [setting.get(name) for name in columns]
+            for outcome, value in zip(stage.inquiry.outcomes, values, strict=True):
+                rows.append((number, seed, *own, outcome, value))
+            number += 1
+    numbers, seeds, *varied, outcomes, values = zip(*rows, strict=True) if rows else [()] * (len(columns) + 4)
     return pl.DataFrame(
         [
-            pl.Series("world", rows["world"], pl.Int64),
-            pl.Series("seed", rows["seed"], pl.Int64),
-            *(_column(name, rows[name]) for name in columns),
-            pl.Series("outcome", rows["outcome"], pl.String),
-            pl.Series("value", rows["value"], pl.Float64),
+            pl.Series("world", numbers, pl.Int64),
+            pl.Series("seed", seeds, pl.Int64),
+            *map(_column, columns, varied),
+            pl.Series("outcome", outcomes, pl.String),
+            pl.Series("value", values, pl.Float64).fill_nan(None),
         ]
     )
 
 
 def _column(name: str, values: Sequence[Any]) -> pl.Series:
     """A column of numbers where all are numbers, else of words as a file would have them."""
-    if all(
-        value is None or (isinstance(value, int | float) and not isinstance(value, bool)) for value in values
-    ):
-        return pl.Series(name, [None if value is None else float(value) for value in values], pl.Float64)
+    numbers = [as_number(value) for value in values]
+    if all(number is not None or value is None for number, value in zip(numbers, values, strict=True)):
+        return pl.Series(name, numbers, pl.Float64)
     texts = [value if value is None or isinstance(value, str) else flow(value) for value in values]
     return pl.Series(name, texts, pl.String)
 

@@ -29,7 +29,7 @@ DAYS: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class WorldAnswer:
     """What is kept of a world: the findings asked for, and the share in the lowest band on some days."""
 
     measured: dict[str, Measured]
@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lived:
+class LivedDesign:
     """All worlds of a study, the seeds of a row behind each other.
 
     `values`: float64[rows, seeds, outcomes], NaN where a world has none; `replicates`: the same by outcome
@@ -52,7 +52,7 @@ class Lived:
     failed: Failed = field(default_factory=Failed)
 
 
-def live_design(inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: Progress) -> Lived:
+def live_design(inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: Progress) -> LivedDesign:
     """Live every row of a design under every seed; what `kept` has is not lived again.
 
     A world that the files do not take, or that fails, says so with its numbers, and the others go on.
@@ -77,24 +77,24 @@ def live_design(inquiry: Inquiry, kept: Kept[Answer] | None, on_progress: Progre
                 value = answer.measured[outcome].value if outcome in answer.measured else None
                 values[row, place, column] = np.nan if value is None else value
             courses[row, place, : len(answer.course)] = answer.course
-    return Lived(
+    return LivedDesign(
         values=values, replicates=replicates, courses=courses, settings=settings,
         failed=failed_of(asked, answers),
     )  # fmt: skip
 
 
-def _asked(inquiry: Inquiry, number: int, sets: dict[str, Any], seed: int) -> Asked[Answer]:
+def _asked(inquiry: Inquiry, number: int, sets: dict[str, Any], seed: int) -> Asked[WorldAnswer]:
     """One world that is asked for."""
     setting, outcomes = inquiry.setting, inquiry.outcomes  # all of the inquiry that a task takes with it
     return Asked(number=number, answer=lambda: answer_of(setting(sets, seed), outcomes), sets=sets)
 
 
-def answer_of(job: Job, outcomes: Collection[str]) -> Answer:
+def answer_of(job: Job, outcomes: Collection[str]) -> WorldAnswer:
     """Live one world; raises `FileInvalid` for numbers that cannot be lived."""
     evidence = checked_evidence(job)
     measured = measure(evidence, [name.removeprefix(GAP) for name in outcomes], before_each=job.crew.go_on)
     asked = {name: finding for name, finding in measured.items() if name in outcomes}
-    return Answer(measured=kept_of(asked), course=_course(evidence, job))
+    return WorldAnswer(measured=kept_of(asked), course=_course(evidence, job))
 
 
 def course_days(days: int) -> list[int]:
@@ -116,18 +116,18 @@ def _course(evidence: Evidence, job: Job) -> list[float]:
     return [rows[day][0] / rows[day][1] if day in rows and rows[day][1] else float("nan") for day in wanted]
 
 
-def kept_at(folder: Path, key: str) -> Kept[Answer]:
+def kept_at(folder: Path, key: str) -> Kept[WorldAnswer]:
     """Where a study's answers are kept while it is lived; the key is written first."""
     (folder / STUDY).mkdir(parents=True, exist_ok=True)
     (folder / STUDY / STUDY_KEY).write_text(key, encoding="utf-8")
     return Kept(folder / STUDY / WORLDS, key, to_json=_to_json, of_json=_of_json)
 
 
-def _to_json(answer: Answer) -> Any:
+def _to_json(answer: WorldAnswer) -> Any:
     """An answer as a line has it."""
     return {"findings": kept_as_json(answer.measured), "course": answer.course}
 
 
-def _of_json(content: Any) -> Answer:
+def _of_json(content: Any) -> WorldAnswer:
     """An answer of a line."""
-    return Answer(measured=kept_of_json(content["findings"]), course=list(content["course"]))
+    return WorldAnswer(measured=kept_of_json(content["findings"]), course=list(content["course"]))

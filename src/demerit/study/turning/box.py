@@ -208,17 +208,15 @@ def _wider(shares: FloatArray, box: _Limits, column: int) -> list[_Limits]:
     others = _without(shares, box, column)
     values = shares[:, column]
     width = max(1, int(PEELED * int(box.inside.sum())))
-    boxes: list[_Limits] = []
     below = np.sort(values[others & (values <= box.low[column])])[::-1]
-    if len(below):
-        wider = box.copy()
-        wider.low[column] = (below[width - 1] + below[width]) / 2 if len(below) > width else 0.0
-        boxes.append(wider)
     above = np.sort(values[others & (values >= box.high[column])])
-    if len(above):
-        wider = box.copy()
-        wider.high[column] = (above[width - 1] + above[width]) / 2 if len(above) > width else 1.0
-        boxes.append(wider)
+    boxes: list[_Limits] = []
+    for beyond, edge in ((below, 0.0), (above, 1.0)):
+        if len(beyond):
+            limits = box.copy()
+            ends = limits.high if edge else limits.low
+            ends[column] = (beyond[width - 1] + beyond[width]) / 2 if len(beyond) > width else edge
+            boxes.append(limits)
     for limits in boxes:
         limits.inside = (
             others

@@ -28,7 +28,7 @@ A_WORLD: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class RulePart:
     """What a rule adds to a finding, or all rules, or what they do not add up to; with its 95 % interval.
 
     `difference` is None where there is no such number, and `reason` says why it or its interval is missing.
@@ -57,16 +57,16 @@ class ByRule:
     values: Mapping[str, float]
     rules: tuple[str, ...]
     refused: Mapping[str, str]
-    whole: Mapping[str, Part]
-    parts: Mapping[str, Mapping[str, Part]]
-    interaction: Mapping[str, Part]
+    whole: Mapping[str, RulePart]
+    parts: Mapping[str, Mapping[str, RulePart]]
+    interaction: Mapping[str, RulePart]
 
     def of(self, name: str) -> dict[str, Any] | None:
         """What compare.json says of a finding under `by_rule`; None where it has no number."""
         if name not in self.whole:
             return None
         rules = {rule: part.as_json() for rule, part in self.parts[name].items()}
-        rules |= {rule: Part(difference=None, reason=why).as_json() for rule, why in self.refused.items()}
+        rules |= {rule: RulePart(difference=None, reason=why).as_json() for rule, why in self.refused.items()}
         return {
             "people": self.people,
             "b": rounded(self.values[name]),
@@ -125,53 +125,43 @@ def _told(
     refused: Mapping[str, str],
 ) -> ByRule:
     """What each rule adds to each finding that is a number in the second world."""
-    whole: dict[str, Part] = {}
-    parts: dict[str, dict[str, Part]] = {}
-    interaction: dict[str, Part] = {}
-    a, b = lived
-    for name, finding in b.items():
-        if not is_number(finding.value):
-            continue
-        whole[name] = _paired(a.get(name), finding)
-        parts[name] = {rule: _paired(findings.get(name), finding) for rule, findings in left.items()}
-        interaction[name] = _rest(
-            a.get(name), finding, [findings.get(name) for findings in left.values()], refused
-        )
+    a, b = lived[0], {name: finding for name, finding in lived[1].items() if is_number(finding.value)}
+    each = {name: {rule: findings.get(name) for rule, findings in left.items()} for name in b}
     return ByRule(
         people=people,
-        values={name: float(b[name].value) for name in whole},
+        values={name: float(finding.value) for name, finding in b.items()},
         rules=tuple(map(called, rules)),
         refused=refused,
-        whole=whole,
-        parts=parts,
-        interaction=interaction,
+        whole={name: _paired(a.get(name), finding) for name, finding in b.items()},
+        parts={name: {rule: _paired(one, b[name]) for rule, one in each[name].items()} for name in b},
+        interaction={name: _rest(a.get(name), b[name], [*each[name].values()], refused) for name in b},
     )
 
 
-def _paired(a: Finding | None, b: Finding) -> Part:
+def _paired(a: Finding | None, b: Finding) -> RulePart:
     """The second minus the first."""
     if a is None or not is_number(a.value):
         why = f": {a.reason}" if a is not None and a.reason is not None else ""
-        return Part(difference=None, reason=f"no such number without{why}")
+        return RulePart(difference=None, reason=f"no such number without{why}")
     difference = float(b.value) - float(a.value)
-    return Part(difference=difference, **asdict(apart(a, b, difference)))
+    return RulePart(difference=difference, **asdict(apart(a, b, difference)))
 
 
 def _rest(
     a: Finding | None, b: Finding, without: Sequence[Finding | None], refused: Mapping[str, str]
-) -> Part:
+) -> RulePart:
     """The whole minus the sum of the rules' parts: (b - a) - sum (b - b without the rule).
 
     One rule alone is the whole: nothing is left.
     """
     if refused:
-        return Part(difference=None, reason=f"{len(refused):,} rules could not be left out")
+        return RulePart(difference=None, reason=f"{len(refused):,} rules could not be left out")
     known = [one for one in without if one is not None and is_number(one.value)]
     if a is None or not is_number(a.value):
-        return Part(difference=None, reason="there is no whole to add up to")
+        return RulePart(difference=None, reason="there is no whole to add up to")
     if len(known) < len(without):
-        return Part(difference=None, reason="without one of the rules there is no such number")
+        return RulePart(difference=None, reason="without one of the rules there is no such number")
     if len(known) <= 1:
-        return Part(difference=0.0, low=0.0, high=0.0)
+        return RulePart(difference=0.0, low=0.0, high=0.0)
     value, interval = combined([(-1.0, a), (1.0 - len(known), b), *((1.0, finding) for finding in known)])
-    return Part(difference=value, **asdict(interval))
+    return RulePart(difference=value, **asdict(interval))

@@ -111,16 +111,6 @@ class Claim:
             "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
         }[self.sign](margin, 0.0)  # fmt: skip
 
-    def refused(
-        self, at: int, expected: str, near: str | None = None, *, option: str = "--claim"
-    ) -> NoReturn:
-        """Refuse the claim at a place in its text.
-
-        Raises:
-            WrongUse: always.
-        """
-        refuse(self.text, at, expected, near, option=option)
-
     def checked(self, findings: Mapping[str, Mapping[str, Finding]], *, option: str = "--claim") -> Claim:
         """The claim, of which every finding is there; `findings` by the letter of their scheme.
 
@@ -134,15 +124,14 @@ class Claim:
                 asked, known = missing.args
                 what = "a group of this finding" if asked == ref.group else "a finding of this run"
                 near = nearest(asked, known) or (str(known[0]) if 0 < len(known) < MOST_NAMED else None)
-                self.refused(ref.at, f"{what}, not {asked!r}", near, option=option)
+                refuse(self.text, ref.at, f"{what}, not {asked!r}", near, option=option)
             if value is None:
                 finding = ref.finding(findings[ref.scheme])
                 why = f": {finding.reason}" if finding.reason else ""
                 entries = finding.value if is_mapping(finding.value) and not why else None
                 number, entry = f"a number in this run{why}", "one of its entries, as it is a table"
-                lack = number if entries is None else entry
-                key = next(iter(entries or ()), None)
-                self.refused(ref.at, lack, None if key is None else f"{ref.text}.{key}", option=option)
+                near = next((f"{ref.text}.{key}" for key in entries or ()), None)
+                refuse(self.text, ref.at, number if entries is None else entry, near, option=option)
         return self
 
 

@@ -25,7 +25,7 @@ from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
 from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, values_at, with_values
 from demerit.study.turning import HEADLINE
 from demerit.study.turning.box import FEWEST, BoolArray, Box, find_box
 from demerit.study.turning.claims import Claim, Ref, findings_in, read_claim
@@ -41,7 +41,7 @@ TOO_FEW: Final = "too few draws have a value to say"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class HeldClaim:
     """A claim over draws: the share in which it holds with its 95 % interval, and the box in which it fails.
 
     `margins`: left side minus right side in each draw, NaN where it has none. `noisy`: small worlds' chance
@@ -51,10 +51,10 @@ class Held:
     claim: Claim
     margins: FloatArray
     noisy: bool
-    share: float | None
-    low: float | None
-    high: float | None
-    box: Box | None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    box: Box | None = None
 
     @property
     def known(self) -> BoolArray:
@@ -90,7 +90,7 @@ class Claims:
     people: int
     numbers: tuple[Number, ...]
     shares: FloatArray
-    held: tuple[Held, ...]
+    held: tuple[HeldClaim, ...]
     values: Mapping[str, float]
     failed: Failed = field(default_factory=Failed)
 
@@ -107,7 +107,7 @@ class Claims:
         """The contents of `claims.json`."""
         return {claim.claim.text: self._of(claim) for claim in self.held}
 
-    def _of(self, held: Held) -> dict[str, Any]:
+    def _of(self, held: HeldClaim) -> dict[str, Any]:
         """One claim."""
         box = held.box
         content = {
@@ -208,8 +208,7 @@ def _asked(
 ) -> Asked[dict[str, Measured]]:
     """One draw: every scheme with the numbers at their places."""
     values = {
-        letter: {number.name: number.at(shares[number.name]) for number in own}
-        for letter, own in numbers.items()
+        letter: values_at(own, [shares[number.name] for number in own]) for letter, own in numbers.items()
     }
 
     def answer() -> dict[str, Measured]:
@@ -256,17 +255,16 @@ def _carried(
             yield ref.text, moved
 
 
-def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> Held:
+def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> HeldClaim:
     """A claim over the draws."""
     margins, noisy = _margins(claim, carry, len(shares))
-    known = np.isfinite(margins)
-    if int(known.sum()) < FOR_A_CLAIM:
-        return Held(claim=claim, margins=margins, noisy=noisy, share=None, low=None, high=None, box=None)
-    holds = claim.holds(margins) & known
-    low, high = wilson(int(holds.sum()), int(known.sum()))
-    box = find_box(shares[known], ~holds[known], seed)
-    share = float(holds[known].mean())
-    return Held(claim=claim, margins=margins, noisy=noisy, share=share, low=low, high=high, box=box)
+    held = HeldClaim(claim=claim, margins=margins, noisy=noisy)
+    if int(held.known.sum()) < FOR_A_CLAIM:
+        return held
+    holds = claim.holds(margins)[held.known]
+    low, high = wilson(int(holds.sum()), len(holds))
+    box = find_box(shares[held.known], ~holds, seed)
+    return replace(held, share=float(holds.mean()), low=low, high=high, box=box)
 
 
 def _margins(claim: Claim, carry: Mapping[str, Carried], draws: int) -> tuple[FloatArray, bool]:

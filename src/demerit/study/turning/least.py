@@ -27,7 +27,7 @@ from demerit.schemes.model import Scheme
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.turning.claims import Claim, read_claim
+from demerit.study.turning.claims import Claim, read_claim, refuse
 from demerit.study.turning.entries import called, rules_of
 from demerit.study.turning.moves import Move, moves, with_moves
 from demerit.study.turning.rises import HARM, absolute, risen
@@ -330,7 +330,7 @@ def _checked(claim: Claim, findings: Mapping[str, Finding]) -> Claim:
     direction = ref.finding(findings).direction
     if direction != HARM:
         kind = "what people do" if direction == "neutral" else "something good"
-        claim.refused(ref.at, f"a harm, and {ref.name} is {kind}: {NO_AIM}", option=OPTION)
+        refuse(claim.text, ref.at, f"a harm, and {ref.name} is {kind}: {NO_AIM}", option=OPTION)
     return claim
 
 

@@ -30,7 +30,7 @@ from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
 from demerit.study.ensemble.kept import Kept
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
-from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
+from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.holding import job_of, lived_facts
 from demerit.study.turning.box import BoolArray
 from demerit.study.turning.holds import part_of
@@ -171,9 +171,8 @@ def match(
     jobs = {name: settled(job_of(file), people) for name, file in files.items()}
     own = {name: {number.name: number for number in assumed_numbers(job)} for name, job in jobs.items()}
     columns = _columns(own)
-    names = dict.fromkeys(column for varied in columns.values() for column in varied.values())
-    shares = hypercube([*names], draws, next(iter(files.values())).model.run.seed)
-    place = {name: number for number, name in enumerate(names)}
+    names = list(dict.fromkeys(column for varied in columns.values() for column in varied.values()))
+    shares = hypercube(names, draws, next(iter(files.values())).model.run.seed)
     asked: list[Asked[dict[str, float]]] = []
     for file in files.values():
         for seed in range(file.model.run.seeds):
@@ -181,11 +180,9 @@ def match(
             asked.append(Asked(number=len(asked), answer=lambda f=file, j=job: lived_facts(f, j)))
     seeds = len(asked)
     for row in shares:
+        share = dict(zip(names, row, strict=True))
         drawn = {
-            name: {
-                number.name: number.at(float(row[place[columns[name][number.name]]]))
-                for number in varied.values()
-            }
+            name: values_at([*varied.values()], [share[columns[name][key]] for key in varied])
             for name, varied in own.items()
         }
         asked.append(
@@ -209,7 +206,7 @@ def match(
         numbers=len(names),
         fitted=tuple(fitted),
         left=left,
-        narrowed=tuple(_narrowed(numbers, [*names], shares, left)),
+        narrowed=tuple(_narrowed(numbers, names, shares, left)),
         aside=aside or {},
         failed=failed_of(asked, answers),
     )
