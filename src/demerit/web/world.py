@@ -9,13 +9,13 @@ from typing import Any, Final
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.scored import scored
-from demerit.report.second import if_they_err, number_words
+from demerit.report.second import number_words
 from demerit.schemes.treatments import REFUSING
 from demerit.study.ensemble.assumed import Drawn
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import Refused
-from demerit.web.findings import card, findings_told, group_table, headline, title_of
+from demerit.web.findings import card, findings_told, group_table, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
@@ -142,13 +142,8 @@ class AskedWorld(Task):
         """Take in the second range."""
         self.drawn = drawn
         self.tell_findings()
-        failed = f", of which {len(drawn.failed):,} failed" if drawn.failed else ""
-        sentence = if_they_err(len(drawn.numbers), drawn.draws, failed)
         self._told |= {
-            "ranges": {
-                "draws": drawn.draws, "failed": len(drawn.failed), "numbers": len(drawn.numbers),
-                "people": drawn.people, "sentence": sentence,
-            },
+            "ranges": ranges_told(drawn),
             "leading": {
                 name: [_leader(number.as_json()) for number in those]
                 for name, those in drawn.leading.items()
