@@ -32,6 +32,8 @@ RANGES: Final = "ranges"
 class Comparison(Task):
     """Two worlds on one life; of them what is told is kept, and their findings."""
 
+    called = "comparison"
+
     def __init__(self, key: str, jobs: list[Job]) -> None:
         """The first job is the reference."""
         super().__init__(key, (COMPARED, RANGES))
@@ -39,6 +41,16 @@ class Comparison(Task):
         self.drawn: tuple[Drawn, Drawn] | None = None
         self._runs: tuple[RunInMemory, RunInMemory] | None = None
         self._told: dict[str, Any] = {}
+
+    @property
+    def draws(self) -> int | None:
+        """How many draws its second ranges are of; None where it has none."""
+        return None if self.drawn is None else self.drawn[0].draws
+
+    @property
+    def is_lived(self) -> bool:
+        """Whether both worlds were lived and measured."""
+        return self._runs is not None
 
     @property
     def bytes(self) -> int:

@@ -38,6 +38,8 @@ Progress = Callable[[str, int, int], None]
 class Inquired(Task):
     """A question about a scheme's assumptions, as far as it is answered."""
 
+    called = "study"
+
     def __init__(self, key: str, asked: Question, job: Job) -> None:
         """`job` is planned and checked already."""
         super().__init__(key, (STUDY,))

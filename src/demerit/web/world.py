@@ -11,7 +11,7 @@ from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.scored import scored
 from demerit.report.second import number_words
 from demerit.schemes.treatments import REFUSING
-from demerit.study.ensemble.assumed import Drawn
+from demerit.study.ensemble.assumed import Drawn, draw_all
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import Refused
@@ -20,6 +20,7 @@ from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
 from demerit.web.worlds import LivedWorld, TracedWorld
+from demerit.world.crew import Crew
 from demerit.world.job import Job
 
 WORLD, TRACED, RANGES = "world", "traced", "ranges"
@@ -32,6 +33,8 @@ MOST_LIVES: Final = 12
 
 class AskedWorld(Task):
     """A world that was asked for, as far as it is there."""
+
+    called = "world"
 
     def __init__(self, key: str, spec: Spec, job: Job) -> None:
         """`job` is planned and checked already."""
@@ -71,6 +74,21 @@ class AskedWorld(Task):
         if self.lived is None or self.traced is None:
             raise Refused("conflict", "the ledger of this world is not there yet: wait for its part 'traced'")
         return self.lived, self.traced
+
+    @property
+    def draws(self) -> int | None:
+        """How many draws its second range is of; None where it has none."""
+        return None if self.drawn is None else self.drawn.draws
+
+    @property
+    def is_lived(self) -> bool:
+        """Whether it was lived and measured."""
+        return self.lived is not None
+
+    def draw(self, draws: int, workers: int, crew: Crew, on_progress: Callable[[int, int], None]) -> None:
+        """Draw all its assumed numbers, and take in the second range."""
+        job = replace(self.job, workers=workers, crew=crew)
+        self.tell_ranges(draw_all(job, self.findings, draws=draws, on_progress=on_progress))
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What is told of one life, the latest kept: a reader goes back and forth."""
