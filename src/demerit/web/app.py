@@ -162,10 +162,7 @@ class Server:
 
     def ties(self, request: Request) -> Any:
         """Whom a person is tied to."""
-        world = self._world(request)
-        if world.lived is None:
-            raise Refused("conflict", "this world has not been lived yet")
-        return ties_told(world.lived.districts, request.path_params["subject"])
+        return ties_told(self._world(request).need_lived().districts, request.path_params["subject"])
 
     def lives(self, request: Request) -> Any:
         """Whose lives are worth a look."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Event, Lock, Thread
 from typing import Any, ClassVar, Final, Literal
 
-from demerit.web.faults import Fault, fault_of
+from demerit.web.faults import Fault, Refused, fault_of
 from demerit.world.crew import Behind
 
 State = Literal["none", "queued", "living", "done", "failed", "cancelled"]
@@ -111,6 +111,11 @@ class Task:
     def main(self) -> TaskPart:
         """The part that comes first, and all others after it."""
         return next(iter(self.parts.values()))
+
+    def need_done(self) -> None:
+        """Raise `Refused` where its first part is not done."""
+        if self.main.state != "done":
+            raise Refused("conflict", f"this {self.called} is {self.main.state}")
 
     @property
     def states(self) -> dict[str, State]:

@@ -58,10 +58,14 @@ class AskedWorld(Task):
     @property
     def folder(self) -> RunInMemory:
         """The world as pages read a run. Raises `Refused` before it was lived."""
-        known = self.traced or self.lived
-        if known is None:
-            raise Refused("conflict", "this world has not been lived yet")
+        known = self.traced or self.need_lived()
         return in_memory(self.job, known.frames, self.findings)
+
+    def need_lived(self) -> LivedWorld:
+        """The world as it was lived. Raises `Refused` before that."""
+        if self.lived is None:
+            raise Refused("conflict", "this world has not been lived yet")
+        return self.lived
 
     @property
     def bytes(self) -> int:
@@ -102,11 +106,9 @@ class AskedWorld(Task):
         """Everybody's columns ('people') or courses ('replay'), made when first asked for."""
         if name not in self._packed:
             if name == "people":
-                if self.lived is None:
-                    raise Refused("conflict", "this world has not been lived yet")
-                groups = self.folder
-                titles = {group: groups.title(group) for group in groups_of(groups)}
-                self._packed[name] = people_packed(self.key, self.lived, titles)
+                lived, run = self.need_lived(), self.folder
+                titles = {group: run.title(group) for group in groups_of(run)}
+                self._packed[name] = people_packed(self.key, lived, titles)
             else:
                 self._packed[name] = replay_packed(self.key, self.whole()[1])
         return self._packed[name]

@@ -130,19 +130,11 @@ def claims_body(claims: Claims) -> list[Child]:
 
 def _picture(claims: Claims, held: Held, box: Box) -> Child:
     """Draws over the first two numbers of the box; over one, the claim's own margin stands upward."""
-    places = claims.shares[held.known]
-    margins = held.margins[held.known]
-    fails = held.fails[held.known]
     first, *others = box.sides
     across = _axis(claims, first)
-    up = _axis(claims, others[0]) if others else _margin_axis(held, margins)
-    high = places[:, others[0].column] if others else margins
-    third = np.full(len(places), fill_value=True)
-    for side in others[1:]:
-        third &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    up = _axis(claims, others[0]) if others else _margin_axis(held, held.margins[held.known])
     points = [
-        Point(across=float(x), up=float(y), fails=bool(failing), inside=bool(inside))
-        for x, y, failing, inside in zip(places[:, first.column], high, fails, third, strict=True)
+        Point(across=x, up=y, fails=fails, inside=inside) for x, y, fails, inside in placed(claims, held, box)
     ]
     faint = (
         f" Faint: draws in which it is not true that {side_words(claims, others[1])}."
@@ -156,6 +148,20 @@ def _picture(claims: Claims, held: Held, box: Box) -> Child:
         caption=f"Cross: a draw in which it fails; ring: one in which it holds; the frame is the box.{faint}",
         data=Rows(head=head, rows=_rows(claims, held, box)),
     )
+
+
+def placed(claims: Claims, held: Held, box: Box) -> list[tuple[float, float, bool, bool]]:
+    """Each draw with a value over the first two numbers of a box; over one, the claim's margin stands upward.
+
+    Across, up, whether it fails there, and whether it lies inside what a third number says.
+    """
+    places, (first, *others) = claims.shares[held.known], box.sides
+    high = places[:, others[0].column] if others else held.margins[held.known]
+    inside = np.ones(len(places), np.bool_)
+    for side in others[1:]:
+        inside &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    columns = (places[:, first.column], high, held.fails[held.known], inside)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _rows(claims: Claims, held: Held, box: Box) -> list[tuple[str, ...]]:
