@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from demerit.report.folder import RunFolder, read_folder
-from demerit.report.second import draws, failing_words, leaders, number_words, second_range
+from demerit.report.second import draws, failing_words, if_they_err, leaders, number_words, second_range
 
 
 def drawn_run(run: Path, tmp_path: Path, leading: dict[str, Any], **more: Any) -> RunFolder:
@@ -82,6 +82,18 @@ def test_draws_that_fail_leave_no_range_and_say_where(
     assert "" == leaders(read, "wrong.people_share")
     few = drawn_run(finished_run, tmp_path, {}, failed=["x"] * 3, **more)
     assert "(64 draws, of which 3 failed: assumed.json says why)" in second_range(few, 394)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (1, "the assumed number of both errs within its, the same for both (64 draws)."),
+        (31, "the 31 assumed numbers of both err within theirs, the same for both (64 draws)."),
+    ],
+)
+def test_of_two_worlds_it_is_the_same_numbers(numbers: int, words: str) -> None:
+    """Of one number and of several, it says that each draw is the same for both."""
+    assert f"Second range: if {words}" == if_they_err(numbers, 64, "", both=True)
 
 
 def test_the_only_one_that_failed() -> None:

@@ -11,7 +11,7 @@ from demerit.errors import WrongUse
 from demerit.findings.courses import sampled
 from demerit.societies.people import Districts, build
 from demerit.web.asked import Spec
-from demerit.web.crowd import course, index_of, layout, name_of, places_of, subject_rows, ties_told
+from demerit.web.crowd import course, index_of, layout, name_of, places_of, ties_told
 from demerit.web.files import Shelf
 from demerit.web.worlds import Baselines, TracedWorld, live, trace
 
@@ -35,8 +35,8 @@ def test_a_course_is_what_the_ledger_says(traced: TracedWorld) -> None:
     run = traced.coded
     band, score = course(run)
     ledger = traced.frames["ledger"].filter(traced.frames["ledger"]["provider"] == 0)
-    names = subject_rows(run)
-    rows = {name: row for row, name in enumerate(names)}
+    persons = traced.frames["people"].filter(traced.frames["people"]["kind"] == "person")
+    rows = {str(name): row for row, name in enumerate(persons["subject"])}
     last = {}
     at = iter(sampled(100))
     day = next(at)

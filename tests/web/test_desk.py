@@ -12,9 +12,11 @@ import pytest
 
 from demerit.web import desk as room
 from demerit.web.asked import Pair, Spec
+from demerit.web.comparison import Comparison
 from demerit.web.desk import Desk
 from demerit.web.faults import Refused
 from demerit.web.tasks import Listener
+from demerit.web.world import AskedWorld
 
 SMALL = {"scheme": "brackwater-standing", "society": "brackwater", "people": 1_000, "days": 30}
 PATIENCE_SECONDS = 120.0
@@ -44,7 +46,7 @@ def test_the_same_is_asked_for_once(desk: Desk) -> None:
     world = desk.world(spec())
     until(lambda: not world.waits)
     assert desk.world(spec()) is world
-    assert world is desk.known(world.key)
+    assert world is desk.known(world.key, AskedWorld)
 
 
 def test_a_world_that_failed_may_be_asked_for_again(desk: Desk) -> None:
@@ -75,21 +77,21 @@ def test_a_second_range_comes_when_asked(desk: Desk) -> None:
     """It is worked out once; a world that is asked for meanwhile is lived before it ends."""
     world = desk.world(spec())
     until(lambda: not world.waits)
-    desk.ranges(world.key, 64)
+    desk.ranges(world.key, AskedWorld, 64)
     other = desk.world(spec(seed=9))
     until(lambda: other.states["world"] == "done")
     assert world.states["ranges"] in {"queued", "living"}
-    desk.ranges(world.key, 64)
+    desk.ranges(world.key, AskedWorld, 64)
     until(lambda: not world.waits)
     assert ("done", 64) == (world.states["ranges"], world.as_json()["ranges"]["draws"])
-    assert desk.ranges(world.key, 64).states["ranges"] == "done"
+    assert desk.ranges(world.key, AskedWorld, 64).states["ranges"] == "done"
 
 
 def test_a_second_range_can_be_ended(desk: Desk) -> None:
     """Nobody has to wait for 64 worlds whose range is no longer wanted."""
     world = desk.world(spec(seed=11))
     until(lambda: not world.waits)
-    desk.ranges(world.key, 64)
+    desk.ranges(world.key, AskedWorld, 64)
     world.cancel("ranges")
     until(lambda: not world.waits)
     assert ("cancelled", "done") == (world.states["ranges"], world.states["traced"])
@@ -99,12 +101,12 @@ def test_what_nobody_asked_for_goes_last(desk: Desk) -> None:
     """A second range that a page began waits while anything is asked for; once asked for, it is no longer."""
     world, other = desk.world(spec(seed=12)), desk.world(spec(seed=13))
     until(lambda: not world.waits and not other.waits)
-    desk.ranges(world.key, 64, unasked=True)
-    asked = desk.ranges(other.key, 39)
+    desk.ranges(world.key, AskedWorld, 64, unasked=True)
+    asked = desk.ranges(other.key, AskedWorld, 39)
     until(lambda: asked.states["ranges"] == "done")
     assert world.states["ranges"] in {"queued", "living"}
     assert world.parts["ranges"].unasked
-    assert desk.ranges(world.key, 64) is world
+    assert desk.ranges(world.key, AskedWorld, 64) is world
     assert not world.parts["ranges"].unasked
     world.cancel()
     until(lambda: not world.waits)
@@ -115,7 +117,7 @@ def test_what_nobody_asked_for_is_bounded(desk: Desk) -> None:
     worlds = [desk.world(spec(seed=20 + number)) for number in range(4)]
     until(lambda: not any(each.waits for each in worlds))
     for each in worlds:
-        desk.ranges(each.key, 64, unasked=True)
+        desk.ranges(each.key, AskedWorld, 64, unasked=True)
     until(lambda: sum(each.waits for each in worlds) <= room.MOST_UNASKED)
     assert ["cancelled", "cancelled"] == [each.states["ranges"] for each in worlds[:2]]
     assert not {"cancelled"} & {each.states["ranges"] for each in worlds[2:]}
@@ -131,7 +133,7 @@ def test_what_nobody_asked_for_ends_when_nobody_looks(desk: Desk) -> None:
     with closing(asyncio.new_event_loop()) as loop:
         for unasked, left in ((True, "cancelled"), (False, "done")):
             page = Listener(loop)
-            desk.ranges(world.key, 39, unasked=unasked)
+            desk.ranges(world.key, AskedWorld, 39, unasked=unasked)
             world.listen(page)
             world.leave(page)
             until(lambda: not world.waits)
@@ -143,8 +145,12 @@ def test_a_comparison_is_no_world(desk: Desk) -> None:
     pair = desk.pair(Pair(a=spec(), b=spec(sets=("conducts.jaywalking.points=0",))))
     world = desk.world(spec())
     until(lambda: not (pair.waits or world.waits))
-    assert pair is desk.compared(pair.key)
-    for wrong in (lambda: desk.known(pair.key), lambda: desk.compared(world.key), lambda: desk.task("0")):
+    assert pair is desk.known(pair.key, Comparison)
+    for wrong in (
+        lambda: desk.known(pair.key, AskedWorld),
+        lambda: desk.known(world.key, Comparison),
+        lambda: desk.task("0"),
+    ):
         with pytest.raises(Refused, match=r"comparison|world"):
             wrong()
 
@@ -159,13 +165,13 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         until(lambda: not worlds[-1].waits)
     desk.drop_oldest()
     with pytest.raises(Refused, match="ask for it again"):
-        desk.known(worlds[0].key)
-    assert desk.known(worlds[3].key) is worlds[3]
+        desk.known(worlds[0].key, AskedWorld)
+    assert desk.known(worlds[3].key, AskedWorld) is worlds[3]
     monkeypatch.setattr(room, "MOST_BYTES", 1)
     desk.drop_oldest()
     with pytest.raises(Refused):
-        desk.known(worlds[2].key)
-    assert desk.known(worlds[3].key) is worlds[3]
+        desk.known(worlds[2].key, AskedWorld)
+    assert desk.known(worlds[3].key, AskedWorld) is worlds[3]
 
 
 def test_a_world_that_was_let_go_leaves_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from demerit import api
 from demerit.errors import FileInvalid, WrongUse
 from demerit.schemes.loading import load_scheme
 from demerit.web.asked import Pair, Spec
-from demerit.web.files import Shelf, as_change, find_shipped, without
+from demerit.web.files import Shelf, find_shipped, without
 
 SCHEME = "brackwater-standing"
 
@@ -123,11 +123,6 @@ def test_two_schemes_share_society_and_size() -> None:
     assert (1_200, 1_200) == (one.people, other.people)
     assert one.life == other.life
     assert one.scheme.model != other.scheme.model
-
-
-def test_a_change_is_written_as_a_command_takes_it() -> None:
-    """A pair of points is written as the file has it."""
-    assert "conducts.x.points=[-3, -2]" == as_change("conducts.x.points", [-3, -2])
 
 
 def test_a_rule_does_not_change_who_lives_there() -> None:

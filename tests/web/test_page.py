@@ -54,6 +54,17 @@ def test_every_chart_has_words_and_numbers(browser: Browser, origin: str, sectio
             assert len(chart.get_attribute("aria-label") or "") > 10
 
 
+def test_where_people_are_is_pictured_of_both(browser: Browser, origin: str) -> None:
+    """A comparison shows the bands of the last day under each scheme, which hold everybody."""
+    with at(browser, origin, SECTIONS["compare"]) as (page, _):
+        figures = page.locator("main figure", has_text="Where 1,000 people are on the last day.")
+        figures.first.wait_for()
+        assert 2 == figures.count()
+        for figure in figures.all():
+            counts = figure.locator("details table tbody td").all_text_contents()
+            assert 1_000 == pytest.approx(sum(float(count.lstrip("<")) for count in counts), abs=len(counts))
+
+
 def test_two_windows_show_the_same(browser: Browser, origin: str) -> None:
     """Two windows of the same address share one world, and say the same."""
     with (

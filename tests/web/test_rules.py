@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from demerit.formats.writing import flow
 from demerit.schemes.loading import library
 from demerit.web.asked import Spec
 from demerit.web.dials import plain
-from demerit.web.files import Shelf, as_change
+from demerit.web.files import Shelf
 from demerit.web.rules import every_dial, held, numbers_before, presets, scheme_told
 from demerit.web.shelf import rewards_only, settings
 
@@ -58,7 +59,7 @@ def test_a_dial_turns_its_own_number_only() -> None:
             continue
         after = {
             each["path"]: each
-            for each in every_dial(scheme_told(SHELF, spec(scheme, sets=[as_change(path, value)])))
+            for each in every_dial(scheme_told(SHELF, spec(scheme, sets=[f"{path}={flow(value)}"])))
         }
         assert list(before) == list(after)
         assert (value, before[path]["value"]) == (after[path]["value"], after[path]["of"])

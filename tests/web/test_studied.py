@@ -43,7 +43,10 @@ def test_claims_of_a_folder_are_told(tmp_path: Path) -> None:
     assert "holds in 96 of 128 draws (75 %, 66-82)" == claim["held"]
     assert "Wrong records: more than 100 of 1,000" == claim["words"]
     assert "lies between 0.001 and 0.02" in claim["where"]
-    assert "80 % of the draws there fail, and 50 %" in claim["where"]
+    assert (
+        "16 of the 20 draws there fail (80 %), and only 16 of all 32 that fail lie there (50 %)"
+        in claim["where"]
+    )
 
 
 def test_a_claim_without_a_box_says_why() -> None:

@@ -371,13 +371,21 @@ export interface Difference {
   sentence: string | null;
 }
 
+/** One of the two schemes; `last`: the share of people in each band on the last day, where people are scored. */
+export interface Compared {
+  title: string;
+  scored: string;
+  card: Card;
+  headline: WorldResult["headline"];
+  bands: { ids: string[]; titles: Record<string, string>; last: Record<string, number> };
+}
+
 export interface Comparison {
   id: string;
   state: string;
-  a: { title: string; scored: string; card: Card; headline: WorldResult["headline"] };
-  b: { title: string; scored: string; card: Card; headline: WorldResult["headline"] };
+  a: Compared;
+  b: Compared;
   differences: Difference[];
-  bands?: Record<"a" | "b", { ids: string[]; titles: Record<string, string>; last: Record<string, number> }>;
   ranges: WorldResult["ranges"];
   rules: { path: string; a: string | null; b: string | null }[];
   same_rules: boolean;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from demerit.cli.first import compile_ahead
-from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
+from demerit.cli.options import REFERENCE, run_options
 
 if TYPE_CHECKING:
     from demerit.study.result import Comparison
@@ -49,9 +49,9 @@ def compare(
     """
     compile_ahead()
     from demerit import api
-    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
+    from demerit.cli.progress import begin, leave_unreported, progress_bar
     from demerit.cli.say import say_json_text
-    from demerit.runs.folder import already_at, next_free, refuse_unwritable
+    from demerit.runs.folder import already_at
     from demerit.study.compare import FEWEST, of_jobs
     from demerit.study.plan import Options, expected_of
 
@@ -63,10 +63,7 @@ def compare(
     named = api.with_reference(schemes, sets)
     jobs = api.jobs_for(named, society, behaviour, Options(**chosen), sets)
     first, last = jobs[0].scheme.model.id, jobs[-1].scheme.model.id
-    folder = out or next_free(RUNS, file_stem(f"{first}-vs-{last}"), of_jobs(jobs))
-    refuse_unwritable(folder)
-    tell_if_going_on(folder, of_jobs(jobs))
-    announce([expected_of(job) for job in jobs])
+    folder = begin(out, f"{first}-vs-{last}", of_jobs(jobs), [expected_of(job) for job in jobs])
     with progress_bar() as on_progress:
         compared = api.compare_jobs(jobs, folder, by_rule=by_rule, cluster=cluster, on_progress=on_progress)
     with already_at(folder):

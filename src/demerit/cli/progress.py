@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from demerit.cli.options import RUNS, file_stem
 from demerit.cli.say import say
 from demerit.errors import DemeritError
-from demerit.runs.folder import Belongs, left_for
+from demerit.runs.folder import Belongs, left_for, next_free, refuse_unwritable
 from demerit.study.living import OnProgress, unheard
 
 if TYPE_CHECKING:
@@ -38,6 +39,18 @@ def announce(estimates: Sequence[Estimate]) -> None:
     rows = sum(expected.entries for expected in estimates)
     if rows > SAID_FROM_ROWS:
         say(f"it writes about {rows / 1e6:,.0f} million rows of records (--no-ledger: none)", err=True)
+
+
+def begin(out: Path | None, name: str, belongs: Belongs, estimates: Sequence[Estimate]) -> Path:
+    """The folder of a job, `out` or a free one of its name under runs, once what is to be known is said.
+
+    Raises what `refuse_unwritable` raises.
+    """
+    folder = out or next_free(RUNS, file_stem(name), belongs)
+    refuse_unwritable(folder)
+    tell_if_going_on(folder, belongs)
+    announce(estimates)
+    return folder
 
 
 def tell_if_going_on(out: Path, belongs: Belongs) -> None:

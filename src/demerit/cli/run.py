@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from demerit.cli.first import compile_ahead
-from demerit.cli.options import REFERENCE, RUNS, file_stem, run_options
+from demerit.cli.options import REFERENCE, run_options
 
 
 @click.command()
@@ -40,18 +40,15 @@ def run(
     from demerit import api
     from demerit.cli.headline import facts_of, headline_lines
     from demerit.cli.next_steps import next_lines
-    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
+    from demerit.cli.progress import begin, leave_unreported, progress_bar
     from demerit.cli.say import say, say_json
-    from demerit.runs.folder import already_at, next_free, refuse_unwritable
+    from demerit.runs.folder import already_at
     from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
 
     ref = api.DEFAULT_SCHEME if scheme is None else scheme
     (job,) = api.jobs_for([ref], society, behaviour, Options(**chosen), sets)
-    folder = out or next_free(RUNS, file_stem(job.scheme.model.id), of_job(job))
-    refuse_unwritable(folder)
-    tell_if_going_on(folder, of_job(job))
-    announce([expected_of(job)])
+    folder = begin(out, job.scheme.model.id, of_job(job), [expected_of(job)])
     with progress_bar() as on_progress:
         lived = api.run_job(job, folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from demerit.cli.first import compile_ahead
-from demerit.cli.options import PATH, REFERENCE, RUNS, WORLDS_ON_CLUSTER, file_stem, format_option
+from demerit.cli.options import PATH, REFERENCE, WORLDS_ON_CLUSTER, format_option
 from demerit.cli.say import say, say_json
 from demerit.cli.turns import OWN, QUESTIONS, answer, turning_options
 
@@ -64,8 +64,8 @@ def study(
     """
     compile_ahead()
     from demerit import api
-    from demerit.cli.progress import announce, leave_unreported, progress_bar, tell_if_going_on
-    from demerit.runs.folder import already_at, next_free, refuse_unwritable
+    from demerit.cli.progress import begin, leave_unreported, progress_bar
+    from demerit.runs.folder import already_at
     from demerit.study.inquiry.studied import expected, of_study
 
     turning = {key: chosen.pop(key) for key in OWN}
@@ -90,10 +90,7 @@ def study(
         inquiry = api.inquiry_for(file, **chosen)
         name, key, planned = inquiry.id, inquiry.key, expected(inquiry.base, inquiry.worlds)
         live = partial(api.live_inquiry, inquiry)
-    folder = out or next_free(RUNS, file_stem(name), of_study(key))
-    refuse_unwritable(folder)
-    tell_if_going_on(folder, of_study(key))
-    announce([planned])
+    folder = begin(out, name, of_study(key), [planned])
     with progress_bar() as on_progress:
         done = live(folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demerit.cli.lines import columns, command, shell, table, wrapped
 from demerit.cli.next_steps import LABEL, labelled, options
@@ -37,37 +38,52 @@ from demerit.study.turning.match import PEOPLE, Matched, match
 from demerit.study.turning.matters import Matter, matters
 
 if TYPE_CHECKING:
-    from demerit.study.living import OnProgress
-    from demerit.world.crew import Crew
+    from demerit.report.markup import Child
     from demerit.world.job import Job
 
-CLAIMS = "claims"
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a study came to: the contents of its file and of its page, both named `stem`, and its lines.
+
+    `weakened`: the text of a changed scheme, where one was asked for and found.
+    """
+
+    stem: str
+    content: Any
+    jobs: Sequence[Job]
+    question: str
+    body: list[Child]
+    lines: list[str]
+    weakened: str | None = None
 
 
-def turn_on_claims(
-    jobs: Sequence[Job],
-    texts: Sequence[str],
-    folder: Path,
-    *,
-    draws: int,
-    style: str,
-    on_progress: OnProgress,
-) -> None:
-    """Hold claims over draws; write claims.json and claims.html into the folder, and print the answer."""
-    held = hold_claims(
-        jobs,
-        texts,
-        draws=draws,
-        folder=folder,
-        on_progress=lambda done, total: on_progress("claims", done, total),
-    )
-    write_json(folder / f"{CLAIMS}.json", held.as_json())
-    page = write_page(folder / f"{CLAIMS}.html", jobs, "Where does it turn?", claims_body(held))
+def tell(outcome: Outcome, folder: Path, style: str, typed: Sequence[str]) -> None:
+    """Write a study's files into the folder, and print the outcome.
+
+    `typed`: the options of the study that a run of the changed scheme takes too.
+    """
+    file, changed = folder / f"{outcome.stem}.json", folder / f"{outcome.stem}.yaml"
+    write_json(file, outcome.content)
+    if outcome.weakened is not None:
+        atomic_write(changed, outcome.weakened)
+    page = write_page(folder / f"{outcome.stem}.html", outcome.jobs, outcome.question, outcome.body)
     if style == "json":
-        say_json(held.as_json())
+        say_json(outcome.content)
         return
-    say(*claim_lines(held), "", labelled("Open", shell(page)))
-    say(labelled("Everything", shell(folder / f"{CLAIMS}.json")))
+    say(*outcome.lines, "", labelled("Open", shell(page)))
+    if outcome.weakened is not None:
+        say(*command("Run it", ["demerit run", shell(changed), *typed], LABEL))
+    say(labelled("Everything", shell(file)))
+
+
+def of_claims(claims: Claims, jobs: Sequence[Job]) -> Outcome:
+    """Claims held over draws."""
+    question = "Where does it turn?"
+    return Outcome(
+        stem="claims", content=claims.as_json(), jobs=jobs, question=question, body=claims_body(claims),
+        lines=claim_lines(claims),
+    )  # fmt: skip
 
 
 def claim_lines(claims: Claims) -> list[str]:
@@ -81,39 +97,13 @@ def claim_lines(claims: Claims) -> list[str]:
     return lines
 
 
-def turn_on_facts(
-    facts: Sequence[Matter],
-    aside: Mapping[str, str],
-    folder: Path,
-    *,
-    draws: int,
-    people: int,
-    discrepancy: float,
-    workers: int,
-    crew: Crew,
-    style: str,
-    on_progress: OnProgress,
-) -> None:
-    """Hold draws against facts; write match.json and match.html into the folder, and print the answer."""
-    matched = match(
-        facts,
-        draws=draws,
-        people=people,
-        discrepancy=discrepancy,
-        workers=workers,
-        crew=crew,
-        folder=folder,
-        aside=aside,
-        on_progress=lambda done, total: on_progress("facts", done, total),
-    )
-    write_json(folder / "match.json", matched.as_json())
+def of_facts(matched: Matched, facts: Sequence[Matter]) -> Outcome:
+    """Draws held against facts."""
     jobs = [job_of(file) for file in {fact.file.model.id: fact.file for fact in facts}.values()]
-    page = write_page(folder / "match.html", jobs, "What do facts rule out?", match_body(matched))
-    if style == "json":
-        say_json(matched.as_json())
-        return
-    say(*match_lines(matched), "", labelled("Open", shell(page)))
-    say(labelled("Everything", shell(folder / "match.json")))
+    return Outcome(
+        stem="match", content=matched.as_json(), jobs=jobs, question="What do facts rule out?",
+        body=match_body(matched), lines=match_lines(matched),
+    )  # fmt: skip
 
 
 def match_lines(matched: Matched) -> list[str]:
@@ -131,38 +121,13 @@ def match_lines(matched: Matched) -> list[str]:
     return lines
 
 
-def turn_on_ceilings(
-    job: Job,
-    texts: Sequence[str],
-    folder: Path,
-    *,
-    asked: Sequence[str] = (),
-    style: str,
-    on_progress: OnProgress,
-) -> None:
-    """Search for the least change; write least.json, .yaml and .html, and print the rules changed.
-
-    `asked`: the options of the study that a run of the changed scheme takes too.
-    """
-    ceilings = read_ceilings(texts)
-    least = least_change(
-        job,
-        ceilings,
-        folder=folder,
-        on_progress=lambda done, total: on_progress("changes", done, total),
-    )
-    write_json(folder / "least.json", least.as_json())
-    weakened = least.weakened
-    if weakened is not None:
-        atomic_write(folder / "least.yaml", weakened.text)
-    page = write_page(folder / "least.html", [job], "What is the least change?", least_body(least))
-    if style == "json":
-        say_json(least.as_json())
-        return
-    say(*least_lines(least), "", labelled("Open", shell(page)))
-    if weakened is not None:
-        say(*command("Run it", ["demerit run", shell(folder / "least.yaml"), *asked], LABEL))
-    say(labelled("Everything", shell(folder / "least.json")))
+def of_ceilings(least: Least, jobs: Sequence[Job]) -> Outcome:
+    """The least change of a scheme that keeps harms below their ceilings."""
+    return Outcome(
+        stem="least", content=least.as_json(), jobs=jobs, question="What is the least change?",
+        body=least_body(least), lines=least_lines(least),
+        weakened=None if least.weakened is None else least.weakened.text,
+    )  # fmt: skip
 
 
 def least_lines(least: Least) -> list[str]:
@@ -223,7 +188,7 @@ def turn(study: Study) -> None:
     if not (math.isfinite(study.discrepancy) and study.discrepancy >= 0):
         raise WrongUse(f"--discrepancy {study.discrepancy}: expected a share of the fact, 0 or more")
     facts, aside = matters(study.matches, study.hold_out) if study.matches else ([], {})
-    read_ceilings(study.ceilings)
+    ceilings = read_ceilings(study.ceilings)
     jobs = (
         api.jobs_for(study.schemes, study.society, study.behaviour, study.options, study.sets)
         if study.schemes
@@ -237,22 +202,18 @@ def turn(study: Study) -> None:
     ):
         jobs = [replace(job, workers=workers, crew=crew) for job in jobs]
         if facts:
-            turn_on_facts(
-                facts, aside, study.folder, draws=draws, people=study.people or PEOPLE,
-                discrepancy=study.discrepancy, workers=workers, crew=crew, style=study.style,
-                on_progress=on_progress,
+            matched = match(
+                facts, draws=draws, people=study.people or PEOPLE, discrepancy=study.discrepancy,
+                workers=workers, crew=crew, folder=study.folder, aside=aside,
+                on_progress=partial(on_progress, "facts"),
             )  # fmt: skip
+            outcome = of_facts(matched, facts)
         elif study.ceilings:
-            turn_on_ceilings(
-                jobs[0], study.ceilings, study.folder, asked=study.typed, style=study.style,
-                on_progress=on_progress,
-            )  # fmt: skip
+            counted = partial(on_progress, "changes")
+            least = least_change(jobs[0], ceilings, folder=study.folder, on_progress=counted)
+            outcome = of_ceilings(least, jobs[:1])
         else:
-            turn_on_claims(
-                jobs,
-                study.claims,
-                study.folder,
-                draws=draws,
-                style=study.style,
-                on_progress=on_progress,
-            )
+            counted = partial(on_progress, "claims")
+            held = hold_claims(jobs, study.claims, draws=draws, folder=study.folder, on_progress=counted)
+            outcome = of_claims(held, jobs)
+        tell(outcome, study.folder, study.style, study.typed)

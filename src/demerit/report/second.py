@@ -49,11 +49,15 @@ def second_range(run: RunFolder, count: int) -> str:
     return if_they_err(count, draws(run), of_which)
 
 
-def if_they_err(numbers: int, count: int, failed: str) -> str:
-    """'Second range: if the 31 assumed numbers err within theirs (64 draws).', and what of those `failed`."""
-    whose = f"the {numbers:,} assumed numbers err within theirs"
-    whose = "the assumed number errs within its" if numbers == 1 else whose
-    return f"Second range: if {whose} ({count:,} draws{failed})."
+def if_they_err(numbers: int, count: int, failed: str, *, both: bool = False) -> str:
+    """'Second range: if the 31 assumed numbers err within theirs (64 draws).', and what of those `failed`.
+
+    `both`: they are those of two worlds, in each draw the same for both.
+    """
+    of_both, alike = (" of both", ", the same for both") if both else ("", "")
+    whose = f"the {numbers:,} assumed numbers{of_both} err within theirs"
+    whose = f"the assumed number{of_both} errs within its" if numbers == 1 else whose
+    return f"Second range: if {whose}{alike} ({count:,} draws{failed})."
 
 
 def _too_many_failed(stored: dict[str, Any]) -> bool:

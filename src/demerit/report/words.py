@@ -41,14 +41,6 @@ def counted(finding: Finding, of: int = 1_000) -> tuple[str, str | None] | None:
     return count, both_frequencies(finding, wide) or None
 
 
-def in_brackets(finding: Finding, of: int = 1_000) -> str:
-    """'212 (208-216)' among the base of `counted`; 'not measurable' where there is no value."""
-    counts = counted(finding, of)
-    if counts is None:
-        return "not measurable"
-    return f"{counts[0]} ({counts[1]})" if counts[1] else counts[0]
-
-
 def frequency(finding: Finding, of: int = 1_000) -> str | None:
     """'212 of 1,000' for a share, widening the base for rare things; None where it was not measurable."""
     if not is_number(finding.value):

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -23,22 +23,21 @@ from starlette.routing import Route
 from demerit.errors import FileInvalid
 from demerit.schemes.loading import scheme_from_text
 from demerit.web.about import about
-from demerit.web.asked import MOST_PEOPLE, Audited, Draws, Pair, Question, Spec, Text, read_ask
+from demerit.web.asked import MOST_PEOPLE, Ask, Audited, Draws, Pair, Question, Spec, Text, read_ask
+from demerit.web.comparison import Comparison
 from demerit.web.crowd import ties_told
-from demerit.web.desk import Desk
+from demerit.web.desk import Desk, Ranged
 from demerit.web.faults import Fault, Refused, fault_of
 from demerit.web.guard import Guard
-from demerit.web.inquiry import STUDY
 from demerit.web.law import audit_told
 from demerit.web.lives import MOST_LISTED, life_told, lives_told
 from demerit.web.rules import scheme_told
 from demerit.web.saving import changes_told, file_told
 from demerit.web.shelf import library_told
 from demerit.web.tasks import Listener, Task, as_event
-from demerit.web.world import RANGES, WORLD, AskedWorld
+from demerit.web.world import RANGES, AskedWorld
 
-A = TypeVar("A")
-Answer = Callable[[Request], Awaitable[Response]]
+M = TypeVar("M", bound=Ask)
 AT_ONCE: Final = 4
 """Requests that are worked on at a time, in threads."""
 MOST_STREAMS: Final = 48
@@ -67,77 +66,61 @@ class Server:
 
     def routes(self) -> list[Route]:
         """Every address."""
-        get, post, delete = ["GET"], ["POST"], ["DELETE"]
+        get, post, delete, desk = self.get, self.post, self.delete, self.desk
         return [
-            Route("/api/about", self.of_request(lambda _request: about()), methods=get),
-            Route("/api/library", self.of_request(lambda _request: library_told()), methods=get),
-            Route(
-                "/api/scheme", self.of_body(Spec, lambda _r, s: scheme_told(self.desk.shelf, s)), methods=post
-            ),
-            Route("/api/worlds", self.of_body(Spec, self.ask), methods=post),
-            Route("/api/worlds/{key}", self.of_request(lambda r: self._world(r).as_json()), methods=get),
-            Route("/api/worlds/{key}", self.of_request(self.cancel), methods=delete),
-            Route("/api/worlds/{key}/ranges", self.of_body(Draws, self.ask_ranges), methods=post),
-            Route("/api/worlds/{key}/ranges", self.of_request(self.cancel_ranges), methods=delete),
-            Route("/api/worlds/{key}/people", self.columns("people"), methods=get),
-            Route("/api/worlds/{key}/replay", self.columns("replay"), methods=get),
-            Route("/api/worlds/{key}/ties/{subject}", self.of_request(self.ties), methods=get),
-            Route("/api/worlds/{key}/events", self.events, methods=get),
-            Route("/api/worlds/{key}/lives", self.of_request(self.lives), methods=get),
-            Route("/api/worlds/{key}/lives/{subject}", self.of_request(self.life), methods=get),
-            Route("/api/audit", self.of_body(Audited, self.audit), methods=post),
-            Route(
-                "/api/scheme/file",
-                self.of_body(Spec, lambda _r, s: file_told(self.desk.shelf, s)),
-                methods=post,
-            ),
-            Route(
-                "/api/scheme/changes",
-                self.of_body(Spec, lambda _r, s: changes_told(self.desk.shelf, s)),
-                methods=post,
-            ),
-            Route("/api/scheme/check", self.of_body(Text, lambda _r, t: check_told(t)), methods=post),
-            Route(
-                "/api/studies", self.of_request(lambda _r: {"studies": self.desk.studies_told()}), methods=get
-            ),
-            Route("/api/studies", self.of_body(Question, self.inquire), methods=post),
-            Route(
-                "/api/studies/{key}",
-                self.of_request(lambda r: self.desk.study(r.path_params["key"])),
-                methods=get,
-            ),
-            Route("/api/studies/{key}", self.of_request(self.cancel), methods=delete),
-            Route("/api/studies/{key}/events", self.events, methods=get),
-            Route("/api/comparisons", self.of_body(Pair, self.compare), methods=post),
-            Route(
-                "/api/comparisons/{key}",
-                self.of_request(lambda r: self.desk.compared(r.path_params["key"]).as_json()),
-                methods=get,
-            ),
-            Route("/api/comparisons/{key}", self.of_request(self.cancel), methods=delete),
-            Route("/api/comparisons/{key}/ranges", self.of_body(Draws, self.ask_pair_ranges), methods=post),
-            Route("/api/comparisons/{key}/ranges", self.of_request(self.cancel_ranges), methods=delete),
-            Route("/api/comparisons/{key}/events", self.events, methods=get),
-            Route("/api/{rest:path}", self.of_request(_nothing), methods=["GET", "POST", "DELETE"]),
-            Route("/{path:path}", self.page, methods=get),
+            get("/api/about", lambda _r: about()),
+            get("/api/library", lambda _r: library_told()),
+            post("/api/scheme", Spec, lambda _r, spec: scheme_told(desk.shelf, spec)),
+            post("/api/scheme/file", Spec, lambda _r, spec: file_told(desk.shelf, spec)),
+            post("/api/scheme/changes", Spec, lambda _r, spec: changes_told(desk.shelf, spec)),
+            post("/api/scheme/check", Text, lambda _r, text: check_told(text)),
+            post("/api/audit", Audited, self.audit),
+            post("/api/worlds", Spec, lambda _r, spec: _begun("worlds", desk.world(spec))),
+            get("/api/worlds/{key}", lambda r: self._world(r).as_json()),
+            delete("/api/worlds/{key}", self.cancel),
+            post("/api/worlds/{key}/ranges", Draws, partial(self.ask_ranges, "worlds", AskedWorld)),
+            delete("/api/worlds/{key}/ranges", self.cancel_ranges),
+            get("/api/worlds/{key}/people", partial(self.columns, "people")),
+            get("/api/worlds/{key}/replay", partial(self.columns, "replay")),
+            get("/api/worlds/{key}/ties/{subject}", self.ties),
+            Route("/api/worlds/{key}/events", self.events, methods=["GET"]),
+            get("/api/worlds/{key}/lives", self.lives),
+            get("/api/worlds/{key}/lives/{subject}", self.life),
+            get("/api/studies", lambda _r: {"studies": desk.studies_told()}),
+            post("/api/studies", Question, lambda _r, asked: _begun("studies", desk.question(asked))),
+            get("/api/studies/{key}", lambda r: desk.study(_key(r))),
+            delete("/api/studies/{key}", self.cancel),
+            Route("/api/studies/{key}/events", self.events, methods=["GET"]),
+            post("/api/comparisons", Pair, lambda _r, pair: _begun("comparisons", desk.pair(pair))),
+            get("/api/comparisons/{key}", lambda r: desk.known(_key(r), Comparison).as_json()),
+            delete("/api/comparisons/{key}", self.cancel),
+            post("/api/comparisons/{key}/ranges", Draws, partial(self.ask_ranges, "comparisons", Comparison)),
+            delete("/api/comparisons/{key}/ranges", self.cancel_ranges),
+            Route("/api/comparisons/{key}/events", self.events, methods=["GET"]),
+            get("/api/{rest:path}", _nothing, methods=["GET", "POST", "DELETE"]),
+            Route("/{path:path}", self.page, methods=["GET"]),
         ]
 
-    def of_request(self, tell: Callable[[Request], Any]) -> Answer:
-        """Answer with what is told of a request: JSON, or an answer of its own."""
+    def get(self, path: str, tell: Callable[[Request], Any], methods: Sequence[str] = ("GET",)) -> Route:
+        """An address that answers with what is told of a request: JSON, or an answer of its own."""
 
         async def answer(request: Request) -> Response:
             return await self.answered(partial(tell, request))
 
-        return answer
+        return Route(path, answer, methods=list(methods))
 
-    def of_body(self, model: type[A], tell: Callable[[Request, A], Any]) -> Answer:
-        """Answer to what a body asks."""
+    def delete(self, path: str, tell: Callable[[Request], Any]) -> Route:
+        """The same where something is ended."""
+        return self.get(path, tell, ["DELETE"])
+
+    def post(self, path: str, model: type[M], tell: Callable[[Request, M], Any]) -> Route:
+        """An address that answers to what a body asks."""
 
         async def answer(request: Request) -> Response:
             body = await request.body()
-            return await self.answered(lambda: tell(request, read_ask(model, body)))  # type: ignore[type-var]
+            return await self.answered(lambda: tell(request, read_ask(model, body)))
 
-        return answer
+        return Route(path, answer, methods=["POST"])
 
     async def answered(self, tell: Callable[[], Any]) -> Response:
         """What is told, worked out in a thread; what goes wrong in the one shape of faults."""
@@ -156,53 +139,30 @@ class Server:
 
     def _world(self, request: Request) -> AskedWorld:
         """The world that an address names."""
-        return self.desk.known(request.path_params["key"])
+        return self.desk.known(_key(request), AskedWorld)
 
-    def ask(self, _request: Request, spec: Spec) -> Response:
-        """A world on its way, or there already."""
-        world = self.desk.world(spec)
-        return _begun(world, world.parts[WORLD].state, "worlds")
-
-    def ask_ranges(self, request: Request, asked: Draws) -> Response:
+    def ask_ranges(self, where: str, kind: type[Ranged], request: Request, asked: Draws) -> Response:
         """A second range on its way, or there already."""
-        world = self.desk.ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
-        return _begun(world, world.parts[RANGES].state, "worlds")
-
-    def ask_pair_ranges(self, request: Request, asked: Draws) -> Response:
-        """The second ranges of a comparison on their way, or there already."""
-        comparison = self.desk.pair_ranges(request.path_params["key"], asked.draws, unasked=asked.unasked)
-        return _begun(comparison, comparison.parts[RANGES].state, "comparisons")
-
-    def compare(self, _request: Request, pair: Pair) -> Response:
-        """A comparison on its way, or there already."""
-        comparison = self.desk.pair(pair)
-        return _begun(comparison, comparison.parts["compared"].state, "comparisons")
-
-    def inquire(self, _request: Request, asked: Question) -> Response:
-        """A study on its way, or there already."""
-        study = self.desk.question(asked)
-        return _begun(study, study.parts[STUDY].state, "studies")
+        task = self.desk.ranges(_key(request), kind, asked.draws, unasked=asked.unasked)
+        return _begun(where, task, RANGES)
 
     def cancel(self, request: Request) -> Response:
         """End what is not done, unless somebody else waits for it too."""
-        task = self.desk.task(request.path_params["key"])
+        task = self.desk.task(_key(request))
         if task.heard <= 1:
             task.cancel()
         return Response(status_code=EMPTY)
 
     def cancel_ranges(self, request: Request) -> Response:
         """End a second range that is not done, unless somebody else waits for it too."""
-        task = self.desk.task(request.path_params["key"])
+        task = self.desk.task(_key(request))
         if task.heard <= 1 and RANGES in task.parts:
             task.cancel(RANGES)
         return Response(status_code=EMPTY)
 
     def ties(self, request: Request) -> Any:
         """Whom a person is tied to."""
-        world = self._world(request)
-        if world.lived is None:
-            raise Refused("conflict", "this world has not been lived yet")
-        return ties_told(world.lived.districts, request.path_params["subject"])
+        return ties_told(self._world(request).need_lived().districts, request.path_params["subject"])
 
     def lives(self, request: Request) -> Any:
         """Whose lives are worth a look."""
@@ -223,21 +183,19 @@ class Server:
 
     def audit(self, _request: Request, asked: Audited) -> Any:
         """A scheme held against the law."""
-        world = None if asked.world is None else self.desk.known(asked.world)
+        world = None if asked.world is None else self.desk.known(asked.world, AskedWorld)
         return audit_told(self.desk.shelf.files(asked.spec).scheme, world)
 
-    def columns(self, name: str) -> Answer:
+    def columns(self, name: str, request: Request) -> Response:
         """Arrays of everybody."""
-        return self.of_request(
-            lambda request: Response(self._world(request).packed(name), media_type="application/octet-stream")
-        )
+        return Response(self._world(request).packed(name), media_type="application/octet-stream")
 
     # ------------------------------------------------------------ streams
 
     async def events(self, request: Request) -> Response:
         """A stream of how far a task is."""
         try:
-            task = self._listened(request.path_params["key"])
+            task = self._listened(_key(request))
         except Refused as refused:
             return _refusal(fault_of(refused))
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -318,11 +276,16 @@ def _nothing(request: Request) -> Any:
     raise Refused("not-found", f"nothing is at {request.url.path[:80]}")
 
 
-def _begun(task: Task, state: str, where: str) -> Response:
-    """Where what was asked for is told."""
-    known = state == "done"
+def _begun(where: str, task: Task, part: str = "") -> Response:
+    """Where what was asked for is told: a task's first part, or another."""
+    state = task.parts[part].state if part else task.main.state
     answer = {"id": task.key, "state": state, "events": f"/api/{where}/{task.key}/events"}
-    return _json(answer, 200 if known else ACCEPTED)
+    return _json(answer, 200 if state == "done" else ACCEPTED)
+
+
+def _key(request: Request) -> str:
+    """The id that an address names."""
+    return request.path_params["key"]
 
 
 def _refusal(fault: Fault) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 
 from annotated_types import Ge, Le, MaxLen
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
@@ -43,11 +43,19 @@ class Ask(BaseModel):
     """A request: unknown keys are errors, and what was asked does not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: ClassVar[str] = ""
+
+    @property
+    def id(self) -> str:
+        """24 hexadecimal digits over kind and all that was asked, so that the same is asked for once."""
+        asked = json.dumps([self.kind, self.model_dump()], sort_keys=True)
+        return hashlib.sha256(asked.encode()).hexdigest()[:24]
 
 
 class Spec(Ask):
     """A world: a scheme of the library or a text of one, a society, a size, and what is changed."""
 
+    kind = "world"
     scheme: Name | None = None
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] | None = None
     society: Name = api.DEFAULT_SOCIETY
@@ -74,9 +82,9 @@ class Spec(Ask):
         return self
 
     @property
-    def id(self) -> str:
-        """What the world is called: a hash of all that was asked, so that the same is asked for once."""
-        return asked_id("world", self.model_dump())
+    def spec(self) -> Spec:
+        """The world alone, of whatever else is asked of it."""
+        return Spec(**self.model_dump(include=set(Spec.model_fields)))
 
 
 class Draws(Ask):
@@ -92,24 +100,15 @@ class Draws(Ask):
 class Pair(Ask):
     """Two worlds side by side; all but the scheme and its rules is the first one's."""
 
+    kind = "pair"
     a: Spec
     b: Spec
-
-    @property
-    def id(self) -> str:
-        """What the comparison is called."""
-        return asked_id("pair", self.model_dump())
 
 
 class Audited(Spec):
     """A scheme to be held against the law, with what a world measured, where one is named."""
 
     world: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")] | None = None
-
-    @property
-    def spec(self) -> Spec:
-        """The scheme alone."""
-        return Spec(**self.model_dump(exclude={"world"}))
 
 
 class Question(Spec):
@@ -119,6 +118,7 @@ class Question(Spec):
     takes some twelve times as many small worlds.
     """
 
+    kind = "study"
     question: Literal["drives", "claims"]
     claims: Annotated[
         tuple[Annotated[str, StringConstraints(min_length=3, max_length=LONGEST_CLAIM)], ...],
@@ -127,26 +127,11 @@ class Question(Spec):
     draws: Annotated[Whole, Ge(FEWEST_CLAIM_DRAWS), Le(MOST_CLAIM_DRAWS)] = CLAIM_DRAWS
     samples: Literal[16, 32, 64] = 32
 
-    @property
-    def id(self) -> str:
-        """What the study is called."""
-        return asked_id("study", self.model_dump())
-
-    @property
-    def spec(self) -> Spec:
-        """The scheme alone."""
-        return Spec(**self.model_dump(exclude={"question", "claims", "draws", "samples"}))
-
 
 class Text(Ask):
     """The text of a scheme."""
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
-
-
-def asked_id(kind: str, asked: Any) -> str:
-    """24 hexadecimal digits over what was asked."""
-    return hashlib.sha256(json.dumps([kind, asked], sort_keys=True).encode()).hexdigest()[:24]
 
 
 def read_ask(model: type[M], body: bytes) -> M:

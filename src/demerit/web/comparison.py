@@ -15,10 +15,9 @@ from demerit.findings.wording import Words, is_number, plain
 from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
 from demerit.report.scored import scored
-from demerit.report.words import many
 from demerit.study.ensemble.assumed import Drawn, apart, draw_all
 from demerit.web.faults import Refused
-from demerit.web.findings import card, headline, title_of
+from demerit.web.findings import card, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import groups_of
 from demerit.web.tasks import Task, TaskPart
@@ -33,6 +32,8 @@ RANGES: Final = "ranges"
 class Comparison(Task):
     """Two worlds on one life; of them what is told is kept, and their findings."""
 
+    called = "comparison"
+
     def __init__(self, key: str, jobs: list[Job]) -> None:
         """The first job is the reference."""
         super().__init__(key, (COMPARED, RANGES))
@@ -40,6 +41,16 @@ class Comparison(Task):
         self.drawn: tuple[Drawn, Drawn] | None = None
         self._runs: tuple[RunInMemory, RunInMemory] | None = None
         self._told: dict[str, Any] = {}
+
+    @property
+    def draws(self) -> int | None:
+        """How many draws its second ranges are of; None where it has none."""
+        return None if self.drawn is None else self.drawn[0].draws
+
+    @property
+    def is_lived(self) -> bool:
+        """Whether both worlds were lived and measured."""
+        return self._runs is not None
 
     @property
     def bytes(self) -> int:
@@ -82,31 +93,18 @@ class Comparison(Task):
             in_memory(run.job, run.frames, drawn.with_ranges(run.findings))
             for run, drawn in zip(self._runs, self.drawn, strict=True)
         )
-        self._told = {**compared_told(a, b, self.drawn), "ranges": _drawn_told(*self.drawn)}
+        self._told = {**compared_told(a, b, self.drawn), "ranges": ranges_told(*self.drawn)}
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it. Raises `Refused` before both worlds were lived."""
-        state = self.parts[COMPARED].state
-        if state != "done":
-            raise Refused("conflict", f"this comparison is {state}")
-        return {"id": self.key, "state": state, "parts": self.states, "ranges": None, **self._told}
+        self.need_done()
+        return {"id": self.key, "state": "done", "parts": self.states, "ranges": None, **self._told}
 
 
 def _without_tables(run: RunInMemory) -> RunInMemory:
     """A run's findings and files, without the tables that they were measured on."""
     kept = {name: frame for name, frame in run.frames.items() if name == "people"}
     return replace(run, frames=kept)
-
-
-def _drawn_told(a: Drawn, b: Drawn) -> dict[str, Any]:
-    """How many draws of how many numbers the second ranges are of."""
-    numbers, failed = {*a.numbers, *b.numbers}, len(a.failed) + len(b.failed)
-    worlds = f", of which {failed:,} worlds failed" if failed else ""
-    return {
-        "draws": a.draws, "failed": failed, "numbers": len(numbers), "people": a.people,
-        "sentence": f"Second range: if the {many(len(numbers), 'assumed number')} of both err within theirs, "
-        f"the same for both ({a.draws:,} draws{worlds}).",
-    }  # fmt: skip
 
 
 def compared_told(a: RunFolder, b: RunFolder, drawn: tuple[Drawn, Drawn] | None = None) -> dict[str, Any]:

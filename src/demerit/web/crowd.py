@@ -10,7 +10,6 @@ import polars as pl
 
 from demerit.errors import WrongUse
 from demerit.findings.coded import Coded
-from demerit.findings.columns import PLACE
 from demerit.findings.courses import STEP, pictured, sampled, start_bands
 from demerit.formats.columns import AGE, DECILE
 from demerit.report.folder import PERSON
@@ -24,7 +23,6 @@ MOST_TIES: Final = 50
 GOLDEN_ANGLE: Final = np.pi * (3.0 - np.sqrt(5.0))
 INSIDE: Final = 0.92
 """Of a district's square: how far its people spread."""
-ShortArray = npt.NDArray[np.int16]
 
 
 def people_packed(world_id: str, world: LivedWorld, titles: dict[str, str]) -> bytes:
@@ -176,8 +174,3 @@ def ties_told(districts: Districts, subject: str) -> dict[str, Any]:
         "colleagues": others(works), "colleagues_count": max(0, len(works) - 1),
         "employer": None if employer == NOBODY else f"{d + districts.first}-{employer:0{DIGITS}}",
     }  # fmt: skip
-
-
-def subject_rows(run: Coded) -> list[str]:
-    """The ids of all persons, in the order of rows."""
-    return [f"{subject // PLACE}-{subject % PLACE:0{DIGITS}}" for subject in run.subject.tolist()]

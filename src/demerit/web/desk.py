@@ -5,17 +5,16 @@ from __future__ import annotations
 import gc
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from demerit.luck.ahead import usable_cores
-from demerit.study.ensemble.assumed import draw_all
 from demerit.web.asked import Pair, Question, Spec
-from demerit.web.comparison import COMPARED, Comparison
+from demerit.web.comparison import Comparison
 from demerit.web.faults import Refused
 from demerit.web.files import Shelf
 from demerit.web.inquiry import STUDY, Inquired
@@ -37,6 +36,10 @@ MOMENT: Final = 0.05
 """Seconds between two looks whether a dial has been let go."""
 LOOKED_AT: Final = 0.25
 """Seconds that a page has to fetch and draw a world, before its ledger wants the same cores."""
+
+
+T = TypeVar("T", bound=Task)
+Ranged = TypeVar("Ranged", AskedWorld, Comparison)
 
 
 class Desk:
@@ -65,13 +68,14 @@ class Desk:
 
         Raises what its files raise, and `Refused` where too much is waited for.
         """
-        there = self._found(spec.id)
-        if isinstance(there, AskedWorld) and there.parts[WORLD].state not in {"failed", "cancelled"}:
+        there = _usable(self._found(spec.id), AskedWorld)
+        if there is not None:
             if there.lived is not None and there.parts[TRACED].state == "cancelled":
                 self._put_trace(there)
             return there
         with self._dialled():
-            return self._begun(AskedWorld(spec.id, spec, self.shelf.job(spec, workers=self.workers)))
+            world = AskedWorld(spec.id, spec, self.shelf.job(spec, workers=self.workers))
+            return self._begun(world, WORLD, lambda part: self._live(world, part))
 
     @contextmanager
     def _dialled(self) -> Generator[None]:
@@ -84,53 +88,52 @@ class Desk:
             with self._lock:
                 self._planned -= 1
 
-    def _begun(self, world: AskedWorld) -> AskedWorld:
-        """Take a new world in, unless somebody else just has."""
+    def pair(self, pair: Pair) -> Comparison:
+        """Two schemes side by side: what is there, or a new comparison on its way. Raises as `world`."""
+        there = _usable(self._found(pair.id), Comparison)
+        if there is not None:
+            return there
+        new = Comparison(pair.id, self.shelf.jobs(pair, workers=self.workers))
+        return self._begun(new, TRACED, lambda part: new.live(self.baselines, part, self._giving(part)))
+
+    def question(self, asked: Question) -> Inquired:
+        """A study of a scheme's assumptions: what is there, or a new one on its way. Raises as `world`."""
+        there = _usable(self._found(asked.id), Inquired)
+        if there is not None:
+            return there
+        new = Inquired(asked.id, asked, self.shelf.job(asked.spec, workers=self.workers))
+        return self._begun(
+            new, RANGES, lambda part: new.answer(part, self._giving(part), partial(self._say, part))
+        )
+
+    def _begun(self, task: T, lane: str, work: Work) -> T:
+        """Take a new task in and have its first part worked out, unless somebody else just has."""
         with self._lock:
-            there = self._kept.get(world.key)
-            if isinstance(there, AskedWorld) and there.parts[WORLD].state not in {"failed", "cancelled"}:
+            there = _usable(self._kept.get(task.key), type(task))
+            if there is not None:
                 return there
             self._room()
-            self._kept[world.key] = world
-            self._kept.move_to_end(world.key)
-            self._lanes[WORLD].put(world, WORLD, lambda part: self._live(world, part))
+            self._kept[task.key] = task
+            self._kept.move_to_end(task.key)
+            self._lanes[lane].put(task, task.main.name, work)
         self.drop_oldest()
-        return world
+        return task
 
-    def ranges(self, key: str, draws: int, *, unasked: bool = False) -> AskedWorld:
-        """Have the second range of a world worked out, unless it is there or on its way.
+    def ranges(self, key: str, kind: type[Ranged], draws: int, *, unasked: bool = False) -> Ranged:
+        """Have the second range of a world or a comparison worked out, unless it is there or on its way.
 
         `unasked`: a page begins it by itself; it waits for all that is asked for, and ends once nobody looks.
-        Raises `Refused` for an unknown world, or one that was not lived.
+        Raises `Refused` for what is not at hand, or was not lived.
         """
-        world = self.known(key)
-        if world.lived is None:
-            raise Refused("conflict", "this world has not been lived yet")
-        part = world.parts[RANGES]
-        if part.state not in {"queued", "living"} and (world.drawn is None or world.drawn.draws != draws):
-            self._put_ranges(world, lambda part: self._draw(world, draws, part), unasked=unasked)
+        task = self.known(key, kind)
+        if not task.is_lived:
+            raise Refused("conflict", f"this {kind.called} has not been lived yet")
+        part = task.parts[RANGES]
+        if not part.waits and task.draws != draws:
+            self._put_ranges(task, lambda part: self._draw(task, draws, part), unasked=unasked)
         elif not unasked:
             part.unasked = False  # somebody asks for what a page began: it goes on when nobody looks, too
-        return world
-
-    def pair_ranges(self, key: str, draws: int, *, unasked: bool = False) -> Comparison:
-        """Have the second ranges of a comparison worked out, unless they are there or on their way.
-
-        Raises `Refused` for an unknown comparison, or one that was not lived.
-        """
-        comparison = self.compared(key)
-        if comparison.parts[COMPARED].state != "done":
-            raise Refused("conflict", "these worlds have not been lived yet")
-        drawn = comparison.drawn is not None and comparison.drawn[0].draws == draws
-        if comparison.parts[RANGES].state not in {"queued", "living"} and not drawn:
-            self._put_ranges(
-                comparison,
-                lambda part: comparison.draw(draws, self.workers, self._giving(part), self._drawing(part)),
-                unasked=unasked,
-            )
-        elif not unasked:
-            comparison.parts[RANGES].unasked = False
-        return comparison
+        return task
 
     def _put_ranges(self, task: Task, work: Work, *, unasked: bool = False) -> None:
         """Have a second range worked out when it is its turn. Raises `Refused` where too many wait."""
@@ -148,39 +151,6 @@ class Desk:
             waiting = [task for task in self._kept.values() if task.waits and _unasked(task)]
         for task in waiting[: max(0, len(waiting) - MOST_UNASKED + 1)]:
             task.cancel(RANGES)
-
-    def pair(self, pair: Pair) -> Comparison:
-        """Two schemes side by side: what is there, or a new comparison on its way."""
-        there = self._found(pair.id)
-        if isinstance(there, Comparison) and there.parts[COMPARED].state not in {"failed", "cancelled"}:
-            return there
-        jobs = self.shelf.jobs(pair, workers=self.workers)
-        comparison = Comparison(pair.id, jobs)
-        with self._lock:
-            self._room()
-            self._kept[pair.id] = comparison
-            self._lanes[TRACED].put(
-                comparison,
-                COMPARED,
-                lambda part: comparison.live(self.baselines, part, self._giving(part)),
-            )
-        return comparison
-
-    def question(self, asked: Question) -> Inquired:
-        """A study of a scheme's assumptions: what is there, or a new one on its way.
-
-        Raises what its files raise, and `Refused` where too much is waited for.
-        """
-        there = self._found(asked.id)
-        if isinstance(there, Inquired) and there.parts[STUDY].state not in {"failed", "cancelled"}:
-            return there
-        job = self.shelf.job(asked.spec, workers=self.workers)
-        inquired = Inquired(asked.id, asked, job)
-        with self._lock:
-            self._room()
-            self._kept[asked.id] = inquired
-            self._lanes[RANGES].put(inquired, STUDY, lambda part: self._inquire(inquired, part))
-        return inquired
 
     def studies_told(self) -> list[dict[str, Any]]:
         """Every study that can be looked at: those of folders, then those that were asked for here."""
@@ -214,24 +184,17 @@ class Desk:
 
     def task(self, key: str) -> Task:
         """A world or a comparison by its id. Raises `Refused` where it is not at hand."""
-        there = self._found(key)
-        if there is None:
+        task = self._found(key)
+        if task is None:
             raise Refused("not-found", f"no world {key[:40]} is at hand: ask for it again")
-        return there
+        return task
 
-    def known(self, key: str) -> AskedWorld:
-        """A world by its id. Raises `Refused` where it is not at hand."""
-        there = self.task(key)
-        if not isinstance(there, AskedWorld):
-            raise Refused("not-found", f"{key[:40]} is a comparison, no world")
-        return there
-
-    def compared(self, key: str) -> Comparison:
-        """A comparison by its id. Raises `Refused` where it is not at hand."""
-        there = self.task(key)
-        if not isinstance(there, Comparison):
-            raise Refused("not-found", f"{key[:40]} is a world, no comparison")
-        return there
+    def known(self, key: str, kind: type[T]) -> T:
+        """A task of a kind by its id. Raises `Refused` where it is not at hand."""
+        task = self.task(key)
+        if not isinstance(task, kind):
+            raise Refused("not-found", f"{key[:40]} is a {task.called}, no {kind.called}")
+        return task
 
     def _room(self) -> None:
         """Raise `Refused` where too much is waited for already; the lock is held."""
@@ -286,32 +249,17 @@ class Desk:
         if not self._planned and not self._lanes[WORLD].length:
             gc.collect()
 
-    def _draw(self, world: AskedWorld, draws: int, part: TaskPart) -> None:
-        """Work out a world's second range, giving way to dials."""
-        while world.traced is None and world.parts[TRACED].state in {"queued", "living"}:
+    def _draw(self, task: AskedWorld | Comparison, draws: int, part: TaskPart) -> None:
+        """Work out a second range, after the ledger and giving way to dials."""
+        ledger = task.parts.get(TRACED)
+        while ledger is not None and ledger.waits:
             self._look(part)
-        job, progress = replace(world.job, workers=self.workers, crew=self._giving(part)), self._drawing(part)
-        world.tell_ranges(draw_all(job, world.findings, draws=draws, on_progress=progress))
+        task.draw(draws, self.workers, self._giving(part), partial(self._say, part, "assumptions"))
 
-    def _drawing(self, part: TaskPart) -> Callable[[int, int], None]:
-        """Say how far draws are, when nobody waits for a world."""
-
-        def progress(done: int, total: int) -> None:
-            """So many of so many."""
-            self._give_way(part)
-            part.progress("assumptions", done, total)
-
-        return progress
-
-    def _inquire(self, inquired: Inquired, part: TaskPart) -> None:
-        """Answer a question about assumptions, giving way to dials."""
-
-        def progress(stage: str, done: int, total: int) -> None:
-            """Say how far it is, when nobody waits for a world."""
-            self._give_way(part)
-            part.progress(stage, done, total)
-
-        inquired.answer(part, self._giving(part), progress)
+    def _say(self, part: TaskPart, stage: str, done: int, total: int) -> None:
+        """Say how far a part is, when nobody waits for a world."""
+        self._give_way(part)
+        part.progress(stage, done, total)
 
     def _giving(self, part: TaskPart) -> Giving:
         """Who lives a part that gives way."""
@@ -330,6 +278,13 @@ class Desk:
             raise CancelledError
 
 
+def _usable(task: Task | None, kind: type[T]) -> T | None:
+    """A task, where it is of a kind and was neither ended nor went wrong."""
+    if isinstance(task, kind) and task.main.state not in {"failed", "cancelled"}:
+        return task
+    return None
+
+
 def _unasked(task: Task) -> bool:
     """Whether all that is waited for of a task is what a page began by itself."""
-    return all(part.unasked for part in task.parts.values() if part.state in {"queued", "living"})
+    return all(part.unasked for part in task.parts.values() if part.waits)

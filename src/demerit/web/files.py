@@ -19,7 +19,7 @@ from demerit.formats.problems import nearest
 from demerit.formats.reading import Document, read_text, refuse
 from demerit.formats.rewriting import rewritten
 from demerit.formats.sets import changed, changes
-from demerit.formats.writing import dump, flow
+from demerit.formats.writing import dump
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.schemes.model import Scheme
@@ -224,8 +224,3 @@ def _named(scheme: Scheme, part: str) -> list[str]:
     if part in OFF or part == "treatments":
         return [rule.id for rule in getattr(scheme, part)]
     raise WrongUse(f"{part}: no list of rules; expected one of {', '.join([*OFF, 'treatments', 'redress'])}")
-
-
-def as_change(path: str, value: Any) -> str:
-    """A change as a command takes it."""
-    return f"{path}={flow(value)}"

@@ -19,8 +19,10 @@ from demerit.findings.wording import (
 from demerit.report.folder import PERSON, RunFolder
 from demerit.report.life.story import main_kind
 from demerit.report.natural import natural
+from demerit.report.second import if_they_err
 from demerit.report.words import status_line, years
 from demerit.schemes.model import Scheme
+from demerit.study.ensemble.assumed import Drawn
 
 KIND = "<kind>"
 
@@ -121,6 +123,19 @@ def _row(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]:
         **{key: fields[key] for key in words},
         "reason": numbers.get("reason") or fields.get("missing"),
     }
+
+
+def ranges_told(*worlds: Drawn) -> dict[str, Any]:
+    """How many draws of how many numbers the second ranges of a world, or of two, are of."""
+    both = len(worlds) > 1
+    numbers = {name for drawn in worlds for name in drawn.numbers}
+    failed = sum(len(drawn.failed) for drawn in worlds)
+    of_which = f", of which {failed:,}{' worlds' if both else ''} failed" if failed else ""
+    draws, people = worlds[0].draws, worlds[0].people
+    return {
+        "draws": draws, "failed": failed, "numbers": len(numbers), "people": people,
+        "sentence": if_they_err(len(numbers), draws, of_which, both=both),
+    }  # fmt: skip
 
 
 def group_table(run: RunFolder, groups: Mapping[str, int], names: Sequence[str]) -> dict[str, Any]:

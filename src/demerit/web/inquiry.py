@@ -11,12 +11,10 @@ from concurrent.futures import CancelledError
 from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
-
 from demerit.findings.finding import rounded
 from demerit.findings.wording import plain
 from demerit.report.second import number_words
-from demerit.report.turning.claims import box_words, held_words, lead
+from demerit.report.turning.claims import box_words, held_words, lead, placed
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.planned import Inquiry
 from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
@@ -24,7 +22,6 @@ from demerit.study.inquiry.studied import Stage, Studied, live_stage, result_of
 from demerit.study.turning.box import Side
 from demerit.study.turning.holds import Claims, HeldClaim, hold_claims, mean_of
 from demerit.web.asked import Question
-from demerit.web.faults import Refused
 from demerit.web.studied import claims_told, moves_told
 from demerit.web.tasks import Task, TaskPart
 from demerit.world.crew import Crew
@@ -37,6 +34,8 @@ Progress = Callable[[str, int, int], None]
 
 class Inquired(Task):
     """A question about a scheme's assumptions, as far as it is answered."""
+
+    called = "study"
 
     def __init__(self, key: str, asked: Question, job: Job) -> None:
         """`job` is planned and checked already."""
@@ -66,10 +65,8 @@ class Inquired(Task):
 
     def as_json(self) -> dict[str, Any]:
         """All that is known of it. Raises `Refused` before it was answered."""
-        state = self.parts[STUDY].state
-        if state != "done":
-            raise Refused("conflict", f"this study is {state}")
-        return {"id": self.key, "state": state, "from": "page", "title": self.title, **self._told}
+        self.need_done()
+        return {"id": self.key, "state": "done", "from": "page", "title": self.title, **self._told}
 
 
 def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
@@ -124,19 +121,15 @@ def picture(claims: Claims, held: HeldClaim) -> dict[str, Any] | None:
     if held.box is None:
         return None
     first, *others = held.box.sides
-    places, margins, fails = claims.shares[held.known], held.margins[held.known], held.fails[held.known]
-    inside = np.ones(len(places), np.bool_)
-    for side in others[1:]:
-        inside &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
     turn = _turn(held)
-    up = places[:, others[0].column] if others else margins + turn
+    lifted = 0.0 if others else turn
     return {
         "across": _axis(claims, first),
         "up": _axis(claims, others[0]) if others else {"words": _left(held), "turn": turn},
         "third": _axis(claims, others[1]) if len(others) > 1 else None,
         "points": [
-            [round(float(x), 4), float(f"{float(y):.6g}"), bool(bad), bool(within)]
-            for x, y, bad, within in zip(places[:, first.column], up, fails, inside, strict=True)
+            [round(x, 4), float(f"{y + lifted:.6g}"), fails, inside]
+            for x, y, fails, inside in placed(claims, held, held.box)
         ],
     }
 

@@ -28,7 +28,8 @@ from demerit.report.study.words import (
     phrase,
     shown,
 )
-from demerit.report.words import listed, many, percent, years
+from demerit.report.turning.claims import boxless_words, fails_where, holds_in
+from demerit.report.words import listed, many, years
 from demerit.study.inquiry.studied import RESULT
 
 CLAIMS: Final = "claims.json"
@@ -186,10 +187,10 @@ def _claim(text: str, held: Turned) -> dict[str, Any]:
         {"path": side.path, "words": called(side.path), "from": side.low, "to": side.high}
         for side in held.box
     ]
+    holds = holds_in((held.holds_share, held.low, held.high), held.draws, held.fails)
     return {
         "claim": text, **held.model_dump(include={"holds_share", "low", "high", "draws", "fails", "noisy"}),
-        "words": in_words(text), "held": _held(held), "where": _where(held, sides), "sides": sides,
-        "picture": None,
+        "words": in_words(text), "held": holds, "where": _where(held, sides), "sides": sides, "picture": None,
     }  # fmt: skip
 
 
@@ -211,24 +212,14 @@ def called(name: str) -> str:
     return number_words(name if ":" in name else f":{name}") if "." in name and " " not in name else name
 
 
-def _held(held: Turned) -> str:
-    """'holds in 122 of 128 draws (95 %, 90-98)'."""
-    if held.holds_share is None or held.low is None or held.high is None:
-        return f"cannot be told: only {held.draws:,} draws have a value"
-    ends = f"{held.low * 100:.0f}-{held.high * 100:.0f}"
-    holding = held.draws - held.fails
-    return f"holds in {holding:,} of {held.draws:,} draws ({percent(held.holds_share)}, {ends})"
-
-
 def _where(held: Turned, sides: list[dict[str, Any]]) -> str:
     """Where it fails, in a sentence; or why no box says so."""
-    if not sides or held.density is None or held.coverage is None:
-        return f"{held.reason[:1].upper()}{held.reason[1:]}." if held.reason else ""
-    parts = listed(f"{s['words']} lies between {plain(s['from'])} and {plain(s['to'])}" for s in sides)
-    return (
-        f"It fails where {parts}: {percent(held.density)} of the draws there fail, and "
-        f"{percent(held.coverage)} of all that fail lie there."
-    )
+    if not sides or not held.density or held.coverage is None:
+        return boxless_words(held.reason)
+    where = [f"{s['words']} lies between {plain(s['from'])} and {plain(s['to'])}" for s in sides]
+    failing = round(held.coverage * held.fails)
+    inside = round(failing / held.density)
+    return fails_where(where, failing, (inside, held.density), (held.fails, held.coverage))
 
 
 def _off(name: str, error: ValidationError) -> str:

@@ -19,7 +19,6 @@ from demerit.web.findings import finding_words
 
 HUNDRED: Final = 100
 DAILY: Final = ("acts", "records", "records_wrong", "denied", "withheld")
-Counts = npt.NDArray[np.int64]
 
 
 def bands_told(run: RunFolder) -> dict[str, Any]:

@@ -15,13 +15,12 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from threading import Condition, Event, Lock, Thread
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from demerit.web.faults import Fault, fault_of
+from demerit.web.faults import Fault, Refused, fault_of
 from demerit.world.crew import Behind
 
 State = Literal["none", "queued", "living", "done", "failed", "cancelled"]
-ENDED: Final = ("done", "failed", "cancelled")
 MOST_WAITING: Final = 64
 """Messages that a listener may be behind; one that does not read is told again from the start."""
 
@@ -64,9 +63,9 @@ class TaskPart:
     stopped: Event = field(default_factory=Event)
 
     @property
-    def ended(self) -> bool:
-        """Whether nothing more comes of it."""
-        return self.state in ENDED
+    def waits(self) -> bool:
+        """Whether it is still to come."""
+        return self.state in {"queued", "living"}
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Say how far it is; CancelledError once it is stopped."""
@@ -85,7 +84,9 @@ class TaskPart:
 
 
 class Task:
-    """Something with parts, and who listens to it."""
+    """Something with parts, and who listens to it; `called`: what it is, to people."""
+
+    called: ClassVar[str] = "task"
 
     def __init__(self, key: str, parts: tuple[str, ...]) -> None:
         """`key` is what it is called, `parts` what may be worked out of it, in order."""
@@ -107,6 +108,16 @@ class Task:
         return 0
 
     @property
+    def main(self) -> TaskPart:
+        """The part that comes first, and all others after it."""
+        return next(iter(self.parts.values()))
+
+    def need_done(self) -> None:
+        """Raise `Refused` where its first part is not done."""
+        if self.main.state != "done":
+            raise Refused("conflict", f"this {self.called} is {self.main.state}")
+
+    @property
     def states(self) -> dict[str, State]:
         """How far each part is."""
         return {name: part.state for name, part in self.parts.items()}
@@ -114,7 +125,7 @@ class Task:
     @property
     def waits(self) -> bool:
         """Whether any part is still to come."""
-        return any(part.state in {"queued", "living"} for part in self.parts.values())
+        return any(part.waits for part in self.parts.values())
 
     @property
     def heard(self) -> int:
@@ -127,9 +138,9 @@ class Task:
         with self._lock:
             self._listeners.add(listener)
         for part in self.parts.values():
-            if part.state in {"queued", "living"}:
+            if part.waits:
                 listener.tell("progress", part.as_json())
-            elif part.ended:
+            elif part.state != "none":
                 listener.tell(*ending(part))
         if not self.waits:
             listener.tell("end", {})
@@ -152,7 +163,7 @@ class Task:
         """End parts that are not done; all of them where none is named."""
         for name in names or self.parts:
             part = self.parts[name]
-            if part.state in {"queued", "living"}:
+            if part.waits:
                 part.stopped.set()
             if part.state == "queued":
                 part.state = "cancelled"

@@ -9,17 +9,18 @@ from typing import Any, Final
 from demerit.findings.finding import Finding
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.scored import scored
-from demerit.report.second import if_they_err, number_words
+from demerit.report.second import number_words
 from demerit.schemes.treatments import REFUSING
-from demerit.study.ensemble.assumed import Drawn
+from demerit.study.ensemble.assumed import Drawn, draw_all
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import Refused
-from demerit.web.findings import card, findings_told, group_table, headline, title_of
+from demerit.web.findings import card, findings_told, group_table, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
 from demerit.web.worlds import LivedWorld, TracedWorld
+from demerit.world.crew import Crew
 from demerit.world.job import Job
 
 WORLD, TRACED, RANGES = "world", "traced", "ranges"
@@ -32,6 +33,8 @@ MOST_LIVES: Final = 12
 
 class AskedWorld(Task):
     """A world that was asked for, as far as it is there."""
+
+    called = "world"
 
     def __init__(self, key: str, spec: Spec, job: Job) -> None:
         """`job` is planned and checked already."""
@@ -55,10 +58,14 @@ class AskedWorld(Task):
     @property
     def folder(self) -> RunInMemory:
         """The world as pages read a run. Raises `Refused` before it was lived."""
-        known = self.traced or self.lived
-        if known is None:
-            raise Refused("conflict", "this world has not been lived yet")
+        known = self.traced or self.need_lived()
         return in_memory(self.job, known.frames, self.findings)
+
+    def need_lived(self) -> LivedWorld:
+        """The world as it was lived. Raises `Refused` before that."""
+        if self.lived is None:
+            raise Refused("conflict", "this world has not been lived yet")
+        return self.lived
 
     @property
     def bytes(self) -> int:
@@ -72,6 +79,21 @@ class AskedWorld(Task):
             raise Refused("conflict", "the ledger of this world is not there yet: wait for its part 'traced'")
         return self.lived, self.traced
 
+    @property
+    def draws(self) -> int | None:
+        """How many draws its second range is of; None where it has none."""
+        return None if self.drawn is None else self.drawn.draws
+
+    @property
+    def is_lived(self) -> bool:
+        """Whether it was lived and measured."""
+        return self.lived is not None
+
+    def draw(self, draws: int, workers: int, crew: Crew, on_progress: Callable[[int, int], None]) -> None:
+        """Draw all its assumed numbers, and take in the second range."""
+        job = replace(self.job, workers=workers, crew=crew)
+        self.tell_ranges(draw_all(job, self.findings, draws=draws, on_progress=on_progress))
+
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What is told of one life, the latest kept: a reader goes back and forth."""
         if name not in self._lives:
@@ -84,11 +106,9 @@ class AskedWorld(Task):
         """Everybody's columns ('people') or courses ('replay'), made when first asked for."""
         if name not in self._packed:
             if name == "people":
-                if self.lived is None:
-                    raise Refused("conflict", "this world has not been lived yet")
-                groups = self.folder
-                titles = {group: groups.title(group) for group in groups_of(groups)}
-                self._packed[name] = people_packed(self.key, self.lived, titles)
+                lived, run = self.need_lived(), self.folder
+                titles = {group: run.title(group) for group in groups_of(run)}
+                self._packed[name] = people_packed(self.key, lived, titles)
             else:
                 self._packed[name] = replay_packed(self.key, self.whole()[1])
         return self._packed[name]
@@ -142,13 +162,8 @@ class AskedWorld(Task):
         """Take in the second range."""
         self.drawn = drawn
         self.tell_findings()
-        failed = f", of which {len(drawn.failed):,} failed" if drawn.failed else ""
-        sentence = if_they_err(len(drawn.numbers), drawn.draws, failed)
         self._told |= {
-            "ranges": {
-                "draws": drawn.draws, "failed": len(drawn.failed), "numbers": len(drawn.numbers),
-                "people": drawn.people, "sentence": sentence,
-            },
+            "ranges": ranges_told(drawn),
             "leading": {
                 name: [_leader(number.as_json()) for number in those]
                 for name, those in drawn.leading.items()

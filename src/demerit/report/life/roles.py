@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
 
-from demerit.findings.wording import is_number
 from demerit.report.folder import PERSON, RunFolder
 from demerit.report.life.story import Life, main_kind, read_lives, scored, touches_persons
 from demerit.report.words import many
 from demerit.schemes.treatments import DELAYING
 from demerit.study.hanging import first_hanging, whole_run
-
-if TYPE_CHECKING:
-    from demerit.findings.finding import Finding
 
 Pick: TypeAlias = tuple[str, str, str]
 """A subject, the role it is told in, and why it was chosen."""
@@ -215,14 +211,10 @@ def _hanging(run: RunFolder) -> tuple[Hanging | None, str]:
         return None, "this run kept no ledger"
     if not whole_run(run.stored):
         return None, "tables of this run are missing"
-    if _nought(run.finding("access.but_for_wrong")):
+    share = run.number("access.but_for_wrong")
+    if share is not None and share.value == 0:
         return lambda _: None, ""
     return lambda subjects: first_hanging(run.stored, subjects), ""
-
-
-def _nought(finding: Finding | None) -> bool:
-    """Whether a share was measured, and is none."""
-    return finding is not None and is_number(finding.value) and finding.value == 0
 
 
 def lives(run: RunFolder) -> list[Life]:

@@ -126,8 +126,8 @@ def _by_context(run: RunFolder) -> list[Markup]:
 
 def silent(run: RunFolder) -> Section:
     """What is no longer said, prayed or protested, and what is done only for the reward."""
-    net = run.finding("silence.net")
-    if net is not None and is_number(net.value):
+    net = run.number("silence.net")
+    if net is not None:
         change = f"{_change(net)} {'fewer' if net.value > 0 else 'more'} of them" if net.value else "as many"
         against = sentence(f"Against the same society without the scheme there were {change}.")
     else:
@@ -139,9 +139,7 @@ def silent(run: RunFolder) -> Section:
 def _silence_table(run: RunFolder) -> Markup | None:
     """The findings of the section with interval, unit and definition."""
     silences = [
-        finding
-        for name in (WITHHELD, "silence.net", PERFORMED)
-        if (finding := run.finding(name)) is not None and is_number(finding.value)
+        finding for name in (WITHHELD, "silence.net", PERFORMED) if (finding := run.number(name)) is not None
     ]
     if not silences:
         return None

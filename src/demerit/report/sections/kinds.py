@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import few, is_number
+from demerit.findings.wording import few
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import OTHERS, PERSON, nested
 from demerit.report.life.story import scored, touches_persons
@@ -64,8 +64,7 @@ def finding_of(run: RunFolder, measure: Measure, kind: str) -> Finding | None:
     """A measure of a kind, None where it has no number; persons' findings are the run's own."""
     lowest = f"band.share.{run.scheme.model.bands[0].id}"
     name = (measure.of_persons or lowest) if kind == PERSON else f"{measure.name}.{kind}"
-    finding = run.finding(name)
-    return finding if finding is not None and is_number(finding.value) else None
+    return run.number(name)
 
 
 def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:

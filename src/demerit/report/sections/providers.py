@@ -80,16 +80,12 @@ def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
     rows: list[Row] = []
     if denied is not None and is_number(denied.share):
         rows.append(("services refused by who was asked", float(denied.share), None, None))
-    if (all_ := run.number("exclusion.all_providers")) is not None:
-        rows.append(("services refused by all of the day", float(all_.value), all_.low, all_.high))
-    if lowest is not None and last:
-        rows.append(
-            ("people in the lowest band with the first", float(lowest.value), lowest.low, lowest.high)
-        )
-    if last and (worst := run.number("providers.worst_band_share")) is not None:
-        rows.append(
-            (f"people in the lowest band with all {count}", float(worst.value), worst.low, worst.high)
-        )
+    measured = [("services refused by all of the day", run.number("exclusion.all_providers"))]
+    if last:
+        worst = run.number("providers.worst_band_share")
+        measured.append(("people in the lowest band with the first", lowest))
+        measured.append((f"people in the lowest band with all {count}", worst))
+    rows += [(words, float(f.value), f.low, f.high) for words, f in measured if f is not None]
     people = " People: share of persons on the last day." if last else ""
     if len(rows) < 2:  # noqa: PLR2004 nothing to hold against each other
         return None

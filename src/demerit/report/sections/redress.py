@@ -104,8 +104,8 @@ def _measured(run: RunFolder, redress: Redress) -> list[Child]:
 
 def _days(run: RunFolder) -> list[Markup]:
     """How long a wrong record stood before it was corrected."""
-    days = run.finding("wrong.correction_days")
-    if days is None or not is_number(days.value):
+    days = run.number("wrong.correction_days")
+    if days is None:
         return [absent(run, "wrong.correction_days", "How long wrong records stand until they are corrected")]
     return [
         sentence(f"Half of the wrong records that were corrected stood for {bracketed(days)} days or more.")
@@ -119,8 +119,8 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     rows: list[Row] = []
     rare: list[str] = []
     for name, label, scale in STEPS:
-        finding = run.finding(name)
-        if finding is None or not is_number(finding.value):
+        finding = run.number(name)
+        if finding is None:
             continue
         low, high = (end * scale if is_number(end) else None for end in (finding.low, finding.high))
         rows.append((label, finding.value * scale, low, high))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from demerit.findings.wording import few, is_number, per_thousand, plain
+from demerit.findings.wording import few, per_thousand, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import areas, hundreds
@@ -77,15 +77,11 @@ def over_time(run: RunFolder) -> Section:
     whom = _whom(run)
     body: list[Child] = []
     kind = main_kind(run.scheme.model)
-    mean = run.finding("score.mean" if kind == PERSON else f"kind.score.{kind}")
-    spread = run.finding("score.sd") if kind == PERSON else None
-    if mean is not None and is_number(mean.value):
+    mean = run.number("score.mean" if kind == PERSON else f"kind.score.{kind}")
+    spread = run.number("score.sd") if kind == PERSON else None
+    if mean is not None:
         of = "" if kind == PERSON else f" of {whom}"
-        wide = (
-            f", with a standard deviation of {plain(spread.value)} points"
-            if spread is not None and is_number(spread.value)
-            else ""
-        )
+        wide = f", with a standard deviation of {plain(spread.value)} points" if spread else ""
         body.append(
             sentence(
                 f"On the last day the mean score{of} is {bracketed(mean)}{wide}. {_last_day(run, names)}"
@@ -133,8 +129,8 @@ def _last_day(run: RunFolder, names: list[str]) -> str:
         return ""
     parts: list[str] = []
     for band, name in zip(run.scheme.model.bands, names, strict=True):
-        finding = run.finding(f"band.share.{band.id}")
-        if finding is not None and is_number(finding.value):
+        finding = run.number(f"band.share.{band.id}")
+        if finding is not None:
             of = min(1_000, run.people or 1_000)
             count, ends = per_thousand(finding, of)
             parts.append(f"{count}{f' ({ends})' if ends and not few(finding) else ''} in “{name}”")

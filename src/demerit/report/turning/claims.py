@@ -16,6 +16,8 @@ from demerit.report.words import listed, percent
 from demerit.study.turning.holds import mean_of, part_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from demerit.findings.finding import FloatArray
     from demerit.study.ensemble.varied import Number
     from demerit.study.turning.box import Box, Side
@@ -41,12 +43,16 @@ def lead(claims: Claims) -> str:
 
 def held_words(held: HeldClaim) -> str:
     """'holds in 122 of 128 draws (95 %, 90-98)'."""
-    known = int(held.known.sum())
-    if held.share is None or held.low is None or held.high is None:
+    return holds_in((held.share, held.low, held.high), int(held.known.sum()), int(held.fails.sum()))
+
+
+def holds_in(ends: tuple[float | None, float | None, float | None], known: int, failing: int) -> str:
+    """The same by its numbers: the share in which it holds with its interval, and of how many draws."""
+    share, low, high = ends
+    if share is None or low is None or high is None:
         return f"cannot be told: only {known:,} draws have a value"
-    holding = known - int(held.fails.sum())
-    ends = f"{held.low * 100:.0f}-{held.high * 100:.0f}"
-    return f"holds in {holding:,} of {known:,} draws ({percent(held.share)}, {ends})"
+    interval = f"{low * 100:.0f}-{high * 100:.0f}"
+    return f"holds in {known - failing:,} of {known:,} draws ({percent(share)}, {interval})"
 
 
 def run_words(claims: Claims, held: HeldClaim) -> str:
@@ -64,14 +70,28 @@ def box_words(claims: Claims, held: HeldClaim) -> str:
     """Where it fails, in a sentence; or why no box says so."""
     box = held.box
     if box is None:
-        return f"{held.boxless[:1].upper()}{held.boxless[1:]}."
-    failing = int(held.fails.sum())
-    where = listed(side_words(claims, side) for side in box.sides)
-    most = "" if 2 * box.failing > failing else "only "
+        return boxless_words(held.boxless)
+    where = [side_words(claims, side) for side in box.sides]
+    return fails_where(where, box.failing, (box.inside, box.density), (int(held.fails.sum()), box.coverage))
+
+
+def boxless_words(reason: str) -> str:
+    """Why no box says where a claim fails, as a sentence; '' for no reason."""
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+
+
+def fails_where(
+    where: Sequence[str], failing: int, inside: tuple[int, float], everywhere: tuple[int, float]
+) -> str:
+    """'It fails where …': of draws, so many fail in the box, of all `inside` it, and of all that fail.
+
+    `inside` and `everywhere`: a count, and the share of it that the failing ones in the box are.
+    """
+    most = "" if 2 * failing > everywhere[0] else "only "
     return (
-        f"It fails where {where}: {box.failing:,} of the {box.inside:,} draws there fail "
-        f"({percent(box.density)}), and {most}{box.failing:,} of all {failing:,} that fail lie there "
-        f"({percent(box.coverage)})."
+        f"It fails where {listed(where)}: {failing:,} of the {inside[0]:,} draws there fail "
+        f"({percent(inside[1])}), and {most}{failing:,} of all {everywhere[0]:,} that fail lie there "
+        f"({percent(everywhere[1])})."
     )
 
 
@@ -110,19 +130,11 @@ def claims_body(claims: Claims) -> list[Child]:
 
 def _picture(claims: Claims, held: HeldClaim, box: Box) -> Child:
     """Draws over the first two numbers of the box; over one, the claim's own margin stands upward."""
-    places = claims.shares[held.known]
-    margins = held.margins[held.known]
-    fails = held.fails[held.known]
     first, *others = box.sides
     across = _axis(claims, first)
-    up = _axis(claims, others[0]) if others else _margin_axis(held, margins)
-    high = places[:, others[0].column] if others else margins
-    third = np.full(len(places), fill_value=True)
-    for side in others[1:]:
-        third &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    up = _axis(claims, others[0]) if others else _margin_axis(held, held.margins[held.known])
     points = [
-        Point(across=float(x), up=float(y), fails=bool(failing), inside=bool(inside))
-        for x, y, failing, inside in zip(places[:, first.column], high, fails, third, strict=True)
+        Point(across=x, up=y, fails=fails, inside=inside) for x, y, fails, inside in placed(claims, held, box)
     ]
     faint = (
         f" Faint: draws in which it is not true that {side_words(claims, others[1])}."
@@ -136,6 +148,20 @@ def _picture(claims: Claims, held: HeldClaim, box: Box) -> Child:
         caption=f"Cross: a draw in which it fails; ring: one in which it holds; the frame is the box.{faint}",
         data=Rows(head=head, rows=_rows(claims, held, box)),
     )
+
+
+def placed(claims: Claims, held: HeldClaim, box: Box) -> list[tuple[float, float, bool, bool]]:
+    """Each draw with a value over the first two numbers of a box; over one, the claim's margin stands upward.
+
+    Across, up, whether it fails there, and whether it lies inside what a third number says.
+    """
+    places, (first, *others) = claims.shares[held.known], box.sides
+    high = places[:, others[0].column] if others else held.margins[held.known]
+    inside = np.ones(len(places), np.bool_)
+    for side in others[1:]:
+        inside &= (places[:, side.column] >= side.low) & (places[:, side.column] <= side.high)
+    columns = (places[:, first.column], high, held.fails[held.known], inside)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _rows(claims: Claims, held: HeldClaim, box: Box) -> list[tuple[str, ...]]:
