@@ -23,9 +23,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from demerit import api
 from demerit.api import jobs_for
 from demerit.formats.reading import Document
+from demerit.runs import live as living
 from demerit.runs.live import live
+from demerit.runs.store import encoded
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.schemes.model import Scheme
 from demerit.societies.people import build
@@ -221,6 +224,34 @@ def lived(job: Job, progress: Callable[[int, int], None] = lambda _done, _total:
     return time.perf_counter() - wall, time.process_time() - core
 
 
+def default_run(assumed: int) -> Result:
+    """Core seconds of what `demerit run` does by default, stage by stage, with one worker and so many draws.
+
+    Whole tables are written beside the findings; parts of them are encoded by who lives the worlds.
+    """
+    clock = [time.process_time()]  # since this process began
+    (job,) = jobs_for([api.DEFAULT_SCHEME], None, None, Options(workers=1, assumed=assumed))
+    stages, parquet_s = ["start"], [0.0]
+
+    def timed(batch: Any) -> Any:
+        began = time.process_time()
+        made = encoded(batch)
+        parquet_s[0] += time.process_time() - began
+        return made
+
+    def heard(stage: str, _done: int, _total: int) -> None:
+        if stage != stages[-1]:
+            stages.append(stage)
+            clock.append(time.process_time())
+
+    living.encoded = timed  # it looks it up by this name
+    with tempfile.TemporaryDirectory() as folder:
+        api.run_job(job, Path(folder) / "run", on_progress=heard)
+        clock.append(time.process_time())
+    taken = dict(zip(stages, np.diff([0.0, *clock[1:]]).tolist(), strict=True))
+    return {**taken, "parquet": parquet_s[0], "whole": clock[-1], "people": job.people}
+
+
 def compiling() -> Result:
     """Wall and core seconds that the first `demerit run` on a machine takes longer than the second."""
     with tempfile.TemporaryDirectory() as empty:
@@ -246,6 +277,7 @@ def children_s() -> float:
 
 MEASURES: Final[dict[str, Callable[..., Result]]] = {
     "world": world, "engine": engine, "small": small, "compiling": compiling,
+    "default_run": default_run,
 }  # fmt: skip
 
 if __name__ == "__main__":

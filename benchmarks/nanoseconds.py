@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from engine import EVERYTHING, FULL, PLAIN, SMALL_BOUND, planned, small
+from engine import EVERYTHING, FULL, PLAIN, SMALL_BOUND, apart, planned, small
 from marked import write_between
 
 from demerit.luck.compiled import kernel
@@ -71,20 +71,39 @@ WORLDS: Final[dict[str, dict[str, int]]] = {
 """An occasion's stages, each with those before it."""
 
 
+DRAWS: Final = 64
+RUN_STAGES: Final[dict[str, Callable[[Times], float]]] = {
+    "start: libraries, files, society": lambda run: run["start"],
+    "worlds lived": lambda run: run["living"] - run["parquet"],
+    "their tables as Parquet, in parts": lambda run: run["parquet"],
+    "findings; the parts joined": lambda run: run["measuring"],
+    "draws of assumed numbers, lived and measured": lambda run: run.get("assumptions", 0.0),
+    "report": lambda run: run["reporting"],
+    "findings, report and Parquet of the run": lambda run: (
+        run["parquet"] + run["measuring"] + run["reporting"]
+    ),
+}
+"""What a run by default does, one after the other, and at last what is to be a third of it at most."""
+
+
 def main() -> None:
     """Measure, print, and write into a page if one is named; with --short, small worlds and one turn."""
     layout = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
     parser.add_argument("--short", action="store_true", help="small worlds, one turn")
     parser.add_argument("--turns", type=int, default=4, help="how often each is timed")
+    parser.add_argument("--run", action="store_true", help="only the stages of a run, and their shares")
     parser.add_argument("--page", type=Path, help="also write the tables into this page, between its marks")
     words = parser.parse_args()
     part, turns = (10, 1) if words.short else (1, words.turns)
-    tables = [floor(turns), tallies(part, turns), occasions(part, turns), small_worlds(turns)]
-    text = "\n\n".join("\n".join(table) for table in tables)
-    print(text)
-    if words.page is not None:
-        write_between(words.page, "nanoseconds", text)
+    made = {"run": "\n".join(runs())}
+    if not words.run:
+        tables = [floor(turns), tallies(part, turns), occasions(part, turns), small_worlds(turns)]
+        made["nanoseconds"] = "\n\n".join("\n".join(table) for table in tables)
+    for name, text in made.items():
+        print(f"{text}\n")
+        if words.page is not None:
+            write_between(words.page, name, text)
 
 
 def least(turns: int, parts: dict[str, Callable[[], float]]) -> Times:
@@ -231,6 +250,18 @@ def small_worlds(turns: int) -> list[str]:
     times = {scheme: small(scheme, 2 * turns)["core_s"] for scheme in (PLAIN, FULL)}
     rows = [f"| `{scheme}` | {each:,.3f} | {SMALL_BOUND} |" for scheme, each in times.items()]
     return ["| a small world | core-s | bound |", "|---|---:|---:|", *rows]
+
+
+def runs() -> list[str]:
+    """What a run takes by default, by stage, without draws and with them: core-s, and shares of the whole."""
+    apart("default_run", assumed=0)  # compiles
+    measured = [apart("default_run", assumed=draws) for draws in (0, DRAWS)]
+    lines = [f"| a run by default | core-s, no draws | share | core-s, {DRAWS} draws | share |"]
+    lines.append("|---|---:|---:|---:|---:|")
+    for name, stage in RUN_STAGES.items():
+        cells = [f"{stage(run):,.2f} | {stage(run) / run['whole']:.0%}" for run in measured]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -38,6 +38,14 @@ def test_the_full_replay_is_the_ledger_of_a_real_run(shop: Any, lived: Path) -> 
     nothing_out = again.ledger._replace(left_out=np.zeros_like(again.ledger.left_out))
     assert len(run.refusals.person) > 0
     assert not replay.but_for(nothing_out, again.rules, again.denied).any()
+
+
+def test_what_is_compiled_ahead_is_what_is_asked(shop: Any, lived: Path) -> None:
+    """One kernel of one kind: a run's ledger asks for no other than nobody's does."""
+    run, kernel = shop.of(load_evidence(lived)), cast("Any", replay.grant)
+    replay.warm()
+    Replayed(run, run.refusals).granted()
+    assert 1 == len(kernel.signatures)
 
 
 def test_a_wrong_record_costs_a_ticket(shop: Any) -> None:

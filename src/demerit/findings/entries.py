@@ -143,10 +143,12 @@ def _root(
     the entry by which that tie's record came.
     """
     root = np.full(len(rows), NONE, np.int64)
-    given = np.flatnonzero(table["of"].is_not_null().to_numpy()[rows])
+    names_another = table["of"].is_not_null().to_numpy()[rows]
+    by_tie = (table["cause"] == "association").to_numpy()[rows]
+    given = np.flatnonzero(names_another & ~by_tie)
     if len(given) == 0:
         return root
-    back = table.select("subject", "of_subject", "of", "cause", "provider")[rows[given]]
+    back = table.select("subject", "of_subject", "of", "provider")[rows[given]]
     owner = person_of(back["of_subject"].cast(pl.String).fill_null(back["subject"].cast(pl.String)))
     mine, of = person[rows[given]], back["of"].cast(pl.Int64).to_numpy()
     keys = person[rows] * RECORDS + table["record"].cast(pl.Int64).to_numpy()[rows]
@@ -154,22 +156,29 @@ def _root(
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     own = (keys[at] == wanted) & (wanted // RECORDS == mine)
     root[given[own]] = at[own]
-    _pair_ties(root, given, mine, back)
+    _pair_ties(root, given[~own], np.flatnonzero(names_another & by_tie), table, person, rows)
     return root
 
 
-def _pair_ties(root: IntArray, given: IntArray, mine: IntArray, back: pl.DataFrame) -> None:
+def _pair_ties(
+    root: IntArray, gone: IntArray, came: IntArray, table: pl.DataFrame, person: IntArray, rows: IntArray
+) -> None:
     """Fill in, for what gives back ties' records, the rows by which they came.
 
     Who is tied in two ways gets a record twice, and it is given back as often, in the same order.
     """
+    if len(gone) == 0:
+        return
     names = ["ledger", "of_subject", "of"]
-    keys = pl.DataFrame({"row": given, "ledger": mine, "of_subject": back["of_subject"], "of": back["of"]})
-    by_tie = (back["cause"] == "association").to_numpy()
     time = pl.int_range(pl.len()).over(names).alias("time")
-    came = keys.filter(by_tie).with_columns(time)
-    gone = keys.filter(~by_tie & (root[given] == NONE)).with_columns(time)
-    pairs = gone.join(came, on=[*names, "time"], how="inner", suffix="_came")
+
+    def keys(which: IntArray) -> pl.DataFrame:
+        of = table.select("of_subject", "of")[rows[which]]
+        return of.with_columns(row=pl.Series(which), ledger=pl.Series(person[rows[which]]))
+
+    wanted = keys(gone).with_columns(time)
+    brought = keys(came).join(wanted, on=names, how="semi", maintain_order="left").with_columns(time)
+    pairs = wanted.join(brought, on=[*names, "time"], how="inner", suffix="_came")
     root[pairs["row"].to_numpy()] = pairs["row_came"].to_numpy()
 
 
