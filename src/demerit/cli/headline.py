@@ -79,11 +79,10 @@ def status(scheme: Scheme) -> str:
         f" Sources dispute {count} point{'' if count == 1 else 's'} of it (see the report)." if count else ""
     )
     if scheme.status == "described":
-        claim = (
-            _lowered(clause(scheme.disputed[0]))
-            if scheme.disputed
-            else "somebody described it; nobody is known to run it"
-        )
+        claim = "somebody described it; nobody is known to run it"
+        if scheme.disputed:
+            first = clause(scheme.disputed[0])
+            claim = f"{first[:1].lower()}{first[1:]}"
         return f"{NOT_A_SYSTEM}: {claim}.{disputed}"
     if scheme.status == "hypothetical":
         return f"{NOT_A_SYSTEM}: a made-up scheme and synthetic people.{disputed}"
@@ -94,11 +93,6 @@ def status(scheme: Scheme) -> str:
     }
     stated = known.get(scheme.status or "", "whether anybody runs the scheme is not stated")
     return f"A SIMULATION: {stated}; the people are synthetic, and no number is about anybody.{disputed}"
-
-
-def _lowered(words: str) -> str:
-    """A sentence as part of another: its first letter small."""
-    return words[:1].lower() + words[1:]
 
 
 def _benefit(run: RunFolder, benefit: Benefit | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING
 
 from demerit.cli.lines import WIDEST, columns, wrapped
@@ -12,17 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.law.audit import Audit
-    from demerit.law.clauses import Clause
+    from demerit.law.clauses import Clause, ClauseStatus
     from demerit.law.proportion import Proportion
 
 MOST_LINES = 8
 MOST_ROWS = 12
-HEADS = {
+HEADS: dict[ClauseStatus, str] = {
     "indicated": "INDICATED: the file shows every element that a file can show",
     "needs-facts": "NEEDS FACTS: what would have to be known",
     "absent": "ABSENT: the file says the contrary of some element",
     "not-applicable": "NOT APPLICABLE: the clause protects nobody here",
 }
+OPEN = ("indicated", "needs-facts")
+"""Clauses that are told in full."""
 LOOK_UP = "TO LOOK UP: named, as their text is not held here; nothing above judges them"
 WHAT_IT_IS = (
     "An audit names clauses, elements and lines. It is no legal advice and no verdict; no status clears a "
@@ -42,12 +45,9 @@ def audit_lines(audit: Audit) -> list[str]:
         lines += wrapped(f"evidence from {audit.measured.folder}: {audit.measured.setting}")
     lines += [*wrapped(WHAT_IT_IS), *_overview(audit)]
     explained: set[str] = set()
-    for status in ("indicated", "needs-facts"):
-        lines += _group(
-            HEADS[status], [line for c in audit.with_status(status) for line in _whole(c, explained)]
-        )
-    for status in ("absent", "not-applicable"):
-        lines += _group(HEADS[status], [line for c in audit.with_status(status) for line in _brief(c)])
+    for status, head in HEADS.items():
+        tell = partial(_whole, explained=explained) if status in OPEN else _brief
+        lines += _group(head, [line for clause in audit.with_status(status) for line in tell(clause)])
     return [*lines, *_proportion(audit.proportion), *_to_look_up(audit)]
 
 

@@ -13,7 +13,7 @@ from demerit.report.folder import PERSON
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Channel, Redress
+    from demerit.schemes.model import Redress
 
 PUT_IN: Final = "put in, not found"
 NEARLY_ALL = 0.9
@@ -45,7 +45,8 @@ def put_in(run: RunFolder, name: str) -> bool:
     if name.startswith("channel.ppv."):
         channel = next((c for c in scheme.channels if c.id == name.removeprefix("channel.ppv.")), None)
         wrong = 1 - _value(run, name, 1.0)
-        return channel is not None and (not _rings(channel) or (_stated(run) and wrong >= NEARLY_ALL))
+        certain = _stated(run) and wrong >= NEARLY_ALL
+        return channel is not None and (channel.alarms is None or certain)
     if name.startswith("band.escape_days."):
         return _held_exactly(run, name)
     return False
@@ -55,11 +56,6 @@ def _value(run: RunFolder, name: str, absent: float = 0.0) -> float:
     """A finding's number, or what is taken where it has none."""
     finding = run.number(name)
     return absent if finding is None else float(finding.value)
-
-
-def _rings(channel: Channel) -> bool:
-    """Whether a channel has alarms."""
-    return channel.alarms is not None
 
 
 def _stated(run: RunFolder) -> bool:

@@ -104,16 +104,12 @@ def leaders(run: RunFolder, finding: str) -> str:
     if not leading:
         return f"Among {len(stored['numbers']):,} numbers none stands out in {stored['draws']:,} draws."
     named = listed(
-        f"{number_words(leader['number'])} ({leader['share'] * 100:.0f} %, {_ends(leader)})"
+        f"{number_words(leader['number'])} ({leader['share'] * 100:.0f} %, "
+        f"{leader['low'] * 100:.0f}-{leader['high'] * 100:.0f})"
         for leader in leading
     )
     mostly = sum(leader["share"] for leader in leading) > MOST
     return f"{'Most' if mostly else 'Part'} of it comes from {named}."
-
-
-def _ends(leader: dict[str, Any]) -> str:
-    """The interval of a leader's share, in per cent."""
-    return f"{leader['low'] * 100:.0f}-{leader['high'] * 100:.0f}"
 
 
 def number_words(name: str) -> str:

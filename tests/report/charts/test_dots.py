@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.report.charts.dots import CAUSES, grid, hundred, joint_shares, whole_hundred
+from demerit.report.charts.dots import CAUSES, HUNDRED, grid, hundred, joint_shares, whole_dots
 from demerit.report.folder import read_folder
 
 MakeRun = Callable[..., Path]
@@ -20,7 +20,7 @@ MakeRun = Callable[..., Path]
 def test_always_a_hundred_dots(parts: list[float]) -> None:
     """Shares that add to one become a hundred dots, each within one of its share."""
     shares = [part / sum(parts) for part in parts]
-    counts = whole_hundred(shares)
+    counts = whole_dots(shares, HUNDRED)
     assert 100 == sum(counts)
     assert all(abs(count - share * 100) < 1 + 1e-9 for count, share in zip(counts, shares, strict=True))
 

@@ -36,10 +36,10 @@ def after(audit: Audit) -> Section:
         "(4) Which sections of the data protection impact assessment answer points above?",
         "(5) Is the template of the AI Office out, and is it filled in?",
     )
-    return Section(
-        anchor="after",
-        question="Article 27(2) to (5): first use, notification, cross-references, template",
-        body=tuple(
+    return Section.of(
+        "after",
+        "Article 27(2) to (5): first use, notification, cross-references, template",
+        *(
             part
             for question, words in zip(asked, quotes, strict=True)
             for part in (tag("blockquote", f"“{words}”"), ask(question))
@@ -80,28 +80,26 @@ def processes(audit: Audit) -> Section:
         for entry in model.data
     ]
     head = ("data", "generated in", "collected for", "about", "special categories", "read for")
-    return Section(
-        anchor="processes",
-        question="(a) The deployer’s processes",
-        body=(
-            quote(audit, 1),
-            facts("The scheme", stated),
-            [
-                tag("p", "Published sources contradict what this scheme is said to be:"),
-                tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
-            ]
-            if model.disputed
-            else None,
-            tag(
-                "div",
-                table("Data that are drawn on", head, data, numbers_from=len(head)),
-                class_="whole-words",
-            )
-            if data
-            else None,
-            ask("Which of your processes use the score, at which step, and what else is looked at?"),
-            ask("What does the provider’s own statement say the system is intended for (Article 13)?"),
-        ),
+    return Section.of(
+        "processes",
+        "(a) The deployer’s processes",
+        quote(audit, 1),
+        facts("The scheme", stated),
+        [
+            tag("p", "Published sources contradict what this scheme is said to be:"),
+            tag("ul", [tag("li", words) for words in model.disputed], class_="disputed"),
+        ]
+        if model.disputed
+        else None,
+        tag(
+            "div",
+            table("Data that are drawn on", head, data, numbers_from=len(head)),
+            class_="whole-words",
+        )
+        if data
+        else None,
+        ask("Which of your processes use the score, at which step, and what else is looked at?"),
+        ask("What does the provider’s own statement say the system is intended for (Article 13)?"),
     )
 
 
@@ -121,14 +119,12 @@ def period(audit: Audit) -> Section:
         "How often people are looked at": often or None,
         "How long a record counts": f"{lapse.days:,} days" if lapse else "for ever: nothing lapses",
     }
-    return Section(
-        anchor="period",
-        question="(b) Period and frequency of use",
-        body=(
-            quote(audit, 2),
-            facts("Time", stated),
-            ask("From when until when is it used, how often is the score made anew, and who ends its use?"),
-        ),
+    return Section.of(
+        "period",
+        "(b) Period and frequency of use",
+        quote(audit, 2),
+        facts("Time", stated),
+        ask("From when until when is it used, how often is the score made anew, and who ends its use?"),
     )
 
 
@@ -157,17 +153,15 @@ def people(audit: Audit) -> Section:
         for evidence in clause.evidence
         if evidence.finding == name
     ]
-    return Section(
-        anchor="people",
-        question="(c) Who is likely to be affected",
-        body=(
-            quote(audit, 3),
-            facts("People", stated),
-            _group_table(audit),
-            [tag("p", words, class_="measured") for words in dict.fromkeys(gaps)],
-            ask("Which groups are affected, and on which does the system err, by its provider’s tests?"),
-            ask("Who depends on them: children, relatives, employees? Were they heard?"),
-        ),
+    return Section.of(
+        "people",
+        "(c) Who is likely to be affected",
+        quote(audit, 3),
+        facts("People", stated),
+        _group_table(audit),
+        [tag("p", words, class_="measured") for words in dict.fromkeys(gaps)],
+        ask("Which groups are affected, and on which does the system err, by its provider’s tests?"),
+        ask("Who depends on them: children, relatives, employees? Were they heard?"),
     )
 
 
@@ -207,18 +201,14 @@ def oversight(audit: Audit) -> Section:
     ]
     head = ("channel", "kind", "biometric", "entries that somebody reviews", "wrong ones found among them")
     clause = audit.clause("ai-act:14")
-    return Section(
-        anchor="oversight",
-        question="(e) Human oversight",
-        body=(
-            quote(audit, 5),
-            facts("Decision", {"Decided by": use.decided_by}),
-            table("Review before entry", head, rows, numbers_from=len(head)) if rows else None,
-            sentence([mark(clause.status), " Article 14. ", clause.reason]),
-            ask(
-                "Who may overrule the score, how much time have they for a case, and how often do they do so?"
-            ),
-        ),
+    return Section.of(
+        "oversight",
+        "(e) Human oversight",
+        quote(audit, 5),
+        facts("Decision", {"Decided by": use.decided_by}),
+        table("Review before entry", head, rows, numbers_from=len(head)) if rows else None,
+        sentence([mark(clause.status), " Article 14. ", clause.reason]),
+        ask("Who may overrule the score, how much time have they for a case, and how often do they do so?"),
     )
 
 
@@ -234,26 +224,20 @@ def measures(audit: Audit) -> Section:
     remedies: dict[str, list[str]] = {}
     for clause in audit.with_status("indicated"):
         remedies.setdefault(clause.provision.remedy, []).append(clause.provision.id)
-    return Section(
-        anchor="measures",
-        question="(f) Measures if the risks materialise",
-        body=(
-            quote(audit, 6),
-            facts("Ways back that the file has", ways),
-            sentence(
-                "What would change the clauses that are indicated, each a change in what happens to people:"
-            )
-            if remedies
-            else None,
-            tag(
-                "ul",
-                [
-                    tag("li", remedy, tag("span", f" ({', '.join(ids)})", class_="quiet"))
-                    for remedy, ids in remedies.items()
-                ],
-            ),
-            ask(
-                "Who answers for the system inside, where do people complain, and when is its use suspended?"
-            ),
+    return Section.of(
+        "measures",
+        "(f) Measures if the risks materialise",
+        quote(audit, 6),
+        facts("Ways back that the file has", ways),
+        sentence("What would change the clauses that are indicated, each a change in what happens to people:")
+        if remedies
+        else None,
+        tag(
+            "ul",
+            [
+                tag("li", remedy, tag("span", f" ({', '.join(ids)})", class_="quiet"))
+                for remedy, ids in remedies.items()
+            ],
         ),
+        ask("Who answers for the system inside, where do people complain, and when is its use suspended?"),
     )

@@ -96,39 +96,35 @@ def _applies(audit: Audit) -> Section:
         if prohibited
         else ["No clause of Article 5 is indicated by this file; those that need facts stand under (d)."]
     )
-    return Section(
-        anchor="applies",
-        question="Does Article 27 apply?",
-        body=(
-            sentence([mark(clause.status), " ", clause.reason]),
-            sentence(
-                "It applies to a high-risk system of Annex III (point 2 aside) that a public body "
-                "or a private entity providing public services uses, or that serves points 5(b) or 5(c)."
-            ),
-            sentence(cure),
-            [ask(seen.reason) for seen in clause.open.values()],
+    return Section.of(
+        "applies",
+        "Does Article 27 apply?",
+        sentence([mark(clause.status), " ", clause.reason]),
+        sentence(
+            "It applies to a high-risk system of Annex III (point 2 aside) that a public body "
+            "or a private entity providing public services uses, or that serves points 5(b) or 5(c)."
         ),
+        sentence(cure),
+        [ask(seen.reason) for seen in clause.open.values()],
     )
 
 
 def _risks(audit: Audit) -> Section:
     """(d) The contexts, proportion, and what decides each clause that is indicated; more in the appendix."""
-    return Section(
-        anchor="risks",
-        question="(d) Specific risks of harm",
-        body=(
-            quote(audit, 4),
-            fold("From which parts of life into which", contexts_table(audit)),
-            curve(audit),
-            fold(
-                "What follows in a band, act by act",
-                tag("div", proportion_table(audit, most=MOST_ROWS), class_="whole-words"),
-            )
-            if audit.proportion
-            else None,
-            fold("Clauses that are indicated", shortly(audit)),
-            [ask(words) for words in questions(audit, MOST_ASKED)],
-        ),
+    return Section.of(
+        "risks",
+        "(d) Specific risks of harm",
+        quote(audit, 4),
+        fold("From which parts of life into which", contexts_table(audit)),
+        curve(audit),
+        fold(
+            "What follows in a band, act by act",
+            tag("div", proportion_table(audit, most=MOST_ROWS), class_="whole-words"),
+        )
+        if audit.proportion
+        else None,
+        fold("Clauses that are indicated", shortly(audit)),
+        [ask(words) for words in questions(audit, MOST_ASKED)],
     )
 
 
@@ -166,18 +162,14 @@ def _relation(relation: str | None) -> Child:
 def _rest(audit: Audit) -> Section:
     """Clauses that are absent or not applicable, each with its reason."""
     absent, others = audit.with_status("absent"), audit.with_status("not-applicable")
-    return Section(
-        anchor="rest",
-        question="Clauses that this file does not show",
-        body=(
-            sentence(
-                "Absent: the file says the contrary of an element. It clears nothing; a file may be wrong."
-            ),
-            brief(absent),
-            [sentence("Clauses that protect nobody whom the file scores or treats:"), brief(others)]
-            if others
-            else None,
-        ),
+    return Section.of(
+        "rest",
+        "Clauses that this file does not show",
+        sentence("Absent: the file says the contrary of an element. It clears nothing; a file may be wrong."),
+        brief(absent),
+        [sentence("Clauses that protect nobody whom the file scores or treats:"), brief(others)]
+        if others
+        else None,
     )
 
 
@@ -185,18 +177,16 @@ def _sources(audit: Audit) -> Section:
     """Where the law's words come from, and what is known of later amendments."""
     instruments = list(dict.fromkeys((c.instrument.instrument, c.instrument.source) for c in audit.clauses))
     dates = [[event, row["instrument"], row["date"], row["status"]] for event, row in timeline().items()]
-    return Section(
-        anchor="sources",
-        question="Texts and dates",
-        body=(
-            tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
-            sentence("Named without their text, to be looked up; nothing here judges them:"),
-            tag("ul", [tag("li", f"{law.instrument}: if {law.when}; {law.from_}") for law in audit.named]),
-            table(
-                "Dates and later events",
-                ("event", "instrument", "date", "how surely known"),
-                dates,
-                numbers_from=4,
-            ),
+    return Section.of(
+        "sources",
+        "Texts and dates",
+        tag("ul", [tag("li", f"{name}: {source}") for name, source in instruments]),
+        sentence("Named without their text, to be looked up; nothing here judges them:"),
+        tag("ul", [tag("li", f"{law.instrument}: if {law.when}; {law.from_}") for law in audit.named]),
+        table(
+            "Dates and later events",
+            ("event", "instrument", "date", "how surely known"),
+            dates,
+            numbers_from=4,
         ),
     )

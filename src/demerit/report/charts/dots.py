@@ -45,11 +45,6 @@ CAUSES = (
 )
 
 
-def whole_hundred(shares: Sequence[float]) -> list[int]:
-    """Shares that add to one as whole dots that add to a hundred."""
-    return whole_dots(shares, HUNDRED)
-
-
 def whole_dots(shares: Sequence[float], of: int) -> list[int]:
     """Shares that add to one as whole dots that add to so many: largest remainders are rounded up.
 

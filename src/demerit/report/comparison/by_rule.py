@@ -176,7 +176,10 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
                 caption=f"What each rule adds. Whiskers: 95 %, chance only.{cut} {parts.rest}",
                 data=Rows(
                     head=("rule", "adds", "95 % interval (chance only)"),
-                    rows=[_row(part) for part in (parts.whole, *parts.rules, parts.interaction)],
+                    rows=[
+                        (part.name, part.text, part.ends or part.reason or "no range")
+                        for part in (parts.whole, *parts.rules, parts.interaction)
+                    ],
                 ),
             )
         )  # fmt: skip
@@ -186,11 +189,6 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
 def _bar(part: Added) -> Bar:
     """A part as a bar."""
     return Bar(label=part.name, value=part.difference, low=part.low, high=part.high, words=part.text)
-
-
-def _row(part: Added) -> tuple[str, str, str]:
-    """A part as a row of the table; where it has no interval, why."""
-    return part.name, part.text, part.ends or part.reason or "no range"
 
 
 def _spoken(parts: Parts) -> str:

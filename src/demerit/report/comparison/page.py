@@ -148,9 +148,10 @@ def _sections(
 ) -> list[Section]:
     """What differs between two worlds, why conduct moves, the rules and what each adds, one life in both."""
     pair = f" ({reference.letter} and {other.letter})" if several else ""
+    moves = [sentence(words) for words in explained(reference.run, other.run, apart)]
     parts = (
         ("differs", "What differs?", _differs(reference, other, apart)),
-        ("moves", "Why does conduct move whose rule stays?", _moves(reference, other, apart)),
+        ("moves", "Why does conduct move whose rule stays?", moves),
         ("rules", "Which rules differ?", _rules(reference, other)),
         ("by-rule", "What does each rule add?", by_rule),
         ("life", "What does it do to one life?", _life(reference, other)),
@@ -202,11 +203,6 @@ def _values(one: Apart) -> tuple[str, str, str, str]:
     return first, second, one.signed, one.ends or "no range"
 
 
-def _moves(reference: ComparedRun, other: ComparedRun, apart: Sequence[Apart]) -> list[Child]:
-    """Sentences on the conducts that moved though their rules are the same."""
-    return [sentence(words) for words in explained(reference.run, other.run, apart)]
-
-
 def _rules(reference: ComparedRun, other: ComparedRun) -> list[Child]:
     """Every rule that differs, at its path."""
     rows = changes(reference.run.scheme.model, other.run.scheme.model)
@@ -227,7 +223,7 @@ def _life(reference: ComparedRun, other: ComparedRun) -> list[Child]:
     if chosen is None:
         return [sentence("Nobody lived in both worlds.")]
     subject, why = chosen
-    lives = [_one(world.run, subject, why) for world in (reference, other)]
+    lives = [read_lives(world.run, [(subject, "", why)])[0] for world in (reference, other)]
     body: list[Child] = [
         sentence(f"{who(reference.run, lives[0])} Why this one: {why}."),
         _in_numbers(reference, other, lives),
@@ -245,11 +241,6 @@ def _life(reference: ComparedRun, other: ComparedRun) -> list[Child]:
             )
         )
     return body
-
-
-def _one(run: RunFolder, subject: str, why: str) -> Life:
-    """A subject's life in one run."""
-    return read_lives(run, [(subject, "", why)])[0]
 
 
 def most_apart(a: RunFolder, b: RunFolder) -> tuple[str, str] | None:

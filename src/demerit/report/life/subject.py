@@ -65,14 +65,10 @@ def who(run: RunFolder, life: Life) -> str:
     tenth = TENTHS.get(decile, f"{decile}th")
     sex = {"female": "a woman", "male": "a man"}.get(str(row["sex"]), "a person")
     group = f", group “{run.title(str(row['group']))}”" if row.get("group") is not None else ""
-    others = "".join(f", {name} {row[name]}" for name in _more_traits() if row.get(name) is not None)
+    more = [column.name for column in columns("person") if not column.everywhere]
+    others = "".join(f", {name} {row[name]}" for name in more if row.get(name) is not None)
     coarse = f"{sex} aged {row['age']} in the {tenth} tenth of incomes{group}{others}"
     return f"Subject {life.subject} is {coarse}. Nobody real stands behind it."
-
-
-def _more_traits() -> list[str]:
-    """The names of traits that not every society has."""
-    return [column.name for column in columns("person") if not column.everywhere]
 
 
 def _staff(life: Life) -> str:

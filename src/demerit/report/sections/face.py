@@ -19,7 +19,7 @@ from demerit.findings.face import (
     times_as_often,
 )
 from demerit.findings.wording import between, plain, spoken
-from demerit.report.charts.dots import HUNDRED, hundred, key_mark, whole_hundred
+from demerit.report.charts.dots import HUNDRED, hundred, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup, table, tag
@@ -53,7 +53,7 @@ class Tile:
     @property
     def dots(self) -> list[int]:
         """How many are who the machine says, and how many are not."""
-        return whole_hundred([self.share, 1 - self.share])
+        return whole_dots([self.share, 1 - self.share], HUNDRED)
 
     @property
     def label(self) -> str:
@@ -85,7 +85,7 @@ def _tables(run: RunFolder, name: str) -> list[tuple[str, Finding]]:
 
 def count(share: float) -> str:
     """How many of a hundred: '84'; 'fewer than 1', 'more than 99' where rounding would say none or all."""
-    dots = whole_hundred([share, 1 - share])[0]
+    dots = whole_dots([share, 1 - share], HUNDRED)[0]
     if dots == 0 and share > 0:
         return "fewer than 1"
     return "more than 99" if dots == HUNDRED and share < 1 else str(dots)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import few, is_number, missing, plain, spoken
-from demerit.report.charts.figures import Rows
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.besides import besides
@@ -246,20 +245,11 @@ def _gap_table(run: RunFolder) -> Markup | None:
                 rows.append((name, run.title(group), shown, extent, mark))
     if not rows:
         return None
-    data = Rows(
-        head=(
-            "finding",
-            "group",
-            "ratio to the rest",
-            "95 % interval, each by itself (chance only)",
-            "verdict",
-        ),
-        rows=rows,
-    )
+    head = ("finding", "group", "ratio to the rest", "95 % interval, each by itself (chance only)", "verdict")
     bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."
     return tag(
         "details",
         tag("summary", "All gaps"),
         tag("p", bounds),
-        table("Gaps between groups", data.head, data.rows),
+        table("Gaps between groups", head, rows),
     )

@@ -51,9 +51,11 @@ def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sect
     redress = run.scheme.model.redress
     if redress is None:
         return None
+    by_groups = "Appeals for 100 records that cost, by group."
+    measured = [*_days(run), _steps(run, redress), by_group(run, APPEALS, by_groups, fewest=2)]
     body: list[Child] = [
         tag("ul", [tag("li", rule) for rule in rules(redress)]),
-        *(_measured(run, redress) if touches_persons(run.scheme.model) else [sentence(OF_PERSONS)]),
+        *(measured if touches_persons(run.scheme.model) else [sentence(OF_PERSONS)]),
         _entries(run),
         resting_on(assumed, "scheme.redress"),
     ]
@@ -97,11 +99,6 @@ def rules(redress: Redress) -> list[str]:
     return [*sentences, f"The scheme knows {unknown}."] if missing else sentences
 
 
-def _measured(run: RunFolder, redress: Redress) -> list[Child]:
-    """What was measured of persons: how long corrections take, how far appeals carry, group by group."""
-    return [*_days(run), _steps(run, redress), _appeals_by_group(run)]
-
-
 def _days(run: RunFolder) -> list[Markup]:
     """How long a wrong record stood before it was corrected."""
     days = run.number("wrong.correction_days")
@@ -128,28 +125,17 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
             rare.append(f"“{label}” on {finding.events}")
     if not rows:
         return absent(run, UPHELD, "How many appeals succeed")
+    resting = f" Resting on few: {listed(rare)}." if rare else ""
     return bar_figure(
         rows,
         title="How far appeals carry, each as a share of what stands before it.",
         caption="Appealed: of records that lost points or set a band, ties' left out. Upheld: corrections "
         "over appeals decided. Corrected: of records of somebody else's act or of nobody's. Unit: share. "
-        f"Whiskers: 95 %, chance only.{_few(rare)}",
+        f"Whiskers: 95 %, chance only.{resting}",
         unit="share",
         first="step",
         limits=(0.0, 1.0),
     )
-
-
-def _few(names: Sequence[str]) -> str:
-    """Which bars rest on few cases."""
-    return f" Resting on few: {listed(names)}." if names else ""
-
-
-def _appeals_by_group(run: RunFolder) -> Markup | None:
-    """Appeals group by group; nothing where there is one group, or a run without a ledger."""
-    if run.scheme.model.redress is None:
-        return None
-    return by_group(run, APPEALS, "Appeals for 100 records that cost, by group.", fewest=2)
 
 
 def _entries(run: RunFolder) -> Markup | None:

@@ -45,6 +45,11 @@ class Section:
     question: str
     body: tuple[Child, ...]
 
+    @classmethod
+    def of(cls, anchor: str, question: str, *body: Child) -> Section:
+        """A section by its parts."""
+        return cls(anchor=anchor, question=question, body=body)
+
     def markup(self) -> Markup:
         """The section as it stands on the page."""
         heading = tag("h2", self.question, id=f"{self.anchor}-heading")
