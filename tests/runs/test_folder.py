@@ -48,7 +48,7 @@ def live(out: Path, districts: int, key: str = "key", then: BaseException | None
             store.keep(encoded(Batch(frames=frames, days={"": DAYS}, first=district, districts=1)))
         if then is not None:
             raise then
-        store.finish({})
+        store.finish({}, {})
         shutil.rmtree(unfinished / PARTS)
     return before
 

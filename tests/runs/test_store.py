@@ -33,7 +33,7 @@ def feed(store: Store, low: int, high: int) -> None:
 
 def finished(store: Store) -> dict[str, dict[str, object]]:
     """Close a store with the daily tallies of both worlds."""
-    return store.finish({"days": pl.DataFrame({"n": store.days()[""].ravel()})})
+    return store.finish({"days": pl.DataFrame({"n": store.days()[""].ravel()})}, {})
 
 
 def content(frame: pl.DataFrame) -> str:
@@ -190,6 +190,33 @@ def test_a_flipped_note_loses_rows_never(
     finished(store)
     assert TABLE.equals(pl.read_parquet(out / "ledger.parquet"))
     assert [DISTRICTS] * 4 == pl.read_parquet(out / "days.parquet")["n"].to_list()
+
+
+@given(cuts=st.sets(st.integers(1, DISTRICTS - 1)))
+def test_a_table_from_memory_is_that_of_its_parts(
+    tmp_path_factory: pytest.TempPathFactory, cuts: set[int]
+) -> None:
+    """Written from the rows at hand or from the parts that lie there: the same bytes."""
+    written: list[bytes] = []
+    for at_hand in (False, True):
+        out = tmp_path_factory.mktemp("store")
+        store, parts = Store(out, "key"), list(pairwise([0, *sorted(cuts), DISTRICTS]))
+        for low, high in parts:
+            feed(store, low, high)
+        rows = pl.concat([TABLE[3 * low : 3 * high] for low, high in parts], rechunk=False)
+        store.finish({}, {"ledger": rows} if at_hand else {})
+        written.append((out / "ledger.parquet").read_bytes())
+    assert written[0] == written[1]
+
+
+@given(districts=st.integers(0, 300), most=st.integers(1, 40), shares=st.integers(1, 8))
+def test_the_last_batches_are_small(
+    tmp_path_factory: pytest.TempPathFactory, districts: int, most: int, shares: int
+) -> None:
+    """Every district stands in one batch, in order; each within its share of the rest."""
+    batches = list(Store(tmp_path_factory.mktemp("store"), "key").missing(districts, most, shares))
+    assert list(range(districts)) == [one for first, count in batches for one in range(first, first + count)]
+    assert all(count <= most and (count - 1) * shares < districts - first for first, count in batches)
 
 
 def test_finishing_takes_nothing_away(tmp_path: Path) -> None:

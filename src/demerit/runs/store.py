@@ -188,13 +188,18 @@ class Store:
         ending = "npy.z" if name.startswith(DAYS) else "parquet"
         return self._parts / f"{name.replace('/', '+')}@{first:08d}.{ending}"
 
-    def missing(self, districts: int, most: int) -> Iterator[tuple[int, int]]:
-        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time."""
+    def missing(self, districts: int, most: int, shares: int = 1) -> Iterator[tuple[int, int]]:
+        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time.
+
+        And at most one of so many `shares` of what is left: small ones last, so that workers end together.
+        """
         edges = [(batch.first, batch.end) for batch in self._batches]
-        begin = 0
+        begin, left = 0, districts - self.districts
         for low, high in [*edges, (districts, districts)]:
-            for first in range(begin, low, most):
-                yield first, min(most, low - first)
+            while begin < low:
+                count = min(most, low - begin, -(-left // shares))
+                yield begin, count
+                begin, left = begin + count, left - count
             begin = high
 
     def keep(self, made: Encoded) -> None:
@@ -251,15 +256,17 @@ class Store:
             world = name.removeprefix(DAYS)
             self._days[world] = self._days[world] + counted if world in self._days else counted
 
-    def finish(self, last: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
-        """Join every table's parts and write those that come whole.
+    def finish(
+        self, last: Mapping[str, pl.DataFrame], held: Mapping[str, pl.DataFrame]
+    ) -> dict[str, dict[str, Any]]:
+        """Join every table's parts, or write it from memory where it is `held`, and those that come whole.
 
         Returns what the manifest says of each table: rows and content hash. The parts stay.
         """
         self._take_in(self._batches[self._hashed :])
         names = [name for name in self._batches[0].files if not name.startswith(DAYS)]
         for name in names:
-            _join(self._parts_of(name), self._table(name))
+            _join(self._parts_of(name), self._table(name), held.get(name))
         self._hash(last)
         for name, frame in last.items():
             self._table(name).write_bytes(_parquet(frame))
@@ -275,13 +282,14 @@ class Store:
         return path
 
 
-def _join(files: list[Path], path: Path) -> None:
-    """Put a table's parts behind each other in one file."""
+def _join(files: list[Path], path: Path, held: pl.DataFrame | None) -> None:
+    """Put a table's parts behind each other in one file: the same bytes from memory, in half the time."""
     if len(files) == 1:
         shutil.copyfile(files[0], path)
         return
+    rows = pl.scan_parquet(files, glob=False) if held is None else held.lazy()
     with asking_again(path):
-        pl.scan_parquet(files, glob=False).sink_parquet(path, compression="lz4", maintain_order=True)
+        rows.sink_parquet(path, compression="lz4", maintain_order=True)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
