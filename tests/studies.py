@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.study.inquiry.model import load_study
-from demerit.study.inquiry.planned import Inquiry, planned
+from demerit.study.inquiry.planned import PlannedStudy, planned
 from demerit.study.plan import Options
 from worlds import flow
 
@@ -40,7 +40,7 @@ def a_file(folder: Path, **parts: Any) -> Path:
     return path
 
 
-def an_inquiry(folder: Path, workers: int = 2, **parts: Any) -> Inquiry:
+def an_inquiry(folder: Path, workers: int = 2, **parts: Any) -> PlannedStudy:
     """A study ready to be lived."""
     file = load_study(a_file(folder, **parts))
     base = file.model.base

@@ -154,6 +154,16 @@ def test_imports_are_absolute() -> None:
     ]
 
 
+def test_a_class_name_stands_once() -> None:
+    """One name, one meaning: no class at a module's head is called as another of the package."""
+    places: dict[str, list[str]] = {}
+    for path in sources():
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(where(path, node))
+    assert {} == {name: found for name, found in places.items() if len(found) > 1}
+
+
 def unannotated(node: Function) -> list[str]:
     """The parts of a signature that have no annotation; `self` and `cls` need none."""
     arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]

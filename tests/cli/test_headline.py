@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from demerit.cli.headline import Facts, headline_lines, status
+from demerit.cli.headline import HeadlineFacts, headline_lines, status
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
 from demerit.schemes.loading import load_scheme
@@ -29,7 +29,7 @@ MOCK: dict[str, tuple[float | None, float | None, float | None]] = {
 
 
 @pytest.fixture
-def facts() -> Facts:
+def facts() -> HeadlineFacts:
     """A run with the figures of the design's example, never lived."""
     scheme = load_scheme("as-described")
     lowest = f"band.share.{scheme.model.bands[0].id}"
@@ -56,10 +56,12 @@ def facts() -> Facts:
         behaviour=load_behaviour(),
     )
     conduct = next(c for c in scheme.model.conducts if c.id == "drunk-driving")
-    return Facts(run=run, benefit=Benefit(conduct=conduct, change=-0.04, low=-0.06, high=-0.02), assumed=31)
+    return HeadlineFacts(
+        run=run, benefit=Benefit(conduct=conduct, change=-0.04, low=-0.06, high=-0.02), assumed=31
+    )
 
 
-def without(facts: Facts, *names: str, **options: object) -> list[str]:
+def without(facts: HeadlineFacts, *names: str, **options: object) -> list[str]:
     """The headline of the same run with some findings not measurable and some options changed."""
     lack = "this run kept no ledger"
     lacking = {k: replace(f, value=None, reason=lack) for k, f in facts.run.findings.items() if k in names}
@@ -68,7 +70,7 @@ def without(facts: Facts, *names: str, **options: object) -> list[str]:
     return headline_lines(replace(facts, run=replace(facts.run, findings=findings, manifest=manifest)))
 
 
-def test_the_example_of_the_design(facts: Facts) -> None:
+def test_the_example_of_the_design(facts: HeadlineFacts) -> None:
     """The figures of the design's example print as there: same words, same columns, within 80."""
     lines = headline_lines(facts)
     assert lines[0] == "as-described on china-2020 · 100,000 synthetic people · 5 years · seed 1"
@@ -94,7 +96,7 @@ def test_the_example_of_the_design(facts: Facts) -> None:
     assert max(map(len, lines)) <= 80
 
 
-def test_what_was_not_measured_is_left_out_or_explained(facts: Facts) -> None:
+def test_what_was_not_measured_is_left_out_or_explained(facts: HeadlineFacts) -> None:
     """A run without ledger says why refusals have no cause, and drops what it cannot say."""
     causes = [name for name in MOCK if name.startswith("access")]
     lines = without(facts, *causes, "band.entered_lowest_share", ledger=False)
@@ -103,19 +105,19 @@ def test_what_was_not_measured_is_left_out_or_explained(facts: Facts) -> None:
     assert "Of 100 refusals" not in lines
 
 
-def test_a_run_without_baseline_claims_no_comparison(facts: Facts) -> None:
+def test_a_run_without_baseline_claims_no_comparison(facts: HeadlineFacts) -> None:
     """'against the same lives without the scheme' stands only where they were lived."""
     assert "Of 1,000 people" in without(facts, baseline=False)
 
 
-def test_the_last_lines_without_a_ledger_end_with_the_ranges(facts: Facts) -> None:
+def test_the_last_lines_without_a_ledger_end_with_the_ranges(facts: HeadlineFacts) -> None:
     """What the ranges hold stands last."""
     assert " ".join(without(facts, ledger=False)[-2:]) == (
         "Ranges are chance only. Assumed ranges: not drawn (--assumed 0); 31 assumed numbers not varied."
     )
 
 
-def test_a_changed_rule_and_frozen_behaviour_are_said(facts: Facts) -> None:
+def test_a_changed_rule_and_frozen_behaviour_are_said(facts: HeadlineFacts) -> None:
     """What makes this run another one stands at its top."""
     lines = without(facts, sets=["conducts.jaywalking.points=0"], frozen_behaviour=True)
     assert "with conducts.jaywalking.points=0" in lines
@@ -124,7 +126,7 @@ def test_a_changed_rule_and_frozen_behaviour_are_said(facts: Facts) -> None:
 
 @pytest.mark.parametrize("known", ["enacted", "piloted", "hypothetical", "described", "ended", None])
 def test_every_status_says_that_people_are_synthetic_or_the_system_not_real(
-    facts: Facts, known: str | None
+    facts: HeadlineFacts, known: str | None
 ) -> None:
     """Whatever a scheme's status, the second line says what the run is not."""
     scheme = facts.run.scheme.model.model_copy(update={"status": known, "disputed": ()})
@@ -134,7 +136,7 @@ def test_every_status_says_that_people_are_synthetic_or_the_system_not_real(
     assert "synthetic" in said or "nobody is known to run it" in said
 
 
-def test_a_scheme_for_companies_is_headed_by_companies(facts: Facts) -> None:
+def test_a_scheme_for_companies_is_headed_by_companies(facts: HeadlineFacts) -> None:
     """Persons whom no rule is about are not counted; companies are, with intervals where there are some."""
     share = Finding(
         value=0.061, low=0.05, high=0.07, unit="share", definition="", direction="harm", events=90
@@ -157,7 +159,7 @@ def test_a_scheme_for_companies_is_headed_by_companies(facts: Facts) -> None:
     assert max(map(len, lines)) <= 80
 
 
-def test_both_ranges_stand_under_a_number(facts: Facts) -> None:
+def test_both_ranges_stand_under_a_number(facts: HeadlineFacts) -> None:
     """Chance first, then what comes of it if the assumed numbers err; the last line says of which draws."""
     found = facts.run.findings | {
         name: replace(facts.run.findings[name], assumed_low=0.151, assumed_high=0.984)

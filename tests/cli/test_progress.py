@@ -6,12 +6,12 @@ import pytest
 
 from demerit.cli.progress import announce, progress_bar
 from demerit.study.living import unheard
-from demerit.world.run import Estimate
+from demerit.world.run import JobEstimate
 
 
-def expected(memory_bytes: int, seconds: float) -> Estimate:
+def expected(memory_bytes: int, seconds: float) -> JobEstimate:
     """What a job takes."""
-    return Estimate(memory_bytes=memory_bytes, seconds=seconds, occasions=1.0)
+    return JobEstimate(memory_bytes=memory_bytes, seconds=seconds, occasions=1.0)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def expected(memory_bytes: int, seconds: float) -> Estimate:
     ],
 )
 def test_long_or_large_jobs_are_announced(
-    capsys: pytest.CaptureFixture[str], estimates: list[Estimate], said: str | None
+    capsys: pytest.CaptureFixture[str], estimates: list[JobEstimate], said: str | None
 ) -> None:
     """Over a minute or a gigabyte it is said beforehand, on standard error; below, nothing is."""
     announce(estimates)
@@ -37,7 +37,7 @@ def test_long_or_large_jobs_are_announced(
 
 def test_much_disk_is_announced(capsys: pytest.CaptureFixture[str]) -> None:
     """From a gigabyte on, over all runs of a command, and what it takes on the way."""
-    one = Estimate(memory_bytes=1, seconds=1.0, occasions=1.0, disk_bytes=6e8)
+    one = JobEstimate(memory_bytes=1, seconds=1.0, occasions=1.0, disk_bytes=6e8)
     announce([one])
     assert "disk" not in capsys.readouterr().err
     announce([one, one])

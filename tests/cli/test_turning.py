@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demerit.cli.commands import demerit
-from demerit.cli.turning import Study
+from demerit.cli.turning import TurningStudy
 from demerit.runs.folder import write_json
 from demerit.runs.locking import locked
 from disks import on_full_disk
@@ -68,7 +68,7 @@ def test_the_least_change_is_a_file_that_runs(here: Path) -> None:
 
 def test_options_left_out_are_the_runs_own() -> None:
     """Days and seed as a run has them."""
-    asked = Study(
+    asked = TurningStudy(
         schemes=("x",), claims=(), matches=(), hold_out=(), ceilings=(), draws=None, discrepancy=0.1,
         society=None, behaviour=None, people=None, days=None, seed=3, sets=(), workers=None, cluster=None,
         folder=Path(), style="text",
@@ -78,7 +78,7 @@ def test_options_left_out_are_the_runs_own() -> None:
 
 def test_what_is_run_next_is_what_was_studied() -> None:
     """Files, size and changes of society and behaviour as typed; changes of the scheme are in its file."""
-    asked = Study(
+    asked = TurningStudy(
         schemes=("x",), claims=(), matches=(), hold_out=(), ceilings=(), draws=None, discrepancy=0.1,
         society="my town.yaml", behaviour=None, people=900, days=None, seed=3,
         sets=("conducts.jaywalking.points=0", "behaviour.aware=1"), workers=None, cluster=None,

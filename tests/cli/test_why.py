@@ -12,12 +12,12 @@ from demerit.errors import WrongUse
 from demerit.report.folder import read_folder
 from demerit.report.life.followed import one_life
 from demerit.report.life.roles import chosen
-from demerit.report.life.story import Life
+from demerit.report.life.story import SubjectLife
 
 
-def made_up(needs: list[dict[str, Any]]) -> Life:
+def made_up(needs: list[dict[str, Any]]) -> SubjectLife:
     """A life with some needs."""
-    return Life(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
+    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
 
 
 def test_the_first_refusal_is_told_before_a_delay() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.findings.wording import Line, Words, alike, be, both, few, line, missing, plain
+from demerit.findings.wording import FindingLine, Words, alike, be, both, few, line, missing, plain
 
 
 def share(value: Any, **parts: Any) -> Finding:
@@ -22,19 +22,19 @@ def share(value: Any, **parts: Any) -> Finding:
 def test_a_share_is_a_line_among_so_many() -> None:
     """Count, words and range come from one place; of few events the count is of all, without a range."""
     words = Words(label="Lost", what=be("lost"), of=1_000)
-    usual = Line(count="212", what="were lost", chance="208-216")
+    usual = FindingLine(count="212", what="were lost", chance="208-216")
     assert usual == line(share(0.212, low=0.208, high=0.216), words)
-    assert Line(count="1", what="was lost") == line(share(0.25, low=0.1, high=0.3), words, 4)
-    assert Line(count="<1", what="were lost") == line(share(0.0001), words)
+    assert FindingLine(count="1", what="was lost") == line(share(0.25, low=0.1, high=0.3), words, 4)
+    assert FindingLine(count="<1", what="were lost") == line(share(0.0001), words)
 
 
 def test_a_number_stands_before_its_words() -> None:
     """A rate is said as it is, with its range in its own unit."""
     words = Words(label="Refusals", what=alike("services a year refused"))
-    assert Line(count="12.5", what="services a year refused", chance="11-14") == line(
+    assert FindingLine(count="12.5", what="services a year refused", chance="11-14") == line(
         share(12.5, low=11.0, high=14.0), words
     )
-    assert Line(count="-", what=words.what[0]) == line(share(None), words)
+    assert FindingLine(count="-", what=words.what[0]) == line(share(None), words)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from demerit.errors import WrongUse
 from demerit.formats.problems import Problems
 from demerit.study.replicate import FigureRow, by_replication, replicate
 from demerit.study.replication import read_all, read_replication
-from demerit.world.run import Estimate
+from demerit.world.run import JobEstimate
 from replicas import EXPECT, a_replication
 
 
@@ -110,7 +110,7 @@ def test_two_folders_of_one_name_are_told_apart(tmp_path: Path, rows: list[Figur
 
 def test_what_it_takes_is_said_once(tmp_path: Path) -> None:
     """Before the first long run."""
-    said: list[Estimate] = []
+    said: list[JobEstimate] = []
     replicate([read_replication(a_replication(tmp_path / "walkers"))], announce=said.extend)
     (expected,) = said
     assert expected.seconds > 0

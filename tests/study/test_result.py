@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.study.result import Run, open_run
+from demerit.study.result import RunResult, open_run
 
 
 def test_a_run_is_read_from_its_folder(finished_run: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_run_is_read_from_its_folder(finished_run: Path) -> None:
 
 def test_what_was_not_kept_is_none(tmp_path: Path) -> None:
     """Without ledger and baseline there is nothing to read."""
-    run = Run(tmp_path)
+    run = RunResult(tmp_path)
     assert (None, None, None, None) == (run.ledger, run.needs, run.baseline, run.counterparts)
 
 
@@ -73,4 +73,4 @@ def test_a_misspelt_finding_names_the_nearest(finished_run: Path) -> None:
 
 def test_an_unfinished_run_can_be_printed(tmp_path: Path) -> None:
     """Nothing is read of what is not there."""
-    assert f"no finished run in {tmp_path}" == repr(Run(tmp_path))
+    assert f"no finished run in {tmp_path}" == repr(RunResult(tmp_path))

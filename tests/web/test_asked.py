@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.web.asked import LONGEST_TEXT, MOST_PEOPLE, Audited, Pair, Spec, read_ask
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 
 KEYS = {"scheme", "text", "society", "behaviour", "people", "days", "seed", "sets", "off"}
 
 
 def refused(asked: Any) -> str:
     """With which words a request for a world is refused."""
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(RefusedRequest) as refusal:
         read_ask(Spec, json.dumps(asked).encode())
     assert "wrong-use" == refusal.value.kind
     return str(refusal.value)
@@ -51,7 +51,7 @@ def test_what_is_beyond_bounds_is_refused(asked: Any) -> None:
 @pytest.mark.parametrize("body", [b"{", b"\xff", b"[" * 100_000, b'{"people": NaN}', b'{"people": 1e999}'])
 def test_what_is_no_json_is_refused(body: bytes) -> None:
     """A body that cannot be read, or that is nested without end, is refused in words."""
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedRequest):
         read_ask(Spec, body)
 
 

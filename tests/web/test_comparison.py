@@ -6,7 +6,7 @@ import pytest
 
 from demerit import api
 from demerit.study.ensemble.assumed import apart
-from demerit.web.comparison import Comparison
+from demerit.web.comparison import AskedComparison
 from served import SMALL, Asking
 
 OTHER = SMALL | {"sets": ["conducts.jaywalking.points=0"]}
@@ -71,7 +71,7 @@ def test_both_ranges_of_a_difference_are_draw_against_draw(page: Asking) -> None
     page.post(f"/api/comparisons/{found['id']}/ranges", {"draws": 39})
     page.events(found["id"], "comparisons")
     drawn = page.get(f"/api/comparisons/{found['id']}")
-    a, b = page.desk.known(found["id"], Comparison).drawn or pytest.fail("nothing was drawn")
+    a, b = page.desk.known(found["id"], AskedComparison).drawn or pytest.fail("nothing was drawn")
     assert a.numbers == b.numbers
     told = {each["id"]: (each["assumed_low"], each["assumed_high"]) for each in drawn["differences"]}
     for name, ends in told.items():

@@ -12,9 +12,9 @@ import pytest
 
 from demerit.web import desk as room
 from demerit.web.asked import Pair, Spec
-from demerit.web.comparison import Comparison
+from demerit.web.comparison import AskedComparison
 from demerit.web.desk import Desk
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 from demerit.web.tasks import Listener
 from demerit.web.world import AskedWorld
 
@@ -145,13 +145,13 @@ def test_a_comparison_is_no_world(desk: Desk) -> None:
     pair = desk.pair(Pair(a=spec(), b=spec(sets=("conducts.jaywalking.points=0",))))
     world = desk.world(spec())
     until(lambda: not (pair.waits or world.waits))
-    assert pair is desk.known(pair.key, Comparison)
+    assert pair is desk.known(pair.key, AskedComparison)
     for wrong in (
         lambda: desk.known(pair.key, AskedWorld),
-        lambda: desk.known(world.key, Comparison),
+        lambda: desk.known(world.key, AskedComparison),
         lambda: desk.task("0"),
     ):
-        with pytest.raises(Refused, match=r"comparison|world"):
+        with pytest.raises(RefusedRequest, match=r"comparison|world"):
             wrong()
 
 
@@ -164,12 +164,12 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         worlds.append(desk.world(spec(seed=seed)))
         until(lambda: not worlds[-1].waits)
     desk.drop_oldest()
-    with pytest.raises(Refused, match="ask for it again"):
+    with pytest.raises(RefusedRequest, match="ask for it again"):
         desk.known(worlds[0].key, AskedWorld)
     assert desk.known(worlds[3].key, AskedWorld) is worlds[3]
     monkeypatch.setattr(room, "MOST_BYTES", 1)
     desk.drop_oldest()
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedRequest):
         desk.known(worlds[2].key, AskedWorld)
     assert desk.known(worlds[3].key, AskedWorld) is worlds[3]
 

@@ -6,13 +6,13 @@ import pytest
 
 from demerit.errors import FileInvalid, WrongUse
 from demerit.schemes.loading import scheme_from_text
-from demerit.web.faults import INTERNAL, STATUS, Kind, Refused, fault_of
+from demerit.web.faults import INTERNAL, STATUS, Kind, RefusedRequest, fault_of
 
 
 @pytest.mark.parametrize("kind", STATUS)
 def test_a_refusal_keeps_its_kind_and_words(kind: Kind) -> None:
     """A refusal is told by its kind, with the status of that kind, in its own words."""
-    fault = fault_of(Refused(kind, "no"))
+    fault = fault_of(RefusedRequest(kind, "no"))
     assert (kind, "no", STATUS[kind]) == (fault.kind, fault.message, fault.status)
 
 

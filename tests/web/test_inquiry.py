@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from demerit.study.turning.holds import hold_claims, wilson
-from demerit.web.asked import Question
+from demerit.web.asked import StudyQuestion
 from demerit.web.inquiry import turning
 from demerit.world.job import Job
 from served import SMALL, Asking
@@ -106,7 +106,7 @@ def town() -> Job:
 def test_a_box_has_a_picture() -> None:
     """Where a claim fails in a part of the draws, each draw is a point, and the box lies within its axes."""
     words = {"question": "claims", "draws": 64, "claims": [TURNS]}
-    found = turning(town(), Question.model_validate(words), lambda *_: None)
+    found = turning(town(), StudyQuestion.model_validate(words), lambda *_: None)
     (claim,) = found["claims"]
     known = hold_claims([town()], [TURNS], draws=64).as_json()[claim["claim"]]
     assert {key: known[key] for key in ("holds_share", "low", "high", "draws", "fails")} == {

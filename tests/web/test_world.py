@@ -9,7 +9,7 @@ import pytest
 
 from demerit.study.ensemble.assumed import draw_all
 from demerit.web.asked import Spec
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 from demerit.web.files import Shelf
 from demerit.web.world import AskedWorld
 from demerit.web.worlds import Baselines, live, trace
@@ -23,7 +23,7 @@ def test_parts_come_one_after_another() -> None:
     world = AskedWorld(SPEC.id, SPEC, job)
     assert "findings" not in world.as_json()
     for early in (lambda: world.folder, world.whole, lambda: world.packed("people")):
-        with pytest.raises(Refused, match="not"):
+        with pytest.raises(RefusedRequest, match="not"):
             early()
     lived = live(job, Baselines(), Event(), lambda _d, _t: None)
     world.tell_lived(lived)
@@ -31,7 +31,7 @@ def test_parts_come_one_after_another() -> None:
     assert None is first["findings"]["access.but_for_wrong"]["value"]
     assert (None, None, None) == (first["flows"], first["refusals"], first["leading"])
     assert world.packed("people").startswith(b"DMB1")
-    with pytest.raises(Refused, match="traced"):
+    with pytest.raises(RefusedRequest, match="traced"):
         world.packed("replay")
     world.tell_traced(trace(lived, lambda: None))
     then = world.as_json()

@@ -34,7 +34,7 @@ from demerit.study.seeds import Seeds, lived_under
 from demerit.world.run import Job
 
 
-class Run(result.Run):
+class Run(result.RunResult):
     """A finished run: findings, tables of both worlds, and the lives in it."""
 
     def life(self, subject: str) -> Story:

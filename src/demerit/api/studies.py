@@ -14,14 +14,14 @@ from demerit.study.cluster import on_cluster
 from demerit.study.inquiry.designs import is_power_of_two
 from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
-from demerit.study.inquiry.planned import Inquiry, planned
+from demerit.study.inquiry.planned import PlannedStudy, planned
 from demerit.study.inquiry.screening import Screening, live_screening, screening
 from demerit.study.inquiry.studied import Studied, live_study
 from demerit.study.living import OnProgress, unheard
 from demerit.study.plan import Options
 from demerit.study.result import StudyResult
 
-A = TypeVar("A", Inquiry, Screening)
+A = TypeVar("A", PlannedStudy, Screening)
 
 
 def inquiry_for(
@@ -32,7 +32,7 @@ def inquiry_for(
     seed: int | None = None,
     draws: int | None = None,
     workers: int | None = None,
-) -> Inquiry:
+) -> PlannedStudy:
     """A study's file ready to be lived; raises `FileInvalid` for a file, `WrongUse` for an option."""
     document = load_study(file)
     base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
@@ -47,7 +47,11 @@ def inquiry_for(
 
 
 def live_inquiry(
-    inquiry: Inquiry, out: str | Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
+    inquiry: PlannedStudy,
+    out: str | Path | None,
+    *,
+    cluster: str | None = None,
+    on_progress: OnProgress = unheard,
 ) -> StudyResult:
     """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
     return _lived(inquiry, live_study, out, cluster, on_progress)

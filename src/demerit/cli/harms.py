@@ -16,7 +16,7 @@ from demerit.findings.wording import (
     OF_DELAYS,
     OF_REFUSALS,
     PEOPLE,
-    Line,
+    FindingLine,
     Noun,
     Words,
     alike,
@@ -91,7 +91,7 @@ def _headline(whom: Noun) -> list[str]:
     return [q.id for q in in_headline() if q.said_as.of and q.said_as.whom == whom]
 
 
-def _row(shown: Line) -> list[str]:
+def _row(shown: FindingLine) -> list[str]:
     """A line of a finding as laid out."""
     return row(shown.count, shown.what, shown.chance)
 

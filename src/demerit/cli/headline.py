@@ -16,11 +16,11 @@ from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
 from demerit.study.assumed import assumed_in
 from demerit.study.benefit import Benefit, claimed_benefit
-from demerit.study.result import Run
+from demerit.study.result import RunResult
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class HeadlineFacts:
     """All that the headline says, so that wording can be tested without a run."""
 
     run: RunFolder
@@ -28,14 +28,16 @@ class Facts:
     assumed: int
 
 
-def facts_of(lived: Run) -> Facts:
+def facts_of(lived: RunResult) -> HeadlineFacts:
     """What there is to say of a finished run."""
     run = read_folder(lived.stored)
     assumed = assumed_in(run.scheme, run.society, run.behaviour)
-    return Facts(run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(assumed))
+    return HeadlineFacts(
+        run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(assumed)
+    )
 
 
-def headline_lines(facts: Facts) -> list[str]:
+def headline_lines(facts: HeadlineFacts) -> list[str]:
     """Title, status, people, refusals, speech, groups, benefit, what the ranges are.
 
     Of a scheme that persons have nothing to do with: whom it is about instead.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demerit.cli.lines import beside, columns, table, wrapped
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import entry, on_day
-from demerit.report.life.story import Life, Row
+from demerit.report.life.story import Row, SubjectLife
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.words import listed, years
 from demerit.schemes.treatments import does
@@ -15,7 +15,7 @@ ENDS = 76  # the column where the table of both worlds ends
 DAY = 20  # where the words begin after a day
 
 
-def life_lines(run: RunFolder, life: Life) -> list[str]:
+def life_lines(run: RunFolder, life: SubjectLife) -> list[str]:
     """Who it is, both worlds in numbers, every record, where each provider has it, every refusal."""
     return [
         *wrapped(" ".join(filter(None, (who(run, life), work(life))))),
@@ -30,7 +30,7 @@ def life_lines(run: RunFolder, life: Life) -> list[str]:
     ]
 
 
-def _score(run: RunFolder, life: Life) -> str:
+def _score(run: RunFolder, life: SubjectLife) -> str:
     """Start, end and band."""
     row = life.lived
     band = run.title(str(row["band"]))
@@ -38,7 +38,7 @@ def _score(run: RunFolder, life: Life) -> str:
     return f"Score {row['score_start']:,} at the start and {then}: band “{band}”."
 
 
-def _both_worlds(run: RunFolder, life: Life) -> list[str]:
+def _both_worlds(run: RunFolder, life: SubjectLife) -> list[str]:
     """A table: the life as lived, and its counterpart."""
     rows = [
         (words, cell(life.lived, name, kind), cell(life.without, name, kind))
@@ -47,7 +47,7 @@ def _both_worlds(run: RunFolder, life: Life) -> list[str]:
     return table([("", "with it", "without it"), *rows], right=(1, 2), whole=(1, 2), end=ENDS)
 
 
-def _records(run: RunFolder, life: Life) -> list[str]:
+def _records(run: RunFolder, life: SubjectLife) -> list[str]:
     """Every entry of the ledger in order; of very many, the first and the last."""
     if not life.records:
         return ["Nothing was ever recorded."]
@@ -61,12 +61,12 @@ def _records(run: RunFolder, life: Life) -> list[str]:
     return [*lines, *_dated(run, life, life.records[:half]), gap, *_dated(run, life, life.records[-half:])]
 
 
-def _dated(run: RunFolder, life: Life, records: list[Row]) -> list[str]:
+def _dated(run: RunFolder, life: SubjectLife, records: list[Row]) -> list[str]:
     """Entries with their days."""
     return [line for record in records for line in dated(record["day"], entry(run, record, life))]
 
 
-def _providers(run: RunFolder, life: Life) -> list[str]:
+def _providers(run: RunFolder, life: SubjectLife) -> list[str]:
     """Where each of several providers has it on the last day."""
     if not life.providers:
         return []
@@ -78,7 +78,7 @@ def _providers(run: RunFolder, life: Life) -> list[str]:
     return [*lines, ""]
 
 
-def _refused(run: RunFolder, life: Life) -> list[str]:
+def _refused(run: RunFolder, life: SubjectLife) -> list[str]:
     """What was refused or came later, by need: how often, when first, and by whom."""
     if not life.needs:
         return ["Nothing was refused, and nothing came late."]
@@ -95,7 +95,7 @@ def _refused(run: RunFolder, life: Life) -> list[str]:
     return lines
 
 
-def _by_whom(run: RunFolder, life: Life, needs: list[Row]) -> str:
+def _by_whom(run: RunFolder, life: SubjectLife, needs: list[Row]) -> str:
     """Which of several providers refused, and how often all of them would have."""
     if not life.providers:
         return ""

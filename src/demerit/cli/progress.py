@@ -18,7 +18,7 @@ from demerit.runs.folder import Belongs, left_for, next_free, refuse_unwritable
 from demerit.study.living import OnProgress, unheard
 
 if TYPE_CHECKING:
-    from demerit.world.run import Estimate
+    from demerit.world.run import JobEstimate
 
 SAID_FROM_BYTES = 1e9
 SAID_FROM_SECONDS = 60.0
@@ -27,7 +27,7 @@ AT_REST_SECONDS = 3.0
 """Of starting, reading, and the report, whatever is lived."""
 
 
-def announce(estimates: Sequence[Estimate]) -> None:
+def announce(estimates: Sequence[JobEstimate]) -> None:
     """Say beforehand what a long or large job will take."""
     memory = max(expected.memory_bytes for expected in estimates)
     seconds = AT_REST_SECONDS + sum(expected.seconds for expected in estimates)
@@ -41,7 +41,7 @@ def announce(estimates: Sequence[Estimate]) -> None:
         say(f"it writes about {rows / 1e6:,.0f} million rows of records (--no-ledger: none)", err=True)
 
 
-def begin(out: Path | None, name: str, belongs: Belongs, estimates: Sequence[Estimate]) -> Path:
+def begin(out: Path | None, name: str, belongs: Belongs, estimates: Sequence[JobEstimate]) -> Path:
     """The folder of a job, `out` or a free one of its name under runs, once what is to be known is said.
 
     Raises what `refuse_unwritable` raises.

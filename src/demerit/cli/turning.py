@@ -143,7 +143,7 @@ def least_lines(least: Least) -> list[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study:
+class TurningStudy:
     """A study as asked for on the command line."""
 
     schemes: tuple[str, ...]
@@ -177,7 +177,7 @@ class Study:
         return options({name: getattr(self, name) for name in names}, shared(self.sets))
 
 
-def turn(study: Study) -> None:
+def turn(study: TurningStudy) -> None:
     """Answer a study's one question. Raises `WrongUse` for what cannot be asked, `FileInvalid` for a file."""
     from demerit import api
     from demerit.cli.progress import progress_bar

@@ -67,7 +67,7 @@ def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
         raise click.UsageError(f"name a scheme, or facts with --match{taken}")
     if chosen["ceilings"] and len(schemes) > 1:
         raise click.UsageError(f"--ceiling: one scheme at a time, not {len(schemes)}")
-    from demerit.cli.turning import Study, turn
+    from demerit.cli.turning import TurningStudy, turn
 
     stem = file_stem("-vs-".join(Path(path).stem for path in schemes) or "facts")
-    turn(Study(schemes=tuple(schemes), folder=out or STUDIES / stem, **chosen))
+    turn(TurningStudy(schemes=tuple(schemes), folder=out or STUDIES / stem, **chosen))

@@ -8,7 +8,7 @@ from demerit.cli.life_lines import dated
 from demerit.cli.lines import beside, columns, wrapped
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
-from demerit.report.life.story import Life, Row
+from demerit.report.life.story import Row, SubjectLife
 from demerit.report.life.why import hangs, why
 from demerit.schemes.treatments import REFUSING
 
@@ -16,7 +16,7 @@ ANSWER = 20
 """Columns of what a replay says."""
 
 
-def refusal_of(life: Life, need: str | None) -> Row | None:
+def refusal_of(life: SubjectLife, need: str | None) -> Row | None:
     """The refusal to be explained (of `need`, where named); None where nothing was refused or late.
 
     The first that hangs on a wrong record, else the first refusal, else the first that came late.
@@ -35,7 +35,7 @@ def refusal_of(life: Life, need: str | None) -> Row | None:
     return next((row for row in refused if hangs(life, row)), next(iter([*refused, *asked]), None))
 
 
-def why_lines(run: RunFolder, life: Life, refusal: Row) -> list[str]:
+def why_lines(run: RunFolder, life: SubjectLife, refusal: Row) -> list[str]:
     """The refusal, by whom, the band, the records behind the loss, what of it was wrong, the replays."""
     reasons = why(run, life, refusal)
     lines = [

@@ -148,7 +148,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class FindingLine:
     """A finding in print: the number, what it is a number of, and its ranges, '' where there is none."""
 
     count: str
@@ -156,19 +156,19 @@ class Line:
     chance: str = ""
 
 
-def line(finding: Finding, words: Words, whole: int | None = None) -> Line:
+def line(finding: Finding, words: Words, whole: int | None = None) -> FindingLine:
     """The one way in which a finding becomes a line: number, words, ranges.
 
     Of few events give `whole`, how many there are in all: the share is then said among them, without a range.
     """
     if not words.of:
         count = plain(finding.value) if is_number(finding.value) else "-"
-        return Line(count=count, what=words.verb(count), chance=ends_of(finding))
+        return FindingLine(count=count, what=words.verb(count), chance=ends_of(finding))
     if whole is not None and is_number(finding.value):
         count = count_of(finding.value, whole)
-        return Line(count=count, what=words.verb(count))
+        return FindingLine(count=count, what=words.verb(count))
     count, ends = per_thousand(finding, words.of)
-    return Line(count=count, what=words.verb(count), chance=ends)
+    return FindingLine(count=count, what=words.verb(count), chance=ends)
 
 
 def missing(finding: Finding | None) -> str:

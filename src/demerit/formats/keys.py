@@ -27,7 +27,7 @@ EVERYWHERE: Final = "everywhere"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class KeyWords:
     """A key in words; `unit` is empty where it is no number, `example` None where none is given."""
 
     what: str
@@ -35,24 +35,26 @@ class Words:
     example: Any = None
 
 
-def all_words() -> Mapping[str, Mapping[str, Words]]:
+def all_words() -> Mapping[str, Mapping[str, KeyWords]]:
     """The words of every key, by the name of its model; those of `who` are its columns' own."""
-    who = {trait.name: Words(what=trait.asked, unit=trait.unit, example=trait.example) for trait in traits()}
+    who = {
+        trait.name: KeyWords(what=trait.asked, unit=trait.unit, example=trait.example) for trait in traits()
+    }
     return {**_written(), "Who": who}
 
 
 @cache
-def _written() -> Mapping[str, Mapping[str, Words]]:
+def _written() -> Mapping[str, Mapping[str, KeyWords]]:
     """The words that stand in files."""
-    written: dict[str, dict[str, Words]] = {}
+    written: dict[str, dict[str, KeyWords]] = {}
     for room in ROOMS:
         models: dict[str, dict[str, Any]] = shipped(room, FILE)
         for model, keys in models.items():
-            written[model] = {key: Words(**words) for key, words in keys.items()}
+            written[model] = {key: KeyWords(**words) for key, words in keys.items()}
     return written
 
 
-def words_for(model: str, key: str) -> Words | None:
+def words_for(model: str, key: str) -> KeyWords | None:
     """The words of a model's key, None where nobody has written any."""
     own = all_words().get(model)
     return None if own is None else own.get(key) or all_words()[EVERYWHERE].get(key)

@@ -12,7 +12,7 @@ from demerit.formats.sheet import Part
 
 
 @dataclass(frozen=True, kw_only=True)
-class Least:
+class LeastValues:
     """The least value of columns, as far as it is known; bands worst first, each with where it begins."""
 
     values: Mapping[str, float]
@@ -20,7 +20,7 @@ class Least:
     begins: Mapping[str, float | None] | None = None
     lowest_band: int = 0
 
-    def within(self, part: Part) -> Least:
+    def within(self, part: Part) -> LeastValues:
         """The same inside a part that holds for some only: `who` of an occasion, `bands` of a treatment."""
         if not (part["who"].present or part["bands"].present):
             return self
@@ -51,7 +51,7 @@ def everybodys() -> dict[str, float]:
     return {trait.name: trait.least for trait in traits() if trait.least is not None}
 
 
-def least_of(scheme: Part) -> Least:
+def least_of(scheme: Part) -> LeastValues:
     """What a scheme's file says of the least values: of its score, its start scores and its bands."""
     score, bands = scheme["score"], scheme["bands"].entries()
     values = everybodys()
@@ -68,7 +68,7 @@ def least_of(scheme: Part) -> Least:
     values |= {"start_score": min(starts)} if starts else {}
     names = [str(band["id"].raw) for band in bands]
     begins = {str(band["id"].raw): band["from"].number() for band in bands}
-    return Least(values=values, bands=names, begins=begins)
+    return LeastValues(values=values, bands=names, begins=begins)
 
 
 def _is_number(key: object) -> bool:
@@ -76,7 +76,7 @@ def _is_number(key: object) -> bool:
     return isinstance(key, int | float) and not isinstance(key, bool)
 
 
-def begun_late(part: Part, least: Least) -> Iterable[Problem]:
+def begun_late(part: Part, least: LeastValues) -> Iterable[Problem]:
     """Step tables below a part that say nothing for the least values: nothing is filled in for those."""
     depth = len(part.path)
     for table in part.sheet.tables():
@@ -91,7 +91,7 @@ def begun_late(part: Part, least: Least) -> Iterable[Problem]:
                 yield from _late(str(table["by"].raw), table[under], known)
 
 
-def _late(column: str, table: Part, least: Least) -> Iterable[Problem]:
+def _late(column: str, table: Part, least: LeastValues) -> Iterable[Problem]:
     """The problem of one table, at its lowest key."""
     keys: Any = dict(table.items())
     if column == "band":

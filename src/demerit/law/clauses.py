@@ -15,7 +15,7 @@ from demerit.law.law import timeline
 from demerit.law.provisions import Instrument, Provision, instruments
 
 if TYPE_CHECKING:
-    from demerit.law.evidence import Evidence  # with numpy: an audit without a run does without
+    from demerit.law.evidence import ClauseEvidence  # with numpy: an audit without a run does without
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
 STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
@@ -42,7 +42,7 @@ class Clause:
     elements: Mapping[str, Seen]
     provided: tuple[str, ...]
     reason: str
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[ClauseEvidence, ...] = field(default=())
 
     @property
     def lines(self) -> list[int]:
@@ -123,7 +123,7 @@ def asking(reason: str) -> list[str]:
     return [sentence for sentence in SENTENCES.split(reason) if sentence.endswith("?")]
 
 
-def clauses(case: Case, evidence: Mapping[str, Evidence] | None = None) -> list[Clause]:
+def clauses(case: Case, evidence: Mapping[str, ClauseEvidence] | None = None) -> list[Clause]:
     """Every provision held against a case, in the order of the instruments; each element is tested once."""
     seen: dict[str, Seen] = {}
     judged: list[Clause] = []

@@ -21,7 +21,7 @@ BASE: Final = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class ClauseEvidence:
     """A finding of a run beside a clause: value and intervals as in findings.json, and the sentence."""
 
     finding: str
@@ -41,10 +41,10 @@ class Evidence:
         }  # fmt: skip
 
 
-def evidence_of(findings: Mapping[str, Finding]) -> dict[str, Evidence]:
+def evidence_of(findings: Mapping[str, Finding]) -> dict[str, ClauseEvidence]:
     """The findings that bear on an element of the law; those without a value are left out."""
     return {
-        name: Evidence(
+        name: ClauseEvidence(
             finding=name, value=float(finding.value), low=finding.low, high=finding.high,
             assumed_low=finding.assumed_low, assumed_high=finding.assumed_high, bears_on=words.bears_on,
             sentence=sentence(words, finding),

@@ -10,7 +10,7 @@ from typing import Final
 from demerit.errors import WrongUse
 from demerit.findings.finding import Finding, read_findings
 from demerit.formats.reading import Document
-from demerit.law.evidence import Evidence, evidence_of
+from demerit.law.evidence import ClauseEvidence, evidence_of
 from demerit.runs.opening import FINDINGS, read_manifest
 from demerit.runs.store import MANIFEST
 from demerit.runs.stored import Stored
@@ -28,7 +28,7 @@ class FinishedRun:
     findings: Mapping[str, Finding]
 
     @property
-    def evidence(self) -> dict[str, Evidence]:
+    def evidence(self) -> dict[str, ClauseEvidence]:
         """The findings that bear on an element of the law."""
         return evidence_of(self.findings)
 

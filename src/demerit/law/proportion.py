@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from demerit.law import readings, rights
 from demerit.law.case import Case, Path
-from demerit.law.reach import Way, farthest, numbers
+from demerit.law.reach import WayOut, farthest, numbers
 from demerit.schemes.model import Conduct
 
 MOST_DRAWN: Final = 30
@@ -27,7 +27,7 @@ class Proportion:
     band: str
     acts: int
     through: str | None
-    out: Way
+    out: WayOut
     refused: tuple[str, ...]
     essential: tuple[str, ...]
     exercised: tuple[str, ...]

@@ -52,7 +52,7 @@ def started(start: StartShares) -> set[int]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class WayOut:
     """How a band is left again: after so many days (None: not by waiting), and by what."""
 
     days: int | None
@@ -264,7 +264,7 @@ class Ladder:
             scores.append(score)
         return scores
 
-    def way_out(self, conduct: Conduct, band: str, acts: int, share: float | None = None) -> Way:
+    def way_out(self, conduct: Conduct, band: str, acts: int, share: float | None = None) -> WayOut:
         """The soonest way out of a band after so many acts of a conduct on one day, without new losses."""
         start = self._nearest_start(band)
         worth = min(numbers(conduct.points), default=0.0) * (1.0 if share is None else share)
@@ -272,18 +272,18 @@ class Ladder:
         sends = share is None and conduct.to_band is not None and conduct.to_band.id == band
         held = conduct.to_band if sends else None
         if held is not None and held.until is not None:
-            return Way(days=None, how=f"by '{held.until}' only")
+            return WayOut(days=None, how=f"by '{held.until}' only")
         ranked = self.scheme.ranked
         if ranked is not None and ranked.rank is not None and self.by_rank(band):
-            return Way(days=ranked.rank.every_days, how="at the next ranking, if others stand lower")
+            return WayOut(days=ranked.rank.every_days, how="at the next ranking, if others stand lower")
         lacking = self.spans[band][1] - landed
         if lacking <= 0:
-            return Way(
+            return WayOut(
                 days=held.days if held else 0, how="when the time in the band is over" if held else "at once"
             )
         way = self._by_waiting(start, lacking, self.spans[band][1]) or self._by_gains(lacking)
         if held is not None and held.days and way.days is not None and held.days > way.days:
-            return Way(days=held.days, how="when the time in the band is over")
+            return WayOut(days=held.days, how="when the time in the band is over")
         return way
 
     def _nearest_start(self, band: str) -> int:
@@ -292,19 +292,19 @@ class Ladder:
         low, end = self.spans[band]
         return min(outside or self.starts, key=lambda start: max(start - end, low - start))
 
-    def _by_waiting(self, start: float, lacking: float, end: float) -> Way | None:
+    def _by_waiting(self, start: float, lacking: float, end: float) -> WayOut | None:
         """Out by lapse or repair, whichever is sooner; None where neither leads out."""
         redress = self.scheme.redress
-        ways: list[Way] = []
+        ways: list[WayOut] = []
         if redress and redress.lapse:
-            ways.append(Way(days=redress.lapse.days, how="as the records lapse"))
+            ways.append(WayOut(days=redress.lapse.days, how="as the records lapse"))
         ways += self._by_fading(start, lacking, end)
         if redress and redress.repair and redress.repair.points > 0 and end <= start:
             steps = math.ceil(lacking / redress.repair.points)
-            ways.append(Way(days=steps * redress.repair.after_days, how="by repair, a step at a time"))
+            ways.append(WayOut(days=steps * redress.repair.after_days, how="by repair, a step at a time"))
         return min(ways, key=lambda way: way.days or 0, default=None)
 
-    def _by_fading(self, start: float, lacking: float, end: float) -> list[Way]:
+    def _by_fading(self, start: float, lacking: float, end: float) -> list[WayOut]:
         """Out as the score goes back to its start by itself, if that lies outside: after so many evenings."""
         fades = self.scheme.score.fades
         if fades is None or end > start:
@@ -313,16 +313,16 @@ class Ladder:
         for evenings in range(1, MOST_REPEATS):
             away = math.floor(away * kept)
             if start - away >= end:
-                return [Way(days=evenings * fades.every_days, how="as the score fades back")]
+                return [WayOut(days=evenings * fades.every_days, how="as the score fades back")]
             if kept >= 1:
                 break
         return []
 
-    def _by_gains(self, lacking: float) -> Way:
+    def _by_gains(self, lacking: float) -> WayOut:
         """Out by acts that gain points, the fewest; never where nothing gains any."""
         sizes = [(numbers(c.points)[-1], c.id) for c in self.scheme.conducts if c.subject == "person"]
         best = max(((size, name) for size, name in sizes if size > 0), default=None)
         if best is None:
-            return Way(days=None, how="never: nothing lapses, nothing is repaired, nothing gains points")
+            return WayOut(days=None, how="never: nothing lapses, nothing is repaired, nothing gains points")
         acts = math.ceil(lacking / best[0])
-        return Way(days=None, how=f"by {acts:,} of '{best[1]}', for instance")
+        return WayOut(days=None, how=f"by {acts:,} of '{best[1]}', for instance")

@@ -34,7 +34,7 @@ from demerit.runs.stored import REPORT, Stored
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.report.life.story import Life
+    from demerit.report.life.story import SubjectLife
 
 
 FOLDED = (
@@ -98,7 +98,7 @@ def render(run: RunFolder) -> str:
     return document(title, skip, main, _footer(run), styles=("style.css",), script="script.js")
 
 
-def one_life(run: RunFolder, shown_lives: Sequence[Life]) -> Section:
+def one_life(run: RunFolder, shown_lives: Sequence[SubjectLife]) -> Section:
     """Up to three synthetic lives, each with the scheme and without it."""
     if not shown_lives:
         return Section(

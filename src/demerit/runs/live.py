@@ -42,7 +42,7 @@ def live(job: Job, out: Path, progress: Progress = lambda _done, _total: None) -
 
 
 @dataclass(frozen=True, kw_only=True)
-class Districts:
+class LivedDistricts:
     """A job's districts, lived: their parts lie in the folder `out`, whole tables and manifest not yet.
 
     `held` are all tables by path, where they are at hand; `whole` those that come whole.
@@ -68,7 +68,7 @@ class Districts:
         return parts | {name: table.lazy() for name, table in self.whole.items()} if parts else {}
 
 
-def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
+def live_districts(job: Job, out: Path, progress: Progress) -> LivedDistricts:
     """Live all districts of a job, or those that the folder `out` lacks: see `live`."""
     check_job(job)
     out.mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ def live_districts(job: Job, out: Path, progress: Progress) -> Districts:
         held.add(batch.batch.frames)
         progress(store.districts * lives, districts * lives)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
-    return Districts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)
+    return LivedDistricts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)
 
 
 class InMemory:

@@ -13,7 +13,7 @@ from demerit.formats.vocabulary import Context
 Relation = Literal["same", "related", "unrelated", "unclear"]
 
 
-class Pair(Model):
+class ContextPair(Model):
     """Two contexts and how near they are, with where that is said."""
 
     a: Context
@@ -30,12 +30,12 @@ class Pairs(Model):
 
     format: Literal["demerit/contexts/1"] = "demerit/contexts/1"
     sources: dict[str, str] = {}
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ContextPair, ...]
     note: str | None = None
 
 
 @cache
-def pairs() -> tuple[Pair, ...]:
+def pairs() -> tuple[ContextPair, ...]:
     """The table that ships with demerit."""
     file = resources.files("demerit.schemes") / "data" / "context_pairs.yaml"
     return read_text(file.read_text(encoding="utf-8"), Pairs, name="context_pairs.yaml").model.pairs

@@ -14,7 +14,7 @@ from demerit.formats.occasion_checks import occasion_problems, organisation_prob
 from demerit.formats.problems import Problem, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sheet import Part
-from demerit.formats.step_tables import Least, begun_late, everybodys
+from demerit.formats.step_tables import LeastValues, begun_late, everybodys
 from demerit.formats.value_checks import one_of_two, span_problems, sums_to_one, unsaid, value_problems
 from demerit.formats.values import number
 from demerit.formats.vocabulary import Kind
@@ -57,7 +57,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
 def behaviour_problems(top: Part) -> Iterable[Problem]:
     """All cross checks of a behaviour's file."""
     yield from value_problems(top, {})
-    yield from begun_late(top, Least(values=everybodys()))
+    yield from begun_late(top, LeastValues(values=everybodys()))
 
 
 def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
@@ -67,7 +67,7 @@ def _left_out(top: Part, groups: Sequence[str]) -> Iterable[Problem]:
             yield from unsaid(part["values"], groups, "every group")
     first = top["ages"][0].number() if top["ages"].present else 18
     ages = {} if first is None else {AGE: first}
-    yield from begun_late(top, Least(values={**everybodys(), **ages}))
+    yield from begun_late(top, LeastValues(values={**everybodys(), **ages}))
 
 
 def data_problems(society: Document[Society]) -> Iterable[Problem]:

@@ -16,7 +16,7 @@ from demerit.findings.measure import Finding, measure, write_findings
 from demerit.runs.begun import begun_by
 from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of
-from demerit.runs.live import Districts, live_districts
+from demerit.runs.live import LivedDistricts, live_districts
 from demerit.runs.locking import undisturbed
 from demerit.runs.manifest import note_assumed, note_file
 from demerit.runs.opening import ASSUMED, FINDINGS, is_lived
@@ -97,7 +97,9 @@ def simulate_into(job: Job, folder: Path, *, on_progress: OnProgress, finish: Fi
     return Finished(stored=stored.moved(folder), findings=findings, drawn=drawn, unreported=unreported)
 
 
-def _written_and_measured(lived: Districts, on_progress: OnProgress) -> tuple[Stored, dict[str, Finding]]:
+def _written_and_measured(
+    lived: LivedDistricts, on_progress: OnProgress
+) -> tuple[Stored, dict[str, Finding]]:
     """A run's folder written, and its findings; at once where its tables are at hand or few are its parts.
 
     This thread only waits, as Ctrl-C comes to it, and in the middle of a table it could be lost. Whatever

@@ -23,7 +23,7 @@ from demerit.societies.recipe import FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE, Recipe
 from demerit.study.ensemble.ranges import FEWEST_DRAWS
 from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
-from demerit.world.run import BYTES_AT_REST, Estimate, Job, check_job, estimate
+from demerit.world.run import BYTES_AT_REST, Job, JobEstimate, check_job, estimate
 
 DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
@@ -151,7 +151,7 @@ def plan_beside(file: Document[Any], scheme: str, society: str, behaviour: str, 
     return job
 
 
-def expected_of(job: Job) -> Estimate:
+def expected_of(job: Job) -> JobEstimate:
     """What a job will take in all: living streams, and measuring holds a block of persons and entries.
 
     Where a channel goes about between districts they are one block.
@@ -164,7 +164,7 @@ def expected_of(job: Job) -> Estimate:
     return replace(lived, memory_bytes=max(lived.memory_bytes, int(measured)))
 
 
-def refuse_too_large(job: Job, expected: Estimate) -> None:
+def refuse_too_large(job: Job, expected: JobEstimate) -> None:
     """Raise `WrongUse` where a job needs more memory than the machine has free, or too many rows."""
     if expected.of_district > DISTRICT_ENTRIES_AT_MOST:
         days = job.days * DISTRICT_ENTRIES_AT_MOST / expected.of_district
@@ -184,7 +184,7 @@ def refuse_too_large(job: Job, expected: Estimate) -> None:
         raise WrongUse(message)
 
 
-def _fitting(job: Job, expected: Estimate, free: int) -> int:
+def _fitting(job: Job, expected: JobEstimate, free: int) -> int:
     """How many people would fit, in two digits, at least two: memory is no multiple of people."""
     people = job.people
     while expected.memory_bytes > free and people > FEWEST_PEOPLE:

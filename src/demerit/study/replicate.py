@@ -23,11 +23,11 @@ from demerit.study.measured import Measurement, Request, RunTables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
 from demerit.study.verdict import Judged, answer
-from demerit.world.run import Estimate
+from demerit.world.run import JobEstimate
 
 T = TypeVar("T")
 TRIED_DAYS: Final = 1
-Announce = Callable[[Sequence[Estimate]], None]
+Announce = Callable[[Sequence[JobEstimate]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +169,7 @@ def _works(replication: Replication, runs: int | None) -> Iterator[FigureWork]:
             yield FigureWork(replication=replication, variant=variant, seed=first + number, places=places)
 
 
-def _tried(works: Sequence[FigureWork], on_progress: OnProgress, workers: int) -> Estimate:
+def _tried(works: Sequence[FigureWork], on_progress: OnProgress, workers: int) -> JobEstimate:
     """Live one day of every variant; what all runs will take, from that and from their rates.
 
     Raises:
@@ -198,7 +198,7 @@ def _tried(works: Sequence[FigureWork], on_progress: OnProgress, workers: int) -
         occasions += count * expected.occasions
     if problems:
         raise Problems(problems)
-    return Estimate(memory_bytes=memory * min(workers, len(works)), seconds=seconds, occasions=occasions)
+    return JobEstimate(memory_bytes=memory * min(workers, len(works)), seconds=seconds, occasions=occasions)
 
 
 def lived(

@@ -74,7 +74,7 @@ class WorldTables:
         return None if table is None else table.collect()
 
 
-class Run(WorldTables):
+class RunResult(WorldTables):
     """A finished run: findings, the tables of the world under the scheme, and the world without it.
 
     `folder` holds everything; for a run without `out` it lasts as long as this object does.
@@ -188,7 +188,7 @@ class Comparison:
     """Runs side by side; the first is the reference."""
 
     folder: Path
-    runs: tuple[Run, ...]
+    runs: tuple[RunResult, ...]
     by_other: Mapping[str, Differences]
     unreported: Exception | None = None  # what went wrong with the page of the comparison
 
@@ -217,7 +217,7 @@ class Comparison:
         return pl.DataFrame(rows, schema={"finding": pl.String, **numbers, "reason": pl.String}, orient="row")
 
 
-def open_run(folder: str | Path) -> Run:
+def open_run(folder: str | Path) -> RunResult:
     """A finished run's folder, its files held against its manifest.
 
     Raises `WrongUse` where it is none, `FileInvalid` that names every file that is missing, not readable or
@@ -232,7 +232,7 @@ def open_run(folder: str | Path) -> Run:
         raise WrongUse(f"{folder} is no finished run: it lacks {', '.join(missing)}")
     stored = Stored(folder)
     stored.refuse_altered()
-    return Run(stored, findings=stored.once(FINDINGS, read_findings))
+    return RunResult(stored, findings=stored.once(FINDINGS, read_findings))
 
 
 @dataclass(frozen=True, kw_only=True)

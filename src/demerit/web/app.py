@@ -23,11 +23,11 @@ from starlette.routing import Route
 from demerit.errors import FileInvalid
 from demerit.schemes.loading import scheme_from_text
 from demerit.web.about import about
-from demerit.web.asked import MOST_PEOPLE, Ask, Audited, Draws, Pair, Question, Spec, Text, read_ask
-from demerit.web.comparison import Comparison
+from demerit.web.asked import MOST_PEOPLE, Ask, Audited, Draws, Pair, Spec, StudyQuestion, Text, read_ask
+from demerit.web.comparison import AskedComparison
 from demerit.web.crowd import ties_told
 from demerit.web.desk import Desk, Ranged
-from demerit.web.faults import Fault, Refused, fault_of
+from demerit.web.faults import Fault, RefusedRequest, fault_of
 from demerit.web.guard import Guard
 from demerit.web.law import audit_told
 from demerit.web.lives import MOST_LISTED, life_told, lives_told
@@ -87,14 +87,18 @@ class Server:
             get("/api/worlds/{key}/lives", self.lives),
             get("/api/worlds/{key}/lives/{subject}", self.life),
             get("/api/studies", lambda _r: {"studies": desk.studies_told()}),
-            post("/api/studies", Question, lambda _r, asked: _begun("studies", desk.question(asked))),
+            post("/api/studies", StudyQuestion, lambda _r, asked: _begun("studies", desk.question(asked))),
             get("/api/studies/{key}", lambda r: desk.study(_key(r))),
             delete("/api/studies/{key}", self.cancel),
             Route("/api/studies/{key}/events", self.events, methods=["GET"]),
             post("/api/comparisons", Pair, lambda _r, pair: _begun("comparisons", desk.pair(pair))),
-            get("/api/comparisons/{key}", lambda r: desk.known(_key(r), Comparison).as_json()),
+            get("/api/comparisons/{key}", lambda r: desk.known(_key(r), AskedComparison).as_json()),
             delete("/api/comparisons/{key}", self.cancel),
-            post("/api/comparisons/{key}/ranges", Draws, partial(self.ask_ranges, "comparisons", Comparison)),
+            post(
+                "/api/comparisons/{key}/ranges",
+                Draws,
+                partial(self.ask_ranges, "comparisons", AskedComparison),
+            ),
             delete("/api/comparisons/{key}/ranges", self.cancel_ranges),
             Route("/api/comparisons/{key}/events", self.events, methods=["GET"]),
             get("/api/{rest:path}", _nothing, methods=["GET", "POST", "DELETE"]),
@@ -196,7 +200,7 @@ class Server:
         """A stream of how far a task is."""
         try:
             task = self._listened(_key(request))
-        except Refused as refused:
+        except RefusedRequest as refused:
             return _refusal(fault_of(refused))
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(self._stream(task), media_type="text/event-stream", headers=headers)
@@ -204,7 +208,7 @@ class Server:
     def _listened(self, key: str) -> Task:
         """A task that one more page may listen to."""
         if self.streams >= MOST_STREAMS or self.closing:
-            raise Refused("busy", "too many pages listen")
+            raise RefusedRequest("busy", "too many pages listen")
         return self.desk.task(key)
 
     async def _stream(self, task: Task) -> AsyncIterator[bytes]:
@@ -250,11 +254,11 @@ class Server:
 
 
 def _whole(text: str | None, most: int) -> int | None:
-    """A whole number of an address; None where it is not said. Raises `Refused` for another word."""
+    """A whole number of an address; None where it is not said. Raises `RefusedRequest` for another word."""
     if text is None:
         return None
     if not (text.isascii() and text.isdecimal() and int(text[:9]) <= most):
-        raise Refused("wrong-use", f"{text[:40]!r}: expected a whole number from 0 to {most:,}")
+        raise RefusedRequest("wrong-use", f"{text[:40]!r}: expected a whole number from 0 to {most:,}")
     return int(text)
 
 
@@ -273,7 +277,7 @@ def check_told(asked: Text) -> dict[str, Any]:
 
 def _nothing(request: Request) -> Any:
     """Nothing is at this address."""
-    raise Refused("not-found", f"nothing is at {request.url.path[:80]}")
+    raise RefusedRequest("not-found", f"nothing is at {request.url.path[:80]}")
 
 
 def _begun(where: str, task: Task, part: str = "") -> Response:

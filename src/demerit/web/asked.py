@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, Va
 
 from demerit import api
 from demerit.formats.plain import is_mapping
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 
 LEAST_PEOPLE, MOST_PEOPLE = 400, 100_000
 LEAST_DAYS, MOST_DAYS = 7, 3_650
@@ -111,7 +111,7 @@ class Audited(Spec):
     world: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")] | None = None
 
 
-class Question(Spec):
+class StudyQuestion(Spec):
     """What drives a scheme's findings, or where claims about them turn (none: the headline's own).
 
     `draws` are those that claims are held over; `samples` the base samples of a screening, with which it
@@ -135,17 +135,17 @@ class Text(Ask):
 
 
 def read_ask(model: type[M], body: bytes) -> M:
-    """A request from its body. Raises `Refused` that names every part that is off."""
+    """A request from its body. Raises `RefusedRequest` that names every part that is off."""
     try:
         raw = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
-        raise Refused("wrong-use", f"the body is no JSON: {error}") from None
+        raise RefusedRequest("wrong-use", f"the body is no JSON: {error}") from None
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         problems = [_said(problem) for problem in error.errors(include_url=False, include_context=False)]
         more = [f"… and {len(problems) - MOST_SAID} more"] if len(problems) > MOST_SAID else []
-        raise Refused("wrong-use", "\n".join([*problems[:MOST_SAID], *more])) from None
+        raise RefusedRequest("wrong-use", "\n".join([*problems[:MOST_SAID], *more])) from None
 
 
 def _said(error: Any) -> str:

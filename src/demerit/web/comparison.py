@@ -16,7 +16,7 @@ from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
 from demerit.report.scored import scored
 from demerit.study.ensemble.assumed import Drawn, apart, draw_all
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 from demerit.web.findings import card, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import groups_of
@@ -29,7 +29,7 @@ COMPARED: Final = "compared"
 RANGES: Final = "ranges"
 
 
-class Comparison(Task):
+class AskedComparison(Task):
     """Two worlds on one life; of them what is told is kept, and their findings."""
 
     called = "comparison"
@@ -75,10 +75,10 @@ class Comparison(Task):
     def draw(self, draws: int, workers: int, crew: Crew, on_progress: Callable[[int, int], None]) -> None:
         """Draw all assumed numbers of both, the same for both: both ranges of each, and of what differs.
 
-        Raises `Refused` before both worlds were lived.
+        Raises `RefusedRequest` before both worlds were lived.
         """
         if self._runs is None:
-            raise Refused("conflict", "these worlds have not been lived yet")
+            raise RefusedRequest("conflict", "these worlds have not been lived yet")
         one, other = self._runs
 
         def ranged(run: RunInMemory, before: int) -> Drawn:
@@ -96,7 +96,7 @@ class Comparison(Task):
         self._told = {**compared_told(a, b, self.drawn), "ranges": ranges_told(*self.drawn)}
 
     def as_json(self) -> dict[str, Any]:
-        """All that is known of it. Raises `Refused` before both worlds were lived."""
+        """All that is known of it. Raises `RefusedRequest` before both worlds were lived."""
         self.need_done()
         return {"id": self.key, "state": "done", "parts": self.states, "ranges": None, **self._told}
 

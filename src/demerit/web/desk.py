@@ -13,9 +13,9 @@ from threading import Lock
 from typing import Any, Final, TypeVar
 
 from demerit.luck.ahead import usable_cores
-from demerit.web.asked import Pair, Question, Spec
-from demerit.web.comparison import Comparison
-from demerit.web.faults import Refused
+from demerit.web.asked import Pair, Spec, StudyQuestion
+from demerit.web.comparison import AskedComparison
+from demerit.web.faults import RefusedRequest
 from demerit.web.files import Shelf
 from demerit.web.inquiry import STUDY, Inquired
 from demerit.web.tasks import Giving, Lane, Task, TaskPart, Work
@@ -39,7 +39,7 @@ LOOKED_AT: Final = 0.25
 
 
 T = TypeVar("T", bound=Task)
-Ranged = TypeVar("Ranged", AskedWorld, Comparison)
+Ranged = TypeVar("Ranged", AskedWorld, AskedComparison)
 
 
 class Desk:
@@ -66,7 +66,7 @@ class Desk:
     def world(self, spec: Spec) -> AskedWorld:
         """The world of a spec: the one that is there, or a new one on its way.
 
-        Raises what its files raise, and `Refused` where too much is waited for.
+        Raises what its files raise, and `RefusedRequest` where too much is waited for.
         """
         there = _usable(self._found(spec.id), AskedWorld)
         if there is not None:
@@ -88,15 +88,15 @@ class Desk:
             with self._lock:
                 self._planned -= 1
 
-    def pair(self, pair: Pair) -> Comparison:
+    def pair(self, pair: Pair) -> AskedComparison:
         """Two schemes side by side: what is there, or a new comparison on its way. Raises as `world`."""
-        there = _usable(self._found(pair.id), Comparison)
+        there = _usable(self._found(pair.id), AskedComparison)
         if there is not None:
             return there
-        new = Comparison(pair.id, self.shelf.jobs(pair, workers=self.workers))
+        new = AskedComparison(pair.id, self.shelf.jobs(pair, workers=self.workers))
         return self._begun(new, TRACED, lambda part: new.live(self.baselines, part, self._giving(part)))
 
-    def question(self, asked: Question) -> Inquired:
+    def question(self, asked: StudyQuestion) -> Inquired:
         """A study of a scheme's assumptions: what is there, or a new one on its way. Raises as `world`."""
         there = _usable(self._found(asked.id), Inquired)
         if there is not None:
@@ -123,11 +123,11 @@ class Desk:
         """Have the second range of a world or a comparison worked out, unless it is there or on its way.
 
         `unasked`: a page begins it by itself; it waits for all that is asked for, and ends once nobody looks.
-        Raises `Refused` for what is not at hand, or was not lived.
+        Raises `RefusedRequest` for what is not at hand, or was not lived.
         """
         task = self.known(key, kind)
         if not task.is_lived:
-            raise Refused("conflict", f"this {kind.called} has not been lived yet")
+            raise RefusedRequest("conflict", f"this {kind.called} has not been lived yet")
         part = task.parts[RANGES]
         if not part.waits and task.draws != draws:
             self._put_ranges(task, lambda part: self._draw(task, draws, part), unasked=unasked)
@@ -136,13 +136,13 @@ class Desk:
         return task
 
     def _put_ranges(self, task: Task, work: Work, *, unasked: bool = False) -> None:
-        """Have a second range worked out when it is its turn. Raises `Refused` where too many wait."""
+        """Have a second range worked out when it is its turn. Raises `RefusedRequest` where too many wait."""
         if unasked:
             self._supersede()
             self._lanes[UNASKED].put(task, RANGES, work, unasked=True)
             return
         if self._lanes[RANGES].length >= MOST_UNFINISHED:
-            raise Refused("busy", "too many second ranges are waited for")
+            raise RefusedRequest("busy", "too many second ranges are waited for")
         self._lanes[RANGES].put(task, RANGES, work)
 
     def _supersede(self) -> None:
@@ -165,12 +165,12 @@ class Desk:
         return [{"name": key, "from": where, "title": title} for key, where, title in listed]
 
     def study(self, key: str) -> dict[str, Any]:
-        """A study by its id. Raises `Refused` where none is at hand, or it is not answered yet."""
+        """A study by its id. Raises `RefusedRequest` where none is at hand, or it is not answered yet."""
         if key in self.studies:
             return {"id": key, "state": "done", "from": "folder", **self.studies[key]}
         there = self._found(key)
         if not isinstance(there, Inquired):
-            raise Refused("not-found", f"no study {key[:40]} is at hand: ask for it again")
+            raise RefusedRequest("not-found", f"no study {key[:40]} is at hand: ask for it again")
         return there.as_json()
 
     # ------------------------------------------------------------ finding
@@ -183,23 +183,23 @@ class Desk:
             return self._kept.get(key)
 
     def task(self, key: str) -> Task:
-        """A world or a comparison by its id. Raises `Refused` where it is not at hand."""
+        """A world or a comparison by its id. Raises `RefusedRequest` where it is not at hand."""
         task = self._found(key)
         if task is None:
-            raise Refused("not-found", f"no world {key[:40]} is at hand: ask for it again")
+            raise RefusedRequest("not-found", f"no world {key[:40]} is at hand: ask for it again")
         return task
 
     def known(self, key: str, kind: type[T]) -> T:
-        """A task of a kind by its id. Raises `Refused` where it is not at hand."""
+        """A task of a kind by its id. Raises `RefusedRequest` where it is not at hand."""
         task = self.task(key)
         if not isinstance(task, kind):
-            raise Refused("not-found", f"{key[:40]} is a {task.called}, no {kind.called}")
+            raise RefusedRequest("not-found", f"{key[:40]} is a {task.called}, no {kind.called}")
         return task
 
     def _room(self) -> None:
-        """Raise `Refused` where too much is waited for already; the lock is held."""
+        """Raise `RefusedRequest` where too much is waited for already; the lock is held."""
         if sum(task.waits and not _unasked(task) for task in self._kept.values()) >= MOST_UNFINISHED:
-            raise Refused(
+            raise RefusedRequest(
                 "busy", f"{MOST_UNFINISHED} worlds are waited for already: wait for one, or end one"
             )
 
@@ -249,7 +249,7 @@ class Desk:
         if not self._planned and not self._lanes[WORLD].length:
             gc.collect()
 
-    def _draw(self, task: AskedWorld | Comparison, draws: int, part: TaskPart) -> None:
+    def _draw(self, task: AskedWorld | AskedComparison, draws: int, part: TaskPart) -> None:
         """Work out a second range, after the ledger and giving way to dials."""
         ledger = task.parts.get(TRACED)
         while ledger is not None and ledger.waits:

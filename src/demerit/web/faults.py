@@ -18,7 +18,7 @@ STATUS: Final[dict[Kind, int]] = {
 INTERNAL: Final = "something went wrong in demerit itself; the terminal that it runs in says what"
 
 
-class Refused(DemeritError):
+class RefusedRequest(DemeritError):
     """A request that is not carried out, with its kind and a sentence for people."""
 
     def __init__(self, kind: Kind, message: str) -> None:
@@ -48,7 +48,7 @@ class Fault:
 
 def fault_of(error: Exception) -> Fault:
     """What a browser is told of an error; of a fault of the program itself, nothing but that it is one."""
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedRequest):
         return Fault(kind=error.kind, message=str(error))
     if isinstance(error, Problems):
         return Fault(kind="invalid", message=str(error), problems=error.problems)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from demerit.web.faults import Fault, Refused, fault_of
+from demerit.web.faults import Fault, RefusedRequest, fault_of
 
 LARGEST_BODY: Final = 524_288
 BODY_SECONDS: Final = 10.0
@@ -86,41 +86,41 @@ class Guard:
             self._check(scope)
             body = Bounded(receive)
             await self.app(scope, body, _marked(send, scope))
-        except Refused as refused:
+        except RefusedRequest as refused:
             await answer(_marked(send, scope), fault_of(refused))
 
     def _check(self, scope: Scope) -> None:
-        """Raise `Refused` for a request that does not belong here."""
+        """Raise `RefusedRequest` for a request that does not belong here."""
         headers = _headers(scope)
         method = str(scope["method"])
         if method not in ALLOWED:
-            raise Refused("forbidden", f"{method} is not answered here")
+            raise RefusedRequest("forbidden", f"{method} is not answered here")
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
-            raise Refused("too-large", "the address is too long")
+            raise RefusedRequest("too-large", "the address is too long")
         host = headers.get("host", "")
         if not self.is_own(host):
-            raise Refused("forbidden", "this server answers to its own name only")
+            raise RefusedRequest("forbidden", "this server answers to its own name only")
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2].lower() != host.lower():
-            raise Refused("forbidden", "pages of other sites are not answered")
+            raise RefusedRequest("forbidden", "pages of other sites are not answered")
         asked_api = str(scope["path"]).startswith("/api/")
         site = headers.get("sec-fetch-site", "same-origin")
         if (asked_api or method in CHANGING) and site not in {"same-origin", "none"}:
-            raise Refused("forbidden", "pages of other sites are not answered")
+            raise RefusedRequest("forbidden", "pages of other sites are not answered")
         if method in CHANGING:
             self._check_change(method, headers)
 
     def _check_change(self, method: str, headers: dict[str, str]) -> None:
-        """Raise `Refused` for a change of another type, too large, or too soon."""
+        """Raise `RefusedRequest` for a change of another type, too large, or too soon."""
         if (
             method == "POST"
             and headers.get("content-type", "").partition(";")[0].strip() != "application/json"
         ):
-            raise Refused("forbidden", "a request with a body is application/json")
+            raise RefusedRequest("forbidden", "a request with a body is application/json")
         if int(headers.get("content-length") or 0) > LARGEST_BODY:
-            raise Refused("too-large", f"at most {LARGEST_BODY:,} bytes are read")
+            raise RefusedRequest("too-large", f"at most {LARGEST_BODY:,} bytes are read")
         if not self.bucket.take():
-            raise Refused("busy", "too many requests at once: try again in a second")
+            raise RefusedRequest("busy", "too many requests at once: try again in a second")
 
     def is_own(self, host: str) -> bool:
         """Whether a Host header names this server: no name of a site that merely points here."""
@@ -139,7 +139,10 @@ class Bounded:
         self._whole = False
 
     async def __call__(self) -> Message:
-        """The next part, or, after the last, that the browser is gone. Raises `Refused` for one too many."""
+        """The next part, or, after the last, that the browser is gone.
+
+        Raises `RefusedRequest` for one too many.
+        """
         if self._whole:
             return await self._receive()
         self._until = self._until or asyncio.get_running_loop().time() + BODY_SECONDS
@@ -147,25 +150,25 @@ class Bounded:
             async with asyncio.timeout_at(self._until):
                 message = await self._receive()
         except TimeoutError:
-            raise Refused("too-slow", f"a request is sent within {BODY_SECONDS:g} seconds") from None
+            raise RefusedRequest("too-slow", f"a request is sent within {BODY_SECONDS:g} seconds") from None
         self._whole = not message.get("more_body")
         self._read += len(message.get("body") or b"")
         if self._read > LARGEST_BODY:
-            raise Refused("too-large", f"at most {LARGEST_BODY:,} bytes are read")
+            raise RefusedRequest("too-large", f"at most {LARGEST_BODY:,} bytes are read")
         return message
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Headers by their names. Raises `Refused` where a guarded one comes twice."""
+    """Headers by their names. Raises `RefusedRequest` where a guarded one comes twice."""
     headers: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name = raw.decode("latin-1").lower()
         if name in headers and name in {"host", "origin", "content-length", "content-type"}:
-            raise Refused("forbidden", f"{name} is said twice")
+            raise RefusedRequest("forbidden", f"{name} is said twice")
         headers[name] = value.decode("latin-1")
     length = headers.get("content-length")
     if length is not None and not (length.isascii() and length.isdecimal() and len(length) < 16):  # noqa: PLR2004
-        raise Refused("wrong-use", "the length of the body is no number")
+        raise RefusedRequest("wrong-use", "the length of the body is no number")
     return headers
 
 

@@ -16,12 +16,12 @@ from demerit.findings.wording import plain
 from demerit.report.second import number_words
 from demerit.report.turning.claims import box_words, held_words, lead, placed
 from demerit.study.inquiry.gain import gains
-from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.planned import PlannedStudy
 from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
 from demerit.study.inquiry.studied import Stage, Studied, live_stage, result_of
 from demerit.study.turning.box import Side
 from demerit.study.turning.holds import Claims, HeldClaim, hold_claims, mean_of
-from demerit.web.asked import Question
+from demerit.web.asked import StudyQuestion
 from demerit.web.studied import claims_told, moves_told
 from demerit.web.tasks import Task, TaskPart
 from demerit.world.crew import Crew
@@ -37,7 +37,7 @@ class Inquired(Task):
 
     called = "study"
 
-    def __init__(self, key: str, asked: Question, job: Job) -> None:
+    def __init__(self, key: str, asked: StudyQuestion, job: Job) -> None:
         """`job` is planned and checked already."""
         super().__init__(key, (STUDY,))
         self.asked, self.job = asked, job
@@ -64,7 +64,7 @@ class Inquired(Task):
         self._told = answer
 
     def as_json(self) -> dict[str, Any]:
-        """All that is known of it. Raises `Refused` before it was answered."""
+        """All that is known of it. Raises `RefusedRequest` before it was answered."""
         self.need_done()
         return {"id": self.key, "state": "done", "from": "page", "title": self.title, **self._told}
 
@@ -74,7 +74,7 @@ def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
     asked = screening(job, samples)
     lived = 0
 
-    def live(inquiry: Inquiry, stage: str) -> Stage:
+    def live(inquiry: PlannedStudy, stage: str) -> Stage:
         """One of the three designs."""
         nonlocal lived
         before = lived
@@ -89,7 +89,7 @@ def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
     return _driven(asked, live)
 
 
-def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str, Any]:
+def _driven(asked: Screening, live: Callable[[PlannedStudy, str], Stage]) -> dict[str, Any]:
     """The three designs one after another, and what the last says."""
     first, drawn = live(asked.first, METHOD_SCREEN), live(asked.second, METHOD_DRAWS)
     last = live(asked.third(drawn), "living")
@@ -97,7 +97,7 @@ def _driven(asked: Screening, live: Callable[[Inquiry, str], Stage]) -> dict[str
     return moves_told(rounded(result_of(studied)))
 
 
-def turning(job: Job, asked: Question, progress: Progress) -> dict[str, Any]:
+def turning(job: Job, asked: StudyQuestion, progress: Progress) -> dict[str, Any]:
     """In how many draws of all assumed numbers each claim holds, and where it fails."""
     claims = hold_claims(
         [replace(job, baseline=True)],

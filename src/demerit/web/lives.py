@@ -14,7 +14,7 @@ from demerit.findings.coded import Coded
 from demerit.findings.wording import spoken
 from demerit.report.folder import PERSON
 from demerit.report.life.entry import entry, on_day
-from demerit.report.life.story import WRONG, Life, read_lives
+from demerit.report.life.story import WRONG, SubjectLife, read_lives
 from demerit.report.life.subject import cell, compared, who
 from demerit.report.life.why import BUT_FOR, REPLAYED, but_for, granted, why
 from demerit.report.words import many
@@ -165,7 +165,7 @@ def _bands(run: RunInMemory, coded: Coded, row: int) -> list[dict[str, Any]]:
     ]
 
 
-def _steps(run: RunInMemory, life: Life) -> list[list[int]]:
+def _steps(run: RunInMemory, life: SubjectLife) -> list[list[int]]:
     """Score and band after each entry, as (day, score, place of the band), from the start on."""
     places = {band.id: place for place, band in enumerate(run.scheme.model.bands)}
     first = life.records[0] if life.records else life.lived
@@ -242,7 +242,7 @@ def _outcome(counted: Mapping[str, int] | None, *, need: bool) -> str:
     return "done" if counted["acts"] else "withheld" if counted["withheld"] else "let-go"
 
 
-def _entry(run: RunInMemory, life: Life, record: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(run: RunInMemory, life: SubjectLife, record: Mapping[str, Any]) -> dict[str, Any]:
     """An entry of the ledger, in numbers and in a sentence."""
     kept = (
         "record",
@@ -267,7 +267,7 @@ def _entry(run: RunInMemory, life: Life, record: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _refusal(run: RunInMemory, life: Life, need: dict[str, Any]) -> dict[str, Any]:
+def _refusal(run: RunInMemory, life: SubjectLife, need: dict[str, Any]) -> dict[str, Any]:
     """A refusal or delay, traced to its records and lived again without some of them."""
     reason = why(run, life, need)
     answers = granted(life, need) or {}
@@ -291,7 +291,7 @@ def _refusal(run: RunInMemory, life: Life, need: dict[str, Any]) -> dict[str, An
     }  # fmt: skip
 
 
-def partings(life: Life, occasions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def partings(life: SubjectLife, occasions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Where the lives part, the first of each kind, in words."""
     parts: list[dict[str, Any]] = []
     kinds = {

@@ -72,7 +72,7 @@ class Found(_Read):
     failed: list[str] = []
 
 
-class Side(_Read):
+class BoxSide(_Read):
     """A number of a box, and between what it lies; as a part of its path's name it has words."""
 
     path: str
@@ -86,7 +86,7 @@ class Turned(_Read):
     holds_share: float | None
     low: float | None
     high: float | None
-    box: list[Side]
+    box: list[BoxSide]
     draws: int
     fails: int
     coverage: float | None = None

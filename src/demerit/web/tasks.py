@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Event, Lock, Thread
 from typing import Any, ClassVar, Final, Literal
 
-from demerit.web.faults import Fault, Refused, fault_of
+from demerit.web.faults import Fault, RefusedRequest, fault_of
 from demerit.world.crew import Behind
 
 State = Literal["none", "queued", "living", "done", "failed", "cancelled"]
@@ -113,9 +113,9 @@ class Task:
         return next(iter(self.parts.values()))
 
     def need_done(self) -> None:
-        """Raise `Refused` where its first part is not done."""
+        """Raise `RefusedRequest` where its first part is not done."""
         if self.main.state != "done":
-            raise Refused("conflict", f"this {self.called} is {self.main.state}")
+            raise RefusedRequest("conflict", f"this {self.called} is {self.main.state}")
 
     @property
     def states(self) -> dict[str, State]:

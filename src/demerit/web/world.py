@@ -14,7 +14,7 @@ from demerit.schemes.treatments import REFUSING
 from demerit.study.ensemble.assumed import Drawn, draw_all
 from demerit.web.asked import Spec
 from demerit.web.crowd import people_packed, replay_packed
-from demerit.web.faults import Refused
+from demerit.web.faults import RefusedRequest
 from demerit.web.findings import card, findings_told, group_table, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
@@ -57,14 +57,14 @@ class AskedWorld(Task):
 
     @property
     def folder(self) -> RunInMemory:
-        """The world as pages read a run. Raises `Refused` before it was lived."""
+        """The world as pages read a run. Raises `RefusedRequest` before it was lived."""
         known = self.traced or self.need_lived()
         return in_memory(self.job, known.frames, self.findings)
 
     def need_lived(self) -> LivedWorld:
-        """The world as it was lived. Raises `Refused` before that."""
+        """The world as it was lived. Raises `RefusedRequest` before that."""
         if self.lived is None:
-            raise Refused("conflict", "this world has not been lived yet")
+            raise RefusedRequest("conflict", "this world has not been lived yet")
         return self.lived
 
     @property
@@ -74,9 +74,11 @@ class AskedWorld(Task):
         return sum(parts) + sum(map(len, self._packed.values()))
 
     def whole(self) -> tuple[LivedWorld, TracedWorld]:
-        """The world with its ledger. Raises `Refused` before that is there."""
+        """The world with its ledger. Raises `RefusedRequest` before that is there."""
         if self.lived is None or self.traced is None:
-            raise Refused("conflict", "the ledger of this world is not there yet: wait for its part 'traced'")
+            raise RefusedRequest(
+                "conflict", "the ledger of this world is not there yet: wait for its part 'traced'"
+            )
         return self.lived, self.traced
 
     @property

@@ -36,14 +36,14 @@ LEVEL_MOST: Final = MOST / FIXED
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class RowRates:
     """What a world writes a person and day: entries of all providers' ledgers, and refusals."""
 
     entries: float
     refusals: float
 
 
-def rows_of(plan: Plan) -> Rows:
+def rows_of(plan: Plan) -> RowRates:
     """What the world under the scheme writes a person and day, organisations included."""
     weights = cell_weights(plan)
     daily = occasions_per_day(plan)
@@ -56,7 +56,7 @@ def rows_of(plan: Plan) -> Rows:
             entries += float(weights @ (alarms_per_day(plan.space, channel) * own)) * _copies(plan, conduct)
     refused = {t.need for t in plan.scheme.treatments if t.effect in BARRING}
     asked = sum(float(weights @ daily[plan.need_number(need)]) for need in plan.needs if need in refused)
-    return Rows(entries=entries * _given_back(plan), refusals=asked * REFUSED)
+    return RowRates(entries=entries * _given_back(plan), refusals=asked * REFUSED)
 
 
 def first_cells(plan: Plan) -> npt.NDArray[np.uint16]:

@@ -49,7 +49,7 @@ A = TypeVar("A")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Estimate:
+class JobEstimate:
     """What a job will take: bytes of memory and of disk, seconds, occasions and rows of all its worlds.
 
     `disk_bytes` is what it leaves; on its way it holds up to twice as much. `entries` is how many ledger
@@ -64,7 +64,7 @@ class Estimate:
     disk_bytes: float = 0.0
 
 
-def estimate(job: Job) -> Estimate:
+def estimate(job: Job) -> JobEstimate:
     """Expected cost of a job from its rates: no world is lived for it."""
     yearly = occasions_per_person(job.plan)
     worlds = 2 if job.baseline else 1
@@ -77,7 +77,7 @@ def estimate(job: Job) -> Estimate:
     a_person = BYTES_PER_OUTPUT + state_bytes(job) + written * (BYTES_LIVED + job.ledger * BYTES_WRITTEN)
     memory = BYTES_AT_REST + tallies + at_once * a_person
     rows = job.people * (worlds + written)
-    return Estimate(
+    return JobEstimate(
         memory_bytes=int(memory),
         seconds=(occasions * SECONDS_PER_OCCASION + rows * SECONDS_PER_ROW) / job.workers,
         occasions=occasions,
@@ -262,8 +262,8 @@ def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) ->
 __all__ = [
     "BYTES_AT_REST",
     "Batch",
-    "Estimate",
     "Job",
+    "JobEstimate",
     "check_job",
     "estimate",
     "made_of_batches",

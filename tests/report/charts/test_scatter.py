@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from demerit.report.charts.scatter import Axis, Point, scatter
+from demerit.report.charts.scatter import Point, ScatterAxis, scatter
 
 
-def axis(**more: object) -> Axis:
+def axis(**more: object) -> ScatterAxis:
     """An axis from 0 to 1."""
-    return Axis(**{"words": "How often", "low": 0.0, "high": 1.0, "write": lambda at: f"{at:.2f}", **more})  # type: ignore[arg-type]
+    plain: dict[str, Any] = {"words": "How often", "low": 0.0, "high": 1.0, "write": lambda at: f"{at:.2f}"}
+    plain.update(more)
+    return ScatterAxis(**plain)
 
 
 POINTS = [Point(across=0.2, up=0.3, fails=True), Point(across=0.8, up=0.9, fails=False)]

@@ -12,7 +12,7 @@ import pytest
 from cases import posts, read
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.entry import back_by, days_on, entry, fits, on_day, points, returns, root_of, tied
-from demerit.report.life.story import Life, read_lives
+from demerit.report.life.story import SubjectLife, read_lives
 
 MakeRun = Callable[..., Path]
 
@@ -83,11 +83,11 @@ def test_ties_join_certain_kinds(tie: str, mine: str, theirs: str, *, reaches: b
     assert reaches == fits(tie, mine, theirs)
 
 
-def ledger(*records: dict[str, Any], **kinds: str) -> Life:
+def ledger(*records: dict[str, Any], **kinds: str) -> SubjectLife:
     """A life of so many entries, numbered from one."""
     blank = {"provider": 0, "of": None, "of_subject": None, "source": "0-0001", "channel": "camera"}
     rows = [blank | {"record": n} | RECORD | record for n, record in enumerate(records, 1)]
-    return Life(
+    return SubjectLife(
         role="", why="", subject="0-0001", lived={"kind": "person"}, without=None, records=rows, needs=[],
         kinds={name.replace("_", "-"): kind for name, kind in kinds.items()},
     )  # fmt: skip

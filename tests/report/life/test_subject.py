@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from demerit.report.folder import RunFolder, read_folder
-from demerit.report.life.story import Life, read_lives
+from demerit.report.life.story import SubjectLife, read_lives
 from demerit.report.life.subject import cell, compared, who, work
 
 
-def one(run: RunFolder, subject: str) -> Life:
+def one(run: RunFolder, subject: str) -> SubjectLife:
     """A subject's life."""
     return read_lives(run, [(subject, "", "")])[0]
 

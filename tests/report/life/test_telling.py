@@ -11,7 +11,7 @@ import polars as pl
 
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.roles import lives
-from demerit.report.life.story import Life, read_lives
+from demerit.report.life.story import SubjectLife, read_lives
 from demerit.report.life.subject import who
 from demerit.report.life.telling import MOST_EVENTS, article, events_of, start_band, summary
 
@@ -49,7 +49,7 @@ def test_a_world_that_was_not_lived_is_said(make_run: MakeRun) -> None:
     assert article(read, life).count("not lived") >= 5
 
 
-def some_life(run: RunFolder, *wanted: str) -> Life:
+def some_life(run: RunFolder, *wanted: str) -> SubjectLife:
     """The first life whose ledger with the first provider has entries of all these causes."""
     ledger = run.table("ledger")
     assert ledger is not None

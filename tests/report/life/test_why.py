@@ -13,7 +13,7 @@ from demerit.cli.why import why_lines
 from demerit.findings.evidence import load_evidence
 from demerit.report.folder import read_folder
 from demerit.report.life.followed import one_life
-from demerit.report.life.story import Life
+from demerit.report.life.story import SubjectLife
 from demerit.report.life.why import (
     LOSING,
     _of_this_one,
@@ -33,9 +33,9 @@ def record(**fields: Any) -> dict[str, Any]:
     return {"cause": "own", "source": None, "context": "traffic", "points": -3} | fields
 
 
-def made_up(needs: list[dict[str, Any]]) -> Life:
+def made_up(needs: list[dict[str, Any]]) -> SubjectLife:
     """A life with some needs."""
-    return Life(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
+    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
 
 
 def test_whose_act_it_was_is_said(eventful: Path) -> None:
@@ -85,7 +85,7 @@ def test_the_losses_listed_are_those_that_stood(finished_run: Path) -> None:
     assert losing
 
 
-def refused_lives(folder: Path, **of: Any) -> Iterator[Life]:
+def refused_lives(folder: Path, **of: Any) -> Iterator[SubjectLife]:
     """Lives of the first who were refused something, each once."""
     run = read_folder(folder)
     needs = pl.read_parquet(folder / "needs.parquet").filter(effect="denial", **of)

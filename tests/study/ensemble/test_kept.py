@@ -7,12 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.study.ensemble.kept import Answered, Kept
+from demerit.study.ensemble.kept import Answered, KeptAnswers
 
 
-def kept(path: Path, key: str = "study") -> Kept[list[int]]:
+def kept(path: Path, key: str = "study") -> KeptAnswers[list[int]]:
     """A file of answers that are lists of numbers."""
-    return Kept(path, key, to_json=list, of_json=list)
+    return KeptAnswers(path, key, to_json=list, of_json=list)
 
 
 def fill(path: Path) -> None:

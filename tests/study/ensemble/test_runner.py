@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import FileInvalid
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.runner import Asked, ensemble
 
 
@@ -54,8 +54,8 @@ def test_a_fault_of_the_program_is_no_worlds_failure() -> None:
 def test_a_study_that_was_stopped_goes_on(tmp_path: Path) -> None:
     """Worlds that were answered before are not lived again, and the answers are the same."""
 
-    def file() -> Kept[int]:
-        return Kept(tmp_path / "kept.jsonl", "squares", to_json=int, of_json=int)
+    def file() -> KeptAnswers[int]:
+        return KeptAnswers(tmp_path / "kept.jsonl", "squares", to_json=int, of_json=int)
 
     lived: list[int] = []
     for place, _ in enumerate(ensemble(squares(10, lived), workers=1, kept=file())):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from demerit.report.charts.figures import (
     LINE_HEIGHT,
+    ChartSheet,
     Rows,
     Scale,
-    Sheet,
     both,
     dataless,
     drawing,
@@ -70,7 +70,7 @@ def curve(audit: Audit) -> Markup:
     )
 
 
-def _drawing(sheet: Sheet, audit: Audit, rows: Sequence[Proportion], longest: int) -> Markup:
+def _drawing(sheet: ChartSheet, audit: Audit, rows: Sequence[Proportion], longest: int) -> Markup:
     """The curves, each with a letter at its end; what letters stand for is said at the right, or below."""
     edge = EDGE if sheet.beside else sheet.width - 24
     across = Scale(low=0, high=longest, start=LEFT, end=edge)

@@ -11,7 +11,7 @@ from demerit.report.sections.section import Section, sentence
 if TYPE_CHECKING:
     from demerit.law.audit import Audit
     from demerit.law.clauses import Clause
-    from demerit.law.evidence import Evidence
+    from demerit.law.evidence import ClauseEvidence
 
 MOST_HARMS: Final = 3
 MOST_OPEN: Final = 5
@@ -61,9 +61,9 @@ def _dated(clauses: list[Clause]) -> list[Child]:
     ]
 
 
-def harms(audit: Audit, most: int = MOST_HARMS) -> list[Evidence]:
+def harms(audit: Audit, most: int = MOST_HARMS) -> list[ClauseEvidence]:
     """What a run measured beside the heaviest clauses, each finding once; nothing that was zero."""
-    by_finding: dict[str, Evidence] = {}
+    by_finding: dict[str, ClauseEvidence] = {}
     for status in ("indicated", "needs-facts"):
         for clause in audit.with_status(status):
             for evidence in clause.evidence:

@@ -10,9 +10,9 @@ import numpy as np
 from demerit.report.charts.figures import (
     LETTER,
     LINE_HEIGHT,
+    ChartSheet,
     Rows,
     Scale,
-    Sheet,
     both,
     drawing,
     finite,
@@ -66,7 +66,7 @@ def fan(slices: Sequence[Slice], label: str, tick: Callable[[float], str], axis:
 
 
 def _fan(
-    sheet: Sheet,
+    sheet: ChartSheet,
     slices: Sequence[Slice],
     label: str,
     tick: Callable[[float], str],

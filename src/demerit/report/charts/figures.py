@@ -39,7 +39,7 @@ TICK_GAP = 14.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class ChartSheet:
     """What a chart is drawn on: its width, px, and whether names stand beside what they name or under it."""
 
     width: float
@@ -51,11 +51,11 @@ class Sheet:
         return "wide" if self.beside else "narrow"
 
 
-WIDE, NARROW = Sheet(width=WIDTH, beside=True), Sheet(width=NARROW_WIDTH, beside=False)
+WIDE, NARROW = ChartSheet(width=WIDTH, beside=True), ChartSheet(width=NARROW_WIDTH, beside=False)
 SHEETS = (WIDE, NARROW)
 
 
-def both(draw: Callable[[Sheet], Markup]) -> Markup:
+def both(draw: Callable[[ChartSheet], Markup]) -> Markup:
     """A chart twice, of which the reader sees one: for a page and paper, and for a phone's width.
 
     One drawing shrunk to a phone would have letters of six pixels, or need a finger to see its right half.

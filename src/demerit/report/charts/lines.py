@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from demerit.report.charts.figures import (
     BESIDE,
     LINE_HEIGHT,
+    ChartSheet,
     Scale,
-    Sheet,
     apart,
     both,
     day_axis,
@@ -99,7 +99,7 @@ def _read(line: Line, place: int) -> _Drawn:
 
 
 def _lines(
-    sheet: Sheet,
+    sheet: ChartSheet,
     drawn: Sequence[_Drawn],
     lacking: Sequence[str],
     label: str,

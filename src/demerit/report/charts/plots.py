@@ -15,8 +15,8 @@ from demerit.report.charts.figures import (
     BESIDE,
     LETTER,
     LINE_HEIGHT,
+    ChartSheet,
     Scale,
-    Sheet,
     apart,
     band_colour,
     both,
@@ -100,7 +100,7 @@ def areas(
 
 
 def _areas(
-    sheet: Sheet,
+    sheet: ChartSheet,
     days: Sequence[int],
     shares: Sequence[Sequence[float]],
     labels: Sequence[str],
@@ -191,7 +191,7 @@ def hundreds(
 
 
 def _hundreds(
-    sheet: Sheet,
+    sheet: ChartSheet,
     rows: Sequence[tuple[str, Sequence[float]]],
     names: Sequence[str],
     colours: Sequence[tuple[str, str]],
@@ -265,7 +265,7 @@ def bars(
 
 
 def _bars(
-    sheet: Sheet,
+    sheet: ChartSheet,
     rows: Sequence[Bar],
     label: str,
     tick: Callable[[float], str],

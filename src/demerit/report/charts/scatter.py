@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from demerit.report.charts.dots import dot
-from demerit.report.charts.figures import Scale, Sheet, both, drawing, finite, shortened, text, undrawn
+from demerit.report.charts.figures import ChartSheet, Scale, both, drawing, finite, shortened, text, undrawn
 from demerit.report.markup import Markup, tag
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ TICKS: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Axis:
+class ScatterAxis:
     """A number along a side: its words, its ends, how a place is written, and the part that a box takes.
 
     `line`: a place that is drawn through all points, with its words.
@@ -48,7 +48,7 @@ class Point:
     inside: bool = True
 
 
-def scatter(points: Sequence[Point], across: Axis, up: Axis, label: str) -> Markup:
+def scatter(points: Sequence[Point], across: ScatterAxis, up: ScatterAxis, label: str) -> Markup:
     """Points over two axes, those outside the box's third number faint, and the box as a dashed frame."""
     known = [point for point in points if len(finite((point.across, point.up))) == 2]  # noqa: PLR2004
     if not known:
@@ -56,7 +56,9 @@ def scatter(points: Sequence[Point], across: Axis, up: Axis, label: str) -> Mark
     return both(lambda sheet: _scatter(sheet, known, across, up, label))
 
 
-def _scatter(sheet: Sheet, points: Sequence[Point], across: Axis, up: Axis, label: str) -> Markup:
+def _scatter(
+    sheet: ChartSheet, points: Sequence[Point], across: ScatterAxis, up: ScatterAxis, label: str
+) -> Markup:
     """The points on a sheet."""
     bottom = TOP + SIDE
     wide = Scale(low=across.low, high=across.high, start=LEFT, end=sheet.width - 16)
@@ -79,13 +81,13 @@ def _scatter(sheet: Sheet, points: Sequence[Point], across: Axis, up: Axis, labe
     return drawing(bottom + 42, label, parts, width=sheet.width, class_=f"scatter {sheet.class_}")
 
 
-def _places(axis: Axis, sheet: Sheet) -> list[float]:
+def _places(axis: ScatterAxis, sheet: ChartSheet) -> list[float]:
     """Where an axis is named: evenly from end to end."""
     count = TICKS if sheet.beside else 3
     return [axis.low + (axis.high - axis.low) * n / (count - 1) for n in range(count)]
 
 
-def _lines(up: Axis, high: Scale, sheet: Sheet) -> list[Markup]:
+def _lines(up: ScatterAxis, high: Scale, sheet: ChartSheet) -> list[Markup]:
     """The line that the claim draws through the points."""
     if up.line is None or not up.low <= up.line[0] <= up.high:
         return []
@@ -103,7 +105,7 @@ def _mark(point: Point, wide: Scale, high: Scale) -> Markup:
     return mark if point.inside else tag("g", mark, opacity=0.25)
 
 
-def _box(across: Axis, up: Axis, wide: Scale, high: Scale) -> list[Markup]:
+def _box(across: ScatterAxis, up: ScatterAxis, wide: Scale, high: Scale) -> list[Markup]:
     """The box as a frame: as wide or high as the picture where it does not limit a number."""
     if across.box is None and up.box is None:
         return []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from demerit.report.charts.figures import (
     LINE_HEIGHT,
-    Sheet,
+    ChartSheet,
     band_colour,
     both,
     drawing,
@@ -50,7 +50,7 @@ class Hall:
         return across * (self.width + GAP), down * (self.deep + 2 * LINE_HEIGHT)
 
 
-def hall(sheet: Sheet, bands: int, people: int, deep: float = DEEP) -> Hall:
+def hall(sheet: ChartSheet, bands: int, people: int, deep: float = DEEP) -> Hall:
     """Boxes for so many bands with so many seats each, about so deep."""
     boxes = max(1, min(bands, ABREAST[sheet.beside]))
     width = (sheet.width - GAP * (boxes - 1)) / boxes
@@ -70,7 +70,7 @@ def seated(band: Sequence[int], names: Sequence[str], head: str, start: int | No
     counts = [sum(1 for own_band in band if own_band == place) for place in range(len(names))]
     label = f"{head}: {', '.join(f'{count:,} in {name}' for count, name in zip(counts, names, strict=True))}."
 
-    def draw(sheet: Sheet) -> Markup:
+    def draw(sheet: ChartSheet) -> Markup:
         """The boxes on one of the two sheets."""
         held = hall(sheet, len(names), len(band))
         parts: list[Child] = [text(0, 12, head, "strong")]
@@ -91,7 +91,7 @@ def seated(band: Sequence[int], names: Sequence[str], head: str, start: int | No
 def empty(people: int, names: Sequence[str], start: int | None = None) -> Markup:
     """The same without dots, hidden, for the page's script: attributes say where boxes and seats are."""
 
-    def draw(sheet: Sheet) -> Markup:
+    def draw(sheet: ChartSheet) -> Markup:
         """The empty boxes on one of the two sheets."""
         held = hall(sheet, len(names), people, DEEPER)
         parts: list[Child] = [text(0, 12, " ", "strong")]

@@ -20,7 +20,7 @@ from demerit.report.comparison.pairs import pairs
 from demerit.report.document import document
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.entry import on_day
-from demerit.report.life.story import Life, main_kind, read_lives, scored, touches_persons
+from demerit.report.life.story import SubjectLife, main_kind, read_lives, scored, touches_persons
 from demerit.report.life.subject import cell, compared, who
 from demerit.report.life.trace import trace
 from demerit.report.markup import Child, Markup, table, tag
@@ -276,7 +276,7 @@ def most_apart(a: RunFolder, b: RunFolder) -> tuple[str, str] | None:
     return subject, "no life differs in refusals or score, and this is the first"
 
 
-def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[Life]) -> Markup:
+def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[SubjectLife]) -> Markup:
     """Without a scheme, in one world, in the other: what came of the same life."""
     columns = list(dict.fromkeys([*compared(reference.run, lives[0]), *compared(other.run, lives[1])]))
     rows = [
@@ -291,7 +291,7 @@ def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[Life
     return table(f"Subject {lives[0].subject} in every world", head, rows)
 
 
-def _entries(run: RunFolder, life: Life) -> Rows:
+def _entries(run: RunFolder, life: SubjectLife) -> Rows:
     """The ledger of one world as a table."""
     rows = [
         (on_day(record["day"]), run.title(str(record["conduct"] or record["cause"])), str(record["points"]),

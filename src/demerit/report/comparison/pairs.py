@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from demerit.report.charts.figures import (
     LETTER,
+    ChartSheet,
     Scale,
-    Sheet,
     both,
     drawing,
     finite,
@@ -40,7 +40,7 @@ def pairs(rows: Sequence[Apart], title: str) -> Markup:
     return both(lambda sheet: _pairs(sheet, rows, f"{title} {listing}."))
 
 
-def _pairs(sheet: Sheet, rows: Sequence[Apart], label: str) -> Markup:
+def _pairs(sheet: ChartSheet, rows: Sequence[Apart], label: str) -> Markup:
     """The differences on a sheet."""
     step = ROW if sheet.beside else ROW + 18
     bottom = step * len(rows) + 4.0
@@ -57,7 +57,7 @@ def _pairs(sheet: Sheet, rows: Sequence[Apart], label: str) -> Markup:
     return drawing(bottom + 22, label, parts, width=sheet.width, class_=f"pairs {sheet.class_}")
 
 
-def _row(sheet: Sheet, row: Apart, across: Scale, top: float) -> list[Markup]:
+def _row(sheet: ChartSheet, row: Apart, across: Scale, top: float) -> list[Markup]:
     """One difference: its words, its mark, the interval, and both values."""
     y, x = top + (33 if sheet.beside else 51), across(row.difference)
     words, numbers = shortened(row.words, sheet.width - 2 * LEFT), f"{row.signed} ({row.both})"

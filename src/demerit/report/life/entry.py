@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from demerit.findings.wording import is_number
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import PERSON
-from demerit.report.life.story import Life, Row
+from demerit.report.life.story import Row, SubjectLife
 from demerit.report.words import listed, many
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def points(value: object) -> str:
     return f"{sign}{many(abs(number), 'point')}"
 
 
-def entry(run: RunFolder, record: Row, life: Life | None = None) -> str:
+def entry(run: RunFolder, record: Row, life: SubjectLife | None = None) -> str:
     """A ledger entry in a sentence or two; with its life, also what it gives back and after how long."""
     score = f"score {record['score']:,}."
     if evening(record) and not record["points"]:
@@ -58,7 +58,7 @@ def evening(record: Row) -> bool:
     return record["cause"] == "rank" or (record["cause"] == "lapse" and record["conduct"] is None)
 
 
-def _said(run: RunFolder, record: Row, life: Life | None) -> str:
+def _said(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
     """What happened, by cause."""
     cause = str(record["cause"])
     if cause in RECORDS:
@@ -125,7 +125,7 @@ def _held(run: RunFolder, record: Row) -> str:
 # ---------------------------------------------------------------- ties
 
 
-def by_tie(run: RunFolder, record: Row, life: Life | None) -> str:
+def by_tie(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
     """Whose record counted too, through which tie, and whether it was their act at all."""
     what, whose = run.title(str(record["conduct"])), record.get("of_subject")
     if whose is None:
@@ -142,7 +142,7 @@ def by_tie(run: RunFolder, record: Row, life: Life | None) -> str:
     return f"“{what}” in the ledger of {whose}{tie}, was counted too{wrongly}."
 
 
-def tied(run: RunFolder, life: Life, other: str) -> str:
+def tied(run: RunFolder, life: SubjectLife, other: str) -> str:
     """What `other` is to the subject, by the ties that the scheme shares points through: 'a friend'.
 
     The tables hold no list of friends: where several ties may be meant, all are said.
@@ -168,7 +168,7 @@ def fits(tie: str, mine: str, theirs: str) -> bool:
 # ---------------------------------------------------------------- ways back
 
 
-def root_of(life: Life, back: Row) -> Row | None:
+def root_of(life: SubjectLife, back: Row) -> Row | None:
     """The entry of this ledger that an entry gives back; None where it gives back none."""
     of, whose = back.get("of"), back.get("of_subject")
     if of is None:
@@ -180,7 +180,7 @@ def root_of(life: Life, back: Row) -> Row | None:
     return next((r for r in came if all(r.get(name) == back.get(name) for name in same)), None)
 
 
-def returns(life: Life) -> Iterator[tuple[Row, Row]]:
+def returns(life: SubjectLife) -> Iterator[tuple[Row, Row]]:
     """(entry, what gave it back), for everything that a correction or a lapse returned."""
     for back in life.every:
         root = root_of(life, back) if str(back["cause"]) in RETURNS else None
@@ -188,7 +188,7 @@ def returns(life: Life) -> Iterator[tuple[Row, Row]]:
             yield root, back
 
 
-def _given_back(run: RunFolder, record: Row, life: Life | None) -> str:
+def _given_back(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
     """A correction, a lapse, or the end of what held a subject in a band."""
     what = run.title(str(record["conduct"]))
     if record.get("of") is None and record["cause"] == "lapse" and life is not None:
@@ -202,7 +202,7 @@ def _given_back(run: RunFolder, record: Row, life: Life | None) -> str:
     return f"The record of “{what}”{theirs} stopped counting by lapse{since}."
 
 
-def back_by(record: Row, life: Life, causes: Sequence[str] = RETURNS) -> Row | None:
+def back_by(record: Row, life: SubjectLife, causes: Sequence[str] = RETURNS) -> Row | None:
     """The entry that gave a record back for one of the causes; None where it stands."""
     pairs: list[tuple[Any, Row]] = [(root, back) for root, back in returns(life) if back["cause"] in causes]
     return next((back for root, back in pairs if root["record"] == record["record"]), None)

@@ -11,12 +11,12 @@ import polars as pl
 from demerit.errors import WrongUse
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import on_day
-from demerit.report.life.story import Life, Row, read_lives
+from demerit.report.life.story import Row, SubjectLife, read_lives
 from demerit.report.life.subject import who, work
 from demerit.report.life.telling import article, events_of, summary
 
 
-def one_life(run: RunFolder, subject: str) -> Life:
+def one_life(run: RunFolder, subject: str) -> SubjectLife:
     """A subject's rows in both worlds; raises `WrongUse` where there is no such subject or no ledger."""
     people = run.table("people")
     if run.table("ledger") is None or run.table("needs") is None or people is None:
@@ -43,7 +43,7 @@ class Story:
     """A life as `run.life(subject)` gives it: printed, it is the story; nobody real stands behind it."""
 
     run: RunFolder
-    life: Life
+    life: SubjectLife
 
     @property
     def person(self) -> Row:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
-from demerit.report.life.story import Life, main_kind, read_lives, scored, touches_persons
+from demerit.report.life.story import SubjectLife, main_kind, read_lives, scored, touches_persons
 from demerit.report.words import many
 from demerit.schemes.treatments import DELAYING
 from demerit.study.hanging import first_hanging, whole_run
@@ -217,6 +217,6 @@ def _hanging(run: RunFolder) -> tuple[Hanging | None, str]:
     return lambda subjects: first_hanging(run.stored, subjects), ""
 
 
-def lives(run: RunFolder) -> list[Life]:
+def lives(run: RunFolder) -> list[SubjectLife]:
     """The lives that the page tells; none where nobody lived."""
     return read_lives(run, chosen(run))

@@ -27,7 +27,7 @@ RECORD_COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Life:
+class SubjectLife:
     """A subject in both worlds: rows of people (None: no such world), records, refused or late needs.
 
     `records` are the entries with the first provider, `elsewhere` those with others; `providers` are the rows
@@ -95,7 +95,7 @@ def main_kind(scheme: Scheme) -> Kind:
 
 def read_lives(
     run: RunFolder, picks: Sequence[tuple[str, str, str]], columns: tuple[str, ...] | None = RECORD_COLUMNS
-) -> list[Life]:
+) -> list[SubjectLife]:
     """Some subjects' lives, each as (subject, role, why); who is not in the run is left out."""
     subjects = [subject for subject, _, _ in picks]
     lived, without = (_with_staff(run, name, subjects) for name in ("people", "baseline/people"))
@@ -105,7 +105,7 @@ def read_lives(
     others = _rows(run, "people", named, ("subject", "kind"))
     kinds = {str(row["subject"]): str(row["kind"]) for row in others}
     return [
-        Life(
+        SubjectLife(
             role=role,
             why=why,
             subject=subject,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from demerit.findings.wording import KIND_NOUNS, is_number
 from demerit.formats.columns import columns
 from demerit.report.folder import PERSON
-from demerit.report.life.story import Life, Row
+from demerit.report.life.story import Row, SubjectLife
 from demerit.report.words import many
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ OF_PROVIDERS = {
 """What is said of a column where several providers keep ledgers."""
 
 
-def who(run: RunFolder, life: Life) -> str:
+def who(run: RunFolder, life: SubjectLife) -> str:
     """The subject in coarse columns: id, sex, age, income decile, group; or what kind of organisation."""
     if life.kind != PERSON:
         return f"Subject {life.subject} is {KINDS[life.kind]}{_staff(life)}. Nothing real stands behind it."
@@ -71,7 +71,7 @@ def who(run: RunFolder, life: Life) -> str:
     return f"Subject {life.subject} is {coarse}. Nobody real stands behind it."
 
 
-def _staff(life: Life) -> str:
+def _staff(life: SubjectLife) -> str:
     """How many work for an organisation, where the run says so."""
     staff = life.lived.get("staff")
     if not is_number(staff):
@@ -79,7 +79,7 @@ def _staff(life: Life) -> str:
     return f" for which {many(int(staff), 'person works', 'people work')} on the last day"
 
 
-def work(life: Life) -> str:
+def work(life: SubjectLife) -> str:
     """Whom a person works for on the last day, and without the scheme; '' where nothing is to be said."""
     here = life.lived.get("employer")
     there = here if life.without is None else life.without.get("employer")
@@ -92,7 +92,7 @@ def work(life: Life) -> str:
     return f"{now}; without the scheme they would {other}."
 
 
-def compared(run: RunFolder, life: Life) -> list[Column]:
+def compared(run: RunFolder, life: SubjectLife) -> list[Column]:
     """What both worlds are compared in: only what this kind of subject, scheme and run knows of."""
     scheme, left_out = run.scheme.model, set[str]()
     if life.kind != PERSON:

@@ -10,7 +10,7 @@ from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import PERSON
 from demerit.report.life.entry import back_by, days_on, entry, on_day
-from demerit.report.life.story import WRONG, Life, Row
+from demerit.report.life.story import WRONG, Row, SubjectLife
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.life.trace import corrections, trace
 from demerit.report.life.why import because, by_service, hangs
@@ -33,7 +33,7 @@ RANKS = {
 """By cause: how soon an entry is told, and as what kind of event; those of SINGLY are each told."""
 
 
-def events_of(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
+def events_of(run: RunFolder, life: SubjectLife) -> list[tuple[int, str, str]]:
     """The events worth telling, by day: (day, kind, sentence).
 
     First come wrong records and a refusal of each service, then changes of band, corrections and
@@ -54,13 +54,13 @@ def events_of(run: RunFolder, life: Life) -> list[tuple[int, str, str]]:
     return sorted((day, kind, words) for _, _, day, kind, words in chosen)
 
 
-def _righted(life: Life, record: Row) -> str:
+def _righted(life: SubjectLife, record: Row) -> str:
     """Whether a record was corrected, and how long that took."""
     back = back_by(record, life, ("redress",))
     return f" Corrected {days_on(back['day'] - record['day'])} later." if back else ""
 
 
-def _refusals(run: RunFolder, life: Life) -> list[Event]:
+def _refusals(run: RunFolder, life: SubjectLife) -> list[Event]:
     """One refusal of each service, with how often it was refused in all."""
     events: list[Event] = []
     for need, count in by_service(life, life.denied):
@@ -73,7 +73,7 @@ def _refusals(run: RunFolder, life: Life) -> list[Event]:
     return events
 
 
-def _moved(run: RunFolder, life: Life) -> set[int]:
+def _moved(run: RunFolder, life: SubjectLife) -> set[int]:
     """The numbers of the entries after which the band was another."""
     start = start_band(run, int(life.lived["score_start"]))
     before = [
@@ -92,7 +92,7 @@ def start_band(run: RunFolder, score: int) -> str | None:
     return next((name for edge, name in reversed(edges) if edge is not None and score >= edge), None)
 
 
-def _others(run: RunFolder, life: Life) -> list[tuple[int, Event]]:
+def _others(run: RunFolder, life: SubjectLife) -> list[tuple[int, Event]]:
     """(record number, event) of what is no wrong record: the first of those alike, and how many they are."""
     alike: dict[tuple[Any, ...], list[Row]] = {}
     for record in life.records:
@@ -110,7 +110,7 @@ def _others(run: RunFolder, life: Life) -> list[tuple[int, Event]]:
     return events
 
 
-def summary(life: Life) -> str:
+def summary(life: SubjectLife) -> str:
     """Both lives in two sentences."""
     lived, other = life.lived, life.without
     refused = Counter(spoken(str(n["need"])) for n in life.denied)
@@ -131,7 +131,7 @@ def summary(life: Life) -> str:
     )
 
 
-def article(run: RunFolder, life: Life) -> Markup:
+def article(run: RunFolder, life: SubjectLife) -> Markup:
     """One life told twice: words, line, events, both worlds side by side."""
     events = [
         tag("li", tag("span", on_day(day), class_="when"), tag("span", words), class_=kind)
@@ -159,7 +159,7 @@ def article(run: RunFolder, life: Life) -> Markup:
     )
 
 
-def _caption(life: Life) -> str:
+def _caption(life: SubjectLife) -> str:
     """What the marks on the line mean, and how much of the ledger the table has."""
     cut = f" The first {MOST_ROWS} of {len(life.records):,} entries." if len(life.records) > MOST_ROWS else ""
     first = " Score and entries are those with the first provider." if life.providers else ""
@@ -169,7 +169,7 @@ def _caption(life: Life) -> str:
     return f"{cross}{ring} a triangle, a refused service.{first}{cut}"
 
 
-def _rows(run: RunFolder, life: Life) -> Rows:
+def _rows(run: RunFolder, life: SubjectLife) -> Rows:
     """The ledger as a table."""
     return Rows(
         head=("day", "entry", "did it", "points", "score", "band"),

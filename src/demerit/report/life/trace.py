@@ -8,8 +8,8 @@ from demerit.findings.wording import plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import (
     LINE_HEIGHT,
+    ChartSheet,
     Scale,
-    Sheet,
     apart,
     both,
     day_axis,
@@ -24,19 +24,19 @@ from demerit.report.words import many, years
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.report.life.story import Life, Row
+    from demerit.report.life.story import Row, SubjectLife
 
 MARGIN = 230.0
 """Room for labels right of the line, px."""
 LEAST_BOTTOM = 196.0
 
 
-def trace(run: RunFolder, life: Life) -> Markup:
+def trace(run: RunFolder, life: SubjectLife) -> Markup:
     """The score day by day, with wrong records crossed on it and refusals as triangles below."""
     return both(lambda sheet: _trace(sheet, run, life))
 
 
-def _trace(sheet: Sheet, run: RunFolder, life: Life) -> Markup:
+def _trace(sheet: ChartSheet, run: RunFolder, life: SubjectLife) -> Markup:
     """The line on a sheet: bands' edges and the last score named beside it, or under it."""
     start = int(life.lived["score_start"])
     values = [start, *(int(r["score"]) for r in life.records)]
@@ -107,7 +107,7 @@ def _cross(x: float, y: float) -> Markup:
     return tag("g", disc, tag("path", d=lines, class_="stroke"), class_="dot cross")
 
 
-def corrections(life: Life) -> list[Row]:
+def corrections(life: SubjectLife) -> list[Row]:
     """Entries by which a record was corrected."""
     return [record for record in life.records if record["cause"] == "redress"]
 

@@ -9,7 +9,7 @@ from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.folder import RunFolder
 from demerit.report.life.entry import conduct_of, days_on, on_day, points, returns, tied
-from demerit.report.life.story import WRONG, Life, Row
+from demerit.report.life.story import WRONG, Row, SubjectLife
 from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many
 from demerit.schemes.contexts import relation
@@ -53,7 +53,7 @@ class Why:
     replays: tuple[tuple[str, str], ...]
 
 
-def why(run: RunFolder, life: Life, refusal: Row) -> Why:
+def why(run: RunFolder, life: SubjectLife, refusal: Row) -> Why:
     """Why a need was refused, or came late: by whom, in which band, for which records, and but for which."""
     asked = int(refusal.get("provider") or 0)
     before = life.every[: int(refusal["after_record"])]
@@ -73,7 +73,7 @@ def why(run: RunFolder, life: Life, refusal: Row) -> Why:
     )
 
 
-def granted(life: Life, refusal: Row) -> Mapping[str, bool] | None:
+def granted(life: SubjectLife, refusal: Row) -> Mapping[str, bool] | None:
     """By question of REPLAYED, whether the replay grants what was refused; None where none was lived."""
     if life.replays is None or refusal["effect"] not in REFUSING:
         return None
@@ -92,7 +92,7 @@ def _edges(run: RunFolder) -> tuple[int, ...]:
     return tuple(int(edge) for edge in edges if edge is not None) if None not in edges else ()
 
 
-def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
+def _asked(run: RunFolder, life: SubjectLife, refusal: Row) -> str:
     """Which of several providers was asked, and how many would have refused; '' where there is one."""
     count = run.scheme.model.providers_on(refusal["day"])
     if not life.providers or refusal["effect"] not in REFUSING:
@@ -106,7 +106,9 @@ def _asked(run: RunFolder, life: Life, refusal: Row) -> str:
     return f"They asked provider {refusal['provider']} of {count} (numbered from 0); {would}."
 
 
-def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edges: Sequence[int]) -> str:
+def _band(
+    run: RunFolder, life: SubjectLife, refusal: Row, standing: Sequence[Row], edges: Sequence[int]
+) -> str:
     """The band, what it does, and how far below its edge the score was."""
     band, treatment = str(refusal["band"]), str(refusal["treatment"])
     score = int(standing[-1]["score"]) if standing else int(life.lived["score_start"])
@@ -130,7 +132,7 @@ def _band(run: RunFolder, life: Life, refusal: Row, standing: Sequence[Row], edg
     )
 
 
-def _override(run: RunFolder, life: Life, refusal: Row) -> str:
+def _override(run: RunFolder, life: SubjectLife, refusal: Row) -> str:
     """The latest record of a conduct that sets the band outright, and that still held them; '' for none."""
     number = life.holds.in_band(str(refusal["band"]), refusal) if life.holds else None
     record = next((entry for entry in life.every if entry["record"] == number), None)
@@ -151,7 +153,9 @@ def _head(losses: Sequence[Row]) -> str:
     return f"{many(len(losses), 'record')} had cost them {many(total, 'point')}"
 
 
-def _losses(run: RunFolder, life: Life, losses: Sequence[Row], refusal: Row) -> Iterator[tuple[int, str]]:
+def _losses(
+    run: RunFolder, life: SubjectLife, losses: Sequence[Row], refusal: Row
+) -> Iterator[tuple[int, str]]:
     """The records that made up the loss, each with its day and what is to be said against it."""
     back = {root["record"]: entry for root, entry in returns(life)}
     for record in losses:
@@ -171,7 +175,7 @@ def _undone(record: Row, back: Mapping[int, Row], refusal: Row) -> str:
     return f" {how} only {days_on(entry['day'] - refusal['day'])} after this."
 
 
-def whose(run: RunFolder, life: Life, record: Row) -> str:
+def whose(run: RunFolder, life: SubjectLife, record: Row) -> str:
     """Whose act a record is about, and through which tie it came."""
     source = f", done by {record['source']}" if record.get("source") else ""
     other = record.get("of_subject")
@@ -210,7 +214,7 @@ def _of_these(losses: Sequence[Row], context: str) -> str:
     return f"Of {many(total, 'point')} lost: {listed(parts)}."
 
 
-def _replays(life: Life, refusal: Row) -> Iterator[tuple[str, str]]:
+def _replays(life: SubjectLife, refusal: Row) -> Iterator[tuple[str, str]]:
     """What the ledger, lived again without some records, would have given."""
     answers = granted(life, refusal) or {}
     for name, without in REPLAYED.items() if answers else ():
@@ -220,13 +224,13 @@ def _replays(life: Life, refusal: Row) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- on the page
 
 
-def hangs(life: Life, refusal: Row) -> bool:
+def hangs(life: SubjectLife, refusal: Row) -> bool:
     """Whether the replay without wrong records grants what was refused."""
     answers = granted(life, refusal)
     return answers is not None and answers["wrong"]
 
 
-def by_service(life: Life, needs: Sequence[Row]) -> list[tuple[Row, int]]:
+def by_service(life: SubjectLife, needs: Sequence[Row]) -> list[tuple[Row, int]]:
     """Each service once, with how often: the first time that hangs on a wrong record, else the first time."""
     alike: dict[str, list[Row]] = {}
     for need in needs:
@@ -236,7 +240,7 @@ def by_service(life: Life, needs: Sequence[Row]) -> list[tuple[Row, int]]:
     ]
 
 
-def because(run: RunFolder, life: Life) -> Markup | None:
+def because(run: RunFolder, life: SubjectLife) -> Markup | None:
     """What refusals would not have happened but for, and how some came about; None where nothing was refused.
 
     Where nothing was refused, the same of what came late.
@@ -249,7 +253,7 @@ def because(run: RunFolder, life: Life) -> Markup | None:
     return tag("div", tag("p", but_for(life)) if life.denied else None, opened, class_="why")
 
 
-def but_for(life: Life) -> str:
+def but_for(life: SubjectLife) -> str:
     """'Of 12 refusals, 3 would not have happened but for a wrong record, …'; counted, not estimated."""
     answers = [answer for need in life.denied if (answer := granted(life, need)) is not None]
     if not answers:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.report.folder import RunFolder
-    from demerit.report.life.story import Life
+    from demerit.report.life.story import SubjectLife
 
 RANGES = "95 %: by chance; and over all draws of the assumed numbers, where there were some"
 PICTURED = (OF_REFUSALS, OF_DELAYS)
@@ -162,7 +162,7 @@ def against(run: RunFolder) -> str:
 
 
 def first_screen(
-    run: RunFolder, lives: Sequence[Life], assumed: int, contents: Sequence[tuple[str, str]]
+    run: RunFolder, lives: Sequence[SubjectLife], assumed: int, contents: Sequence[tuple[str, str]]
 ) -> Markup:
     """Everything that fits on the first screen of a small laptop."""
     society, scheme = run.society.model, run.scheme.model

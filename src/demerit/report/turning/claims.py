@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.findings.wording import plain
 from demerit.report.charts.figures import Rows, dataless, figure
-from demerit.report.charts.scatter import Axis, Point, scatter
+from demerit.report.charts.scatter import Point, ScatterAxis, scatter
 from demerit.report.markup import Child, tag
 from demerit.report.second import number_words, why_failed
 from demerit.report.study.words import phrase, written
@@ -177,11 +177,11 @@ def _rows(claims: Claims, held: HeldClaim, box: Box) -> list[tuple[str, ...]]:
     return rows
 
 
-def _axis(claims: Claims, side: Side) -> Axis:
+def _axis(claims: Claims, side: Side) -> ScatterAxis:
     """A number of the box along a side: even in its draws, so that a wide range is read by order of size."""
     number = claims.numbers[side.column]
     words = number_words(number.name)
-    return Axis(
+    return ScatterAxis(
         words=f"{words[:1].upper()}{words[1:]}",
         low=0.0,
         high=1.0,
@@ -190,13 +190,13 @@ def _axis(claims: Claims, side: Side) -> Axis:
     )
 
 
-def _margin_axis(held: HeldClaim, margins: FloatArray) -> Axis:
+def _margin_axis(held: HeldClaim, margins: FloatArray) -> ScatterAxis:
     """By how much the claim holds or fails, with a line where it turns; of one finding, that itself."""
     low, high = float(min(0.0, margins.min())), float(max(0.0, margins.max()))
     high = high if high > low else low + 1.0
     (weight, ref), *others = held.claim.terms
     if others or weight != 1.0:
-        return Axis(
+        return ScatterAxis(
             words="Left side minus right side",
             low=low,
             high=high,
@@ -204,6 +204,6 @@ def _margin_axis(held: HeldClaim, margins: FloatArray) -> Axis:
             line=(0.0, "it turns"),
         )
     turn = -held.claim.constant
-    return Axis(
+    return ScatterAxis(
         words=ref.text, low=low, high=high, write=lambda y: f"{y + turn:.3g}", line=(0.0, f"{turn:g}")
     )

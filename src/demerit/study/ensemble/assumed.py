@@ -12,7 +12,7 @@ from demerit.formats.setting import with_set
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.leading import Leading, leading
 from demerit.study.ensemble.lived import Measured, kept_as_json, kept_of_json, measured_of
 from demerit.study.ensemble.ranges import Carried, carried, difference
@@ -153,7 +153,7 @@ def _values(
                 yield name, moved
 
 
-def _kept(base: Job, folder: Path, draws: int) -> Kept[dict[str, Measured]]:
+def _kept(base: Job, folder: Path, draws: int) -> KeptAnswers[dict[str, Measured]]:
     """Where answers are kept; of another run, or of another number of draws, none is known."""
     key = f"{job_key(base)} {base.recipe.district_people} {draws}"
-    return Kept(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
+    return KeptAnswers(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

@@ -26,7 +26,7 @@ class Answered(Generic[A]):
     failure: str | None = None
 
 
-class Kept(Generic[A]):
+class KeptAnswers(Generic[A]):
     """A file of answers that belong to the study of this key."""
 
     def __init__(

@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from demerit.errors import DemeritError
 from demerit.luck import ahead
-from demerit.study.ensemble.kept import Answered, Kept
+from demerit.study.ensemble.kept import Answered, KeptAnswers
 from demerit.world.crew import THREADS, Crew
 
 A = TypeVar("A")
@@ -43,7 +43,7 @@ def ensemble(
     *,
     workers: int,
     crew: Crew = THREADS,
-    kept: Kept[A] | None = None,
+    kept: KeptAnswers[A] | None = None,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Iterator[Answered[A]]:
     """The answers of all worlds, in the order in which they are asked.

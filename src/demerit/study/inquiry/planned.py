@@ -26,7 +26,7 @@ Setting = Callable[[Mapping[str, Any], int], Job]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inquiry:
+class PlannedStudy:
     """Worlds to be lived: the base, the design with its groups' names, what varies, how it becomes a world.
 
     `text` is the study's file, '' where there is none; `first` the number of its first world, where other
@@ -69,7 +69,7 @@ def planned(
     options: Options,
     samples: int | None = None,
     seeds: tuple[int, ...] | None = None,
-) -> Inquiry:
+) -> PlannedStudy:
     """A study ready to be lived; `options` say people, days and workers, the others what replaces its own.
 
     Raises:
@@ -85,7 +85,7 @@ def planned(
     worlds = len(design.shares) * len(seeds)
     if worlds > MOST_WORLDS:
         raise WrongUse(f"{file.name}: {worlds:,} worlds, and a study may have {MOST_WORLDS:,}")
-    return Inquiry(
+    return PlannedStudy(
         id=study.id,
         title=study.title,
         base=base,

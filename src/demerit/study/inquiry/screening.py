@@ -24,7 +24,7 @@ from demerit.study.ensemble.leading import leading
 from demerit.study.ensemble.lived import measured_of
 from demerit.study.ensemble.varied import Number, assumed_numbers, with_values
 from demerit.study.inquiry.designs import Design, hypercube_design, is_power_of_two, morris, sobol
-from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.planned import PlannedStudy
 from demerit.study.inquiry.studied import Stage, Studied, leave, live_stage, of_study
 from demerit.study.inquiry.worlds import kept_at
 from demerit.study.living import OnProgress, unheard
@@ -47,20 +47,20 @@ class Screening:
     outcomes: tuple[str, ...]
 
     @cached_property
-    def first(self) -> Inquiry:
+    def first(self) -> PlannedStudy:
         """The trajectories over sections."""
         sections = list(dict.fromkeys(map(section_of, self.numbers)))
         groups = [sections.index(section_of(number)) for number in self.numbers]
         return self._inquiry(morris(groups, max(4, self.samples // 8), self.base.seed), sections, 0)
 
     @cached_property
-    def second(self) -> Inquiry:
+    def second(self) -> PlannedStudy:
         """The draws of every number."""
         names = [number.name for number in self.numbers]
         shares = hypercube(names, 3 * self.samples, self.base.seed)
         return self._inquiry(hypercube_design(shares), names, self.first.worlds)
 
-    def third(self, drawn: Stage) -> Inquiry:
+    def third(self, drawn: Stage) -> PlannedStudy:
         """Sobol's two samples over those that led in the draws, all others as one group."""
         leaders = leaders_of(drawn)
         rest = len(self.numbers) - len(leaders)
@@ -81,10 +81,10 @@ class Screening:
         """A hash over all that the contents depend on."""
         return self.second.key
 
-    def _inquiry(self, design: Design, groups: Sequence[str], first: int) -> Inquiry:
+    def _inquiry(self, design: Design, groups: Sequence[str], first: int) -> PlannedStudy:
         """One of the designs."""
         scheme = self.base.scheme.model
-        return Inquiry(
+        return PlannedStudy(
             id=f"{scheme.id}-assumed",
             title=f"What drives the findings of {scheme.title}",
             base=self.base,

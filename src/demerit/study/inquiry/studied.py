@@ -21,15 +21,15 @@ from demerit.runs.contents import ContentHash, seal_of
 from demerit.runs.folder import Belongs, beside, write_json
 from demerit.runs.manifest import made_by, said_of, write_inputs
 from demerit.runs.store import MANIFEST
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.indices import Index, indices
-from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.planned import PlannedStudy
 from demerit.study.inquiry.worlds import LivedDesign, WorldAnswer, course_days, kept_at, live_design
 from demerit.study.living import OnProgress, failure, unheard
 from demerit.study.plan import expected_of
 from demerit.world.job import Job
-from demerit.world.run import Estimate
+from demerit.world.run import JobEstimate
 
 FORMAT: Final = "demerit/study-result/1"
 TABLE: Final = "worlds.parquet"
@@ -47,7 +47,7 @@ Sensitivity = Mapping[str, Mapping[str, Index]]
 class Stage:
     """One design lived: what varied in it, and what moves each finding."""
 
-    inquiry: Inquiry
+    inquiry: PlannedStudy
     lived: LivedDesign
     sensitivity: Sensitivity
 
@@ -81,7 +81,7 @@ def of_study(key: str) -> Belongs:
     return lambda partial: begun_by(partial) == key
 
 
-def expected(base: Job, worlds: int) -> Estimate:
+def expected(base: Job, worlds: int) -> JobEstimate:
     """What a study will take: so many worlds of its base, several at a time."""
     one = expected_of(replace(base, workers=1))
     return replace(
@@ -93,7 +93,7 @@ def expected(base: Job, worlds: int) -> Estimate:
 
 
 def live_study(
-    inquiry: Inquiry,
+    inquiry: PlannedStudy,
     out: Path,
     *,
     on_progress: OnProgress = unheard,
@@ -111,7 +111,10 @@ def live_study(
 
 
 def live_stage(
-    inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: OnProgress, stage: str = "living"
+    inquiry: PlannedStudy,
+    kept: KeptAnswers[WorldAnswer] | None,
+    on_progress: OnProgress,
+    stage: str = "living",
 ) -> Stage:
     """Live one design, and work out what moves each finding.
 
@@ -123,7 +126,7 @@ def live_stage(
     return Stage(inquiry=inquiry, lived=lived, sensitivity=sensitivity_of(inquiry, lived))
 
 
-def sensitivity_of(inquiry: Inquiry, lived: LivedDesign) -> Sensitivity:
+def sensitivity_of(inquiry: PlannedStudy, lived: LivedDesign) -> Sensitivity:
     """What moves each finding, by the method of the design."""
     sensitivity: dict[str, dict[str, Index]] = {}
     for column, outcome in enumerate(inquiry.outcomes):

@@ -17,11 +17,11 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.measure import measure
 from demerit.runs.begun import STUDY, STUDY_KEY, WORLDS
 from demerit.study.ensemble.failing import Failed, failed_of
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.lived import Measured, checked_evidence, kept_as_json, kept_of, kept_of_json
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import values_at
-from demerit.study.inquiry.planned import Inquiry
+from demerit.study.inquiry.planned import PlannedStudy
 from demerit.world.job import Job
 
 DAYS: Final = 24
@@ -52,7 +52,9 @@ class LivedDesign:
     failed: Failed = field(default_factory=Failed)
 
 
-def live_design(inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: Progress) -> LivedDesign:
+def live_design(
+    inquiry: PlannedStudy, kept: KeptAnswers[WorldAnswer] | None, on_progress: Progress
+) -> LivedDesign:
     """Live every row of a design under every seed; what `kept` has is not lived again.
 
     A world that the files do not take, or that fails, says so with its numbers, and the others go on.
@@ -83,7 +85,7 @@ def live_design(inquiry: Inquiry, kept: Kept[WorldAnswer] | None, on_progress: P
     )  # fmt: skip
 
 
-def _asked(inquiry: Inquiry, number: int, sets: dict[str, Any], seed: int) -> Asked[WorldAnswer]:
+def _asked(inquiry: PlannedStudy, number: int, sets: dict[str, Any], seed: int) -> Asked[WorldAnswer]:
     """One world that is asked for."""
     setting, outcomes = inquiry.setting, inquiry.outcomes  # all of the inquiry that a task takes with it
     return Asked(number=number, answer=lambda: answer_of(setting(sets, seed), outcomes), sets=sets)
@@ -116,11 +118,11 @@ def _course(evidence: Evidence, job: Job) -> list[float]:
     return [rows[day][0] / rows[day][1] if day in rows and rows[day][1] else float("nan") for day in wanted]
 
 
-def kept_at(folder: Path, key: str) -> Kept[WorldAnswer]:
+def kept_at(folder: Path, key: str) -> KeptAnswers[WorldAnswer]:
     """Where a study's answers are kept while it is lived; the key is written first."""
     (folder / STUDY).mkdir(parents=True, exist_ok=True)
     (folder / STUDY / STUDY_KEY).write_text(key, encoding="utf-8")
-    return Kept(folder / STUDY / WORLDS, key, to_json=_to_json, of_json=_of_json)
+    return KeptAnswers(folder / STUDY / WORLDS, key, to_json=_to_json, of_json=_of_json)
 
 
 def _to_json(answer: WorldAnswer) -> Any:

@@ -21,7 +21,7 @@ from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
 from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
@@ -314,10 +314,10 @@ def wilson(cases: int, of: int) -> tuple[float, float]:
 
 def _kept(
     bases: Mapping[str, Job], refs: Sequence[Ref], draws: int, folder: Path
-) -> Kept[dict[str, Measured]]:
+) -> KeptAnswers[dict[str, Measured]]:
     """Where answers are kept; of other schemes, claims or draws, none is known."""
     worlds = " ".join(f"{letter}{job_key(base)}" for letter, base in bases.items())
     people = next(iter(bases.values())).recipe.district_people
     asked = " ".join(ref.text for ref in refs)
     key = f"{worlds} {people} {draws} {asked}"
-    return Kept(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
+    return KeptAnswers(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

@@ -24,7 +24,7 @@ from demerit.formats.reading import Document
 from demerit.formats.setting import data_of
 from demerit.formats.writing import flow
 from demerit.schemes.model import Scheme
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.turning.claims import Claim, read_claim, refuse
@@ -308,10 +308,10 @@ class _Search:
         )
 
 
-def _kept(job: Job, ceilings: Sequence[Claim], folder: Path) -> Kept[Reached]:
+def _kept(job: Job, ceilings: Sequence[Claim], folder: Path) -> KeptAnswers[Reached]:
     """Where worlds are kept, by their place in the search; of another search none is known."""
     key = f"{job_key(job)} {job.recipe.district_people} {' '.join(ceiling.text for ceiling in ceilings)}"
-    return Kept(folder / KEPT, key, to_json=_as_json, of_json=_of_json)
+    return KeptAnswers(folder / KEPT, key, to_json=_as_json, of_json=_of_json)
 
 
 def _strongest(every: Sequence[Move]) -> tuple[Move, ...]:

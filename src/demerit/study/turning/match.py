@@ -28,7 +28,7 @@ from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.reading import Document
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import Kept
+from demerit.study.ensemble.kept import KeptAnswers
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.holding import job_of, lived_facts
@@ -317,10 +317,10 @@ def _narrowed(
     return sorted(narrowed, key=lambda one: (one.chance, one.name))
 
 
-def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> Kept[dict[str, float]]:
+def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> KeptAnswers[dict[str, float]]:
     """Where answers are kept; of other files or draws, none is known."""
     worlds = " ".join(f"{name} {job_key(job)}" for name, job in jobs.items())
-    return Kept(
+    return KeptAnswers(
         folder / KEPT,
         f"{worlds} {draws}",
         to_json=dict,

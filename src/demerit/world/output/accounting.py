@@ -30,7 +30,7 @@ PAID_STEP: Final = 2.0**-30  # money is rounded to this, so that sums are exact 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spells:
+class BandSpells:
     """Stretches of days in one band at one score, from day `first` on; each subject's begin at its start."""
 
     subject: IntArray
@@ -40,7 +40,7 @@ class Spells:
     score: IntArray
 
 
-def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: int) -> Spells:
+def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: int) -> BandSpells:
     """Every spell of a district's subjects: from each entry's day to the next entry's, or to the end."""
     entries = lived.of_first
     n = len(start_score)
@@ -52,7 +52,7 @@ def spells_of(lived: Lived, start_score: IntArray, start_band: IntArray, days: i
     subject, first, band, score = subject[order], first[order], band[order], score[order]
     last = np.append(first[1:], days)
     last[np.append(subject[1:] != subject[:-1], True)] = days
-    return Spells(subject=subject, first=first, days=last - first, band=band, score=score)
+    return BandSpells(subject=subject, first=first, days=last - first, band=band, score=score)
 
 
 def steps_at(tables: Tables, score: npt.NDArray[Any], band: npt.NDArray[Any]) -> IntArray:
@@ -60,7 +60,7 @@ def steps_at(tables: Tables, score: npt.NDArray[Any], band: npt.NDArray[Any]) ->
     return tables.score_step[score - tables.lowest] + band.astype(np.int64) * tables.band_stride
 
 
-def days_in_bands(spells: Spells, people: int, bands: int) -> IntArray:
+def days_in_bands(spells: BandSpells, people: int, bands: int) -> IntArray:
     """Days that each subject spent in each band: int64[people, bands]."""
     key = spells.subject * bands + spells.band
     counted = np.bincount(key, weights=spells.days, minlength=people * bands)
@@ -75,7 +75,7 @@ def days_added_up(sums: npt.NDArray[np.int32], days: int) -> IntArray:
 
 
 def paid_extra(
-    spells: Spells, lived: Lived, tables: Tables, paid: tuple[FloatArray, FloatArray], income: FloatArray
+    spells: BandSpells, lived: Lived, tables: Tables, paid: tuple[FloatArray, FloatArray], income: FloatArray
 ) -> FloatArray:
     """What bands made dearer, by time in band, in shares of the mean annual income: float64[people].
 
@@ -94,7 +94,7 @@ def paid_extra(
 
 
 def investigated(
-    spells: Spells, lived: Lived, tables: Tables, longest: IntArray
+    spells: BandSpells, lived: Lived, tables: Tables, longest: IntArray
 ) -> tuple[IntArray, IntArray]:
     """How many investigations of each subject began, and its days under one: int64[people] twice.
 

@@ -125,7 +125,7 @@ class Denied(NamedTuple):
     refuses: B1
 
 
-class Asked(NamedTuple):
+class DeniedNeeds(NamedTuple):
     """Denied needs under one question each; equal subjects and questions stand together, by `after`.
 
     question: uint32 bit of `Ledger.left_out`.
@@ -294,7 +294,7 @@ def relive(log: Ledger, rules: ScoreRules, relived: Relived) -> None:
 
 
 @kernel
-def grant(log: Ledger, rules: ScoreRules, asked: Asked, refuses: B1, granted: B1) -> None:
+def grant(log: Ledger, rules: ScoreRules, asked: DeniedNeeds, refuses: B1, granted: B1) -> None:
     """Live each subject's ledger again without what its question leaves out: is the need granted."""
     kept = Kept(
         np.zeros(log.record.size, np.int64),
@@ -331,7 +331,7 @@ def but_for(log: Ledger, rules: ScoreRules, denied: Denied) -> B1:
     rows = np.concatenate([*[np.arange(needs)] * UNRELATED, by_context])
     fixed = np.repeat(np.arange(UNRELATED), needs)
     question = np.concatenate([fixed, UNRELATED + denied.context[by_context]])
-    asked = Asked(
+    asked = DeniedNeeds(
         subject=denied.subject[rows],
         question=question.astype(np.uint32),
         day=denied.day[rows],
