@@ -28,7 +28,7 @@ from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.reading import Document
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import KeptAnswers
+from demerit.study.ensemble.kept import answers_in
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.holding import job_of, lived_facts
@@ -192,7 +192,8 @@ def match(
                 sets={key: value for settings in drawn.values() for key, value in settings.items()},
             )
         )
-    kept = None if folder is None else _kept(jobs, draws, folder)
+    key = (*(f"{name} {job_key(job)}" for name, job in jobs.items()), draws)
+    kept = answers_in(folder, KEPT, key, to_json=dict[str, float], of_json=dict[str, float])
     answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
     stand = _standing(files, [answer.answer or {} for answer in answers[:seeds]])
     fitted = [
@@ -315,14 +316,3 @@ def _narrowed(
                 )
             )  # fmt: skip
     return sorted(narrowed, key=lambda one: (one.chance, one.name))
-
-
-def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> KeptAnswers[dict[str, float]]:
-    """Where answers are kept; of other files or draws, none is known."""
-    worlds = " ".join(f"{name} {job_key(job)}" for name, job in jobs.items())
-    return KeptAnswers(
-        folder / KEPT,
-        f"{worlds} {draws}",
-        to_json=dict,
-        of_json=dict,
-    )
