@@ -150,8 +150,7 @@ def least_change(
     Raises:
         WrongUse: a ceiling on what is no harm or is not there; fewer than eight districts.
     """
-    search = _Search(job, ceilings, folder, on_progress)
-    return search.answer()
+    return _Search(job, ceilings, folder, on_progress).answer()
 
 
 def _live(job: Job, before: Mapping[str, Finding], own: frozenset[str], chosen: tuple[Move, ...]) -> Reached:

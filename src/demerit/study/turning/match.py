@@ -121,7 +121,7 @@ class Matched:
             "narrowed": [
                 {
                     "path": number.name,
-                    "before": rounded_pair(number.before), "after": rounded_pair(number.after),
+                    "before": rounded(number.before), "after": rounded(number.after),
                     "chance": rounded(number.chance),
                 }
                 for number in self.narrowed
@@ -136,16 +136,11 @@ class Matched:
         return {
             "fact": one.matter.name, "held_out": one.matter.out, "published": one.matter.fact.value,
             "ours": rounded(one.ours), "chance_sd": rounded(one.chance),
-            "before": None if before is None else rounded_pair(before),
-            "after": None if after is None else rounded_pair(after),
+            "before": rounded(before),
+            "after": rounded(after),
             "plausible_before": rounded(float(one.plausible.mean())),
             "plausible_after": rounded(float(one.plausible[self.left].mean())) if left else None,
         }  # fmt: skip
-
-
-def rounded_pair(ends: tuple[float, float]) -> list[float]:
-    """Both ends as a file has them."""
-    return [rounded(end) for end in ends]
 
 
 def match(
