@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from demerit.formats.limits import DAYS
+from demerit.formats.name_checks import doubled
 from demerit.formats.occasions import Id
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
@@ -83,13 +84,9 @@ class Facts(Model):
 def facts_problems(top: Part) -> Iterable[Problem]:
     """What a file's parts say about each other: sources that are there, ids once, one way to hold a fact."""
     sources = [str(name) for name, _ in top["sources"].items()]
-    seen: set[str] = set()
+    yield from doubled(top["facts"], expected="an id that no other fact of this file has")
     for fact in top["facts"].entries():
         yield from fact["source"].unless(sources, "a source of this file")
-        name = fact["id"].text()
-        if name in seen:
-            yield fact["id"].problem("an id that no other fact of this file has")
-        seen |= {name} if name is not None else set()
         yield from _holder_problems(fact)
         yield from _range_problems(fact)
 

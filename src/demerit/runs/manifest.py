@@ -18,11 +18,11 @@ from demerit.formats.reading import Document
 from demerit.formats.setting import FILES
 from demerit.runs.contents import seal_of, sha256
 from demerit.runs.inputs import INPUTS
+from demerit.runs.opening import FORMAT
 from demerit.runs.store import MANIFEST
 from demerit.societies.life import write_life
 from demerit.world.job import Job, data_files, job_key
 
-FORMAT: Final = "demerit/manifest/1"
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "polars", "scipy", "pydantic")
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.formats import limits
+from demerit.formats.columns import TRAITS, find, names_of
 from demerit.formats.name_checks import at_most, doubled, ids, unknown_sources
-from demerit.formats.occasion_checks import occasion_problems
+from demerit.formats.occasion_checks import occasion_problems, who_problems
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 from demerit.formats.step_tables import begun_late, least_of
@@ -23,7 +24,6 @@ from demerit.schemes.check_entries import (
     rollout_problems,
     treatment_problems,
 )
-from demerit.schemes.check_whom import population_problems, trait_problems
 
 FIRST_YEAR, LAST_YEAR = 1000, 9999
 MOST = {"channels": limits.CHANNELS, "conducts": limits.RULES, "treatments": limits.RULES}
@@ -74,3 +74,27 @@ def years_problems(status: Part, years: Part) -> Iterable[Problem]:
             yield part.problem(f"a year from {FIRST_YEAR} to {LAST_YEAR}")
     if len(known) == 2 and None not in known and known[0] > known[1]:  # type: ignore[operator]  # noqa: PLR2004
         yield years.problem("[from, to], the earlier year first")
+
+
+def trait_problems(trait: Part) -> Iterable[Problem]:
+    """Points differ by what persons are or where they live, and by nothing that a run changes."""
+    points, named = trait["points"], False
+    for part in points.everything():
+        by = find(part["by"].text())
+        if by is None:
+            continue
+        named = True
+        if by.about not in TRAITS:
+            yield part["by"].problem("a trait of persons, or the district", known=names_of(*TRAITS))
+    if points.present and not named:
+        known = ", ".join(names_of(*TRAITS))
+        yield points.problem(f"points by a column ({known}): what all are alike is no trait")
+
+
+def population_problems(top: Part) -> Iterable[Problem]:
+    """Who is scored is asked for as `who` of an opportunity is; rules for organisations are theirs alone."""
+    population = top["population"]
+    yield from who_problems(population["who"], None)
+    names = [population[key] for key in ("who", "opportunities", "needs")]
+    if population.present and not any(part.present for part in names):
+        yield population.problem("who, opportunities or needs, by which somebody is left out")

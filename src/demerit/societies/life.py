@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
 from demerit.errors import FileInvalid
 from demerit.formats.files import json_of
@@ -259,10 +259,9 @@ def _missing(
 def _places_of(name: str, scheme: Document[Any]) -> Iterator[Place]:
     """Where a scheme's file names a conduct or a need."""
     for section, key in (("conducts", "id"), ("treatments", "need")):
-        rules = scheme.sheet.raw((section,))
-        for i, rule in enumerate(cast("list[Any]", rules) if isinstance(rules, list) else []):
-            if isinstance(rule, dict) and cast("dict[str, Any]", rule).get(key) == name:
-                yield section, i, key
+        for rule in scheme.top()[section].entries():
+            if rule[key].raw == name:
+                yield rule[key].path
 
 
 def _disagreement(

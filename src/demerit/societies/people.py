@@ -22,7 +22,7 @@ from demerit.luck.purposes import INCOME, PERSON
 from demerit.societies.households import fill_households
 from demerit.societies.organisations import NOBODY, fill_employment, fill_responsible
 from demerit.societies.permutation import fill_ranks
-from demerit.societies.ties import capacity, fill_ties
+from demerit.societies.tuning import friends_of
 
 if TYPE_CHECKING:
     from demerit.societies.recipe import Recipe
@@ -124,7 +124,7 @@ def build(recipe: Recipe, first: int, count: int) -> Districts:
     traits = dict(zip(names, filled, strict=True))
     household = np.empty(n, dtype=np.uint16)
     fill_households(seed, first, offsets, recipe.household_bounds, household)
-    friend_start, friends = _friends(recipe, first, offsets, traits["group"])
+    friend_start, friends = friends_of(recipe.drawn, seed, first, offsets, traits["group"])
     return Districts(
         first=first, offsets=offsets, traits=traits, income=income,
         household=household, friend_start=friend_start, friends=friends,
@@ -156,17 +156,3 @@ def _work(
         "organisation_start": starts,
         "responsible": responsible,
     }
-
-
-def _friends(
-    recipe: Recipe, first: int, offsets: NDArray[np.int64], group: NDArray[np.uint8]
-) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
-    drawn = recipe.drawn
-    room = sum(capacity(int(people), drawn.mean) for people in np.diff(offsets))
-    friend_start = np.empty(len(group) + 1, dtype=np.int64)
-    friends = np.empty(room, dtype=np.uint16)
-    used = fill_ties(
-        np.uint64(recipe.seed), first, offsets, group,
-        drawn.mean, drawn.clustering, drawn.homophily, friend_start, friends,
-    )  # fmt: skip
-    return friend_start, friends[:used].copy()

@@ -50,16 +50,23 @@ def fill_groups(offsets: NDArray[np.int64], bounds: NDArray[np.float64], group: 
             group[person] = mine
 
 
+def friends_of(
+    figures: FriendFigures, seed: np.uint64, first: int, offsets: NDArray[np.int64], group: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """Friends in districts from `first` on, drawn with these figures, and where each person's begin."""
+    room = sum(capacity(int(people), figures.mean) for people in np.diff(offsets))
+    start, friends = np.empty(len(group) + 1, dtype=np.int64), np.empty(room, dtype=np.uint16)
+    asked = figures.mean, figures.clustering, figures.homophily
+    used = fill_ties(seed, first, offsets, group, *asked, start, friends)
+    return start, friends[:used].copy()
+
+
 def measure_pilot(
     friends: FriendFigures, offsets: NDArray[np.int64], group: NDArray[np.uint8]
 ) -> tuple[float | None, float | None]:
     """Clustering and homophily of pilot districts drawn with these figures."""
-    room = sum(capacity(int(people), friends.mean) for people in np.diff(offsets))
-    start = np.empty(len(group) + 1, dtype=np.int64)
-    to = np.empty(room, dtype=np.uint16)
-    fill_ties(PILOT_SEED, 0, offsets, group, friends.mean, friends.clustering, friends.homophily, start, to)
     sums = np.zeros(SUMS)
-    add_ties(offsets, group, start, to, sums)
+    add_ties(offsets, group, *friends_of(friends, PILOT_SEED, 0, offsets, group), sums)
     return clustering(sums), homophily(sums)
 
 

@@ -75,7 +75,8 @@ def live_and_compare(
         a = lived[reference]
         compared: dict[str, Differences] = {}
         for other in others:
-            b, identical = lived[other], _same_rules(jobs[0], labelled[other])
+            b = lived[other]  # all but their schemes they share anyway
+            identical = jobs[0].scheme.model == labelled[other].scheme.model
             differences = differences_between(a.findings, b.findings, identical=identical)
             compared[other] = _with_ranges(differences, a.drawn, b.drawn)
         if rule_by_rule:
@@ -90,11 +91,6 @@ def live_and_compare(
     runs = {label: run.moved(out / label) for label, run in runs.items()}
     failed = {name: error for name, error in unreported.items() if error is not None}
     return Compared(runs=runs, by_other=compared, unreported=failed)
-
-
-def _same_rules(one: Job, other: Job) -> bool:
-    """Whether two jobs of a comparison are the same world; all but their schemes they share anyway."""
-    return one.scheme.model == other.scheme.model
 
 
 def _with_ranges(differences: Differences, a: Drawn | None, b: Drawn | None) -> Differences:

@@ -15,6 +15,7 @@ from demerit.formats.columns import column as declared
 from demerit.formats.values import is_by, unsourced
 from demerit.schemes.model import StartShares
 from demerit.societies.people import as_written
+from demerit.world.columns.cells import at_or_above
 
 if TYPE_CHECKING:
     from demerit.world.job import Job
@@ -58,10 +59,7 @@ class Crowd:
         """Which of a table's keys each row falls under: equal for names, the one at or below for edges."""
         mine = self.columns[column]
         if declared(column).stepped:
-            edges = np.array([float(key) for key in keys])
-            order = np.argsort(edges, kind="stable")
-            at = np.clip(np.searchsorted(edges[order], mine, side="right") - 1, 0, None)
-            return order[at].astype(np.int64)
+            return at_or_above(keys, mine)
         return places_of(mine, keys, otherwise=len(keys))
 
     def _leaves(self, value: Any, known: dict[Any, int]) -> Labels:

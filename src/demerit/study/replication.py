@@ -145,19 +145,16 @@ def _refuse_missing(folder: Path) -> None:
     """Raise `Problems` with one for each file that a folder lacks, one for a folder that is none."""
     if not folder.is_dir():
         expected = f"a folder with {', '.join(NAMED)}"
-        raise Problems([_whole(str(folder), "a file" if folder.exists() else "no such folder", expected)])
+        value = "a file" if folder.exists() else "no such folder"
+        raise Problems([Problem(file=str(folder), value=value, expected=expected)])
+    expected = "a file that exists: a replication needs all four"
     missing = [
-        _whole(str(folder / name), "no such file", "a file that exists: a replication needs all four")
+        Problem(file=str(folder / name), value="no such file", expected=expected)
         for name in NAMED
         if not (folder / name).exists()
     ]
     if missing:
         raise Problems(missing)
-
-
-def _whole(name: str, value: str, expected: str) -> Problem:
-    """A problem of a file as a whole."""
-    return Problem(file=name, line=0, column=0, place="", value=value, expected=expected)
 
 
 def _varied(base: Variant, variant: str | None) -> Variant:

@@ -15,10 +15,10 @@ from demerit.study.ensemble.varied import values_at
 from demerit.study.inquiry.axes import Axis
 from studies import DETECTS, an_inquiry
 
-LINEAR = Axis(path="p", file="scheme", place=(), values=None, ends=(0.1, 10.0))
-LOG = Axis(path="p", file="scheme", place=(), values=None, ends=(0.1, 10.0), log=True)
-WHOLE = Axis(path="p", file="scheme", place=(), values=None, ends=(3.0, 5.0), whole=True)
-WORDS = Axis(path="p", file="scheme", place=(), values=("a", "b", "c"), ends=(0.0, 1.0))
+LINEAR = Axis(name="p", file="scheme", place=(), values=None, ends=(0.1, 10.0))
+LOG = Axis(name="p", file="scheme", place=(), values=None, ends=(0.1, 10.0), log=True)
+WHOLE = Axis(name="p", file="scheme", place=(), values=None, ends=(3.0, 5.0), whole=True)
+WORDS = Axis(name="p", file="scheme", place=(), values=("a", "b", "c"), ends=(0.0, 1.0))
 
 
 @given(st.floats(0, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +12,10 @@ from demerit.formats.setting import with_set
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import KeptAnswers
+from demerit.study.ensemble.kept import answers_in
 from demerit.study.ensemble.leading import Leading, leading
 from demerit.study.ensemble.lived import Measured, kept_as_json, kept_of_json, measured_of
-from demerit.study.ensemble.ranges import Carried, carried, difference
+from demerit.study.ensemble.ranges import Carried, all_carried, difference
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.world.job import Job, job_key
@@ -114,11 +114,12 @@ def draw_all(
     asked += (
         [_asked(base, numbers, place, row) for place, row in enumerate(shares, start=1)] if numbers else []
     )
-    kept = None if folder is None else _kept(base, folder, draws)
+    key = (job_key(base), base.recipe.district_people, draws)
+    kept = answers_in(folder, KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
     answers = list(ensemble(asked, workers=job.workers, crew=job.crew, kept=kept, on_progress=on_progress))
     reference = answers[0].answer or {}
     worlds = [answered.answer for answered in answers[1:]] or [reference] * draws
-    values = dict(_values(findings, reference, worlds))
+    values = all_carried(findings, reference, worlds)
     return Drawn(
         draws=draws,
         seed=job.seed,
@@ -137,23 +138,3 @@ def _asked(
     """The world of one draw."""
     values = values_at(numbers, shares)
     return Asked(number=place, answer=lambda: measured_of(with_values(base, values, numbers)), sets=values)
-
-
-def _values(
-    findings: Mapping[str, Finding],
-    reference: Mapping[str, Measured],
-    worlds: Sequence[Mapping[str, Measured] | None],
-) -> Iterator[tuple[str, Carried]]:
-    """Each finding as each draw would have it."""
-    for name, finding in findings.items():
-        if name in reference:
-            drawn = [None if world is None else world.get(name) for world in worlds]
-            moved = carried(finding, reference[name], drawn)
-            if moved is not None:
-                yield name, moved
-
-
-def _kept(base: Job, folder: Path, draws: int) -> KeptAnswers[dict[str, Measured]]:
-    """Where answers are kept; of another run, or of another number of draws, none is known."""
-    key = f"{job_key(base)} {base.recipe.district_people} {draws}"
-    return KeptAnswers(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

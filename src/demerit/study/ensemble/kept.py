@@ -7,7 +7,7 @@ and a file that another study began is begun anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -69,3 +69,17 @@ class KeptAnswers(Generic[A]):
                     yield Answered(number=content["world"], answer=answer, failure=content["failure"])
             except (ValueError, KeyError, TypeError, AttributeError):
                 continue
+
+
+def answers_in(
+    folder: Path | None,
+    name: str,
+    key: Iterable[object],
+    *,
+    to_json: Callable[[A], Any],
+    of_json: Callable[[Any], A],
+) -> KeptAnswers[A] | None:
+    """Where a folder keeps answers, None without one; of what was asked with another key, none is known."""
+    if folder is None:
+        return None
+    return KeptAnswers(folder / name, " ".join(map(str, key)), to_json=to_json, of_json=of_json)

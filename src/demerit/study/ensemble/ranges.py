@@ -14,7 +14,7 @@ cases (quantiles at k / (n + 1): Hyndman & Fan 1996, type 6).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -142,6 +142,21 @@ def carried(finding: Finding, reference: Measured, draws: Sequence[Measured | No
             pairs = zip(reference.replicates, draw.replicates, strict=True)
             without[place] = [scale.moved(value, float(before), float(after)) for before, after in pairs]
     return Carried(values=moved, replicates=without, scale=scale)
+
+
+def all_carried(
+    findings: Mapping[str, Finding],
+    reference: Mapping[str, Measured],
+    worlds: Sequence[Mapping[str, Measured] | None],
+) -> dict[str, Carried]:
+    """Each finding of a run as each world of the draws would have it, None being one that failed."""
+    moved: dict[str, Carried] = {}
+    for name, finding in findings.items():
+        draws = [None if world is None else world.get(name) for world in worlds]
+        one = carried(finding, reference[name], draws) if name in reference else None
+        if one is not None:
+            moved[name] = one
+    return moved
 
 
 def difference(a: Carried, b: Carried) -> Carried:

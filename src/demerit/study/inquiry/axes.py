@@ -28,20 +28,18 @@ SIGNIFICANT: Final = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Axis:
-    """What varies: which file, where in it, and the values or the range; `whole`: only whole numbers."""
+    """What varies: which file, where in it, and the values or the range; `whole`: only whole numbers.
 
-    path: str
+    It is called by its path, as the study has it.
+    """
+
+    name: str
     file: str
     place: Place
     values: tuple[Any, ...] | None
     ends: tuple[float, float]
     log: bool = False
     whole: bool = False
-
-    @property
-    def name(self) -> str:
-        """What it is called: its path as the file has it."""
-        return self.path
 
     def at(self, share: float) -> Any:
         """The value at a share of the way, 0 to 1: of values each has an equal part of it."""
@@ -105,7 +103,7 @@ def _axis(vary: Vary, job: Job) -> Axis:
     own = document.sheet.raw(place)
     whole = all(isinstance(end, int) for end in ends) and isinstance(own, int)
     return Axis(
-        path=vary.path,
+        name=vary.path,
         file=name,
         place=place,
         values=None if vary.values is None else tuple(vary.values),
@@ -118,7 +116,7 @@ def _axis(vary: Vary, job: Job) -> Axis:
 def _with_one(job: Job, axis: Axis, value: Any) -> Job:
     """The job with one value set, the file read in full."""
     document: Document[Any] = getattr(job, axis.file)
-    changed: dict[str, Any] = {axis.file: with_set(document, file_of(axis.path)[1], value)}
+    changed: dict[str, Any] = {axis.file: with_set(document, file_of(axis.name)[1], value)}
     return replace(job, **changed)
 
 

@@ -10,7 +10,7 @@ Saltelli et al. 2010, "Variance based sensitivity analysis of model output", Com
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Final, cast
 
@@ -40,7 +40,7 @@ class Design:
     samples: int
     shares: FloatArray
     groups: IntArray
-    order: IntArray
+    order: IntArray = field(default_factory=lambda: np.zeros((0, 0), np.int64))
 
     @property
     def count(self) -> int:
@@ -51,24 +51,14 @@ class Design:
 def grid(points: Sequence[Sequence[float]]) -> Design:
     """Every combination of the axes' points."""
     rows = np.array(list(product(*points)), np.float64).reshape(-1, len(points))
-    return _plain("grid", max((len(point) for point in points), default=0), rows)
+    samples = max((len(point) for point in points), default=0)
+    return Design(method="grid", samples=samples, shares=rows, groups=np.arange(len(points), dtype=np.int64))
 
 
 def hypercube_design(shares: FloatArray) -> Design:
     """The rows of a Latin hypercube."""
-    return _plain("latin-hypercube", len(shares), shares)
-
-
-def _plain(method: str, samples: int, shares: FloatArray) -> Design:
-    """A design without steps."""
-    columns = shares.shape[1]
-    return Design(
-        method=method,
-        samples=samples,
-        shares=shares,
-        groups=np.arange(columns, dtype=np.int64),
-        order=np.zeros((0, columns), np.int64),
-    )
+    groups = np.arange(shares.shape[1], dtype=np.int64)
+    return Design(method="latin-hypercube", samples=len(shares), shares=shares, groups=groups)
 
 
 def morris(groups: Sequence[int], trajectories: int, seed: int) -> Design:
@@ -118,9 +108,7 @@ def sobol(groups: Sequence[int], samples: int, seed: int) -> Design:
     first, second = points[:, :axes], points[:, axes:]
     moved_in: list[FloatArray] = [np.where(of[None, :] == group, second, first) for group in range(count)]
     shares = np.stack([first, *moved_in, second], axis=1).reshape(samples * (count + 2), axes)
-    return Design(
-        method="sobol", samples=samples, shares=shares, groups=of, order=np.zeros((0, count), np.int64)
-    )
+    return Design(method="sobol", samples=samples, shares=shares, groups=of)
 
 
 def resamples(count: int, times: int, seed: int) -> IntArray:

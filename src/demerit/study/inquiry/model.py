@@ -12,6 +12,7 @@ from pydantic import Field
 from demerit.findings.catalogue import owner, questions
 from demerit.formats.library import load
 from demerit.formats.limits import DAYS
+from demerit.formats.name_checks import doubled
 from demerit.formats.occasions import Id
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document, Rules
@@ -73,12 +74,8 @@ def study_problems(top: Part) -> Iterable[Problem]:
         if (name := outcome.text()) is not None and not is_finding(name):
             yield outcome.problem("a finding", known=[question.id for question in questions()])
     method = top["method"].text() or ""
-    seen: set[str] = set()
+    yield from doubled(top["vary"], "path", "a path that varies once")
     for vary in top["vary"].entries():
-        path = vary["path"].text()
-        if path in seen:
-            yield vary["path"].problem("a path that varies once")
-        seen |= {path} if path is not None else set()
         yield from _vary_problems(vary, method)
     seeds = [entry.number() for entry in top["seeds"].entries()]
     for place, seed in enumerate(top["seeds"].entries()):

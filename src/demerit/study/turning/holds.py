@@ -7,7 +7,7 @@ schemes are drawn in pairs, the numbers that they share being the same in both.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_lowercase
@@ -21,9 +21,9 @@ from demerit.findings.finding import Finding, FloatArray, rounded
 from demerit.study.ensemble.assumed import small
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import KeptAnswers
+from demerit.study.ensemble.kept import answers_in
 from demerit.study.ensemble.lived import Measured, findings_of, kept_as_json, kept_of_json
-from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, carried
+from demerit.study.ensemble.ranges import DIFFERENCE, FOR_A_CLAIM, Carried, all_carried
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, leaves, values_at, with_values
 from demerit.study.turning import HEADLINE
@@ -180,20 +180,24 @@ def hold_claims(
             _asked(bases, numbers, refs, runs, place, dict(zip(every, map(float, row), strict=True)))
             for place, row in enumerate(shares, start=1)
         ]
-    kept = None if folder is None else _kept(bases, refs, draws, folder)
+    worlds_of = [f"{letter}{job_key(base)}" for letter, base in bases.items()]
+    key = (*worlds_of, first.recipe.district_people, draws, *(ref.text for ref in refs))
+    kept = answers_in(folder, KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
     answers = list(
         ensemble(asked, workers=jobs[0].workers, crew=jobs[0].crew, kept=kept, on_progress=on_progress)
     )
     reference = answers[0].answer or {}
     worlds = [world.answer for world in answers[1:]] or [reference] * draws
-    carry = dict(_carried(refs, runs, reference, worlds))
+    values = {ref.text: ref.value(runs[ref.scheme])[0] for ref in refs}
+    found = {ref.text: replace(ref.finding(runs[ref.scheme]), value=values[ref.text]) for ref in refs}
+    carry = all_carried(found, reference, worlds)
     return Claims(
         draws=draws,
         people=first.people,
         numbers=tuple(every.values()),
         shares=shares,
         held=tuple(_held(claim, carry, shares, jobs[0].seed) for claim in claims),
-        values={ref.text: value for ref in refs if (value := ref.value(runs[ref.scheme])[0]) is not None},
+        values={text: value for text, value in values.items() if value is not None},
         failed=failed_of(asked, answers),
     )
 
@@ -237,22 +241,6 @@ def _answers(
                 value, replicates = None, np.empty(0)
             measured[ref.text] = Measured(value=value, replicates=replicates)
     return measured
-
-
-def _carried(
-    refs: Sequence[Ref],
-    runs: Mapping[str, Mapping[str, Finding]],
-    reference: Mapping[str, Measured],
-    worlds: Sequence[Mapping[str, Measured] | None],
-) -> Iterator[tuple[str, Carried]]:
-    """What claims ask, as each draw would have it in the run."""
-    for ref in refs:
-        value, _ = ref.value(runs[ref.scheme])
-        finding = replace(ref.finding(runs[ref.scheme]), value=value)
-        values = [None if world is None else world.get(ref.text) for world in worlds]
-        moved = carried(finding, reference[ref.text], values) if ref.text in reference else None
-        if moved is not None:
-            yield ref.text, moved
 
 
 def _held(claim: Claim, carry: Mapping[str, Carried], shares: FloatArray, seed: int) -> HeldClaim:
@@ -310,14 +298,3 @@ def wilson(cases: int, of: int) -> tuple[float, float]:
     low = 0.0 if cases == 0 else middle - half
     high = 1.0 if cases == of else middle + half
     return low, high
-
-
-def _kept(
-    bases: Mapping[str, Job], refs: Sequence[Ref], draws: int, folder: Path
-) -> KeptAnswers[dict[str, Measured]]:
-    """Where answers are kept; of other schemes, claims or draws, none is known."""
-    worlds = " ".join(f"{letter}{job_key(base)}" for letter, base in bases.items())
-    people = next(iter(bases.values())).recipe.district_people
-    asked = " ".join(ref.text for ref in refs)
-    key = f"{worlds} {people} {draws} {asked}"
-    return KeptAnswers(folder / KEPT, key, to_json=kept_as_json, of_json=kept_of_json)

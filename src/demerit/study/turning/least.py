@@ -24,7 +24,7 @@ from demerit.formats.reading import Document
 from demerit.formats.setting import data_of
 from demerit.formats.writing import flow
 from demerit.schemes.model import Scheme
-from demerit.study.ensemble.kept import KeptAnswers
+from demerit.study.ensemble.kept import answers_in
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.turning.claims import Claim, read_claim, refuse
@@ -150,8 +150,7 @@ def least_change(
     Raises:
         WrongUse: a ceiling on what is no harm or is not there; fewer than eight districts.
     """
-    search = _Search(job, ceilings, folder, on_progress)
-    return search.answer()
+    return _Search(job, ceilings, folder, on_progress).answer()
 
 
 def _live(job: Job, before: Mapping[str, Finding], own: frozenset[str], chosen: tuple[Move, ...]) -> Reached:
@@ -196,7 +195,8 @@ class _Search:
         self._harms = {name: finding for name, finding in findings.items() if absolute(finding)}
         self._before = Tried(moves=(), findings=findings)
         self._worlds = 1
-        self._kept = None if folder is None else _kept(self._job, ceilings, folder)
+        key = (job_key(self._job), self._job.recipe.district_people, *(ceiling.text for ceiling in ceilings))
+        self._kept = answers_in(folder, KEPT, key, to_json=_as_json, of_json=_of_json)
 
     def answer(self) -> Least:
         """The search, from the smallest set on."""
@@ -306,12 +306,6 @@ class _Search:
             worlds=self._worlds,
             document=self._job.scheme,
         )
-
-
-def _kept(job: Job, ceilings: Sequence[Claim], folder: Path) -> KeptAnswers[Reached]:
-    """Where worlds are kept, by their place in the search; of another search none is known."""
-    key = f"{job_key(job)} {job.recipe.district_people} {' '.join(ceiling.text for ceiling in ceilings)}"
-    return KeptAnswers(folder / KEPT, key, to_json=_as_json, of_json=_of_json)
 
 
 def _strongest(every: Sequence[Move]) -> tuple[Move, ...]:

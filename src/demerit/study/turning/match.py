@@ -28,7 +28,7 @@ from demerit.findings.finding import FloatArray, rounded
 from demerit.formats.reading import Document
 from demerit.study.ensemble.failing import Failed, failed_of
 from demerit.study.ensemble.hypercube import hypercube
-from demerit.study.ensemble.kept import KeptAnswers
+from demerit.study.ensemble.kept import answers_in
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.ensemble.varied import Number, assumed_numbers, values_at, with_values
 from demerit.study.holding import job_of, lived_facts
@@ -121,7 +121,7 @@ class Matched:
             "narrowed": [
                 {
                     "path": number.name,
-                    "before": rounded_pair(number.before), "after": rounded_pair(number.after),
+                    "before": rounded(number.before), "after": rounded(number.after),
                     "chance": rounded(number.chance),
                 }
                 for number in self.narrowed
@@ -136,16 +136,11 @@ class Matched:
         return {
             "fact": one.matter.name, "held_out": one.matter.out, "published": one.matter.fact.value,
             "ours": rounded(one.ours), "chance_sd": rounded(one.chance),
-            "before": None if before is None else rounded_pair(before),
-            "after": None if after is None else rounded_pair(after),
+            "before": rounded(before),
+            "after": rounded(after),
             "plausible_before": rounded(float(one.plausible.mean())),
             "plausible_after": rounded(float(one.plausible[self.left].mean())) if left else None,
         }  # fmt: skip
-
-
-def rounded_pair(ends: tuple[float, float]) -> list[float]:
-    """Both ends as a file has them."""
-    return [rounded(end) for end in ends]
 
 
 def match(
@@ -192,7 +187,8 @@ def match(
                 sets={key: value for settings in drawn.values() for key, value in settings.items()},
             )
         )
-    kept = None if folder is None else _kept(jobs, draws, folder)
+    key = (*(f"{name} {job_key(job)}" for name, job in jobs.items()), draws)
+    kept = answers_in(folder, KEPT, key, to_json=dict[str, float], of_json=dict[str, float])
     answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
     stand = _standing(files, [answer.answer or {} for answer in answers[:seeds]])
     fitted = [
@@ -315,14 +311,3 @@ def _narrowed(
                 )
             )  # fmt: skip
     return sorted(narrowed, key=lambda one: (one.chance, one.name))
-
-
-def _kept(jobs: Mapping[str, Job], draws: int, folder: Path) -> KeptAnswers[dict[str, float]]:
-    """Where answers are kept; of other files or draws, none is known."""
-    worlds = " ".join(f"{name} {job_key(job)}" for name, job in jobs.items())
-    return KeptAnswers(
-        folder / KEPT,
-        f"{worlds} {draws}",
-        to_json=dict,
-        of_json=dict,
-    )

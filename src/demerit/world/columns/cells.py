@@ -158,7 +158,7 @@ class Space:
             return self._chosen_step(column, keys)
         parts = self.kinds if column == "kind" else self.keys[column]
         if declared(column).stepped:
-            answer = _at_or_above(keys, np.array(parts, dtype=float))
+            answer = at_or_above(keys, np.array(parts, dtype=float))
         else:
             names = [str(key) for key in keys]
             unsaid = [str(part) for part in parts if str(part) not in names]
@@ -174,10 +174,10 @@ class Space:
         """Which key of a table by score or band holds at each step: int64[1, steps]."""
         bands = len(self.bands) if self.by_band else 1
         if column == "score":
-            by_score = _at_or_above(keys, np.array(self.score_edges, dtype=float))
+            by_score = at_or_above(keys, np.array(self.score_edges, dtype=float))
             return np.repeat(by_score, bands)[None, :]
         ranks = [self.bands.index(str(key)) for key in keys]
-        return np.tile(_at_or_above(ranks, np.arange(bands)), len(self.score_edges))[None, :]
+        return np.tile(at_or_above(ranks, np.arange(bands)), len(self.score_edges))[None, :]
 
     def score_step(self, low: int, high: int) -> npt.NDArray[np.int32]:
         """First step of each whole score from `low` to `high`: int32[high - low + 1]; add the band."""
@@ -191,7 +191,7 @@ def _anybodys(column: str) -> bool:
     return declared(column).about in ANYBODYS
 
 
-def _at_or_above(keys: Sequence[float], points: npt.NDArray[Any]) -> IntArray:
+def at_or_above(keys: Sequence[float], points: npt.NDArray[Any]) -> IntArray:
     """The key at or below each point, as a step table reads; below the lowest, the lowest."""
     order = np.argsort(np.array(keys, dtype=float), kind="stable")
     ranked = np.array(keys, dtype=float)[order]

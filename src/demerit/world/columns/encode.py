@@ -10,7 +10,6 @@ import numpy.typing as npt
 from demerit.societies.error_tables import ErrorTable
 from demerit.world.columns.encode_behaviour import encode_behaviour
 from demerit.world.columns.encode_courses import encode_courses, mean_act
-from demerit.world.columns.encode_lessons import encode_lessons
 from demerit.world.columns.encode_life import encode_life, rates
 from demerit.world.columns.encode_population import narrowed
 from demerit.world.columns.encode_redress import encode_redress
@@ -46,7 +45,7 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool, ledger: b
         arrays["refused"] = np.full_like(arrays["refused"], NONE)
         arrays["prioritised"] = np.zeros_like(arrays["prioritised"])
         arrays["exposures"] = np.zeros_like(arrays["exposures"])
-    arrays |= encode_lessons(plan, arrays["occasions"], arrays["refused"], arrays["delays"])
+    arrays |= lessons(plan, arrays["occasions"], arrays["refused"], arrays["delays"])
     if not judged or plan.frozen:
         conducts["mind"], arrays["minds"] = NONE, 0
     if not arrays["minds"]:
@@ -61,6 +60,28 @@ def encode(plan: Plan, errors: dict[str, ErrorTable], *, judged: bool, ledger: b
     return Tables(
         judged=int(judged), responding=int(judged and not plan.frozen), last_day=plan.days, **arrays
     )
+
+
+def lessons(
+    plan: Plan, occasions: npt.NDArray[Any], refused: npt.NDArray[np.int16], delays: npt.NDArray[np.uint8]
+) -> dict[str, Any]:
+    """What refusals teach: `again` and `instead`, a row a need that is denied in some band.
+
+    Marks in `occasions` which need has which row. `refused` is the treatment of each occasion and band,
+    `delays` which treatments put off and do not deny.
+    """
+    space = plan.space
+    again, instead = [], []
+    for name in plan.needs:
+        rule, number = plan.life.needs[name].refused, plan.need_number(name)
+        denied = any(treatment != NONE and delays[treatment] == 0 for treatment in refused[number])
+        if rule is None or not denied:
+            continue
+        occasions["lesson"][number] = len(instead)
+        again.append(space.table(rule.again))
+        instead.append(NONE if rule.instead is None else plan.need_number(rule.instead))
+    shape = (len(again), space.cells, space.steps)
+    return {"again": np.array(again).reshape(shape), "instead": np.array(instead, np.int16)}
 
 
 def lifted(arrays: dict[str, Any]) -> npt.NDArray[np.bool_]:

@@ -105,7 +105,7 @@ class Writer:
             **{column.name: self._trait(districts, part, column.name, n) for column in had},
             GROUP: named(plan.groups, people["group"]),
             "income": of_persons(income[:persons], n),
-            **self._scored(people),
+            **({"scored": self.tables.inside[people["cell"]] == 1} if plan.scheme.population else {}),
             "score_start": start.astype(np.int32),
             "score": people["score"],
             "band": named(tuple(plan.bands), people["band"]),
@@ -130,10 +130,6 @@ class Writer:
             begun, spent = investigated(spells, lived, self.tables, self.longest)
             table |= {"investigations": begun.astype(np.int32), "investigated_days": spent.astype(np.int32)}
         return pl.DataFrame({**table, **more_of_people(lived, districts, d, names)})
-
-    def _scored(self, people: npt.NDArray[Any]) -> dict[str, Any]:
-        """Whether the scheme scores each subject, where it scores but some."""
-        return {"scored": self.tables.inside[people["cell"]] == 1} if self.plan.scheme.population else {}
 
     def _trait(self, districts: Districts, part: slice, name: str, n: int) -> pl.Series:
         """A trait of a district's people; organisations have none."""
