@@ -213,14 +213,16 @@ def test_a_second_range_that_is_stopped_waits_to_be_asked_for(browser: Browser, 
 
 
 def test_the_address_holds_the_state(browser: Browser, origin: str) -> None:
-    """Opened anew from its address, a changed world is the same."""
+    """Opened anew from its address, a changed world is the same, and so is the unchanged one beside it."""
     with at(browser, origin, SECTIONS["dials"]) as (page, _):
         expect(page.get_by_text("1 dial turned, 1 rule off")).to_be_visible()
+        expect(page.locator(".findings")).to_contain_text("before")
         first = page.locator(".findings").inner_text()
         page.reload()
         page.wait_for_function(
             "() => document.querySelector('.findings') && !document.querySelector('.waiting')"
         )
+        expect(page.locator(".findings")).to_contain_text("before")
         assert first == page.locator(".findings").inner_text()
 
 
