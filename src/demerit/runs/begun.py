@@ -19,10 +19,10 @@ WORLDS: Final = "worlds.jsonl"
 
 def begun_by(folder: Path) -> str:
     """The key of the job, or of the study, that was begun or lived in a folder; '' for none."""
-    studied = ""
+    key = _lived_by(folder) or districts_done(folder)[0]
     with suppress(OSError, ValueError):
-        studied = (folder / STUDY / STUDY_KEY).read_text(encoding="utf-8").strip()
-    return _lived_by(folder) or districts_done(folder)[0] or studied
+        return key or (folder / STUDY / STUDY_KEY).read_text(encoding="utf-8").strip()
+    return ""
 
 
 def _lived_by(folder: Path) -> str:

@@ -23,8 +23,6 @@ Progress = Callable[[int, int], None]
 
 HELD_AT_MOST: Final = 128_000_000
 """Bytes of tables that are handed on in memory; of more, whoever measures them reads what it needs."""
-SHARES_A_WORKER: Final = 2
-"""Of what is left, how many batches a worker it is at least."""
 PARTS_AT_MOST: Final = 50
 """Parts of a table that are read as one; of more, each block of districts would ask all."""
 
@@ -78,8 +76,7 @@ def live_districts(job: Job, out: Path, progress: Progress) -> LivedDistricts:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
     held = InMemory(whole=store.districts == 0)
-    shares = 1 if job.coupled or job.workers == 1 else job.workers * SHARES_A_WORKER
-    for batch in made_of_batches(worlds, list(store.missing(districts, job.batch, shares)), encoded):
+    for batch in made_of_batches(worlds, list(store.missing(districts, job.batch, job.shares)), encoded):
         store.keep(batch)
         held.add(batch.batch.frames)
         progress(store.districts * lives, districts * lives)
