@@ -87,16 +87,16 @@ RUN_STAGES: Final[dict[str, Callable[[Times], float]]] = {
 
 
 def main() -> None:
-    """Measure, print, and write into a page if one is named; with --short, small worlds and one turn."""
+    """Measure, print, and write into a page if one is named; with --short, small worlds, one turn, no run."""
     layout = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
-    parser.add_argument("--short", action="store_true", help="small worlds, one turn")
+    parser.add_argument("--short", action="store_true", help="small worlds, one turn; no stages of a run")
     parser.add_argument("--turns", type=int, default=4, help="how often each is timed")
     parser.add_argument("--run", action="store_true", help="only the stages of a run, and their shares")
     parser.add_argument("--page", type=Path, help="also write the tables into this page, between its marks")
     words = parser.parse_args()
     part, turns = (10, 1) if words.short else (1, words.turns)
-    made = {"run": "\n".join(runs())}
+    made = {} if words.short and not words.run else {"run": "\n".join(runs())}
     if not words.run:
         tables = [floor(turns), tallies(part, turns), occasions(part, turns), small_worlds(turns)]
         made["nanoseconds"] = "\n\n".join("\n".join(table) for table in tables)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.societies import tuning
 from demerit.societies.tie_sums import SUMS, add_ties, clustering, homophily
-from demerit.societies.ties import capacity, fill_ties
 from demerit.societies.tuning import FriendFigures, tuned
 
 TOWN = (0.9, 0.1)
@@ -20,12 +20,7 @@ def friends_of(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Offsets, where each person's friends start, and the friends."""
     offsets = np.concatenate(([0], np.cumsum(sizes)))
-    start = np.empty(len(group) + 1, dtype=np.int64)
-    friends = np.empty(sum(capacity(size, asked.mean) for size in sizes), dtype=np.uint16)
-    used = fill_ties(
-        np.uint64(seed), 0, offsets, group, asked.mean, asked.clustering, asked.homophily, start, friends
-    )
-    return offsets, start, friends[:used]
+    return offsets, *tuning.friends_of(asked, np.uint64(seed), 0, offsets, group)
 
 
 def measured(

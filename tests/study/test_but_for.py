@@ -9,7 +9,7 @@ import pytest
 
 import demerit as dm
 from demerit.findings.evidence import load_evidence
-from demerit.study.but_for import _places, replays_of
+from demerit.study.but_for import _places, lived_again
 from demerit.study.result import open_run
 
 
@@ -29,7 +29,7 @@ def test_the_lives_add_up_to_the_finding(finished_run: Path) -> None:
     shares = denied.group_by(pl.col("subject").cast(pl.String)).len().sort("len", "subject").head(20)
     assert shares.height > 0
     for subject, refusals in shares.iter_rows():
-        replays = replays_of(load_evidence(finished_run), subject)
+        replays = lived_again(load_evidence(finished_run), subject)[0]
         assert replays is not None
         assert refusals == len(replays.granted)
         assert sorted(replays.edges) == list(replays.edges)
@@ -39,7 +39,7 @@ def test_who_was_never_refused_has_nothing_to_replay(finished_run: Path) -> None
     """No refusal, no replay, and the edges all the same."""
     people = open_run(finished_run).people
     subject = str(people.filter(pl.col("denied") == 0)["subject"][0])
-    replays = replays_of(load_evidence(finished_run), subject)
+    replays = lived_again(load_evidence(finished_run), subject)[0]
     assert replays is not None
     assert (0, 3) <= (len(replays.granted), len(replays.edges))
 
@@ -50,7 +50,7 @@ def test_a_small_run_adds_up_in_full(small_run: Path) -> None:
     subjects = run.people.filter(pl.col("denied") > 0)["subject"].cast(pl.String).to_list()
     granted: list[bool] = []
     for subject in subjects:
-        replays = replays_of(load_evidence(small_run), subject)
+        replays = lived_again(load_evidence(small_run), subject)[0]
         assert replays is not None
         granted += [answers["wrong"] for answers in replays.granted]
     value = run.findings["access.but_for_wrong"].value
@@ -78,7 +78,7 @@ def test_every_providers_refusals_are_replayed(eventful: Path) -> None:
     denied = run.needs.filter(pl.col("effect") == "denial").group_by("subject", maintain_order=True).len()
     persons = denied.join(run.people.filter(pl.col("kind") == "person").select("subject"), on="subject")
     for subject, count in persons.sort("len", descending=True, maintain_order=True).head(5).iter_rows():
-        replays = replays_of(load_evidence(eventful), str(subject))
+        replays = lived_again(load_evidence(eventful), str(subject))[0]
         assert replays is not None
         assert count == len(replays.granted)
         assert (600, 980, 1020) == replays.edges

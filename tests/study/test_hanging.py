@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from demerit.findings.evidence import load_evidence
-from demerit.study.but_for import replays_of
+from demerit.study.but_for import lived_again
 from demerit.study.hanging import first_hanging, hanging_of, whole_run
 
 
@@ -20,7 +20,7 @@ def _one_by_one(finished_run: Path) -> dict[str, bool]:
     refused = people.filter((pl.col("denied") > 0) & (pl.col("kind") == "person"))["subject"].to_list()
     answers: dict[str, bool] = {}
     for subject in refused:
-        replays = replays_of(evidence, subject)
+        replays = lived_again(evidence, subject)[0]
         assert replays is not None
         answers[subject] = any(granted["wrong"] for granted in replays.granted)
     return answers

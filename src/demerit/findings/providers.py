@@ -22,8 +22,8 @@ def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray]:
 def _read(run: Coded) -> tuple[FloatArray, FloatArray]:
     """The table of providers, read."""
     scoring = run.scheme.providers_on(run.evidence.days - 1)
-    mine = run.kept("providers").filter(pl.col("provider") < scoring)
-    read = mine.select("subject", "provider", "score", "band").collect()
+    now = run.kept("providers").filter(pl.col("provider") < scoring)
+    read = now.select("subject", "provider", "score", "band").collect()
     person, provider = run.person_of(read["subject"]), read["provider"].to_numpy()
     mine = person >= 0
     shape = (run.persons, scoring)

@@ -10,14 +10,14 @@ import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from demerit.formats.columns import About, Column, columns
 from demerit.formats.keys import all_words, is_written, words_for
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.schemas import MODELS
 from demerit.formats.shapes import describe, told_apart_by
-from demerit.formats.values import By, unsourced
+from demerit.formats.values import is_by, unsourced
 from demerit.formats.writing import flow
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -246,10 +246,9 @@ def _often(occasion: Any) -> str:
 def _number(value: Any) -> str:
     """A number, or each of those by column, without its source."""
     value = unsourced(value)
-    if not isinstance(value, By):
+    if not is_by(value):
         return f"{value:g}"
-    table = cast("By[Any]", value)
-    return f"by {table.by}: " + ", ".join(f"{key}: {_number(inner)}" for key, inner in table.values.items())
+    return f"by {value.by}: " + ", ".join(f"{key}: {_number(inner)}" for key, inner in value.values.items())
 
 
 WHERE: Final[Mapping[About, tuple[str, str]]] = {

@@ -71,7 +71,7 @@ class PartLowering(NativeLowering):
 @cache
 def warn_that_it_is_slow(lack: str, how_long: str) -> None:
     """Say once of each lack how much longer compiling the kernels takes for it; results are the same."""
-    message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes about {how_long}"
+    message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes {how_long}"
     warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
@@ -131,7 +131,7 @@ def widened(dispatcher: Any) -> Any:
     """
     resolve = getattr(dispatcher, "get_call_template", None)
     if resolve is None:
-        warn_that_it_is_slow("get_call_template", "a fifth longer")
+        warn_that_it_is_slow("get_call_template", "about a fifth longer")
         return dispatcher
 
     def wide(kind: Any) -> Any:

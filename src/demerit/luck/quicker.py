@@ -28,9 +28,8 @@ PLAIN: Final = frozenset({str, int, float, bool, type(None), ir.Loc})
 """What a line of numba's own language may hold that holds no variables."""
 
 
-LOOK_UP: Final = "get_call_type"
-A_TENTH: Final = "a tenth longer"
-LITTLE: Final = "a twentieth longer"
+A_TENTH: Final = "about a tenth longer"
+LITTLE: Final = "about a twentieth longer"
 
 
 def look_less_far() -> None:
@@ -85,14 +84,16 @@ def unheard() -> Generator[None, None, None]:
 
 
 @contextmanager
-def replaced(holder: Any, name: str, make: Callable[[Any], Any]) -> Generator[None, None, None]:
+def replaced(
+    holder: Any, name: str, make: Callable[[Any], Any], how_long: str = LITTLE
+) -> Generator[None, None, None]:
     """Have `make` replace what a class of numba's has under a name, until the outermost of these ends.
 
-    Where this numba lacks it, all stays as it is.
+    Where this numba lacks it, all stays as it is, and compiling takes `how_long`.
     """
     before = cast("Any", vars(holder).get(name))
     if before is None:
-        warn_that_it_is_slow(name, A_TENTH if name == LOOK_UP else LITTLE)
+        warn_that_it_is_slow(name, how_long)
         yield
         return
     if hasattr(before, "is_ours"):
@@ -183,14 +184,12 @@ def remembering() -> Generator[None, None, None]:
         warn_that_it_is_slow("top_or_none", A_TENTH)
         yield
         return
-    with replaced(functions.BaseFunction, LOOK_UP, Remembered):
+    with replaced(functions.BaseFunction, "get_call_type", Remembered, A_TENTH):
         yield
 
 
 class Remembered:
     """numba's looking up of a signature, done once for the same function, arguments and options."""
-
-    is_ours = True
 
     def __init__(self, look_up: Any) -> None:
         """`look_up` takes the function, the context, positional arguments and those by name."""

@@ -15,15 +15,15 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from demerit.formats.columns import AGE, DECILE, Column, column, traits
 from demerit.formats.limits import OLDEST
-from demerit.formats.problems import Place, Problems
+from demerit.formats.problems import Place, all_made
 from demerit.societies.tables import MarginRow, rows_of
 
 if TYPE_CHECKING:
-    from demerit.formats.problems import Problem
     from demerit.formats.reading import Document
     from demerit.societies.model import FileMargin, Society, TableMargin
 
@@ -84,29 +84,15 @@ def read_margins(society: Document[Society]) -> tuple[Margin, ...]:
 
     Raises Problems at the line of whatever cannot be a margin of this society.
     """
-    model = society.model
+    margins = society.model.margins
     _check_ages(society)
-    wrong: list[Problem] = []
-
-    def in_list(read: Callable[[], Margin]) -> list[Margin]:
-        try:
-            return [read()]
-        except Problems as problems:
-            wrong.extend(problems.problems)
-            return []
-
-    ages = model.margins.age_sex
-    margins = [] if ages is None else in_list(lambda: read_margin(society, ages, ("margins", AGE_SEX)))
-    margins += in_list(lambda: _groups(society))
-    deciles: dict[Cell, float] = {(d,): 0.1 for d in column(DECILE).values}
-    place: Place = ("margins", "income")
-    margins.append(Margin(name=DECILE, place=place, columns=(DECILE,), shares=deciles))
-    for name, margin in sorted(model.margins.joint.items()):
-        place = ("margins", "joint", name)
-        margins += in_list(lambda margin=margin, place=place: read_margin(society, margin, place))
-    if wrong:
-        raise Problems(wrong)
-    return tuple(margins)
+    makings: list[Callable[[], Margin]] = []
+    if margins.age_sex is not None:
+        makings.append(partial(read_margin, society, margins.age_sex, ("margins", AGE_SEX)))
+    makings += [partial(_groups, society), _deciles]
+    for name, margin in sorted(margins.joint.items()):
+        makings.append(partial(read_margin, society, margin, ("margins", "joint", name)))
+    return tuple(all_made(makings))
 
 
 def _check_ages(society: Document[Society]) -> None:
@@ -114,6 +100,11 @@ def _check_ages(society: Document[Society]) -> None:
     if not low < high <= OLDEST:
         expected = f"[low, high): the first age, and the age below which all are, at most {OLDEST}"
         raise society.refusal(("ages",), value=[low, high], expected=expected)
+
+
+def _deciles() -> Margin:
+    shares: dict[Cell, float] = {(d,): 0.1 for d in column(DECILE).values}
+    return Margin(name=DECILE, place=("margins", "income"), columns=(DECILE,), shares=shares)
 
 
 def _groups(society: Document[Society]) -> Margin:

@@ -57,30 +57,38 @@ class Holds:
         return int(self.ledger.record[max(held)]) if held else None
 
 
-def holds_of(evidence: Evidence, subject: str) -> Holds | None:
-    """What holds a subject of whatever kind; None where no ledger was kept, or no conduct holds anybody."""
-    if not any(conduct.to_band for conduct in evidence.scheme.conducts):
-        return None
-    alone = replayed_of(
-        replace(evidence, people=evidence.people.with_columns(kind=pl.lit("person"))), [subject]
-    )
+def lived_again(
+    evidence: Evidence, subject: str, *, person: bool = True
+) -> tuple[Replays | None, Holds | None]:
+    """What a subject's ledger grants without some records, and what holds the subject in its bands.
+
+    None for both where no ledger was kept; the first is of persons alone, the second of schemes in which a
+    conduct holds anybody.
+    """
+    holding = any(conduct.to_band for conduct in evidence.scheme.conducts)
+    if not person and not holding:
+        return None, None
+    people = evidence.people.with_columns(kind=pl.lit("person"))  # an organisation's ledger is one, too
+    alone = replayed_of(evidence if person else replace(evidence, people=people), [subject])
     if alone is None:
-        return None
-    bands = tuple(conduct.to_band.id for conduct in alone.overriding if conduct.to_band is not None)
-    return Holds(bands=bands, ledger=alone.ledger, relived=replay.full(alone.ledger, alone.rules))
+        return None, None
+    return (_granted(alone, evidence, subject) if person else None), (_held(alone) if holding else None)
 
 
-def replays_of(evidence: Evidence, subject: str) -> Replays | None:
-    """Replay a person's ledger for every need that was denied; None where the run kept no ledger."""
-    alone = replayed_of(evidence, [subject])
-    if alone is None or evidence.needs is None:
-        return None
+def _granted(alone: Replayed, evidence: Evidence, subject: str) -> Replays:
+    """For every need that a person was denied, what its ledger would have given."""
     begins = tuple(int(score) for score in edges(alone.run)[0])
-    if len(alone.refusals.person) == 0:
+    if len(alone.refusals.person) == 0 or evidence.needs is None:
         return Replays(granted=(), edges=begins)
     asked = [{name: bool(row[place]) for name, place in QUESTIONS.items()} for row in alone.granted()]
     places = _places(evidence.needs.filter(pl.col("subject") == subject))
     return Replays(granted=tuple(asked[place] for place in places), edges=begins)
+
+
+def _held(alone: Replayed) -> Holds:
+    """What holds the subject, entry by entry."""
+    bands = tuple(conduct.to_band.id for conduct in alone.overriding if conduct.to_band is not None)
+    return Holds(bands=bands, ledger=alone.ledger, relived=replay.full(alone.ledger, alone.rules))
 
 
 def replayed_of(evidence: Evidence, subjects: Collection[str]) -> Replayed | None:

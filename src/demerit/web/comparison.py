@@ -47,10 +47,11 @@ class AskedComparison(Task):
         """How many draws its second ranges are of; None where it has none."""
         return None if self.drawn is None else self.drawn[0].draws
 
-    @property
-    def is_lived(self) -> bool:
-        """Whether both worlds were lived and measured."""
-        return self._runs is not None
+    def need_lived(self) -> tuple[RunInMemory, RunInMemory]:
+        """Both worlds as they were lived. Raises `RefusedRequest` before that."""
+        if self._runs is None:
+            raise RefusedRequest("conflict", "this comparison has not been lived yet")
+        return self._runs
 
     @property
     def bytes(self) -> int:
@@ -77,9 +78,7 @@ class AskedComparison(Task):
 
         Raises `RefusedRequest` before both worlds were lived.
         """
-        if self._runs is None:
-            raise RefusedRequest("conflict", "these worlds have not been lived yet")
-        one, other = self._runs
+        runs = self.need_lived()
 
         def ranged(run: RunInMemory, before: int) -> Drawn:
             """The draws of one of the two."""
@@ -88,10 +87,10 @@ class AskedComparison(Task):
                 on_progress=lambda done, total: on_progress(before * total + done, 2 * total),
             )  # fmt: skip
 
-        self.drawn = ranged(one, 0), ranged(other, 1)
+        self.drawn = ranged(runs[0], 0), ranged(runs[1], 1)
         a, b = (
             in_memory(run.job, run.frames, drawn.with_ranges(run.findings))
-            for run, drawn in zip(self._runs, self.drawn, strict=True)
+            for run, drawn in zip(runs, self.drawn, strict=True)
         )
         self._told = {**compared_told(a, b, self.drawn), "ranges": ranges_told(*self.drawn)}
 
@@ -137,7 +136,7 @@ def _side(run: RunFolder) -> dict[str, Any]:
     """One of two runs."""
     bands = [band.id for band in run.scheme.model.bands]
     shares = {
-        band: finding.value for band in bands if (finding := run.finding(f"band.share.{band}")) is not None
+        band: finding.value for band in bands if (finding := run.number(f"band.share.{band}")) is not None
     }
     return {
         "id": run.scheme.model.id, "title": title_of(run), "name": run.scheme.model.title,

@@ -126,8 +126,7 @@ class Desk:
         Raises `RefusedRequest` for what is not at hand, or was not lived.
         """
         task = self.known(key, kind)
-        if not task.is_lived:
-            raise RefusedRequest("conflict", f"this {kind.called} has not been lived yet")
+        task.need_lived()
         part = task.parts[RANGES]
         if not part.waits and task.draws != draws:
             self._put_ranges(task, lambda part: self._draw(task, draws, part), unasked=unasked)

@@ -86,11 +86,6 @@ class AskedWorld(Task):
         """How many draws its second range is of; None where it has none."""
         return None if self.drawn is None else self.drawn.draws
 
-    @property
-    def is_lived(self) -> bool:
-        """Whether it was lived and measured."""
-        return self.lived is not None
-
     def draw(self, draws: int, workers: int, crew: Crew, on_progress: Callable[[int, int], None]) -> None:
         """Draw all its assumed numbers, and take in the second range."""
         job = replace(self.job, workers=workers, crew=crew)

@@ -109,12 +109,14 @@ def _seen(plan: Plan, daily: FloatArray) -> Iterator[tuple[Conduct, FloatArray]]
     """Conducts that are scored, with how many acts a day some channel makes a record of: float64[cells]."""
     conducts = {conduct.id: conduct for conduct in plan.scheme.conducts}
     for name, acts in _acts(plan, daily).items():
+        conduct = conducts.get(name)
+        if conduct is None:
+            continue
         missed = np.ones(plan.space.cells)
-        for channel in plan.scheme.channels if name in conducts else ():
-            if channel.id in conducts[name].channels:
+        for channel in plan.scheme.channels:
+            if channel.id in conduct.channels:
                 missed = missed * (1.0 - plan.space.table(channel.detects, conduct=name).max(axis=1))
-        if name in conducts:
-            yield conducts[name], acts * (1.0 - missed)
+        yield conduct, acts * (1.0 - missed)
 
 
 def _copies(plan: Plan, conduct: Conduct) -> float:

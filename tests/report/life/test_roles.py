@@ -17,7 +17,7 @@ from demerit.findings.finding import Finding
 from demerit.report.folder import read_folder
 from demerit.report.life import roles
 from demerit.report.life.roles import Candidates, choose, chosen, crowd_of, lives, times
-from demerit.study.but_for import replays_of
+from demerit.study.but_for import lived_again
 
 MakeRun = Callable[..., Path]
 RUNS = ("company-credit", "driving-licence-points", "tenant-score", "volunteer-rewards", "welfare-fraud-flag")
@@ -106,7 +106,7 @@ def test_shared_first_places_are_said_to_be() -> None:
 
 def hangs(folder: Path, subject: str) -> bool:
     """Whether a refusal of a subject hangs on a wrong record, by its own replay."""
-    replays = replays_of(load_evidence(folder), subject)
+    replays = lived_again(load_evidence(folder), subject)[0]
     return replays is not None and any(answer["wrong"] for answer in replays.granted)
 
 

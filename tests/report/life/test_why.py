@@ -25,7 +25,7 @@ from demerit.report.life.why import (
     unrelated,
     whose,
 )
-from demerit.study.but_for import holds_of
+from demerit.study.but_for import lived_again
 
 
 def record(**fields: Any) -> dict[str, Any]:
@@ -129,7 +129,9 @@ def test_what_held_them_is_named(eventful: Path) -> None:
             {**dict.fromkeys(schema), "subject": "0-0001", "points_drawn": -3, **entry} for entry in entries
         ]
         kept = pl.LazyFrame(rows, schema=schema)
-        life = replace(made_up([]), records=rows, holds=holds_of(replace(evidence, ledger=kept), "0-0001"))
+        life = replace(
+            made_up([]), records=rows, holds=lived_again(replace(evidence, ledger=kept), "0-0001")[1]
+        )
         return _override(run, life, {"band": band, "day": day, "after_record": len(entries)})
 
     held = record(record=1, day=10, conduct="default")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from demerit.formats.plain import is_table
+
 if TYPE_CHECKING:
     from demerit.schemes.model import Scheme
 
@@ -32,8 +34,8 @@ def _apart(path: str, a: Any, b: Any) -> list[Change]:
         return []
     if _is_entries(a) and _is_entries(b):
         return _keyed(path, {entry["id"]: entry for entry in a}, {entry["id"]: entry for entry in b})
-    if isinstance(a, Mapping) and isinstance(b, Mapping):
-        return _keyed(path, cast("Mapping[str, Any]", a), cast("Mapping[str, Any]", b))
+    if is_table(a) and is_table(b):
+        return _keyed(path, a, b)
     return [(path, _said(a), _said(b))]
 
 
@@ -55,18 +57,17 @@ def _is_entries(value: Any) -> bool:
     """Whether something is a list of entries that have ids."""
     if not isinstance(value, Sequence) or isinstance(value, str):
         return False
-    return all(isinstance(entry, Mapping) and "id" in entry for entry in cast("Sequence[Any]", value))
+    return all(is_table(entry) and "id" in entry for entry in cast("Sequence[Any]", value))
 
 
 def _brief(value: Any) -> str:
     """An entry that one scheme has and the other has not: by what it does."""
     if value is None:
         return ABSENT
-    if not isinstance(value, Mapping):
+    if not is_table(value):
         return _said(value)
-    entry = cast("Mapping[str, Any]", value)
     parts = [
-        f"{key} {_said(entry[key])}" for key in ("points", "effect", "need", "kind", "from") if entry.get(key)
+        f"{key} {_said(value[key])}" for key in ("points", "effect", "need", "kind", "from") if value.get(key)
     ]
     return _cut(", ".join(parts) or "in it")
 
@@ -75,9 +76,8 @@ def _said(value: Any) -> str:
     """A value as a file would have it, cut where it is long."""
     if value is None:
         return "unsaid"
-    if isinstance(value, Mapping):
-        table = cast("Mapping[Any, Any]", value)
-        words = ", ".join(f"{key}: {_said(part)}" for key, part in table.items() if part is not None)
+    if is_table(value):
+        words = ", ".join(f"{key}: {_said(part)}" for key, part in value.items() if part is not None)
         words = f"{{{words}}}"
     elif isinstance(value, list | tuple):
         words = f"[{', '.join(map(_said, cast('Sequence[Any]', value)))}]"

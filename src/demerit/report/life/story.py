@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.report.folder import PERSON, RunFolder
 from demerit.schemes.treatments import REFUSING
-from demerit.study.but_for import Holds, Replays, holds_of, replays_of
+from demerit.study.but_for import Holds, Replays, lived_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,37 +104,37 @@ def read_lives(
     named = {str(r[name]) for r in records for name in ("of_subject", "source") if r.get(name) is not None}
     others = _rows(run, "people", named, ("subject", "kind"))
     kinds = {str(row["subject"]): str(row["kind"]) for row in others}
-    return [
-        SubjectLife(
+    lives: list[SubjectLife] = []
+    for subject, role, why in picks:
+        if subject not in lived:
+            continue
+        own_records, own_needs = _of(subject, records), _of(subject, needs)
+        replays, holds = _lived_again(run, lived[subject], own_needs)
+        life = SubjectLife(
             role=role,
             why=why,
             subject=subject,
             lived=lived[subject],
             without=without.get(subject),
-            records=[r for r in _of(subject, records) if not r.get("provider")],
-            elsewhere=[r for r in _of(subject, records) if r.get("provider")],
-            needs=_of(subject, needs),
+            records=[r for r in own_records if not r.get("provider")],
+            elsewhere=[r for r in own_records if r.get("provider")],
+            needs=own_needs,
             providers=_of(subject, providers),
             kinds=kinds,
-            replays=_replayed(run, lived[subject], _of(subject, needs)),
-            holds=_holds(run, subject, _of(subject, needs)),
+            replays=replays,
+            holds=holds,
         )
-        for subject, role, why in picks
-        if subject in lived
-    ]
+        lives.append(life)
+    return lives
 
 
-def _replayed(run: RunFolder, lived: Row, needs: list[Row]) -> Replays | None:
-    """A person's ledger lived again for what was refused."""
-    person = str(lived.get("kind") or PERSON) == PERSON
-    evidence = run.evidence if person and needs else None
-    return None if evidence is None else replays_of(evidence, str(lived["subject"]))
-
-
-def _holds(run: RunFolder, subject: str, needs: list[Row]) -> Holds | None:
-    """What held a subject in its bands, where something was refused or late."""
+def _lived_again(run: RunFolder, lived: Row, needs: list[Row]) -> tuple[Replays | None, Holds | None]:
+    """A ledger lived again where something was refused or late: what was granted, and what held."""
     evidence = run.evidence if needs else None
-    return None if evidence is None else holds_of(evidence, subject)
+    if evidence is None:
+        return None, None
+    person = str(lived.get("kind") or PERSON) == PERSON
+    return lived_again(evidence, str(lived["subject"]), person=person)
 
 
 def _of(subject: str, rows: Iterable[Row]) -> list[Row]:

@@ -51,11 +51,13 @@ def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sect
     redress = run.scheme.model.redress
     if redress is None:
         return None
-    by_groups = "Appeals for 100 records that cost, by group."
-    measured = [*_days(run), _steps(run, redress), by_group(run, APPEALS, by_groups, fewest=2)]
+    measured: list[Child] = [sentence(OF_PERSONS)]
+    if touches_persons(run.scheme.model):
+        title = "Appeals for 100 records that cost, by group."
+        measured = [*_days(run), _steps(run, redress), by_group(run, APPEALS, title, fewest=2)]
     body: list[Child] = [
         tag("ul", [tag("li", rule) for rule in rules(redress)]),
-        *(measured if touches_persons(run.scheme.model) else [sentence(OF_PERSONS)]),
+        *measured,
         _entries(run),
         resting_on(assumed, "scheme.redress"),
     ]
