@@ -209,16 +209,6 @@ def test_a_table_from_memory_is_that_of_its_parts(
     assert written[0] == written[1]
 
 
-@given(districts=st.integers(0, 300), most=st.integers(1, 40), shares=st.integers(1, 8))
-def test_the_last_batches_are_small(
-    tmp_path_factory: pytest.TempPathFactory, districts: int, most: int, shares: int
-) -> None:
-    """Every district stands in one batch, in order; each within its share of the rest."""
-    batches = list(Store(tmp_path_factory.mktemp("store"), "key").missing(districts, most, shares))
-    assert list(range(districts)) == [one for first, count in batches for one in range(first, first + count)]
-    assert all(count <= most and (count - 1) * shares < districts - first for first, count in batches)
-
-
 def test_finishing_takes_nothing_away(tmp_path: Path) -> None:
     """Until a manifest stands, the parts do, so that finishing may be ended at any moment."""
     finished(kept_whole(tmp_path))

@@ -12,7 +12,6 @@ from functools import cache, partial
 from typing import Any, Final, cast
 
 import numba
-from llvmlite.binding import create_new_function_pass_manager
 from numba.core import types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
@@ -54,10 +53,9 @@ class PartLowering(NativeLowering):
         state.flags.no_compile = True
         library = state.targetctx.codegen().create_library(state.func_id.func_qualname)
         make: Any = cast("Any", numba)._dynfunc.make_function  # noqa: SLF001 - numba has no option for it
-        for inner in ("finalize", "_optimize_functions", "_final_module", "_finalized", "_linking_libraries"):
+        for inner in ("finalize", "_final_module", "_finalized", "_linking_libraries"):
             getattr(library, inner)  # to replace what is not there would leave all as it was, unseen
         library.finalize = partial(_finish, library)
-        library._optimize_functions = partial(_tidy, state.targetctx.codegen())  # noqa: SLF001 - as above
         state.library = library
         done = super().run_pass(state)
         lowered = state["cr"]
@@ -73,18 +71,6 @@ def warn_that_it_is_slow(lack: str, how_long: str) -> None:
     """Say once of each lack how much longer compiling the kernels takes for it; results are the same."""
     message = f"numba {numba.__version__} lacks an inner part ({lack}): compiling takes {how_long}"
     warnings.warn(message, RuntimeWarning, stacklevel=2)
-
-
-def _tidy(codegen: Any, module: Any) -> None:
-    """Put into registers what numba writes to memory, and no more: the kernel is optimised as a whole."""
-    module.data_layout = codegen._data_layout  # noqa: SLF001 - numba has no option for it
-    passes = create_new_function_pass_manager()
-    passes.add_sroa_pass()
-    passes.add_simplify_cfg_pass()
-    builder = codegen._pass_builder()  # noqa: SLF001 - as above
-    for function in module.functions:
-        if not function.is_declaration:
-            passes.run(function, builder)
 
 
 def _finish(library: Any) -> None:

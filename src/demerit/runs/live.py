@@ -76,7 +76,7 @@ def live_districts(job: Job, out: Path, progress: Progress) -> LivedDistricts:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
     held = InMemory(whole=store.districts == 0)
-    for batch in made_of_batches(worlds, list(store.missing(districts, job.batch, job.shares)), encoded):
+    for batch in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
         store.keep(batch)
         held.add(batch.batch.frames)
         progress(store.districts * lives, districts * lives)

@@ -188,18 +188,13 @@ class Store:
         ending = "npy.z" if name.startswith(DAYS) else "parquet"
         return self._parts / f"{name.replace('/', '+')}@{first:08d}.{ending}"
 
-    def missing(self, districts: int, most: int, shares: int = 1) -> Iterator[tuple[int, int]]:
-        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time.
-
-        And at most one of so many `shares` of what is left: small ones last, so that workers end together.
-        """
+    def missing(self, districts: int, most: int) -> Iterator[tuple[int, int]]:
+        """What is still to be lived of so many districts, in order: (first, how many), `most` at a time."""
         edges = [(batch.first, batch.end) for batch in self._batches]
-        begin, left = 0, districts - self.districts
+        begin = 0
         for low, high in [*edges, (districts, districts)]:
-            while begin < low:
-                count = min(most, low - begin, -(-left // shares))
-                yield begin, count
-                begin, left = begin + count, left - count
+            for first in range(begin, low, most):
+                yield first, min(most, low - first)
             begin = high
 
     def keep(self, made: Encoded) -> None:

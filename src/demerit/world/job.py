@@ -23,7 +23,6 @@ from demerit.world.crew import THREADS, Crew
 
 BATCHES_A_WORKER: Final = 6  # small enough to share the last of the work, large enough to write in bulk
 BATCH_PEOPLE_MOST: Final = 50_000
-SHARES_A_WORKER: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +95,6 @@ class Job:
             return self.recipe.districts
         share = -(-self.recipe.districts // (self.workers * BATCHES_A_WORKER))
         return max(1, min(share, BATCH_PEOPLE_MOST // self.recipe.district_people))
-
-    @property
-    def shares(self) -> int:
-        """Of what is left, a batch is at most one of so many: the last are small, so workers end together."""
-        return 1 if self.coupled or self.workers == 1 else self.workers * SHARES_A_WORKER
 
 
 def job_key(job: Job) -> str:
