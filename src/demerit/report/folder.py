@@ -19,12 +19,14 @@ from demerit.runs.stored import Stored, hash_of
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
+from demerit.study.assumed import assumed_in
 from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from demerit.formats.assumptions import Assumption
     from demerit.schemes.treatments import Treatment
 
 PERSON: Final = "person"
@@ -54,6 +56,11 @@ class RunFolder:
     def evidence(self) -> Evidence | None:
         """What findings are measured on; None where a table is missing that ledgers are lived again from."""
         return load_evidence(self.stored) if whole_run(self.stored) else None
+
+    @cached_property
+    def assumed(self) -> list[tuple[str, Assumption]]:
+        """All assumed numbers of scheme, society, behaviour and catalogue, with place, value and range."""
+        return assumed_in(self.scheme, self.society, self.behaviour)
 
     @property
     def people(self) -> int:

@@ -12,7 +12,7 @@ from demerit.report.life.story import main_kind, touches_persons
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import article
 from demerit.report.markup import Markup, tag
-from demerit.report.sections.backing import assumed, built_on, computed, disputed, everything, limits, words
+from demerit.report.sections.backing import built_on, computed, disputed, everything, limits, words
 from demerit.report.sections.circles import circles
 from demerit.report.sections.claims import benefits, costs
 from demerit.report.sections.face import worth_of_a_match
@@ -58,38 +58,38 @@ def write_report(run: Path | Stored) -> Path:
 
 def render(run: RunFolder) -> str:
     """The whole page of a run."""
-    shown_lives, assumptions = lives(run), assumed(run)
+    shown_lives = lives(run)
     persons = touches_persons(run.scheme.model)
     parts = (
         over_time(run),
         replay(run) if persons else None,
-        rollout(run, assumptions),
+        rollout(run),
         climbing(run) if persons else None,
-        ways_back(run, assumptions),
+        ways_back(run),
         wrong(run) if persons else None,
         worth_of_a_match(run),
-        patrols(run, assumptions),
+        patrols(run),
         refused(run) if persons else None,
-        several(run, assumptions),
+        several(run),
         silent(run) if persons else None,
-        circles(run, assumptions),
-        work(run, assumptions) if persons else None,
-        who_else(run, assumptions),
+        circles(run),
+        work(run) if persons else None,
+        who_else(run),
         one_life(run, shown_lives),
         benefits(run) if persons else None,
         costs(run) if persons else None,
         gaps(run) if persons else None,
         fired(run),
-        built_on(run, assumptions),
+        built_on(run),
         disputed(run),
-        limits(run, assumptions),
+        limits(run),
         computed(run),
         words(),
         everything(run),
     )
     sections = [part for part in parts if part is not None]
     contents = [(section.anchor, section.question) for section in sections]
-    header = first_screen(run, shown_lives, len(assumptions), contents)
+    header = first_screen(run, shown_lives, len(run.assumed), contents)
     on_paper = tag("p", FOLDED, class_="on-paper")
     main = tag("main", header, on_paper, [section.markup() for section in sections], id="top")
     kind = main_kind(run.scheme.model)

@@ -17,7 +17,6 @@ from demerit.report.sections.section import Section, sentence
 from demerit.report.words import amount, interval, listed, many
 from demerit.schemes.model import Prior
 from demerit.schemes.treatments import INVESTIGATING, SHOWING
-from demerit.study.assumed import assumed_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,11 +64,6 @@ GLOSSARY = (
 )
 
 
-def assumed(run: RunFolder) -> list[tuple[str, Assumption]]:
-    """All assumed numbers of scheme, society, behaviour and catalogue, with place, value and range."""
-    return assumed_in(run.scheme, run.society, run.behaviour)
-
-
 def _ranges_are(run: RunFolder) -> str:
     """What ranges beside numbers hold, and what not."""
     if not draws(run):
@@ -85,18 +79,18 @@ def _ranges_are(run: RunFolder) -> str:
     )
 
 
-def built_on(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
+def built_on(run: RunFolder) -> Section:
     """Every assumed number with its range, in a table."""
     body: list[Child] = [
         sentence(
-            f"{many(len(assumptions), 'number is', 'numbers are')} assumed: no published figure was found. "
+            f"{many(len(run.assumed), 'number is', 'numbers are')} assumed: no published figure was found. "
             f"{_ranges_are(run)}"
         )
     ]
     if run.options.get("frozen_behaviour"):
         body.append(sentence("In this run people do not respond to the scheme: behaviour was frozen."))
     rows = [
-        (item.path, name, written(item.value), _range(item), item.note or "") for name, item in assumptions
+        (item.path, name, written(item.value), _range(item), item.note or "") for name, item in run.assumed
     ]
     if rows:
         head = ("number", "file", "value", "range", "note")
@@ -140,13 +134,13 @@ def disputed(run: RunFolder) -> Section:
     return Section(anchor="disputed", question="What do published sources dispute?", body=body)
 
 
-def limits(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
+def limits(run: RunFolder) -> Section:
     """What this run cannot tell; each limit only where it holds."""
-    body = (tag("ul", [tag("li", limit) for limit in limits_of(run, assumptions=len(assumptions))]),)
+    body = (tag("ul", [tag("li", limit) for limit in limits_of(run)]),)
     return Section(anchor="limits", question="What can this not tell?", body=body)
 
 
-def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
+def limits_of(run: RunFolder) -> list[str]:
     """The limits that this run's files and options set, in sentences."""
     scheme, society = run.scheme.model, run.society.model
     coupled = any(isinstance(channel.allocation, Prior) for channel in scheme.channels)
@@ -157,7 +151,7 @@ def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
         _ranges_are(run),
         "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
     ]
-    if assumptions:
+    if run.assumed:
         often = "How often things happen, and how people answer to rewards and threats, is partly assumed."
         limits.insert(2, often)
     limits += [limit for limit in (_shown(run), _investigated(run)) if limit]

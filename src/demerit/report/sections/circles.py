@@ -17,10 +17,7 @@ from demerit.report.sections.section import Section, bracketed, define, ends_of,
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
 
 LEAST_SPAN = 0.1
@@ -36,7 +33,7 @@ SHARED = {
 """Whose record counts, by the ties that share it."""
 
 
-def circles(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def circles(run: RunFolder) -> Section | None:
     """The section; None where nothing reaches ties: no shared points, nobody shown, no friend lost."""
     shown, lost = run.number("exposure.people_share"), run.number("ties.lost_share")
     if not run.scheme.model.influence and shown is None and (lost is None or not lost.value):
@@ -46,7 +43,7 @@ def circles(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         *_exposure(run, shown),
         *_lost(run, lost),
         *_closing(run),
-        resting_on(assumed, "scheme.influence", "behaviour.friends", "society.ties"),
+        resting_on(run.assumed, "scheme.influence", "behaviour.friends", "society.ties"),
     ]
     return Section(anchor="circles", question="What becomes of friends?", body=tuple(body))
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.formats.vocabulary import OrganisationKind
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Conduct
@@ -67,7 +66,7 @@ def finding_of(run: RunFolder, measure: Measure, kind: str) -> Finding | None:
     return run.number(name)
 
 
-def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def who_else(run: RunFolder) -> Section | None:
     """The section; None where the scheme is for persons only."""
     kinds = others(run)
     if not kinds:
@@ -81,7 +80,7 @@ def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Secti
         ),
         *(sentence(text) for kind in kinds if (text := one_kind(run, kind, counts.get(kind, 0)))),
         _pictured(run, kinds if alone else [PERSON, *kinds], counts),
-        resting_on(assumed, *(f"society.organisations.{kind}" for kind in kinds)),
+        resting_on(run.assumed, *(f"society.organisations.{kind}" for kind in kinds)),
     ]
     question = "Who is scored?" if alone else "Who else is scored?"
     return Section(anchor="kinds", question=question, body=tuple(body))

@@ -16,14 +16,11 @@ from demerit.report.sections.section import Section, absent, bar_figure, bracket
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
     from demerit.report.sections.section import Row
 
 
-def several(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def several(run: RunFolder) -> Section | None:
     """The section; None for a scheme with one provider."""
     rule = run.scheme.model.providers
     if rule.count == 1:
@@ -44,7 +41,7 @@ def several(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         row(run, "exclusion.all_providers"),
         _pictured(run, last=last),
         _each(run),
-        resting_on(assumed, "scheme.providers", "scheme.rollout"),
+        resting_on(run.assumed, "scheme.providers", "scheme.rollout"),
     ]
     question = "Does it matter whom one asks?"
     return Section(anchor="providers", question=question, body=tuple(body))

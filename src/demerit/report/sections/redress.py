@@ -22,9 +22,6 @@ from demerit.report.sections.section import (
 from demerit.report.words import listed, many, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
     from demerit.report.sections.section import Row
     from demerit.schemes.model import Redress
@@ -46,7 +43,7 @@ GAVE_BACK = {
 }
 
 
-def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def ways_back(run: RunFolder) -> Section | None:
     """The section; None where the scheme has no way back."""
     redress = run.scheme.model.redress
     if redress is None:
@@ -59,7 +56,7 @@ def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sect
         tag("ul", [tag("li", rule) for rule in rules(redress)]),
         *measured,
         _entries(run),
-        resting_on(assumed, "scheme.redress"),
+        resting_on(run.assumed, "scheme.redress"),
     ]
     return Section(anchor="redress", question="Is there a way back?", body=tuple(body))
 

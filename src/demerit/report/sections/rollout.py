@@ -22,7 +22,6 @@ from demerit.report.words import percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.formats.assumptions import Assumption
     from demerit.formats.vocabulary import Kind
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Phase
@@ -40,7 +39,7 @@ class Year:
     wrong: float
 
 
-def rollout(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def rollout(run: RunFolder) -> Section | None:
     """The section; None where the scheme is there at once."""
     phases = [phase for phase in run.scheme.model.rollout if phase.from_day < run.days]
     if len(phases) < 2:  # noqa: PLR2004 nothing is rolled out
@@ -49,7 +48,7 @@ def rollout(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         sentence(_said(phases)),
         _phases(run, phases),
         *_years(run),
-        resting_on(assumed, "scheme.rollout"),
+        resting_on(run.assumed, "scheme.rollout"),
         tag(
             "p",
             "What is assumed of a phase, its note says: see the numbers under the picture.",

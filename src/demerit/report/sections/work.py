@@ -18,16 +18,13 @@ from demerit.report.words import many, percent
 from demerit.societies.life import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
 
 LOST, CHANGE = "work.lost", "work.lost_change"
 
 
-def work(run: RunFolder, assumptions: Sequence[tuple[str, Assumption]]) -> Section | None:
+def work(run: RunFolder) -> Section | None:
     """The section; None where nobody of this society can lose work."""
     lost, change = run.number(LOST), run.number(CHANGE)
     if lost is None:
@@ -41,7 +38,7 @@ def work(run: RunFolder, assumptions: Sequence[tuple[str, Assumption]]) -> Secti
     everybody = (lost.value, f"all: {bracketed(lost)}")
     body += [
         by_group(run, LOST, "Jobs lost, by group.", fewest=2, reference=everybody),
-        resting_on(assumptions, *_by_which(), "society.organisations"),
+        resting_on(run.assumed, *_by_which(), "society.organisations"),
     ]
     return Section(anchor="work", question="Does it cost people their work?", body=tuple(body))
 
