@@ -97,5 +97,5 @@ def test_few_events_are_never_a_share_of_a_hundred(name: str, events: int, other
 
 def _holding(name: str, finding: Finding) -> RunFolder:
     """A run with one finding; nothing else of it is looked at."""
-    empty: dict[str, object] = {"path": Path(), "manifest": {}, "scheme": None, "society": None}
+    empty: dict[str, object] = {"stored": None, "manifest": {}, "scheme": None, "society": None}
     return RunFolder(**empty, behaviour=None, findings={name: finding})  # type: ignore[arg-type]

@@ -36,21 +36,14 @@ OTHERS: Final[tuple[OrganisationKind, ...]] = get_args(OrganisationKind)
 
 @dataclass(frozen=True, kw_only=True)
 class RunFolder:
-    """One run, read: manifest, findings, the three input files, and where the tables are."""
+    """One run, read: manifest, findings, the three input files, and the folder itself with its tables."""
 
-    path: Path
+    stored: Stored
     manifest: dict[str, Any]
     findings: dict[str, Finding]
     scheme: Document[Scheme]
     society: Document[Society]
     behaviour: Document[Behaviour]
-    at_hand: Stored | None = None
-
-    @cached_property
-    def stored(self) -> Stored:
-        """The folder itself: tables, and what the page does not need of every run."""
-        held = self.at_hand
-        return held if held is not None and held.path == self.path else Stored(self.path)
 
     @cached_property
     def evidence(self) -> Evidence | None:
@@ -139,13 +132,12 @@ def read_folder(run: Path | Stored) -> RunFolder:
     stored = run if isinstance(run, Stored) else Stored(run)
     stored.refuse_unfinished()
     return RunFolder(
-        path=stored.path,
+        stored=stored,
         manifest=stored.manifest,
         findings=stored.once(FINDINGS, read_findings),
         scheme=stored.inputs.scheme,
         society=stored.inputs.society,
         behaviour=stored.inputs.behaviour,
-        at_hand=stored,
     )
 
 

@@ -51,7 +51,7 @@ def write_report(run: Path | Stored) -> Path:
     its files is off.
     """
     read = read_folder(run)
-    out = read.path / REPORT
+    out = read.stored.path / REPORT
     atomic_write(out, render(read))
     return out
 
