@@ -13,7 +13,6 @@ from demerit.report.folder import PERSON
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Redress
 
 PUT_IN: Final = "put in, not found"
 NEARLY_ALL = 0.9
@@ -34,14 +33,15 @@ def put_in(run: RunFolder, name: str) -> bool:
     - how long a band holds, where it is exactly as long as a rule says.
     """
     scheme = run.scheme.model
+    appeal = scheme.redress.appeal if scheme.redress else None
     if name.startswith(BY_ALARMS):
         return _stated(run)
     if name == "access.but_for_wrong":
         return _stated(run) and _one_is_enough(run) and _value(run, name) >= NEARLY_ALL
     if name in BY_REDRESS:
-        return scheme.redress is not None and scheme.redress.appeal is not None
+        return appeal is not None
     if name == "redress.upheld_share":
-        return _upheld_alike(scheme.redress)
+        return appeal is not None and bare(appeal.upheld_if_wrong) == bare(appeal.upheld_if_right)
     if name.startswith("channel.ppv."):
         channel = next((c for c in scheme.channels if c.id == name.removeprefix("channel.ppv.")), None)
         wrong = 1 - _value(run, name, 1.0)
@@ -71,12 +71,6 @@ def _one_is_enough(run: RunFolder) -> bool:
     mildest = [max(every_number(c.points)) for c in scheme.conducts if c.subject == PERSON]
     losing = [points for points in mildest if points < 0]
     return start is not None and second is not None and bool(losing) and start + max(losing) < second
-
-
-def _upheld_alike(redress: Redress | None) -> bool:
-    """Whether appeals are upheld alike for wrong records and right ones."""
-    appeal = redress.appeal if redress else None
-    return appeal is not None and bare(appeal.upheld_if_wrong) == bare(appeal.upheld_if_right)
 
 
 def _held_exactly(run: RunFolder, name: str) -> bool:

@@ -38,10 +38,11 @@ WITHHELD, PERFORMED = "silence.withheld_share", "performed.share"
 
 def wrong(run: RunFolder) -> Section:
     """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
+    redress = run.scheme.model.redress
     body: list[Child] = [
         row(run, "wrong.people_share"),
         row(run, "wrong.corrected_share")
-        if appeals(run)
+        if redress and redress.appeal
         else sentence("The scheme knows no appeal: no record is corrected."),
         _wrong_by_group(run),
         *(sentence(flag) for flag in flags(run, "wrong.")),
@@ -49,12 +50,6 @@ def wrong(run: RunFolder) -> Section:
     ]
     question = "Who gets a record for something they did not do?"
     return Section(anchor="wrong", question=question, body=tuple(body))
-
-
-def appeals(run: RunFolder) -> bool:
-    """Whether the scheme hears appeals."""
-    redress = run.scheme.model.redress
-    return redress is not None and redress.appeal is not None
 
 
 def _wrong_by_group(run: RunFolder) -> Markup | None:
