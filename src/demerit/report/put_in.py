@@ -52,6 +52,11 @@ def put_in(run: RunFolder, name: str) -> bool:
     return False
 
 
+def mark(run: RunFolder, name: str) -> str:
+    """' (put in, not found)' after a number that the scheme's file states; '' after what was found."""
+    return f" ({PUT_IN})" if put_in(run, name) else ""
+
+
 def _value(run: RunFolder, name: str, absent: float = 0.0) -> float:
     """A finding's number, or what is taken where it has none."""
     finding = run.number(name)

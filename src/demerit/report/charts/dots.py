@@ -27,10 +27,10 @@ JOINT = "access.but_for_first"
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """A cause in the order of assignment: key, single finding, shape and words."""
+    """A cause in the order of assignment: key, single finding ('' for none), shape and words."""
 
     key: str
-    finding: str | None
+    finding: str
     shape: str
     words: str
 
@@ -41,7 +41,7 @@ CAUSES = (
         for key, shape in (("wrong", "cross"), ("expressive", "triangle"), ("unrelated", "square"))
         for name in (f"access.but_for_{key}",)
     ),
-    Cause(key="other", finding=None, shape="ring", words="none of these"),
+    Cause(key="other", finding="", shape="ring", words="none of these"),
 )
 
 

@@ -10,7 +10,7 @@ from demerit.formats.values import every_number
 from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
 from demerit.report.markup import Child, table, tag
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import PUT_IN, mark
 from demerit.report.second import drawn, draws
 from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
@@ -234,8 +234,7 @@ def everything(run: RunFolder) -> Section:
     for name, f in run.findings.items():
         if is_number(f.value):
             shown = not name.startswith("group.gap.") or excludes_one({"low": f.low, "high": f.high})
-            value: str = amount(f.value, f.unit) if shown else NO_GAP
-            value += f" ({PUT_IN})" if put_in(run, name) else ""
+            value = f"{amount(f.value, f.unit) if shown else NO_GAP}{mark(run, name)}"
             extent = interval(f.low, f.high, f.unit)
             further = interval(f.assumed_low, f.assumed_high, f.unit) if is_number(f.assumed_low) else none
             further = value if f.assumed_low is not None and f.assumed_low == f.assumed_high else further

@@ -13,7 +13,7 @@ from demerit.report.life.story import main_kind
 from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
 from demerit.report.natural import Natural, natural
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import mark
 from demerit.report.scored import how_many, scored
 from demerit.report.second import draws, leaders
 from demerit.report.sections.backing import cohort
@@ -56,12 +56,7 @@ def plain_sentence(run: RunFolder, name: str) -> str:
     if counted is None:
         why = missing(run.finding(name))
         return f"How many {words.whom[1]} {words.what[1]}: not measurable here, because {why}."
-    return f"{counted.sentence(words)}{_mark(run, name)}.{_started(run, name)}"
-
-
-def _mark(run: RunFolder, name: str) -> str:
-    """What is said of a number that the scheme's file states; '' for what was found."""
-    return f" ({PUT_IN})" if put_in(run, name) else ""
+    return f"{counted.sentence(words)}{mark(run, name)}.{_started(run, name)}"
 
 
 def _started(run: RunFolder, name: str) -> str:
@@ -120,7 +115,7 @@ def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     shown: Markup = tag("span", sentence)
     if counted is not None:
         ends = _extent(counted.ends) if counted.ends else None
-        after = f" {counted.verb(words)}{_mark(run, name)}.{_started(run, name)}"
+        after = f" {counted.verb(words)}{mark(run, name)}.{_started(run, name)}"
         shown = tag("span", f"{counted.among(words)}, ", tag("strong", counted.count), ends, after)
     button = tag(
         "button",

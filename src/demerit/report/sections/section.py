@@ -12,7 +12,7 @@ from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import UNMEASURED, Bar, bars
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.natural import natural
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import mark
 from demerit.report.words import amount, both_intervals, interval, is_share, listed, many, percent
 
 if TYPE_CHECKING:
@@ -79,9 +79,8 @@ def row(run: RunFolder, name: str) -> Markup:
     frequency = natural(run, name, words.of)
     if frequency is None:
         return absent(run, name, words.label)
-    mark = f" ({PUT_IN})" if put_in(run, name) else ""
     caveat = f" {words.caveat}" if words.caveat else ""
-    return sentence(f"{frequency.sentence(words)}{mark}.{caveat}")
+    return sentence(f"{frequency.sentence(words)}{mark(run, name)}.{caveat}")
 
 
 def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
