@@ -17,7 +17,7 @@ from demerit.report.folder import nested
 from demerit.report.markup import Markup, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from demerit.report.folder import RunFolder
 
@@ -93,11 +93,6 @@ def dot(shape: str, x: float, y: float, size: float = 7.0) -> Markup:
         lines = f"M{x - arm:g},{y - arm:g}l{2 * arm:g},{2 * arm:g}m0,{-2 * arm:g}l{-2 * arm:g},{2 * arm:g}"
         return tag("g", tag("circle", cx=x, cy=y, r=size), tag("path", d=lines, class_="stroke"), class_=mark)
     return tag("circle", cx=x, cy=y, r=size - 1, class_=mark)
-
-
-def grid(counts: Mapping[str, int], label: str) -> Markup:
-    """A hundred refusals in the order of causes."""
-    return hundred([(cause.shape, counts.get(cause.key, 0)) for cause in CAUSES], label)
 
 
 def hundred(counts: Sequence[tuple[str, int]], label: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.wording import few, missing
-from demerit.report.charts.dots import CAUSES, HUNDRED, grid, joint_shares, key_mark, whole_dots
+from demerit.report.charts.dots import CAUSES, HUNDRED, hundred, joint_shares, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.markup import Markup, tag
 from demerit.report.put_in import mark
@@ -61,13 +61,13 @@ def _why_none(run: RunFolder) -> str:
 def _joint(run: RunFolder, joint: dict[str, float], of: int, title: str) -> Markup:
     """Dots that add up: each refusal once, under its first cause."""
     counts = whole_dots([joint[cause.key] for cause in CAUSES], of)
-    named = {cause.key: count for cause, count in zip(CAUSES, counts, strict=True)}
+    dots = [(cause.shape, count) for cause, count in zip(CAUSES, counts, strict=True)]
     words = ", ".join(f"{count} {cause.words}" for cause, count in zip(CAUSES, counts, strict=True))
     keys = [
         tag("li", key_mark(cause.shape), " ", tag("strong", n), f" {cause.words}{mark(run, cause.finding)}")
         for cause, n in zip(CAUSES, counts, strict=True)
     ]
-    picture = grid(named, f"Of {many(of, 'refusal')}, by first cause: {words}.")
+    picture = hundred(dots, f"Of {many(of, 'refusal')}, by first cause: {words}.")
     inner = tag("div", picture, tag("ul", keys, class_="keys"), class_="split")
     caption = "Each dot is one refusal. Causes overlap: a dot shows the first that applies, in this order."
     return figure(inner, title=title, caption=caption, data=_cause_rows(run, counts, of), class_="dots")
@@ -81,10 +81,10 @@ def _strips(run: RunFolder, of: int) -> list[Markup]:
         if finding is None:
             continue
         count = whole_dots([finding.value, 1 - finding.value], of)[0]
-        counts = {cause.key: count, "other": of - count}
+        dots = [(cause.shape, count), (CAUSES[-1].shape, of - count)]
         text = f"{count} of {many(of, 'refusal')} would not have happened but for {cause.words}."
         number = tag("p", tag("strong", str(count)), f" but for {cause.words}{mark(run, cause.finding)}")
-        parts.append(tag("div", grid(counts, text), number, class_="strip"))
+        parts.append(tag("div", hundred(dots, text), number, class_="strip"))
     return parts
 
 
