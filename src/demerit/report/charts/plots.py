@@ -62,7 +62,6 @@ class Bar:
     low: float | None = None
     high: float | None = None
     words: str = ""
-    class_: str = "mark"
 
     @property
     def ends(self) -> list[float]:
@@ -324,7 +323,7 @@ def _bar(row: Bar, across: Scale, y: float) -> list[Markup]:
     x = across(row.value)
     end = max(x, zero)
     parts = [
-        tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_=row.class_, rx=2),
+        tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_="mark", rx=2),
     ]
     ends = finite((row.low, row.high))
     if len(ends) == 2:  # noqa: PLR2004 both ends

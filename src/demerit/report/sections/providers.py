@@ -17,7 +17,7 @@ from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
 
 
 def several(run: RunFolder) -> Section | None:
@@ -74,7 +74,7 @@ def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
     """One provider against all: services refused and, where all score to the end, people at the bottom."""
     count = run.scheme.model.providers.count
     denied, lowest = run.finding("access.denied"), run.number(f"band.share.{run.scheme.model.bands[0].id}")
-    rows: list[Row] = []
+    rows: list[Place] = []
     if denied is not None and is_number(denied.share):
         rows.append(("services refused by who was asked", float(denied.share), None, None))
     measured = [("services refused by all of the day", run.number("exclusion.all_providers"))]

@@ -23,7 +23,7 @@ from demerit.report.words import listed, many, percent
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
     from demerit.schemes.model import Redress
 
 APPEALS, UPHELD, CORRECTED = "redress.appeals_per_100_losses", "redress.upheld_share", "wrong.corrected_share"
@@ -112,7 +112,7 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     """Of a hundred records that cost, those appealed; of appeals, upheld; of wrong ones, corrected."""
     if redress.appeal is None:
         return None
-    rows: list[Row] = []
+    rows: list[Place] = []
     rare: list[str] = []
     for name, label, scale in STEPS:
         finding = run.number(name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
     from demerit.schemes.model import Data
 
 FIRED = "rules.fired"
@@ -47,7 +47,7 @@ def _share(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"none of {of}" if count == 0 else f"{count} of {of}"
 
 
-def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[Row]:
+def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[Place]:
     """Up to MOST_BARS bars, the longest first; what never happened has none."""
     some = sorted(((n, c) for n, c in counts.items() if c), key=lambda pair: -pair[1])
     return [(run.title(name), float(count), None, None) for name, count in some[:MOST_BARS]]

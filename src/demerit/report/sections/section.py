@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 Range: TypeAlias = "tuple[float, float | None, float | None]"
 """A value with the ends of its interval."""
-Row: TypeAlias = "tuple[str, float, float | None, float | None]"
-"""The same with a name before it."""
 Place: TypeAlias = "tuple[str, float | None, float | None, float | None]"
-"""A row that keeps its place, and says that it was not measured, where its value is None."""
+"""The same with a name before it; where its value is None it says that it was not measured."""
 MOST_DRAWN = 40
 """So many rows are drawn as bars; of more, the first, and it is said."""
 
@@ -117,15 +115,14 @@ def bracketed(finding: Finding) -> str:
     return words if ends in {"no range", words} else f"{words} ({ends})"
 
 
-def define(finding: Finding, one: str = "", instead: str = "", *, ranged: bool = True) -> str:
+def define(finding: Finding, one: str = "", instead: str = "") -> str:
     """The finding's definition and unit, as a caption says them; every range is chance only.
 
     For a chart of several findings, the `one` that the definition speaks of is said as `instead`.
     """
     definition = SHARE_ALSO.sub("", finding.definition.replace(one, instead) if one else finding.definition)
     definition = definition.rstrip(".")
-    whiskers = " Whiskers: 95 %, chance only." if ranged else ""
-    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}.{whiskers}"
+    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}. Whiskers: 95 %, chance only."
 
 
 def ends_of(cell: Mapping[str, Any]) -> Range | None:
@@ -162,7 +159,6 @@ def bar_figure(
     first: str,
     write: Callable[[float], str] | None = None,
     reference: tuple[float, str] | None = None,
-    class_of: Callable[[float], str] | None = None,
     limits: tuple[float, float] | None = None,
     data: Rows | None = None,
 ) -> Markup:
@@ -178,7 +174,6 @@ def bar_figure(
             low=low,
             high=high,
             words=UNMEASURED if value is None else say(value),
-            class_=class_of(value) if class_of and value is not None else "mark",
         )
         for name, value, low, high in rows[:MOST_DRAWN]
     ]
