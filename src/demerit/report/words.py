@@ -8,9 +8,7 @@ from demerit.findings.wording import (
     base_for,
     between,
     both,
-    both_frequencies,
     count_of,
-    frequency_ends,
     is_number,
     plain,
 )
@@ -26,19 +24,6 @@ MOST_DIGITS = 6
 NO_RANGE = "no range"
 TENTH = 0.1
 NOT_A_SYSTEM = "NOT A REAL SYSTEM"
-
-
-def counted(finding: Finding, of: int = 1_000) -> tuple[str, str | None] | None:
-    """('212', '208-216') among a base wide enough for rare things; None where it was not measurable.
-
-    Where whole numbers would hide the interval, both carry a decimal; where even that shows none it is None.
-    """
-    if not is_number(finding.value):
-        return None
-    wide = base_for(abs(finding.value), of)
-    finely = "." in frequency_ends(finding, wide)
-    count = f"{finding.value * wide:,.1f}" if finely else count_of(finding.value, wide)
-    return count, both_frequencies(finding, wide) or None
 
 
 def frequency(finding: Finding, of: int = 1_000) -> str | None:
