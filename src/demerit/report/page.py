@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.report.document import document
-from demerit.report.folder import PERSON, RunFolder, read_folder
+from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.roles import lives
-from demerit.report.life.story import main_kind, touches_persons
-from demerit.report.life.subject import PLURALS
+from demerit.report.life.story import touches_persons
 from demerit.report.life.telling import article
 from demerit.report.markup import Markup, tag
 from demerit.report.sections.backing import built_on, computed, disputed, everything, limits, words
@@ -25,7 +24,7 @@ from demerit.report.sections.redress import ways_back
 from demerit.report.sections.replay import replay
 from demerit.report.sections.rollout import rollout
 from demerit.report.sections.rules import fired
-from demerit.report.sections.scores import climbing, over_time
+from demerit.report.sections.scores import climbing, over_time, whom_of
 from demerit.report.sections.section import Section, sentence
 from demerit.report.sections.work import work
 from demerit.runs.folder import atomic_write
@@ -92,8 +91,7 @@ def render(run: RunFolder) -> str:
     header = first_screen(run, shown_lives, len(run.assumed), contents)
     on_paper = tag("p", FOLDED, class_="on-paper")
     main = tag("main", header, on_paper, [section.markup() for section in sections], id="top")
-    kind = main_kind(run.scheme.model)
-    title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
+    title = f"{run.scheme.model.title}: what would it do to {whom_of(run)}?"
     skip = tag("a", "Skip to the findings", href="#scores", class_="skip")
     return document(title, skip, main, _footer(run), styles=("style.css",), script="script.js")
 

@@ -10,7 +10,6 @@ from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_number, missing
 from demerit.report.charts.figures import dataless
 from demerit.report.folder import PERSON
 from demerit.report.life.story import main_kind
-from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
 from demerit.report.natural import Natural, natural
 from demerit.report.put_in import mark
@@ -20,7 +19,7 @@ from demerit.report.sections.backing import cohort
 from demerit.report.sections.besides import besides
 from demerit.report.sections.kinds import count_by_kind
 from demerit.report.sections.refusals import refusals
-from demerit.report.sections.scores import began_lowest
+from demerit.report.sections.scores import began_lowest, whom_of
 from demerit.report.words import many, percent, status_line, years
 
 if TYPE_CHECKING:
@@ -199,12 +198,11 @@ def first_screen(
     index = tag(
         "nav", tag("h2", "In this report"), tag("ol", links), class_="box contents", aria_label="Contents"
     )
-    kind = main_kind(scheme)
-    whom = "people" if kind == PERSON else PLURALS[kind]
     whose = tag("p", about, class_="whose") if about else None
-    title = tag("h1", f"What would this scheme do to {whom}?")
+    title = tag("h1", f"What would this scheme do to {whom_of(run)}?")
     lead = tag("div", title, whose, sentences, note, class_="lead-text")
-    top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
+    pictured = refusals(run) if main_kind(scheme) == PERSON else _not_of_persons()
+    top = tag("div", lead, pictured, class_="top")
     return tag(
         "header",
         card(run, assumed),

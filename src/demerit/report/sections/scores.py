@@ -74,7 +74,7 @@ def start_of(run: RunFolder) -> int:
 def over_time(run: RunFolder) -> Section:
     """Shares of the bands day by day, and the score on the last day."""
     names = [run.title(band.id) for band in run.scheme.model.bands]
-    whom = _whom(run)
+    whom = whom_of(run)
     body: list[Child] = []
     kind = main_kind(run.scheme.model)
     mean = run.number("score.mean" if kind == PERSON else f"kind.score.{kind}")
@@ -117,7 +117,7 @@ def over_time(run: RunFolder) -> Section:
     return Section(anchor="scores", question=f"Where do {whom} end up?", body=tuple(body))
 
 
-def _whom(run: RunFolder) -> str:
+def whom_of(run: RunFolder) -> str:
     """Whom the scheme is about: people, or a kind of organisation."""
     kind = main_kind(run.scheme.model)
     return "people" if kind == PERSON else PLURALS[kind]
