@@ -144,9 +144,3 @@ def read_folder(run: Path | Stored) -> RunFolder:
 def nested(value: object) -> dict[str, Any]:
     """A finding's value that is a table, as a dict; empty where it is none."""
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
-def numbered(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Pairs in the order of their keys as numbers where all are (deciles), else as they came."""
-    pairs = [(str(k), v) for k, v in values]
-    return sorted(pairs, key=lambda p: int(p[0])) if all(k.isdecimal() for k, _ in pairs) else pairs

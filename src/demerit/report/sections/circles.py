@@ -9,11 +9,10 @@ from demerit.findings.wording import between, is_number, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.lines import Line, lines
-from demerit.report.folder import nested, numbered
 from demerit.report.life.entry import on_day
 from demerit.report.markup import Child, Markup
 from demerit.report.natural import natural
-from demerit.report.sections.section import Section, bracketed, define, ends_of, resting_on, sentence
+from demerit.report.sections.section import Section, bracketed, by_number, define, resting_on, sentence
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
@@ -114,15 +113,11 @@ def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
 
 def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float] | None]]:
     """(day, coefficient, ends) of those days on which it could be measured."""
-    if finding is None:
-        return []
     points: list[tuple[int, float, tuple[float, float] | None]] = []
-    cells = finding.parts or {day: {"value": value} for day, value in nested(finding.value).items()}
-    for day, cell in numbered(cells.items()):
-        read = ends_of(cell)
+    for day, read in by_number(finding):
         if read is not None:
             value, low, high = read
-            points.append((int(day), value, None if low is None or high is None else (low, high)))
+            points.append((day, value, None if low is None or high is None else (low, high)))
     return points
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.wording import is_number, spoken
-from demerit.report.folder import PERSON, nested, numbered
+from demerit.report.folder import PERSON
 from demerit.report.life.subject import TENTHS
 from demerit.report.markup import Child, Markup
 from demerit.report.sections.section import (
-    Range,
     Section,
     absent,
     bar_figure,
+    by_number,
     define,
-    ends_of,
     lacking,
     measured,
     sentence,
@@ -90,17 +89,9 @@ def _signed(finding: Finding) -> str:
     return f"{percent(finding.value, signed=True)} ({low} to {high})"
 
 
-def by_decile(finding: Finding | None) -> list[tuple[int, Range | None]]:
-    """(decile, (value, low, high)), by the decile's own number; None of a tenth in which nobody is."""
-    if finding is None:
-        return []
-    cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
-    return [(int(decile), ends_of(cell)) for decile, cell in numbered(cells.items())]
-
-
 def paid_between(finding: Finding | None) -> str:
     """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
-    deciles = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
+    deciles = [(decile, ends[0]) for decile, ends in by_number(finding) if ends is not None]
     if not deciles:
         return ""
     if not any(share for _, share in deciles):
@@ -112,7 +103,7 @@ def paid_between(finding: Finding | None) -> str:
 def costs(run: RunFolder) -> Section:
     """What dearer services and taxes take of incomes, tenth by tenth."""
     finding = run.finding("cost.income_share")
-    tenths = by_decile(finding)
+    tenths = by_number(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
     treatments = [treatment for treatment in run.scheme.model.treatments if treatment.effect in CHARGING]
     body: list[Child] = []

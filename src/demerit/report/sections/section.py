@@ -10,6 +10,7 @@ from demerit.findings.catalogue import words_of
 from demerit.findings.wording import is_number, missing, plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import UNMEASURED, Bar, bars
+from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.natural import natural
 from demerit.report.put_in import mark
@@ -131,6 +132,14 @@ def ends_of(cell: Mapping[str, Any]) -> Range | None:
     if not is_number(value):
         return None
     return value, low if is_number(low) else None, high if is_number(high) else None
+
+
+def by_number(finding: Finding | None) -> list[tuple[int, Range | None]]:
+    """(number, (value, low, high)) of a table by decile or day, in order; None where one has no value."""
+    if finding is None:
+        return []
+    cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
+    return [(int(number), ends_of(cells[number])) for number in sorted(cells, key=int)]
 
 
 def group_rows(run: RunFolder, finding: Finding | None) -> list[Place]:
