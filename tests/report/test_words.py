@@ -48,6 +48,12 @@ def test_no_number_is_no_frequency(value: object) -> None:
     assert "not measurable" == words.amount(value, "share")
 
 
+def test_a_change_carries_its_sign_and_its_interval() -> None:
+    """Both ends with their signs; without both there is no interval."""
+    assert "+3 % (−1 % to +7 %)" == words.changed(0.03, -0.01, 0.07)
+    assert "−3 %" == words.changed(-0.03, None, 0.01)
+
+
 def test_ranges_with_signs_are_said_with_to() -> None:
     """A dash is not put beside a minus."""
     assert ("208-216", "−6 to −2", "5") == (

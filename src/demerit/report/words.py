@@ -52,6 +52,14 @@ def percent(value: float, *, signed: bool = False) -> str:
     return f"{sign}{plain(value * 100, 3 if abs(value) >= TENTH else 2)} %"
 
 
+def changed(value: float, low: float | None, high: float | None) -> str:
+    """A change in per cent with its interval: '+3 % (−1 % to +7 %)'; '+3 %' where there is none."""
+    change = percent(value, signed=True)
+    if not (is_number(low) and is_number(high)):
+        return change
+    return f"{change} ({percent(low, signed=True)} to {percent(high, signed=True)})"
+
+
 def amount(value: object, unit: str) -> str:
     """A value with its unit as read in a table: shares in per cent, the rest plain."""
     if not is_number(value):

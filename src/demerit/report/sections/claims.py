@@ -18,7 +18,7 @@ from demerit.report.sections.section import (
     measured,
     sentence,
 )
-from demerit.report.words import listed, percent
+from demerit.report.words import changed, listed, percent
 from demerit.schemes.treatments import CHARGING
 from demerit.study.benefit import Benefit, claimed_benefit
 
@@ -55,7 +55,8 @@ def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
     ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
     if not ranged:
         return "Without ranges it cannot be said which change is beyond chance."
-    beyond = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
+    sure = [(name, f) for name, f in ranged if (f.low or 0) * (f.high or 0) > 0]
+    beyond = listed(f"{spoken(name)} {changed(f.value, f.low, f.high)}" for name, f in sure)
     return f"Beyond chance: {beyond}." if beyond else "No change here is beyond chance."
 
 
@@ -74,19 +75,10 @@ def _pictured(changes: Sequence[tuple[str, Finding]]) -> Markup:
 
 def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
     """What such a scheme is usually defended with: fewer of the gravest acts that the general law forbids."""
-    ends = ""
-    if is_number(benefit.low) and is_number(benefit.high):
-        ends = f" ({percent(benefit.low, signed=True)} to {percent(benefit.high, signed=True)})"
-    change = percent(benefit.change, signed=True)
+    change = changed(benefit.change, benefit.low, benefit.high)
     return sentence(
-        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}{ends}."
+        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}."
     )
-
-
-def _signed(finding: Finding) -> str:
-    """A change in per cent with sign and interval."""
-    low, high = percent(finding.low or 0.0, signed=True), percent(finding.high or 0.0, signed=True)
-    return f"{percent(finding.value, signed=True)} ({low} to {high})"
 
 
 def paid_between(finding: Finding | None) -> str:

@@ -14,7 +14,7 @@ from demerit.report.sections.section import (
     resting_on,
     sentence,
 )
-from demerit.report.words import many, percent
+from demerit.report.words import changed, many
 from demerit.societies.life import catalogue
 
 if TYPE_CHECKING:
@@ -62,11 +62,6 @@ def _changed(change: Finding) -> Child:
     low, high = change.low, change.high
     if change.value == 0:
         return sentence("Without the scheme as many would.")
-    ends = (
-        ""
-        if low is None or high is None
-        else f" ({percent(low, signed=True)} to {percent(high, signed=True)})"
-    )
-    lead = f"That is {percent(change.value, signed=True)}{ends} against the same lives without the scheme."
+    lead = f"That is {changed(change.value, low, high)} against the same lives without the scheme."
     chance = " This may be chance." if low is not None and high is not None and low <= 0 <= high else ""
     return sentence(f"{lead}{chance}")
