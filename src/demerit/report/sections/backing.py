@@ -251,7 +251,7 @@ def everything(run: RunFolder) -> Section:
                 words_of(name, run.called).phrase(),
                 f.unit,
                 f.definition,
-                _events(f.events),
+                plain(f.events),
             )
         )
     head = (
@@ -270,8 +270,3 @@ def everything(run: RunFolder) -> Section:
         tag("details", tag("summary", "All findings"), inner),
     )
     return Section(anchor="findings", question="Where are all the numbers?", body=body)
-
-
-def _events(events: object) -> str:
-    """How many events a finding rests on."""
-    return plain(events) if is_number(events) else ""
