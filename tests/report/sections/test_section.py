@@ -14,11 +14,11 @@ from demerit.report.sections.section import (
     absent,
     bar_figure,
     bracketed,
-    by_number,
     define,
     ends_of,
     group_rows,
     measured,
+    numbered,
     resting_on,
 )
 
@@ -59,9 +59,9 @@ def test_only_measured_groups_are_shown(run: Path) -> None:
 def test_deciles_are_in_order() -> None:
     """Keys are ordered as numbers, with ends where the table has them beside it; of nothing there is none."""
     table = Finding(value={"10": 1.0, "2": None}, unit="share", definition="", direction="harm")
-    assert [(2, None), (10, (1.0, None, None))] == by_number(table)
+    assert [(2, None), (10, (1.0, None, None))] == numbered(table)
     ranged = replace(table, parts={"10": {"value": 1.0, "low": 0.5, "high": 2.0}})
-    assert ([(10, (1.0, 0.5, 2.0))], []) == (by_number(ranged), by_number(None))
+    assert ([(10, (1.0, 0.5, 2.0))], []) == (numbered(ranged), numbered(None))
 
 
 def test_unmeasured_findings_are_filtered(run: Path) -> None:

@@ -12,7 +12,7 @@ from demerit.report.charts.lines import Line, lines
 from demerit.report.life.entry import on_day
 from demerit.report.markup import Child, Markup
 from demerit.report.natural import natural
-from demerit.report.sections.section import Section, bracketed, by_number, define, resting_on, sentence
+from demerit.report.sections.section import Section, bracketed, define, numbered, resting_on, row, sentence
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def _influence(run: RunFolder) -> list[Markup]:
         for whose, share in shares
     )
     parts = [sentence(f"Others' records count too: {ties}. What came by a tie goes no further.")]
-    points = natural(run, "association.points_share", 100)
-    if points is not None:
-        parts.append(sentence(f"{points.sentence(words_of('association.points_share'))}."))
+    if run.number("association.points_share") is not None:
+        parts.append(row(run, "association.points_share"))
     return parts
 
 
@@ -104,17 +103,13 @@ def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
     """How many friendships of the start are gone."""
     if lost is None:
         return []
-    if not lost.value:
-        return [sentence("Nobody lost a friend over it.")]
-    share = natural(run, "ties.lost_share")
-    text = share.sentence(words_of("ties.lost_share")) if share else ""
-    return [sentence(f"{text}.")]
+    return [row(run, "ties.lost_share") if lost.value else sentence("Nobody lost a friend over it.")]
 
 
 def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float] | None]]:
     """(day, coefficient, ends) of those days on which it could be measured."""
     points: list[tuple[int, float, tuple[float, float] | None]] = []
-    for day, read in by_number(finding):
+    for day, read in numbered(finding):
         if read is not None:
             value, low, high = read
             points.append((day, value, None if low is None or high is None else (low, high)))

@@ -12,10 +12,10 @@ from demerit.report.sections.section import (
     Section,
     absent,
     bar_figure,
-    by_number,
     define,
     lacking,
     measured,
+    numbered,
     sentence,
 )
 from demerit.report.words import changed, listed, percent
@@ -83,7 +83,7 @@ def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
 
 def paid_between(finding: Finding | None) -> str:
     """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
-    deciles = [(decile, ends[0]) for decile, ends in by_number(finding) if ends is not None]
+    deciles = [(decile, ends[0]) for decile, ends in numbered(finding) if ends is not None]
     if not deciles:
         return ""
     if not any(share for _, share in deciles):
@@ -95,7 +95,7 @@ def paid_between(finding: Finding | None) -> str:
 def costs(run: RunFolder) -> Section:
     """What dearer services and taxes take of incomes, tenth by tenth."""
     finding = run.finding("cost.income_share")
-    tenths = by_number(finding)
+    tenths = numbered(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
     treatments = [treatment for treatment in run.scheme.model.treatments if treatment.effect in CHARGING]
     body: list[Child] = []

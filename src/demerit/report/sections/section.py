@@ -134,7 +134,7 @@ def ends_of(cell: Mapping[str, Any]) -> Range | None:
     return value, low if is_number(low) else None, high if is_number(high) else None
 
 
-def by_number(finding: Finding | None) -> list[tuple[int, Range | None]]:
+def numbered(finding: Finding | None) -> list[tuple[int, Range | None]]:
     """(number, (value, low, high)) of a table by decile or day, in order; None where one has no value."""
     if finding is None:
         return []
