@@ -130,20 +130,14 @@ def status_line(
     """
     disputed = len(claims)
     points = f"Published sources contradict {disputed} point{'' if disputed == 1 else 's'} of it."
-    doubt = f" {points}" if disputed else ""
-    if status == "described" and disputed:
-        return NOT_A_SYSTEM, f"Simulation; disputed scheme. {clause(claims[0])}. {points}"
-    if status == "described":
-        return NOT_A_SYSTEM, "Simulation of a scheme that somebody described."
-    if status in {"enacted", "piloted"}:
-        verb = "is in force" if status == "enacted" else "was tried out"
-        return (
-            "A SIMULATION",
-            f"The scheme {verb}; the people and every number about them are made up.{doubt}",
-        )
-    if status == "ended":
-        made = "the people and every number about them are made up"
-        return "A SIMULATION", f"The scheme {in_force(years)}; {made}.{doubt}"
-    if status == "hypothetical":
-        return NOT_A_SYSTEM, f"Simulation of a made-up scheme, for study.{doubt}"
-    return "A SIMULATION", f"Whether anybody runs this scheme is not stated in its file.{doubt}"
+    made = "the people and every number about them are made up"
+    which = f"; disputed scheme. {clause(claims[0])}" if disputed else " of a scheme that somebody described"
+    said = {
+        "described": f"Simulation{which}.",
+        "hypothetical": "Simulation of a made-up scheme, for study.",
+        "enacted": f"The scheme is in force; {made}.",
+        "piloted": f"The scheme was tried out; {made}.",
+        "ended": f"The scheme {in_force(years)}; {made}.",
+    }.get(status or "", "Whether anybody runs this scheme is not stated in its file.")
+    label = NOT_A_SYSTEM if status in {"described", "hypothetical"} else "A SIMULATION"
+    return label, f"{said} {points}" if disputed else said
