@@ -34,17 +34,9 @@ class Natural:
         """'212 (208-216)'."""
         return f"{self.count} ({self.ends})" if self.ends else self.count
 
-    def among(self, words: Words) -> str:
-        """'Of 1,000 people', 'Of 1 person', 'Of the people'."""
-        return words.among(self.of)
-
-    def verb(self, words: Words) -> str:
-        """What happened to them: 'was withheld' to one, 'were withheld' to several."""
-        return words.verb(self.count, self.of)
-
     def sentence(self, words: Words) -> str:
         """'Of 1,000 people, 212 (208-216) got a record …'."""
-        return f"{self.among(words)}, {self.shown} {self.verb(words)}"
+        return f"{words.among(self.of)}, {self.shown} {words.verb(self.count, self.of)}"
 
 
 def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None = None) -> Natural | None:

@@ -114,8 +114,8 @@ def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     shown: Markup = tag("span", sentence)
     if counted is not None:
         ends = _extent(counted.ends) if counted.ends else None
-        after = f" {counted.verb(words)}{mark(run, name)}.{_started(run, name)}"
-        shown = tag("span", f"{counted.among(words)}, ", tag("strong", counted.count), ends, after)
+        after = f" {words.verb(counted.count, counted.of)}{mark(run, name)}.{_started(run, name)}"
+        shown = tag("span", f"{words.among(counted.of)}, ", tag("strong", counted.count), ends, after)
     button = tag(
         "button",
         "copy this sentence",

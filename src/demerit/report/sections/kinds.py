@@ -114,13 +114,12 @@ def one_kind(run: RunFolder, kind: str, count: int) -> str:
 
 def _shares(run: RunFolder, kind: str, count: int) -> list[str]:
     """What share of a kind is at the bottom, and was wronged: '38 (20-57) of 1,000 are …'."""
-    shares = [
-        (natural(run, name, whole=count), words_of(name, run.called))
-        for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG))
-    ]
-    return [
-        f"{share.shown} of {share.of:,} {share.verb(words)}" for share, words in shares if share and share.of
-    ]
+    parts: list[str] = []
+    for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG)):
+        share, words = natural(run, name, whole=count), words_of(name, run.called)
+        if share and share.of:
+            parts.append(f"{share.shown} of {share.of:,} {words.verb(share.count, share.of)}")
+    return parts
 
 
 def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Markup | None:
