@@ -84,13 +84,11 @@ def dot(shape: str, x: float, y: float, size: float = 7.0) -> Markup:
             rx=2,
             class_=mark,
         )
-    if shape == "times":
-        arm = size * 0.9
+    if shape in {"times", "cross"}:
+        arm = size * (0.9 if shape == "times" else 0.45)
         lines = f"M{x - arm:g},{y - arm:g}l{2 * arm:g},{2 * arm:g}m0,{-2 * arm:g}l{-2 * arm:g},{2 * arm:g}"
-        return tag("path", d=lines, class_=mark)
-    if shape == "cross":
-        arm = size * 0.45
-        lines = f"M{x - arm:g},{y - arm:g}l{2 * arm:g},{2 * arm:g}m0,{-2 * arm:g}l{-2 * arm:g},{2 * arm:g}"
+        if shape == "times":
+            return tag("path", d=lines, class_=mark)
         return tag("g", tag("circle", cx=x, cy=y, r=size), tag("path", d=lines, class_="stroke"), class_=mark)
     return tag("circle", cx=x, cy=y, r=size - 1, class_=mark)
 
