@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demerit.findings.wording import is_number
 from demerit.formats.values import bare, every_number
 from demerit.report.folder import PERSON
 
@@ -80,6 +79,6 @@ def _one_is_enough(run: RunFolder) -> bool:
 
 def _held_exactly(run: RunFolder, name: str) -> bool:
     """Whether half leave a band on the very day on which a rule lets go."""
-    finding, band = run.finding(name), name.removeprefix("band.escape_days.")
+    finding, band = run.number(name), name.removeprefix("band.escape_days.")
     holds = [c.to_band.days for c in run.scheme.model.conducts if c.to_band and c.to_band.id == band]
-    return finding is not None and is_number(finding.value) and finding.value in holds
+    return finding is not None and finding.value in holds
