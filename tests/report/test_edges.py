@@ -146,7 +146,9 @@ DRAWN: dict[str, Made] = {
     "section.bar_figure": drawn_bar_figure(),
 }  # fmt: skip
 """Something of everything that draws, by who draws it."""
-NO_CHART = {"markup.tag", "markup.safe", "section.sentence", "section.absent", "section.resting_on"}
+NO_CHART = {
+    "markup.tag", "markup.folded", "markup.safe", "section.sentence", "section.absent", "section.resting_on",
+}  # fmt: skip
 """What makes markup but neither a chart nor a table."""
 
 

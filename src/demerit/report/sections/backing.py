@@ -9,7 +9,7 @@ from demerit.findings.wording import is_number, missing, plain
 from demerit.formats.values import every_number
 from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
-from demerit.report.markup import Child, table, tag
+from demerit.report.markup import Child, folded, table, tag
 from demerit.report.put_in import PUT_IN, mark
 from demerit.report.second import drawn, draws
 from demerit.report.sections.harms import NO_GAP, excludes_one
@@ -94,9 +94,8 @@ def built_on(run: RunFolder) -> Section:
     ]
     if rows:
         head = ("number", "file", "value", "range", "note")
-        opened = tag("summary", f"All that is assumed: {many(len(rows), 'number')}")
         numbers = table("Assumed numbers", head, rows, numbers_from=NO_NUMBERS)
-        body.append(tag("details", opened, numbers))
+        body.append(folded(f"All that is assumed: {many(len(rows), 'number')}", numbers))
     return Section(anchor="assumptions", question="What is assumed?", body=tuple(body))
 
 
@@ -267,6 +266,6 @@ def everything(run: RunFolder) -> Section:
     inner = table("All findings", head, rows, numbers_from=NO_NUMBERS)
     body = (
         sentence(f"All {len(rows):,} findings with unit, ranges and definition. {_ranges_are(run)}"),
-        tag("details", tag("summary", "All findings"), inner),
+        folded("All findings", inner),
     )
     return Section(anchor="findings", question="Where are all the numbers?", body=body)

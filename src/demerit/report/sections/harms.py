@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import few, is_number, missing, plain, spoken
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.besides import besides
 from demerit.report.sections.refusals import refuses
@@ -139,7 +139,7 @@ def _silence_table(run: RunFolder) -> Markup | None:
         return None
     head = ("what is counted", "value (95 %, chance only)", "unit")
     rows = [(finding.definition, bracketed(finding), finding.unit) for finding in silences]
-    return tag("details", tag("summary", "The numbers"), table("Silence and performance", head, rows))
+    return folded("The numbers", table("Silence and performance", head, rows))
 
 
 def _change(finding: Finding) -> str:
@@ -242,9 +242,4 @@ def _gap_table(run: RunFolder) -> Markup | None:
         return None
     head = ("finding", "group", "ratio to the rest", "95 % interval, each by itself (chance only)", "verdict")
     bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."
-    return tag(
-        "details",
-        tag("summary", "All gaps"),
-        tag("p", bounds),
-        table("Gaps between groups", head, rows),
-    )
+    return folded("All gaps", tag("p", bounds), table("Gaps between groups", head, rows))

@@ -10,7 +10,7 @@ from demerit.findings.catalogue import words_of
 from demerit.findings.wording import is_number, plain
 from demerit.formats.values import bare
 from demerit.report.folder import PERSON
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table
 from demerit.report.natural import natural
 from demerit.report.sections.section import Section, absent, bar_figure, bracketed, resting_on, row, sentence
 from demerit.report.words import listed, percent
@@ -121,4 +121,4 @@ def _each(run: RunFolder) -> Markup | None:
         for row in sums.iter_rows(named=True)
     ]
     head = ("", "mean score at the end", "services asked for", "refused", "share refused")
-    return tag("details", tag("summary", "Each provider"), table("Each provider, persons only", head, rows))
+    return folded("Each provider", table("Each provider, persons only", head, rows))

@@ -9,7 +9,7 @@ from demerit.formats.values import bare
 from demerit.report.folder import nested
 from demerit.report.life.entry import days_on
 from demerit.report.life.story import touches_persons
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.sections.section import (
     Section,
     absent,
@@ -147,4 +147,4 @@ def _entries(run: RunFolder) -> Markup | None:
     numbers = table(
         "What the ledger gave back", ("with the first provider, all kinds of subject", "entries"), rows
     )
-    return tag("details", tag("summary", "What the ledger gave back"), numbers)
+    return folded("What the ledger gave back", numbers)

@@ -8,7 +8,7 @@ from demerit.findings.wording import plain, spoken
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import nested
 from demerit.report.life.subject import PLURALS
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table
 from demerit.report.sections.section import Section, bar_figure, sentence
 from demerit.report.words import listed, many
 
@@ -98,7 +98,7 @@ def _treatments(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     numbers = table("What each treatment did", head, rows, numbers_from=4)
     return [
         sentence(f"Of the treatments, {done} took effect.{never}"),
-        tag("details", tag("summary", "Every treatment"), numbers),
+        folded("Every treatment", numbers),
     ]
 
 
