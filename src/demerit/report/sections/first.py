@@ -91,13 +91,10 @@ def chance(run: RunFolder) -> str:
             )
         return "Ranges in brackets are chance only; assumed ranges: not drawn (--assumed 0)."
     districts = run.manifest.get("districts")
-    few_of_them = isinstance(districts, int) and districts < FEWEST_DISTRICTS
-    why = (
-        f": they take {FEWEST_DISTRICTS} districts or more, and this run has {districts}"
-        if few_of_them
-        else ""
-    )
-    return f"There are no ranges{why}."
+    if not isinstance(districts, int) or districts >= FEWEST_DISTRICTS:
+        return "There are no ranges."
+    least = f"they take {FEWEST_DISTRICTS} districts or more"
+    return f"There are no ranges: {least}, and this run has {districts}."
 
 
 def _extent(ends: str) -> Markup:

@@ -159,22 +159,17 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
     for name, finding in run.family("group.gap"):
         if not name.startswith(prefix) or (alone and name == "exclusion.all_providers"):
             continue
+        words = words_of(name, run.called)
+        subject = f"{words.those} are" if words.those else f"“{words.label}” is"
         for group, ends in finding.groups.items():
             ratio = ends.get("ratio")
             if ends.get("flagged") and is_number(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
-                subject = subject_of(run, name)
                 times = f"{plain(ratio, 2)} times ({extent})"
                 sentences.append(
                     f"{subject} {times} as common in group “{run.title(group)}” as in the rest of society."
                 )
     return sentences
-
-
-def subject_of(run: RunFolder, name: str) -> str:
-    """How a gap in a finding begins to be said: 'People with a wrong record are'."""
-    words = words_of(name, run.called)
-    return f"{words.those} are" if words.those else f"“{words.label}” is"
 
 
 def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:

@@ -183,18 +183,11 @@ def climbing(run: RunFolder) -> Section:
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
     """Median time until a better band, band by band."""
     escapes = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
+    held = f" (as long as a rule holds people there: {PUT_IN})"
     medians = [
-        f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(escapes)
+        f"{bracketed(f)} days in “{run.title(band)}”{held if put_in(run, f'band.escape_days.{band}') else ''}"
+        for band, f in measured(escapes)
     ]
     parts = [sentence(f"Half of all stays end in a better band within {listed(medians)}.")] if medians else []
     missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in escapes]
     return [*parts, *(sentence(words) for words in lacking(missing))]
-
-
-def _exactly(run: RunFolder, band: str) -> str:
-    """What is said of a stay that is as long as a rule has it."""
-    return (
-        f" (as long as a rule holds people there: {PUT_IN})"
-        if put_in(run, f"band.escape_days.{band}")
-        else ""
-    )
