@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.wording import is_number, spoken
-from demerit.report.folder import PERSON
 from demerit.report.life.subject import TENTHS
 from demerit.report.markup import Child, Markup
 from demerit.report.sections.section import (
@@ -39,14 +38,12 @@ def benefits(run: RunFolder) -> Section:
     benefit = claimed_benefit(run.scheme.model, run.findings)
     if benefit is not None:
         body.append(_claimed(run, benefit))
-    families = [
-        (spoken(name), f"conduct.change.{name}", finding) for name, finding in run.family("conduct.change")
-    ]
+    families = [(spoken(name), name, finding) for name, finding in run.family("conduct.change")]
     if changes:
         body += [sentence(_beyond_chance(changes)), _pictured(changes)]
     if not families:
         body.append(sentence("This scheme counts no conduct of people but speech and belief."))
-    body += [sentence(text) for text in lacking(families)]
+    body += lacking(families)
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
 
 
@@ -97,9 +94,8 @@ def costs(run: RunFolder) -> Section:
     finding = run.finding("cost.income_share")
     tenths = numbered(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
-    treatments = [treatment for treatment in run.scheme.model.treatments if treatment.effect in CHARGING]
     body: list[Child] = []
-    if not any(treatment.subject == PERSON for treatment in treatments):
+    if not run.scheme.model.treating(CHARGING):
         body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))
     elif finding is None or not rows:
         body.append(absent(run, "cost.income_share", "Extra costs by income"))

@@ -189,5 +189,4 @@ def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
         for band, f in measured(escapes)
     ]
     parts = [sentence(f"Half of all stays end in a better band within {listed(medians)}.")] if medians else []
-    missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in escapes]
-    return [*parts, *(sentence(words) for words in lacking(missing))]
+    return [*parts, *lacking([(f"“{run.title(band)}”", band, f) for band, f in escapes])]

@@ -82,19 +82,19 @@ def row(run: RunFolder, name: str) -> Markup:
     return sentence(f"{frequency.sentence(words)}{mark(run, name)}.{caveat}")
 
 
-def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
-    """'For x and y this is not measurable here, because …': of (title, id, finding) those without a number.
+def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[Markup]:
+    """'For x and y this is not measurable here, because …': of (title, key, finding) those without a number.
 
     Those that lack it for the same reason are said together.
     """
     reasons: dict[str, list[str]] = {}
-    for title, name, finding in parts:
+    for title, key, finding in parts:
         if not is_number(finding.value):
-            key, why = name.rsplit(".", 1)[-1], missing(finding)
-            why = why.replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
+            why = missing(finding).replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
             reasons.setdefault(why, []).append(title)
     return [
-        f"For {listed(titles)} this is not measurable here, because {why}." for why, titles in reasons.items()
+        sentence(f"For {listed(titles)} this is not measurable here, because {why}.")
+        for why, titles in reasons.items()
     ]
 
 
@@ -146,11 +146,8 @@ def group_rows(run: RunFolder, finding: Finding | None) -> list[Place]:
     """(group's title, value, low, high) of each of a finding's groups, without a value where it has none."""
     if finding is None:
         return []
-    rows: list[Place] = []
-    for group, ends in finding.groups.items():
-        value, low, high = ends_of(ends) or (None, None, None)
-        rows.append((run.title(group), value, low, high))
-    return rows
+    rows = ((group, ends_of(ends) or (None, None, None)) for group, ends in finding.groups.items())
+    return [(run.title(group), value, low, high) for group, (value, low, high) in rows]
 
 
 def ranges_table(rows: Sequence[Place], unit: str, first: str) -> Rows:
