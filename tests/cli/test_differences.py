@@ -14,6 +14,7 @@ from demerit.findings.finding import Finding
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.loading import load_behaviour, load_society
@@ -30,7 +31,7 @@ NAMES = (
 def run_of(name: str, scheme: Document[Scheme] | None = None) -> RunFolder:
     """A run with every kind of finding, never lived."""
     return RunFolder(
-        path=Path(name),
+        stored=Stored(Path(name)),
         manifest={},
         findings={each: replace(SHARE) for each in NAMES},
         scheme=scheme or load_scheme("as-described"),

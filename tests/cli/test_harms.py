@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from demerit.cli.harms import people, treated, withheld, worst_group
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.societies.loading import load_behaviour, load_society
 from worlds import a_scheme, treatment
 
@@ -35,7 +36,7 @@ def run_of(
 ) -> RunFolder:
     """A run of the small scheme with these findings, never lived."""
     return RunFolder(
-        path=Path("nowhere"),
+        stored=Stored(Path("nowhere")),
         manifest={"seed": 1, "options": OPTIONS | {"people": number, "days": days}},
         findings=dict(findings),
         scheme=a_scheme(**parts),

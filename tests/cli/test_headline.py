@@ -11,6 +11,7 @@ import pytest
 from demerit.cli.headline import HeadlineFacts, headline_lines, status
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 from demerit.study.benefit import Benefit
@@ -48,7 +49,7 @@ def facts() -> HeadlineFacts:
     }
     options: dict[str, Any] = {"people": 100_000, "days": 1_825, "ledger": True, "baseline": True, "sets": []}
     run = RunFolder(
-        path=Path("runs/as-described-1"),
+        stored=Stored(Path("runs/as-described-1")),
         manifest={"seed": 1, "options": options},
         findings=findings,
         scheme=scheme,

@@ -117,7 +117,6 @@ def drawn_bar_figure(draw: st.DrawFn) -> Markup:
 CELL = st.one_of(NAME, st.integers(), st.none())
 TABLES = st.lists(st.lists(CELL, max_size=4), max_size=4)
 COUNTS = st.lists(st.tuples(st.sampled_from(["cross", "disc", "ring"]), st.integers(0, 33)), max_size=3)
-CAUSE = st.sampled_from(["wrong", "other"])
 FOUR_OR_MORE = st.lists(NAME, min_size=4, max_size=40)
 PICTURE = st.builds(figures.undrawn, st.lists(NAME, max_size=20))
 DRAWN: dict[str, Made] = {
@@ -129,7 +128,6 @@ DRAWN: dict[str, Made] = {
     "seats.seated": st.builds(seats.seated, st.lists(st.integers(0, 3), max_size=30), FOUR_OR_MORE, NAME),
     "seats.empty": st.builds(seats.empty, st.integers(1, 1_000), FOUR_OR_MORE),
     "dots.hundred": st.builds(dots.hundred, COUNTS, NAME),
-    "dots.grid": st.builds(dots.grid, st.dictionaries(CAUSE, st.integers(0, 50)), NAME),
     "dots.dot": st.builds(dots.dot, st.sampled_from(["cross", "disc"]), st.floats(0, 9), st.floats(0, 9)),
     "dots.key_mark": st.builds(dots.key_mark, st.sampled_from(["cross", "disc"])),
     "figures.both": NAME.map(lambda words: figures.both(lambda s: figures.drawing(9, words, width=s.width))),
@@ -148,7 +146,9 @@ DRAWN: dict[str, Made] = {
     "section.bar_figure": drawn_bar_figure(),
 }  # fmt: skip
 """Something of everything that draws, by who draws it."""
-NO_CHART = {"markup.tag", "markup.safe", "section.sentence", "section.absent", "section.resting_on"}
+NO_CHART = {
+    "markup.tag", "markup.folded", "markup.safe", "section.sentence", "section.absent", "section.resting_on",
+}  # fmt: skip
 """What makes markup but neither a chart nor a table."""
 
 

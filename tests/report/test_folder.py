@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.report.folder import nested, numbered, read_folder
+from demerit.report.folder import nested, read_folder
 
 MakeRun = Callable[..., Path]
 
@@ -50,12 +50,6 @@ def test_a_broken_manifest_is_a_file_problem(run: Path, text: str) -> None:
 def test_a_table_that_was_not_kept(make_run: MakeRun) -> None:
     """A run without a ledger has no such table, which is no error."""
     assert read_folder(make_run(ledger=False)).table("ledger") is None
-
-
-def test_deciles_are_in_order() -> None:
-    """Keys that are numbers are ordered as numbers; others stay as they came."""
-    assert [("2", 0), ("10", 1)] == numbered([("10", 1), ("2", 0)])
-    assert [("b", 1), ("a", 0)] == numbered([("b", 1), ("a", 0)])
 
 
 def test_nested_values() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,37 @@ def test_without_a_number_there_is_no_count(read: RunFolder) -> None:
     assert natural(read, "no.such") is None
 
 
+def of_things(of: int, value: object, **parts: float) -> Natural | None:
+    """A share of many things, of which nobody knows how many there are."""
+    finding = Finding(value=value, unit="share of x", definition="", direction="harm", events=400, **parts)  # type: ignore[arg-type]
+    return natural(_holding("a.share", finding), "a.share", of)
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, True, "x", {"a": 1.0}])
+def test_no_number_is_no_count(value: object) -> None:
+    """What is no finite number has no count, whatever its ends."""
+    assert of_things(1_000, value, low=0.1, high=0.2) is None
+
+
+def test_narrow_ranges_keep_a_decimal() -> None:
+    """An interval that whole numbers would hide is given to a decimal; one without a width not at all."""
+    assert Natural(of=100, count="12.0", ends="11.8-12.2") == of_things(100, 0.12, low=0.118, high=0.122)
+    assert Natural(of=100, count="0") == of_things(100, 0.0, low=0.0, high=0.0)
+
+
+def test_rare_things_are_counted_among_more() -> None:
+    """What befalls fewer than one in a thousand is said among more."""
+    assert Natural(of=100_000, count="4") == of_things(1_000, 0.00004)
+
+
+def test_both_ranges_are_told() -> None:
+    """Chance, then where it lies if assumptions err; equal ends as the one number."""
+    both = of_things(1_000, 0.323, low=0.32, high=0.326, assumed_low=0.206, assumed_high=0.984)
+    assert Natural(of=1_000, count="323", ends="chance 320-326 · if assumptions err 206-984") == both
+    still = of_things(1_000, 0.3, assumed_low=0.3, assumed_high=0.3)
+    assert Natural(of=1_000, count="300", ends="if assumptions err 300") == still
+
+
 @given(
     name=st.sampled_from(["wrong.people_share", "silence.withheld_share", "access.but_for_wrong"]),
     events=st.integers(0, FEW - 1),
@@ -97,5 +129,5 @@ def test_few_events_are_never_a_share_of_a_hundred(name: str, events: int, other
 
 def _holding(name: str, finding: Finding) -> RunFolder:
     """A run with one finding; nothing else of it is looked at."""
-    empty: dict[str, object] = {"path": Path(), "manifest": {}, "scheme": None, "society": None}
+    empty: dict[str, object] = {"stored": None, "manifest": {}, "scheme": None, "society": None}
     return RunFolder(**empty, behaviour=None, findings={name: finding})  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import pytest
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.put_in import put_in
+from demerit.runs.stored import Stored
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 
@@ -17,7 +18,7 @@ from demerit.societies.loading import load_behaviour, load_society
 def of(scheme: str, **findings: Finding) -> RunFolder:
     """A run of a scheme of the library, as far as its files go."""
     return RunFolder(
-        path=Path("nowhere"),
+        stored=Stored(Path("nowhere")),
         manifest={},
         findings=findings,
         scheme=load_scheme(scheme),

@@ -11,6 +11,7 @@ import pytest
 
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.second import draws, failing_words, if_they_err, leaders, number_words, second_range
+from demerit.runs.stored import Stored
 
 
 def drawn_run(run: Path, tmp_path: Path, leading: dict[str, Any], **more: Any) -> RunFolder:
@@ -19,7 +20,7 @@ def drawn_run(run: Path, tmp_path: Path, leading: dict[str, Any], **more: Any) -
     said = {"draws": 64, "numbers": ["a"] * 394, "failed": [], "leading": leading, **more}
     (tmp_path / "assumed.json").write_text(json.dumps(said))
     manifest = read.manifest | {"options": read.options | {"assumed": 64}}
-    return replace(read, path=tmp_path, manifest=manifest)
+    return replace(read, stored=Stored(tmp_path), manifest=manifest)
 
 
 LEADER = {

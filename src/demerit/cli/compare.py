@@ -89,7 +89,7 @@ def _tell(compared: Comparison) -> None:
         say(*headline_lines(fact), "")
     reference, *others = (fact.run for fact in facts)
     for other in others:
-        differences = compared.by_other[other.path.name]
+        differences = compared.by_other[other.stored.path.name]
         say(*difference_lines(reference, other, differences), "")
         parts = by_rule_lines(other, differences)
         if parts:

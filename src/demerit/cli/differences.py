@@ -28,7 +28,7 @@ def difference_lines(
     """Which rules differ; what differs by group, the largest first; why conduct moved; what is left out."""
     rows = differing(reference, other, differences)
     listed = shown(rows)
-    lines = wrapped(f"{other.path.name} against {reference.path.name}, on shared luck")
+    lines = wrapped(f"{other.stored.path.name} against {reference.stored.path.name}, on shared luck")
     lines += _rules(reference, other)
     count = 0
     for group in GROUPS:

@@ -14,7 +14,6 @@ from demerit.report.scored import scored
 from demerit.report.second import draws, leaders, second_range
 from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
-from demerit.study.assumed import assumed_in
 from demerit.study.benefit import Benefit, claimed_benefit
 from demerit.study.result import RunResult
 
@@ -31,9 +30,8 @@ class HeadlineFacts:
 def facts_of(lived: RunResult) -> HeadlineFacts:
     """What there is to say of a finished run."""
     run = read_folder(lived.stored)
-    assumed = assumed_in(run.scheme, run.society, run.behaviour)
     return HeadlineFacts(
-        run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(assumed)
+        run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(run.assumed)
     )
 
 

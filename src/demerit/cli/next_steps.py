@@ -21,10 +21,10 @@ def next_lines(
 
     A scheme that was changed by `sets` is compared with itself unchanged; else one rule is changed.
     """
-    lines = [labelled("Open", shell(run.path / "report.html"))]
+    lines = [labelled("Open", shell(run.stored.path / "report.html"))]
     subject = example_subject(run)
     if subject is not None:
-        lines += command("Follow one", ["demerit life", shell(run.path), subject], LABEL)
+        lines += command("Follow one", ["demerit life", shell(run.stored.path), subject], LABEL)
     rule, common = mildest_rule(run), shared(sets)
     of_scheme = len(common) < len(sets)
     made = [*sets] if of_scheme else [*common, f"conducts.{rule}.points=0"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,8 +22,7 @@ MOST: Final = 1_000
 """So many are shown at most: every so-and-so-manieth of all."""
 LONGEST: Final = 60_000
 """Characters of the code of all courses: at twice the days between pictures it is about half as long."""
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+LETTERS: Final = ascii_uppercase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +61,8 @@ class Courses:
         """One person's course."""
         parts = [LETTERS[self.band[0, person]]]
         for before, at in zip([0, *moves[:-1]], moves, strict=False):
-            parts.append(f"{_base_36(int(at - before))}{LETTERS[self.band[at, person]]}")
+            parts.append(f"{np.base_repr(int(at - before), 36).lower()}{LETTERS[self.band[at, person]]}")
         return "".join(parts)
-
-
-def _base_36(number: int) -> str:
-    """A whole number above nothing in base 36."""
-    digits = ""
-    while number:
-        number, digit = divmod(number, len(DIGITS))
-        digits = DIGITS[digit] + digits
-    return digits
 
 
 def crowd(run: RunFolder) -> Courses | None:

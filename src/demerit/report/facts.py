@@ -30,11 +30,12 @@ def page_text(rows: Sequence[FactRow], names: Sequence[str] = (), draws: int = 0
     """The page as Markdown."""
     asked = [f"--assumed {draws}"] if draws else []
     command = " ".join(["demerit facts", *names, *asked, "--page docs/facts.md"])
-    counts = ", ".join(f"{len(_of(rows, verdict))} {verdict}{_wide(rows, verdict)}" for verdict in VERDICTS)
+    held = {v: [row for row in rows if row.held is not None and row.held.verdict == v] for v in VERDICTS}
+    counts = ", ".join(f"{len(own)} {verdict}{_wide(own)}" for verdict, own in held.items())
     parts = [HEAD.format(command=command), f"{counts}. {MEANING}"]
-    for verdict, heading in VERDICTS.items():
-        if own := _of(rows, verdict):
-            parts += [f"## {heading}", "\n".join(_table(own)), "\n".join(_notes(own))]
+    for verdict, own in held.items():
+        if own:
+            parts += [f"## {VERDICTS[verdict]}", "\n".join(_table(own)), "\n".join(_notes(own))]
     if unheld := [row for row in rows if row.held is None]:
         lines = [
             f"- **{row.name}**: {row.fact.fact}, {figure(row.fact.value)} {row.fact.unit} "
@@ -42,7 +43,7 @@ def page_text(rows: Sequence[FactRow], names: Sequence[str] = (), draws: int = 0
             for row in unheld
         ]
         parts += ["## Not held", "No run can be held against these, and why.", "\n".join(lines)]
-    parts += ["## Sources", "\n".join(_sources(rows))]
+    parts += ["## Sources", "\n".join(dict.fromkeys(map(_source, rows)))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -70,14 +71,9 @@ def published(row: FactRow) -> str:
     return value if low == high else f"{value} ({figure(low)} to {figure(high)})"
 
 
-def _of(rows: Sequence[FactRow], verdict: str) -> list[FactRow]:
-    """The rows of a verdict."""
-    return [row for row in rows if row.held is not None and row.held.verdict == verdict]
-
-
-def _wide(rows: Sequence[FactRow], verdict: str) -> str:
-    """How many of a verdict are wide, in brackets; '' for none."""
-    wide = sum(row.held is not None and row.held.wide for row in _of(rows, verdict))
+def _wide(rows: Sequence[FactRow]) -> str:
+    """How many of some rows are wide, in brackets; '' for none."""
+    wide = sum(row.held is not None and row.held.wide for row in rows)
     return f" ({wide} of them wide)" if wide else ""
 
 
@@ -107,11 +103,8 @@ def _notes(rows: Sequence[FactRow]) -> Iterator[str]:
             yield f"- `{row.name}`: {note}"
 
 
-def _sources(rows: Sequence[FactRow]) -> Iterator[str]:
-    """Each source once, with the status of what it says."""
-    seen: dict[str, str] = {}
-    for row in rows:
-        source = row.file.model.sources[row.fact.source]
-        note = f" {source.note}" if source.note else ""
-        seen.setdefault(f"- `{row.file.model.id}`: {source.title} ({source.kind or 'source'}).{note}", "")
-    yield from seen
+def _source(row: FactRow) -> str:
+    """A fact's source, with the status of what it says."""
+    source = row.file.model.sources[row.fact.source]
+    note = f" {source.note}" if source.note else ""
+    return f"- `{row.file.model.id}`: {source.title} ({source.kind or 'source'}).{note}"

@@ -19,12 +19,14 @@ from demerit.runs.stored import Stored, hash_of
 from demerit.schemes.model import Scheme
 from demerit.societies.behaviour import Behaviour
 from demerit.societies.model import Society
+from demerit.study.assumed import assumed_in
 from demerit.study.hanging import whole_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from demerit.formats.assumptions import Assumption
     from demerit.schemes.treatments import Treatment
 
 PERSON: Final = "person"
@@ -34,26 +36,24 @@ OTHERS: Final[tuple[OrganisationKind, ...]] = get_args(OrganisationKind)
 
 @dataclass(frozen=True, kw_only=True)
 class RunFolder:
-    """One run, read: manifest, findings, the three input files, and where the tables are."""
+    """One run, read: manifest, findings, the three input files, and the folder itself with its tables."""
 
-    path: Path
+    stored: Stored
     manifest: dict[str, Any]
     findings: dict[str, Finding]
     scheme: Document[Scheme]
     society: Document[Society]
     behaviour: Document[Behaviour]
-    at_hand: Stored | None = None
-
-    @cached_property
-    def stored(self) -> Stored:
-        """The folder itself: tables, and what the page does not need of every run."""
-        held = self.at_hand
-        return held if held is not None and held.path == self.path else Stored(self.path)
 
     @cached_property
     def evidence(self) -> Evidence | None:
         """What findings are measured on; None where a table is missing that ledgers are lived again from."""
         return load_evidence(self.stored) if whole_run(self.stored) else None
+
+    @cached_property
+    def assumed(self) -> list[tuple[str, Assumption]]:
+        """All assumed numbers of scheme, society, behaviour and catalogue, with place, value and range."""
+        return assumed_in(self.scheme, self.society, self.behaviour)
 
     @property
     def people(self) -> int:
@@ -132,22 +132,15 @@ def read_folder(run: Path | Stored) -> RunFolder:
     stored = run if isinstance(run, Stored) else Stored(run)
     stored.refuse_unfinished()
     return RunFolder(
-        path=stored.path,
+        stored=stored,
         manifest=stored.manifest,
         findings=stored.once(FINDINGS, read_findings),
         scheme=stored.inputs.scheme,
         society=stored.inputs.society,
         behaviour=stored.inputs.behaviour,
-        at_hand=stored,
     )
 
 
 def nested(value: object) -> dict[str, Any]:
     """A finding's value that is a table, as a dict; empty where it is none."""
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
-def numbered(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Pairs in the order of their keys as numbers where all are (deciles), else as they came."""
-    pairs = [(str(k), v) for k, v in values]
-    return sorted(pairs, key=lambda p: int(p[0])) if all(k.isdecimal() for k, _ in pairs) else pairs

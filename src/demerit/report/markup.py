@@ -53,6 +53,11 @@ def tag(name: str, /, *children: Child, **given: Attribute) -> Markup:
     return Markup(f"{opening}>{safe(children)}</{name}>")
 
 
+def folded(title: str, *body: Child) -> Markup:
+    """What stays folded under its title until a reader opens it."""
+    return tag("details", tag("summary", title), body)
+
+
 def table(
     caption: str, head: Iterable[str], rows: Iterable[Iterable[Child]], *, numbers_from: int = 1
 ) -> Markup:

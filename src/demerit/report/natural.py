@@ -13,9 +13,7 @@ from demerit.findings.wording import (
     count_of,
     few,
     frequency_ends,
-    is_number,
 )
-from demerit.report.words import counted
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
@@ -36,28 +34,21 @@ class Natural:
         """'212 (208-216)'."""
         return f"{self.count} ({self.ends})" if self.ends else self.count
 
-    def among(self, words: Words) -> str:
-        """'Of 1,000 people', 'Of 1 person', 'Of the people'."""
-        return words.among(self.of)
-
-    def verb(self, words: Words) -> str:
-        """What happened to them: 'was withheld' to one, 'were withheld' to several."""
-        return words.verb(self.count, self.of)
-
     def sentence(self, words: Words) -> str:
         """'Of 1,000 people, 212 (208-216) got a record …'."""
-        return f"{self.among(words)}, {self.shown} {self.verb(words)}"
+        return f"{words.among(self.of)}, {self.shown} {words.verb(self.count, self.of)}"
 
 
 def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None = None) -> Natural | None:
     """The share that a finding is, as a count; None where it has no number.
 
-    Among `least` or, of rare things, more. Where the run holds fewer (`whole`: how many there are in all, of
-    shares of persons the run's people), among all; where few events stand behind it, among those seen, and
-    without an interval, which would be one of a share.
+    Among `least` or, of rare things, more; where whole numbers would hide the interval, both carry a decimal,
+    and where even that shows none there are no ends. Where the run holds fewer (`whole`: how many there are
+    in all, of shares of persons the run's people), among all; where few events stand behind it, among those
+    seen, and without an interval, which would be one of a share.
     """
-    finding = run.finding(name)
-    if finding is None or not is_number(finding.value):
+    finding = run.number(name)
+    if finding is None:
         return None
     whole = run.people if whole is None and finding.unit == OF_PERSONS else whole
     if few(finding):
@@ -65,10 +56,10 @@ def natural(run: RunFolder, name: str, least: int = 1_000, *, whole: int | None 
     if whole and whole < least:  # people are counted whole, and so are the ends
         ends = None if "." in frequency_ends(finding, whole) else both_frequencies(finding, whole) or None
         return Natural(of=whole, count=count_of(finding.value, whole), ends=ends)
-    counts = counted(finding, least)
-    return (
-        Natural(of=base_for(abs(finding.value), least), count=counts[0], ends=counts[1]) if counts else None
-    )
+    wide = base_for(abs(finding.value), least)
+    finely = "." in frequency_ends(finding, wide)
+    count = f"{finding.value * wide:,.1f}" if finely else count_of(finding.value, wide)
+    return Natural(of=wide, count=count, ends=both_frequencies(finding, wide) or None)
 
 
 def _seen(name: str, share: float, events: int, whole: int | None) -> Natural:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.report.document import document
-from demerit.report.folder import PERSON, RunFolder, read_folder
+from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.roles import lives
-from demerit.report.life.story import main_kind, touches_persons
-from demerit.report.life.subject import PLURALS
+from demerit.report.life.story import touches_persons
 from demerit.report.life.telling import article
 from demerit.report.markup import Markup, tag
-from demerit.report.sections.backing import assumed, built_on, computed, disputed, everything, limits, words
+from demerit.report.sections.backing import built_on, computed, disputed, everything, limits, words
 from demerit.report.sections.circles import circles
 from demerit.report.sections.claims import benefits, costs
 from demerit.report.sections.face import worth_of_a_match
@@ -25,7 +24,7 @@ from demerit.report.sections.redress import ways_back
 from demerit.report.sections.replay import replay
 from demerit.report.sections.rollout import rollout
 from demerit.report.sections.rules import fired
-from demerit.report.sections.scores import climbing, over_time
+from demerit.report.sections.scores import climbing, over_time, whom_of
 from demerit.report.sections.section import Section, sentence
 from demerit.report.sections.work import work
 from demerit.runs.folder import atomic_write
@@ -51,49 +50,48 @@ def write_report(run: Path | Stored) -> Path:
     its files is off.
     """
     read = read_folder(run)
-    out = read.path / REPORT
+    out = read.stored.path / REPORT
     atomic_write(out, render(read))
     return out
 
 
 def render(run: RunFolder) -> str:
     """The whole page of a run."""
-    shown_lives, assumptions = lives(run), assumed(run)
+    shown_lives = lives(run)
     persons = touches_persons(run.scheme.model)
     parts = (
         over_time(run),
         replay(run) if persons else None,
-        rollout(run, assumptions),
+        rollout(run),
         climbing(run) if persons else None,
-        ways_back(run, assumptions),
+        ways_back(run),
         wrong(run) if persons else None,
         worth_of_a_match(run),
-        patrols(run, assumptions),
+        patrols(run),
         refused(run) if persons else None,
-        several(run, assumptions),
+        several(run),
         silent(run) if persons else None,
-        circles(run, assumptions),
-        work(run, assumptions) if persons else None,
-        who_else(run, assumptions),
+        circles(run),
+        work(run) if persons else None,
+        who_else(run),
         one_life(run, shown_lives),
         benefits(run) if persons else None,
         costs(run) if persons else None,
         gaps(run) if persons else None,
         fired(run),
-        built_on(run, assumptions),
+        built_on(run),
         disputed(run),
-        limits(run, assumptions),
+        limits(run),
         computed(run),
         words(),
         everything(run),
     )
     sections = [part for part in parts if part is not None]
     contents = [(section.anchor, section.question) for section in sections]
-    header = first_screen(run, shown_lives, len(assumptions), contents)
+    header = first_screen(run, shown_lives, len(run.assumed), contents)
     on_paper = tag("p", FOLDED, class_="on-paper")
     main = tag("main", header, on_paper, [section.markup() for section in sections], id="top")
-    kind = main_kind(run.scheme.model)
-    title = f"{run.scheme.model.title}: what would it do to {'people' if kind == PERSON else PLURALS[kind]}?"
+    title = f"{run.scheme.model.title}: what would it do to {whom_of(run)}?"
     skip = tag("a", "Skip to the findings", href="#scores", class_="skip")
     return document(title, skip, main, _footer(run), styles=("style.css",), script="script.js")
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demerit.findings.wording import is_number
 from demerit.formats.values import bare, every_number
 from demerit.report.folder import PERSON
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Redress
 
 PUT_IN: Final = "put in, not found"
 NEARLY_ALL = 0.9
@@ -34,14 +32,15 @@ def put_in(run: RunFolder, name: str) -> bool:
     - how long a band holds, where it is exactly as long as a rule says.
     """
     scheme = run.scheme.model
+    appeal = scheme.redress.appeal if scheme.redress else None
     if name.startswith(BY_ALARMS):
         return _stated(run)
     if name == "access.but_for_wrong":
         return _stated(run) and _one_is_enough(run) and _value(run, name) >= NEARLY_ALL
     if name in BY_REDRESS:
-        return scheme.redress is not None and scheme.redress.appeal is not None
+        return appeal is not None
     if name == "redress.upheld_share":
-        return _upheld_alike(scheme.redress)
+        return appeal is not None and bare(appeal.upheld_if_wrong) == bare(appeal.upheld_if_right)
     if name.startswith("channel.ppv."):
         channel = next((c for c in scheme.channels if c.id == name.removeprefix("channel.ppv.")), None)
         wrong = 1 - _value(run, name, 1.0)
@@ -50,6 +49,11 @@ def put_in(run: RunFolder, name: str) -> bool:
     if name.startswith("band.escape_days."):
         return _held_exactly(run, name)
     return False
+
+
+def mark(run: RunFolder, name: str) -> str:
+    """' (put in, not found)' after a number that the scheme's file states; '' after what was found."""
+    return f" ({PUT_IN})" if put_in(run, name) else ""
 
 
 def _value(run: RunFolder, name: str, absent: float = 0.0) -> float:
@@ -73,14 +77,8 @@ def _one_is_enough(run: RunFolder) -> bool:
     return start is not None and second is not None and bool(losing) and start + max(losing) < second
 
 
-def _upheld_alike(redress: Redress | None) -> bool:
-    """Whether appeals are upheld alike for wrong records and right ones."""
-    appeal = redress.appeal if redress else None
-    return appeal is not None and bare(appeal.upheld_if_wrong) == bare(appeal.upheld_if_right)
-
-
 def _held_exactly(run: RunFolder, name: str) -> bool:
     """Whether half leave a band on the very day on which a rule lets go."""
-    finding, band = run.finding(name), name.removeprefix("band.escape_days.")
+    finding, band = run.number(name), name.removeprefix("band.escape_days.")
     holds = [c.to_band.days for c in run.scheme.model.conducts if c.to_band and c.to_band.id == band]
-    return finding is not None and is_number(finding.value) and finding.value in holds
+    return finding is not None and finding.value in holds

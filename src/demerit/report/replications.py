@@ -41,12 +41,12 @@ def figure(value: float) -> str:
 
 def page_text(replications: Sequence[Replication], rows: Sequence[FigureRow], runs: int | None) -> str:
     """The page as Markdown."""
-    names = " ".join(replication.name for replication in replications) if not _all(replications) else ""
+    names = [replication.name for replication in replications]
     words = [
         "demerit replicate",
-        names,
+        "" if names == list(shipped()) else " ".join(names),
         f"--runs {runs}" if runs else "",
-        _power(rows),
+        "--power" if any(row.input_change is not None for row in rows) else "",
         "--page docs/replications.md",
     ]
     parts = [HEAD.format(command=" ".join(word for word in words if word))]
@@ -54,16 +54,6 @@ def page_text(replications: Sequence[Replication], rows: Sequence[FigureRow], ru
     parts.append(f"{met} of {len(rows)} figures are met. {VERDICT} {POWER}\n")
     parts += [_section(replication, own) for replication, own in by_replication(replications, rows)]
     return "\n".join(parts)
-
-
-def _power(rows: Sequence[FigureRow]) -> str:
-    """The option that asked for inputs' changes, where it was given."""
-    return "--power" if any(row.input_change is not None for row in rows) else ""
-
-
-def _all(replications: Sequence[Replication]) -> bool:
-    """Whether these are the replications that come with demerit, all of them."""
-    return [replication.name for replication in replications] == list(shipped())
 
 
 def _section(replication: Replication, rows: Sequence[FigureRow]) -> str:

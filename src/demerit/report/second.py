@@ -96,11 +96,9 @@ def drawn(run: RunFolder) -> dict[str, Any]:
 def leaders(run: RunFolder, finding: str) -> str:
     """Which assumed numbers most of a finding's range comes from; '' where nothing was drawn."""
     stored = drawn(run)
-    if not stored:
+    if not stored or _too_many_failed(stored):
         return ""
     leading = cast("list[dict[str, Any]]", stored.get("leading", {}).get(finding, []))
-    if _too_many_failed(stored):
-        return ""
     if not leading:
         return f"Among {len(stored['numbers']):,} numbers none stands out in {stored['draws']:,} draws."
     named = listed(

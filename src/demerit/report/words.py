@@ -8,9 +8,7 @@ from demerit.findings.wording import (
     base_for,
     between,
     both,
-    both_frequencies,
     count_of,
-    frequency_ends,
     is_number,
     plain,
 )
@@ -26,19 +24,6 @@ MOST_DIGITS = 6
 NO_RANGE = "no range"
 TENTH = 0.1
 NOT_A_SYSTEM = "NOT A REAL SYSTEM"
-
-
-def counted(finding: Finding, of: int = 1_000) -> tuple[str, str | None] | None:
-    """('212', '208-216') among a base wide enough for rare things; None where it was not measurable.
-
-    Where whole numbers would hide the interval, both carry a decimal; where even that shows none it is None.
-    """
-    if not is_number(finding.value):
-        return None
-    wide = base_for(abs(finding.value), of)
-    finely = "." in frequency_ends(finding, wide)
-    count = f"{finding.value * wide:,.1f}" if finely else count_of(finding.value, wide)
-    return count, both_frequencies(finding, wide) or None
 
 
 def frequency(finding: Finding, of: int = 1_000) -> str | None:
@@ -65,6 +50,14 @@ def percent(value: float, *, signed: bool = False) -> str:
     if 0 < abs(value) < LEAST_SHARE:
         return "about 0 %"
     return f"{sign}{plain(value * 100, 3 if abs(value) >= TENTH else 2)} %"
+
+
+def changed(value: float, low: float | None, high: float | None) -> str:
+    """A change in per cent with its interval: '+3 % (−1 % to +7 %)'; '+3 %' where there is none."""
+    change = percent(value, signed=True)
+    if not (is_number(low) and is_number(high)):
+        return change
+    return f"{change} ({percent(low, signed=True)} to {percent(high, signed=True)})"
 
 
 def amount(value: object, unit: str) -> str:
@@ -137,20 +130,14 @@ def status_line(
     """
     disputed = len(claims)
     points = f"Published sources contradict {disputed} point{'' if disputed == 1 else 's'} of it."
-    doubt = f" {points}" if disputed else ""
-    if status == "described" and disputed:
-        return NOT_A_SYSTEM, f"Simulation; disputed scheme. {clause(claims[0])}. {points}"
-    if status == "described":
-        return NOT_A_SYSTEM, "Simulation of a scheme that somebody described."
-    if status in {"enacted", "piloted"}:
-        verb = "is in force" if status == "enacted" else "was tried out"
-        return (
-            "A SIMULATION",
-            f"The scheme {verb}; the people and every number about them are made up.{doubt}",
-        )
-    if status == "ended":
-        made = "the people and every number about them are made up"
-        return "A SIMULATION", f"The scheme {in_force(years)}; {made}.{doubt}"
-    if status == "hypothetical":
-        return NOT_A_SYSTEM, f"Simulation of a made-up scheme, for study.{doubt}"
-    return "A SIMULATION", f"Whether anybody runs this scheme is not stated in its file.{doubt}"
+    made = "the people and every number about them are made up"
+    which = f"; disputed scheme. {clause(claims[0])}" if disputed else " of a scheme that somebody described"
+    said = {
+        "described": f"Simulation{which}.",
+        "hypothetical": "Simulation of a made-up scheme, for study.",
+        "enacted": f"The scheme is in force; {made}.",
+        "piloted": f"The scheme was tried out; {made}.",
+        "ended": f"The scheme {in_force(years)}; {made}.",
+    }.get(status or "", "Whether anybody runs this scheme is not stated in its file.")
+    label = NOT_A_SYSTEM if status in {"described", "hypothetical"} else "A SIMULATION"
+    return label, f"{said} {points}" if disputed else said

@@ -75,7 +75,7 @@ def _share(run: RunFolder, name: str, finding: Finding, words: Words) -> dict[st
     counted = natural(run, name, words.of)
     if counted is None:
         return {}
-    among, text = counted.among(words), counted.verb(words)
+    among, text = words.among(counted.of), words.verb(counted.count, counted.of)
     return {
         "of": counted.of, "among": among, "count": counted.count, "text": text, "ranges": counted.ends or "",
         "few": few(finding), "sentence": f"{among}, {counted.count} {text}.",

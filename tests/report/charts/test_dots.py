@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.findings.finding import Finding
-from demerit.report.charts.dots import CAUSES, HUNDRED, grid, hundred, joint_shares, whole_dots
+from demerit.report.charts.dots import CAUSES, HUNDRED, hundred, joint_shares, whole_dots
 from demerit.report.folder import read_folder
 
 MakeRun = Callable[..., Path]
@@ -27,7 +27,7 @@ def test_always_a_hundred_dots(parts: list[float]) -> None:
 
 def test_a_hundred_shapes_are_drawn() -> None:
     """The picture has a hundred dots, each cause with a shape of its own."""
-    picture = grid({"wrong": 17, "expressive": 6, "unrelated": 42, "other": 35}, "label")
+    picture = hundred(list(zip((cause.shape for cause in CAUSES), (17, 6, 42, 35), strict=True)), "label")
     assert {"cross": 17, "triangle": 6, "square": 42, "ring": 35} == {
         cause.shape: picture.count(f'class="dot {cause.shape}"') for cause in CAUSES
     }

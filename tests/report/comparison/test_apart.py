@@ -16,6 +16,7 @@ from demerit.findings.compare import compare as differences_between
 from demerit.findings.finding import Finding
 from demerit.report.comparison.apart import GROUPS, Apart, differing, flat, shown, standing
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 
@@ -26,7 +27,7 @@ SHARE = Finding(value=0.2, unit="share", definition="", direction="harm", events
 def nothing_found() -> RunFolder:
     """A run without findings, never lived."""
     return RunFolder(
-        path=Path("nowhere"),
+        stored=Stored(Path("nowhere")),
         manifest={},
         findings={},
         scheme=load_scheme("brackwater-standing"),

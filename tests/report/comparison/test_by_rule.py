@@ -11,6 +11,7 @@ from demerit.findings.compare import Difference
 from demerit.findings.finding import Finding
 from demerit.report.comparison.by_rule import NO_RULE, ONE_RULE, TOO_FEW, by_rule_body, parts_of
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.schemes.loading import load_scheme
 from demerit.societies.loading import load_behaviour, load_society
 
@@ -21,7 +22,7 @@ FOUND = Finding(value=0.2, unit="share", definition="", direction="harm", events
 def run_of(finding: Finding = FOUND) -> RunFolder:
     """A run with one finding, never lived."""
     return RunFolder(
-        path=Path("b-x"),
+        stored=Stored(Path("b-x")),
         manifest={},
         findings={NAME: finding},
         scheme=load_scheme("brackwater-standing"),

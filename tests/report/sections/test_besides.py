@@ -48,11 +48,11 @@ def test_no_effect_reads_as_harmless(tmp_path: Path, effect: str, parts: dict[st
 def test_what_an_investigation_is_here_is_a_limit_of_the_run(tmp_path: Path) -> None:
     """Said with the limits where somebody can come under one, and only there."""
     investigated = lived(tmp_path, "investigation", need=None, investigation={"days": 60})
-    assert 1 == str(limits_of(investigated, assumptions=0)).count("Coming under investigation does here")
+    assert 1 == str(limits_of(investigated)).count("Coming under investigation does here")
 
 
 def test_a_scheme_that_only_refuses_does_nothing_besides(tmp_path: Path) -> None:
     """Where there is nothing to wait for, to pay or to be shown by, nothing is said."""
     run = lived(tmp_path, "denial")
     assert [] == besides(run)
-    assert "investigation" not in str(limits_of(run, assumptions=0))
+    assert "investigation" not in str(limits_of(run))

@@ -6,19 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from demerit.report.folder import read_folder
-from demerit.report.sections.backing import assumed
 from demerit.report.sections.circles import by_day, circles
 
 
 def test_where_nothing_reaches_ties_there_is_no_section(run: Path) -> None:
     """No shared points, nobody shown, no friend lost: nothing to say."""
-    assert circles(read_folder(run), []) is None
+    assert circles(read_folder(run)) is None
 
 
 def test_shared_points_exposure_and_lost_friends(eventful: Path) -> None:
     """Through which ties points are shared at what share, whom exposure costs what, and how many are gone."""
     run = read_folder(eventful)
-    section = circles(run, assumed(run))
+    section = circles(run)
     assert section is not None
     said = section.markup()
     for part in (
@@ -46,6 +45,6 @@ def test_nobody_lost_is_said(eventful: Path) -> None:
     """Nought is an answer."""
     run = read_folder(eventful)
     kept = replace(run.findings["ties.lost_share"], value=0.0)
-    section = circles(replace(run, findings=run.findings | {"ties.lost_share": kept}), [])
+    section = circles(replace(run, findings=run.findings | {"ties.lost_share": kept}))
     assert section is not None
     assert "Nobody lost a friend over it." in section.markup()

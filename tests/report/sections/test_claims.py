@@ -8,7 +8,8 @@ from pathlib import Path
 
 from demerit.findings.finding import Finding
 from demerit.report.folder import read_folder
-from demerit.report.sections.claims import benefits, by_decile, costs
+from demerit.report.sections.claims import benefits, costs
+from demerit.report.sections.section import numbered
 
 MakeRun = Callable[..., Path]
 
@@ -50,7 +51,7 @@ def test_without_ranges_nothing_is_beyond_chance(make_run: MakeRun, found: dict[
 def test_costs_by_tenth(run: Path) -> None:
     """Costs run from the lowest to the highest tenth, in order."""
     read = read_folder(run)
-    assert list(range(1, 11)) == [row[0] for row in by_decile(read.findings["cost.income_share"])]
+    assert list(range(1, 11)) == [row[0] for row in numbered(read.findings["cost.income_share"])]
     said = costs(read).markup()
     assert "take 1 % in the lowest tenth and take 0.1 % in the highest tenth." in said
     assert "Nobody here has" not in said

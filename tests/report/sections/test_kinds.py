@@ -24,7 +24,7 @@ def _everything(eventful: Path) -> RunFolder:
 def test_a_scheme_for_persons_has_no_such_section(run: Path) -> None:
     """Companies that live in the society but that no rule is about are not shown as scored."""
     assert [] == others(read_folder(run))
-    assert who_else(read_folder(run), []) is None
+    assert who_else(read_folder(run)) is None
 
 
 def test_kinds_that_no_rule_is_about_are_left_out(everything: RunFolder) -> None:
@@ -35,7 +35,7 @@ def test_kinds_that_no_rule_is_about_are_left_out(everything: RunFolder) -> None
 
 def test_companies_stand_beside_persons(everything: RunFolder) -> None:
     """The picture has a bar for each, the table what was measured of each and how many rules it has."""
-    section = who_else(everything, [])
+    section = who_else(everything)
     assert section is not None
     said = section.markup()
     assert "not only persons, but also 20 companies." in said
@@ -60,6 +60,6 @@ def test_what_was_not_measured_is_no_number(everything: RunFolder) -> None:
     blank = replace(everything, findings=findings)
     assert finding_of(blank, LOWEST, "company") is None
     assert "" == one_kind(blank, "company", 20)
-    section = who_else(blank, [])
+    section = who_else(blank)
     assert section is not None
     assert "<svg" not in section.markup()

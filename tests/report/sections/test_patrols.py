@@ -21,7 +21,7 @@ def _everything(eventful: Path) -> RunFolder:
 
 def test_even_channels_have_no_such_section(run: Path) -> None:
     """Who looks everywhere alike is sent nowhere."""
-    assert patrols(read_folder(run), []) is None
+    assert patrols(read_folder(run)) is None
 
 
 def test_true_shares_are_those_of_the_acts(everything: RunFolder, eventful: Path) -> None:
@@ -46,7 +46,7 @@ def test_patrols_add_up(everything: RunFolder) -> None:
 
 def test_where_it_goes_stands_against_where_acts_are(everything: RunFolder) -> None:
     """The sentence and the picture hold both shares; the table has every district."""
-    section = patrols(everything, [])
+    section = patrols(everything)
     assert section is not None
     said = section.markup()
     most = where_sent(everything, everything.scheme.model.channels[0])[0]

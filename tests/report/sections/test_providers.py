@@ -11,13 +11,13 @@ from demerit.report.sections.providers import several
 
 def test_one_provider_has_no_such_section(run: Path) -> None:
     """Where there is one, there is nobody else to ask."""
-    assert several(read_folder(run), []) is None
+    assert several(read_folder(run)) is None
 
 
 def test_one_provider_against_all(eventful: Path) -> None:
     """Refused by who was asked, by all; at the bottom with the first, with all; each provider in a table."""
     run = read_folder(eventful)
-    section = several(run, [])
+    section = several(run)
     assert section is not None
     said = section.markup()
     assert "3 providers score the same people by the same rules: of 50 % of acts all see the same" in said
@@ -42,7 +42,7 @@ def in_phases(run: RunFolder, *providers: int) -> RunFolder:
 
 def test_who_no_longer_scores_is_not_held_against_who_does(eventful: Path) -> None:
     """Where one provider scores in the end, the last day is not compared, and the phases are said."""
-    section = several(in_phases(read_folder(eventful), 3, 1), [])
+    section = several(in_phases(read_folder(eventful), 3, 1))
     assert section is not None
     said = section.markup()
     assert "3 from day 0 on and 1 from day 100 on" in said

@@ -6,14 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from demerit.report.folder import read_folder
-from demerit.report.sections.backing import assumed
 from demerit.report.sections.redress import rules, ways_back
 from demerit.schemes.model import Appeal, Lapse, Redress, Repair
 
 
 def test_a_scheme_without_redress_has_no_such_section(run: Path) -> None:
     """Where there is no way back there is nothing to show."""
-    assert ways_back(read_folder(run), []) is None
+    assert ways_back(read_folder(run)) is None
 
 
 def test_rules_are_said_with_what_is_missing() -> None:
@@ -36,7 +35,7 @@ def test_rules_are_said_with_what_is_missing() -> None:
 def test_how_far_appeals_carry(eventful: Path) -> None:
     """Three bars, each a share of what stands before it; days until correction; entries; what is assumed."""
     run = read_folder(eventful)
-    section = ways_back(run, assumed(run))
+    section = ways_back(run)
     assert section is not None
     said = section.markup()
     appeals, upheld = (run.findings[f"redress.{n}"].value for n in ("appeals_per_100_losses", "upheld_share"))
@@ -53,7 +52,7 @@ def test_what_nobody_appealed_is_no_bar(eventful: Path) -> None:
     run = read_folder(eventful)
     names = ("redress.appeals_per_100_losses", "redress.upheld_share", "wrong.corrected_share")
     gone = {name: replace(run.findings[name], value=None, events=0, groups={}) for name in names}
-    section = ways_back(replace(run, findings=run.findings | gone), [])
+    section = ways_back(replace(run, findings=run.findings | gone))
     assert section is not None
     assert "How many appeals succeed: not measurable here, because nothing of the kind" in section.markup()
     assert "<svg" not in section.markup()
@@ -63,6 +62,6 @@ def test_bars_of_few_cases_say_so(eventful: Path) -> None:
     """A share that rests on fewer than twenty cases is named with their number."""
     run = read_folder(eventful)
     upheld = replace(run.findings["redress.upheld_share"], value=1.0, events=2)
-    section = ways_back(replace(run, findings=run.findings | {"redress.upheld_share": upheld}), [])
+    section = ways_back(replace(run, findings=run.findings | {"redress.upheld_share": upheld}))
     assert section is not None
     assert "Resting on few: “appeals decided: upheld” on 2." in section.markup()

@@ -17,12 +17,12 @@ MakeRun = Callable[..., Path]
 
 def test_a_scheme_that_is_there_at_once_has_no_such_section(run: Path) -> None:
     """No phases, nothing rolled out."""
-    assert rollout(read_folder(run), []) is None
+    assert rollout(read_folder(run)) is None
 
 
 def test_phases_and_records(eventful: Path) -> None:
     """What changes from the first phase to the last is said; each phase is a row, with its attention."""
-    section = rollout(read_folder(eventful), [])
+    section = rollout(read_folder(eventful))
     assert section is not None
     said = section.markup()
     assert "The scheme comes in 2 phases. People look at 80 % of records" in said
@@ -47,7 +47,7 @@ def test_years_are_counted_from_the_table_of_days(eventful: Path) -> None:
 
 def test_years_are_a_line_for_each_kind_that_is_scored(eventful: Path, make_run: MakeRun) -> None:
     """Persons and companies, whom rules are about; no line from a single year, or without a table of days."""
-    section = rollout(read_folder(eventful), [])
+    section = rollout(read_folder(eventful))
     assert section is not None
     assert 'aria-label="Records for 1,000 subjects, year by year. persons: ' in section.markup()
     assert "; companies: " in section.markup()

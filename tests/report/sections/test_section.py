@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from demerit.findings.finding import Finding
 from demerit.formats.assumptions import Assumption
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import read_folder
@@ -16,6 +18,7 @@ from demerit.report.sections.section import (
     ends_of,
     group_rows,
     measured,
+    numbered,
     resting_on,
 )
 
@@ -51,6 +54,14 @@ def test_only_measured_groups_are_shown(run: Path) -> None:
     assert ([], None, (1.0, None, 2.0)) == (
         group_rows(read, None), ends_of({"value": None, "low": 1}), ends_of({"value": 1.0, "high": 2.0}),
     )  # fmt: skip
+
+
+def test_deciles_are_in_order() -> None:
+    """Keys are ordered as numbers, with ends where the table has them beside it; of nothing there is none."""
+    table = Finding(value={"10": 1.0, "2": None}, unit="share", definition="", direction="harm")
+    assert [(2, None), (10, (1.0, None, None))] == numbered(table)
+    ranged = replace(table, parts={"10": {"value": 1.0, "low": 0.5, "high": 2.0}})
+    assert ([(10, (1.0, 0.5, 2.0))], []) == (numbered(ranged), numbered(None))
 
 
 def test_unmeasured_findings_are_filtered(run: Path) -> None:

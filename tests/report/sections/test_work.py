@@ -6,19 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from demerit.report.folder import read_folder
-from demerit.report.sections.backing import assumed
 from demerit.report.sections.work import CHANGE, LOST, work
 
 
 def test_where_nobody_can_lose_work_there_is_no_section(run: Path) -> None:
     """A society without employers has no jobs to lose."""
-    assert work(read_folder(run), []) is None
+    assert work(read_folder(run)) is None
 
 
 def test_jobs_lost_by_group_and_against_the_other_world(eventful: Path) -> None:
     """How many in a year, as many as without the scheme, and group by group; employers are assumed."""
     run = read_folder(eventful)
-    section = work(run, assumed(run))
+    section = work(run)
     assert section is not None
     said = section.markup()
     assert "lose their work in a year, under the scheme." in said
@@ -34,7 +33,7 @@ def test_a_change_may_be_chance(eventful: Path) -> None:
     sure, gone = replace(some, low=0.01), replace(some, value=None, events=0)
 
     def said(change: object) -> str:
-        section = work(replace(run, findings=run.findings | {CHANGE: change}), [])  # type: ignore[operator]
+        section = work(replace(run, findings=run.findings | {CHANGE: change}))  # type: ignore[operator]
         assert section is not None
         return section.markup()
 

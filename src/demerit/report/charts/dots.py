@@ -17,7 +17,7 @@ from demerit.report.folder import nested
 from demerit.report.markup import Markup, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from demerit.report.folder import RunFolder
 
@@ -27,10 +27,10 @@ JOINT = "access.but_for_first"
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """A cause in the order of assignment: key, single finding, shape and words."""
+    """A cause in the order of assignment: key, single finding ('' for none), shape and words."""
 
     key: str
-    finding: str | None
+    finding: str
     shape: str
     words: str
 
@@ -41,7 +41,7 @@ CAUSES = (
         for key, shape in (("wrong", "cross"), ("expressive", "triangle"), ("unrelated", "square"))
         for name in (f"access.but_for_{key}",)
     ),
-    Cause(key="other", finding=None, shape="ring", words="none of these"),
+    Cause(key="other", finding="", shape="ring", words="none of these"),
 )
 
 
@@ -84,20 +84,13 @@ def dot(shape: str, x: float, y: float, size: float = 7.0) -> Markup:
             rx=2,
             class_=mark,
         )
-    if shape == "times":
-        arm = size * 0.9
+    if shape in {"times", "cross"}:
+        arm = size * (0.9 if shape == "times" else 0.45)
         lines = f"M{x - arm:g},{y - arm:g}l{2 * arm:g},{2 * arm:g}m0,{-2 * arm:g}l{-2 * arm:g},{2 * arm:g}"
-        return tag("path", d=lines, class_=mark)
-    if shape == "cross":
-        arm = size * 0.45
-        lines = f"M{x - arm:g},{y - arm:g}l{2 * arm:g},{2 * arm:g}m0,{-2 * arm:g}l{-2 * arm:g},{2 * arm:g}"
+        if shape == "times":
+            return tag("path", d=lines, class_=mark)
         return tag("g", tag("circle", cx=x, cy=y, r=size), tag("path", d=lines, class_="stroke"), class_=mark)
     return tag("circle", cx=x, cy=y, r=size - 1, class_=mark)
-
-
-def grid(counts: Mapping[str, int], label: str) -> Markup:
-    """A hundred refusals in the order of causes."""
-    return hundred([(cause.shape, counts.get(cause.key, 0)) for cause in CAUSES], label)
 
 
 def hundred(counts: Sequence[tuple[str, int]], label: str) -> Markup:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from demerit.formats.vocabulary import YEAR_DAYS
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -200,7 +200,7 @@ def figure(picture: Markup, *, title: str, caption: str, data: Rows, class_: str
     The picture may be `dataless` words; where there are no rows there is no table.
     """
     inner = table(title, data.head, data.rows, numbers_from=data.numbers_from)
-    numbers = tag("details", tag("summary", "The numbers"), inner) if data.rows else None
+    numbers = folded("The numbers", inner) if data.rows else None
     words = tag("figcaption", tag("strong", title), " ", tag("span", caption))
     return tag("figure", words, tag("div", picture, class_="picture"), numbers, class_=class_ or None)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from demerit.report.charts.figures import (
@@ -51,16 +52,10 @@ class Line:
     tone: int | None = None
     thin: bool = False
 
-
-@dataclass(frozen=True, kw_only=True)
-class _Drawn:
-    """A line with a number on some day at least: its class, its points with their ends."""
-
-    name: str
-    class_: str
-    points: list[tuple[int, float, tuple[float, float] | None]]
-    held: bool
-    dotted: bool
+    @property
+    def class_(self) -> str:
+        """By which the style sheet gives it colour and dash."""
+        return f"series s{(self.tone or 0) % MOST_LINES}{' thin' if self.thin else ''}"
 
 
 def lines(
@@ -75,32 +70,27 @@ def lines(
 
     A line without a number on any day is left out, and named under the drawing.
     """
-    kept = [read for place, line in enumerate(drawn) if (read := _read(line, place)).points]
+    kept = [read for place, line in enumerate(drawn) if (read := _measured(line, place)).points]
     if not kept:
         return undrawn([line.name for line in drawn])
     lacking = [line.name for line in drawn if not finite(value for _, value in line.points)]
-    values = [value for line in kept for _, value, _ in line.points]
-    values += [end for line in kept for _, _, ends in line.points if ends for end in ends]
+    values = [value for line in kept for _, value in line.points]
+    values += [end for line in kept for ends in line.ends if ends for end in ends]
     span = widened(*(limits or (min(0.0, *values), max(0.0, *values))))
     return both(lambda sheet: _lines(sheet, kept, lacking, label, tick, days, span))
 
 
-def _read(line: Line, place: int) -> _Drawn:
-    """A line without the days on which it has no number."""
-    tone = place if line.tone is None else line.tone
-    ends = [*line.ends, *[None] * (len(line.points) - len(line.ends))]
-    points = [
-        (day, value, around if around and len(finite(around)) == len(around) else None)
-        for (day, value), around in zip(line.points, ends, strict=False)
-        if finite([value])
-    ]
-    kind = f"series s{tone % MOST_LINES}{' thin' if line.thin else ''}"
-    return _Drawn(name=line.name, class_=kind, points=points, held=line.held, dotted=bool(line.ends))
+def _measured(line: Line, place: int) -> Line:
+    """A line without the days on which it has no number, and without ends that are none."""
+    known = [bool(finite([value])) for _, value in line.points]
+    ends = [around if around and len(finite(around)) == len(around) else None for around in line.ends]
+    points, ends = list(compress(line.points, known)), list(compress(ends, known))
+    return replace(line, points=points, ends=ends, tone=place if line.tone is None else line.tone)
 
 
 def _lines(
     sheet: ChartSheet,
-    drawn: Sequence[_Drawn],
+    drawn: Sequence[Line],
     lacking: Sequence[str],
     label: str,
     tick: Callable[[float], str],
@@ -132,11 +122,11 @@ def _lines(
     return drawing(below, label, parts, width=sheet.width, class_=sheet.class_)
 
 
-def _line(line: _Drawn, across: Scale, up: Scale) -> list[Markup]:
+def _line(line: Line, across: Scale, up: Scale) -> list[Markup]:
     """One line with its whiskers; single points are dots."""
-    points = [(across(day), up(value)) for day, value, _ in line.points]
+    points = [(across(day), up(value)) for day, value in line.points]
     parts: list[Markup] = []
-    for (x, _), (_, _, ends) in zip(points, line.points, strict=True):
+    for (x, _), ends in zip(points, line.ends, strict=False):
         if ends is not None:
             a, b = map(up, ends)
             whisker = f"M{x - 4:.1f},{a:.1f}h8m-4,0V{b:.1f}m-4,0h8"
@@ -144,7 +134,7 @@ def _line(line: _Drawn, across: Scale, up: Scale) -> list[Markup]:
     if line.held:
         points.append((across.end, points[-1][1]))
     parts.append(tag("path", d=steps(points) if line.held else path(points), class_=line.class_))
-    if line.dotted or len(points) == 1:
+    if line.ends or len(points) == 1:
         dots = ((round(x, 1), round(y, 1)) for x, y in points)
         parts += [tag("circle", cx=x, cy=y, r=3.5, class_=f"{line.class_} point") for x, y in dots]
     return parts
@@ -152,7 +142,7 @@ def _line(line: _Drawn, across: Scale, up: Scale) -> list[Markup]:
 
 def _names(
     ends: Sequence[tuple[float, float]],
-    drawn: Sequence[_Drawn],
+    drawn: Sequence[Line],
     right: float,
     room: float,
     bottom: float,

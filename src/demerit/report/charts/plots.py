@@ -62,7 +62,6 @@ class Bar:
     low: float | None = None
     high: float | None = None
     words: str = ""
-    class_: str = "mark"
 
     @property
     def ends(self) -> list[float]:
@@ -108,7 +107,7 @@ def _areas(
     label: str,
 ) -> Markup:
     """The areas on a sheet; what holds on a day holds until the next, so that one day is an area too."""
-    named = _named(shares) if sheet.beside else list(range(len(labels)))
+    named = sorted(sorted(range(len(shares)), key=lambda i: (-shares[i][-1], i))[:MOST_NAMED])
     room = room_for(labels, MOST_LABEL) if sheet.beside else 0.0
     top, right = 12.0, sheet.width - (BESIDE + room if sheet.beside else 4)
     bottom = max(300.0, top + LINE_HEIGHT * (len(named) + 1)) if sheet.beside else 210.0
@@ -137,12 +136,6 @@ def _areas(
         under, below = names_under(list(reversed(keys)), below, sheet.width)
         parts += under
     return drawing(below, label, parts, width=sheet.width, class_=sheet.class_)
-
-
-def _named(shares: Sequence[Sequence[float]]) -> list[int]:
-    """The bands that are named beside their areas: all, or the MOST_NAMED with most on the last day."""
-    most = sorted(range(len(shares)), key=lambda i: (-shares[i][-1], i))[:MOST_NAMED]
-    return sorted(most)
 
 
 def _edge_labels(
@@ -297,18 +290,14 @@ def _bars(
     for row, two, high in zip(rows, lines, heights, strict=True):
         middle = y + high / 2 if sheet.beside else y + LINE_HEIGHT * len(two) + 14
         if sheet.beside:
-            parts += [text(left, middle + dy, words, "label", "end") for dy, words in _two_lines(two)]
+            around = zip((4.0,) if len(two) == 1 else (-3.0, 12.0), two, strict=True)
+            parts += [text(left, middle + dy, words, "label", "end") for dy, words in around]
         else:
             above = [y + LINE_HEIGHT * (n + 1) - 2 for n in range(len(two))]
             parts += [text(left + 12, at, words, "label") for at, words in zip(above, two, strict=True)]
         parts += _bar(row, across, middle)
         y += high
     return drawing(bottom + 24, label, parts, width=sheet.width, class_=sheet.class_)
-
-
-def _two_lines(lines: Sequence[str]) -> list[tuple[float, str]]:
-    """One or two lines of a label with their places around the middle of its row, px."""
-    return [(4.0, lines[0])] if len(lines) == 1 else [(-3.0, lines[0]), (12.0, lines[1])]
 
 
 def _said(row: Bar) -> str:
@@ -324,7 +313,7 @@ def _bar(row: Bar, across: Scale, y: float) -> list[Markup]:
     x = across(row.value)
     end = max(x, zero)
     parts = [
-        tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_=row.class_, rx=2),
+        tag("rect", x=min(x, zero), y=y - 9, width=abs(x - zero), height=18, class_="mark", rx=2),
     ]
     ends = finite((row.low, row.high))
     if len(ends) == 2:  # noqa: PLR2004 both ends

@@ -20,11 +20,11 @@ def one_life(run: RunFolder, subject: str) -> SubjectLife:
     """A subject's rows in both worlds; raises `WrongUse` where there is no such subject or no ledger."""
     people = run.table("people")
     if run.table("ledger") is None or run.table("needs") is None or people is None:
-        message = f"{run.path} kept no ledger, so no life can be followed: run it again with --ledger"
+        message = f"{run.stored.path} kept no ledger, so no life can be followed: run it again with --ledger"
         raise WrongUse(message)
     lives = read_lives(run, [(subject, "", "")], columns=None)
     if not lives:
-        raise WrongUse(f"{run.path} has no subject '{subject}': {_nearest(people, subject)}")
+        raise WrongUse(f"{run.stored.path} has no subject '{subject}': {_nearest(people, subject)}")
     return lives[0]
 
 

@@ -9,15 +9,14 @@ from demerit.findings.wording import is_number, missing, plain
 from demerit.formats.values import every_number
 from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
-from demerit.report.markup import Child, table, tag
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.markup import Child, folded, table, tag
+from demerit.report.put_in import PUT_IN, mark
 from demerit.report.second import drawn, draws
 from demerit.report.sections.harms import NO_GAP, excludes_one
 from demerit.report.sections.section import Section, sentence
 from demerit.report.words import amount, interval, listed, many
 from demerit.schemes.model import Prior
 from demerit.schemes.treatments import INVESTIGATING, SHOWING
-from demerit.study.assumed import assumed_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,11 +64,6 @@ GLOSSARY = (
 )
 
 
-def assumed(run: RunFolder) -> list[tuple[str, Assumption]]:
-    """All assumed numbers of scheme, society, behaviour and catalogue, with place, value and range."""
-    return assumed_in(run.scheme, run.society, run.behaviour)
-
-
 def _ranges_are(run: RunFolder) -> str:
     """What ranges beside numbers hold, and what not."""
     if not draws(run):
@@ -85,24 +79,23 @@ def _ranges_are(run: RunFolder) -> str:
     )
 
 
-def built_on(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
+def built_on(run: RunFolder) -> Section:
     """Every assumed number with its range, in a table."""
     body: list[Child] = [
         sentence(
-            f"{many(len(assumptions), 'number is', 'numbers are')} assumed: no published figure was found. "
+            f"{many(len(run.assumed), 'number is', 'numbers are')} assumed: no published figure was found. "
             f"{_ranges_are(run)}"
         )
     ]
     if run.options.get("frozen_behaviour"):
         body.append(sentence("In this run people do not respond to the scheme: behaviour was frozen."))
     rows = [
-        (item.path, name, written(item.value), _range(item), item.note or "") for name, item in assumptions
+        (item.path, name, written(item.value), _range(item), item.note or "") for name, item in run.assumed
     ]
     if rows:
         head = ("number", "file", "value", "range", "note")
-        opened = tag("summary", f"All that is assumed: {many(len(rows), 'number')}")
         numbers = table("Assumed numbers", head, rows, numbers_from=NO_NUMBERS)
-        body.append(tag("details", opened, numbers))
+        body.append(folded(f"All that is assumed: {many(len(rows), 'number')}", numbers))
     return Section(anchor="assumptions", question="What is assumed?", body=tuple(body))
 
 
@@ -140,13 +133,13 @@ def disputed(run: RunFolder) -> Section:
     return Section(anchor="disputed", question="What do published sources dispute?", body=body)
 
 
-def limits(run: RunFolder, assumptions: list[tuple[str, Assumption]]) -> Section:
+def limits(run: RunFolder) -> Section:
     """What this run cannot tell; each limit only where it holds."""
-    body = (tag("ul", [tag("li", limit) for limit in limits_of(run, assumptions=len(assumptions))]),)
+    body = (tag("ul", [tag("li", limit) for limit in limits_of(run)]),)
     return Section(anchor="limits", question="What can this not tell?", body=body)
 
 
-def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
+def limits_of(run: RunFolder) -> list[str]:
     """The limits that this run's files and options set, in sentences."""
     scheme, society = run.scheme.model, run.society.model
     coupled = any(isinstance(channel.allocation, Prior) for channel in scheme.channels)
@@ -157,7 +150,7 @@ def limits_of(run: RunFolder, *, assumptions: int) -> list[str]:
         _ranges_are(run),
         "It shows what these rules do in this society; it says nothing on the law and gives no overall mark.",
     ]
-    if assumptions:
+    if run.assumed:
         often = "How often things happen, and how people answer to rewards and threats, is partly assumed."
         limits.insert(2, often)
     limits += [limit for limit in (_shown(run), _investigated(run)) if limit]
@@ -240,8 +233,7 @@ def everything(run: RunFolder) -> Section:
     for name, f in run.findings.items():
         if is_number(f.value):
             shown = not name.startswith("group.gap.") or excludes_one({"low": f.low, "high": f.high})
-            value: str = amount(f.value, f.unit) if shown else NO_GAP
-            value += f" ({PUT_IN})" if put_in(run, name) else ""
+            value = f"{amount(f.value, f.unit) if shown else NO_GAP}{mark(run, name)}"
             extent = interval(f.low, f.high, f.unit)
             further = interval(f.assumed_low, f.assumed_high, f.unit) if is_number(f.assumed_low) else none
             further = value if f.assumed_low is not None and f.assumed_low == f.assumed_high else further
@@ -258,7 +250,7 @@ def everything(run: RunFolder) -> Section:
                 words_of(name, run.called).phrase(),
                 f.unit,
                 f.definition,
-                _events(f.events),
+                plain(f.events),
             )
         )
     head = (
@@ -274,11 +266,6 @@ def everything(run: RunFolder) -> Section:
     inner = table("All findings", head, rows, numbers_from=NO_NUMBERS)
     body = (
         sentence(f"All {len(rows):,} findings with unit, ranges and definition. {_ranges_are(run)}"),
-        tag("details", tag("summary", "All findings"), inner),
+        folded("All findings", inner),
     )
     return Section(anchor="findings", question="Where are all the numbers?", body=body)
-
-
-def _events(events: object) -> str:
-    """How many events a finding rests on."""
-    return plain(events) if is_number(events) else ""

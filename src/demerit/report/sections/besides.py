@@ -61,7 +61,7 @@ def _but_for(run: RunFolder) -> str:
     first = next((share for share, _ in shares if share is not None), None)
     if first is None or first.of == 0:
         return ""
-    return f" {first.among(words_of(CAUSES[0]))}, so many would not have happened: {listed(parts)}."
+    return f" {words_of(CAUSES[0]).among(first.of)}, so many would not have happened: {listed(parts)}."
 
 
 def _prices(run: RunFolder) -> str:

@@ -9,18 +9,14 @@ from demerit.findings.wording import between, is_number, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.lines import Line, lines
-from demerit.report.folder import nested, numbered
 from demerit.report.life.entry import on_day
 from demerit.report.markup import Child, Markup
 from demerit.report.natural import natural
-from demerit.report.sections.section import Section, bracketed, define, ends_of, resting_on, sentence
+from demerit.report.sections.section import Section, bracketed, define, numbered, resting_on, row, sentence
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
 
 LEAST_SPAN = 0.1
@@ -36,7 +32,7 @@ SHARED = {
 """Whose record counts, by the ties that share it."""
 
 
-def circles(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def circles(run: RunFolder) -> Section | None:
     """The section; None where nothing reaches ties: no shared points, nobody shown, no friend lost."""
     shown, lost = run.number("exposure.people_share"), run.number("ties.lost_share")
     if not run.scheme.model.influence and shown is None and (lost is None or not lost.value):
@@ -46,7 +42,7 @@ def circles(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         *_exposure(run, shown),
         *_lost(run, lost),
         *_closing(run),
-        resting_on(assumed, "scheme.influence", "behaviour.friends", "society.ties"),
+        resting_on(run.assumed, "scheme.influence", "behaviour.friends", "society.ties"),
     ]
     return Section(anchor="circles", question="What becomes of friends?", body=tuple(body))
 
@@ -64,9 +60,8 @@ def _influence(run: RunFolder) -> list[Markup]:
         for whose, share in shares
     )
     parts = [sentence(f"Others' records count too: {ties}. What came by a tie goes no further.")]
-    points = natural(run, "association.points_share", 100)
-    if points is not None:
-        parts.append(sentence(f"{points.sentence(words_of('association.points_share'))}."))
+    if run.number("association.points_share") is not None:
+        parts.append(row(run, "association.points_share"))
     return parts
 
 
@@ -108,24 +103,16 @@ def _lost(run: RunFolder, lost: Finding | None) -> list[Markup]:
     """How many friendships of the start are gone."""
     if lost is None:
         return []
-    if not lost.value:
-        return [sentence("Nobody lost a friend over it.")]
-    share = natural(run, "ties.lost_share")
-    text = share.sentence(words_of("ties.lost_share")) if share else ""
-    return [sentence(f"{text}.")]
+    return [row(run, "ties.lost_share") if lost.value else sentence("Nobody lost a friend over it.")]
 
 
 def by_day(finding: Finding | None) -> list[tuple[int, float, tuple[float, float] | None]]:
     """(day, coefficient, ends) of those days on which it could be measured."""
-    if finding is None:
-        return []
     points: list[tuple[int, float, tuple[float, float] | None]] = []
-    cells = finding.parts or {day: {"value": value} for day, value in nested(finding.value).items()}
-    for day, cell in numbered(cells.items()):
-        read = ends_of(cell)
+    for day, read in numbered(finding):
         if read is not None:
             value, low, high = read
-            points.append((int(day), value, None if low is None or high is None else (low, high)))
+            points.append((day, value, None if low is None or high is None else (low, high)))
     return points
 
 

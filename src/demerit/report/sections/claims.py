@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.wording import is_number, spoken
-from demerit.report.folder import PERSON, nested, numbered
 from demerit.report.life.subject import TENTHS
 from demerit.report.markup import Child, Markup
 from demerit.report.sections.section import (
-    Range,
     Section,
     absent,
     bar_figure,
     define,
-    ends_of,
     lacking,
     measured,
+    numbered,
     sentence,
 )
-from demerit.report.words import listed, percent
+from demerit.report.words import changed, listed, percent
 from demerit.schemes.treatments import CHARGING
 from demerit.study.benefit import Benefit, claimed_benefit
 
@@ -40,14 +38,12 @@ def benefits(run: RunFolder) -> Section:
     benefit = claimed_benefit(run.scheme.model, run.findings)
     if benefit is not None:
         body.append(_claimed(run, benefit))
-    families = [
-        (spoken(name), f"conduct.change.{name}", finding) for name, finding in run.family("conduct.change")
-    ]
+    families = [(spoken(name), name, finding) for name, finding in run.family("conduct.change")]
     if changes:
         body += [sentence(_beyond_chance(changes)), _pictured(changes)]
     if not families:
         body.append(sentence("This scheme counts no conduct of people but speech and belief."))
-    body += [sentence(text) for text in lacking(families)]
+    body += lacking(families)
     return Section(anchor="claims", question="Does it deliver what it promises?", body=tuple(body))
 
 
@@ -56,7 +52,8 @@ def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
     ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
     if not ranged:
         return "Without ranges it cannot be said which change is beyond chance."
-    beyond = listed(f"{spoken(name)} {_signed(f)}" for name, f in ranged if (f.low or 0) * (f.high or 0) > 0)
+    sure = [(name, f) for name, f in ranged if (f.low or 0) * (f.high or 0) > 0]
+    beyond = listed(f"{spoken(name)} {changed(f.value, f.low, f.high)}" for name, f in sure)
     return f"Beyond chance: {beyond}." if beyond else "No change here is beyond chance."
 
 
@@ -75,32 +72,15 @@ def _pictured(changes: Sequence[tuple[str, Finding]]) -> Markup:
 
 def _claimed(run: RunFolder, benefit: Benefit) -> Markup:
     """What such a scheme is usually defended with: fewer of the gravest acts that the general law forbids."""
-    ends = ""
-    if is_number(benefit.low) and is_number(benefit.high):
-        ends = f" ({percent(benefit.low, signed=True)} to {percent(benefit.high, signed=True)})"
-    change = percent(benefit.change, signed=True)
+    change = changed(benefit.change, benefit.low, benefit.high)
     return sentence(
-        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}{ends}."
+        f"The gravest of what the general law forbids, “{run.title(benefit.conduct.id)}”: {change}."
     )
-
-
-def _signed(finding: Finding) -> str:
-    """A change in per cent with sign and interval."""
-    low, high = percent(finding.low or 0.0, signed=True), percent(finding.high or 0.0, signed=True)
-    return f"{percent(finding.value, signed=True)} ({low} to {high})"
-
-
-def by_decile(finding: Finding | None) -> list[tuple[int, Range | None]]:
-    """(decile, (value, low, high)), by the decile's own number; None of a tenth in which nobody is."""
-    if finding is None:
-        return []
-    cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
-    return [(int(decile), ends_of(cell)) for decile, cell in numbered(cells.items())]
 
 
 def paid_between(finding: Finding | None) -> str:
     """'take 1 % in the lowest tenth and take 0.1 % in the highest': the outermost with people."""
-    deciles = [(decile, ends[0]) for decile, ends in by_decile(finding) if ends is not None]
+    deciles = [(decile, ends[0]) for decile, ends in numbered(finding) if ends is not None]
     if not deciles:
         return ""
     if not any(share for _, share in deciles):
@@ -112,11 +92,10 @@ def paid_between(finding: Finding | None) -> str:
 def costs(run: RunFolder) -> Section:
     """What dearer services and taxes take of incomes, tenth by tenth."""
     finding = run.finding("cost.income_share")
-    tenths = by_decile(finding)
+    tenths = numbered(finding)
     rows = [(_tenth(decile), *ends) for decile, ends in tenths if ends is not None]
-    treatments = [treatment for treatment in run.scheme.model.treatments if treatment.effect in CHARGING]
     body: list[Child] = []
-    if not any(treatment.subject == PERSON for treatment in treatments):
+    if not run.scheme.model.treating(CHARGING):
         body.append(sentence("This scheme makes nothing dearer for people, and takes no tax of them."))
     elif finding is None or not rows:
         body.append(absent(run, "cost.income_share", "Extra costs by income"))

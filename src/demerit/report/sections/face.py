@@ -22,7 +22,7 @@ from demerit.findings.wording import between, plain, spoken
 from demerit.report.charts.dots import HUNDRED, hundred, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import nested
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.sections.section import Section, bar_figure, ends_of, sentence
 from demerit.report.words import one_in, percent
 from demerit.schemes.face_tables import Trial, false_matches, operating_points, trials
@@ -276,5 +276,5 @@ def _points() -> Markup:
         rows.append((name, f"{point.at_list:,}", identified, flagged, worth))
     worth_head = f"of 100 flagged, right (list {STATED_LIST:,}, 1 in {STATED_ONE_IN:,})"
     head = ("system", "list", "on the list, found", "others, flagged (about)", worth_head)
-    opened = tag("summary", "The published operating points")
-    return tag("details", opened, table("Published rates of searches against a list", head, rows))
+    numbers = table("Published rates of searches against a list", head, rows)
+    return folded("The published operating points", numbers)

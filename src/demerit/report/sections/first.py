@@ -10,17 +10,16 @@ from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_number, missing
 from demerit.report.charts.figures import dataless
 from demerit.report.folder import PERSON
 from demerit.report.life.story import main_kind
-from demerit.report.life.subject import PLURALS
 from demerit.report.markup import Markup, tag
 from demerit.report.natural import Natural, natural
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import mark
 from demerit.report.scored import how_many, scored
 from demerit.report.second import draws, leaders
 from demerit.report.sections.backing import cohort
 from demerit.report.sections.besides import besides
 from demerit.report.sections.kinds import count_by_kind
 from demerit.report.sections.refusals import refusals
-from demerit.report.sections.scores import began_lowest
+from demerit.report.sections.scores import began_lowest, whom_of
 from demerit.report.words import many, percent, status_line, years
 
 if TYPE_CHECKING:
@@ -56,12 +55,7 @@ def plain_sentence(run: RunFolder, name: str) -> str:
     if counted is None:
         why = missing(run.finding(name))
         return f"How many {words.whom[1]} {words.what[1]}: not measurable here, because {why}."
-    return f"{counted.sentence(words)}{_mark(run, name)}.{_started(run, name)}"
-
-
-def _mark(run: RunFolder, name: str) -> str:
-    """What is said of a number that the scheme's file states; '' for what was found."""
-    return f" ({PUT_IN})" if put_in(run, name) else ""
+    return f"{counted.sentence(words)}{mark(run, name)}.{_started(run, name)}"
 
 
 def _started(run: RunFolder, name: str) -> str:
@@ -97,13 +91,10 @@ def chance(run: RunFolder) -> str:
             )
         return "Ranges in brackets are chance only; assumed ranges: not drawn (--assumed 0)."
     districts = run.manifest.get("districts")
-    few_of_them = isinstance(districts, int) and districts < FEWEST_DISTRICTS
-    why = (
-        f": they take {FEWEST_DISTRICTS} districts or more, and this run has {districts}"
-        if few_of_them
-        else ""
-    )
-    return f"There are no ranges{why}."
+    if not isinstance(districts, int) or districts >= FEWEST_DISTRICTS:
+        return "There are no ranges."
+    least = f"they take {FEWEST_DISTRICTS} districts or more"
+    return f"There are no ranges: {least}, and this run has {districts}."
 
 
 def _extent(ends: str) -> Markup:
@@ -120,8 +111,8 @@ def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
     shown: Markup = tag("span", sentence)
     if counted is not None:
         ends = _extent(counted.ends) if counted.ends else None
-        after = f" {counted.verb(words)}{_mark(run, name)}.{_started(run, name)}"
-        shown = tag("span", f"{counted.among(words)}, ", tag("strong", counted.count), ends, after)
+        after = f" {words.verb(counted.count, counted.of)}{mark(run, name)}.{_started(run, name)}"
+        shown = tag("span", f"{words.among(counted.of)}, ", tag("strong", counted.count), ends, after)
     button = tag(
         "button",
         "copy this sentence",
@@ -204,12 +195,11 @@ def first_screen(
     index = tag(
         "nav", tag("h2", "In this report"), tag("ol", links), class_="box contents", aria_label="Contents"
     )
-    kind = main_kind(scheme)
-    whom = "people" if kind == PERSON else PLURALS[kind]
     whose = tag("p", about, class_="whose") if about else None
-    title = tag("h1", f"What would this scheme do to {whom}?")
+    title = tag("h1", f"What would this scheme do to {whom_of(run)}?")
     lead = tag("div", title, whose, sentences, note, class_="lead-text")
-    top = tag("div", lead, refusals(run) if kind == PERSON else _not_of_persons(), class_="top")
+    pictured = refusals(run) if main_kind(scheme) == PERSON else _not_of_persons()
+    top = tag("div", lead, pictured, class_="top")
     return tag(
         "header",
         card(run, assumed),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import few, is_number, missing, plain, spoken
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.besides import besides
 from demerit.report.sections.refusals import refuses
@@ -38,10 +38,11 @@ WITHHELD, PERFORMED = "silence.withheld_share", "performed.share"
 
 def wrong(run: RunFolder) -> Section:
     """Wrong records: how many people, which groups, how often put right, how far a channel can be trusted."""
+    redress = run.scheme.model.redress
     body: list[Child] = [
         row(run, "wrong.people_share"),
         row(run, "wrong.corrected_share")
-        if appeals(run)
+        if redress and redress.appeal
         else sentence("The scheme knows no appeal: no record is corrected."),
         _wrong_by_group(run),
         *(sentence(flag) for flag in flags(run, "wrong.")),
@@ -49,12 +50,6 @@ def wrong(run: RunFolder) -> Section:
     ]
     question = "Who gets a record for something they did not do?"
     return Section(anchor="wrong", question=question, body=tuple(body))
-
-
-def appeals(run: RunFolder) -> bool:
-    """Whether the scheme hears appeals."""
-    redress = run.scheme.model.redress
-    return redress is not None and redress.appeal is not None
 
 
 def _wrong_by_group(run: RunFolder) -> Markup | None:
@@ -144,7 +139,7 @@ def _silence_table(run: RunFolder) -> Markup | None:
         return None
     head = ("what is counted", "value (95 %, chance only)", "unit")
     rows = [(finding.definition, bracketed(finding), finding.unit) for finding in silences]
-    return tag("details", tag("summary", "The numbers"), table("Silence and performance", head, rows))
+    return folded("The numbers", table("Silence and performance", head, rows))
 
 
 def _change(finding: Finding) -> str:
@@ -164,22 +159,17 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
     for name, finding in run.family("group.gap"):
         if not name.startswith(prefix) or (alone and name == "exclusion.all_providers"):
             continue
+        words = words_of(name, run.called)
+        subject = f"{words.those} are" if words.those else f"“{words.label}” is"
         for group, ends in finding.groups.items():
             ratio = ends.get("ratio")
             if ends.get("flagged") and is_number(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
-                subject = subject_of(run, name)
                 times = f"{plain(ratio, 2)} times ({extent})"
                 sentences.append(
                     f"{subject} {times} as common in group “{run.title(group)}” as in the rest of society."
                 )
     return sentences
-
-
-def subject_of(run: RunFolder, name: str) -> str:
-    """How a gap in a finding begins to be said: 'People with a wrong record are'."""
-    words = words_of(name, run.called)
-    return f"{words.those} are" if words.those else f"“{words.label}” is"
 
 
 def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
@@ -247,9 +237,4 @@ def _gap_table(run: RunFolder) -> Markup | None:
         return None
     head = ("finding", "group", "ratio to the rest", "95 % interval, each by itself (chance only)", "verdict")
     bounds = f"Flagged only if the whole interval lies above {FAIR_HIGH} (harms) or below {FAIR_LOW} (goods)."
-    return tag(
-        "details",
-        tag("summary", "All gaps"),
-        tag("p", bounds),
-        table("Gaps between groups", head, rows),
-    )
+    return folded("All gaps", tag("p", bounds), table("Gaps between groups", head, rows))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.formats.vocabulary import OrganisationKind
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Conduct
@@ -67,7 +66,7 @@ def finding_of(run: RunFolder, measure: Measure, kind: str) -> Finding | None:
     return run.number(name)
 
 
-def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def who_else(run: RunFolder) -> Section | None:
     """The section; None where the scheme is for persons only."""
     kinds = others(run)
     if not kinds:
@@ -81,7 +80,7 @@ def who_else(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Secti
         ),
         *(sentence(text) for kind in kinds if (text := one_kind(run, kind, counts.get(kind, 0)))),
         _pictured(run, kinds if alone else [PERSON, *kinds], counts),
-        resting_on(assumed, *(f"society.organisations.{kind}" for kind in kinds)),
+        resting_on(run.assumed, *(f"society.organisations.{kind}" for kind in kinds)),
     ]
     question = "Who is scored?" if alone else "Who else is scored?"
     return Section(anchor="kinds", question=question, body=tuple(body))
@@ -115,13 +114,12 @@ def one_kind(run: RunFolder, kind: str, count: int) -> str:
 
 def _shares(run: RunFolder, kind: str, count: int) -> list[str]:
     """What share of a kind is at the bottom, and was wronged: '38 (20-57) of 1,000 are …'."""
-    shares = [
-        (natural(run, name, whole=count), words_of(name, run.called))
-        for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG))
-    ]
-    return [
-        f"{share.shown} of {share.of:,} {share.verb(words)}" for share, words in shares if share and share.of
-    ]
+    parts: list[str] = []
+    for name in (f"{measure.name}.{kind}" for measure in (LOWEST, WRONG)):
+        share, words = natural(run, name, whole=count), words_of(name, run.called)
+        if share and share.of:
+            parts.append(f"{share.shown} of {share.of:,} {words.verb(share.count, share.of)}")
+    return parts
 
 
 def _pictured(run: RunFolder, kinds: Sequence[str], counts: dict[str, int]) -> Markup | None:

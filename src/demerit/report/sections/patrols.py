@@ -15,9 +15,6 @@ from demerit.report.words import percent
 from demerit.schemes.model import Prior
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Channel
 
@@ -40,7 +37,7 @@ class Sent:
         return self.patrols[-1][1]
 
 
-def patrols(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def patrols(run: RunFolder) -> Section | None:
     """The section; None where every channel is everywhere alike."""
     channels = [c for c in run.scheme.model.channels if isinstance(c.allocation, Prior)]
     if not channels or run.table("allocation") is None:
@@ -52,7 +49,7 @@ def patrols(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         sent = where_sent(run, channel)
         if sent:
             body += _told(run, channel, sent)
-    body.append(resting_on(assumed, *(f"scheme.channels.{channel.id}.allocation" for channel in channels)))
+    body.append(resting_on(run.assumed, *(f"scheme.channels.{c.id}.allocation" for c in channels)))
     return Section(anchor="patrols", question="Where does it look?", body=tuple(body))
 
 

@@ -10,20 +10,17 @@ from demerit.findings.catalogue import words_of
 from demerit.findings.wording import is_number, plain
 from demerit.formats.values import bare
 from demerit.report.folder import PERSON
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table
 from demerit.report.natural import natural
 from demerit.report.sections.section import Section, absent, bar_figure, bracketed, resting_on, row, sentence
 from demerit.report.words import listed, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
 
 
-def several(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def several(run: RunFolder) -> Section | None:
     """The section; None for a scheme with one provider."""
     rule = run.scheme.model.providers
     if rule.count == 1:
@@ -44,7 +41,7 @@ def several(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         row(run, "exclusion.all_providers"),
         _pictured(run, last=last),
         _each(run),
-        resting_on(assumed, "scheme.providers", "scheme.rollout"),
+        resting_on(run.assumed, "scheme.providers", "scheme.rollout"),
     ]
     question = "Does it matter whom one asks?"
     return Section(anchor="providers", question=question, body=tuple(body))
@@ -77,7 +74,7 @@ def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
     """One provider against all: services refused and, where all score to the end, people at the bottom."""
     count = run.scheme.model.providers.count
     denied, lowest = run.finding("access.denied"), run.number(f"band.share.{run.scheme.model.bands[0].id}")
-    rows: list[Row] = []
+    rows: list[Place] = []
     if denied is not None and is_number(denied.share):
         rows.append(("services refused by who was asked", float(denied.share), None, None))
     measured = [("services refused by all of the day", run.number("exclusion.all_providers"))]
@@ -124,4 +121,4 @@ def _each(run: RunFolder) -> Markup | None:
         for row in sums.iter_rows(named=True)
     ]
     head = ("", "mean score at the end", "services asked for", "refused", "share refused")
-    return tag("details", tag("summary", "Each provider"), table("Each provider, persons only", head, rows))
+    return folded("Each provider", table("Each provider, persons only", head, rows))

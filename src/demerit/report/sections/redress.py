@@ -9,7 +9,7 @@ from demerit.formats.values import bare
 from demerit.report.folder import nested
 from demerit.report.life.entry import days_on
 from demerit.report.life.story import touches_persons
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.sections.section import (
     Section,
     absent,
@@ -22,11 +22,8 @@ from demerit.report.sections.section import (
 from demerit.report.words import listed, many, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
     from demerit.schemes.model import Redress
 
 APPEALS, UPHELD, CORRECTED = "redress.appeals_per_100_losses", "redress.upheld_share", "wrong.corrected_share"
@@ -46,7 +43,7 @@ GAVE_BACK = {
 }
 
 
-def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def ways_back(run: RunFolder) -> Section | None:
     """The section; None where the scheme has no way back."""
     redress = run.scheme.model.redress
     if redress is None:
@@ -59,7 +56,7 @@ def ways_back(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sect
         tag("ul", [tag("li", rule) for rule in rules(redress)]),
         *measured,
         _entries(run),
-        resting_on(assumed, "scheme.redress"),
+        resting_on(run.assumed, "scheme.redress"),
     ]
     return Section(anchor="redress", question="Is there a way back?", body=tuple(body))
 
@@ -115,7 +112,7 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
     """Of a hundred records that cost, those appealed; of appeals, upheld; of wrong ones, corrected."""
     if redress.appeal is None:
         return None
-    rows: list[Row] = []
+    rows: list[Place] = []
     rare: list[str] = []
     for name, label, scale in STEPS:
         finding = run.number(name)
@@ -150,4 +147,4 @@ def _entries(run: RunFolder) -> Markup | None:
     numbers = table(
         "What the ledger gave back", ("with the first provider, all kinds of subject", "entries"), rows
     )
-    return tag("details", tag("summary", "What the ledger gave back"), numbers)
+    return folded("What the ledger gave back", numbers)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.wording import few, missing
-from demerit.report.charts.dots import CAUSES, HUNDRED, grid, joint_shares, key_mark, whole_dots
+from demerit.report.charts.dots import CAUSES, HUNDRED, hundred, joint_shares, key_mark, whole_dots
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.markup import Markup, tag
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import mark
 from demerit.report.words import interval, many
 from demerit.schemes.treatments import REFUSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.report.charts.dots import Cause
     from demerit.report.folder import RunFolder
 
 WRONG = "access.but_for_wrong"
@@ -62,35 +61,30 @@ def _why_none(run: RunFolder) -> str:
 def _joint(run: RunFolder, joint: dict[str, float], of: int, title: str) -> Markup:
     """Dots that add up: each refusal once, under its first cause."""
     counts = whole_dots([joint[cause.key] for cause in CAUSES], of)
-    named = {cause.key: count for cause, count in zip(CAUSES, counts, strict=True)}
+    dots = [(cause.shape, count) for cause, count in zip(CAUSES, counts, strict=True)]
     words = ", ".join(f"{count} {cause.words}" for cause, count in zip(CAUSES, counts, strict=True))
     keys = [
-        tag("li", key_mark(cause.shape), " ", tag("strong", str(count)), f" {cause.words}{_mark(run, cause)}")
-        for cause, count in zip(CAUSES, counts, strict=True)
+        tag("li", key_mark(cause.shape), " ", tag("strong", n), f" {cause.words}{mark(run, cause.finding)}")
+        for cause, n in zip(CAUSES, counts, strict=True)
     ]
-    picture = grid(named, f"Of {many(of, 'refusal')}, by first cause: {words}.")
+    picture = hundred(dots, f"Of {many(of, 'refusal')}, by first cause: {words}.")
     inner = tag("div", picture, tag("ul", keys, class_="keys"), class_="split")
     caption = "Each dot is one refusal. Causes overlap: a dot shows the first that applies, in this order."
     return figure(inner, title=title, caption=caption, data=_cause_rows(run, counts, of), class_="dots")
-
-
-def _mark(run: RunFolder, cause: Cause) -> str:
-    """What is said of a cause whose share the scheme's file states."""
-    return f" ({PUT_IN})" if cause.finding and put_in(run, cause.finding) else ""
 
 
 def _strips(run: RunFolder, of: int) -> list[Markup]:
     """Dots for each cause by itself, for runs that do not say how causes overlap."""
     parts: list[Markup] = []
     for cause in CAUSES[:-1]:
-        finding = run.number(cause.finding or "")
+        finding = run.number(cause.finding)
         if finding is None:
             continue
         count = whole_dots([finding.value, 1 - finding.value], of)[0]
-        counts = {cause.key: count, "other": of - count}
+        dots = [(cause.shape, count), (CAUSES[-1].shape, of - count)]
         text = f"{count} of {many(of, 'refusal')} would not have happened but for {cause.words}."
-        number = tag("p", tag("strong", str(count)), f" but for {cause.words}{_mark(run, cause)}")
-        parts.append(tag("div", grid(counts, text), number, class_="strip"))
+        number = tag("p", tag("strong", str(count)), f" but for {cause.words}{mark(run, cause.finding)}")
+        parts.append(tag("div", hundred(dots, text), number, class_="strip"))
     return parts
 
 
@@ -98,15 +92,15 @@ def _cause_rows(run: RunFolder, counts: Sequence[int] | None, of: int) -> Rows:
     """The table under the dots: each cause with its dots and with its own share, overlaps counted in full."""
     rows: list[tuple[str, str, str, str]] = []
     for i, cause in enumerate(CAUSES):
-        finding = run.number(cause.finding or "")
-        own, ends = "not applicable" if cause.finding is None else "not measurable", ""
+        finding = run.number(cause.finding)
+        own, ends = "not measurable" if cause.finding else "not applicable", ""
         if finding is not None:
             own = f"{finding.value * of:,.0f}" if of != HUNDRED else f"{finding.value * of:.1f}"
             ends = (
                 interval(finding.low, finding.high, finding.unit) if of == HUNDRED else "no range of so few"
             )
         rows.append(
-            (f"but for {cause.words}{_mark(run, cause)}", str(counts[i]) if counts else "", own, ends)
+            (f"but for {cause.words}{mark(run, cause.finding)}", str(counts[i]) if counts else "", own, ends)
         )
     head = ("would not have happened …", "dots", f"of {of}, overlaps counted", "95 % interval")
     return Rows(head=head, rows=rows)

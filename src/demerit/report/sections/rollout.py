@@ -22,7 +22,6 @@ from demerit.report.words import percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.formats.assumptions import Assumption
     from demerit.formats.vocabulary import Kind
     from demerit.report.folder import RunFolder
     from demerit.schemes.model import Phase
@@ -40,7 +39,7 @@ class Year:
     wrong: float
 
 
-def rollout(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Section | None:
+def rollout(run: RunFolder) -> Section | None:
     """The section; None where the scheme is there at once."""
     phases = [phase for phase in run.scheme.model.rollout if phase.from_day < run.days]
     if len(phases) < 2:  # noqa: PLR2004 nothing is rolled out
@@ -49,7 +48,7 @@ def rollout(run: RunFolder, assumed: Sequence[tuple[str, Assumption]]) -> Sectio
         sentence(_said(phases)),
         _phases(run, phases),
         *_years(run),
-        resting_on(assumed, "scheme.rollout"),
+        resting_on(run.assumed, "scheme.rollout"),
         tag(
             "p",
             "What is assumed of a phase, its note says: see the numbers under the picture.",
@@ -83,7 +82,7 @@ def _phases(run: RunFolder, phases: Sequence[Phase]) -> Markup:
     drawn += [
         Line(
             name=f"attention: {PLURALS[kind]}",
-            points=[(p.from_day, _attention(p, kind)) for p in phases],
+            points=[(p.from_day, p.attention.get(kind, 1.0)) for p in phases],
             held=True,
         )
         for kind in kinds
@@ -95,7 +94,7 @@ def _phases(run: RunFolder, phases: Sequence[Phase]) -> Markup:
             percent(phase.districts),
             f"{phase.providers}",
             percent(phase.review_share),
-            *(percent(_attention(phase, kind)) for kind in kinds),
+            *(percent(phase.attention.get(kind, 1.0)) for kind in kinds),
         )
         for phase in phases
     ]
@@ -112,24 +111,15 @@ def _phases(run: RunFolder, phases: Sequence[Phase]) -> Markup:
     return figure(picture, title=title, caption=caption, data=Rows(head=head, rows=rows, numbers_from=2))
 
 
-def _attention(phase: Phase, kind: Kind) -> float:
-    """How closely a phase looks at a kind of subject: 1 unless the file says otherwise."""
-    return float(phase.attention[kind]) if kind in phase.attention else 1.0
-
-
 def by_year(run: RunFolder, kind: str = PERSON) -> list[Year]:
     """Records of a kind of subject in each year lived, and wrong ones, per 1,000 of them and year."""
     scan = run.daily(kind)
     if scan is None:
         return []
+    counts = pl.col("people", "records", "records_wrong").cast(pl.Int64).sum()
     sums = (
-        scan.group_by((pl.col("day") // YEAR_DAYS).alias("year"))
-        .agg(
-            pl.col("people").cast(pl.Int64).sum(),
-            pl.col("records").cast(pl.Int64).sum(),
-            pl.col("records_wrong").cast(pl.Int64).sum(),
-            pl.col("day").n_unique().alias("days"),
-        )
+        scan.group_by(year=pl.col("day") // YEAR_DAYS)
+        .agg(counts, days=pl.col("day").n_unique())
         .sort("year")
         .collect()
     )
@@ -146,7 +136,6 @@ def by_year(run: RunFolder, kind: str = PERSON) -> list[Year]:
 
 def _years(run: RunFolder) -> list[Markup]:
     """Records for 1,000 subjects in each year, kind by kind."""
-    parts: list[Markup] = []
     kinds = [kind for kind in (PERSON, *others(run)) if kind in scored(run.scheme.model)]
     drawn: list[Line] = []
     rows: list[tuple[str, ...]] = []
@@ -160,7 +149,7 @@ def _years(run: RunFolder) -> list[Markup]:
                 (f"{PLURALS[kind]}, year {y.number + 1}", plain(y.records), plain(y.wrong)) for y in years
             ]
     if not drawn:
-        return parts
+        return []
     title = "Records for 1,000 subjects, year by year."
     ends = "; ".join(
         f"{d.name}: {plain(d.points[0][1])} at first, {plain(d.points[-1][1])} at last" for d in drawn
@@ -171,6 +160,5 @@ def _years(run: RunFolder) -> list[Markup]:
         "districts. Unit: records per 1,000 subjects and year. Counted: no interval."
     )
     picture = lines(drawn, f"{title} {ends}.", plain, days=run.days)
-    parts.append(sentence(f"Records for 1,000 subjects and year: {ends}."))
-    parts.append(figure(picture, title=title, caption=caption, data=data))
-    return parts
+    told = sentence(f"Records for 1,000 subjects and year: {ends}.")
+    return [told, figure(picture, title=title, caption=caption, data=data)]

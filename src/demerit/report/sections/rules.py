@@ -8,7 +8,7 @@ from demerit.findings.wording import plain, spoken
 from demerit.report.charts.figures import Rows
 from demerit.report.folder import nested
 from demerit.report.life.subject import PLURALS
-from demerit.report.markup import Child, Markup, table, tag
+from demerit.report.markup import Child, Markup, folded, table
 from demerit.report.sections.section import Section, bar_figure, sentence
 from demerit.report.words import listed, many
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from demerit.report.folder import RunFolder
-    from demerit.report.sections.section import Row
+    from demerit.report.sections.section import Place
     from demerit.schemes.model import Data
 
 FIRED = "rules.fired"
@@ -47,7 +47,7 @@ def _share(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"none of {of}" if count == 0 else f"{count} of {of}"
 
 
-def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[Row]:
+def _most(run: RunFolder, counts: Mapping[str, Any]) -> list[Place]:
     """Up to MOST_BARS bars, the longest first; what never happened has none."""
     some = sorted(((n, c) for n, c in counts.items() if c), key=lambda pair: -pair[1])
     return [(run.title(name), float(count), None, None) for name, count in some[:MOST_BARS]]
@@ -98,7 +98,7 @@ def _treatments(run: RunFolder, counts: Mapping[str, Any]) -> list[Markup]:
     numbers = table("What each treatment did", head, rows, numbers_from=4)
     return [
         sentence(f"Of the treatments, {done} took effect.{never}"),
-        tag("details", tag("summary", "Every treatment"), numbers),
+        folded("Every treatment", numbers),
     ]
 
 

@@ -74,7 +74,7 @@ def start_of(run: RunFolder) -> int:
 def over_time(run: RunFolder) -> Section:
     """Shares of the bands day by day, and the score on the last day."""
     names = [run.title(band.id) for band in run.scheme.model.bands]
-    whom = _whom(run)
+    whom = whom_of(run)
     body: list[Child] = []
     kind = main_kind(run.scheme.model)
     mean = run.number("score.mean" if kind == PERSON else f"kind.score.{kind}")
@@ -117,7 +117,7 @@ def over_time(run: RunFolder) -> Section:
     return Section(anchor="scores", question=f"Where do {whom} end up?", body=tuple(body))
 
 
-def _whom(run: RunFolder) -> str:
+def whom_of(run: RunFolder) -> str:
     """Whom the scheme is about: people, or a kind of organisation."""
     kind = main_kind(run.scheme.model)
     return "people" if kind == PERSON else PLURALS[kind]
@@ -183,18 +183,10 @@ def climbing(run: RunFolder) -> Section:
 def _escapes(run: RunFolder, bands: list[str]) -> list[Markup]:
     """Median time until a better band, band by band."""
     escapes = [(band, f) for band, f in run.family("band.escape_days") if band in bands[:-1]]
+    held = f" (as long as a rule holds people there: {PUT_IN})"
     medians = [
-        f"{bracketed(f)} days in “{run.title(band)}”{_exactly(run, band)}" for band, f in measured(escapes)
+        f"{bracketed(f)} days in “{run.title(band)}”{held if put_in(run, f'band.escape_days.{band}') else ''}"
+        for band, f in measured(escapes)
     ]
     parts = [sentence(f"Half of all stays end in a better band within {listed(medians)}.")] if medians else []
-    missing = [(f"“{run.title(band)}”", f"band.escape_days.{band}", f) for band, f in escapes]
-    return [*parts, *(sentence(words) for words in lacking(missing))]
-
-
-def _exactly(run: RunFolder, band: str) -> str:
-    """What is said of a stay that is as long as a rule has it."""
-    return (
-        f" (as long as a rule holds people there: {PUT_IN})"
-        if put_in(run, f"band.escape_days.{band}")
-        else ""
-    )
+    return [*parts, *lacking([(f"“{run.title(band)}”", band, f) for band, f in escapes])]

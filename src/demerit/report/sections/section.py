@@ -10,9 +10,10 @@ from demerit.findings.catalogue import words_of
 from demerit.findings.wording import is_number, missing, plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import UNMEASURED, Bar, bars
+from demerit.report.folder import nested
 from demerit.report.markup import Child, Markup, tag
 from demerit.report.natural import natural
-from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.put_in import mark
 from demerit.report.words import amount, both_intervals, interval, is_share, listed, many, percent
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 
 Range: TypeAlias = "tuple[float, float | None, float | None]"
 """A value with the ends of its interval."""
-Row: TypeAlias = "tuple[str, float, float | None, float | None]"
-"""The same with a name before it."""
 Place: TypeAlias = "tuple[str, float | None, float | None, float | None]"
-"""A row that keeps its place, and says that it was not measured, where its value is None."""
+"""The same with a name before it; where its value is None it says that it was not measured."""
 MOST_DRAWN = 40
 """So many rows are drawn as bars; of more, the first, and it is said."""
 
@@ -79,24 +78,23 @@ def row(run: RunFolder, name: str) -> Markup:
     frequency = natural(run, name, words.of)
     if frequency is None:
         return absent(run, name, words.label)
-    mark = f" ({PUT_IN})" if put_in(run, name) else ""
     caveat = f" {words.caveat}" if words.caveat else ""
-    return sentence(f"{frequency.sentence(words)}{mark}.{caveat}")
+    return sentence(f"{frequency.sentence(words)}{mark(run, name)}.{caveat}")
 
 
-def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[str]:
-    """'For x and y this is not measurable here, because …': of (title, id, finding) those without a number.
+def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[Markup]:
+    """'For x and y this is not measurable here, because …': of (title, key, finding) those without a number.
 
     Those that lack it for the same reason are said together.
     """
     reasons: dict[str, list[str]] = {}
-    for title, name, finding in parts:
+    for title, key, finding in parts:
         if not is_number(finding.value):
-            key, why = name.rsplit(".", 1)[-1], missing(finding)
-            why = why.replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
+            why = missing(finding).replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
             reasons.setdefault(why, []).append(title)
     return [
-        f"For {listed(titles)} this is not measurable here, because {why}." for why, titles in reasons.items()
+        sentence(f"For {listed(titles)} this is not measurable here, because {why}.")
+        for why, titles in reasons.items()
     ]
 
 
@@ -118,15 +116,14 @@ def bracketed(finding: Finding) -> str:
     return words if ends in {"no range", words} else f"{words} ({ends})"
 
 
-def define(finding: Finding, one: str = "", instead: str = "", *, ranged: bool = True) -> str:
+def define(finding: Finding, one: str = "", instead: str = "") -> str:
     """The finding's definition and unit, as a caption says them; every range is chance only.
 
     For a chart of several findings, the `one` that the definition speaks of is said as `instead`.
     """
     definition = SHARE_ALSO.sub("", finding.definition.replace(one, instead) if one else finding.definition)
     definition = definition.rstrip(".")
-    whiskers = " Whiskers: 95 %, chance only." if ranged else ""
-    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}.{whiskers}"
+    return f"{definition[:1].upper()}{definition[1:]}. Unit: {finding.unit}. Whiskers: 95 %, chance only."
 
 
 def ends_of(cell: Mapping[str, Any]) -> Range | None:
@@ -137,15 +134,20 @@ def ends_of(cell: Mapping[str, Any]) -> Range | None:
     return value, low if is_number(low) else None, high if is_number(high) else None
 
 
+def numbered(finding: Finding | None) -> list[tuple[int, Range | None]]:
+    """(number, (value, low, high)) of a table by decile or day, in order; None where one has no value."""
+    if finding is None:
+        return []
+    cells = finding.parts or {key: {"value": cell} for key, cell in nested(finding.value).items()}
+    return [(int(number), ends_of(cells[number])) for number in sorted(cells, key=int)]
+
+
 def group_rows(run: RunFolder, finding: Finding | None) -> list[Place]:
     """(group's title, value, low, high) of each of a finding's groups, without a value where it has none."""
     if finding is None:
         return []
-    rows: list[Place] = []
-    for group, ends in finding.groups.items():
-        value, low, high = ends_of(ends) or (None, None, None)
-        rows.append((run.title(group), value, low, high))
-    return rows
+    rows = ((group, ends_of(ends) or (None, None, None)) for group, ends in finding.groups.items())
+    return [(run.title(group), value, low, high) for group, (value, low, high) in rows]
 
 
 def ranges_table(rows: Sequence[Place], unit: str, first: str) -> Rows:
@@ -163,7 +165,6 @@ def bar_figure(
     first: str,
     write: Callable[[float], str] | None = None,
     reference: tuple[float, str] | None = None,
-    class_of: Callable[[float], str] | None = None,
     limits: tuple[float, float] | None = None,
     data: Rows | None = None,
 ) -> Markup:
@@ -179,7 +180,6 @@ def bar_figure(
             low=low,
             high=high,
             words=UNMEASURED if value is None else say(value),
-            class_=class_of(value) if class_of and value is not None else "mark",
         )
         for name, value, low, high in rows[:MOST_DRAWN]
     ]

@@ -14,20 +14,17 @@ from demerit.report.sections.section import (
     resting_on,
     sentence,
 )
-from demerit.report.words import many, percent
+from demerit.report.words import changed, many
 from demerit.societies.life import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.findings.finding import Finding
-    from demerit.formats.assumptions import Assumption
     from demerit.report.folder import RunFolder
 
 LOST, CHANGE = "work.lost", "work.lost_change"
 
 
-def work(run: RunFolder, assumptions: Sequence[tuple[str, Assumption]]) -> Section | None:
+def work(run: RunFolder) -> Section | None:
     """The section; None where nobody of this society can lose work."""
     lost, change = run.number(LOST), run.number(CHANGE)
     if lost is None:
@@ -41,7 +38,7 @@ def work(run: RunFolder, assumptions: Sequence[tuple[str, Assumption]]) -> Secti
     everybody = (lost.value, f"all: {bracketed(lost)}")
     body += [
         by_group(run, LOST, "Jobs lost, by group.", fewest=2, reference=everybody),
-        resting_on(assumptions, *_by_which(), "society.organisations"),
+        resting_on(run.assumed, *_by_which(), "society.organisations"),
     ]
     return Section(anchor="work", question="Does it cost people their work?", body=tuple(body))
 
@@ -65,11 +62,6 @@ def _changed(change: Finding) -> Child:
     low, high = change.low, change.high
     if change.value == 0:
         return sentence("Without the scheme as many would.")
-    ends = (
-        ""
-        if low is None or high is None
-        else f" ({percent(low, signed=True)} to {percent(high, signed=True)})"
-    )
-    lead = f"That is {percent(change.value, signed=True)}{ends} against the same lives without the scheme."
+    lead = f"That is {changed(change.value, low, high)} against the same lives without the scheme."
     chance = " This may be chance." if low is not None and high is not None and low <= 0 <= high else ""
     return sentence(f"{lead}{chance}")
