@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from demerit.errors import FileInvalid
+from demerit.findings.wording import plain
 from demerit.formats.files import json_of
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
@@ -165,7 +166,8 @@ def _pictured(reference: RunFolder, other: RunFolder, group: str, own: Sequence[
     for of, members in groupby(key, key=lambda one: one.of):
         rows = list(members)
         head = ("what", letter(reference), letter(other), "difference", "95 % interval (chance only)")
-        data = Rows(head=head, rows=[(o.words, *_values(o)) for o in rows])
+        cells = [(o.words, plain(o.a), plain(o.b), o.signed, o.ends or "no range") for o in rows]
+        data = Rows(head=head, rows=cells)
         if not of:
             body.append(table(group, head, data.rows))
             continue
@@ -178,12 +180,6 @@ def _pictured(reference: RunFolder, other: RunFolder, group: str, own: Sequence[
         cut = f" {rest:,} more stand in the table." if rest > 0 else ""
         body.append(figure(pairs(first, title), title=title, caption=f"{caption}{cut}", data=data))
     return body
-
-
-def _values(one: Apart) -> tuple[str, str, str, str]:
-    """Both values, their difference and its interval, as said."""
-    first, _, second = one.both.partition(" → ")
-    return first, second, one.signed, one.ends or "no range"
 
 
 def _rules(reference: RunFolder, other: RunFolder) -> list[Child]:
