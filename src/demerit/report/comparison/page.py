@@ -17,7 +17,7 @@ from demerit.report.comparison.by_rule import by_rule_body
 from demerit.report.comparison.changed import changes
 from demerit.report.comparison.moved import explained
 from demerit.report.comparison.pairs import pairs
-from demerit.report.document import document
+from demerit.report.document import document, status_card
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.entry import on_day
 from demerit.report.life.story import SubjectLife, main_kind, read_lives, scored, touches_persons
@@ -26,7 +26,7 @@ from demerit.report.life.trace import trace
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
-from demerit.report.words import status_line, years
+from demerit.report.words import years
 from demerit.runs.folder import atomic_write
 from demerit.runs.opening import COMPARED
 from demerit.runs.stored import SideBySide, side_by_side
@@ -110,7 +110,6 @@ def _first_screens(worlds: Sequence[RunFolder]) -> Markup:
 def _world(run: RunFolder) -> Markup:
     """One world's column: what it is, what was changed in it, its sentences, its refusals."""
     model = run.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
     changed = [
         tag("p", "with ", tag("code", change), class_="quiet") for change in run.options.get("sets") or ()
     ]
@@ -118,9 +117,7 @@ def _world(run: RunFolder) -> Markup:
     return tag(
         "article",
         tag("h2", f"{letter(run)}: {model.title}"),
-        tag(
-            "aside", tag("strong", label), " ", tag("span", meaning), class_="card", aria_label="What this is"
-        ),
+        status_card(model),
         changed,
         tag("ul", lines, class_="sentences"),
         refusals(run) if main_kind(model) == PERSON else dataless("This scheme scores no persons."),

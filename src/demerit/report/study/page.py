@@ -11,7 +11,7 @@ from demerit.findings.wording import plain
 from demerit.report.charts.fan import Slice, fan, fan_rows, sliced
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.plots import Bar, bars
-from demerit.report.document import document
+from demerit.report.document import document, status_card
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, sentence
 from demerit.report.study.words import (
@@ -29,7 +29,7 @@ from demerit.report.study.words import (
     told_outcome,
     written,
 )
-from demerit.report.words import percent, status_line
+from demerit.report.words import percent
 from demerit.runs.folder import atomic_write
 from demerit.study.inquiry.worlds import course_days
 
@@ -75,12 +75,8 @@ def _header(studied: Studied) -> Markup:
     """What it is: the card, the title, the setting."""
     inquiry = studied.last.inquiry
     model = inquiry.base.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
-    card = tag(
-        "aside", tag("strong", label), " ", tag("span", meaning), class_="card", aria_label="What this is"
-    )
     setting = f"{model.title} · {inquiry.base.society.model.title} · {about(studied).partition(' · ')[2]}"
-    return tag("header", card, tag("h1", inquiry.title), tag("p", setting, class_="setting"))
+    return tag("header", status_card(model), tag("h1", inquiry.title), tag("p", setting, class_="setting"))
 
 
 def _outcome(studied: Studied, number: int, name: str) -> Section:
