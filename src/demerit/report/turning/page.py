@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from demerit.report.document import document, status_card
 from demerit.report.markup import Child, tag
 from demerit.report.sections.section import Section
 from demerit.report.words import years
-from demerit.runs.folder import atomic_write
 from demerit.world.job import Job
-
-
-def write_page(path: Path, jobs: Sequence[Job], question: str, body: Sequence[Child]) -> Path:
-    """Write the page (beside first, then renamed) and give its path."""
-    atomic_write(path, page(jobs, question, body))
-    return path
 
 
 def page(jobs: Sequence[Job], question: str, body: Sequence[Child]) -> str:
