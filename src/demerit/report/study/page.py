@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from demerit.findings.catalogue import words_of
 from demerit.findings.finding import FloatArray
 from demerit.findings.wording import plain
 from demerit.report.charts.fan import Slice, fan, fan_rows, sliced
@@ -15,13 +16,12 @@ from demerit.report.document import document, status_card
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, sentence
 from demerit.report.study.words import (
+    HEADS,
     MEANING,
     about,
     called,
-    heads,
     interval_of,
     ordered,
-    phrase,
     possible,
     shown,
     told_failed,
@@ -89,7 +89,7 @@ def _outcome(studied: Studied, number: int, name: str) -> Section:
     moving = [path for path, index in rows if (index.get("index") or 0) > 0]
     places = {path: place for place, path in enumerate(studied.last.inquiry.columns)}
     body += [_effect(studied, values, path, name) for path in moving[:MOST_EFFECTS] if path in places]
-    return Section(anchor=f"outcome-{number}", question=f"What moves “{phrase(name)}”?", body=tuple(body))
+    return Section.of(f"outcome-{number}", f"What moves “{words_of(name).label}”?", *body)
 
 
 def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> Markup:
@@ -105,14 +105,14 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
         )
         for path, index in rows[:MOST_BARS]
     ]
-    title = f"What moves it: {phrase(name).lower()}."
+    title = f"What moves it: {words_of(name).label.lower()}."
     listing = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
     write = plain if method == "morris" else percent
     cells = [
         (called(path), shown(index, method), interval_of(index, method), *_besides(index, method))
         for path, index in rows
     ]
-    data = Rows(head=("what varies", *heads(method), *_more(method)), rows=cells)
+    data = Rows(head=("what varies", *HEADS[method], *_more(method)), rows=cells)
     rest = len(rows) - MOST_BARS
     cut = f" {rest:,} more stand in the table." if rest > 0 else ""
     caption = f"{MEANING[method]} Whiskers: 95 %.{cut}"
@@ -145,7 +145,7 @@ def _effect(studied: Studied, values: FloatArray, path: str, outcome: str) -> Ma
     """How a finding moves with one thing that varies: the spread of worlds at each of its values."""
     slices = slices_of(studied, values, path)
     words, write = called(path), written(outcome)
-    title = f"{phrase(outcome)} by {words}."
+    title = f"{words_of(outcome).label} by {words}."
     label = f"{title} {'; '.join(f'{e.words}: {write(e.quantiles[2])}' for e in slices if e.quantiles)}."
     caption = "Line: the middle world. Bands: half of the worlds, and 95 % of them, whatever else varies."
     rows = fan_rows(slices, words, write)
