@@ -231,6 +231,4 @@ def _failed(studied: Studied) -> Section:
     items = [tag("li", failure) for failure in studied.failed[:MOST_FAILED]]
     more = len(studied.failed) - MOST_FAILED
     rest = sentence(f"{more:,} more are in study.json.") if more > 0 else None
-    return Section(
-        anchor="failed", question="Which worlds failed?", body=(sentence(words), tag("ul", items), rest)
-    )
+    return Section.of("failed", "Which worlds failed?", sentence(words), tag("ul", items), rest)
