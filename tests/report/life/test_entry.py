@@ -88,7 +88,7 @@ def ledger(*records: dict[str, Any], **kinds: str) -> SubjectLife:
     blank = {"provider": 0, "of": None, "of_subject": None, "source": "0-0001", "channel": "camera"}
     rows = [blank | {"record": n} | RECORD | record for n, record in enumerate(records, 1)]
     return SubjectLife(
-        role="", why="", subject="0-0001", lived={"kind": "person"}, without=None, records=rows, needs=[],
+        role="", why="", subject="0-0001", lived={"kind": "person"}, without=None, every=rows, needs=[],
         kinds={name.replace("_", "-"): kind for name, kind in kinds.items()},
     )  # fmt: skip
 
