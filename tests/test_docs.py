@@ -17,7 +17,7 @@ import pytest
 
 from coverage_of import LEAST
 from demerit.cli.commands import demerit as commands
-from demerit.cli.headline import HeadlineFacts, headline_lines
+from demerit.cli.headline import headline_lines
 from demerit.findings.catalogue import as_table
 from demerit.findings.compare import Difference
 from demerit.findings.evidence import load_evidence
@@ -123,7 +123,7 @@ def test_a_finding_of_ones_own_stands_everywhere(finished_run: Path) -> None:
         run = replace(read_folder(finished_run), findings=findings)
         name, words = "young.lost_share", "lost a point before 30"
         assert isinstance(findings[name].as_json()["value"], float)
-        assert words in "\n".join(headline_lines(HeadlineFacts(run=run, benefit=None, assumed=0)))
+        assert words in "\n".join(headline_lines(run))
         assert any(words in plain_sentence(run, each) for each in headlines(run))
         assert f"of 1,000 people {words}" in str(everything(run).markup())
         many = replace(run, findings={name: replace(findings[name], events=400)})

@@ -106,22 +106,19 @@ def study(
     """
     from demerit import api
 
-    heard = on_progress or api.unheard
-    if assumed:
-        asked = api.screening_for(
-            file,
-            society,
-            behaviour,
-            draws=draws,
-            sets=sets,
-            people=people,
-            days=days,
-            seed=seed,
-            workers=workers,
-        )
-        return api.live_screened(asked, out, cluster=cluster, on_progress=heard)
-    inquiry = api.inquiry_for(file, people=people, days=days, seed=seed, draws=draws, workers=workers)
-    return api.live_inquiry(inquiry, out, cluster=cluster, on_progress=heard)
+    asked = api.study_for(
+        file,
+        assumed=assumed,
+        society=society,
+        behaviour=behaviour,
+        sets=sets,
+        draws=draws,
+        people=people,
+        days=days,
+        seed=seed,
+        workers=workers,
+    )
+    return api.run_study(asked, out, cluster=cluster, on_progress=on_progress or api.unheard)
 
 
 def __getattr__(name: str) -> Any:

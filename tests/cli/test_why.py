@@ -17,7 +17,7 @@ from demerit.report.life.story import SubjectLife
 
 def made_up(needs: list[dict[str, Any]]) -> SubjectLife:
     """A life with some needs."""
-    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
+    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, every=[], needs=needs)
 
 
 def test_the_first_refusal_is_told_before_a_delay() -> None:

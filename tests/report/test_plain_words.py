@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from demerit.cli.headline import facts_of, headline_lines
+from demerit.cli.headline import headline_lines
 from demerit.report.folder import read_folder
 from demerit.report.page import render
-from demerit.study.result import open_run
 
 RUNS = (
     ("as-described", 2, 1), ("as-described", 10, 100), ("access-pass", 30, 400), ("company-credit", 60, 90),
@@ -45,7 +44,7 @@ def _pages(
         dm.run(scheme, dm.society("brackwater", people=people), days=days, workers=1, out=out)
         found[out.name] = out
     pages = {name: words_of(render(read_folder(out))) for name, out in found.items()}
-    headlines = {f"{name}, headline": headline_lines(facts_of(open_run(out))) for name, out in found.items()}
+    headlines = {f"{name}, headline": headline_lines(read_folder(out)) for name, out in found.items()}
     return pages | headlines
 
 

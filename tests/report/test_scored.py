@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases import posts, read
-from demerit.cli.headline import HeadlineFacts, headline_lines
+from demerit.cli.headline import headline_lines
 from demerit.report.folder import RunFolder
 from demerit.report.page import render
 from demerit.report.scored import how_many, scored, who_is_scored
@@ -37,7 +37,7 @@ def test_of_whom_the_numbers_are(tmp_path: Path) -> None:
     assert said == how_many(run)
     assert scored(run).startswith(f"{said} Of those scored, ")
     assert "count everybody, scored or not" in scored(run)
-    printed = " ".join("\n".join(headline_lines(HeadlineFacts(run=run, benefit=None, assumed=0))).split())
+    printed = " ".join("\n".join(headline_lines(run)).split())
     assert scored(run) in printed
     assert said in render(run).split("</header>")[0]
     assert said in with_caveat(run, "Of 1,000 people, 5 …", 3)

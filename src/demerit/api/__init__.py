@@ -18,10 +18,8 @@ from demerit.api.given import with_reference as with_reference
 from demerit.api.lived import Run, audit, compare, open_run, run
 from demerit.api.lived import compare_jobs as compare_jobs
 from demerit.api.lived import run_job as run_job
-from demerit.api.studies import inquiry_for as inquiry_for
-from demerit.api.studies import live_inquiry as live_inquiry
-from demerit.api.studies import live_screened as live_screened
-from demerit.api.studies import screening_for as screening_for
+from demerit.api.studies import run_study as run_study
+from demerit.api.studies import study_for as study_for
 from demerit.study.living import OnProgress as OnProgress
 from demerit.study.living import unheard as unheard
 from demerit.study.result import Comparison, StudyResult

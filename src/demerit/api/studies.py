@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from demerit.api.given import BehaviourLike, SchemeLike, SocietyLike, held_at, jobs_for
+from demerit.api.given import BehaviourLike, SocietyLike, held_at, jobs_for
 from demerit.errors import WrongUse
 from demerit.report.study.page import write_study
 from demerit.study.cluster import on_cluster
@@ -16,24 +16,29 @@ from demerit.study.inquiry.model import FEWEST as FEWEST_SAMPLES
 from demerit.study.inquiry.model import load_study
 from demerit.study.inquiry.planned import PlannedStudy, planned
 from demerit.study.inquiry.screening import Screening, live_screening, screening
-from demerit.study.inquiry.studied import Studied, live_study
+from demerit.study.inquiry.studied import live_study
 from demerit.study.living import OnProgress, unheard
 from demerit.study.plan import Options
 from demerit.study.result import StudyResult
 
-A = TypeVar("A", PlannedStudy, Screening)
 
-
-def inquiry_for(
+def study_for(
     file: str | Path,
     *,
-    people: int | None = None,
-    days: int | None = None,
-    seed: int | None = None,
+    assumed: bool = False,
+    society: SocietyLike | None = None,
+    behaviour: BehaviourLike | None = None,
+    sets: Sequence[str] = (),
     draws: int | None = None,
-    workers: int | None = None,
-) -> PlannedStudy:
-    """A study's file ready to be lived; raises `FileInvalid` for a file, `WrongUse` for an option."""
+    **sizes: int | None,
+) -> PlannedStudy | Screening:
+    """A study's file ready to be lived, or all assumed numbers of a scheme, its society and behaviour.
+
+    `sizes`: people, days, seed and workers. Raises `FileInvalid` for a file, `WrongUse` for an option.
+    """
+    if assumed:
+        (job,) = jobs_for([file], society, behaviour, Options(assumed=0).but(**sizes), sets)
+        return screening(job) if draws is None else screening(job, draws)
     document = load_study(file)
     base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
     if draws is not None and draws < fewest:
@@ -41,55 +46,22 @@ def inquiry_for(
     if draws is not None and document.model.method == "sobol" and not is_power_of_two(draws):
         raise WrongUse(f"--draws {draws}: expected a power of two for sobol, such as 64")
     own = Options(people=base.people, days=base.days, seed=document.model.seeds[0], assumed=0)
-    options = own.but(people=people, days=days, seed=seed, workers=workers)
+    options, seed = own.but(**sizes), sizes.get("seed")
     options.validate()
     return planned(document, options, draws, None if seed is None else (seed,))
 
 
-def live_inquiry(
-    inquiry: PlannedStudy,
+def run_study(
+    asked: PlannedStudy | Screening,
     out: str | Path | None,
     *,
     cluster: str | None = None,
     on_progress: OnProgress = unheard,
 ) -> StudyResult:
     """Live a study that was planned, with its page, at `out` (None: a temporary folder that is held)."""
-    return _lived(inquiry, live_study, out, cluster, on_progress)
-
-
-def screening_for(
-    ref: SchemeLike,
-    society_ref: SocietyLike | None,
-    behaviour_ref: BehaviourLike | None,
-    *,
-    draws: int | None = None,
-    sets: Sequence[str] = (),
-    people: int | None = None,
-    days: int | None = None,
-    seed: int | None = None,
-    workers: int | None = None,
-) -> Screening:
-    """All assumed numbers of a scheme, its society and behaviour, ready to be screened.
-
-    Raises `FileInvalid` for a file, `WrongUse` for an option.
-    """
-    options = Options(assumed=0).but(people=people, days=days, seed=seed, workers=workers)
-    (job,) = jobs_for([ref], society_ref, behaviour_ref, options, sets)
-    return screening(job) if draws is None else screening(job, draws)
-
-
-def live_screened(
-    asked: Screening, out: str | Path | None, *, cluster: str | None = None, on_progress: OnProgress = unheard
-) -> StudyResult:
-    """Screen all assumed numbers, with the page, at `out` (None: a temporary folder that is held)."""
-    return _lived(asked, live_screening, out, cluster, on_progress)
-
-
-def _lived(
-    asked: A, live: Callable[..., Studied], out: str | Path | None, cluster: str | None, progress: OnProgress
-) -> StudyResult:
-    """Worlds that were planned, lived by a cluster's workers or here, with their page."""
     held, folder = held_at(out)
     with on_cluster([asked.base], cluster) as (base,):
-        studied = live(replace(asked, base=base), folder, on_progress=progress, finish=write_study)
+        given = replace(asked, base=base)
+        live = partial(live_screening, given) if isinstance(given, Screening) else partial(live_study, given)
+        studied = live(folder, on_progress=on_progress, finish=write_study)
     return StudyResult(folder=folder, studied=studied, held=held)

@@ -44,4 +44,4 @@ def _lines(parts: Parts) -> list[str]:
 def _line(part: Added) -> list[str]:
     """'    +80  conducts.jaywalking      +75 to +85'; without an interval, why."""
     why = f" ({part.reason})" if not part.ends and part.reason else ""
-    return beside(f"{part.text:>{SIGNED}}  ", f"{part.name}{why}", part.ends, columns())
+    return beside(f"{part.signed:>{SIGNED}}  ", f"{part.name}{why}", part.ends, columns())

@@ -79,15 +79,15 @@ def _tell(compared: Comparison) -> None:
     """Print every run's headline, what differs, and where all of it lies."""
     from demerit.cli.by_rule import by_rule_lines
     from demerit.cli.differences import difference_lines
-    from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.headline import headline_lines
     from demerit.cli.lines import shell
     from demerit.cli.next_steps import labelled
     from demerit.cli.say import say
+    from demerit.report.folder import read_folder
 
-    facts = [facts_of(lived) for lived in compared.runs]
-    for fact in facts:
-        say(*headline_lines(fact), "")
-    reference, *others = (fact.run for fact in facts)
+    reference, *others = (read_folder(lived.stored) for lived in compared.runs)
+    for run in (reference, *others):
+        say(*headline_lines(run), "")
     for other in others:
         differences = compared.by_other[other.stored.path.name]
         say(*difference_lines(reference, other, differences), "")

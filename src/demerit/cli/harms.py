@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from demerit.cli.lines import across, beside, named, row, wrapped
 from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.finding import Finding
@@ -31,9 +29,11 @@ from demerit.findings.wording import (
 )
 from demerit.formats.vocabulary import Kind
 from demerit.report.folder import RunFolder, nested
+from demerit.report.life.roles import times
 from demerit.report.life.subject import PLURALS
 from demerit.report.life.telling import start_band
 from demerit.report.put_in import PUT_IN, put_in
+from demerit.report.sections.kinds import count_by_kind
 from demerit.report.words import percent, years
 from demerit.schemes.treatments import (
     CHARGING,
@@ -63,10 +63,12 @@ def people(run: RunFolder) -> list[str]:
 def organisations(run: RunFolder, kind: Kind) -> list[str]:
     """Of 1,000 companies: how many were wronged, how many are at the bottom, what they are refused."""
     worded = _numbers(run, [name.replace("<kind>", kind) for name in _headline(("<kind>", "<kind>"))])
-    lines = _of_people(f"{PLURALS[kind]} (the scheme scores no persons)", _count(run, kind), worded)
+    number = count_by_kind(run).get(kind)
+    lines = _of_people(f"{PLURALS[kind]} (the scheme scores no persons)", number, worded)
     denied = run.number(f"kind.denied.{kind}")
     if denied is not None and few(denied):
-        lines += wrapped(f"In {years(run.days)} they were refused {_times(denied.events)}.")
+        often = times(denied.events) if denied.events else "nothing"
+        lines += wrapped(f"In {years(run.days)} they were refused {often}.")
     elif denied is not None:
         lines += _row(line(denied, words_of(f"kind.denied.{kind}", run.called)))
     return lines
@@ -156,19 +158,6 @@ def _of_people(whom: str, number: int | None, worded: Sequence[Worded]) -> list[
         lines += wrapped(f"Of all {number:,} {whom}" if number > 1 else f"Of one only: {whom}")
         lines += [text for finding, words in rare for text in _row(line(finding, words, number))]
     return lines
-
-
-def _count(run: RunFolder, kind: Kind) -> int | None:
-    """How many subjects of a kind there are; None where the run has no table of them."""
-    scan = run.table("people")
-    if scan is None:
-        return None
-    return int(scan.filter(pl.col("kind") == kind).select(pl.len()).collect(engine="streaming").item())
-
-
-def _times(count: int) -> str:
-    """'once', 'twice', '7 times', 'nothing' for none."""
-    return {0: "nothing", 1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def treated(run: RunFolder) -> list[str]:
@@ -299,7 +288,7 @@ def _first(run: RunFolder) -> list[str]:
     total = run.fired(run.scheme.model.treating(PREFERRING))
     if total is None:
         return []
-    return named("Put first", f"{_times(total) if total else 'nobody'}, before others who asked")
+    return named("Put first", f"{times(total) if total else 'nobody'}, before others who asked")
 
 
 def withheld(run: RunFolder) -> list[str]:
@@ -309,15 +298,11 @@ def withheld(run: RunFolder) -> list[str]:
         if few(finding):
             number = round(finding.events / finding.value) if finding.value else 0
             head = f"Of {number:,} {words.whom[1]}" if number else f"Of all {words.whom[1]}"
-            lines += _apart(head, f"{finding.events:,} {words.verb(str(finding.events))}")
+            came = f"{finding.events:,} {words.verb(str(finding.events))}"
         else:
-            lines += _apart(words.among(words.of), f"{line(finding, words).count} {words.what[1]}")
+            head, came = words.among(words.of), f"{line(finding, words).count} {words.what[1]}"
+        lines += beside("", head, came, across())
     return lines
-
-
-def _apart(head: str, sentence: str) -> list[str]:
-    """Two parts of a line, the second at the right."""
-    return beside("", head, sentence, across())
 
 
 def worst_group(run: RunFolder) -> list[str]:

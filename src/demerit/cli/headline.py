@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from demerit.cli.harms import organisations, others, people, treated, withheld, worst_group
 from demerit.cli.lines import named, wrapped
 from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.findings.wording import between, few, spoken
-from demerit.report.folder import PERSON, RunFolder, read_folder
+from demerit.report.folder import PERSON, RunFolder
 from demerit.report.life.story import main_kind
 from demerit.report.scored import scored
 from demerit.report.second import draws, leaders, second_range
 from demerit.report.words import NOT_A_SYSTEM, clause, in_force, years
 from demerit.schemes.model import Scheme
-from demerit.study.benefit import Benefit, claimed_benefit
-from demerit.study.result import RunResult
+from demerit.study.benefit import claimed_benefit
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeadlineFacts:
-    """All that the headline says, so that wording can be tested without a run."""
-
-    run: RunFolder
-    benefit: Benefit | None
-    assumed: int
-
-
-def facts_of(lived: RunResult) -> HeadlineFacts:
-    """What there is to say of a finished run."""
-    run = read_folder(lived.stored)
-    return HeadlineFacts(
-        run=run, benefit=claimed_benefit(run.scheme.model, run.findings), assumed=len(run.assumed)
-    )
-
-
-def headline_lines(facts: HeadlineFacts) -> list[str]:
+def headline_lines(run: RunFolder) -> list[str]:
     """Title, status, people, refusals, speech, groups, benefit, what the ranges are.
 
     Of a scheme that persons have nothing to do with: whom it is about instead.
     """
-    run = facts.run
     kind = main_kind(run.scheme.model)
     if kind != PERSON:
-        return [*title_lines(run), "", *organisations(run, kind), *_ranges(run, facts.assumed)]
+        return [*title_lines(run), "", *organisations(run, kind), *_ranges(run)]
     return [
         *title_lines(run),
         *wrapped(scored(run)),
@@ -53,8 +32,8 @@ def headline_lines(facts: HeadlineFacts) -> list[str]:
         *withheld(run),
         *others(run),
         *worst_group(run),
-        *_benefit(run, facts.benefit),
-        *_ranges(run, facts.assumed),
+        *_benefit(run),
+        *_ranges(run),
     ]
 
 
@@ -95,8 +74,9 @@ def status(scheme: Scheme) -> str:
     return f"A SIMULATION: {stated}; the people are synthetic, and no number is about anybody.{disputed}"
 
 
-def _benefit(run: RunFolder, benefit: Benefit | None) -> list[str]:
+def _benefit(run: RunFolder) -> list[str]:
     """The claimed conduct's change, in per cent; of acts too few for a share, their number."""
+    benefit = claimed_benefit(run.scheme.model, run.findings)
     if benefit is None:
         return []
     title = spoken(benefit.conduct.id)
@@ -115,9 +95,10 @@ def _percent(change: float) -> str:
     return "0" if float(rounded) == 0 else rounded
 
 
-def _ranges(run: RunFolder, count: int) -> list[str]:
+def _ranges(run: RunFolder) -> list[str]:
     """What the ranges hold, and what they leave out; where there are none, why not."""
     kind = main_kind(run.scheme.model)
+    count = len(run.assumed)
     name = "wrong.people_share" if kind == PERSON else f"kind.wrong_share.{kind}"
     finding = run.finding(name)
     chance = "First range: chance, 95 %" if draws(run) else "Ranges are chance only"

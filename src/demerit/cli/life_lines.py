@@ -108,5 +108,4 @@ def _by_whom(run: RunFolder, life: SubjectLife, needs: list[Row]) -> str:
 
 def dated(day: int, sentence: str) -> list[str]:
     """A sentence with its day in front."""
-    first, *rest = wrapped(f"{on_day(day):<{DAY}}{sentence}", DAY)
-    return [first, *rest]
+    return wrapped(f"{on_day(day):<{DAY}}{sentence}", DAY)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from demerit.cli.lines import columns, shell, table, wrapped
 from demerit.cli.next_steps import labelled
 from demerit.report.study.words import (
+    HEADS,
     about,
     called,
     driven,
-    heads,
     interval_of,
     ordered,
     shown,
@@ -37,7 +37,7 @@ def moved_lines(studied: Studied, folder: Path) -> list[str]:
         cells = [
             (called(name), shown(index, method), interval_of(index, method)) for name, index in ranked[:MOST]
         ]
-        titled = (outcome, *heads(method))
+        titled = (outcome, *HEADS[method])
         lines += ["", *table(cells, heads=titled, right=(1, 2), whole=(1, 2), end=columns())]
         if len(studied.stages) > 1:
             lines += wrapped(driven(rows).strip())

@@ -38,10 +38,11 @@ def run(
     """
     compile_ahead()
     from demerit import api
-    from demerit.cli.headline import facts_of, headline_lines
+    from demerit.cli.headline import headline_lines
     from demerit.cli.next_steps import next_lines
     from demerit.cli.progress import begin, leave_unreported, progress_bar
     from demerit.cli.say import say, say_json
+    from demerit.report.folder import read_folder
     from demerit.runs.folder import already_at
     from demerit.study.living import of_job
     from demerit.study.plan import Options, expected_of
@@ -55,10 +56,10 @@ def run(
         if style == "json":
             say_json(run_json(lived))
         else:
-            facts = facts_of(lived)
+            read = read_folder(lived.stored)
             typed = {"society": society, "behaviour": behaviour}
-            steps = next_lines(facts.run, ref, typed, sets)
-            say(*headline_lines(facts), "", *steps)
+            steps = next_lines(read, ref, typed, sets)
+            say(*headline_lines(read), "", *steps)
         leave_unreported([(lived.folder, lived.unreported)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,18 +80,11 @@ def study(
     file, *more = names
     if more:
         raise click.UsageError("one FILE at a time; schemes stand beside --claim")
-    if assumed:
-        files = (turning["society"], turning["behaviour"])
-        asked = api.screening_for(file, *files, sets=turning["sets"], **chosen)
-        name, key, planned = asked.second.id, asked.key, expected(asked.base, asked.worlds)
-        live = partial(api.live_screened, asked)
-    else:
-        inquiry = api.inquiry_for(file, **chosen)
-        name, key, planned = inquiry.id, inquiry.key, expected(inquiry.base, inquiry.worlds)
-        live = partial(api.live_inquiry, inquiry)
-    folder = begin(out, name, of_study(key), [planned])
+    files = {key: turning[key] for key in ("society", "behaviour", "sets")}
+    asked = api.study_for(file, assumed=assumed, **files, **chosen)
+    folder = begin(out, asked.id, of_study(asked.key), [expected(asked.base, asked.worlds)])
     with progress_bar() as on_progress:
-        done = live(folder, cluster=cluster, on_progress=on_progress)
+        done = api.run_study(asked, folder, cluster=cluster, on_progress=on_progress)
     with already_at(folder):
         if style == "json":
             say_json(study_json(done.studied, folder))

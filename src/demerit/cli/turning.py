@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from demerit.cli.lines import columns, command, shell, table, wrapped
 from demerit.cli.next_steps import LABEL, labelled, options
@@ -26,7 +25,7 @@ from demerit.report.turning.match import (
     verdict,
     what_is_left,
 )
-from demerit.report.turning.page import write_page
+from demerit.report.turning.page import page
 from demerit.runs.folder import alone_in, atomic_write, write_json
 from demerit.study.cluster import crew_of
 from demerit.study.ensemble.ranges import FOR_A_CLAIM
@@ -35,55 +34,7 @@ from demerit.study.plan import Options
 from demerit.study.turning.holds import DRAWS, Claims, hold_claims
 from demerit.study.turning.least import Least, least_change, read_ceilings
 from demerit.study.turning.match import PEOPLE, Matched, match
-from demerit.study.turning.matters import Matter, matters
-
-if TYPE_CHECKING:
-    from demerit.report.markup import Child
-    from demerit.world.job import Job
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What a study came to: the contents of its file and of its page, both named `stem`, and its lines.
-
-    `weakened`: the text of a changed scheme, where one was asked for and found.
-    """
-
-    stem: str
-    content: Any
-    jobs: Sequence[Job]
-    question: str
-    body: list[Child]
-    lines: list[str]
-    weakened: str | None = None
-
-
-def tell(outcome: Outcome, folder: Path, style: str, typed: Sequence[str]) -> None:
-    """Write a study's files into the folder, and print the outcome.
-
-    `typed`: the options of the study that a run of the changed scheme takes too.
-    """
-    file, changed = folder / f"{outcome.stem}.json", folder / f"{outcome.stem}.yaml"
-    write_json(file, outcome.content)
-    if outcome.weakened is not None:
-        atomic_write(changed, outcome.weakened)
-    page = write_page(folder / f"{outcome.stem}.html", outcome.jobs, outcome.question, outcome.body)
-    if style == "json":
-        say_json(outcome.content)
-        return
-    say(*outcome.lines, "", labelled("Open", shell(page)))
-    if outcome.weakened is not None:
-        say(*command("Run it", ["demerit run", shell(changed), *typed], LABEL))
-    say(labelled("Everything", shell(file)))
-
-
-def of_claims(claims: Claims, jobs: Sequence[Job]) -> Outcome:
-    """Claims held over draws."""
-    question = "Where does it turn?"
-    return Outcome(
-        stem="claims", content=claims.as_json(), jobs=jobs, question=question, body=claims_body(claims),
-        lines=claim_lines(claims),
-    )  # fmt: skip
+from demerit.study.turning.matters import matters
 
 
 def claim_lines(claims: Claims) -> list[str]:
@@ -95,15 +46,6 @@ def claim_lines(claims: Claims) -> list[str]:
         lines += wrapped(f"  {run_words(claims, held)}", 2)
         lines += wrapped(f"  {NOISY}", 2) if held.noisy else []
     return lines
-
-
-def of_facts(matched: Matched, facts: Sequence[Matter]) -> Outcome:
-    """Draws held against facts."""
-    jobs = [job_of(file) for file in {fact.file.model.id: fact.file for fact in facts}.values()]
-    return Outcome(
-        stem="match", content=matched.as_json(), jobs=jobs, question="What do facts rule out?",
-        body=match_body(matched), lines=match_lines(matched),
-    )  # fmt: skip
 
 
 def match_lines(matched: Matched) -> list[str]:
@@ -119,15 +61,6 @@ def match_lines(matched: Matched) -> list[str]:
     for name, why in matched.aside.items():
         lines += wrapped(f"left aside: {name}, as {why}", 2)
     return lines
-
-
-def of_ceilings(least: Least, jobs: Sequence[Job]) -> Outcome:
-    """The least change of a scheme that keeps harms below their ceilings."""
-    return Outcome(
-        stem="least", content=least.as_json(), jobs=jobs, question="What is the least change?",
-        body=least_body(least), lines=least_lines(least),
-        weakened=None if least.weakened is None else least.weakened.text,
-    )  # fmt: skip
 
 
 def least_lines(least: Least) -> list[str]:
@@ -177,6 +110,25 @@ class TurningStudy:
         return options({name: getattr(self, name) for name in names}, shared(self.sets))
 
 
+def tell(
+    study: TurningStudy, stem: str, found: Claims | Matched | Least, told: str, lines: Sequence[str]
+) -> None:
+    """Write into a study's folder what was found, its page, and the changed scheme, if any; and print it."""
+    file, shown, changed = (study.folder / f"{stem}.{ending}" for ending in ("json", "html", "yaml"))
+    content, weakened = found.as_json(), found.weakened if isinstance(found, Least) else None
+    write_json(file, content)
+    if weakened is not None:
+        atomic_write(changed, weakened.text)
+    atomic_write(shown, told)
+    if study.style == "json":
+        say_json(content)
+        return
+    say(*lines, "", labelled("Open", shell(shown)))
+    if weakened is not None:
+        say(*command("Run it", ["demerit run", shell(changed), *study.typed], LABEL))
+    say(labelled("Everything", shell(file)))
+
+
 def turn(study: TurningStudy) -> None:
     """Answer a study's one question. Raises `WrongUse` for what cannot be asked, `FileInvalid` for a file."""
     from demerit import api
@@ -207,13 +159,16 @@ def turn(study: TurningStudy) -> None:
                 workers=workers, crew=crew, folder=study.folder, aside=aside,
                 on_progress=partial(on_progress, "facts"),
             )  # fmt: skip
-            outcome = of_facts(matched, facts)
+            jobs = [job_of(file) for file in {fact.file.model.id: fact.file for fact in facts}.values()]
+            told = page(jobs, "What do facts rule out?", match_body(matched))
+            tell(study, "match", matched, told, match_lines(matched))
         elif study.ceilings:
             counted = partial(on_progress, "changes")
             least = least_change(jobs[0], ceilings, folder=study.folder, on_progress=counted)
-            outcome = of_ceilings(least, jobs[:1])
+            told = page(jobs, "What is the least change?", least_body(least))
+            tell(study, "least", least, told, least_lines(least))
         else:
             counted = partial(on_progress, "claims")
             held = hold_claims(jobs, study.claims, draws=draws, folder=study.folder, on_progress=counted)
-            outcome = of_claims(held, jobs)
-        tell(outcome, study.folder, study.style, study.typed)
+            told = page(jobs, "Where does it turn?", claims_body(held))
+            tell(study, "claims", held, told, claim_lines(held))

@@ -8,7 +8,9 @@ import re
 from importlib.resources import files
 from typing import Final
 
-from demerit.report.markup import Markup, safe, tag
+from demerit.report.markup import Child, Markup, safe, tag
+from demerit.report.words import status_line
+from demerit.schemes.model import Scheme
 
 TOKENS: Final = "tokens.css"
 """Colours and type, of which the page that is served is made too."""
@@ -37,6 +39,13 @@ def document(title: str, *body: Markup, styles: tuple[str, ...], script: str | N
     )
     end = tag("script", acts) if acts else None
     return f"<!doctype html>\n{tag('html', head, tag('body', glued(safe(list(body))), end), lang='en')}\n"
+
+
+def status_card(scheme: Scheme, *more: Child, whose: str = "") -> Markup:
+    """What the reader must know before any number: no real system, or a simulation, and what is disputed."""
+    label, meaning = status_line(scheme.status, scheme.disputed, scheme.years)
+    body = tag("span", f"{whose}{meaning}", *more)
+    return tag("aside", tag("strong", label), " ", body, class_="card", aria_label="What this is")
 
 
 def glued(body: Markup) -> Markup:

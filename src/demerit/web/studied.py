@@ -25,7 +25,6 @@ from demerit.report.study.words import (
     driven,
     interval_of,
     ordered,
-    phrase,
     shown,
 )
 from demerit.report.turning.claims import boxless_words, fails_where, holds_in
@@ -162,7 +161,7 @@ def _outcome(outcome: str, rows: Mapping[str, Any], result: Found, method: str) 
     else:
         by = listed(f"{called(name)} ({shown(rows[name], method)})" for name in lead)
         sentence = f"Most moved by {by}."
-    return {"id": outcome, "label": phrase(outcome), "said": sentence, "rows": moving}
+    return {"id": outcome, "label": words_of(outcome).label, "said": sentence, "rows": moving}
 
 
 def claims_told(raw: Any, name: str = CLAIMS) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_the_largest_stands_first() -> None:
     """By size whatever the sign, of a thousand; what has no number stands last and is told why."""
     (parts,) = parts_of(run_of(), differences(**MANY))
     assert ["large", "small", "none", "gone"] == [rule.name for rule in parts.rules]
-    assert [("−120", "−130 to −110"), ("+10", "+8 to +12")] == [(one.text, one.ends) for one in parts.shown]
+    assert [("−120", "−130 to −110"), ("+10", "+8 to +12")] == [(one.signed, one.ends) for one in parts.shown]
     assert parts.title == "Wrong records: 200 of 1,000 people got a record for something they did not do"
     rest = "Not shown: 1 rule within chance and 1 rule without a number (without it the file is invalid)."
     assert rest == parts.rest

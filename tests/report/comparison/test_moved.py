@@ -19,7 +19,7 @@ def moved(name: str, low: float | None = -9.0, high: float | None = -1.0) -> Apa
     """A conduct of which fewer acts were done."""
     return Apart(
         name=f"{BEGINS}{name}", group="Claimed benefits", words="", a=90.0, b=85.0, difference=-5.0, low=low,
-        high=high, of=100, events=99,
+        high=high, of=100,
     )  # fmt: skip
 
 

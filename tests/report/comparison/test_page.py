@@ -16,7 +16,7 @@ from demerit import api
 from demerit.errors import FileInvalid, WrongUse
 from demerit.findings.compare import compare
 from demerit.findings.finding import Finding, read_findings
-from demerit.report.comparison.page import most_apart, read_comparison, write_comparison
+from demerit.report.comparison.page import most_apart, write_comparison
 from demerit.report.folder import read_folder
 from demerit.study.compare import live_and_compare
 from demerit.study.plan import Options
@@ -126,8 +126,8 @@ def test_the_life_told_is_the_one_most_apart(make_run: MakeRun) -> None:
 def test_what_is_no_comparison_is_refused(both: Path, run: Path) -> None:
     """A run is none; a compare.json that is none is named."""
     with pytest.raises(WrongUse, match=r"lacks compare\.json"):
-        read_comparison(run)
+        write_comparison(run)
     side_by_side(both)
     (both / "compare.json").write_text("no", encoding="utf-8")
     with pytest.raises(FileInvalid, match=r"compare\.json: this is not JSON"):
-        read_comparison(both)
+        write_comparison(both)

@@ -23,7 +23,6 @@ def one(difference: float, low: float | None = None, high: float | None = None) 
         low=low,
         high=high,
         of=1_000,
-        events=99,
     )
 
 

@@ -91,7 +91,7 @@ def test_the_first_record_may_change_the_band(run: Path) -> None:
     read = read_folder(run)
     life = lives(read)[0]
     barred = {**life.records[0], "band": "barred", "cause": "own", "points": -400}
-    fallen = replace(life, records=[barred], lived={**life.lived, "score_start": 1000})
+    fallen = replace(life, every=[barred], lived={**life.lived, "score_start": 1000})
     assert "Their band is now “barred”." in " ".join(words for _, _, words in events_of(read, fallen))
     assert ("barred", "watched", "model", None) == tuple(
         start_band(read, score) for score in (600, 959, 1300, 599)

@@ -35,7 +35,7 @@ def record(**fields: Any) -> dict[str, Any]:
 
 def made_up(needs: list[dict[str, Any]]) -> SubjectLife:
     """A life with some needs."""
-    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, records=[], needs=needs)
+    return SubjectLife(role="", why="", subject="0-0001", lived={}, without=None, every=[], needs=needs)
 
 
 def test_whose_act_it_was_is_said(eventful: Path) -> None:
@@ -130,7 +130,7 @@ def test_what_held_them_is_named(eventful: Path) -> None:
         ]
         kept = pl.LazyFrame(rows, schema=schema)
         life = replace(
-            made_up([]), records=rows, holds=lived_again(replace(evidence, ledger=kept), "0-0001")[1]
+            made_up([]), every=rows, holds=lived_again(replace(evidence, ledger=kept), "0-0001")[1]
         )
         return _override(run, life, {"band": band, "day": day, "after_record": len(entries)})
 

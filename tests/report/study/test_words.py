@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from demerit.findings.catalogue import words_of
 from demerit.report.study.words import (
+    HEADS,
     about,
-    heads,
     interval_of,
     ordered,
-    phrase,
     possible,
     shown,
     told_failed,
@@ -38,7 +38,7 @@ def test_indices_are_read_as_the_method_means_them() -> None:
     assert "0.62" == shown(index, "morris")
     assert "not measurable" == shown({"index": None, "low": None, "high": None}, "grid")
     assert "nothing moves it" == interval_of({"index": 0.0, "low": 0.0, "high": 0.0}, "sobol")
-    assert ("moves it by", "95 %") == heads("morris")
+    assert ("moves it by", "95 %") == HEADS["morris"]
 
 
 def test_most_comes_first() -> None:
@@ -52,7 +52,7 @@ def test_a_finding_is_told_with_what_moves_it(studied: Studied) -> None:
     said = told_outcome(studied, WRONG)
     assert "%" in said
     assert MISNAMES in said
-    assert "wrong" in phrase(WRONG).lower()
+    assert "wrong" in words_of(WRONG).label.lower()
     assert ("12 %", "3") == (written(WRONG)(0.12), written("score.sd")(3.0))
 
 

@@ -94,9 +94,7 @@ def _drawing(sheet: ChartSheet, audit: Audit, rows: Sequence[Proportion], longes
         ]
     if not sheet.beside:
         under, below = names_under(keys, HEIGHT + 6, sheet.width)
-        return drawing(
-            below, "Scores by number of acts", parts, under, width=sheet.width, class_=sheet.class_
-        )
+        return drawing(below, NAME, parts, under, width=sheet.width, class_=sheet.class_)
     for number, (mark, words) in enumerate(keys):
         y = TOP + 6 + LINE_HEIGHT * number
         parts.append(tag("g", mark, transform=f"translate({edge + 28:g},{y - 4:g})"))

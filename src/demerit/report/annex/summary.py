@@ -19,11 +19,7 @@ MOST_OPEN: Final = 5
 
 def summary(audit: Audit) -> Section:
     """One page, to be read alone."""
-    return Section(
-        anchor="summary",
-        question="Summary",
-        body=(_form(audit), _clauses(audit), _harms(audit), _open(audit)),
-    )
+    return Section.of("summary", "Summary", _form(audit), _clauses(audit), _harms(audit), _open(audit))
 
 
 def _form(audit: Audit) -> Markup:

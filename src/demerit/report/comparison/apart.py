@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, get_args
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.wording import Section, both, few, is_number, plain
+from demerit.formats.plain import is_table
 
 if TYPE_CHECKING:
     from demerit.findings.compare import Difference
@@ -18,30 +19,49 @@ GROUPS: Final = get_args(Section)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Apart:
-    """A finding in two runs, as said: both values, difference and its 95 % interval, in its own base."""
+class Paired:
+    """A difference on shared luck and its 95 % interval, in a finding's base; None where there is none."""
 
     name: str
-    group: str
-    words: str
-    a: float
-    b: float
-    difference: float
+    difference: float | None
     low: float | None
     high: float | None
-    of: int
-    events: int
-    assumed: tuple[float, float] | None = None
 
     @property
     def moved(self) -> bool:
         """Whether the two differ at all."""
-        return self.difference != 0
+        return bool(self.difference)
 
     @property
     def beyond(self) -> bool:
         """Whether the interval of the paired difference leaves out that nothing changed."""
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+
+    @property
+    def signed(self) -> str:
+        """The difference with its sign: '−109', '+2.1'; '-' where it is no number."""
+        return "-" if self.difference is None else signed(self.difference)
+
+    @property
+    def ends(self) -> str:
+        """The interval of the difference: '+100 to +118'; '' where there is none."""
+        return _span(self.low, self.high)
+
+
+P = TypeVar("P", bound=Paired)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apart(Paired):
+    """A finding in two runs, as said: both values, and what they differ by."""
+
+    group: str
+    words: str
+    a: float
+    b: float
+    difference: float
+    of: int
+    assumed: tuple[float | None, float | None] = (None, None)
 
     @property
     def size(self) -> float:
@@ -51,11 +71,6 @@ class Apart:
         return abs(self.difference) / max(abs(self.a), abs(self.b), abs(self.difference)) * 100
 
     @property
-    def signed(self) -> str:
-        """The difference with its sign: '−109', '+2.1'."""
-        return signed(self.difference)
-
-    @property
     def both(self) -> str:
         """Both values: '212, then 103'."""
         return f"{plain(self.a)} → {plain(self.b)}"
@@ -63,16 +78,14 @@ class Apart:
     @property
     def ends(self) -> str:
         """The interval of the difference, and where it lies if assumptions err; '' where neither is known."""
-        chance = None if self.low is None or self.high is None else (self.low, self.high)
-        return both(_span(chance), _span(self.assumed))
+        return both(super().ends, _span(*self.assumed))
 
 
-def _span(ends: tuple[float, float] | None) -> str:
+def _span(low: float | None, high: float | None) -> str:
     """'−12 to +3', of equal ends the one; '' for none."""
-    if ends is None:
+    if low is None or high is None:
         return ""
-    low, high = map(signed, ends)
-    return low if low == high else f"{low} to {high}"
+    return signed(low) if signed(low) == signed(high) else f"{signed(low)} to {signed(high)}"
 
 
 def signed(value: float) -> str:
@@ -91,7 +104,7 @@ def differing(reference: RunFolder, other: RunFolder, differences: Mapping[str, 
         a, b = reference.finding(name), other.finding(name)
         if a is None or b is None or words_of(name).section is None or (few(a) and few(b)):
             continue
-        in_words += [_in_words(other, *part, max(a.events, b.events)) for part in flat(name, entry)]
+        in_words += [_in_words(other, *part) for part in flat(name, entry)]
     return sorted(in_words, key=lambda one: (GROUPS.index(one.group), -one.size, one.name))
 
 
@@ -99,7 +112,7 @@ def flat(name: str, entry: Difference) -> Iterator[tuple[str, Difference]]:
     """The numbers of an entry: itself, or one for each key of a value that is a table; no interval then."""
     if is_number(entry["difference"]):
         yield name, entry
-    elif _is_table(entry["difference"]):
+    elif is_table(entry["difference"]):
         for key, apart in entry["difference"].items():
             part: Difference = {
                 "a": entry["a"][key], "b": entry["b"][key], "difference": apart, "low": None, "high": None,
@@ -107,17 +120,14 @@ def flat(name: str, entry: Difference) -> Iterator[tuple[str, Difference]]:
             yield from flat(f"{name}.{key}", part)
 
 
-def _is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
-    """Whether a value is itself a mapping of values."""
-    return isinstance(value, Mapping)
-
-
-def _in_words(run: RunFolder, name: str, entry: Difference, events: int) -> Apart:
+def _in_words(run: RunFolder, name: str, entry: Difference) -> Apart:
     """One difference in the base and words of its question."""
     words = words_of(name, run.called)
     times = words.of or 1
-    low, high = entry["low"], entry["high"]
-    least, most = entry.get("assumed_low"), entry.get("assumed_high")
+    low, high, least, most = (
+        None if end is None else end * times
+        for end in (entry["low"], entry["high"], entry.get("assumed_low"), entry.get("assumed_high"))
+    )
     return Apart(
         name=name,
         group=words.section or GROUPS[-1],
@@ -125,29 +135,23 @@ def _in_words(run: RunFolder, name: str, entry: Difference, events: int) -> Apar
         a=words.scaled(entry["a"]),
         b=words.scaled(entry["b"]),
         difference=entry["difference"] * times,
-        low=None if low is None else low * times,
-        high=None if high is None else high * times,
-        assumed=None if least is None or most is None else (least * times, most * times),
+        low=low,
+        high=high,
+        assumed=(least, most),
         of=words.of,
-        events=events,
     )
 
 
-def beyond_chance(differences: list[Apart]) -> list[Apart]:
-    """Those whose interval leaves out that nothing changed."""
-    return [one for one in differences if one.beyond]
-
-
-def shown(differences: list[Apart]) -> list[Apart]:
+def shown(differences: Sequence[P]) -> list[P]:
     """What is worth telling: what is beyond chance; where no interval could be had, all that moved."""
-    if any(one.low is not None for one in differences):
-        return beyond_chance(differences)
-    return [one for one in differences if one.moved]
+    chance = any(one.low is not None for one in differences)
+    return [one for one in differences if (one.beyond if chance else one.moved)]
 
 
 def standing(differences: list[Apart], count: int) -> str:
     """What the list holds, and what it leaves out: chance is spoken of only with intervals."""
-    moved, beyond = [one for one in differences if one.moved], beyond_chance(differences)
+    moved = [one for one in differences if one.moved]
+    beyond = [one for one in differences if one.beyond]
     if not moved:
         return "Nothing differs: every finding is the same in both."
     if all(one.low is None for one in moved):

@@ -10,7 +10,7 @@ from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.wording import Words, few, plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import Bar, bars
-from demerit.report.comparison.apart import signed
+from demerit.report.comparison.apart import Paired, shown, signed
 from demerit.report.life.story import main_kind
 from demerit.report.markup import Child, tag
 from demerit.report.words import listed, many
@@ -27,32 +27,10 @@ NO_RULE = "No rule differs, so there is none to leave out."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Added:
-    """What a rule adds to a finding, in the finding's base: None where there is no number, and why."""
+class Added(Paired):
+    """What a rule adds to a finding, and why where that is no number."""
 
-    name: str
-    difference: float | None
-    low: float | None
-    high: float | None
     reason: str
-
-    @property
-    def beyond(self) -> bool:
-        """Whether its interval leaves out that it adds nothing."""
-        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
-
-    @property
-    def text(self) -> str:
-        """'+109', or that there is no number."""
-        return "-" if self.difference is None else signed(self.difference)
-
-    @property
-    def ends(self) -> str:
-        """'+100 to +118'; '' where there is no interval."""
-        if self.low is None or self.high is None:
-            return ""
-        low, high = signed(self.low), signed(self.high)
-        return low if low == high else f"{low} to {high}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +55,7 @@ class Parts:
     @property
     def shown(self) -> list[Added]:
         """The rules worth telling: those beyond chance; where there is no interval, all that add anything."""
-        if any(rule.low is not None for rule in self.rules):
-            return [rule for rule in self.rules if rule.beyond]
-        return [rule for rule in self.rules if rule.difference]
+        return shown(self.rules)
 
     @property
     def rest(self) -> str:
@@ -177,7 +153,7 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
                 data=Rows(
                     head=("rule", "adds", "95 % interval (chance only)"),
                     rows=[
-                        (part.name, part.text, part.ends or part.reason or "no range")
+                        (part.name, part.signed, part.ends or part.reason or "no range")
                         for part in (parts.whole, *parts.rules, parts.interaction)
                     ],
                 ),
@@ -188,9 +164,9 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
 
 def _bar(part: Added) -> Bar:
     """A part as a bar."""
-    return Bar(label=part.name, value=part.difference, low=part.low, high=part.high, words=part.text)
+    return Bar(label=part.name, value=part.difference, low=part.low, high=part.high, words=part.signed)
 
 
 def _spoken(parts: Parts) -> str:
     """The picture in words."""
-    return "; ".join(f"{part.name} {part.text}" for part in (*parts.shown[:MOST_DRAWN], parts.interaction))
+    return "; ".join(f"{part.name} {part.signed}" for part in (*parts.shown[:MOST_DRAWN], parts.interaction))

@@ -82,9 +82,7 @@ def _said(value: Any) -> str:
     elif isinstance(value, list | tuple):
         words = f"[{', '.join(map(_said, cast('Sequence[Any]', value)))}]"
     else:
-        words = (
-            {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-        )
+        words = str(value).lower() if isinstance(value, bool) else str(value)
     return _cut(words)
 
 

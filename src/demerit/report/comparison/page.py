@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
 from demerit.errors import FileInvalid
+from demerit.findings.wording import plain
 from demerit.formats.files import json_of
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.comparison.apart import GROUPS, Apart, differing, shown, standing
@@ -17,7 +17,7 @@ from demerit.report.comparison.by_rule import by_rule_body
 from demerit.report.comparison.changed import changes
 from demerit.report.comparison.moved import explained
 from demerit.report.comparison.pairs import pairs
-from demerit.report.document import document
+from demerit.report.document import document, status_card
 from demerit.report.folder import PERSON, RunFolder, read_folder
 from demerit.report.life.entry import on_day
 from demerit.report.life.story import SubjectLife, main_kind, read_lives, scored, touches_persons
@@ -26,7 +26,7 @@ from demerit.report.life.trace import trace
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.first import headlines, plain_sentence, refusals
 from demerit.report.sections.section import Section, sentence
-from demerit.report.words import status_line, years
+from demerit.report.words import years
 from demerit.runs.folder import atomic_write
 from demerit.runs.opening import COMPARED
 from demerit.runs.stored import SideBySide, side_by_side
@@ -42,24 +42,6 @@ MOST_ROWS: Final = 12
 MOST_ENTRIES: Final = 200
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComparedRun:
-    """A run of the comparison: how it is called, and its folder."""
-
-    name: str
-    run: RunFolder
-
-    @property
-    def letter(self) -> str:
-        """Its place in the comparison: a, b and so on."""
-        return self.name.partition("-")[0]
-
-    @property
-    def heading(self) -> str:
-        """How the page calls it: 'a: the scheme's title'."""
-        return f"{self.letter}: {self.run.scheme.model.title}"
-
-
 def write_comparison(folder: Path | SideBySide) -> Path:
     """Write `compare.html` into a comparison's folder (beside first, then renamed) and give its path.
 
@@ -71,13 +53,10 @@ def write_comparison(folder: Path | SideBySide) -> Path:
     return out
 
 
-def read_comparison(
-    folder: Path | SideBySide,
-) -> tuple[list[ComparedRun], dict[str, Mapping[str, Difference]]]:
+def read_comparison(beside: SideBySide) -> tuple[list[RunFolder], dict[str, Mapping[str, Difference]]]:
     """The worlds of a comparison, the reference first, and the differences by the name of each other."""
-    beside = folder if isinstance(folder, SideBySide) else side_by_side(folder)
     path, names = beside.folder / COMPARED, list(beside.runs)
-    worlds = [ComparedRun(name=name, run=read_folder(run)) for name, run in beside.runs.items()]
+    worlds = [read_folder(run) for run in beside.runs.values()]
     try:
         raw: Any = json_of(path)
         by_other = {names[1]: raw} if len(names) == 2 else {name: raw[name] for name in names[1:]}  # noqa: PLR2004
@@ -86,31 +65,37 @@ def read_comparison(
     return worlds, by_other
 
 
-def render(worlds: Sequence[ComparedRun], by_other: Mapping[str, Mapping[str, Difference]]) -> str:
+def letter(world: RunFolder) -> str:
+    """A world's place in the comparison, with which its folder's name begins: a, b and so on."""
+    return world.path.name.partition("-")[0]
+
+
+def render(worlds: Sequence[RunFolder], by_other: Mapping[str, Mapping[str, Difference]]) -> str:
     """The whole page of a comparison."""
     reference, *others = worlds
     sections: list[Section] = []
     for other in others:
-        apart = differing(reference.run, other.run, by_other[other.name])
-        rules = by_rule_body(other.run, by_other[other.name])
+        differences = by_other[other.path.name]
+        apart = differing(reference, other, differences)
+        rules = by_rule_body(other, differences)
         sections += _sections(reference, other, apart, rules, several=len(others) > 1)
-    title = " and ".join(dict.fromkeys(world.run.scheme.model.title for world in worlds))
+    title = " and ".join(dict.fromkeys(world.scheme.model.title for world in worlds))
     main = tag("main", _first_screens(worlds), [section.markup() for section in sections], id="top")
-    skip = tag("a", "Skip to the differences", href=f"#differs-{others[0].letter}", class_="skip")
+    skip = tag("a", "Skip to the differences", href=f"#differs-{letter(others[0])}", class_="skip")
     footer = tag("footer", tag("p", _made(worlds)))
     return document(f"Side by side: {title}", skip, main, footer, styles=("style.css", "compare.css"))
 
 
-def _made(worlds: Sequence[ComparedRun]) -> str:
+def _made(worlds: Sequence[RunFolder]) -> str:
     """The last line: what made the page, and that it is a simulation."""
-    runs = ", ".join(f"{world.letter} is run {world.run.hash}" for world in worlds)
-    made = f"demerit {worlds[0].run.manifest.get('demerit', '')} · {runs}"
+    runs = ", ".join(f"{letter(world)} is run {world.hash}" for world in worlds)
+    made = f"demerit {worlds[0].manifest.get('demerit', '')} · {runs}"
     return f"{made} · simulations in a synthetic society; nobody real was scored."
 
 
-def _first_screens(worlds: Sequence[ComparedRun]) -> Markup:
+def _first_screens(worlds: Sequence[RunFolder]) -> Markup:
     """What both worlds share, then each one's card, sentences and refusals in a column of its own."""
-    run = worlds[0].run
+    run = worlds[0]
     lived = f"{run.people:,} synthetic people · {years(run.days)} · seed {run.manifest.get('seed')}"
     setting = f"{run.society.model.title} · {lived} · the same lives and the same luck in every world"
     count = "Two" if len(worlds) == 2 else "Several"  # noqa: PLR2004
@@ -122,21 +107,17 @@ def _first_screens(worlds: Sequence[ComparedRun]) -> Markup:
     )
 
 
-def _world(world: ComparedRun) -> Markup:
+def _world(run: RunFolder) -> Markup:
     """One world's column: what it is, what was changed in it, its sentences, its refusals."""
-    run = world.run
     model = run.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
     changed = [
         tag("p", "with ", tag("code", change), class_="quiet") for change in run.options.get("sets") or ()
     ]
     lines = [tag("li", plain_sentence(run, name)) for name in headlines(run)]
     return tag(
         "article",
-        tag("h2", world.heading),
-        tag(
-            "aside", tag("strong", label), " ", tag("span", meaning), class_="card", aria_label="What this is"
-        ),
+        tag("h2", f"{letter(run)}: {model.title}"),
+        status_card(model),
         changed,
         tag("ul", lines, class_="sentences"),
         refusals(run) if main_kind(model) == PERSON else dataless("This scheme scores no persons."),
@@ -144,11 +125,11 @@ def _world(world: ComparedRun) -> Markup:
 
 
 def _sections(
-    reference: ComparedRun, other: ComparedRun, apart: list[Apart], by_rule: list[Child], *, several: bool
+    reference: RunFolder, other: RunFolder, apart: list[Apart], by_rule: list[Child], *, several: bool
 ) -> list[Section]:
     """What differs between two worlds, why conduct moves, the rules and what each adds, one life in both."""
-    pair = f" ({reference.letter} and {other.letter})" if several else ""
-    moves = [sentence(words) for words in explained(reference.run, other.run, apart)]
+    pair = f" ({letter(reference)} and {letter(other)})" if several else ""
+    moves = [sentence(words) for words in explained(reference, other, apart)]
     parts = (
         ("differs", "What differs?", _differs(reference, other, apart)),
         ("moves", "Why does conduct move whose rule stays?", moves),
@@ -157,13 +138,13 @@ def _sections(
         ("life", "What does it do to one life?", _life(reference, other)),
     )
     return [
-        Section(anchor=f"{anchor}-{other.letter}", question=f"{question}{pair}", body=tuple(body))
+        Section(anchor=f"{anchor}-{letter(other)}", question=f"{question}{pair}", body=tuple(body))
         for anchor, question, body in parts
         if body
     ]
 
 
-def _differs(reference: ComparedRun, other: ComparedRun, apart: list[Apart]) -> list[Child]:
+def _differs(reference: RunFolder, other: RunFolder, apart: list[Apart]) -> list[Child]:
     """Differences by group, the largest first, as pictures where they are counted alike."""
     listed = shown(apart)
     body: list[Child] = [sentence(standing(apart, len(listed)))]
@@ -175,20 +156,21 @@ def _differs(reference: ComparedRun, other: ComparedRun, apart: list[Apart]) -> 
     return body
 
 
-def _pictured(reference: ComparedRun, other: ComparedRun, group: str, own: Sequence[Apart]) -> list[Child]:
+def _pictured(reference: RunFolder, other: RunFolder, group: str, own: Sequence[Apart]) -> list[Child]:
     """A group's differences: those counted among as many in one picture, the others in a table."""
     body: list[Child] = []
     key = sorted(own, key=lambda one: -one.of)
     for of, members in groupby(key, key=lambda one: one.of):
         rows = list(members)
-        head = ("what", reference.letter, other.letter, "difference", "95 % interval (chance only)")
-        data = Rows(head=head, rows=[(o.words, *_values(o)) for o in rows])
+        head = ("what", letter(reference), letter(other), "difference", "95 % interval (chance only)")
+        cells = [(o.words, plain(o.a), plain(o.b), o.signed, o.ends or "no range") for o in rows]
+        data = Rows(head=head, rows=cells)
         if not of:
             body.append(table(group, head, data.rows))
             continue
         title = f"{group}, of {of:,}."
         caption = (
-            f"How much more or fewer in {other.letter} than in {reference.letter}. Whiskers: 95 %, of "
+            f"How much more or fewer in {letter(other)} than in {letter(reference)}. Whiskers: 95 %, of "
             "the paired difference, chance only."
         )
         first, rest = rows[:MOST_ROWS], len(rows) - MOST_ROWS
@@ -197,19 +179,13 @@ def _pictured(reference: ComparedRun, other: ComparedRun, group: str, own: Seque
     return body
 
 
-def _values(one: Apart) -> tuple[str, str, str, str]:
-    """Both values, their difference and its interval, as said."""
-    first, _, second = one.both.partition(" → ")
-    return first, second, one.signed, one.ends or "no range"
-
-
-def _rules(reference: ComparedRun, other: ComparedRun) -> list[Child]:
+def _rules(reference: RunFolder, other: RunFolder) -> list[Child]:
     """Every rule that differs, at its path."""
-    rows = changes(reference.run.scheme.model, other.run.scheme.model)
+    rows = changes(reference.scheme.model, other.scheme.model)
     if not rows:
         return [sentence("No rule differs: it is the same scheme twice.")]
     count = f"{len(rows):,} rule{' differs' if len(rows) == 1 else 's differ'}."
-    head = ("rule", reference.letter, other.letter)
+    head = ("rule", letter(reference), letter(other))
     body: list[Child] = [sentence(count), table("Rules that differ", head, rows[:MOST_ROWS], numbers_from=3)]
     if len(rows) > MOST_ROWS:
         rest = table("The other rules that differ", head, rows[MOST_ROWS:], numbers_from=3)
@@ -217,27 +193,27 @@ def _rules(reference: ComparedRun, other: ComparedRun) -> list[Child]:
     return body
 
 
-def _life(reference: ComparedRun, other: ComparedRun) -> list[Child]:
+def _life(reference: RunFolder, other: RunFolder) -> list[Child]:
     """The subject whose life differs most, told in both worlds and without a scheme."""
-    chosen = most_apart(reference.run, other.run)
+    chosen = most_apart(reference, other)
     if chosen is None:
         return [sentence("Nobody lived in both worlds.")]
     subject, why = chosen
-    lives = [read_lives(world.run, [(subject, "", why)])[0] for world in (reference, other)]
+    lives = [read_lives(world, [(subject, "", why)])[0] for world in (reference, other)]
     body: list[Child] = [
-        sentence(f"{who(reference.run, lives[0])} Why this one: {why}."),
+        sentence(f"{who(reference, lives[0])} Why this one: {why}."),
         _in_numbers(reference, other, lives),
     ]
     for world, life in zip((reference, other), lives, strict=True):
-        if world.run.table("ledger") is None:
-            body.append(dataless(f"{world.letter}: this run kept no ledger, so no day of it can be told."))
+        if world.table("ledger") is None:
+            body.append(dataless(f"{letter(world)}: this run kept no ledger, so no day of it can be told."))
             continue
         body.append(
             figure(
-                trace(world.run, life),
-                title=f"{world.letter}: the score, day by day.",
+                trace(world, life),
+                title=f"{letter(world)}: the score, day by day.",
                 caption="A cross marks a record for something this one did not do; a triangle, a refusal.",
-                data=_entries(world.run, life),
+                data=_entries(world, life),
             )
         )
     return body
@@ -276,9 +252,9 @@ def most_apart(a: RunFolder, b: RunFolder) -> tuple[str, str] | None:
     return subject, "no life differs in refusals or score, and this is the first"
 
 
-def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[SubjectLife]) -> Markup:
+def _in_numbers(reference: RunFolder, other: RunFolder, lives: Sequence[SubjectLife]) -> Markup:
     """Without a scheme, in one world, in the other: what came of the same life."""
-    columns = list(dict.fromkeys([*compared(reference.run, lives[0]), *compared(other.run, lives[1])]))
+    columns = list(dict.fromkeys([*compared(reference, lives[0]), *compared(other, lives[1])]))
     rows = [
         (
             words,
@@ -287,7 +263,7 @@ def _in_numbers(reference: ComparedRun, other: ComparedRun, lives: Sequence[Subj
         )
         for name, words, kind in columns
     ]
-    head = ("", "without a scheme", reference.letter, other.letter)
+    head = ("", "without a scheme", letter(reference), letter(other))
     return table(f"Subject {lives[0].subject} in every world", head, rows)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from demerit.findings.wording import is_number
 from demerit.formats.vocabulary import YEAR_DAYS
@@ -13,7 +13,7 @@ from demerit.report.words import listed, many
 
 if TYPE_CHECKING:
     from demerit.report.folder import RunFolder
-    from demerit.schemes.model import Conduct
+    from demerit.schemes.model import Conduct, ToBand
 
 RECORDS = ("own", "misnamed", "alarm")
 RETURNS = ("redress", "lapse")
@@ -33,11 +33,6 @@ def on_day(day: int) -> str:
     return f"year {day // YEAR_DAYS + 1}, day {day % YEAR_DAYS + 1}"
 
 
-def days_on(days: int) -> str:
-    """A stretch of time: '1 day', '62 days'."""
-    return many(days, "day")
-
-
 def points(value: object) -> str:
     """Points with their sign and a true minus: '−3 points'."""
     number = int(value) if is_number(value) else 0
@@ -45,8 +40,8 @@ def points(value: object) -> str:
     return f"{sign}{many(abs(number), 'point')}"
 
 
-def entry(run: RunFolder, record: Row, life: SubjectLife | None = None) -> str:
-    """A ledger entry in a sentence or two; with its life, also what it gives back and after how long."""
+def entry(run: RunFolder, record: Row, life: SubjectLife) -> str:
+    """An entry of a life's ledger in a sentence or two; also what it gives back and after how long."""
     score = f"score {record['score']:,}."
     if evening(record) and not record["points"]:
         return f"{_said(run, record, life)} {score.capitalize()}"
@@ -58,7 +53,7 @@ def evening(record: Row) -> bool:
     return record["cause"] == "rank" or (record["cause"] == "lapse" and record["conduct"] is None)
 
 
-def _said(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
+def _said(run: RunFolder, record: Row, life: SubjectLife) -> str:
     """What happened, by cause."""
     cause = str(record["cause"])
     if cause in RECORDS:
@@ -71,7 +66,7 @@ def _said(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
         return _given_back(run, record, life)
     if cause == "repair":
         redress = run.scheme.model.redress
-        after = days_on(redress.repair.after_days) if redress and redress.repair else "a time"
+        after = many(redress.repair.after_days, "day") if redress and redress.repair else "a time"
         return f"Points were given back after {after} without a loss."
     return "A newcomer took this place, with the start score and no past."
 
@@ -92,7 +87,7 @@ def _faded(run: RunFolder) -> str:
     if fades is None:
         return "The score went back towards its start by itself."
     how = "was made anew" if fades.kept == 0 else "went part of the way back to its start by itself"
-    often = "evening" if fades.every_days == 1 else days_on(fades.every_days)
+    often = "evening" if fades.every_days == 1 else many(fades.every_days, "day")
     return f"The score {how}, as every {often}."
 
 
@@ -118,14 +113,20 @@ def _held(run: RunFolder, record: Row) -> str:
     if conduct is None or conduct.to_band is None:
         return ""
     hold = conduct.to_band
-    until = f"until “{run.title(hold.until)}” is recorded" if hold.until else f"for {days_on(hold.days or 0)}"
-    return f" It holds them in “{run.title(hold.id)}” {until}, whatever their score."
+    return f" It holds them in “{run.title(hold.id)}” {how_long(run, hold)}, whatever their score."
+
+
+def how_long(run: RunFolder, hold: ToBand) -> str:
+    """'until “a repayment” is recorded', 'for 365 days': how long a conduct holds somebody in a band."""
+    if hold.until:
+        return f"until “{run.title(hold.until)}” is recorded"
+    return f"for {many(hold.days or 0, 'day')}"
 
 
 # ---------------------------------------------------------------- ties
 
 
-def by_tie(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
+def by_tie(run: RunFolder, record: Row, life: SubjectLife) -> str:
     """Whose record counted too, through which tie, and whether it was their act at all."""
     what, whose = run.title(str(record["conduct"])), record.get("of_subject")
     if whose is None:
@@ -138,8 +139,7 @@ def by_tie(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
         if source != whose
         else ""
     )
-    tie = f", {tied(run, life, str(whose))}" if life else ""
-    return f"“{what}” in the ledger of {whose}{tie}, was counted too{wrongly}."
+    return f"“{what}” in the ledger of {whose}, {tied(run, life, str(whose))}, was counted too{wrongly}."
 
 
 def tied(run: RunFolder, life: SubjectLife, other: str) -> str:
@@ -188,21 +188,15 @@ def returns(life: SubjectLife) -> Iterator[tuple[Row, Row]]:
             yield root, back
 
 
-def _given_back(run: RunFolder, record: Row, life: SubjectLife | None) -> str:
+def _given_back(run: RunFolder, record: Row, life: SubjectLife) -> str:
     """A correction, a lapse, or the end of what held a subject in a band."""
     what = run.title(str(record["conduct"]))
-    if record.get("of") is None and record["cause"] == "lapse" and life is not None:
+    if record.get("of") is None and record["cause"] == "lapse":
         return f"What “{what}” held them in is over: their band follows the score again."
-    root = root_of(life, record) if life else None
-    since = f", {days_on(record['day'] - root['day'])} after {on_day(root['day'])}" if root else ""
+    root = root_of(life, record)
+    since = f", {many(record['day'] - root['day'], 'day')} after {on_day(root['day'])}" if root else ""
     whose = record.get("of_subject")
-    theirs = f" of {whose}" if life and whose is not None and str(whose) != life.subject else ""
+    theirs = f" of {whose}" if whose is not None and str(whose) != life.subject else ""
     if record["cause"] == "redress":
         return f"An appeal was upheld: the record of “{what}”{theirs} no longer counts{since}."
     return f"The record of “{what}”{theirs} stopped counting by lapse{since}."
-
-
-def back_by(record: Row, life: SubjectLife, causes: Sequence[str] = RETURNS) -> Row | None:
-    """The entry that gave a record back for one of the causes; None where it stands."""
-    pairs: list[tuple[Any, Row]] = [(root, back) for root, back in returns(life) if back["cause"] in causes]
-    return next((back for root, back in pairs if root["record"] == record["record"]), None)

@@ -28,10 +28,10 @@ RECORD_COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectLife:
-    """A subject in both worlds: rows of people (None: no such world), records, refused or late needs.
+    """A subject in both worlds: rows of people (None: no such world), entries, refused or late needs.
 
-    `records` are the entries with the first provider, `elsewhere` those with others; `providers` are the rows
-    of where it stands with each, of a run with several; `kinds` says of whoever its ledger names, what it is.
+    `every` are the entries with all providers, by number; `providers` are the rows of where it stands with
+    each, of a run with several; `kinds` says of whoever its ledger names, what it is.
     An organisation's rows of people also hold `staff`, the persons who work for it on the last day.
     `replays` say what a person's ledger would have granted without some records; None where nothing was
     refused or late, and where no ledger was kept; `holds` likewise say what held a subject in its bands.
@@ -42,9 +42,8 @@ class SubjectLife:
     subject: str
     lived: Row
     without: Row | None
-    records: list[Row]
+    every: list[Row]
     needs: list[Row]
-    elsewhere: list[Row] = field(default_factory=list[Row])
     providers: list[Row] = field(default_factory=list[Row])
     kinds: dict[str, str] = field(default_factory=dict[str, str])
     replays: Replays | None = None
@@ -56,9 +55,9 @@ class SubjectLife:
         return str(self.lived.get("kind") or PERSON)
 
     @property
-    def every(self) -> list[Row]:
-        """The entries with all providers, by number."""
-        return sorted([*self.records, *self.elsewhere], key=lambda record: record["record"])
+    def records(self) -> list[Row]:
+        """The entries with the first provider."""
+        return [record for record in self.every if not record.get("provider")]
 
     @property
     def anchor(self) -> str:
@@ -108,7 +107,7 @@ def read_lives(
     for subject, role, why in picks:
         if subject not in lived:
             continue
-        own_records, own_needs = _of(subject, records), _of(subject, needs)
+        own_needs = _of(subject, needs)
         replays, holds = _lived_again(run, lived[subject], own_needs)
         life = SubjectLife(
             role=role,
@@ -116,8 +115,7 @@ def read_lives(
             subject=subject,
             lived=lived[subject],
             without=without.get(subject),
-            records=[r for r in own_records if not r.get("provider")],
-            elsewhere=[r for r in own_records if r.get("provider")],
+            every=sorted(_of(subject, records), key=lambda record: record["record"]),
             needs=own_needs,
             providers=_of(subject, providers),
             kinds=kinds,

@@ -9,7 +9,7 @@ from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.folder import PERSON
-from demerit.report.life.entry import back_by, days_on, entry, on_day
+from demerit.report.life.entry import entry, on_day, returns
 from demerit.report.life.story import WRONG, Row, SubjectLife
 from demerit.report.life.subject import cell, compared, who, work
 from demerit.report.life.trace import corrections, trace
@@ -56,8 +56,10 @@ def events_of(run: RunFolder, life: SubjectLife) -> list[tuple[int, str, str]]:
 
 def _righted(life: SubjectLife, record: Row) -> str:
     """Whether a record was corrected, and how long that took."""
-    back = back_by(record, life, ("redress",))
-    return f" Corrected {days_on(back['day'] - record['day'])} later." if back else ""
+    for root, back in returns(life):
+        if root["record"] == record["record"] and back["cause"] == "redress":
+            return f" Corrected {many(back['day'] - record['day'], 'day')} later."
+    return ""
 
 
 def _refusals(run: RunFolder, life: SubjectLife) -> list[Event]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.folder import RunFolder
-from demerit.report.life.entry import conduct_of, days_on, on_day, points, returns, tied
+from demerit.report.life.entry import conduct_of, how_long, on_day, points, returns, tied
 from demerit.report.life.story import WRONG, Row, SubjectLife
 from demerit.report.markup import Markup, tag
 from demerit.report.words import listed, many
@@ -139,8 +139,7 @@ def _override(run: RunFolder, life: SubjectLife, refusal: Row) -> str:
     conduct = conduct_of(run, record) if record else None
     if record is None or conduct is None or conduct.to_band is None:
         return ""
-    until = conduct.to_band.until
-    end = f"until “{run.title(until)}” is recorded" if until else f"for {days_on(conduct.to_band.days or 0)}"
+    end = how_long(run, conduct.to_band)
     wrongly = ", which they had not done" if str(record["cause"]) in WRONG else ""
     return f"the record of {on_day(record['day'])} for {run.title(conduct.id)}{wrongly}, {end},"
 
@@ -171,8 +170,8 @@ def _undone(record: Row, back: Mapping[int, Row], refusal: Row) -> str:
         return ""
     how = "Corrected" if entry["cause"] == "redress" else "Lapsed"
     if entry["record"] <= refusal["after_record"]:
-        return f" {how} by then, {days_on(entry['day'] - record['day'])} after it was entered."
-    return f" {how} only {days_on(entry['day'] - refusal['day'])} after this."
+        return f" {how} by then, {many(entry['day'] - record['day'], 'day')} after it was entered."
+    return f" {how} only {many(entry['day'] - refusal['day'], 'day')} after this."
 
 
 def whose(run: RunFolder, life: SubjectLife, record: Row) -> str:

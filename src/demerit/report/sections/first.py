@@ -8,6 +8,7 @@ from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.jackknife import FEWEST_DISTRICTS
 from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_number, missing
 from demerit.report.charts.figures import dataless
+from demerit.report.document import status_card
 from demerit.report.folder import PERSON
 from demerit.report.life.story import main_kind
 from demerit.report.markup import Markup, tag
@@ -20,7 +21,7 @@ from demerit.report.sections.besides import besides
 from demerit.report.sections.kinds import count_by_kind
 from demerit.report.sections.refusals import refusals
 from demerit.report.sections.scores import began_lowest, whom_of
-from demerit.report.words import many, percent, status_line, years
+from demerit.report.words import many, percent, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,12 +129,10 @@ def _sentence(run: RunFolder, name: str, assumed: int) -> Markup:
 def card(run: RunFolder, assumed: int) -> Markup:
     """What the reader must know before any number: no real system, what is disputed, how much is assumed."""
     model = run.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
-    which = tag("a", "See which", href="#disputed") if model.disputed else None
+    which = [" ", tag("a", "See which", href="#disputed"), "."] if model.disputed else None
     built = f" It rests on {many(assumed, 'assumed number')}. " if assumed else " "
     ranges = tag("a", "See their ranges" if assumed != 1 else "See its range", href="#assumptions")
-    body = tag("span", meaning, " " if which else "", which, "." if which else "", built, ranges, ".")
-    return tag("aside", tag("strong", label), " ", body, class_="card", aria_label="What this is")
+    return status_card(model, which, built, ranges, ".")
 
 
 def _not_of_persons() -> Markup:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from demerit.findings.wording import few, is_number, plain
 from demerit.formats.values import bare
 from demerit.report.folder import nested
-from demerit.report.life.entry import days_on
 from demerit.report.life.story import touches_persons
 from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.sections.section import (
@@ -80,20 +79,20 @@ def rules(redress: Redress) -> list[str]:
             else ""
         )
         sentences.append(
-            f"Who hears of one that costs may appeal within {days_on(appeal.within_days)}; it is decided "
-            f"{days_on(appeal.decided_days)} later{chance}."
+            f"Who hears of one that costs may appeal within {many(appeal.within_days, 'day')}; it is decided "
+            f"{many(appeal.decided_days, 'day')} later{chance}."
         )
     if redress.lapse is None:
         missing.append("lapse")
     else:
         what = "Losses stop" if redress.lapse.of == "losses" else "Records stop"
-        sentences.append(f"{what} counting after {days_on(redress.lapse.days)}.")
+        sentences.append(f"{what} counting after {many(redress.lapse.days, 'day')}.")
     if redress.repair is None:
         missing.append("repair")
     else:
         back, after = many(redress.repair.points, "point"), redress.repair.after_days
         gives = "gives" if after == 1 else "give"
-        sentences.append(f"Each {days_on(after)} without a loss {gives} {back} back, up to the start.")
+        sentences.append(f"Each {many(after, 'day')} without a loss {gives} {back} back, up to the start.")
     unknown = listed(f"no {way}" for way in missing)
     return [*sentences, f"The scheme knows {unknown}."] if missing else sentences
 

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from demerit.findings.catalogue import words_of
 from demerit.findings.finding import FloatArray
 from demerit.findings.wording import plain
 from demerit.report.charts.fan import Slice, fan, fan_rows, sliced
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.plots import Bar, bars
-from demerit.report.document import document
+from demerit.report.document import document, status_card
 from demerit.report.markup import Child, Markup, table, tag
 from demerit.report.sections.section import Section, sentence
 from demerit.report.study.words import (
+    HEADS,
     MEANING,
     about,
     called,
-    heads,
     interval_of,
     ordered,
-    phrase,
     possible,
     shown,
     told_failed,
@@ -29,7 +29,7 @@ from demerit.report.study.words import (
     told_outcome,
     written,
 )
-from demerit.report.words import percent, status_line
+from demerit.report.words import percent
 from demerit.runs.folder import atomic_write
 from demerit.study.inquiry.worlds import course_days
 
@@ -75,12 +75,8 @@ def _header(studied: Studied) -> Markup:
     """What it is: the card, the title, the setting."""
     inquiry = studied.last.inquiry
     model = inquiry.base.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
-    card = tag(
-        "aside", tag("strong", label), " ", tag("span", meaning), class_="card", aria_label="What this is"
-    )
     setting = f"{model.title} · {inquiry.base.society.model.title} · {about(studied).partition(' · ')[2]}"
-    return tag("header", card, tag("h1", inquiry.title), tag("p", setting, class_="setting"))
+    return tag("header", status_card(model), tag("h1", inquiry.title), tag("p", setting, class_="setting"))
 
 
 def _outcome(studied: Studied, number: int, name: str) -> Section:
@@ -93,7 +89,7 @@ def _outcome(studied: Studied, number: int, name: str) -> Section:
     moving = [path for path, index in rows if (index.get("index") or 0) > 0]
     places = {path: place for place, path in enumerate(studied.last.inquiry.columns)}
     body += [_effect(studied, values, path, name) for path in moving[:MOST_EFFECTS] if path in places]
-    return Section(anchor=f"outcome-{number}", question=f"What moves “{phrase(name)}”?", body=tuple(body))
+    return Section.of(f"outcome-{number}", f"What moves “{words_of(name).label}”?", *body)
 
 
 def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> Markup:
@@ -109,14 +105,14 @@ def _tornado(studied: Studied, name: str, rows: Sequence[tuple[str, Index]]) -> 
         )
         for path, index in rows[:MOST_BARS]
     ]
-    title = f"What moves it: {phrase(name).lower()}."
+    title = f"What moves it: {words_of(name).label.lower()}."
     listing = "; ".join(f"{bar.label}: {bar.words}" for bar in drawn)
     write = plain if method == "morris" else percent
     cells = [
         (called(path), shown(index, method), interval_of(index, method), *_besides(index, method))
         for path, index in rows
     ]
-    data = Rows(head=("what varies", *heads(method), *_more(method)), rows=cells)
+    data = Rows(head=("what varies", *HEADS[method], *_more(method)), rows=cells)
     rest = len(rows) - MOST_BARS
     cut = f" {rest:,} more stand in the table." if rest > 0 else ""
     caption = f"{MEANING[method]} Whiskers: 95 %.{cut}"
@@ -149,7 +145,7 @@ def _effect(studied: Studied, values: FloatArray, path: str, outcome: str) -> Ma
     """How a finding moves with one thing that varies: the spread of worlds at each of its values."""
     slices = slices_of(studied, values, path)
     words, write = called(path), written(outcome)
-    title = f"{phrase(outcome)} by {words}."
+    title = f"{words_of(outcome).label} by {words}."
     label = f"{title} {'; '.join(f'{e.words}: {write(e.quantiles[2])}' for e in slices if e.quantiles)}."
     caption = "Line: the middle world. Bands: half of the worlds, and 95 % of them, whatever else varies."
     rows = fan_rows(slices, words, write)
@@ -235,6 +231,4 @@ def _failed(studied: Studied) -> Section:
     items = [tag("li", failure) for failure in studied.failed[:MOST_FAILED]]
     more = len(studied.failed) - MOST_FAILED
     rest = sentence(f"{more:,} more are in study.json.") if more > 0 else None
-    return Section(
-        anchor="failed", question="Which worlds failed?", body=(sentence(words), tag("ul", items), rest)
-    )
+    return Section.of("failed", "Which worlds failed?", sentence(words), tag("ul", items), rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demerit.findings.catalogue import owner, words_of
+from demerit.findings.catalogue import owner
 from demerit.findings.wording import is_number, plain
 from demerit.report.second import MOST, failing_words, number_words
 from demerit.report.words import interval, is_share, listed, many, percent, years
@@ -48,11 +48,6 @@ def about(studied: Studied) -> str:
     )
     how = f"{METHODS[inquiry.design.method]}: {many(rows, 'world')} of {size}{under}"
     return f"{inquiry.title} · {how}"
-
-
-def heads(method: str) -> tuple[str, str]:
-    """The headings of an index and its interval."""
-    return HEADS[method]
 
 
 def shown(index: Index, method: str) -> str:
@@ -128,11 +123,6 @@ def driven(rows: Mapping[str, Index]) -> str:
     by = listed(f"{called(name)} ({shown(index, 'sobol')})" for name, index in numbers[:3])
     mostly = sum(index.get("first") or 0 for _, index in numbers[:3]) > MOST
     return f" {'Most' if mostly else 'Part'} of the range comes from {by}.{rest}"
-
-
-def phrase(outcome: str) -> str:
-    """What a finding is called."""
-    return words_of(outcome).label
 
 
 def written(outcome: str) -> Callable[[float], str]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from demerit.findings.catalogue import words_of
 from demerit.findings.wording import plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.scatter import Point, ScatterAxis, scatter
 from demerit.report.markup import Child, tag
 from demerit.report.second import number_words, why_failed
-from demerit.report.study.words import phrase, written
+from demerit.report.study.words import written
 from demerit.report.words import listed, percent
 from demerit.study.turning.holds import mean_of, part_of
 
@@ -58,7 +59,7 @@ def holds_in(ends: tuple[float | None, float | None, float | None], known: int, 
 def run_words(claims: Claims, held: HeldClaim) -> str:
     """What the findings of a claim are called, and are in the run: 'In the run: wrong records, 22 %.'."""
     known = [
-        f"{phrase(ref.name).lower()}{f' of {ref.scheme}' if ref.scheme else ''}, "
+        f"{words_of(ref.name).label.lower()}{f' of {ref.scheme}' if ref.scheme else ''}, "
         f"{written(ref.name)(claims.values[ref.text])}"
         for _, ref in held.claim.terms
         if ref.text in claims.values
@@ -117,10 +118,10 @@ def _at(number: Number, share: float) -> float:
 def claims_body(claims: Claims) -> list[Child]:
     """The section of a page: each claim with its sentences, and the picture where there is a box."""
     body: list[Child] = [tag("p", lead(claims))]
-    rows = [(held.claim.text, held_words(held), box_words(claims, held)) for held in claims.held]
-    for held, (text, holds, where) in zip(claims.held, rows, strict=True):
-        body.append(tag("h3", tag("code", text)))
-        body.append(tag("p", tag("strong", f"{holds[:1].upper()}{holds[1:]}."), " ", where))
+    for held in claims.held:
+        holds = held_words(held)
+        body.append(tag("h3", tag("code", held.claim.text)))
+        body.append(tag("p", tag("strong", f"{holds[:1].upper()}{holds[1:]}."), " ", box_words(claims, held)))
         body.append(tag("p", run_words(claims, held), class_="quiet"))
         body += [tag("p", NOISY, class_="quiet")] if held.noisy else []
         if held.box is not None:

@@ -3,50 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from demerit.report.document import document
+from demerit.report.document import document, status_card
 from demerit.report.markup import Child, tag
 from demerit.report.sections.section import Section
-from demerit.report.words import status_line, years
-from demerit.runs.folder import atomic_write
+from demerit.report.words import years
 from demerit.world.job import Job
-
-
-def write_page(path: Path, jobs: Sequence[Job], question: str, body: Sequence[Child]) -> Path:
-    """Write the page (beside first, then renamed) and give its path."""
-    atomic_write(path, page(jobs, question, body))
-    return path
 
 
 def page(jobs: Sequence[Job], question: str, body: Sequence[Child]) -> str:
     """Each scheme's card, what was lived, the question and its answer."""
-    title = " and ".join(dict.fromkeys(job.scheme.model.title for job in jobs))
-    job = jobs[0]
+    schemes, job = [job.scheme.model for job in jobs], jobs[0]
+    title = " and ".join(dict.fromkeys(model.title for model in schemes))
     society = job.society.model.title
     setting = f"{society} · {job.people:,} synthetic people · {years(job.days)} · seed {job.seed}"
     head = tag(
         "header",
         tag("h1", question),
         tag("p", setting, class_="setting"),
-        [_card(one_job) for one_job in jobs],
+        [status_card(model, whose=f"{model.title}: ") for model in schemes],
     )
     section = Section(anchor="answer", question=title, body=tuple(body)).markup()
     footer = tag("footer", tag("p", "Simulations in a synthetic society; nobody real was scored."))
     main = tag("main", head, section, id="top")
     skip = tag("a", "Skip to the answer", href="#answer", class_="skip")
     return document(f"{question} {title}", skip, main, footer, styles=("style.css",))
-
-
-def _card(job: Job) -> Child:
-    """What a scheme is, before any number."""
-    model = job.scheme.model
-    label, meaning = status_line(model.status, model.disputed, model.years)
-    return tag(
-        "aside",
-        tag("strong", label),
-        " ",
-        tag("span", f"{model.title}: {meaning}"),
-        class_="card",
-        aria_label="What this is",
-    )

@@ -77,6 +77,11 @@ class Screening:
         return self.first.worlds + self.second.worlds + self.samples * (MOST_LEADING + 3)
 
     @property
+    def id(self) -> str:
+        """What it is called, as each of its designs is."""
+        return self.second.id
+
+    @property
     def key(self) -> str:
         """A hash over all that the contents depend on."""
         return self.second.key
