@@ -12,8 +12,8 @@ import numpy.typing as npt
 from demerit.findings.bounds import Level, of_cases
 from demerit.findings.coded import Coded
 from demerit.findings.columns import IntArray
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, abreast, table_of
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Sums, abreast, table_of
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_cost, needs_of

@@ -11,8 +11,8 @@ import polars as pl
 
 from demerit.findings.coded import Coded
 from demerit.findings.columns import IntArray, codes
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, abreast, table_of
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import LEAST_CARRIED, Sums, abreast, table_of
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question

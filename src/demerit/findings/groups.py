@@ -11,12 +11,10 @@ import numpy as np
 
 from demerit.findings.bounds import CONFIDENCE, FEWEST_DISTRICTS, Level, ratio_of_two
 from demerit.findings.coded import Coded
-from demerit.findings.finding import Direction, Ends, FloatArray
+from demerit.findings.finding import Direction, Ends, Estimate, FloatArray, Interval
 from demerit.findings.jackknife import (
     FEW_DISTRICTS,
     UNBOUNDED,
-    Estimate,
-    Interval,
     Sums,
     abreast,
     defined,

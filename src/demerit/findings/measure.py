@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,9 +12,9 @@ from demerit.findings.blocks import MOST_ROWS, in_blocks
 from demerit.findings.catalogue import questions
 from demerit.findings.coded import Coded, blocks_of
 from demerit.findings.evidence import Evidence
-from demerit.findings.finding import Ends, Finding, read_findings, write_findings
+from demerit.findings.finding import Ends, Estimate, Finding, read_findings, write_findings
 from demerit.findings.groups import gap
-from demerit.findings.jackknife import Estimate, Sums, number
+from demerit.findings.jackknife import Sums, number
 from demerit.findings.pooled import Answer, Pooled
 from demerit.findings.registry import Question, Reply, of_all
 
@@ -63,27 +64,22 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     value that is there, why its interval is not.
     """
     answer, question = asked.answer, asked.question
+    sums = answer if isinstance(answer, Sums) else None
     estimate = answer.estimate() if isinstance(answer, Sums | Pooled) else answer
     estimate = estimate or Estimate(value=None)
+    reason = asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None)
     share = None
-    if isinstance(answer, Sums) and answer.share is not None:
+    if sums is not None and sums.share is not None:
         with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
-            share = number(answer.share(answer.sums.sum(axis=(0, 1))))
+            share = number(sums.share(sums.sums.sum(axis=(0, 1))))
     return Finding(
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
+        **vars(replace(estimate, reason=reason, made_of=estimate.made_of if sums is None else sums.sums)),
         unit=question.unit,
         definition=asked.definition,
         direction=question.direction,
-        events=estimate.events,
         groups=dict(_by_group(groups, answer)),
         share=share,
-        parts=estimate.parts,
-        reason=asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None),
-        replicates=estimate.replicates,
-        made_of=answer.sums if isinstance(answer, Sums) else estimate.made_of,
-        sums=answer if isinstance(answer, Sums) else None,
+        sums=sums,
     )
 
 
@@ -111,16 +107,10 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
     worst = compared.worst if compared else Estimate(value=None, reason=reason)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(
-        value=worst.value,
-        low=worst.low,
-        high=worst.high,
+        **vars(replace(worst, made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None)),
         unit="ratio",
         definition=f"{asked.name} of a group over that of the rest of society: the {extreme} ratio of any "
         "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
-        events=worst.events,
         groups=compared.groups if compared else {},
-        reason=worst.reason,
-        replicates=worst.replicates,
-        made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None,
     )
