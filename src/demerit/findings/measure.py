@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,13 +12,11 @@ from demerit.findings.blocks import MOST_ROWS, in_blocks
 from demerit.findings.catalogue import questions
 from demerit.findings.coded import Coded, blocks_of
 from demerit.findings.evidence import Evidence
-from demerit.findings.finding import Ends, Estimate, Finding, read_findings, write_findings
+from demerit.findings.finding import Ends, Estimate, Finding
 from demerit.findings.groups import gap
 from demerit.findings.jackknife import Sums, number
-from demerit.findings.pooled import Answer, Pooled
-from demerit.findings.registry import Question, Reply, of_all
-
-__all__ = ["Finding", "measure", "read_findings", "write_findings"]
+from demerit.findings.pooled import Pooled
+from demerit.findings.registry import Reply, of_all
 
 NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
@@ -39,7 +37,10 @@ def measure(
     replies: list[list[Reply]] = []
     for run in [evidence] if isinstance(evidence, Coded) else blocks_of(in_blocks(evidence, most_rows)):
         groups = run.groups
-        replies.append([reply for question in chosen for reply in _answers(question, run, before_each)])
+        replies.append([])
+        for question in chosen:
+            before_each()
+            replies[-1] += question.answers(run)
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for several in zip(*replies, strict=True):
@@ -49,12 +50,6 @@ def measure(
         if asked.question.gap:
             gaps[f"group.gap.{asked.name}"] = _gap(groups, asked, findings[asked.name])
     return findings | gaps
-
-
-def _answers(question: Question, run: Coded, before: Callable[[], None]) -> Iterator[Reply]:
-    """What a question finds in a run, if it may still be asked."""
-    before()
-    return question.answers(run)
 
 
 def _finding(groups: Sequence[str], asked: Reply) -> Finding:
@@ -72,22 +67,18 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     if sums is not None and sums.share is not None:
         with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
             share = number(sums.share(sums.sums.sum(axis=(0, 1))))
+    by_group: dict[str, Ends] = {}
+    if sums is not None and sums.sums.shape[1] == len(groups):
+        by_group = {name: sums.estimate(place).ends() for place, name in enumerate(groups)}
     return Finding(
         **vars(replace(estimate, reason=reason, made_of=estimate.made_of if sums is None else sums.sums)),
         unit=question.unit,
         definition=asked.definition,
         direction=question.direction,
-        groups=dict(_by_group(groups, answer)),
+        groups=by_group,
         share=share,
         sums=sums,
     )
-
-
-def _by_group(groups: Sequence[str], answer: Answer) -> Iterator[tuple[str, Ends]]:
-    """Each group's own value and interval, where the sums are kept by group."""
-    if isinstance(answer, Sums) and answer.sums.shape[1] == len(groups):
-        for place, name in enumerate(groups):
-            yield name, answer.estimate(place).ends()
 
 
 def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
