@@ -92,16 +92,16 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
         reason = reason or ONE_GROUP
     elif finding.value == 0:
         reason = NONE_ANYWHERE
-    compared = None
-    if reason is None and isinstance(asked.answer, Sums):
-        compared = gap(asked.answer, groups, question.direction)
-    worst = compared.worst if compared else Estimate(value=None, reason=reason)
+    sums: Sums | None = finding.sums
+    worst, by_group = Estimate(value=None, reason=reason), dict[str, Ends]()
+    if reason is None and sums is not None:
+        worst, by_group = gap(sums, groups, question.direction)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(
-        **vars(replace(worst, made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None)),
+        **vars(replace(worst, made_of=None if sums is None else sums.sums)),
         unit="ratio",
         definition=f"{asked.name} of a group over that of the rest of society: the {extreme} ratio of any "
         "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
-        groups=compared.groups if compared else {},
+        groups=by_group,
     )
