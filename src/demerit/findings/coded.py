@@ -50,14 +50,14 @@ class Coded:
         self.all_conducts = [*self.conducts, *(c for c in evidence.scheme.conducts if c.subject != "person")]
         self.providers = evidence.scheme.providers.count
         self.needs = [name for name, need in evidence.life.needs.items() if need.kind in (None, "person")]
-        self._shared: dict[str, Any] = {}
+        self._shared: dict[Any, Any] = {}
         self._persons = evidence.people.lazy().filter(pl.col("kind") == "person")
 
-    def once(self, name: str, work_out: Callable[[], T]) -> T:
-        """What several findings share, worked out by the first that asks."""
-        if name not in self._shared:
-            self._shared[name] = work_out()
-        return self._shared[name]
+    def once(self, key: Any, work_out: Callable[[], T]) -> T:
+        """What several findings share under a key, worked out by the first that asks."""
+        if key not in self._shared:
+            self._shared[key] = work_out()
+        return self._shared[key]
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """A numeric column of the persons, a row a person."""
@@ -311,6 +311,11 @@ class Coded:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)
+
+
+def once(work_out: Callable[[Coded], T]) -> Callable[[Coded], T]:
+    """A function of a run whose answer several findings share: worked out by the first that asks."""
+    return lambda run: run.once(work_out, lambda: work_out(run))
 
 
 def blocks_of(evidences: Sequence[Evidence]) -> Iterator[Coded]:
