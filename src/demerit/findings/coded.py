@@ -95,31 +95,25 @@ class Coded:
         """District and place of each person, as district * 2^20 + place."""
         return places(self._series("subject"))
 
-    @cached_property
-    def _numbered(self) -> tuple[IntArray, IntArray]:
-        """The district numbers that occur, and each person's district as a place among them."""
-        numbers, place = np.unique(self.subject // PLACE, return_inverse=True)
-        return numbers, place.astype(np.int64)
-
     @property
     def persons(self) -> int:
         """How many persons there are."""
         return len(self.subject)
 
-    @property
+    @cached_property
     def district(self) -> IntArray:
         """Each person's district, numbered from 0 in order."""
-        return self._numbered[1]
+        return np.searchsorted(self.district_numbers, self.subject // PLACE)
 
-    @property
+    @cached_property
     def district_numbers(self) -> IntArray:
         """The numbers of the districts that have persons, rising."""
-        return self._numbered[0]
+        return np.unique(self.subject // PLACE)
 
     @property
     def districts(self) -> int:
         """How many districts have persons."""
-        return len(self._numbered[0])
+        return len(self.district_numbers)
 
     @cached_property
     def whole(self) -> Whole:
@@ -210,7 +204,7 @@ class Coded:
             raise ValueError("this run has no world without the scheme")
         table = world.tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
-        numbers = self._numbered[0]
+        numbers = self.district_numbers
         number = table["district"].cast(pl.Int64).to_numpy()
         district = np.searchsorted(numbers, number)
         group = codes(table["group"], self.groups).astype(np.int64)
@@ -305,7 +299,7 @@ class Coded:
             return np.full(self.persons, keys.index("person") if "person" in keys else NONE, np.int64)
         if declared(column).about == "place":
             lookup = {int(key): place for place, key in enumerate(keys)}
-            by_district = [lookup.get(int(number), NONE) for number in self._numbered[0]]
+            by_district = [lookup.get(int(number), NONE) for number in self.district_numbers]
             return np.array(by_district, np.int64)[self.district]
         if declared(column).stepped:
             points = self.column("score_start" if column == "start_score" else column)
