@@ -69,7 +69,9 @@ class Declared:
 
     def __call__(self, ask: Ask) -> Ask:
         """Register the function below. Raises ValueError for an id that is taken."""
-        register(Question(ask=ask, **vars(self)))
+        if self.id in QUESTIONS:
+            raise ValueError(f"a finding {self.id!r} is registered already")
+        QUESTIONS[self.id] = Question(ask=ask, **vars(self))
         return ask
 
 
@@ -136,10 +138,4 @@ def of_all(replies: Sequence[Reply]) -> Reply:
 
 question = Declared
 QUESTIONS: Final[dict[str, Question]] = {}
-
-
-def register(asked: Question) -> None:
-    """Add a question to all later measuring. Raises ValueError for an id that is taken."""
-    if asked.id in QUESTIONS:
-        raise ValueError(f"a finding {asked.id!r} is registered already")
-    QUESTIONS[asked.id] = asked
+"""All that are asked in measuring, by id."""
