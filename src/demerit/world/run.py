@@ -257,16 +257,3 @@ def warm(worlds: Worlds) -> None:
 def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) -> A:
     """A batch lived, and what is made of it."""
     return make(live_batch(worlds, first, count))
-
-
-__all__ = [
-    "BYTES_AT_REST",
-    "Batch",
-    "Job",
-    "JobEstimate",
-    "check_job",
-    "estimate",
-    "made_of_batches",
-    "make_worlds",
-    "path_of",
-]
