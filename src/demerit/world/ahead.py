@@ -14,4 +14,4 @@ LIVE: Final = "demerit.world.engine.day.live"
 
 def compile_ahead() -> None:
     """Have the kernel compiled, where this machine has yet to."""
-    begin("demerit.world.kernel", [LIVE])
+    begin("demerit.world.kernel", LIVE)
