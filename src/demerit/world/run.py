@@ -164,10 +164,7 @@ def make_worlds(job: Job) -> Worlds:
     tables = {"": encode(job.plan, errors, judged=True, ledger=job.ledger)}
     if job.baseline:
         tables["baseline"] = encode(job.plan, errors, judged=False, ledger=job.ledger)
-    writers = {
-        world: make_writer(job.plan, its_tables, judged=world == "", ledger=job.ledger)
-        for world, its_tables in tables.items()
-    }
+    writers = {world: make_writer(job.plan, its, ledger=job.ledger) for world, its in tables.items()}
     return Worlds(job=job, tables=tables, writers=writers, stopped=Event())
 
 
