@@ -46,9 +46,10 @@ def measure(
     for several in zip(*replies, strict=True):
         before_each()
         asked = of_all(several)
-        findings[asked.name] = _finding(groups, asked)
+        name = asked.question.id
+        findings[name] = _finding(groups, asked)
         if asked.question.gap:
-            gaps[f"group.gap.{asked.name}"] = _gap(groups, asked, findings[asked.name])
+            gaps[f"group.gap.{name}"] = _gap(groups, asked, findings[name])
     return findings | gaps
 
 
@@ -62,7 +63,7 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     sums = answer if isinstance(answer, Sums) else None
     estimate = answer.estimate() if isinstance(answer, Sums | Pooled) else answer
     estimate = estimate or Estimate(value=None)
-    reason = asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None)
+    reason = asked.reason or estimate.reason or (question.nothing if estimate.value is None else None)
     share = None
     if sums is not None and sums.share is not None:
         with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
@@ -73,7 +74,7 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     return Finding(
         **vars(replace(estimate, reason=reason, made_of=estimate.made_of if sums is None else sums.sums)),
         unit=question.unit,
-        definition=asked.definition,
+        definition=question.definition,
         direction=question.direction,
         groups=by_group,
         share=share,
@@ -100,7 +101,7 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
     return Finding(
         **vars(replace(worst, made_of=None if sums is None else sums.sums)),
         unit="ratio",
-        definition=f"{asked.name} of a group over that of the rest of society: the {extreme} ratio of any "
+        definition=f"{question.id} of a group over that of the rest of society: the {extreme} ratio of any "
         "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
         groups=by_group,
