@@ -1,4 +1,4 @@
-"""The kernel of a day compiled by a program of its own, which ahead.py starts."""
+"""The kernel of a day compiled by a program of its own, which a command starts as it reads and builds."""
 
 from __future__ import annotations
 
