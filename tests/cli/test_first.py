@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
+from demerit.cli.first import LIVE
 from demerit.luck.place import is_cold
+from demerit.world.engine.day import live
 
 LOOK = """
 import sys
@@ -20,3 +23,9 @@ def test_where_all_is_compiled_nothing_is_said_or_imported() -> None:
     done = subprocess.run([sys.executable, "-c", LOOK], capture_output=True, text=True, check=True)  # noqa: S603
     assert "[]" == done.stdout.strip()
     assert ("compiling once" in done.stderr) == is_cold()
+
+
+def test_the_kernel_goes_by_its_own_name() -> None:
+    """Were it renamed, nobody would wait for it, and it would be compiled twice."""
+    kernel: Any = live
+    assert f"{kernel.py_func.__module__}.{kernel.py_func.__qualname__}" == LIVE

@@ -13,7 +13,8 @@ import pytest
 from demerit import api
 from demerit.findings.blocks import in_blocks
 from demerit.findings.evidence import Evidence
-from demerit.findings.measure import measure, write_findings
+from demerit.findings.finding import write_findings
+from demerit.findings.measure import measure
 from demerit.schemes.loading import load_scheme, scheme_from_text
 from demerit.societies.loading import load_behaviour
 from demerit.study.ensemble.lived import evidence_of

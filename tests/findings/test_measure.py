@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverage_of import LEAST, Setting, coverage, evidence_of, job_of, too_low
-from demerit.findings.measure import measure, write_findings
+from demerit.findings.finding import write_findings
+from demerit.findings.measure import measure
 from stopping import Times
 
 CONTRACT = """

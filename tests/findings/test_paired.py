@@ -10,8 +10,8 @@ import pytest
 
 from demerit.findings.bounds import Level, of_events
 from demerit.findings.compare import compare
-from demerit.findings.finding import Finding
-from demerit.findings.jackknife import Interval, Sums, ratio
+from demerit.findings.finding import Finding, Interval
+from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.paired import HARDLY, NOT_ALL, NOT_EITHER, apart, combined
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.findings.jackknife import Estimate, Sums, ratio
+from demerit.findings.finding import Estimate
+from demerit.findings.jackknife import Sums, ratio
 from demerit.findings.pooled import Pooled, in_spells, joined
 from demerit.findings.survival import Spells, median_days
 

@@ -17,7 +17,7 @@ from demerit.luck.ahead import Ahead, at_it, begin, wait_for
 HELPER = """
 import fcntl, time
 from pathlib import Path
-from demerit.luck.ahead import listen, tell, undisturbed
+from demerit.luck.ahead import listen, undisturbed
 here = Path(__file__).parent
 alive = (here / "alive").open("w")
 fcntl.flock(alive, fcntl.LOCK_EX)
@@ -33,14 +33,11 @@ with undisturbed, (here / "kept").open("w") as file:
     (here / "begun").touch()
     wait_for("go")
     file.write("the other")
-tell("first")
-wait_for("on")
-tell("second")
 """
 STARTER = """
 import time
 from demerit.luck.ahead import Ahead
-Ahead("helper_of_this_test", ["first"])
+Ahead("helper_of_this_test", "first")
 time.sleep(600)
 """
 
@@ -65,27 +62,25 @@ def wait_for_its_end(here: Path) -> None:
         fcntl.flock(alive, fcntl.LOCK_EX)
 
 
-def test_each_kernel_is_waited_for_by_itself(here: Path) -> None:
-    """Whoever needs the first goes on when that is kept; who needs all, when all are; others never wait."""
-    ahead = Ahead("helper_of_this_test", ["first", "second"])
+def test_whoever_needs_the_kernel_waits_for_it(here: Path) -> None:
+    """Several may, by its name or without, and go on once the program has ended; others never wait."""
+    ahead = Ahead("helper_of_this_test", "first")
     ahead.wait_for("somebody else's")
-    first, both = Thread(target=ahead.wait_for, args=["first"]), Thread(target=ahead.wait_for)
-    first.start()
-    both.start()
+    waiting = [Thread(target=ahead.wait_for, args=["first"]), Thread(target=ahead.wait_for)]
+    for thread in waiting:
+        thread.start()
     wait_until((here / "begun").exists)
-    assert first.is_alive()
-    (here / "go").touch()
-    first.join()
-    assert both.is_alive()
+    assert [True, True] == [thread.is_alive() for thread in waiting]
     assert ahead.at_it
-    (here / "on").touch()
-    both.join()
+    (here / "go").touch()
+    for thread in waiting:
+        thread.join()
     assert not ahead.at_it
 
 
 def test_one_that_is_killed_is_waited_for_no_longer(here: Path) -> None:
     """Whatever it has not said to be kept, whoever started it compiles by itself."""
-    ahead = Ahead("helper_of_this_test", ["first", "second"])
+    ahead = Ahead("helper_of_this_test", "first")
     wait_until((here / "begun").exists)
     assert ahead.at_it
     ahead.end()
@@ -108,7 +103,7 @@ BEGIN = """
 import os, sys
 from demerit.luck.ahead import at_it, begin, wait_for
 {before}
-print(begin({module!r}, ["first"]))
+print(begin({module!r}, "first"))
 wait_for()
 print(at_it())
 """

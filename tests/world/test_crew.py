@@ -10,7 +10,7 @@ from threading import current_thread, get_native_id
 import pytest
 
 from demerit.world import crew
-from demerit.world.crew import THREADS, Behind, Threads
+from demerit.world.crew import THREADS, Behind, Crew
 
 STEPS = 11
 
@@ -24,7 +24,7 @@ def test_threads_answer_calls() -> None:
 
 def test_threads_can_be_sent() -> None:
     """What travels with a job opens a pool where it arrives."""
-    assert isinstance(pickle.loads(pickle.dumps(THREADS)), Threads)  # noqa: S301 - made a line before
+    assert isinstance(pickle.loads(pickle.dumps(THREADS)), Crew)  # noqa: S301 - made a line before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a thread stand back by itself")

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from demerit.findings.bounds import Level, of_cases
 from demerit.findings.coded import Coded
 from demerit.findings.columns import IntArray
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Estimate, Sums, abreast, table_of
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import FEWEST_DISTRICTS, SHARE, Sums, abreast, table_of
 from demerit.findings.needs import PERSONS, REFUSALS_OF_SEVERAL
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_cost, needs_of
@@ -81,13 +81,22 @@ def denied_in(run: Coded) -> dict[str, Sums]:
 
 def _denied(run: Coded, needs: Collection[str]) -> Sums:
     """Denied needs by person-years, and by needs asked."""
+    possible = set(needs_of(run.scheme.treating(REFUSING))).intersection(needs)
+    return replace(barred(run, "denied", needs), fixed=None if possible else 0.0)
+
+
+def barred(run: Coded, column: Literal["denied", "delayed"], needs: Collection[str]) -> Sums:
+    """Needs that met a refusal, or delay, by person-years, and by needs asked."""
+    squares = refused(run, column, needs)
+    return replace(how_often(run, column, needs), squares=squares, one=of_one(run, needs))
+
+
+def how_often(run: Coded, column: str, needs: Collection[str]) -> Sums:
+    """Needs of a column of the tallies for 1,000 persons in a year; share: of those asked."""
     return Sums(
-        sums=abreast(run.tally("denied", needs), run.heads, run.tally("asked", needs)),
+        sums=abreast(run.tally(column, needs), run.heads, run.tally("asked", needs)),
         law="rate",
-        squares=refused(run, "denied", needs),
-        one=of_one(run, needs),
         scale=1000 / run.years,
-        fixed=None if set(needs_of(run.scheme.treating(REFUSING))).intersection(needs) else 0.0,
         share=lambda s: s[..., 0] / s[..., 2],
     )
 

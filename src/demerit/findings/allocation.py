@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Estimate
+from demerit.findings.finding import Estimate
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, be
 

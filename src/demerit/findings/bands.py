@@ -11,7 +11,8 @@ import numpy as np
 from demerit.findings.coded import Coded
 from demerit.findings.columns import BoolArray, IntArray
 from demerit.findings.courses import courses, on_anniversaries, spells, start_bands
-from demerit.findings.jackknife import Estimate, Sums, abreast
+from demerit.findings.finding import Estimate
+from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import LEDGER, PERSONS, YEAR
 from demerit.findings.pooled import Pooled, in_spells
 from demerit.findings.registry import question

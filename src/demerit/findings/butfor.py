@@ -13,7 +13,8 @@ from demerit.findings.coded import Coded
 from demerit.findings.columns import NONE, BoolArray, Codes
 from demerit.findings.courses import edges
 from demerit.findings.entries import CONTEXTS, Refusals
-from demerit.findings.jackknife import Estimate, Sums, abreast, table_of
+from demerit.findings.finding import Estimate
+from demerit.findings.jackknife import Sums, abreast, table_of
 from demerit.findings.needs import LEDGER, REFUSALS, Lack
 from demerit.findings.pooled import Pooled
 from demerit.findings.possible import can_associate, can_err

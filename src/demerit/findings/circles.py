@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, once
 from demerit.findings.columns import IntArray, codes
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import LEAST_CARRIED, Estimate, Sums, abreast, table_of
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import LEAST_CARRIED, Sums, abreast, table_of
 from demerit.findings.needs import FRIENDS, TIES
 from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question
@@ -118,13 +118,9 @@ def newman(sums: FloatArray) -> FloatArray:
     return (np.trace(e, axis1=-2, axis2=-1) - chance) / (1.0 - chance)
 
 
+@once
 def _mixing(run: Coded) -> tuple[list[int], list[FloatArray]]:
     """Days, and for each the ties of each district by both ends' bands: float64[D, B, B]."""
-    return run.once("mixing", lambda: _read_mixing(run))
-
-
-def _read_mixing(run: Coded) -> tuple[list[int], list[FloatArray]]:
-    """The table of ties, read."""
     table = run.kept("ties").collect()
     days = table["day"].unique().sort().to_list()
     bands, districts = len(run.bands), run.district_numbers

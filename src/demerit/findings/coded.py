@@ -50,14 +50,14 @@ class Coded:
         self.all_conducts = [*self.conducts, *(c for c in evidence.scheme.conducts if c.subject != "person")]
         self.providers = evidence.scheme.providers.count
         self.needs = [name for name, need in evidence.life.needs.items() if need.kind in (None, "person")]
-        self._shared: dict[str, Any] = {}
+        self._shared: dict[Any, Any] = {}
         self._persons = evidence.people.lazy().filter(pl.col("kind") == "person")
 
-    def once(self, name: str, work_out: Callable[[], T]) -> T:
-        """What several findings share, worked out by the first that asks."""
-        if name not in self._shared:
-            self._shared[name] = work_out()
-        return self._shared[name]
+    def once(self, key: Any, work_out: Callable[[], T]) -> T:
+        """What several findings share under a key, worked out by the first that asks."""
+        if key not in self._shared:
+            self._shared[key] = work_out()
+        return self._shared[key]
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """A numeric column of the persons, a row a person."""
@@ -95,31 +95,25 @@ class Coded:
         """District and place of each person, as district * 2^20 + place."""
         return places(self._series("subject"))
 
-    @cached_property
-    def _numbered(self) -> tuple[IntArray, IntArray]:
-        """The district numbers that occur, and each person's district as a place among them."""
-        numbers, place = np.unique(self.subject // PLACE, return_inverse=True)
-        return numbers, place.astype(np.int64)
-
     @property
     def persons(self) -> int:
         """How many persons there are."""
         return len(self.subject)
 
-    @property
+    @cached_property
     def district(self) -> IntArray:
         """Each person's district, numbered from 0 in order."""
-        return self._numbered[1]
+        return np.searchsorted(self.district_numbers, self.subject // PLACE)
 
-    @property
+    @cached_property
     def district_numbers(self) -> IntArray:
         """The numbers of the districts that have persons, rising."""
-        return self._numbered[0]
+        return np.unique(self.subject // PLACE)
 
     @property
     def districts(self) -> int:
         """How many districts have persons."""
-        return len(self._numbered[0])
+        return len(self.district_numbers)
 
     @cached_property
     def whole(self) -> Whole:
@@ -210,7 +204,7 @@ class Coded:
             raise ValueError("this run has no world without the scheme")
         table = world.tallies.lazy().select("district", "group", "id", *TALLIED).collect()
         names = sorted(table["id"].cast(pl.String).unique().to_list())
-        numbers = self._numbered[0]
+        numbers = self.district_numbers
         number = table["district"].cast(pl.Int64).to_numpy()
         district = np.searchsorted(numbers, number)
         group = codes(table["group"], self.groups).astype(np.int64)
@@ -305,12 +299,17 @@ class Coded:
             return np.full(self.persons, keys.index("person") if "person" in keys else NONE, np.int64)
         if declared(column).about == "place":
             lookup = {int(key): place for place, key in enumerate(keys)}
-            by_district = [lookup.get(int(number), NONE) for number in self._numbered[0]]
+            by_district = [lookup.get(int(number), NONE) for number in self.district_numbers]
             return np.array(by_district, np.int64)[self.district]
         if declared(column).stepped:
             points = self.column("score_start" if column == "start_score" else column)
             return np.clip(np.searchsorted(np.array(keys, np.float64), points, side="right") - 1, 0, None)
         return self.words(column, [str(key) for key in keys]).astype(np.int64)
+
+
+def once(work_out: Callable[[Coded], T]) -> Callable[[Coded], T]:
+    """A function of a run whose answer several findings share: worked out by the first that asks."""
+    return lambda run: run.once(work_out, lambda: work_out(run))
 
 
 def blocks_of(evidences: Sequence[Evidence]) -> Iterator[Coded]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
-from demerit.findings.finding import Finding, rounded
-from demerit.findings.jackknife import Interval
+from demerit.findings.finding import Finding, Interval, rounded
 from demerit.findings.paired import apart
 from demerit.formats.plain import is_table
 

@@ -8,9 +8,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, once
 from demerit.findings.columns import Codes, IntArray
-from demerit.findings.entries import Entries
 from demerit.findings.survival import Spells
 from demerit.formats.vocabulary import YEAR_DAYS
 
@@ -48,14 +47,10 @@ def start_bands(run: Coded) -> Codes:
     return band
 
 
+@once
 def courses(run: Coded) -> Course:
     """Every stay of every person: the start, and each entry after which the band was another."""
-    return run.once("courses", lambda: _courses(run, run.entries))
-
-
-def _courses(run: Coded, entries: Entries) -> Course:
-    """The stays, worked out."""
-    start = start_bands(run)
+    entries, start = run.entries, start_bands(run)
     first = np.ones(len(entries.person), np.bool_)
     first[1:] = entries.person[1:] != entries.person[:-1]
     before = np.empty_like(entries.band)

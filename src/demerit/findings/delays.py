@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from demerit.findings.access import of_one, refused
+from demerit.findings.access import barred, how_often
 from demerit.findings.butfor import CAUSES, EventKind, asking, share_of
 from demerit.findings.coded import Coded
 from demerit.findings.jackknife import Sums, abreast
@@ -38,14 +38,7 @@ from demerit.schemes.treatments import BARRING, DELAYING, PREFERRING, days_late
 )
 def delayed(run: Coded) -> Sums:
     """How often people are made to wait."""
-    return Sums(
-        sums=abreast(run.tally("delayed", run.needs), run.heads, run.tally("asked", run.needs)),
-        law="rate",
-        squares=refused(run, "delayed", run.needs),
-        one=of_one(run, run.needs),
-        scale=1000 / run.years,
-        share=lambda s: s[..., 0] / s[..., 2],
-    )
+    return barred(run, "delayed", run.needs)
 
 
 @question(
@@ -114,12 +107,7 @@ for _cause in CAUSES:
 )
 def put_first(run: Coded) -> Sums:
     """How often people go first."""
-    return Sums(
-        sums=abreast(run.tally("prioritised", run.needs), run.heads, run.tally("asked", run.needs)),
-        law="rate",
-        scale=1000 / run.years,
-        share=lambda s: s[..., 0] / s[..., 2],
-    )
+    return how_often(run, "prioritised", run.needs)
 
 
 @question(

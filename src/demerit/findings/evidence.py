@@ -25,7 +25,7 @@ class Baseline:
     """The same lives without the scheme."""
 
     people: pl.LazyFrame
-    days_table: pl.LazyFrame
+    days: pl.LazyFrame
     tallies: pl.LazyFrame
 
 
@@ -73,7 +73,7 @@ def evidence_on(
 ) -> Evidence:
     """The evidence of what inputs became in so many days; `needed` and `table` give its tables by path."""
     behaviour = inputs.behaviour.model
-    without = {name: needed(f"{BASELINE}/{name}") for name in get_args(Always)} if baseline else None
+    without = {name: needed(f"{BASELINE}/{name}") for name in get_args(Always)} if baseline else {}
     return Evidence(
         scheme=inputs.scheme.model,
         society=inputs.society.model,
@@ -84,7 +84,7 @@ def evidence_on(
         people=needed("people"),
         days_table=needed("days"),
         tallies=needed("tallies"),
-        baseline=None if without is None else _baseline(**without),
+        baseline=Baseline(**without) if without else None,
         **{name: table(name) for name in get_args(Sometimes)},
     )
 
@@ -97,8 +97,3 @@ def _options(stored: Stored) -> dict[str, Any]:
         return {"days": int(options["days"]), "seed": int(stored.manifest["seed"]), "frozen": frozen}
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
         raise FileInvalid(f"{stored.path / MANIFEST}: not a manifest of a run ({cause})") from cause
-
-
-def _baseline(*, people: pl.LazyFrame, days: pl.LazyFrame, tallies: pl.LazyFrame) -> Baseline:
-    """The tables of the world without the scheme."""
-    return Baseline(people=people, days_table=days, tallies=tallies)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Estimate
+from demerit.findings.finding import Estimate
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, be
 from demerit.formats.values import bare

@@ -26,34 +26,51 @@ OPTIONAL: Final = ("share", "parts", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What `findings.json` holds for one id (DESIGN section 6).
+class Interval:
+    """Both ends at 95 %, None where there is none to give; `reason` then says why."""
 
-    `low` and `high` are the 95 % interval over districts: chance only. `direction` says what more
-    of it means. `groups` is {group: {value, low, high}}, in a `group.gap` {group: {ratio,
-    difference, low, high, flagged}}. `share` (of access.denied) and `parts` ({key: {value, low,
-    high}}, of a value that is a table) are left out of the file where there are none, as is `reason`: why a
-    value, or else its interval, is null ("this run kept no ledger").
-    `replicates` are the delete-one-district estimates, `made_of` what each district adds to them
-    (float64[D, …]: where it is the same in two runs, nothing differed), and `sums` a `jackknife.Sums`, or
-    none: kept in memory only.
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate(Interval):
+    """A value with its interval over districts (chance only), and the number of events behind it.
+
+    `parts`: the intervals of a value that is a table, {key: {value, low, high}}. `reason`: why a value, or
+    else its interval, is None ("this run kept no ledger").
+    `replicates` are the delete-one-district estimates (float64[D]), `made_of` what each district adds to them
+    (float64[D, …]: where it is the same in two runs, nothing differed): kept in memory only.
     """
 
     value: Any
+    events: int = 0
+    parts: Mapping[str, Ends] | None = None
+    replicates: FloatArray | None = field(default=None, repr=False, compare=False)
+    made_of: FloatArray | None = field(default=None, repr=False, compare=False)
+
+    def ends(self) -> dict[str, float | bool | None]:
+        """As a group's entry in a finding."""
+        return {"value": self.value, "low": self.low, "high": self.high}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Estimate):
+    """What `findings.json` holds for one id (DESIGN section 6).
+
+    `direction` says what more of it means. `groups` is {group: {value, low, high}}, in a `group.gap` {group:
+    {ratio, difference, low, high, flagged}}. `share` (of access.denied), `parts` and `reason` are left out of
+    the file where there are none. `sums`: a `jackknife.Sums`, or none: kept in memory only.
+    """
+
     unit: str
     definition: str
     direction: Direction
-    low: float | None = None
-    high: float | None = None
     assumed_low: float | None = None
     assumed_high: float | None = None
-    events: int = 0
     groups: Mapping[str, Ends] = field(default_factory=dict[str, Ends])
     share: float | None = None
-    parts: Mapping[str, Ends] | None = None
-    reason: str | None = None
-    replicates: FloatArray | None = field(default=None, repr=False, compare=False)
-    made_of: FloatArray | None = field(default=None, repr=False, compare=False)
     sums: Any = field(default=None, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from demerit.findings.coded import Coded
-from demerit.findings.jackknife import Estimate
+from demerit.findings.finding import Estimate
 from demerit.findings.pooled import Pooled
 from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from demerit.findings.bounds import CONFIDENCE, FEWEST_DISTRICTS, Level, ratio_of_two
 from demerit.findings.coded import Coded
-from demerit.findings.finding import Direction, Ends, FloatArray
+from demerit.findings.finding import Direction, Ends, Estimate, FloatArray, Interval
 from demerit.findings.jackknife import (
     FEW_DISTRICTS,
     UNBOUNDED,
-    Estimate,
-    Interval,
     Sums,
     abreast,
     defined,
@@ -50,19 +48,11 @@ def records_given_acts(run: Coded) -> Sums:
     return Sums(sums=abreast(*(run.summed(run.column(name)) for name in ("records", "acts"))), law="rate")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """The worst ratio of a group against the rest, and every group's."""
-
-    worst: Estimate
-    groups: dict[str, Ends]
-
-
 NOT_ALIKE: Final = "no group had any of it to compare with the rest"
 
 
-def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
-    """Compare each group with the rest of society.
+def gap(answer: Sums, names: Sequence[str], direction: Direction) -> tuple[Estimate, dict[str, Ends]]:
+    """Compare each group with the rest of society: the worst ratio of a group, and every group's.
 
     Of two groups each is the other's rest, so that there is one comparison; of more, as many as there are.
     The value's interval holds for all of them at once (Šidák 1967), so that picking the worst is allowed for;
@@ -75,13 +65,13 @@ def gap(answer: Sums, names: Sequence[str], direction: Direction) -> Gap:
     worst = max if direction != "favourable" else min
     known = [group for group in compared.values() if group.value is not None]
     if not known:
-        return Gap(worst=Estimate(value=None, reason=NOT_ALIKE), groups=entries)
+        return Estimate(value=None, reason=NOT_ALIKE), entries
     chosen = worst(known, key=lambda group: group.value or 0.0)
     ends = {group: group.interval(sure) for group in known}
     worst_gap = _at_once(chosen, list(ends.values()), worst)
     if _clear(ends.pop(chosen), ends.values(), direction):
         worst_gap = replace(worst_gap, replicates=chosen.replicates)
-    return Gap(worst=worst_gap, groups=entries)
+    return worst_gap, entries
 
 
 def _clear(chosen: Interval, others: Iterable[Interval], direction: Direction) -> bool:

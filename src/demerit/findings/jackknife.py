@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from demerit.findings import bounds
 from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, Level
-from demerit.findings.finding import Ends, FloatArray
+from demerit.findings.finding import Estimate, FloatArray, Interval
 
 BoolArray = npt.NDArray[np.bool_]
 Statistic = Callable[[FloatArray], Any]
@@ -44,39 +44,6 @@ FAR_OUT: Final = "it hangs on the few who stand farthest out, of whom there are 
 LEAST_CARRIED: Final = 100
 MOST_BIAS: Final = 0.1  # of the standard error (Cochran, Sampling Techniques, 1977, 1.8)
 SAME: Final = 1e-12  # relative difference that rounding makes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Interval:
-    """Both ends at 95 %, None where there is none to give; `reason` then says why."""
-
-    low: float | None = None
-    high: float | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Estimate:
-    """A value with its interval, the number of events behind it, and its replicates (float64[D]).
-
-    `made_of`: float64[D, …], what each district adds.
-
-    `parts`: the intervals of a value that is a table, {key: {value, low, high}}. `reason`: why value, or
-    else interval, is none.
-    """
-
-    value: Any
-    low: float | None = None
-    high: float | None = None
-    events: int = 0
-    replicates: FloatArray | None = None
-    made_of: FloatArray | None = None
-    parts: Mapping[str, Ends] | None = None
-    reason: str | None = None
-
-    def ends(self) -> dict[str, float | bool | None]:
-        """As a group's entry in a finding."""
-        return {"value": self.value, "low": self.low, "high": self.high}
 
 
 def table_of(parts: Mapping[str, Estimate], events: int, reason: str | None = None) -> Estimate:
@@ -154,10 +121,8 @@ class Sums:
         replicates = self.of(total - sums)
         ends = self._interval(value, replicates, sums, counts, self._alone(group, counts))
         return Estimate(
+            **vars(ends),
             value=value,
-            low=ends.low,
-            high=ends.high,
-            reason=ends.reason,
             events=int(counts[:, 1 if self.among else 0].sum()),
             replicates=replicates,
             made_of=sums,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, once
 from demerit.findings.columns import PLACE, places
 from demerit.findings.jackknife import Sums
 from demerit.findings.possible import can_err
@@ -22,7 +22,7 @@ Column = Callable[[pl.DataFrame], pl.Series]
 
 def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
     """A mean over the subjects of each kind that is no person: by kind."""
-    table = run.once("others", lambda: _others(run))
+    table = _others(run)
     answers: dict[str, Sums] = {}
     for kind in run.whole.kinds:
         mine = table.filter(pl.col("kind") == kind)
@@ -34,6 +34,7 @@ def _per_subject(run: Coded, top: Column, **more: Any) -> dict[str, Sums]:
     return answers
 
 
+@once
 def _others(run: Coded) -> pl.DataFrame:
     """The rows of people.parquet that are no persons'."""
     kinds = pl.col("kind").cast(pl.String)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,13 +12,11 @@ from demerit.findings.blocks import MOST_ROWS, in_blocks
 from demerit.findings.catalogue import questions
 from demerit.findings.coded import Coded, blocks_of
 from demerit.findings.evidence import Evidence
-from demerit.findings.finding import Ends, Finding, read_findings, write_findings
+from demerit.findings.finding import Ends, Estimate, Finding
 from demerit.findings.groups import gap
-from demerit.findings.jackknife import Estimate, Sums, number
-from demerit.findings.pooled import Answer, Pooled
-from demerit.findings.registry import Question, Reply, of_all
-
-__all__ = ["Finding", "measure", "read_findings", "write_findings"]
+from demerit.findings.jackknife import Sums, number
+from demerit.findings.pooled import Pooled
+from demerit.findings.registry import Reply, of_all
 
 NONE_ANYWHERE: Final = "it is 0 in every group"
 ONE_GROUP: Final = "this society has one group only"
@@ -38,22 +37,20 @@ def measure(
     replies: list[list[Reply]] = []
     for run in [evidence] if isinstance(evidence, Coded) else blocks_of(in_blocks(evidence, most_rows)):
         groups = run.groups
-        replies.append([reply for question in chosen for reply in _answers(question, run, before_each)])
+        replies.append([])
+        for question in chosen:
+            before_each()
+            replies[-1] += question.answers(run)
     findings: dict[str, Finding] = {}
     gaps: dict[str, Finding] = {}
     for several in zip(*replies, strict=True):
         before_each()
         asked = of_all(several)
-        findings[asked.name] = _finding(groups, asked)
+        name = asked.question.id
+        findings[name] = _finding(groups, asked)
         if asked.question.gap:
-            gaps[f"group.gap.{asked.name}"] = _gap(groups, asked, findings[asked.name])
+            gaps[f"group.gap.{name}"] = _gap(groups, asked, findings[name])
     return findings | gaps
-
-
-def _answers(question: Question, run: Coded, before: Callable[[], None]) -> Iterator[Reply]:
-    """What a question finds in a run, if it may still be asked."""
-    before()
-    return question.answers(run)
 
 
 def _finding(groups: Sequence[str], asked: Reply) -> Finding:
@@ -63,35 +60,26 @@ def _finding(groups: Sequence[str], asked: Reply) -> Finding:
     value that is there, why its interval is not.
     """
     answer, question = asked.answer, asked.question
+    sums = answer if isinstance(answer, Sums) else None
     estimate = answer.estimate() if isinstance(answer, Sums | Pooled) else answer
     estimate = estimate or Estimate(value=None)
+    reason = asked.reason or estimate.reason or (question.nothing if estimate.value is None else None)
     share = None
-    if isinstance(answer, Sums) and answer.share is not None:
+    if sums is not None and sums.share is not None:
         with np.errstate(divide="ignore", invalid="ignore"):  # nothing asked: no share
-            share = number(answer.share(answer.sums.sum(axis=(0, 1))))
+            share = number(sums.share(sums.sums.sum(axis=(0, 1))))
+    by_group: dict[str, Ends] = {}
+    if sums is not None and sums.sums.shape[1] == len(groups):
+        by_group = {name: sums.estimate(place).ends() for place, name in enumerate(groups)}
     return Finding(
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
+        **vars(replace(estimate, reason=reason, made_of=estimate.made_of if sums is None else sums.sums)),
         unit=question.unit,
-        definition=asked.definition,
+        definition=question.definition,
         direction=question.direction,
-        events=estimate.events,
-        groups=dict(_by_group(groups, answer)),
+        groups=by_group,
         share=share,
-        parts=estimate.parts,
-        reason=asked.reason or estimate.reason or (asked.nothing if estimate.value is None else None),
-        replicates=estimate.replicates,
-        made_of=answer.sums if isinstance(answer, Sums) else estimate.made_of,
-        sums=answer if isinstance(answer, Sums) else None,
+        sums=sums,
     )
-
-
-def _by_group(groups: Sequence[str], answer: Answer) -> Iterator[tuple[str, Ends]]:
-    """Each group's own value and interval, where the sums are kept by group."""
-    if isinstance(answer, Sums) and answer.sums.shape[1] == len(groups):
-        for place, name in enumerate(groups):
-            yield name, answer.estimate(place).ends()
 
 
 def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
@@ -105,22 +93,16 @@ def _gap(groups: Sequence[str], asked: Reply, finding: Finding) -> Finding:
         reason = reason or ONE_GROUP
     elif finding.value == 0:
         reason = NONE_ANYWHERE
-    compared = None
-    if reason is None and isinstance(asked.answer, Sums):
-        compared = gap(asked.answer, groups, question.direction)
-    worst = compared.worst if compared else Estimate(value=None, reason=reason)
+    sums: Sums | None = finding.sums
+    worst, by_group = Estimate(value=None, reason=reason), dict[str, Ends]()
+    if reason is None and sums is not None:
+        worst, by_group = gap(sums, groups, question.direction)
     extreme = "lowest" if question.direction == "favourable" else "highest"
     return Finding(
-        value=worst.value,
-        low=worst.low,
-        high=worst.high,
+        **vars(replace(worst, made_of=None if sums is None else sums.sums)),
         unit="ratio",
-        definition=f"{asked.name} of a group over that of the rest of society: the {extreme} ratio of any "
+        definition=f"{question.id} of a group over that of the rest of society: the {extreme} ratio of any "
         "group; its interval allows for picking the worst, each group's own does not.",
         direction=question.direction,
-        events=worst.events,
-        groups=compared.groups if compared else {},
-        reason=worst.reason,
-        replicates=worst.replicates,
-        made_of=asked.answer.sums if isinstance(asked.answer, Sums) else None,
+        groups=by_group,
     )

@@ -9,8 +9,8 @@ import numpy as np
 
 from demerit.findings import bounds
 from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, Level
-from demerit.findings.finding import Finding, FloatArray
-from demerit.findings.jackknife import UNBOUNDED, BoolArray, Interval, Sums, interval, sparse
+from demerit.findings.finding import Finding, FloatArray, Interval
+from demerit.findings.jackknife import UNBOUNDED, BoolArray, Sums, interval, sparse
 
 NOT_PAIRED = "the two runs have no districts to pair: other ones, too few, or only a file of findings"
 NOT_EITHER = "it has no interval of its own in one of the two"

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import Estimate, Sums
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import Sums
 from demerit.findings.survival import Spells
 
 Counts = Mapping[str, Mapping[str, int]]

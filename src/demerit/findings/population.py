@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from demerit.findings.bands import entered
@@ -13,7 +15,14 @@ from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 from demerit.findings.wrong import wrong_records
 
-NOBODY = "nobody is scored in this society"
+of_those_scored = partial(
+    question,
+    direction="harm",
+    needs=(PERSONS, POPULATION),
+    nothing="nobody is scored in this society",
+    gap=True,
+)
+"""What harms them, group by group."""
 
 
 def _scored(run: Coded) -> BoolArray:
@@ -41,59 +50,47 @@ def share(run: Coded) -> Sums:
     return Sums(sums=abreast(run.summed(_scored(run)), run.heads))
 
 
-@question(
+@of_those_scored(
     "population.wrong_people_share",
     unit="share of those scored",
     definition="Of those scored, the share with at least one record of somebody else's act or of nobody's.",
-    direction="harm",
     words=Words(
         label="Wrong records among those scored",
         what=alike("of those scored got a record for something they did not do"),
         of=1_000,
         section="People wrongly recorded",
     ),
-    needs=(PERSONS, POPULATION),
-    nothing=NOBODY,
-    gap=True,
 )
 def wrong(run: Coded) -> Sums:
     """Who of them was recorded for nothing."""
     return _among(run, wrong_records(run) > 0)
 
 
-@question(
+@of_those_scored(
     "population.entered_lowest_share",
     unit="share of those scored",
     definition="Of those scored, the share who ever entered the lowest band from a better one.",
-    direction="harm",
     words=Words(
         label="Who of those scored came into the lowest band",
         what=alike("of those scored entered the lowest band"),
         of=1_000,
         section="Band",
     ),
-    needs=(PERSONS, POPULATION),
-    nothing=NOBODY,
-    gap=True,
 )
 def entered_lowest(run: Coded) -> Sums:
     """Who of them was ever put at the bottom."""
     return _among(run, entered(run))
 
 
-@question(
+@of_those_scored(
     "population.denied",
     unit="denied needs per 1,000 person-years of those scored",
     definition="Denied needs for 1,000 of those scored in a year, of whatever kind.",
-    direction="harm",
     words=Words(
         label="Refusals of those scored",
         what=alike("services a year refused, of 1,000 people who are scored"),
         section="Refusals and delays",
     ),
-    needs=(PERSONS, POPULATION),
-    nothing=NOBODY,
-    gap=True,
 )
 def denied(run: Coded) -> Sums:
     """How many doors stay shut to them."""

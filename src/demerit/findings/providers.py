@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, once
 from demerit.findings.columns import codes
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, Sums, abreast
@@ -14,13 +14,9 @@ from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike, be
 
 
+@once
 def _by_provider(run: Coded) -> tuple[FloatArray, FloatArray]:
     """Each person's score and band with whoever scores on the last day: float64[persons, P] twice."""
-    return run.once("providers", lambda: _read(run))
-
-
-def _read(run: Coded) -> tuple[FloatArray, FloatArray]:
-    """The table of providers, read."""
     scoring = run.scheme.providers_on(run.evidence.days - 1)
     now = run.kept("providers").filter(pl.col("provider") < scoring)
     read = now.select("subject", "provider", "score", "band").collect()

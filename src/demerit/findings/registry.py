@@ -27,17 +27,14 @@ NOTHING: Final = "nothing of the kind happened in this run"
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One finding of a question: its id, definition and answer; `nothing`: why the answer may be none.
+    """One finding: its question, with the finding's key in its texts, and the answer.
 
     `reason`: which need of the question the run lacks.
     """
 
     question: Question
-    name: str
-    definition: str
     answer: Answer
-    nothing: str
-    reason: str | None = None
+    reason: str | None
 
 
 @cache
@@ -69,7 +66,9 @@ class Declared:
 
     def __call__(self, ask: Ask) -> Ask:
         """Register the function below. Raises ValueError for an id that is taken."""
-        register(Question(ask=ask, **vars(self)))
+        if self.id in QUESTIONS:
+            raise ValueError(f"a finding {self.id!r} is registered already")
+        QUESTIONS[self.id] = Question(ask=ask, **vars(self))
         return ask
 
 
@@ -112,13 +111,10 @@ class Question(Declared):
             asked = None if self.keys is None else dict.fromkeys(self.keys(run))
         answers = asked if isinstance(asked, Mapping) else {None: asked}
         for key, answer in answers.items():
-            name, definition, nothing = (
-                text if key is None else KEY.sub(key, text)
-                for text in (self.id, self.definition, self.nothing)
-            )
-            yield Reply(
-                question=self, name=name, definition=definition, answer=answer, nothing=nothing, reason=lack
-            )
+            texts = {name: getattr(self, name) for name in ("id", "definition", "nothing")}
+            if key is not None:
+                texts = {name: KEY.sub(key, text) for name, text in texts.items()}
+            yield Reply(question=replace(self, **texts), answer=answer, reason=lack)
 
 
 def of_all(replies: Sequence[Reply]) -> Reply:
@@ -136,10 +132,4 @@ def of_all(replies: Sequence[Reply]) -> Reply:
 
 question = Declared
 QUESTIONS: Final[dict[str, Question]] = {}
-
-
-def register(asked: Question) -> None:
-    """Add a question to all later measuring. Raises ValueError for an id that is taken."""
-    if asked.id in QUESTIONS:
-        raise ValueError(f"a finding {asked.id!r} is registered already")
-    QUESTIONS[asked.id] = asked
+"""All that are asked in measuring, by id."""

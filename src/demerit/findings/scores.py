@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from demerit.findings.coded import Coded
+from demerit.findings.coded import Coded, once
 from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import POSITIVE, SHARE, Statistic, Sums, abreast
 from demerit.findings.needs import PERSONS
@@ -14,17 +14,13 @@ from demerit.findings.registry import question
 from demerit.findings.wording import Words, alike
 
 
+@once
 def _powers(run: Coded) -> tuple[int, FloatArray]:
     """A middle, and the sums of 1, x, x², x³, x⁴ of scores measured from it: float64[D, G, 7].
 
     From the middle of the range, so that the differences of large powers keep their digits. Then the sums of
     the fourth and eighth power of scores measured from their mean, over the widest of them.
     """
-    return run.once("powers", lambda: _worked_out(run))
-
-
-def _worked_out(run: Coded) -> tuple[int, FloatArray]:
-    """The middle and the sums."""
     middle = (run.scheme.score.min + run.scheme.score.max) // 2
     x, whole = run.column("score").astype(np.float64) - middle, run.whole
     mean = whole.scores / max(whole.persons, 1) - middle

@@ -9,8 +9,8 @@ from demerit.findings.finding import FloatArray
 from demerit.findings.jackknife import Range, Statistic, Sums, abreast, ratio
 from demerit.findings.needs import BASELINE, EXPRESSIVE, REWARDED
 from demerit.findings.possible import can_touch
-from demerit.findings.registry import question
-from demerit.findings.wording import EXPRESSIVE_ACTS, Words, alike, be
+from demerit.findings.registry import Declared, Keys, question
+from demerit.findings.wording import EXPRESSIVE_ACTS, Section, Words, alike, be
 
 UNSAID = ("expression", "belief")  # their change is silence, not conduct
 
@@ -95,23 +95,27 @@ def _families(run: Coded) -> list[str]:
     return list(dict.fromkeys(c.family for c in run.conducts if c.family not in UNSAID))
 
 
-@question(
-    "conduct.change.<family>",
-    unit="share of the acts without the scheme",
-    definition="Acts of the family <family> under the scheme over those without it, minus 1.",
-    direction="neutral",
-    words=Words(
-        label="Acts of the family <family>",
-        what=alike("acts of the family <family>"),
-        of=100,
-        whom=alike("without a scheme"),
-        change=True,
-        section="Claimed benefits",
-    ),
-    needs=(BASELINE,),
-    nothing="nobody did anything of the family <family> without the scheme",
-    keys=_families,
-)
+def against_none(label: str, what: str, section: Section) -> Words:
+    """What becomes of a hundred acts without a scheme."""
+    whom = alike("without a scheme")
+    return Words(label=label, what=alike(what), of=100, whom=whom, change=True, section=section)
+
+
+def _changing(name: str, acts: str, done: str, keys: Keys) -> Declared:
+    """How far the scheme changes some acts: what they are of, and what nobody may have done."""
+    return question(
+        name,
+        unit="share of the acts without the scheme",
+        definition=f"Acts of {acts} under the scheme over those without it, minus 1.",
+        direction="neutral",
+        words=against_none(f"Acts of {acts}", f"acts of {acts}", "Claimed benefits"),
+        needs=(BASELINE,),
+        nothing=f"nobody did {done} without the scheme",
+        keys=keys,
+    )
+
+
+@_changing("conduct.change.<family>", "the family <family>", "anything of the family <family>", _families)
 def change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to conduct, a family of conducts at a time."""
     return {f: change_of(run, [c.id for c in run.conducts if c.family == f]) for f in _families(run)}
@@ -122,23 +126,7 @@ def _plain(run: Coded) -> list[str]:
     return [c.id for c in run.conducts if c.family not in UNSAID and c.id not in run.expressive]
 
 
-@question(
-    "conduct.acts_change.<conduct>",
-    unit="share of the acts without the scheme",
-    definition="Acts of <conduct> under the scheme over those without it, minus 1.",
-    direction="neutral",
-    words=Words(
-        label="Acts of <conduct>",
-        what=alike("acts of <conduct>"),
-        of=100,
-        whom=alike("without a scheme"),
-        change=True,
-        section="Claimed benefits",
-    ),
-    needs=(BASELINE,),
-    nothing="nobody did <conduct> without the scheme",
-    keys=_plain,
-)
+@_changing("conduct.acts_change.<conduct>", "<conduct>", "<conduct>", _plain)
 def acts_change(run: Coded) -> dict[str, Sums]:
     """What the scheme does to each conduct that is not expressive."""
     return {conduct: change_of(run, [conduct]) for conduct in _plain(run)}

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from demerit.findings.bounds import FEW, FEWEST_DISTRICTS, MOST, Level, of_cases
-from demerit.findings.finding import FloatArray
-from demerit.findings.jackknife import FEW_DISTRICTS, Estimate, standard_error
+from demerit.findings.finding import Estimate, FloatArray
+from demerit.findings.jackknife import FEW_DISTRICTS, standard_error
 
 BLOCK: Final = 64
 HALF: Final = 0.5 + 1e-12  # a product of fractions that is a half may be a last bit above it

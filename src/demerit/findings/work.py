@@ -7,7 +7,7 @@ from demerit.findings.jackknife import Sums, abreast
 from demerit.findings.needs import BASELINE, JOBS, PERSONS
 from demerit.findings.possible import job_losses
 from demerit.findings.registry import question
-from demerit.findings.silence import change_of
+from demerit.findings.silence import against_none, change_of
 from demerit.findings.wording import Words, alike
 
 
@@ -31,14 +31,7 @@ def lost(run: Coded) -> Sums:
     unit="share of the jobs lost without the scheme",
     definition="Jobs lost under the scheme over those lost without it, minus 1.",
     direction="harm",
-    words=Words(
-        label="Jobs lost, against no scheme",
-        what=alike("jobs lost"),
-        of=100,
-        whom=alike("without a scheme"),
-        change=True,
-        section="Costs",
-    ),
+    words=against_none("Jobs lost, against no scheme", "jobs lost", "Costs"),
     needs=(JOBS, BASELINE),
     nothing="nobody lost work without the scheme",
 )

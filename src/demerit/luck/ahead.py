@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Collection
 from typing import Final
 
 from demerit.luck.place import folder, is_cold
@@ -25,38 +24,26 @@ undisturbed: Final = threading.Lock()
 
 
 class Ahead:
-    """A process that compiles kernels, `<module>.<name>` each, and says so as it goes, a line each."""
+    """A process that compiles a kernel, `<module>.<name>`, and ends."""
 
-    def __init__(self, module: str, kernels: Collection[str]) -> None:
+    def __init__(self, module: str, kernel: str) -> None:
         """Start `python -m <module>`; raises OSError where that cannot be."""
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by this very Python
             [sys.executable, "-P", "-m", module],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._left = {kernel: threading.Event() for kernel in kernels}
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._kernel = kernel
         atexit.register(self.end)
 
-    def _listen(self) -> None:
-        """Note what is done, until nothing more is said."""
-        if self._process.stdout is not None:
-            for line in self._process.stdout:
-                if (done := self._left.get(line.decode().strip())) is not None:
-                    done.set()
-        for event in self._left.values():
-            event.set()
-        self._process.wait()
-
     def wait_for(self, kernel: str | None = None) -> None:
-        """Return once a kernel, or all, are compiled or never will be."""
-        for name, done in self._left.items():
-            if kernel in (None, name):
-                done.wait()
+        """Return once it is compiled or never will be; whoever needs another kernel goes on at once."""
+        if kernel in (None, self._kernel):
+            self._process.wait()
 
     @property
     def at_it(self) -> bool:
-        """Whether a kernel is still to come."""
-        return not all(done.is_set() for done in self._left.values())
+        """Whether the kernel is still to come."""
+        return self._process.poll() is None
 
     def end(self) -> None:
         """End it, if it is there."""
@@ -68,19 +55,19 @@ _ahead: list[Ahead] = []
 """The one process that was started."""
 
 
-def begin(module: str, kernels: Collection[str]) -> bool:
-    """Have `module` compile these kernels, where this machine has yet to; whether it is at it."""
+def begin(module: str, kernel: str) -> bool:
+    """Have `module` compile this kernel, where this machine has yet to; whether it is at it."""
     if _ahead or usable_cores() < CORES or not sys.executable or not is_cold() or folder() is None:
         return bool(_ahead)
     try:
-        _ahead.append(Ahead(module, kernels))
+        _ahead.append(Ahead(module, kernel))
     except OSError:  # no room for another process: this one compiles all
         return False
     return True
 
 
 def wait_for(kernel: str | None = None) -> None:
-    """Wait for a kernel, or all, that a process is at; of nobody's, there is nothing to wait for."""
+    """Wait for a kernel, or any, that a process is at; of nobody's, there is nothing to wait for."""
     for process in _ahead:
         process.wait_for(kernel)
 
@@ -101,12 +88,6 @@ def _listen_for_the_end() -> None:
         pass
     with undisturbed:
         os._exit(1)
-
-
-def tell(kernel: str) -> None:
-    """In the process that compiles: say that a kernel is kept."""
-    sys.stdout.write(f"{kernel}\n")
-    sys.stdout.flush()
 
 
 def usable_cores() -> int:

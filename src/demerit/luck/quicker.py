@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, Final, cast
 
@@ -128,16 +128,9 @@ def _once(ask: Callable[[Any, Any], int]) -> Callable[[Any, Any], int]:
     return measured
 
 
-@contextmanager
-def listed() -> Generator[None, None, None]:
+def listed() -> AbstractContextManager[None]:
     """List the variables of a line without looking into words and numbers."""
-    with replaced(ir.Inst, "_rec_list_vars", _listing):
-        yield
-
-
-def _listing(_before: Any) -> Callable[[Any, Any], list[Any]]:
-    """The method that lists them."""
-    return _variables
+    return replaced(ir.Inst, "_rec_list_vars", lambda _before: _variables)
 
 
 def _variables(_line: Any, held: Any) -> list[Any]:
@@ -160,21 +153,15 @@ def _variables(_line: Any, held: Any) -> list[Any]:
     return variables
 
 
-@contextmanager
-def as_parts() -> Generator[None, None, None]:
+def as_parts() -> AbstractContextManager[None]:
     """Compile what numba itself writes in Python, such as `min` and `np.empty`, into parts of a kernel."""
     holder: Any = getattr(templates, "_OverloadFunctionTemplate", object)
-    with replaced(holder, "_get_jit_decorator", _with_parts):
-        yield
+    return replaced(holder, "_get_jit_decorator", _with_parts)
 
 
 def _with_parts(find: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A method that finds the door to the compiler, and has that make a part."""
-
-    def jitter(template: Any) -> Any:
-        return partial(find(template), pipeline_class=ForeignCompiler)
-
-    return jitter
+    return lambda template: partial(find(template), pipeline_class=ForeignCompiler)
 
 
 @contextmanager

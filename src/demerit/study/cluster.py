@@ -71,7 +71,7 @@ def crew_of(where: str | None, workers: int) -> Generator[tuple[int, Crew], None
         yield _checked(client, where), Cluster(client, where)
 
 
-class Cluster:
+class Cluster(Crew):
     """The crew of a cluster; sent to one of its workers, it is that one's own threads."""
 
     def __init__(self, client: Any, where: str) -> None:
@@ -82,9 +82,6 @@ class Cluster:
     def pool(self, workers: int) -> AbstractContextManager[Executor]:  # noqa: ARG002 - as many as there are
         """A pool that gives its calls to the cluster."""
         return ClusterPool(self._client, self._where)
-
-    def go_on(self) -> None:
-        """Nobody goes first: who lives is elsewhere."""
 
     def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
         """A worker lives what it is given by itself."""

@@ -12,7 +12,8 @@ from threading import Event
 from typing import Final, TypeVar
 
 from demerit.findings.evidence import load_evidence
-from demerit.findings.measure import Finding, measure, write_findings
+from demerit.findings.finding import Finding, write_findings
+from demerit.findings.measure import measure
 from demerit.runs.begun import begun_by
 from demerit.runs.folder import Belongs, atomic_write, beside
 from demerit.runs.inputs import inputs_of

@@ -13,7 +13,8 @@ from typing import Any, Final, TypeVar
 import polars as pl
 
 from demerit.findings.evidence import load_evidence
-from demerit.findings.measure import Finding, measure
+from demerit.findings.finding import Finding
+from demerit.findings.measure import measure
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document
 from demerit.runs.stored import Stored

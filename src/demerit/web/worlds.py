@@ -143,7 +143,7 @@ def live(job: Job, baselines: Baselines, stopped: Event, progress: Progress) -> 
 
 def trace(world: LivedWorld, go_on: Callable[[], None]) -> TracedWorld:
     """Write the ledger of a world that was lived, and ask it everything; what `go_on` raises ends it."""
-    writer = make_writer(world.job.plan, world.worlds.tables[""], judged=True, ledger=True)
+    writer = make_writer(world.job.plan, world.worlds.tables[""], ledger=True)
     written: list[Frames] = []
     for d, lived in enumerate(world.lived):
         go_on()

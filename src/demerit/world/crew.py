@@ -10,39 +10,27 @@ import sys
 import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
-from typing import Final, Protocol
+from typing import Final
 
 NICENESS: Final = 10
 """Of the system's 20 steps: how far threads stand back."""
 
 
-class Crew(Protocol):
-    """What opens a pool that takes calls; sent to another process, it arrives as that one's own threads."""
+class Crew:
+    """Threads of this process; any other crew that is sent to a process arrives as that one's own."""
 
     def pool(self, workers: int) -> AbstractContextManager[Executor]:
-        """A pool of `workers` that is closed when it is left."""
-        ...
+        """A pool of `workers` that takes calls, and is closed when it is left."""
+        return ThreadPoolExecutor(workers)
 
     def go_on(self) -> None:
         """Asked many times a second by whoever lives or measures: wait as long as others go first.
 
-        CancelledError once nobody waits for the rest.
+        Here nobody does. CancelledError once nobody waits for the rest.
         """
-        ...
 
 
-class Threads:
-    """Threads of this process."""
-
-    def pool(self, workers: int) -> AbstractContextManager[Executor]:
-        """A pool of so many threads."""
-        return ThreadPoolExecutor(workers)
-
-    def go_on(self) -> None:
-        """Nobody goes first."""
-
-
-class Behind(Threads):
+class Behind(Crew):
     """Threads of this process that stand back, where the system lets a thread: on Linux.
 
     A core that somebody else wants is theirs nine times in ten.
@@ -61,4 +49,4 @@ def stand_back() -> None:
             os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
 
 
-THREADS: Final = Threads()
+THREADS: Final = Crew()

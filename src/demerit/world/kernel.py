@@ -1,4 +1,4 @@
-"""The kernel of a day compiled by a program of its own, which ahead.py starts."""
+"""The kernel of a day compiled by a program of its own, which a command starts as it reads and builds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demerit.luck.ahead import listen, tell
+from demerit.luck.ahead import listen
 from demerit.luck.compiled import compile_like
 from demerit.luck.quicker import look_less_far
 from demerit.schemes.loading import load_scheme
@@ -16,7 +16,6 @@ from demerit.societies.loading import load_behaviour, load_society
 from demerit.societies.organisations import NOBODY, ORGANISATIONS
 from demerit.societies.people import Districts
 from demerit.societies.recipe import Recipe
-from demerit.world.ahead import LIVE
 from demerit.world.columns.world import bound_world
 from demerit.world.engine.day import live
 from demerit.world.engine.district import new_log, new_state
@@ -25,11 +24,10 @@ from demerit.world.run import make_worlds
 
 
 def main() -> None:
-    """Compile it, say so, and leave without tidying up."""
+    """Compile it, and leave without tidying up."""
     listen()
     look_less_far()
     compile_live()
-    tell(LIVE)
     os._exit(0)
 
 

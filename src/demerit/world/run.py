@@ -164,10 +164,7 @@ def make_worlds(job: Job) -> Worlds:
     tables = {"": encode(job.plan, errors, judged=True, ledger=job.ledger)}
     if job.baseline:
         tables["baseline"] = encode(job.plan, errors, judged=False, ledger=job.ledger)
-    writers = {
-        world: make_writer(job.plan, its_tables, judged=world == "", ledger=job.ledger)
-        for world, its_tables in tables.items()
-    }
+    writers = {world: make_writer(job.plan, its, ledger=job.ledger) for world, its in tables.items()}
     return Worlds(job=job, tables=tables, writers=writers, stopped=Event())
 
 
@@ -257,16 +254,3 @@ def warm(worlds: Worlds) -> None:
 def _made(worlds: Worlds, first: int, count: int, make: Callable[[Batch], A]) -> A:
     """A batch lived, and what is made of it."""
     return make(live_batch(worlds, first, count))
-
-
-__all__ = [
-    "BYTES_AT_REST",
-    "Batch",
-    "Job",
-    "JobEstimate",
-    "check_job",
-    "estimate",
-    "made_of_batches",
-    "make_worlds",
-    "path_of",
-]

@@ -61,23 +61,17 @@ def district_problems(
     scheme: Document[Scheme], society: Document[Society], behaviour: Document[Behaviour], districts: int
 ) -> list[Problem]:
     """Numbers by district that leave out one of so many, and past records of more than there are."""
-    problems = unknown_districts(scheme, districts)
+    problems = [
+        count.problem(f"a district of this run, 0 to {districts - 1}", key=True)
+        for channel in scheme.top()["channels"].entries()
+        for name, count in channel["allocation"]["prior"].items()
+        if isinstance(name, int) and name >= districts
+    ]
     for top in (scheme.top(), society.top(), behaviour.top()):
         for part in top.sheet.tables("district"):
             for under in ("values", "shares"):
                 problems += unsaid(part[under], range(districts), f"every district, 0 to {districts - 1}")
     return problems
-
-
-def unknown_districts(scheme: Document[Scheme], districts: int) -> list[Problem]:
-    """Past records in districts that a society of this many people does not have."""
-    priors = [channel["allocation"]["prior"] for channel in scheme.top()["channels"].entries()]
-    return [
-        count.problem(f"a district of this run, 0 to {districts - 1}", key=True)
-        for prior in priors
-        for name, count in prior.items()
-        if isinstance(name, int) and name >= districts
-    ]
 
 
 def _unknown_to(kind: str, top: Part, life: FixedLife) -> Iterable[Problem]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from demerit.errors import FileInvalid
-from demerit.findings.measure import read_findings
+from demerit.findings.finding import read_findings
 from demerit.study.ensemble.lived import findings_of, measured_of
 from demerit.study.living import simulate
 from demerit.world.run import Job

@@ -40,7 +40,12 @@ def a_town(life: Part = LIFE, **rules: Any) -> Job:
 def course(tables: Tables, job: Job, name: str, band: int | None, *, minding: bool = False) -> list[int]:
     """What an occasion comes to, let go and taken, for somebody not pressed by hardship."""
     standing = UNJUDGED if band is None else 2 * (1 + 2 * band + minding)
-    return tables.course[standing, job.plan.names()["occasion"].index(name)].tolist()
+    return tables.course[standing, occasions_of(job).index(name)].tolist()
+
+
+def occasions_of(job: Job) -> list[str]:
+    """Ids of occasions, in order of their numbers."""
+    return [*job.plan.opportunities, *job.plan.needs]
 
 
 def test_counts_are_of_the_conduct_done_or_the_need_asked_for() -> None:
@@ -75,7 +80,7 @@ def test_what_a_response_may_change_is_played_by_whoever_minds() -> None:
 def test_a_need_is_played_in_the_band_where_it_is_refused() -> None:
     """And in no other; another need is only counted in all."""
     job = a_town(treatments=[treatment("no-rail", "rail")])
-    tables, names = tables_of(job), job.plan.names()["occasion"]
+    tables, names = tables_of(job), occasions_of(job)
     refused = [band for band in range(len(job.plan.bands)) if tables.refused[names.index("rail"), band] >= 0]
     assert 0 < len(refused) < len(job.plan.bands)
     for band in range(len(job.plan.bands)):
@@ -96,7 +101,7 @@ def test_what_goes_by_more_than_luck_is_always_played(more: Part) -> None:
         "opportunities": {"walk": {"per_year": 90, "act": 0.5, **more}, "sit": LIFE["opportunities"]["sit"]}
     }
     job = a_town(life)
-    at = job.plan.names()["occasion"].index("walk")
+    at = occasions_of(job).index("walk")
     assert (tables_of(job).course[:, at] == COURSE_PLAYED).all()
     assert (tables_of(job, judged=False).course[:, at] == COURSE_PLAYED).all()
 

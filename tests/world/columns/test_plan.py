@@ -44,13 +44,9 @@ def test_numbers_follow_the_alphabet_and_not_the_file(names: list[str], needs: l
 
 def test_names_are_the_inverse_of_numbers() -> None:
     """What the logs hold as numbers can be read again."""
-    names = planned(list(NAMES), ["rail"]).names()
-    assert ("cross", "pay", "speak", "walk", "rail") == names["occasion"]
-    assert (("low", "high"), ("no-rail",), ("many", "few")) == (
-        names["band"],
-        names["treatment"],
-        names["group"],
-    )
+    plan = planned(list(NAMES), ["rail"])
+    assert ("cross", "pay", "speak", "walk", "rail") == (*plan.opportunities, *plan.needs)
+    assert (("low", "high"), ("many", "few")) == (tuple(plan.bands), plan.groups)
 
 
 def test_opportunities_share_the_propensity_of_their_family() -> None:

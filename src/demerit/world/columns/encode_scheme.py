@@ -61,7 +61,7 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
     for name in ("family", "limited", "to_band", "override", "mind"):
         rows[name] = NONE
     limited = [c for c in conducts_of(plan) if c.per_year or c.repeat_factor is not None]
-    overriding = [c for c in conducts_of(plan) if c.to_band]
+    overriding = [(plan.conducts[c.id], c.to_band) for c in conducts_of(plan) if c.to_band]
     minded = punished(plan)
     for conduct in conducts_of(plan):
         at = plan.conducts[conduct.id]
@@ -73,10 +73,14 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         row["unlawful"] = conduct.lawful is False
         row["cap"] = min(conduct.per_year or 0, CAP_MOST)
         row["limited"] = limited.index(conduct) if conduct in limited else NONE
-    for i, conduct in enumerate(overriding):
-        _override_row(plan, rows, i, conduct)
+    for i, (at, rule) in enumerate(overriding):
+        row = rows[at]
+        row["to_band"], row["override"], row["override_days"] = plan.bands[rule.id], i, rule.days or 0
+        if rule.until:
+            rows["ends"][plan.conducts[rule.until]] = 1
     ranked = [plan.bands[plan.scheme.ranked.id]] if plan.scheme.ranked else []
     nobodys = [NONE] * len(ranked)
+    endings = [plan.conducts[rule.until] if rule.until else NONE for _, rule in overriding]
     repeat = [space.table(1.0 if c.repeat_factor is None else c.repeat_factor) for c in limited]
     return {
         "conducts": rows,
@@ -84,11 +88,9 @@ def _conduct_arrays(plan: Plan) -> dict[str, Any]:
         "high": high.astype(np.int32),
         "repeat": np.array(repeat).reshape(len(limited), space.cells, space.steps),
         "limited_conduct": np.array([plan.conducts[c.id] for c in limited], np.int16),
-        "override_band": np.array(
-            [*(plan.bands[c.to_band.id] for c in overriding if c.to_band), *ranked], np.int16
-        ),
-        "override_conduct": np.array([*(plan.conducts[c.id] for c in overriding), *nobodys], np.int16),
-        "override_until": np.array([*(_ending(plan, c) for c in overriding), *nobodys], np.int16),
+        "override_band": np.array([*(plan.bands[rule.id] for _, rule in overriding), *ranked], np.int16),
+        "override_conduct": np.array([*(at for at, _ in overriding), *nobodys], np.int16),
+        "override_until": np.array([*endings, *nobodys], np.int16),
     }
 
 
@@ -108,23 +110,6 @@ def _standing(plan: Plan) -> dict[str, Any]:
 def kept_units(kept: float) -> int:
     """What a score keeps of its distance from the start, in units of 2^-30."""
     return round(kept * 2.0**KEEP_BITS)
-
-
-def _override_row(plan: Plan, rows: npt.NDArray[Any], i: int, conduct: Conduct) -> None:
-    """Mark which conduct begins the i-th override, and which ends one."""
-    rule = conduct.to_band
-    if rule is None:
-        return
-    row = rows[plan.conducts[conduct.id]]
-    row["to_band"], row["override"], row["override_days"] = plan.bands[rule.id], i, rule.days or 0
-    if rule.until:
-        rows[plan.conducts[rule.until]]["ends"] = 1
-
-
-def _ending(plan: Plan, conduct: Conduct) -> int:
-    """The conduct whose record ends what this one brings, NONE where days do."""
-    until = conduct.to_band.until if conduct.to_band else None
-    return plan.conducts[until] if until else NONE
 
 
 def _watch_arrays(plan: Plan) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar, get_args
@@ -141,14 +141,3 @@ class Plan:
         """
         family = self.life.families.get(opportunity)
         return FAMILIES.index(family) if family else len(opportunity) % len(FAMILIES)
-
-    def names(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids behind the numbers in the kernel's logs, by what they number."""
-        return {
-            "conduct": tuple(self.conducts),
-            "channel": tuple(self.channels),
-            "band": tuple(self.bands),
-            "group": self.groups,
-            "occasion": (*self.opportunities, *self.needs),
-            "treatment": tuple(t.id for t in self.scheme.treatments),
-        }

@@ -22,7 +22,6 @@ I4 = npt.NDArray[np.int32]
 I2 = npt.NDArray[np.int16]
 U8 = npt.NDArray[np.uint64]
 U4 = npt.NDArray[np.uint32]
-U2 = npt.NDArray[np.uint16]
 U1 = npt.NDArray[np.uint8]
 
 NONE: Final = -1

@@ -61,7 +61,6 @@ class Writer:
 
     plan: Plan
     tables: Tables
-    judged: bool
     ledger: bool
     paid: tuple[FloatArray, FloatArray]
     longest: IntArray | None
@@ -72,10 +71,10 @@ class Writer:
         frames = {"people": self._people(districts, d, lived, names), "tallies": self._tallies(lived)}
         if self.ledger:
             frames |= self.written(lived, names)
-        if self.judged:
+        if self.tables.judged:
             frames["ties"] = self._mixing(lived)
-        if self.judged and self.tables.providers > 1:
-            frames["providers"] = self._providers(lived, names)
+            if self.tables.providers > 1:
+                frames["providers"] = self._providers(lived, names)
         return frames
 
     def written(self, lived: Lived, names: pl.Series) -> Frames:
@@ -247,13 +246,13 @@ def joined(districts: Sequence[Frames]) -> Frames:
     return {name: pl.concat([frames[name] for frames in districts]) for name in districts[0]}
 
 
-def make_writer(plan: Plan, tables: Tables, *, judged: bool, ledger: bool) -> Writer:
+def make_writer(plan: Plan, tables: Tables, *, ledger: bool) -> Writer:
     """A world's writer; without a scheme bands cost nothing, and nobody is investigated."""
     prices, taxes = paid_per_day(plan)
-    paid = (prices, taxes) if judged else (np.zeros_like(prices), np.zeros_like(taxes))
+    paid = (prices, taxes) if tables.judged else (np.zeros_like(prices), np.zeros_like(taxes))
     days = investigation_days(plan)
-    longest = days * judged if days.any() else None
-    return Writer(plan=plan, tables=tables, judged=judged, ledger=ledger, paid=paid, longest=longest)
+    longest = days * tables.judged if days.any() else None
+    return Writer(plan=plan, tables=tables, ledger=ledger, paid=paid, longest=longest)
 
 
 def of_persons(values: npt.NDArray[Any], n: int) -> pl.Series:

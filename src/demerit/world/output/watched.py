@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,6 @@ from demerit.world.columns.tables import Tables
 from demerit.world.engine.district import Alive, new_state
 from demerit.world.output.frames import level
 
-BY_GROUP: Final = {"days": 1, "tally": 0}
-"""What of a state is kept by group, and along which axis."""
 COUNTED: Final = {
     "acts": ACTS, "withheld": WITHHELD, "performed": PERFORMED, "asked": ASKED, "denied": DENIED,
     "delayed": DELAYED,
@@ -69,15 +67,11 @@ def own_district(plan: Plan, tables: Tables, district: int, place: int) -> Alive
 
 
 def _wider(state: State) -> State:
-    """A state whose tables by group have room for one more."""
-    wide: dict[str, Any] = {}
-    for name, axis in BY_GROUP.items():
-        if name in state._fields:
-            held: npt.NDArray[Any] = getattr(state, name)
-            shape = list(held.shape)
-            shape[axis] += 1
-            wide[name] = np.zeros(shape, held.dtype)
-    return state._replace(**wide)
+    """A state whose tables by group, empty as yet, have room for one more."""
+    days, tally = state.days, state.tally
+    return state._replace(
+        days=np.insert(days, days.shape[1], 0, axis=1), tally=np.insert(tally, len(tally), 0, axis=0)
+    )
 
 
 def watch(
