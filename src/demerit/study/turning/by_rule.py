@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from demerit.errors import FileInvalid
@@ -88,10 +89,7 @@ def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: Non
         except FileInvalid as invalid:
             refused[called(rule)] = _cannot(invalid)
     jobs = [first, second, *without.values()]
-    asked = [
-        Asked[dict[str, Finding]](number=place, answer=lambda job=job: findings_of(job))
-        for place, job in enumerate(jobs)
-    ]
+    asked = [Asked[dict[str, Finding]](answer=partial(findings_of, job)) for job in jobs]
     answers = list(ensemble(asked, workers=b.workers, crew=b.crew, on_progress=on_progress))
     failed = {
         name: answer.failure
