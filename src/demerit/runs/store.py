@@ -195,7 +195,10 @@ class Store:
     def keep(self, made: Encoded) -> None:
         """Keep a batch that is encoded; batches come in order."""
         for name, content in made.files.items():
-            self._write(name, made.first, content)
+            path = self._part(name, made.first)
+            if path.is_dir():  # as nothing of ours would
+                shutil.rmtree(path)
+            path.write_bytes(content)
         batch = Noted(first=made.first, districts=made.districts, files=made.checksums)
         place = sum(kept.first < made.first for kept in self.batches)
         self._take_in(self.batches[self._hashed : place])
@@ -205,13 +208,6 @@ class Store:
         self.batches.insert(place, batch)
         self._said.insert(place, self._say(batch))
         self._note()
-
-    def _write(self, name: str, first: int, content: bytes) -> None:
-        """One part of one table."""
-        path = self._part(name, first)
-        if path.is_dir():  # as nothing of ours would
-            shutil.rmtree(path)
-        path.write_bytes(content)
 
     def _say(self, batch: Noted) -> str:
         """A batch as the note has it."""

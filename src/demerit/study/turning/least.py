@@ -337,13 +337,9 @@ def _ends(claim: Claim, tried: Tried) -> dict[str, Any]:
     """What a ceiling is about, with its interval."""
     (_, ref), *_ = claim.terms
     finding = tried.findings.get(ref.name)
-    if finding is None:
-        return {"value": None, "low": None, "high": None}
-    ends: Mapping[str, Any] = (
-        {"value": finding.value, "low": finding.low, "high": finding.high}
-        if ref.group is None
-        else finding.groups.get(ref.group, {})
-    )
+    ends: Mapping[str, Any] = {}
+    if finding is not None:
+        ends = vars(finding) if ref.group is None else finding.groups.get(ref.group, {})
     value = ends.get("value", ends.get("ratio"))
     return {"value": rounded(value), "low": rounded(ends.get("low")), "high": rounded(ends.get("high"))}
 
