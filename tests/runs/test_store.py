@@ -33,7 +33,7 @@ def feed(store: Store, low: int, high: int) -> None:
 
 def finished(store: Store) -> dict[str, dict[str, object]]:
     """Close a store with the daily tallies of both worlds."""
-    return store.finish({"days": pl.DataFrame({"n": store.days()[""].ravel()})}, {})
+    return store.finish({"days": pl.DataFrame({"n": store.days[""].ravel()})}, {})
 
 
 def content(frame: pl.DataFrame) -> str:
@@ -80,7 +80,7 @@ def test_another_job_begins_anew(tmp_path: Path) -> None:
     feed(Store(tmp_path, "one"), 0, 3)
     assert ("one", 3) == districts_done(tmp_path)
     other = Store(tmp_path, "other")
-    assert (0, {}) == (other.districts, other.days())
+    assert (0, {}) == (other.districts, other.days)
     feed(other, 0, DISTRICTS)
     finished(other)
     assert TABLE.equals(pl.read_parquet(tmp_path / "ledger.parquet"))
@@ -267,4 +267,4 @@ def test_tallies_of_an_earlier_process_are_counted(tmp_path: Path) -> None:
     feed(Store(tmp_path, "key"), 0, 3)
     again = Store(tmp_path, "key")
     feed(again, 3, DISTRICTS)
-    assert again.days()[""].tolist() == np.full((2, 2), DISTRICTS).tolist()
+    assert again.days[""].tolist() == np.full((2, 2), DISTRICTS).tolist()

@@ -45,7 +45,8 @@ def held(fact: Fact, values: Sequence[float], assumed: Sequence[float] = ()) -> 
     The interval is Student's t over seeds; of `assumed`, the figure in each draw, the range is 2.5 to 97.5 %.
     A fact is hit where what the publication leaves open meets either range; wide where only the second.
     """
-    mean, half = float(np.mean(values)), _half(values)
+    mean, count = float(np.mean(values)), len(values)
+    half = Level(confidence=LEVEL, districts=count).student * float(np.std(values, ddof=1)) / math.sqrt(count)
     chance = (mean - half, mean + half)
     drawn = _quantiles(assumed) if len(assumed) else None
     least, most = fact.ends
@@ -71,9 +72,3 @@ def _quantiles(values: Sequence[float]) -> tuple[float, float]:
     """The middle 95 % of some draws."""
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
-
-
-def _half(values: Sequence[float]) -> float:
-    """Half the 95 % interval of the mean over seeds."""
-    count = len(values)
-    return Level(confidence=LEVEL, districts=count).student * float(np.std(values, ddof=1)) / math.sqrt(count)

@@ -15,7 +15,7 @@ from demerit.runs.manifest import write_inputs, write_manifest
 from demerit.runs.store import Store, clear_parts, encoded
 from demerit.runs.stored import Stored
 from demerit.world.job import Job, job_key
-from demerit.world.output.frames import Frames, day_table
+from demerit.world.output.frames import Frames, day_table, joined
 from demerit.world.run import check_job, made_of_batches, make_worlds, path_of
 
 Progress = Callable[[int, int], None]
@@ -62,7 +62,7 @@ class LivedDistricts:
         """All tables by path: from memory, or else from the parts; none where these are many."""
         if self.held:
             return {name: table.lazy() for name, table in self.held.items()}
-        parts = self.store.scanned() if self.store.batches <= PARTS_AT_MOST else {}
+        parts = self.store.scanned() if len(self.store.batches) <= PARTS_AT_MOST else {}
         return parts | {name: table.lazy() for name, table in self.whole.items()} if parts else {}
 
 
@@ -75,41 +75,16 @@ def live_districts(job: Job, out: Path, progress: Progress) -> LivedDistricts:
     if job.coupled:
         worlds = replace(worlds, progress=partial(_in_days, progress, job.days, districts * lives))
     progress(store.districts * lives, districts * lives)
-    held = InMemory(whole=store.districts == 0)
+    held: list[Frames] = []
+    room = HELD_AT_MOST if store.districts == 0 else -1  # all batches are held, or none
     for batch in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
         store.keep(batch)
-        held.add(batch.batch.frames)
+        room -= sum(int(frame.estimated_size()) for frame in batch.batch.frames.values())
+        held = [*held, batch.batch.frames] if room >= 0 else []
         progress(store.districts * lives, districts * lives)
-    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days().items()}
-    return LivedDistricts(job=job, out=out, store=store, held=held.tables(whole), whole=whole)
-
-
-class InMemory:
-    """Tables of the batches so far, as long as they are all there and not too large."""
-
-    def __init__(self, *, whole: bool) -> None:
-        """`whole`: whether all batches are still to come."""
-        self._whole = whole
-        self._parts: dict[str, list[pl.DataFrame]] = {}
-        self._bytes = 0
-
-    def add(self, frames: Frames) -> None:
-        """Hold a batch's rows too, or, if they are too many, none any more."""
-        if not self._whole:
-            return
-        self._bytes += sum(int(frame.estimated_size()) for frame in frames.values())
-        self._whole = self._bytes <= HELD_AT_MOST
-        if not self._whole:
-            self._parts.clear()
-            return
-        for name, frame in frames.items():
-            self._parts.setdefault(name, []).append(frame)
-
-    def tables(self, whole: Frames) -> Frames:
-        """All tables with those that come whole; none where not all are held."""
-        if not self._whole:
-            return {}
-        return {name: pl.concat(parts) for name, parts in self._parts.items()} | whole
+    whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days.items()}
+    tables = joined(held) | whole if held else {}
+    return LivedDistricts(job=job, out=out, store=store, held=tables, whole=whole)
 
 
 def _in_days(progress: Progress, of: int, districts: int, days: int) -> None:

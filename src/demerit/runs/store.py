@@ -143,10 +143,10 @@ class Store:
             noted = []
             clear_parts(out)
             self._parts.mkdir(parents=True)
-        self._batches = [batch for batch in noted if self._is_whole(batch)]
-        self._said = [self._say(batch) for batch in self._batches]
-        self._days: Days = {}
-        for batch in self._batches:
+        self.batches = [batch for batch in noted if self._is_whole(batch)]
+        self._said = [self._say(batch) for batch in self.batches]
+        self.days: Days = {}  # of every world, over all districts
+        for batch in self.batches:
             parts = {name: self._part(name, batch.first) for name in batch.files if name.startswith(DAYS)}
             self._count({name: _unpacked(part.read_bytes()) for name, part in parts.items()})
         self._hashed = 0  # batches whose rows the content hashes have taken in
@@ -155,24 +155,19 @@ class Store:
     @property
     def districts(self) -> int:
         """How many districts are done."""
-        return sum(batch.districts for batch in self._batches)
-
-    @property
-    def batches(self) -> int:
-        """How many batches are done."""
-        return len(self._batches)
+        return sum(batch.districts for batch in self.batches)
 
     def scanned(self) -> dict[str, pl.LazyFrame]:
         """Tables by path as far as they lie here in parts, to be read when asked."""
         return {
             name: pl.scan_parquet(self._parts_of(name), glob=False)
-            for name in self._batches[0].files
+            for name in self.batches[0].files
             if not name.startswith(DAYS)
         }
 
     def _parts_of(self, name: str) -> list[Path]:
         """A table's parts, in the order of districts."""
-        return [self._part(name, batch.first) for batch in self._batches]
+        return [self._part(name, batch.first) for batch in self.batches]
 
     def _is_whole(self, batch: Noted) -> bool:
         """Whether every file of a batch is what the note says."""
@@ -190,7 +185,7 @@ class Store:
 
     def missing(self, districts: int, most: int) -> Iterator[tuple[int, int]]:
         """What is still to be lived of so many districts, in order: (first, how many), `most` at a time."""
-        edges = [(batch.first, batch.end) for batch in self._batches]
+        edges = [(batch.first, batch.end) for batch in self.batches]
         begin = 0
         for low, high in [*edges, (districts, districts)]:
             for first in range(begin, low, most):
@@ -200,23 +195,19 @@ class Store:
     def keep(self, made: Encoded) -> None:
         """Keep a batch that is encoded; batches come in order."""
         for name, content in made.files.items():
-            self._write(name, made.first, content)
+            path = self._part(name, made.first)
+            if path.is_dir():  # as nothing of ours would
+                shutil.rmtree(path)
+            path.write_bytes(content)
         batch = Noted(first=made.first, districts=made.districts, files=made.checksums)
-        place = sum(kept.first < made.first for kept in self._batches)
-        self._take_in(self._batches[self._hashed : place])
+        place = sum(kept.first < made.first for kept in self.batches)
+        self._take_in(self.batches[self._hashed : place])
         self._hash(made.batch.frames)
         self._hashed += 1
         self._count(made.batch.days)
-        self._batches.insert(place, batch)
+        self.batches.insert(place, batch)
         self._said.insert(place, self._say(batch))
         self._note()
-
-    def _write(self, name: str, first: int, content: bytes) -> None:
-        """One part of one table."""
-        path = self._part(name, first)
-        if path.is_dir():  # as nothing of ours would
-            shutil.rmtree(path)
-        path.write_bytes(content)
 
     def _say(self, batch: Noted) -> str:
         """A batch as the note has it."""
@@ -241,15 +232,11 @@ class Store:
         for name, frame in frames.items():
             self._hashes.setdefault(name, ContentHash()).add(frame)
 
-    def days(self) -> Days:
-        """The daily tallies of every world, over all districts."""
-        return self._days
-
     def _count(self, days: Days) -> None:
         """Add the daily tallies of a batch, by world, to those of all."""
         for name, counted in days.items():
             world = name.removeprefix(DAYS)
-            self._days[world] = self._days[world] + counted if world in self._days else counted
+            self.days[world] = self.days[world] + counted if world in self.days else counted
 
     def finish(
         self, last: Mapping[str, pl.DataFrame], held: Mapping[str, pl.DataFrame]
@@ -258,8 +245,8 @@ class Store:
 
         Returns what the manifest says of each table: rows and content hash. The parts stay.
         """
-        self._take_in(self._batches[self._hashed :])
-        names = [name for name in self._batches[0].files if not name.startswith(DAYS)]
+        self._take_in(self.batches[self._hashed :])
+        names = [name for name in self.batches[0].files if not name.startswith(DAYS)]
         for name in names:
             _join(self._parts_of(name), self._table(name), held.get(name))
         self._hash(last)

@@ -47,12 +47,10 @@ def check_file(path: Path) -> str:
     stated = stated_format(path)
     if stated is None:  # the messages of its own reading: empty, binary, malformed, or no format
         return _checked(path, "demerit/scheme/1")
-    if stated in LOADERS:
-        return _checked(path, stated)
     kind = (parts(stated) or ("",))[0]
     same = next((known for known in LOADERS if kind == (parts(known) or ("?",))[0]), None)
     if same is not None:
-        return _checked(path, same)  # of another version: migrated, or refused at its line
+        return _checked(path, same)  # one of another version is migrated, or refused at its line
     raise Problems([_unknown_format(path)])
 
 

@@ -24,7 +24,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Final, ParamSpec, TypeVar
 
 from demerit.errors import DemeritError, WrongUse
-from demerit.world.crew import THREADS, Crew
+from demerit.world.crew import THREADS, Crew, Threads
 from demerit.world.job import Job
 
 P = ParamSpec("P")
@@ -85,12 +85,7 @@ class Cluster(Crew):
 
     def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
         """A worker lives what it is given by itself."""
-        return own_threads, ()
-
-
-def own_threads() -> Crew:
-    """Who lives worlds within a task."""
-    return THREADS
+        return Threads, ()
 
 
 class ClusterPool(Executor):

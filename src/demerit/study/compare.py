@@ -79,9 +79,8 @@ def live_and_compare(
             identical = jobs[0].scheme.model == labelled[other].scheme.model
             differences = differences_between(a.findings, b.findings, identical=identical)
             compared[other] = _with_ranges(differences, a.drawn, b.drawn)
-        if rule_by_rule:
-            for other, differences in compared.items():
-                compared[other] = _by_rule(jobs[0], labelled[other], differences, on_progress)
+            if rule_by_rule:
+                compared[other] = _by_rule(jobs[0], labelled[other], compared[other], on_progress)
         written = compared[others[0]] if len(others) == 1 else compared
         atomic_write(unfinished / COMPARED, json.dumps(written, indent=1, allow_nan=False) + "\n")
         atomic_write(unfinished / SUMS, f"{sha256(unfinished / COMPARED)}  {COMPARED}\n")

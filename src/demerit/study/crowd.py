@@ -146,6 +146,3 @@ def _times(crowd: Crowd, column: str, values: npt.NDArray[Any], share: npt.NDArr
     columns = {name: np.repeat(labels, times) for name, labels in crowd.columns.items()}
     people = (crowd.people[:, None] * share).reshape(-1)
     return Crowd(columns={**columns, column: np.tile(values, crowd.rows)}, people=people)
-
-
-__all__ = ["Crowd", "Labels", "crowd_of", "numbered", "start_rows", "together"]

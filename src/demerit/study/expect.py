@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
+from demerit.formats.limits import DAYS
 from demerit.formats.occasions import Id
 from demerit.formats.problems import Problem
 from demerit.formats.reading import Document, Rules, read
@@ -15,7 +16,6 @@ from demerit.formats.setting import FILES
 from demerit.formats.sheet import Part
 from demerit.formats.sql import sql_problems
 from demerit.formats.values import Flag, Model, NonNegative, Number, Whole
-from demerit.study.plan import DAYS_AT_MOST
 
 PARTS: Final = (*FILES, "run")
 """What a variant may change: the files of a replication, and how the expectation itself has it run."""
@@ -27,7 +27,7 @@ class RunOptions(Model):
     """How each run is lived: people (the society's number unless said), days, the first seed, tables kept."""
 
     people: Annotated[Whole, Field(ge=2)] | None = None
-    days: Annotated[Whole, Field(ge=1, le=DAYS_AT_MOST)]
+    days: Annotated[Whole, Field(ge=1, le=DAYS)]
     seed: Annotated[Whole, Field(ge=0)] = 1
     ledger: Flag = False
     baseline: Flag = False

@@ -85,15 +85,9 @@ def foreseen_problems(job: Job) -> Iterator[Problem]:
 def _handed_out(job: Job, certain: Foreseen) -> Iterator[Problem]:
     """A problem where thresholds, handed out in order, tell those who are recorded from one another."""
     seen = {way.by for way in certain.ways if way.daily.any() or way.chance.any()}
-    follow = {
-        name: opportunity.follows for name, opportunity in job.life.opportunities.items() if name in seen
-    }
-    given = {
-        name: followed.threshold.counts
-        for name, followed in follow.items()
-        if followed and followed.threshold.counts
-    }
-    counts = {name: counted for name, counted in given.items() if len(set(counted)) > 1}
+    follow = [(name, entry.follows) for name, entry in job.life.opportunities.items() if name in seen]
+    given = [(name, followed.threshold.counts) for name, followed in follow if followed]
+    counts = {name: counted for name, counted in given if counted and len(set(counted)) > 1}
     if not counts:
         return
     sure = {way.by for way in certain.ways if way.conduct in {conduct for conduct, _ in certain.of}}

@@ -235,6 +235,3 @@ def _share_of_class(job: Job, column: str, weight: FloatArray) -> FloatArray:
     if parts is None:
         return np.full(len(weight), shares[shares > 0].min())
     return np.where(parts >= 0, shares[parts], 1.0)
-
-
-__all__ = ["Foreseen", "foreseen"]

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import polars as pl
 
 from demerit.errors import WrongUse
@@ -51,8 +50,6 @@ def hanging_of(evidence: Evidence, subjects: Collection[str]) -> set[str]:
     if some is None or not len(some.refusals.person):
         return set()
     granted = some.granted()[:, replay.WRONG]
-    rows = np.unique(some.refusals.person[granted])
-    kind = pl.col("kind") == "person"
-    people = some.run.evidence.people.filter(kind)
+    people = some.run.evidence.people.filter(pl.col("kind") == "person")
     ids = people.select(pl.col("subject").cast(pl.String)).collect()["subject"]
-    return {str(ids[int(row)]) for row in rows}
+    return set(ids.gather(some.refusals.person[granted]))

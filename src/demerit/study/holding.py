@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,15 @@ def hold(
     problems = [problem for file, job in jobs for problem in input_problems(file, job)]
     if problems:
         raise Problems(problems)
-    works = [work for file, job in jobs for work in _works(file, job, draws)]
-    calls = [work.measured for work in works]
-    answers = list(in_turn(calls, workers=workers, on_progress=partial(on_progress, "living")))
+    runs = [_runs(file, job, draws) for file, job in jobs]
+    calls = [*chain.from_iterable(runs)]
+    answers = iter([*in_turn(calls, workers=workers, on_progress=partial(on_progress, "living"))])
     rows: list[FactRow] = []
-    for file in files:
-        own = [(work, values) for work, values in zip(works, answers, strict=True) if work.file is file]
+    for file, own in zip(files, runs, strict=True):
+        lived, seeds = list(islice(answers, len(own))), file.model.run.seeds
         for fact in file.model.facts:
-            seen = [values[fact.id] for work, values in own if not work.drawn and fact.id in values]
-            drawn = [values[fact.id] for work, values in own if work.drawn and fact.id in values]
+            seen = [values[fact.id] for values in lived[:seeds] if fact.id in values]
+            drawn = [values[fact.id] for values in lived[seeds:] if fact.id in values]
             rows.append(FactRow(file=file, fact=fact, held=held(fact, seen, drawn) if seen else None))
     return rows
 
@@ -108,41 +109,27 @@ def job_of(file: Document[Facts]) -> Job:
     return plan_beside(file, run.scheme, run.society, run.behaviour, Options(**options, workers=1))
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactWork:
-    """A run of a file to live: a job under its seed, and the values of its assumed numbers, by name."""
-
-    file: Document[Facts]
-    job: Job
-    drawn: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    numbers: Sequence[Number] = ()
-
-    def measured(self) -> dict[str, float]:
-        """Live it; every fact that is held against it, measured.
-
-        Raises:
-            Problems: all facts that cannot be measured, each at its line; in a draw they are left out.
-        """
-        if not self.drawn:
-            return lived_facts(self.file, self.job)
-        try:
-            drawn = with_values(self.job, self.drawn, self.numbers)
-            return lived_facts(self.file, drawn, strict=False)
-        except FileInvalid:
-            return {}
-
-
-def _works(file: Document[Facts], job: Job, draws: int) -> list[FactWork]:
+def _runs(file: Document[Facts], job: Job, draws: int) -> list[Callable[[], dict[str, float]]]:
     """The runs of a file: its seeds, then the draws on the luck of the first; none where nothing is held."""
     run = file.model.run
     if all(fact.unheld is not None for fact in file.model.facts):
         return []
-    seeds = [FactWork(file=file, job=job.under(run.seed + number)) for number in range(run.seeds)]
     numbers = assumed_numbers(job) if draws else []
     shares = hypercube([number.name for number in numbers], draws, run.seed) if numbers else ()
-    return seeds + [
-        FactWork(file=file, job=job, numbers=numbers, drawn=values_at(numbers, row)) for row in shares
+    return [
+        *(partial(lived_facts, file, job.under(run.seed + number)) for number in range(run.seeds)),
+        *(partial(_drawn, file, job, numbers, values_at(numbers, row)) for row in shares),
     ]
+
+
+def _drawn(
+    file: Document[Facts], job: Job, numbers: Sequence[Number], values: Mapping[str, Any]
+) -> dict[str, float]:
+    """The facts of a file in a draw of its numbers, those that can be measured; none where it is refused."""
+    try:
+        return lived_facts(file, with_values(job, values, numbers), strict=False)
+    except FileInvalid:
+        return {}
 
 
 def lived_facts(file: Document[Facts], job: Job, *, strict: bool = True) -> dict[str, float]:

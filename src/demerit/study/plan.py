@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any
 
 from demerit.errors import WrongUse
 from demerit.findings.blocks import MOST_ROWS
+from demerit.formats.limits import DAYS
 from demerit.formats.reading import Document
 from demerit.formats.sets import shared
 from demerit.luck.ahead import usable_cores
@@ -25,7 +27,6 @@ from demerit.study.fixed import life_of
 from demerit.study.floors import refuse_few
 from demerit.world.run import BYTES_AT_REST, Job, JobEstimate, check_job, estimate
 
-DAYS_AT_MOST = 7_300  # counters hold 20 years
 LEDGER_UP_TO_PEOPLE = 200_000
 BYTES_MEASURED = 200  # a person's or an entry's, of those that are measured at a time
 BYTES_A_DISTRICT = 12_000  # what all findings are worked out of, twice: 5,700 in `as-described`
@@ -68,25 +69,18 @@ class Options:
 
     def validate(self) -> None:
         """Raise `WrongUse` that lists every option outside its range."""
+        draws = f"expected {FEWEST_DRAWS} to {MOST_DRAWS:,} draws, or 0 for none"
+        asked = (
+            ("people", self.people, FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE),
+            ("days", self.days, 1, DAYS, f"expected 1 to {DAYS:,}"),
+            ("seed", self.seed, 0, SEED_BELOW - 1, "expected 0 to 2^63 - 1"),
+            ("workers", self.workers, 1, math.inf, "expected 1 or more"),
+            ("assumed", self.draws or None, FEWEST_DRAWS, MOST_DRAWS, draws),
+        )
         wrong = [
-            message
-            for bad, message in (
-                (
-                    self.people is not None and not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE,
-                    f"--people {self.people}: {PEOPLE}",
-                ),
-                (not 1 <= self.days <= DAYS_AT_MOST, f"--days {self.days}: expected 1 to {DAYS_AT_MOST:,}"),
-                (not 0 <= self.seed < SEED_BELOW, f"--seed {self.seed}: expected 0 to 2^63 - 1"),
-                (
-                    self.workers is not None and self.workers < 1,
-                    f"--workers {self.workers}: expected 1 or more",
-                ),
-                (
-                    self.draws != 0 and not FEWEST_DRAWS <= self.draws <= MOST_DRAWS,
-                    f"--assumed {self.draws}: expected {FEWEST_DRAWS} to {MOST_DRAWS:,} draws, or 0 for none",
-                ),
-            )
-            if bad
+            f"--{name} {value}: {expected}"
+            for name, value, least, most, expected in asked
+            if value is not None and not least <= value <= most
         ]
         if wrong:
             raise WrongUse("\n".join(wrong))

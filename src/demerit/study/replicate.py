@@ -22,7 +22,7 @@ from demerit.study.living import OnProgress, unheard
 from demerit.study.measured import Measurement, Request, RunTables
 from demerit.study.plan import expected_of, refuse_too_large
 from demerit.study.replication import Replication
-from demerit.study.verdict import Judged, answer
+from demerit.study.verdict import answer
 from demerit.world.run import JobEstimate
 
 T = TypeVar("T")
@@ -119,19 +119,13 @@ def replicate(
     works = [work for row in replications for work in _works(row, runs)]
     announce([_tried(works, on_progress, workers)])
     answers = list(lived(works, workers, on_progress))
-    rows: list[FigureRow] = []
-    problems: list[Problem] = []
+    rows: list[Callable[[], FigureRow]] = []
     for replication in replications:
         own = [values for work, values in answers if work.replication is replication]
-        for place, figure in enumerate(replication.expect.model.expect):
+        for place in range(len(replication.expect.model.expect)):
             values = [of_work[place] for of_work in own if place in of_work]
-            if any(math.isnan(value.value) for value in values):
-                problems.append(_without_number(replication, place, figure))
-            else:
-                rows.append(_row(replication, figure, values))
-    if problems:
-        raise Problems(problems)
-    return rows
+            rows.append(partial(_row, replication, place, values))
+    return all_made(rows)
 
 
 def by_replication(
@@ -143,19 +137,15 @@ def by_replication(
         yield replication, list(islice(rest, len(replication.expect.model.expect)))
 
 
-def _without_number(replication: Replication, place: int, figure: Figure) -> Problem:
-    """A figure that some run had no number for, at its line."""
-    expected = "a number from every run (some need a ledger or a baseline: run.ledger, run.baseline)"
-    key = "sql" if figure.finding is None else "finding"
-    return replication.expect.problem(("expect", place, key), expected=expected)
-
-
-def _row(replication: Replication, figure: Figure, values: Sequence[Measurement]) -> FigureRow:
-    """A figure's line of the table."""
-    outcome: Judged = answer(figure, values)
-    return FigureRow(
-        replication=replication.name, figure=figure.figure, paper=figure.paper, **asdict(outcome)
-    )
+def _row(replication: Replication, place: int, values: Sequence[Measurement]) -> FigureRow:
+    """A figure's line of the table. Raises `Problems` where some run had no number for it."""
+    figure = replication.expect.model.expect[place]
+    if any(math.isnan(value.value) for value in values):
+        expected = "a number from every run (some need a ledger or a baseline: run.ledger, run.baseline)"
+        key = "sql" if figure.finding is None else "finding"
+        raise Problems([replication.expect.problem(("expect", place, key), expected=expected)])
+    judged = asdict(answer(figure, values))
+    return FigureRow(replication=replication.name, figure=figure.figure, paper=figure.paper, **judged)
 
 
 def _works(replication: Replication, runs: int | None) -> Iterator[FigureWork]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-from pydantic import BaseModel
+from typing import Any, Final
 
 from demerit.errors import WrongUse
 from demerit.formats.problems import Problem, Problems, all_made, nearest
@@ -26,7 +24,6 @@ from demerit.study.measured import Request
 from demerit.study.plan import Options, plan
 from demerit.world.run import Job
 
-M = TypeVar("M", bound=BaseModel)
 PACKAGE: Final = Path(str(resources.files("demerit")))
 EXPECT: Final = "expect"
 NAMED: Final = tuple(f"{name}.yaml" for name in (*FILES, EXPECT))

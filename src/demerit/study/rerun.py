@@ -77,10 +77,7 @@ def run_again(
 
 def same_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, bool]:
     """By table: whether both manifests have it with the same content hash."""
-    names = sorted({*before["tables"], *after["tables"]})
-    return {name: _hash(before, name) == _hash(after, name) is not None for name in names}
-
-
-def _hash(manifest: Mapping[str, Any], name: str) -> str | None:
-    """A table's content hash, None where the manifest has no such table."""
-    return manifest["tables"].get(name, {}).get("sha256")
+    old, new = (
+        {name: table["sha256"] for name, table in manifest["tables"].items()} for manifest in (before, after)
+    )
+    return {name: name in old and old[name] == new.get(name) for name in sorted({*old, *new})}

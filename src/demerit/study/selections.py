@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import BaseModel
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from demerit.study.crowd import Crowd, Labels
     from demerit.world.job import Job
 
-M = TypeVar("M", bound=BaseModel)
 SAID_OF_ITSELF: Final = frozenset({"title", "source", "assumed", "note", "family", "kind"})
 """What entries of life say about themselves, or get from the rules that name them."""
 Read = Opportunity | Need
@@ -200,6 +199,3 @@ def _columns(what: Any) -> Iterator[By[Any]]:
         yield what
         for part in what.values.values():
             yield from _columns(part)
-
-
-__all__ = ["Selection", "by_start_score", "districts_named", "home_of", "selections", "shipped"]

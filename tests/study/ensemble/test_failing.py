@@ -17,7 +17,7 @@ from demerit.study.ensemble.runner import Asked
 
 def told(rows: Sequence[Mapping[str, Any]], failed: Sequence[bool]) -> Failing | None:
     """What is said of worlds with these numbers, of which these failed."""
-    asked = [Asked(number=n, answer=lambda: 1, sets=sets) for n, sets in enumerate(rows)]
+    asked = [Asked(answer=lambda: 1, sets=sets) for sets in rows]
     found = [
         Answered(number=n, answer=None if no else 1, failure="no" if no else None)
         for n, no in enumerate(failed)

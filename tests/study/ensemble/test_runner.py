@@ -20,10 +20,7 @@ def squares(count: int, lived: list[int], fails: int | None = None) -> list[Aske
             raise FileInvalid("too many alarms")
         return number * number
 
-    return [
-        Asked(number=n, answer=lambda n=n: answer(n), sets={"alarms": n, "others": 2 * n})
-        for n in range(count)
-    ]
+    return [Asked(answer=lambda n=n: answer(n), sets={"alarms": n, "others": 2 * n}) for n in range(count)]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
@@ -48,7 +45,7 @@ def test_a_fault_of_the_program_is_no_worlds_failure() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(ensemble([Asked(number=0, answer=broken)], workers=1))
+        list(ensemble([Asked(answer=broken)], workers=1))
 
 
 def test_a_study_that_was_stopped_goes_on(tmp_path: Path) -> None:

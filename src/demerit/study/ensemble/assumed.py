@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,10 +111,8 @@ def draw_all(
     numbers = assumed_numbers(base)
     names = tuple(number.name for number in numbers)
     shares = hypercube(names, draws, job.seed)
-    asked = [Asked[dict[str, Measured]](number=0, answer=lambda: measured_of(base))]
-    asked += (
-        [_asked(base, numbers, place, row) for place, row in enumerate(shares, start=1)] if numbers else []
-    )
+    asked = [Asked[dict[str, Measured]](answer=partial(measured_of, base))]
+    asked += [_asked(base, numbers, row) for row in shares] if numbers else []
     key = (job_key(base), base.recipe.district_people, draws)
     kept = answers_in(folder, KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
     answers = list(ensemble(asked, workers=job.workers, crew=job.crew, kept=kept, on_progress=on_progress))
@@ -132,9 +131,7 @@ def draw_all(
     )
 
 
-def _asked(
-    base: Job, numbers: Sequence[Number], place: int, shares: FloatArray
-) -> Asked[dict[str, Measured]]:
+def _asked(base: Job, numbers: Sequence[Number], shares: FloatArray) -> Asked[dict[str, Measured]]:
     """The world of one draw."""
     values = values_at(numbers, shares)
-    return Asked(number=place, answer=lambda: measured_of(with_values(base, values, numbers)), sets=values)
+    return Asked(answer=lambda: measured_of(with_values(base, values, numbers)), sets=values)

@@ -68,10 +68,8 @@ def failing(asked: Sequence[Asked[Any]], answers: Sequence[Answered[Any]]) -> Fa
     Of so many worlds with m numbers each, that all that failed are among the k outermost by one of them has,
     by chance, at most 2 m C(k, failed) / C(worlds, failed) (Bonferroni's bound over numbers and sides).
     """
-    rows = [
-        (request.sets, answer.failure is not None) for request, answer in zip(asked, answers, strict=True)
-    ]
-    rows = [(sets, failed) for sets, failed in rows if sets]
+    pairs = zip(asked, answers, strict=True)
+    rows = [(world.sets, answer.failure is not None) for world, answer in pairs if world.sets]
     failed = np.array([failed for _, failed in rows], np.bool_)
     count = int(failed.sum())
     if count in (0, len(rows)):

@@ -65,7 +65,7 @@ def leading(names: Sequence[str], shares: FloatArray, values: FloatArray) -> lis
         column = numbers[:, best]
         part = float(column @ rest) / float(column @ column)
         share = part**2 * float(column @ column) / float(whole @ whole)
-        low, high = _interval(math.sqrt(share), draws - taken)
+        low, high = fisher(math.sqrt(share), draws - taken)
         leaders.append(Leading(number=names[best], share=share, low=low, high=high, rises=part > 0))
         rest = rest - part * column
     return leaders
@@ -90,7 +90,7 @@ def _by_chance(draws: int, count: int) -> float:
     return quantile / math.sqrt(draws - 2 + quantile**2)
 
 
-def _interval(correlation: float, draws: int) -> tuple[float, float]:
+def fisher(correlation: float, draws: int) -> tuple[float, float]:
     """The 95 % interval of the square of a correlation."""
     middle, error = math.atanh(min(correlation, 1 - 1e-12)), Z / math.sqrt(draws - 3)
     return max(0.0, math.tanh(middle - error)) ** 2, math.tanh(middle + error) ** 2

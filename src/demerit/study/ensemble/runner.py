@@ -31,9 +31,8 @@ SHOWN: Final = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Asked(Generic[A]):
-    """A world that is asked for: its number, how its answer is worked out, and what is set in it."""
+    """A world that is asked for: how its answer is worked out, and what is set in it."""
 
-    number: int
     answer: Callable[[], A]
     sets: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -44,22 +43,24 @@ def ensemble(
     workers: int,
     crew: Crew = THREADS,
     kept: KeptAnswers[A] | None = None,
+    first: int = 0,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Iterator[Answered[A]]:
-    """The answers of all worlds, in the order in which they are asked.
+    """The answers of all worlds, in the order in which they are asked and numbered, the `first` being so.
 
     Those that `kept` has are not lived again. Left before its end, it leaves what is not begun yet alone.
     A fault of the program itself is raised as it is, and no world's failure.
     """
     known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))
-    left = [partial(_answered, one) for one in asked if one.number not in known]
+    numbered = list(enumerate(asked, start=first))
+    left = [partial(_answered, number, one) for number, one in numbered if number not in known]
     with closing(in_turn(left, workers=workers, crew=crew)) as answers:
-        for done, request in enumerate(asked, start=1):
-            answer = known.get(request.number) or next(answers)
-            if kept is not None and request.number not in known:
+        for number, _ in numbered:
+            answer = known.get(number) or next(answers)
+            if kept is not None and number not in known:
                 kept.keep(answer)
-            on_progress(done, len(asked))
+            on_progress(number - first + 1, len(asked))
             yield answer
 
 
@@ -89,18 +90,14 @@ def in_turn(
                 future.cancel()
 
 
-def _answered(asked: Asked[A]) -> Answered[A]:
-    """One world's answer, or why it has none."""
+def _answered(number: int, asked: Asked[A]) -> Answered[A]:
+    """One world's answer, or why it has none: with the numbers that are set in it where that names none."""
     try:
-        return Answered(number=asked.number, answer=asked.answer())
+        return Answered(number=number, answer=asked.answer())
     except DemeritError as error:
-        return Answered(number=asked.number, answer=None, failure=_failure(asked, str(error)))
-
-
-def _failure(asked: Asked[A], failure: str) -> str:
-    """What went wrong in a world, with the numbers that are set in it where it names none of them."""
+        failure = str(error)
     named = any(f"{name} = " in failure for name in asked.sets)
     sets = [] if named else [f"{name} = {value}" for name, value in asked.sets.items()]
     more = f" and {len(sets) - SHOWN:,} more" if len(sets) > SHOWN else ""
     there = f" (with {', '.join(sets[:SHOWN])}{more})" if sets else ""
-    return f"world {asked.number}: {failure}{there}"
+    return Answered(number=number, answer=None, failure=f"world {number}: {failure}{there}")

@@ -85,7 +85,9 @@ def axes_of(file: Document[Study], job: Job) -> list[Axis]:
         try:
             axis = _axis(vary, job)
             for value in axis.values or axis.ends:
-                _planned(_with_one(job, axis, int(value) if axis.whole and axis.values is None else value))
+                one = int(value) if axis.whole and axis.values is None else value
+                document = with_set(getattr(job, axis.file), file_of(axis.name)[1], one)
+                _planned(replace(job, **{axis.file: document}))
             axes.append(axis)
         except (Problems, WrongUse) as refused:
             problems += _at_line(file, number, vary, refused)
@@ -111,13 +113,6 @@ def _axis(vary: Vary, job: Job) -> Axis:
         log=vary.scale == "log",
         whole=whole,
     )
-
-
-def _with_one(job: Job, axis: Axis, value: Any) -> Job:
-    """The job with one value set, the file read in full."""
-    document: Document[Any] = getattr(job, axis.file)
-    changed: dict[str, Any] = {axis.file: with_set(document, file_of(axis.name)[1], value)}
-    return replace(job, **changed)
 
 
 def _planned(job: Job) -> Job:

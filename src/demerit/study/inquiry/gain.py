@@ -9,7 +9,7 @@ Source: common random numbers, e.g. Law 2015, Simulation Modeling and Analysis, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -31,26 +31,20 @@ def gains(lived: LivedDesign, outcomes: Sequence[str]) -> dict[str, float | None
 
 def _gain(lived: LivedDesign, name: str, column: int) -> float | None:
     """Of one finding: over seeds where there are enough, else over districts."""
-    rows, seeds = len(lived.values), int(lived.values.shape[1])
+    seeds = int(lived.values.shape[1])
     if seeds >= FEWEST_SEEDS:
         values = lived.values[:, :, column]
         values = values[np.isfinite(values).all(axis=1)]
         pairs = [(values[0], value) for value in values[1:]]
         return _ratio(pairs)
     pairs: list[tuple[FloatArray, FloatArray]] = []
-    without: list[FloatArray | None] = [_without(world, name) for world in lived.replicates]
+    without = [(world or {}).get(name) for world in lived.replicates]
     for place in range(seeds):
-        first = without[place]
-        for row in range(1, rows):
-            other = without[row * seeds + place]
+        first, *others = without[place::seeds]
+        for other in others:
             if first is not None and other is not None and _alike(first, other):
                 pairs.append((first, other))
     return _ratio(pairs)
-
-
-def _without(world: Mapping[str, FloatArray] | None, name: str) -> FloatArray | None:
-    """A world's finding without each district; None of a world that failed."""
-    return None if world is None else world.get(name)
 
 
 def _alike(first: FloatArray, other: FloatArray) -> bool:

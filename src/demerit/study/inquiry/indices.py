@@ -20,13 +20,13 @@ import numpy as np
 
 from demerit.findings.bounds import Level
 from demerit.findings.finding import FloatArray
+from demerit.study.ensemble.leading import fisher
 from demerit.study.inquiry.designs import STEP, Design, resamples
 
 Index = Mapping[str, float | None]
 TIMES: Final = 400
 """Bootstrap samples behind an interval."""
 ENDS: Final = (0.025, 0.975)
-Z: Final = Level(districts=2).normal
 FEWEST: Final = 4
 """Samples with a value that a statement takes."""
 NONE: Final[Index] = {"index": None, "low": None, "high": None}
@@ -142,10 +142,7 @@ def _ranks(design: Design, values: FloatArray, _seed: int) -> list[Index]:
     rows: list[Index] = []
     for axis in range(design.count):
         rho = float(cast("Any", stats).spearmanr(design.shares[known, axis], mean[known])[0])
-        middle, error = math.atanh(max(-1 + 1e-12, min(1 - 1e-12, rho))), Z / math.sqrt(count - 3)
-        ends = sorted((math.tanh(middle - error), math.tanh(middle + error)))
-        low = 0.0 if ends[0] <= 0 <= ends[1] else min(ends[0] ** 2, ends[1] ** 2)
-        high = max(ends[0] ** 2, ends[1] ** 2)
+        low, high = fisher(abs(rho), count)
         rows.append({"index": rho**2, "low": low, "high": high, "correlation": rho})
     return rows
 

@@ -61,17 +61,16 @@ def live_design(
     """
     base, seeds, outcomes = inquiry.base, inquiry.seeds, inquiry.outcomes
     settings = [values_at(inquiry.vary, row) for row in inquiry.design.shares]
-    asked = [
-        _asked(inquiry, number, sets, seed)
-        for number, (sets, seed) in enumerate(product(settings, seeds), start=inquiry.first)
-    ]
-    answers = list(ensemble(asked, workers=base.workers, crew=base.crew, kept=kept, on_progress=on_progress))
+    asked = [_asked(inquiry, sets, seed) for sets, seed in product(settings, seeds)]
+    running = ensemble(
+        asked, workers=base.workers, crew=base.crew, kept=kept, first=inquiry.first, on_progress=on_progress
+    )
+    answers = list(running)
     shape = (len(settings), len(seeds))
     values = np.full((*shape, len(outcomes)), np.nan)
     courses = np.full((*shape, len(course_days(base.days))), np.nan)
     replicates: list[dict[str, FloatArray] | None] = []
-    for answered in answers:
-        row, place = divmod(answered.number - inquiry.first, len(seeds))
+    for (row, place), answered in zip(np.ndindex(shape), answers, strict=True):
         answer = answered.answer
         replicates.append(None if answer is None else {n: m.replicates for n, m in answer.measured.items()})
         if answer is not None:
@@ -85,10 +84,10 @@ def live_design(
     )  # fmt: skip
 
 
-def _asked(inquiry: PlannedStudy, number: int, sets: dict[str, Any], seed: int) -> Asked[WorldAnswer]:
+def _asked(inquiry: PlannedStudy, sets: dict[str, Any], seed: int) -> Asked[WorldAnswer]:
     """One world that is asked for."""
     setting, outcomes = inquiry.setting, inquiry.outcomes  # all of the inquiry that a task takes with it
-    return Asked(number=number, answer=lambda: answer_of(setting(sets, seed), outcomes), sets=sets)
+    return Asked(answer=lambda: answer_of(setting(sets, seed), outcomes), sets=sets)
 
 
 def answer_of(job: Job, outcomes: Collection[str]) -> WorldAnswer:

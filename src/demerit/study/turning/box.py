@@ -216,23 +216,17 @@ def _wider(shares: FloatArray, box: _Limits, column: int) -> list[_Limits]:
             limits = box.copy()
             ends = limits.high if edge else limits.low
             ends[column] = (beyond[width - 1] + beyond[width]) / 2 if len(beyond) > width else edge
+            low, high = limits.low[column], limits.high[column]
+            limits.inside = others & (values > low - (low == 0)) & (values < high + (high == 1))
             boxes.append(limits)
-    for limits in boxes:
-        limits.inside = (
-            others
-            & (values > limits.low[column] - (limits.low[column] == 0))
-            & (values < limits.high[column] + (limits.high[column] == 1))
-        )
     return boxes
 
 
 def _without(shares: FloatArray, box: _Limits, column: int) -> BoolArray:
     """Which draws lie in the box, whatever this number."""
-    inside = np.ones(len(shares), np.bool_)
-    for other in box.columns:
-        if other != column:
-            inside &= (shares[:, other] >= box.low[other]) & (shares[:, other] <= box.high[other])
-    return inside
+    others = [other for other in box.columns if other != column]
+    own = shares[:, others]
+    return np.all((own >= box.low[others]) & (own <= box.high[others]), axis=1)
 
 
 def _pruned(shares: FloatArray, fails: BoolArray, box: _Limits) -> _Limits:

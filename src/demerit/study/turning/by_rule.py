@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from demerit.errors import FileInvalid
 from demerit.findings.finding import Finding, rounded
@@ -22,9 +23,6 @@ from demerit.study.turning.entries import Rule, called, differing, with_rules_of
 from demerit.study.turning.settled import settled
 from demerit.world.job import Job
 from demerit.world.run import check_job
-
-A_WORLD: Final = 2
-"""The worlds that are lived beside those without a rule: both schemes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,19 +86,25 @@ def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: Non
         except FileInvalid as invalid:
             refused[called(rule)] = _cannot(invalid)
     jobs = [first, second, *without.values()]
-    asked = [
-        Asked[dict[str, Finding]](number=place, answer=lambda job=job: findings_of(job))
-        for place, job in enumerate(jobs)
-    ]
-    answers = list(ensemble(asked, workers=b.workers, crew=b.crew, on_progress=on_progress))
-    failed = {
-        name: answer.failure
-        for name, answer in zip(without, answers[A_WORLD:], strict=True)
-        if answer.failure is not None
+    asked = [Asked[dict[str, Finding]](answer=partial(findings_of, job)) for job in jobs]
+    one, other, *left = ensemble(asked, workers=b.workers, crew=b.crew, on_progress=on_progress)
+    worlds = dict(zip(without, left, strict=True))
+    refused |= {rule: world.failure for rule, world in worlds.items() if world.failure is not None}
+    was = one.answer or {}
+    now = {name: finding for name, finding in (other.answer or {}).items() if is_number(finding.value)}
+    each = {
+        name: {rule: world.answer.get(name) for rule, world in worlds.items() if world.answer is not None}
+        for name in now
     }
-    lived = [world.answer or {} for world in answers]
-    left = {name: world for name, world in zip(without, lived[A_WORLD:], strict=True) if name not in failed}
-    return _told((lived[0], lived[1]), left, people=second.people, rules=rules, refused={**refused, **failed})
+    return ByRule(
+        people=second.people,
+        values={name: float(finding.value) for name, finding in now.items()},
+        rules=tuple(map(called, rules)),
+        refused=refused,
+        whole={name: _paired(was.get(name), finding) for name, finding in now.items()},
+        parts={name: {rule: _paired(found, now[name]) for rule, found in each[name].items()} for name in now},
+        interaction={name: _rest(was.get(name), now[name], [*each[name].values()], refused) for name in now},
+    )
 
 
 def _without(a: Job, b: Job, rule: Rule) -> Job:
@@ -114,28 +118,6 @@ def _cannot(invalid: FileInvalid) -> str:
     """Why a file without a rule is none, in one line."""
     first, *more = str(invalid).splitlines()
     return f"without it the file is invalid: {first}{f' (and {len(more):,} more)' if more else ''}"
-
-
-def _told(
-    lived: tuple[Mapping[str, Finding], Mapping[str, Finding]],
-    left: Mapping[str, Mapping[str, Finding]],
-    *,
-    people: int,
-    rules: Sequence[Rule],
-    refused: Mapping[str, str],
-) -> ByRule:
-    """What each rule adds to each finding that is a number in the second world."""
-    a, b = lived[0], {name: finding for name, finding in lived[1].items() if is_number(finding.value)}
-    each = {name: {rule: findings.get(name) for rule, findings in left.items()} for name in b}
-    return ByRule(
-        people=people,
-        values={name: float(finding.value) for name, finding in b.items()},
-        rules=tuple(map(called, rules)),
-        refused=refused,
-        whole={name: _paired(a.get(name), finding) for name, finding in b.items()},
-        parts={name: {rule: _paired(one, b[name]) for rule, one in each[name].items()} for name in b},
-        interaction={name: _rest(a.get(name), b[name], [*each[name].values()], refused) for name in b},
-    )
 
 
 def _paired(a: Finding | None, b: Finding) -> RulePart:

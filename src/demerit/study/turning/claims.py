@@ -24,7 +24,7 @@ Sign = Literal["<", "<=", ">", ">="]
 SIGNS: Final[tuple[Sign, ...]] = ("<=", ">=", "<", ">")
 TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?P<percent>\s?%)?)(?![\w.])|(?P<sign><=|>=|<|>)"
-    r"|(?P<ref>[^\W\d][\w.-]*)(?:\[(?P<group>[^\[\]]*)\])?|(?P<mark>[+*-]))"
+    r"|(?P<ref>[^\W\d][\w.-]*)(?:\[(?P<group>[^\[\]]*)\])?|(?P<plus>\+)|(?P<minus>-)|(?P<times>\*))"
 )
 TERM: Final = "a number or a finding"
 
@@ -176,7 +176,7 @@ def read_claim(text: str, schemes: Sequence[str] = ("",), *, option: str = "--cl
         refuse(text, 0, "a finding on one side at least", option=option)
     if not all(np.isfinite([weight for weight, _ in terms] + [constant - other])):
         refuse(text, 0, "numbers that are finite", option=option)
-    return Claim(text=text.strip(), terms=terms, constant=constant - other, sign=cast("Sign", sign))
+    return Claim(text=text.strip(), terms=terms, constant=constant - other, sign=cast("Sign", sign["sign"]))
 
 
 class _Reader:
@@ -196,43 +196,35 @@ class _Reader:
         here = len(self._text) - len(self._text[self._at :].lstrip()) if at is None else at
         refuse(self._text, here, expected, near, option=self._option)
 
-    def take(self, *kinds: str) -> str | None:
+    def take(self, *kinds: str) -> re.Match[str] | None:
         """The next token if it is of one of these kinds, which are groups of TOKEN."""
         match = TOKEN.match(self._text, self._at)
         if match is None or not any(match[kind] for kind in kinds):
             return None
         self._at = match.end()
-        return next(match[kind] for kind in kinds if match[kind])
+        return match
 
     def side(self) -> tuple[list[tuple[float, Ref]], float]:
         """A sum: its findings with their weights, and what its numbers come to."""
         terms: list[tuple[float, Ref]] = []
-        constant, sign = 0.0, -1.0 if self.mark("-") else 1.0
+        constant, sign = 0.0, -1.0 if self.take("minus") else 1.0
         while True:
             times, ref = self.term()
             if ref is None:
                 constant += sign * times
             else:
                 terms.append((sign * times, ref))
-            if self.mark("+"):
+            if self.take("plus"):
                 sign = 1.0
-            elif self.mark("-"):
+            elif self.take("minus"):
                 sign = -1.0
             else:
                 return terms, constant
 
-    def mark(self, which: str) -> bool:
-        """Whether this mark stands here; it is taken."""
-        match = TOKEN.match(self._text, self._at)
-        if match is None or match["mark"] != which:
-            return False
-        self._at = match.end()
-        return True
-
     def term(self) -> tuple[float, Ref | None]:
         """A number, a finding, or one times the other."""
         times, ref = self.factor()
-        while self.mark("*"):
+        while self.take("times"):
             at = self._at
             more, other = self.factor()
             if ref is not None and other is not None:
@@ -242,10 +234,9 @@ class _Reader:
 
     def factor(self) -> tuple[float, Ref | None]:
         """A number, or a finding as once itself."""
-        match = TOKEN.match(self._text, self._at)
-        if match is None or not (match["number"] or match["ref"]):
+        match = self.take("number", "ref")
+        if match is None:
             self.refuse(TERM)
-        self._at = match.end()
         if match["number"]:
             value = float(match["number"].rstrip("% "))
             return value / 100 if match["percent"] else value, None

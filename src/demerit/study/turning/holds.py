@@ -174,12 +174,10 @@ def hold_claims(
     every = {number.name: number for own in numbers.values() for number in own}
     shares = hypercube([*every], draws, jobs[0].seed)
     refs = [*findings_in(claims)]
-    asked = [Asked[dict[str, Measured]](number=0, answer=lambda: _answers(bases, refs, runs))]
+    asked = [Asked[dict[str, Measured]](answer=lambda: _answers(bases, refs, runs))]
     if every:
-        asked += [
-            _asked(bases, numbers, refs, runs, place, dict(zip(every, map(float, row), strict=True)))
-            for place, row in enumerate(shares, start=1)
-        ]
+        draw = (dict(zip(every, map(float, row), strict=True)) for row in shares)
+        asked += [_asked(bases, numbers, refs, runs, places) for places in draw]
     worlds_of = [f"{letter}{job_key(base)}" for letter, base in bases.items()]
     key = (*worlds_of, first.recipe.district_people, draws, *(ref.text for ref in refs))
     kept = answers_in(folder, KEPT, key, to_json=kept_as_json, of_json=kept_of_json)
@@ -207,7 +205,6 @@ def _asked(
     numbers: Mapping[str, Sequence[Number]],
     refs: Sequence[Ref],
     runs: Mapping[str, Mapping[str, Finding]],
-    place: int,
     shares: Mapping[str, float],
 ) -> Asked[dict[str, Measured]]:
     """One draw: every scheme with the numbers at their places."""
@@ -220,7 +217,7 @@ def _asked(
         return _answers(drawn, refs, runs)
 
     sets = {name: value for settings in values.values() for name, value in settings.items()}
-    return Asked(number=place, answer=answer, sets=sets)
+    return Asked(answer=answer, sets=sets)
 
 
 def _answers(

@@ -250,13 +250,10 @@ class _Search:
     def _lived(self, sets: Sequence[tuple[Move, ...]]) -> list[Tried]:
         """What each set of changes comes to; those whose worlds fail are left out."""
         live = partial(_live, self._job, self._harms, self._own)
-        asked = [
-            Asked(number=number, answer=partial(live, chosen))
-            for number, chosen in enumerate(sets, start=self._worlds)
-        ]
-        self._worlds += len(sets)
+        asked = [Asked(answer=partial(live, chosen)) for chosen in sets]
+        done, self._worlds = self._worlds, self._worlds + len(sets)
         answers = ensemble(
-            asked, workers=self._workers, crew=self._crew, kept=self._kept, on_progress=self._tell
+            asked, workers=self._workers, crew=self._crew, kept=self._kept, first=done, on_progress=self._tell
         )
         return [
             Tried(moves=chosen, findings=reached.answer.findings, rises=reached.answer.rises)
@@ -340,13 +337,9 @@ def _ends(claim: Claim, tried: Tried) -> dict[str, Any]:
     """What a ceiling is about, with its interval."""
     (_, ref), *_ = claim.terms
     finding = tried.findings.get(ref.name)
-    if finding is None:
-        return {"value": None, "low": None, "high": None}
-    ends: Mapping[str, Any] = (
-        {"value": finding.value, "low": finding.low, "high": finding.high}
-        if ref.group is None
-        else finding.groups.get(ref.group, {})
-    )
+    ends: Mapping[str, Any] = {}
+    if finding is not None:
+        ends = vars(finding) if ref.group is None else finding.groups.get(ref.group, {})
     value = ends.get("value", ends.get("ratio"))
     return {"value": rounded(value), "low": rounded(ends.get("low")), "high": rounded(ends.get("high"))}
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -164,29 +165,23 @@ def match(
     """
     files = {fact.file.model.id: fact.file for fact in facts}
     jobs = {name: settled(job_of(file), people) for name, file in files.items()}
-    own = {name: {number.name: number for number in assumed_numbers(job)} for name, job in jobs.items()}
-    columns = _columns(own)
-    names = list(dict.fromkeys(column for varied in columns.values() for column in varied.values()))
-    shares = hypercube(names, draws, next(iter(files.values())).model.run.seed)
-    asked: list[Asked[dict[str, float]]] = []
-    for file in files.values():
-        for seed in range(file.model.run.seeds):
-            job = jobs[file.model.id].under(file.model.run.seed + seed)
-            asked.append(Asked(number=len(asked), answer=lambda f=file, j=job: lived_facts(f, j)))
+    own = _columns(jobs)
+    numbers = {column: number for varied in own.values() for column, number in varied.items()}
+    shares = hypercube([*numbers], draws, next(iter(files.values())).model.run.seed)
+    asked = [
+        Asked[dict[str, float]](answer=partial(lived_facts, file, jobs[name].under(seed)))
+        for name, file in files.items()
+        for seed in range(file.model.run.seed, file.model.run.seed + file.model.run.seeds)
+    ]
     seeds = len(asked)
     for row in shares:
-        share = dict(zip(names, row, strict=True))
+        share = dict(zip(numbers, row, strict=True))
         drawn = {
-            name: values_at([*varied.values()], [share[columns[name][key]] for key in varied])
+            name: values_at([*varied.values()], [share[column] for column in varied])
             for name, varied in own.items()
         }
-        asked.append(
-            Asked(
-                number=len(asked),
-                answer=lambda d=drawn: _drawn(files, jobs, own, d),
-                sets={key: value for settings in drawn.values() for key, value in settings.items()},
-            )
-        )
+        sets = {key: value for settings in drawn.values() for key, value in settings.items()}
+        asked.append(Asked(answer=partial(_drawn, files, jobs, own, drawn), sets=sets))
     key = (*(f"{name} {job_key(job)}" for name, job in jobs.items()), draws)
     kept = answers_in(folder, KEPT, key, to_json=dict[str, float], of_json=dict[str, float])
     answers = list(ensemble(asked, workers=workers, crew=crew, kept=kept, on_progress=on_progress))
@@ -195,30 +190,29 @@ def match(
         _fitted(fact, stand, [one.answer or {} for one in answers[seeds:]], discrepancy) for fact in facts
     ]
     left = np.all([one.plausible for one in fitted if not one.matter.out], axis=0)
-    numbers = {columns[name][key]: number for name, varied in own.items() for key, number in varied.items()}
     return Matched(
         draws=draws,
         discrepancy=discrepancy,
-        numbers=len(names),
+        numbers=len(numbers),
         fitted=tuple(fitted),
         left=left,
-        narrowed=tuple(_narrowed(numbers, names, shares, left)),
+        narrowed=tuple(_narrowed(numbers, shares, left)),
         aside=aside or {},
         failed=failed_of(asked, answers),
     )
 
 
-def _columns(own: Mapping[str, Mapping[str, Number]]) -> dict[str, dict[str, str]]:
-    """What each file's numbers are called among all: numbers that are the same in two files share a draw."""
+def _columns(jobs: Mapping[str, Job]) -> dict[str, dict[str, Number]]:
+    """Each file's numbers as they are called among all: those that are the same in two files share a draw."""
     first: dict[str, tuple[Any, float, float]] = {}
-    called: dict[str, dict[str, str]] = {}
-    for file, numbers in own.items():
-        called[file] = {}
-        for name, number in numbers.items():
+    columns: dict[str, dict[str, Number]] = {}
+    for file, job in jobs.items():
+        columns[file] = {}
+        for number in assumed_numbers(job):
             ends = (number.value, number.low, number.high)
-            same = first.setdefault(name, ends) == ends
-            called[file][name] = name if same else f"{name} ({file})"
-    return called
+            same = first.setdefault(number.name, ends) == ends
+            columns[file][number.name if same else f"{number.name} ({file})"] = number
+    return columns
 
 
 def _drawn(
@@ -283,9 +277,7 @@ def _fitted(
     )
 
 
-def _narrowed(
-    numbers: Mapping[str, Number], names: Sequence[str], shares: FloatArray, left: BoolArray
-) -> list[Narrowed]:
+def _narrowed(numbers: Mapping[str, Number], shares: FloatArray, left: BoolArray) -> list[Narrowed]:
     """The numbers of which the draws that are left do not fill the range as before, the surest first.
 
     Kolmogorov's test against an even spread, times as many numbers as there are.
@@ -294,20 +286,19 @@ def _narrowed(
     if count < FEWEST_LEFT or count == len(left):
         return []
     narrowed: list[Narrowed] = []
-    for column, name in enumerate(names):
+    for column, (name, number) in enumerate(numbers.items()):
         places = np.sort(shares[left, column])
         steps = np.arange(count + 1) / count
         apart = float(max((steps[1:] - places).max(), (places - steps[:-1]).max()))
         root = math.sqrt(count)
         scaled = apart * (root + 0.12 + 0.11 / root)  # Stephens 1970, JRSS B 32
-        chance = min(1.0, float(cast("Any", special).kolmogorov(scaled)) * len(names))
+        chance = min(1.0, float(cast("Any", special).kolmogorov(scaled)) * len(numbers))
         if chance <= BY_CHANCE:
             # the quantiles of few draws may lie outside those of an even spread: no range grows
             after = [float(end) for end in np.clip(np.quantile(places, ENDS), *ENDS)]
             narrowed.append(
                 Narrowed(
-                    name=name, before=part_of(numbers[name], ENDS), after=part_of(numbers[name], after),
-                    chance=chance,
+                    name=name, before=part_of(number, ENDS), after=part_of(number, after), chance=chance,
                 )
             )  # fmt: skip
     return sorted(narrowed, key=lambda one: (one.chance, one.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding
@@ -14,8 +14,6 @@ from demerit.schemes.model import Scheme
 from demerit.study.benefit import claimed_conduct
 from demerit.study.turning import HEADLINE
 from demerit.study.turning.claims import Claim, read_claim
-
-RULES: Final = "headline.yaml"
 
 
 def claims_of(
@@ -81,4 +79,4 @@ def _directions(findings: Mapping[str, Finding], scheme: Scheme) -> Iterator[str
 @cache
 def rules() -> dict[str, Any]:
     """What a headline claims, as the package's file has it."""
-    return shipped("demerit.study.turning", RULES)
+    return shipped("demerit.study.turning", "headline.yaml")
