@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from as_built import describe, margin_errors, measure_ties
 from demerit.formats.reading import Document
 from demerit.societies.loading import load_society
-from demerit.societies.measures import describe, margin_errors, measure_ties
 from demerit.societies.model import Society
 from demerit.societies.people import build
 from demerit.societies.recipe import make_recipe
