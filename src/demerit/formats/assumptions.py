@@ -1,4 +1,4 @@
-"""What a file assumes, and what it takes from where: every such number with its place."""
+"""What a file assumes: every such number with its place."""
 
 from __future__ import annotations
 
@@ -29,38 +29,14 @@ class Assumption:
     note: str | None = None
 
     @property
-    def place(self) -> str:
-        """The path."""
-        return self.path
-
-    @property
     def range(self) -> tuple[float, float] | None:
         """Low and high, None where there is no number to vary."""
         return None if self.low is None or self.high is None else (self.low, self.high)
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourcedNumber:
-    """A number or entry with where it comes from."""
-
-    file: str
-    path: str
-    value: Any
-    source: str
-
-
 def assumptions(document: Document[Any]) -> list[Assumption]:
     """Everything in a file that says `assumed: true`, in the file's order."""
     return list(_assumed(document.top(), document.name))
-
-
-def sourced(document: Document[Any]) -> list[SourcedNumber]:
-    """Everything in a file that names its source, in the file's order."""
-    return [
-        SourcedNumber(file=document.name, path=named_path(part), value=_subject(part)[1], source=source)
-        for part in document.top().everything()
-        if (source := part["source"].text()) is not None
-    ]
 
 
 def named_path(part: Part, below: Place = ()) -> str:
