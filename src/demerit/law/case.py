@@ -51,9 +51,9 @@ class Met:
 class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
-    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts
-    that the data come from, `treated` what the treatment is about. `alone` is whether acts of this kind
-    suffice; otherwise `acts` are of all kinds together.
+    `acts` are of all kinds together where those of this kind do not suffice. `through` are the ties by which
+    somebody else's acts count, at a `share`; `generated` are the contexts that the data come from, `treated`
+    what the treatment is about.
     """
 
     conduct: Conduct
@@ -64,7 +64,6 @@ class Path:
     treated: Context | None
     through: Through = None
     share: float | None = None
-    alone: bool = True
 
     @property
     def relation(self) -> Relation:
@@ -267,7 +266,6 @@ class Case:
                 share=share,
                 generated=self.generated(conduct),
                 treated=self._farthest_treated(met.treatment, self.generated(conduct)),
-                alone=acts == 0 or self.ladder.fewest_acts(conduct, met.band, share) is not None,
             )
             for met in self.met
             for conduct, acts, through, share in self._carriers(met.band)

@@ -170,9 +170,6 @@ def life_or_health_insurance(case: Case) -> Seen:
     return unknown("Which insurance is it: life or health, or another?", *spots)
 
 
-ANNEX_III = ("education-access", "work-access", "creditworthiness", "life-or-health-insurance")
-
-
 @element("annex-iii-use")
 def annex_iii_use(case: Case) -> Seen:
     """Whether the use is one that Annex III lists, among points 1, 3, 4 and 5(a) to (c)."""
