@@ -129,7 +129,6 @@ class Case:
         self.document = document
         self.scheme = document.model
         self.ladder = Ladder(self.scheme)
-        self._carried: dict[str, list[Carrier]] = {}
         self._generated: dict[str, tuple[Context, ...]] = {}
 
     # ------------------------------------------------------------ lines
@@ -260,6 +259,8 @@ class Case:
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """Every way from acts to what makes persons worse off."""
+        bands = {met.band for met in self.met}
+        carriers = {band: [*self._own(band), *self._of_ties(band)] for band in bands}
         return tuple(
             Path(
                 conduct=conduct, treatment=met.treatment, band=met.band, acts=acts, through=through,
@@ -268,14 +269,8 @@ class Case:
                 treated=self._farthest_treated(met.treatment, self.generated(conduct)),
             )
             for met in self.met
-            for conduct, acts, through, share in self._carriers(met.band)
+            for conduct, acts, through, share in carriers[met.band]
         )  # fmt: skip
-
-    def _carriers(self, band: str) -> list[Carrier]:
-        """What carries persons into a band, or keeps in it those who start there."""
-        if band not in self._carried:
-            self._carried[band] = [*self._own(band), *self._of_ties(band)]
-        return self._carried[band]
 
     def _own(self, band: str) -> Iterable[Carrier]:
         """Persons' own acts; where a file scores no acts of persons, those of whom it scores instead."""

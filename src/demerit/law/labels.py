@@ -139,13 +139,9 @@ def _need(case: Case, treatment: Treatment) -> str:
     return f"{need} is {case.treated(treatment)} by `assumes`, and {other} by the treatment: which is it?"
 
 
-def doubted(case: Case) -> list[Asked]:
-    """Acts that exercise a right by their labels or name, and break general law by the file's word."""
-    return [
-        (question, [case.at("conducts", conduct)])
-        for conduct in case.conducts
-        if (question := _law(case, conduct))
-    ]
+def doubted(case: Case) -> list[str]:
+    """What is asked of acts that exercise a right by their labels, and by the file break general law."""
+    return [question for conduct in case.conducts if (question := _law(case, conduct))]
 
 
 def which_law(case: Case, conducts: Iterable[Conduct]) -> str:

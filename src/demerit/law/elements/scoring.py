@@ -264,9 +264,8 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
-    asked = " ".join(doubt for doubt, _ in labels.doubted(case))
     asks = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
-    return unknown(" ".join(filter(None, [asks + risk, asked])), *spots(case, case.paths))
+    return unknown(" ".join([asks + risk, *labels.doubted(case)]), *spots(case, case.paths))
 
 
 def of_origin(data: Data) -> bool:
