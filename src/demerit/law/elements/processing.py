@@ -200,10 +200,8 @@ def _may_reveal(case: Case) -> Seen | None:
         )
     open_ = unlabelled(case)
     if open_:
-        question = (
-            f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
-        )
-        return unknown(question, *case.at_all("data", open_))
+        question = "Do {} reveal health, belief, opinion or origin? It is not clear."
+        return of_these(unknown, question, case, "data", open_)
     groups = by_group(case.traits, case.channels, errors=True)
     if groups:
         question = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"

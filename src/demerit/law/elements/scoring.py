@@ -104,14 +104,11 @@ def columns_of(traits: Iterable[Trait]) -> str:
 def score_leads_to_treatment(case: Case) -> Seen:
     """Whether the band a score puts somebody in means something in life."""
     if case.burdens:
-        places = case.at_all("treatments", case.burdens.values(), "bands")
-        return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *places)
+        sentence = "What somebody meets follows from the band: {}."
+        return of_these(shown, sentence, case, "treatments", case.burdens.values(), "bands")
     if case.treatments:
-        places = case.at_all("treatments", case.treatments)
-        return shown(
-            f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
-            *places,
-        )
+        sentence = "Treatments are tied to bands, none a burden: {}."
+        return of_these(shown, sentence, case, "treatments", case.treatments)
     return unknown(SILENT, case.use("treatments"))
 
 
@@ -162,10 +159,8 @@ def unrelated(case: Case) -> Seen:
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     if case.met:
-        return unknown(
-            f"Some meet {named(case.burdens)} by no act of the file. From which data does that follow?",
-            *case.at_all("treatments", case.burdens.values()),
-        )
+        question = "Some meet {} by no act of the file. From which data does that follow?"
+        return of_these(unknown, question, case, "treatments", case.burdens.values())
     return negated("No treatment makes a difference to anybody.", *case.at_all("treatments", case.treatments))
 
 
@@ -248,10 +243,8 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
             return shown(f"{disproportion}: {acts}.{asked}", *spots(case, paths))
     origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
     if origin:
-        return shown(
-            f"A protected characteristic leads to a burden: {named(d.id for d in origin)}.",
-            *case.at_all("data", dict.fromkeys(origin), "special"),
-        )
+        sentence = "A protected characteristic leads to a burden: {}."
+        return of_these(shown, sentence, case, "data", dict.fromkeys(origin), "special")
     protected = [trait for trait in case.traits if trait.row.protected == "yes" and trait.treatments]
     if protected:
         return shown(

@@ -165,11 +165,9 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    showing = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
+    showing = [t for t in case.burdens.values() if t.effect in SHOWING]
     if showing:
-        return shown(
-            f"People are shown up: {named(showing)}.", *case.at_all("treatments", showing.values(), "effect")
-        )
+        return of_these(shown, "People are shown up: {}.", case, "treatments", showing, "effect")
     if case.met or not case.treatments:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
     return negated("Nobody is shown up.", case.use("treatments"))
