@@ -13,7 +13,7 @@ from demerit.formats.vocabulary import Context, InfluenceTies, Right
 from demerit.law import readings, rights
 from demerit.law.needs import context_of, everyday
 from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
-from demerit.law.traits import Spot, Trait, by_columns, columns, start_columns, table
+from demerit.law.traits import Spot, Trait, by_columns, columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Influence, Scheme
 from demerit.schemes.treatments import (
@@ -75,11 +75,7 @@ class Path:
 
 def furthest(relations: Iterable[Relation]) -> Relation:
     """The furthest of some relations; `same` of none."""
-    present = set(relations)
-    for near in reversed(NEAR):
-        if near in present:
-            return near
-    return "same"
+    return NEAR[max(map(NEAR.index, relations), default=0)]
 
 
 def level(treatment: Treatment, band: str) -> Pair:
@@ -315,7 +311,7 @@ class Case:
         every = tuple(self.burdens.values())
         scored = [
             Trait(column=column, what="start", spot=self.use("score", "start"), treatments=every)
-            for column in start_columns(self.scheme)
+            for column in sorted(columns(self.scheme.score.start))
         ]
         for entry in self.scheme.traits:
             spot = self.at("traits", entry, "points")
