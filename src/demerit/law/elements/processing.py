@@ -245,16 +245,13 @@ def offences(case: Case) -> Seen:
         *case.at_all("conducts", road, "unlawful_under"),
     ]
     who = (
-        "An official authority keeps them"
+        "An official authority keeps them."
         if is_public(case)
-        else "No official authority keeps them: does a law allow it"
+        else "No official authority keeps them: does a law allow it?"
     )
     if spots:
         names = named([*(d.id for d in listed), *(c.id for c in road)])
-        return shown(
-            f"Data on offences, penalty points among them: {names}. {who}{'.' if is_public(case) else '?'}",
-            *spots,
-        )
+        return shown(f"Data on offences, penalty points among them: {names}. {who}", *spots)
     breaches = [c for c in case.conducts if c.unlawful_under == "general-law"]
     if breaches:
         sentence = "Are these offences, by their nature and their penalty: {}?"

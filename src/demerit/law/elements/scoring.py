@@ -9,6 +9,7 @@ from typing import Final
 from demerit.formats.vocabulary import Context
 from demerit.law import labels, readings
 from demerit.law.case import Case, Path, Spot
+from demerit.law.elements.biometrics import DEDUCED, PROFILE
 from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
@@ -78,7 +79,7 @@ def over_time(case: Case) -> Seen:
 def behaviour_or_traits(case: Case) -> Seen:
     """Whether persons are evaluated by what they do or are, known, inferred or predicted."""
     counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
-    traits = [d for d in case.data if d.about in {"trait", "inferred", "predicted"}]
+    traits = [d for d in case.data if d.about in PROFILE]
     places = [*case.at_all("conducts", counted), *case.at_all("data", traits)]
     places += [trait.spot for trait in case.traits]
     if counted:
@@ -263,9 +264,8 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
 
 def of_origin(data: Data) -> bool:
     """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
-    special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
     categories = readings.special_of(data)
-    known = data.about in {"trait", "inferred", "predicted"} and bool(special & categories)
+    known = data.about in PROFILE and bool(DEDUCED & categories)
     return known or bool({"ethnic-origin", "sex-life"} & categories)  # nobody's origin is what they did
 
 
@@ -345,11 +345,7 @@ def by_status(case: Case) -> Seen:
     if opinions:
         acts = named(path.conduct.id for path in opinions)
         return shown(f"Opinion or belief leads to a burden: {acts}.", *spots(case, opinions))
-    origin = [
-        d
-        for d in case.data
-        if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & readings.special_of(d)
-    ]
+    origin = [d for d in case.data if DEDUCED & readings.special_of(d)]
     if origin:
         sentence = "Data on origin, belief or opinion are drawn on: {}."
         return of_these(shown, sentence, case, "data", origin, "special")

@@ -54,11 +54,6 @@ def _in_doubt(case: Case, wanted: frozenset[str]) -> list[Conduct]:
     return [c for c in scored(case) if counts(c) and readings.rights_hinted(case.scheme, c) & wanted]
 
 
-def _contradicting(case: Case, acts: list[Conduct], wanted: frozenset[str]) -> list[Conduct]:
-    """Of some acts, those that touch a right by their name or the catalogue, and not by their labels."""
-    return [c for c in acts if readings.rights_in_doubt(case.scheme, c) & wanted]
-
-
 def _unsaid(case: Case, what: str) -> Seen | None:
     """A question, where the file names nothing that counts: neither an act nor a trait."""
     if case.scheme.conducts or case.scheme.traits:
@@ -214,7 +209,8 @@ def public_life(case: Case) -> Seen:
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     spoken = frozenset({"expression", "assembly"})
-    doubts = _contradicting(case, scored(case), spoken) + _in_doubt(case, spoken)
+    doubts = [c for c in scored(case) if readings.rights_in_doubt(case.scheme, c) & spoken]
+    doubts += _in_doubt(case, spoken)
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *case.at_all("conducts", doubts))
