@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.columns import TRAITS, NameOf
-from demerit.formats.occasions import Id, Need, Opportunity, Who
+from demerit.formats.occasions import Assumes, Id, Who
 from demerit.formats.values import (
     Days,
     DaysOrNone,
@@ -325,13 +325,6 @@ class Phase(Model):
     review_share: Share = 0.0
     attention: dict[Kind, Multiple] = {}
     note: str | None = None
-
-
-class Assumes(Model):
-    """Opportunities and needs that a society may lack; the society's own win."""
-
-    opportunities: dict[Id, Opportunity] = {}
-    needs: dict[Id, Need] = {}
 
 
 class Scheme(Model):
