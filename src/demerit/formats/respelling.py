@@ -30,11 +30,6 @@ class _Written:
     longer: int
     lower: int
 
-    @property
-    def last_line(self) -> int:
-        """The line where the old text ended."""
-        return self.old.line - self.lower
-
 
 def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
     """The tree of `text`, whose tree is `tree`, with the value at a place written over as `with_set` does.
@@ -94,7 +89,7 @@ def _now(node: Node, over: _Written) -> Node:
 def _after(node: Node, over: _Written) -> Node:
     """A node behind the number, moved with all that is in it."""
     start = node.start + over.longer
-    same = node.line == over.last_line
+    same = node.line == over.old.line - over.lower  # where the old text ended
     return replace(
         node,
         line=node.line + over.lower,

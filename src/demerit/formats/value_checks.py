@@ -92,7 +92,8 @@ def _name_problems(keys: list[Part], column: str, known: Collection[str] | None)
 def _range_problems(part: Part) -> Iterable[Problem]:
     """A range rises and holds the value; what is assumed has one."""
     low, high = part["range"][0].number(), part["range"][1].number()
-    values = _main_numbers(part)
+    main = main_part(part)
+    values = main.numbers() if main else []
     if part["range"].present:
         if low is None or high is None:
             return
@@ -123,12 +124,6 @@ def main_part(part: Part) -> Part | None:
             by = main["by"].present and steps != ("value",)
             return None if own or by else main
     return None
-
-
-def _main_numbers(part: Part) -> list[Part]:
-    """The plain numbers that a range speaks of."""
-    main = main_part(part)
-    return main.numbers() if main else []
 
 
 def low_first(pair: Part) -> Iterable[Problem]:
