@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from demerit.errors import FileInvalid
+from demerit.formats.plain import is_number, is_unicode
 from demerit.formats.problems import Place, dotted, shown
 from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
@@ -112,18 +113,12 @@ def shipped(package: str, name: str) -> Any:
 
 def _is_key(name: object) -> bool:
     """Whether a mapping may have this key: a word or a number."""
-    number = isinstance(name, int | float) and not isinstance(name, bool) and not math.isnan(name)
-    return isinstance(name, str) or number
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether a text has no half of a pair of surrogates in it."""
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return isinstance(name, str) or (is_number(name) and not math.isnan(name))
 
 
 def _joined(text: str) -> str:
     """A text whose pairs of surrogates, as JSON spells letters, are one letter each."""
-    if _is_unicode(text):
+    if is_unicode(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
@@ -233,7 +228,7 @@ class _Composer:
         if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
             return self.say(node, path, shown(tag), "no tag")
         text = _joined(text)
-        if not _is_unicode(text):
+        if not is_unicode(text):
             return self.say(node, path, shown(text), "text that is valid Unicode")
         if tag is not None or not event.implicit[0]:
             return text

@@ -270,6 +270,3 @@ def _model(
         first, more = shape_problems(error, data, sheet, schema_of(model))
         problems += first
         return None, more
-
-
-__all__ = ["Document", "Rules", "read", "read_text", "refuse", "schema_of", "wanted_format"]

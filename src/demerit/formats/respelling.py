@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from demerit.formats.compose import Node
-from demerit.formats.plain import is_list
+from demerit.formats.plain import is_list, is_number
 from demerit.formats.problems import Place
 from demerit.formats.writing import flow
 
@@ -39,7 +39,7 @@ def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
     """
     path = [tree.at(where[:depth]) for depth in range(len(where) + 1)]
     node = path[-1]
-    if node is None or not _is_finite(value) or _any_alias(tree):
+    if node is None or not is_number(value) or not math.isfinite(value) or _any_alias(tree):
         return None
     old, spelt = text[node.start : node.end].rstrip(), flow(value)
     if not old or text[node.start - 1] == ":" or (is_list(node.data) and not node.flow):
@@ -53,11 +53,6 @@ def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
         lower=-old.count("\n"),
     )
     return _now(tree, over)
-
-
-def _is_finite(value: Any) -> bool:
-    """Whether a value is a number that a file can hold plainly."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _any_alias(node: Node) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from demerit.formats import limits
-from demerit.formats.columns import AGE, GROUP, TRAITS, column, columns, find, names_of
+from demerit.formats.columns import AGE, GROUP, TRAITS, columns, find, names_of
 from demerit.formats.limits import OLDEST
 from demerit.formats.name_checks import at_most, doubled, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
@@ -88,14 +88,9 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
         yield from _disagreeing(society, tuple(margins))
         yield from unhad(society.top(), society, margins)
     yield from _few_of_a_trait(society, margins)
-    by_age = next((margin for margin in margins if AGE in margin.columns and not _apart(margin)), None)
+    by_age = next((margin for margin in margins if AGE in margin.columns and not margin.apart), None)
     if by_age is not None:
         yield from _more_jobs_than_workers(society, by_age)
-
-
-def _apart(margin: Margin) -> bool:
-    """Whether cells are split by a margin, once the others are fitted."""
-    return any(column(name).apart for name in margin.columns)
 
 
 def unhad(
