@@ -59,7 +59,7 @@ def main() -> None:
     beyond = peak_bytes() - before
     print(f"{asked.people:,} people with ties in {seconds:.1f} s on {asked.workers} threads")
     print(f"peak {beyond / 1e6:,.0f} MB beyond the interpreter, {beyond / asked.people:.0f} bytes a person")
-    print(describe(recipe, built).text())
+    print(describe(society, recipe, built).text())
 
 
 if __name__ == "__main__":

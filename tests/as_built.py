@@ -11,8 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from demerit.formats.columns import AGE, BYTE, DECILE
+from demerit.formats.reading import Document
 from demerit.societies.fitting import into_bands
-from demerit.societies.margins import Age, Category, Cell, Margin, show
+from demerit.societies.margins import Age, Category, Cell, Margin, read_margins, show
+from demerit.societies.model import Society
 from demerit.societies.people import Districts
 from demerit.societies.recipe import Recipe
 from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, add_ties, clustering, homophily
@@ -76,14 +78,16 @@ def measure_ties(districts: Districts | Iterable[Districts]) -> TiesMeasured:
     )
 
 
-def margin_errors(recipe: Recipe, districts: Districts | Iterable[Districts]) -> pl.DataFrame:
+def margin_errors(
+    society: Document[Society], recipe: Recipe, districts: Districts | Iterable[Districts]
+) -> pl.DataFrame:
     """Every cell of every margin: margin, cell, target, got, absolute, relative (shares; got / target - 1).
 
     Targets are the margins as published; where two differ by their rounding the later one shows it.
     """
     counted = _counted(recipe, batches(districts))
     rows: list[dict[str, object]] = []
-    for margin in recipe.margins:
+    for margin in read_margins(society):
         got = _got(recipe, margin, counted)
         for cell, target in margin.shares.items():
             have = got.get(cell, 0.0)
@@ -152,7 +156,9 @@ def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:.4g}"
 
 
-def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> SocietyReport:
+def describe(
+    society: Document[Society], recipe: Recipe, districts: Districts | Iterable[Districts]
+) -> SocietyReport:
     """Asked against got, for every margin, tie figure, household size and the spread of incomes."""
     built = batches(districts)
     ties = measure_ties(built)
@@ -173,10 +179,10 @@ def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> Soci
     table = decile_shares(recipe.income)
     rows += [(f"income, share of decile {d + 1}", table[d], float(shares[d])) for d in range(10)]
     return SocietyReport(
-        title=f"{recipe.society}: {ties.people:,} people",
+        title=f"{society.model.id}: {ties.people:,} people",
         ties=ties,
         figures=pl.DataFrame(
             rows, schema={"what": pl.String, "asked": pl.Float64, "got": pl.Float64}, orient="row"
         ),
-        margins=margin_errors(recipe, built),
+        margins=margin_errors(society, recipe, built),
     )

@@ -139,7 +139,7 @@ def test_a_run_keeps_it(job: Job, tmp_path: Path) -> None:
 
 def test_people_are_as_its_margin_counts_them(job: Job) -> None:
     """The society's own measure of margins knows it."""
-    errors = margin_errors(job.recipe, build(job.recipe, 0, job.recipe.districts))
+    errors = margin_errors(job.society, job.recipe, build(job.recipe, 0, job.recipe.districts))
     assert 4 == errors.filter(pl.col("margin") == "residence").height
     assert errors["absolute"].abs().max() < 0.01  # type: ignore[operator]
 

@@ -48,14 +48,12 @@ class Cells:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """All that is needed to build any district: the society, how many people, and the seed."""
+    """All that is needed to build any district: quotas and tables, how many people, and the seed."""
 
-    society: str
     people: int
     seed: int
     district_people: int
     names: Mapping[str, tuple[str, ...]]  # of traits that go by names
-    margins: tuple[Margin, ...]
     cells: Cells
     income: NDArray[np.float32]
     friends: FriendFigures  # as asked
@@ -112,12 +110,10 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
     cells = _cells(society, published, people)
     shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
     return Recipe(
-        society=model.id,
         people=people,
         seed=seed,
         district_people=model.district_people,
         names={name: names_by(model, column(name)) for name in cells.traits if column(name).keys == "names"},
-        margins=published,
         cells=cells,
         income=income_steps(society),
         friends=friends,
