@@ -117,22 +117,20 @@ def _section(name: str, places: Mapping[str, list[str]], schema: Mapping[str, An
     others = f" Also: {', '.join(f'`{place}`' for place in where[1:])}." if where[1:] else ""
     rows = [_row((name, key), inner, part, places, schema) for key, inner in part["properties"].items()]
     description = " ".join(str(part.get("description", "")).split())
-    head = (
-        "| key | type | unit | default | example | what the engine does with it |\n|---|---|---|---|---|---|"
-    )
-    return f"{title}\n\n{description}{others}\n\n{head}\n" + "\n".join(rows)
+    head = ("key", "type", "unit", "default", "example", "what the engine does with it")
+    return f"{title}\n\n{description}{others}\n\n{_table(head, rows)}"
 
 
 def _row(
     key: tuple[str, str], part: Any, model: Mapping[str, Any], places: Mapping[str, list[str]], schema: Any
-) -> str:
+) -> list[str]:
     """One key of a model."""
     words = words_for(*key)
     shown = "required" if key[1] in model.get("required", ()) else _default(part)
     example = "" if words is None or words.example is None else f"`{flow(words.example)}`"
     unit, what = (words.unit, words.what) if words else ("", "")
-    cells = (f"`{key[1]}`", _type(schema, part, places), unit, shown, example, what)
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    cells = (key[1], _type(schema, part, places), unit, shown, example, what)
+    return [cell.replace("|", "\\|") for cell in cells]
 
 
 def _default(part: Mapping[str, Any]) -> str:

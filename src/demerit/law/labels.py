@@ -114,13 +114,13 @@ def _needs(case: Case) -> list[Asked]:
     for treatment in case.treatments:
         need = treatment.need or ""
         own, known = case.scheme.assumes.needs.get(need), everyday().get(need)
+        question = _need(case, treatment)
         if own is not None and known is not None and own.context != known[0]:
             question = (
                 f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
             )
+        if question:
             questions.append((question, [case.at("treatments", treatment, "need")]))
-        elif asked_of := _need(case, treatment):
-            questions.append((asked_of, [case.at("treatments", treatment, "need")]))
     return questions
 
 

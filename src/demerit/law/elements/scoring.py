@@ -64,7 +64,7 @@ def over_time(case: Case) -> Seen:
         counting = [path for path in case.paths if path.acts]
         worst = min(counting, key=lambda path: (path.through is not None, path.acts), default=None)
         more = f": {worst.acts:,} of '{worst.conduct.id}' lead to '{worst.band}'" if worst else ""
-        seen_at = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
+        seen_at = [case.at("conducts", worst.conduct, "points")] if worst else []
         return shown(f"A running score keeps what was done{more}.", *seen_at, case.use("score"))
     if case.scheme.traits and not counted:
         question = "What somebody is scores once. Is it asked again, or does it follow people over time?"
