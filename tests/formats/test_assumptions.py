@@ -26,8 +26,8 @@ from demerit.societies.loading import LIBRARY as SOCIETIES
 def test_values_and_entries_are_found(small: Document[Scheme]) -> None:
     """With path by ids, value, range, in the file's order."""
     assert [
-        Assumption(file="small.yaml", path="channels.street-camera.detects", value=0.12, low=0.05, high=0.3),
-        Assumption(file="small.yaml", path="conducts.rumours.points", value=-20, low=-50, high=-5),
+        Assumption(path="channels.street-camera.detects", value=0.12, low=0.05, high=0.3),
+        Assumption(path="conducts.rumours.points", value=-20, low=-50, high=-5),
     ] == assumptions(small)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,6 @@ class Assumption:
     entry as a whole is assumed without a number of its own to vary.
     """
 
-    file: str
     path: str
     value: Any
     low: float | None
@@ -36,7 +34,7 @@ class Assumption:
 
 def assumptions(document: Document[Any]) -> list[Assumption]:
     """Everything in a file that says `assumed: true`, in the file's order."""
-    return list(_assumed(document.top(), document.name))
+    return [_assumption(part) for part in document.top().everything() if part["assumed"].raw is True]
 
 
 def named_path(part: Part, below: Place = ()) -> str:
@@ -51,19 +49,16 @@ def named_path(part: Part, below: Place = ()) -> str:
     return ".".join([*steps, *map(str, below)]).replace(".[", "[")
 
 
-def _assumed(top: Part, file: str) -> Iterable[Assumption]:
-    """All assumptions below a part."""
-    for part in top.everything():
-        if part["assumed"].raw is True:
-            below, value = _subject(part)
-            yield Assumption(
-                file=file,
-                path=named_path(part, below),
-                value=value,
-                low=part["range"][0].number(),
-                high=part["range"][1].number(),
-                note=part["note"].text(),
-            )
+def _assumption(part: Part) -> Assumption:
+    """What a part says that it assumes."""
+    below, value = _subject(part)
+    return Assumption(
+        path=named_path(part, below),
+        value=value,
+        low=part["range"][0].number(),
+        high=part["range"][1].number(),
+        note=part["note"].text(),
+    )
 
 
 def _subject(part: Part) -> tuple[Place, Any]:
