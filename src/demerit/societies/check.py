@@ -39,7 +39,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
         if group["id"].raw in get_args(Kind):
             yield group["id"].problem("another name: tables call organisations by it")
     shares = [group["share"] for group in top["groups"].entries()]
-    yield from sums_to_one(shares, top["groups"], "shares")
+    yield from sums_to_one(shares, top["groups"])
     yield from group_problems(top)
     yield from span_problems(top["ages"], OLDEST)
     yield from span_problems(top["ties"]["employment"]["ages"], OLDEST)
@@ -93,14 +93,12 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
         yield from _more_jobs_than_workers(society, by_age)
 
 
-def unhad(
-    top: Part, society: Document[Society], margins: Sequence[Margin] | None = None
-) -> Iterable[Problem]:
+def unhad(top: Part, society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
     """Numbers by a trait, and occasions for it, that no margin of this society counts by."""
     some = {trait.name for trait in columns("person") if not trait.everywhere}
     if not some:
         return
-    counted = {name for margin in margins or read_margins(society) for name in margin.columns}
+    counted = {name for margin in margins for name in margin.columns}
     had, lacking = (sorted(some & counted), some - counted)
     for part in top.sheet.telling:
         expected = f"a column that the margins of the society {society.model.id} count by"
