@@ -106,7 +106,10 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         raise WrongUse(f"{people:,} people in districts of {model.district_people:,}: at most {most:,}")
     household_mean = number(model.ties.household.mean_size)
     published = read_margins(society)
-    friends = _friends(society)
+    asked = model.ties.friends
+    friends = FriendFigures(
+        mean=number(asked.mean), clustering=number(asked.clustering), homophily=number(asked.homophily)
+    )
     cells = _cells(society, published, people)
     shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
     return Recipe(
@@ -127,15 +130,6 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
 def _check_seed(seed: int) -> None:
     if not 0 <= seed < SEEDS:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
-
-
-def _friends(society: Document[Society]) -> FriendFigures:
-    asked = society.model.ties.friends
-    return FriendFigures(
-        mean=number(asked.mean),
-        clustering=number(asked.clustering),
-        homophily=number(asked.homophily),
-    )
 
 
 def _cells(society: Document[Society], published: tuple[Margin, ...], people: int) -> Cells:
