@@ -12,7 +12,7 @@ from demerit.formats.values import By, unsourced
 from demerit.formats.vocabulary import Context, InfluenceTies, Right
 from demerit.law import readings, rights
 from demerit.law.needs import context_of, everyday
-from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
+from demerit.law.reach import Ladder, farthest, numbers, share_for_persons
 from demerit.law.traits import Spot, Trait, by_columns, columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Influence, Scheme
@@ -78,7 +78,7 @@ def furthest(relations: Iterable[Relation]) -> Relation:
     return NEAR[max(map(NEAR.index, relations), default=0)]
 
 
-def level(treatment: Treatment, band: str) -> Pair:
+def level(treatment: Treatment, band: str) -> tuple[float, float]:
     """How bad a treatment is in a band, at least and at most: above `neutral` worse than none, below better.
 
     A price cut for some and a price raised for all others differ in name only (C(2025) 5052, paragraph 169):
@@ -104,7 +104,7 @@ def neutral(treatment: Treatment) -> float:
     return 1.0 if isinstance(treatment, Price) else 0.0
 
 
-def _ends(value: object, band: str, otherwise: float) -> Pair:
+def _ends(value: object, band: str, otherwise: float) -> tuple[float, float]:
     """The least and the most that a value is in a band."""
     reached = _in_band(value, band)
     return (reached[0], reached[-1]) if reached else (otherwise, otherwise)

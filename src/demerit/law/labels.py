@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from demerit.schemes.model import Conduct
     from demerit.schemes.treatments import Treatment
 
-Asked = tuple[str, "list[Spot]"]
+Doubt = tuple[str, "list[Spot]"]
 """A question and its lines."""
 SAYING: Final = (NAME, CATALOGUE)
 """What says of which rights an act is, besides its own labels."""
@@ -89,9 +89,9 @@ def _which(case: Case, conduct: Conduct, context: Context, source: str) -> str:
     return f"'{conduct.id}' is {context} by {source}, and {stated} by the file: which is it?"
 
 
-def asked(case: Case) -> list[Asked]:
+def asked(case: Case) -> list[Doubt]:
     """Questions on acts whose labels or words say otherwise, where that leads to a context not related."""
-    questions: dict[str, Asked] = {}
+    questions: dict[str, Doubt] = {}
     for path in case.paths:
         stated = case.stated(path.conduct)
         other = hinted(path.conduct, stated) | suspected(case.scheme, path.conduct, stated)
@@ -108,9 +108,9 @@ def _spots(case: Case, path: Path) -> list[Spot]:
     return [case.at("conducts", path.conduct), case.at("treatments", path.treatment)]
 
 
-def _needs(case: Case) -> list[Asked]:
+def _needs(case: Case) -> list[Doubt]:
     """Needs whose context the file's `assumes` puts otherwise than the shared catalogue, which holds."""
-    questions: list[Asked] = []
+    questions: list[Doubt] = []
     for treatment in case.treatments:
         need = treatment.need or ""
         own, known = case.scheme.assumes.needs.get(need), everyday().get(need)

@@ -41,7 +41,6 @@ def _by_purpose(words: str, asked: str, *, public: bool = False) -> Callable[[Ca
             return unknown(f"The file states no purpose. {asked}", spot)
         return negated(f"The purpose is '{case.scheme.use.purpose}', by the file.", spot)
 
-    test.__doc__ = f"By its purpose: {asked}"
     return test
 
 
@@ -74,7 +73,6 @@ def _asked(words: str, finding: str, asked: str) -> Callable[[Case], Seen]:
         match, spot = pattern.search(own_words(case)), case.use("use", "purpose")
         return shown(f"{finding}: the file speaks of '{match[0]}'.", spot) if match else unknown(asked, spot)
 
-    test.__doc__ = asked
     return test
 
 

@@ -170,16 +170,16 @@ def _contested(case: Case, path: Path) -> bool:
     return all(not _unrelated(context, path.treated) for context in case.stated(path.conduct))
 
 
-def _unclear(case: Case) -> list[labels.Asked]:
+def _unclear(case: Case) -> list[labels.Doubt]:
     """The pairs of contexts of which the table does not say whether they are related."""
     unclear = [path for path in case.paths if path.relation == "unclear"]
     pairs = sorted({pair for path in unclear for pair in _open_pairs(path)})
     return [(f"Are these contexts related: {'; '.join(pairs)}?", spots(case, unclear))] if unclear else []
 
 
-def _of_traits(case: Case) -> list[labels.Asked]:
+def _of_traits(case: Case) -> list[labels.Doubt]:
     """Columns that lead to a treatment which the data on them are not plainly related to."""
-    asked: list[labels.Asked] = []
+    asked: list[labels.Doubt] = []
     for trait in case.traits:
         start = trait.row.context
         far = [t for t in trait.treatments if start is None or _far(start, case.treated(t))]

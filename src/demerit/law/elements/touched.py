@@ -88,7 +88,6 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         reason = f"Nothing that counts or follows touches {what}."
         return about_what(case) or _unsaid(case, what) or negated(reason, case.use("conducts"))
 
-    test.__doc__ = f"Whether what counts or follows touches {what}."
     return test
 
 
