@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from demerit.formats.assumptions import assumptions, sourced
+from demerit.formats.assumptions import assumptions
 from demerit.luck import purposes
 from demerit.schemes.loading import library
 from demerit.societies.loading import BEHAVIOURS, load_behaviour, societies
@@ -43,7 +43,8 @@ def numbers() -> Iterator[str]:
     yield "|---|---:|---:|"
     behaviours = [load_behaviour(file) for file in sorted(BEHAVIOURS.glob("*.yaml"))]
     for document in (*library(), *societies(), *behaviours):
-        yield f"| {document.name} | {len(sourced(document)):,} | {len(assumptions(document)):,} |"
+        sourced = sum(part["source"].text() is not None for part in document.top().everything())
+        yield f"| {document.name} | {sourced:,} | {len(assumptions(document)):,} |"
 
 
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {"held": held, "drawn": drawn, "numbers": numbers}

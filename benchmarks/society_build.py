@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from as_built import describe
 from demerit.societies.loading import load_society
-from demerit.societies.measures import describe
 from demerit.societies.people import Districts, build
 from demerit.societies.recipe import Recipe, make_recipe
 
@@ -55,7 +59,7 @@ def main() -> None:
     beyond = peak_bytes() - before
     print(f"{asked.people:,} people with ties in {seconds:.1f} s on {asked.workers} threads")
     print(f"peak {beyond / 1e6:,.0f} MB beyond the interpreter, {beyond / asked.people:.0f} bytes a person")
-    print(describe(recipe, built).text())
+    print(describe(society, recipe, built).text())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a file assumes and what it takes from where."""
+"""What a file assumes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import pytest
 
-from demerit.formats.assumptions import Assumption, assumptions, sourced
+from demerit.formats.assumptions import Assumption, assumptions
 from demerit.formats.library import files
 from demerit.formats.plain import is_mapping
 from demerit.formats.reading import Document
 from demerit.formats.setting import with_set
 from demerit.formats.values import By, every_number
 from demerit.schemes.loading import LIBRARY as SCHEMES
-from demerit.schemes.loading import load_scheme, scheme_from_text
+from demerit.schemes.loading import load_scheme
 from demerit.schemes.model import Scheme
 from demerit.societies.life import catalogue
 from demerit.societies.loading import BEHAVIOURS, load_behaviour, load_society
@@ -26,15 +26,14 @@ from demerit.societies.loading import LIBRARY as SOCIETIES
 def test_values_and_entries_are_found(small: Document[Scheme]) -> None:
     """With path by ids, value, range, in the file's order."""
     assert [
-        Assumption(file="small.yaml", path="channels.street-camera.detects", value=0.12, low=0.05, high=0.3),
-        Assumption(file="small.yaml", path="conducts.rumours.points", value=-20, low=-50, high=-5),
+        Assumption(path="channels.street-camera.detects", value=0.12, low=0.05, high=0.3),
+        Assumption(path="conducts.rumours.points", value=-20, low=-50, high=-5),
     ] == assumptions(small)
 
 
-def test_place_and_range_are_views(small: Document[Scheme]) -> None:
-    """For tables: the path, and both ends of the range or nothing."""
-    first = assumptions(small)[0]
-    assert (first.path, (0.05, 0.3)) == (first.place, first.range)
+def test_a_range_is_both_ends_or_nothing(small: Document[Scheme]) -> None:
+    """For tables: both ends of the range."""
+    assert (0.05, 0.3) == assumptions(small)[0].range
 
 
 def test_every_assumption_of_the_library_can_be_set() -> None:
@@ -45,13 +44,6 @@ def test_every_assumption_of_the_library_can_be_set() -> None:
     for each in found:
         changed = with_set(document, each.path, each.value)
         assert each.path not in [other.path for other in assumptions(changed)]
-
-
-def test_sourced_numbers_name_their_source(small_text: str) -> None:
-    """Values and entries that cite something."""
-    document = scheme_from_text(small_text.replace("points: -20", "points: -20\n    source: ordinance"))
-    (found,) = sourced(document)
-    assert ("conducts.rumours", "ordinance", -20) == (found.path, found.source, found.value)
 
 
 def test_societies_have_assumptions_too() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from as_built import margin_errors
 from demerit.formats.columns import Column, column, columns, names_of, register, traits, unregister
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
@@ -20,7 +21,6 @@ from demerit.report.folder import read_folder
 from demerit.report.life.story import read_lives
 from demerit.report.life.subject import who
 from demerit.schemes.model import Scheme
-from demerit.societies.measures import margin_errors
 from demerit.societies.model import Society
 from demerit.societies.people import build
 from demerit.study.floors import floor_problems
@@ -139,7 +139,7 @@ def test_a_run_keeps_it(job: Job, tmp_path: Path) -> None:
 
 def test_people_are_as_its_margin_counts_them(job: Job) -> None:
     """The society's own measure of margins knows it."""
-    errors = margin_errors(job.recipe, build(job.recipe, 0, job.recipe.districts))
+    errors = margin_errors(job.society, job.recipe, build(job.recipe, 0, job.recipe.districts))
     assert 4 == errors.filter(pl.col("margin") == "residence").height
     assert errors["absolute"].abs().max() < 0.01  # type: ignore[operator]
 

@@ -35,7 +35,7 @@ ways: {back: 1, out: 2}
 
 def sheet_of(text: str) -> Sheet:
     """A text with its tree."""
-    tree = compose(text, lambda *_: None)
+    tree, _ = compose(text)
     assert tree is not None
     return Sheet(name="f", text=text, tree=tree, folder=Path())
 

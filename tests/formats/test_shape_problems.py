@@ -26,12 +26,12 @@ DATA = {"a": [{"value": {"by": "x", "values": {18: 1}}}]}
 )
 def test_tags_are_no_keys(loc: tuple[str | int, ...], path: tuple[str | int, ...]) -> None:
     """Union tags and type names are left out, keys that only look alike are kept."""
-    assert path == path_in(DATA, loc, missing=False)
+    assert path == path_in(DATA, loc, missing=False, names={})
 
 
 def test_a_missing_key_keeps_its_name() -> None:
     """The last step of a missing key is in no data, and is named all the same."""
-    assert ("a", 0, "note") == path_in(DATA, ("a", 0, "<sourced>", "note"), missing=True)
+    assert ("a", 0, "note") == path_in(DATA, ("a", 0, "<sourced>", "note"), missing=True, names={})
 
 
 def test_keys_from_a_list_are_named() -> None:

@@ -37,6 +37,4 @@ def test_speech_that_a_general_law_forbids() -> None:
     """It is asked which law that is."""
     assert not doubted(case())
     found = doubted(case(lawful=False, unlawful_under="general-law"))
-    assert ["Which general law forbids 'post', and may it (it touches expression)?"] == [
-        said for said, _ in found
-    ]
+    assert ["Which general law forbids 'post', and may it (it touches expression)?"] == found

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cases import Raw, milder, posts, read, seen, statuses
 from demerit.formats.columns import TRAITS, names_of
 from demerit.law.case import Case
-from demerit.law.traits import columns, start_columns, table
+from demerit.law.traits import columns, table
 
 BY_GROUP = {"by": "group", "shares": {"few": {10: 1.0}, "many": {100: 1.0}}}
 
@@ -22,7 +22,7 @@ def test_columns_nest() -> None:
     made = read(posts(conducts=[{**posts()["conducts"][0], "points": points}])).model
     assert {"sex"} == columns(made.conducts[0].points)
     assert set() == columns(made.score.start)
-    assert ["group"] == start_columns(read(posts(score={"start": BY_GROUP})).model)
+    assert {"group"} == columns(read(posts(score={"start": BY_GROUP})).model.score.start)
 
 
 def test_a_minority_that_starts_low() -> None:

@@ -66,7 +66,7 @@ def test_it_goes_by_what_its_margin_counts(town: Town) -> None:
     by_sex = (["sex", "licence"], [[*of, people] for of, people in BY_SEX.items()])
     recipe = make_recipe(told(town, WORK, by_sex), people=20_000)
     people = build(recipe, 0, recipe.districts)
-    young, men = people.age < 60, people.traits["sex"] == 1
+    young, men = people.traits["age"] < 60, people.traits["sex"] == 1
     seeking, held = people.traits["labour"] == 1, people.traits["licence"] == 1
     assert 0.1 == pytest.approx(seeking[young].mean(), abs=0.001)
     assert not seeking[~young].any()
@@ -77,7 +77,7 @@ def test_it_goes_by_what_its_margin_counts(town: Town) -> None:
 def test_whom_the_margin_leaves_out_has_the_first_value(town: Town) -> None:
     """Ages that no row counts: neither seeking nor on a platform."""
     people = build(make_recipe(told(town, WORK), people=2000), 0, 1)
-    assert {0} == set(people.traits["labour"][people.age >= 60].tolist())
+    assert {0} == set(people.traits["labour"][people.traits["age"] >= 60].tolist())
 
 
 @pytest.mark.parametrize(

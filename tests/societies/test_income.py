@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from as_built import decile_shares, gini
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document
-from demerit.societies.income import decile_shares, gini, income_steps, linear_steps, lognormal_steps
+from demerit.societies.income import income_steps, linear_steps, lognormal_steps
 from demerit.societies.model import Society
 
 Town = Callable[..., Document[Society]]

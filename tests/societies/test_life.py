@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.formats.occasions import Need, Opportunity
+from demerit.formats.occasions import Assumes, Need, Opportunity
 from demerit.formats.problems import Problems
 from demerit.formats.reading import Document, read_text
-from demerit.schemes.model import Assumes, Scheme
+from demerit.schemes.model import Scheme
 from demerit.societies.life import FixedLife, catalogue, conducts_of, fix_life
 from demerit.societies.model import Society
 

@@ -50,7 +50,7 @@ def test_their_number_does_not_depend_on_districts(town: Town, people: int, dist
 def test_they_are_as_large_as_asked(town: Town) -> None:
     """Mean staff of a kind is what was asked, within chance; staff are of an age to work."""
     districts = built(town, people=60_000)
-    able = (districts.age >= 18) & (districts.age < 65)
+    able = (districts.traits["age"] >= 18) & (districts.traits["age"] < 65)
     assert not (districts.employer[~able] != NOBODY).any()
     kinds = kind_of_employer(districts)
     for kind, size in ((0, 15), (2, 4)):

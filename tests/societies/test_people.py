@@ -69,7 +69,7 @@ def test_columns_have_the_types_agreed(town: Town) -> None:
     assert ([0, 2_000, 3_000], 1) == (built.offsets.tolist(), built.first)
     assert {0, 1} == set(built.traits["sex"])
     assert set(range(1, 11)) == set(built.traits["income_decile"])
-    assert (18, 99) == (built.age.min(), built.age.max())
+    assert (18, 99) == (built.traits["age"].min(), built.traits["age"].max())
     assert (0, len(built.friends)) == (built.friend_start[0], built.friend_start[-1])
 
 
@@ -102,5 +102,5 @@ def test_districts_that_are_not_there(town: Town, first: int, count: int) -> Non
 def test_the_smallest_societies_live(town: Town, people: int) -> None:
     """Two people can be a society: each other's friends at most."""
     built = build(make_recipe(town(), people=people, seed=1), 0, 1)
-    assert people == len(built.age)
+    assert people == len(built.traits["age"])
     assert np.diff(built.friend_start).max() <= people - 1

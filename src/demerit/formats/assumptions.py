@@ -1,8 +1,7 @@
-"""What a file assumes, and what it takes from where: every such number with its place."""
+"""What a file assumes: every such number with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,6 @@ class Assumption:
     entry as a whole is assumed without a number of its own to vary.
     """
 
-    file: str
     path: str
     value: Any
     low: float | None
@@ -29,38 +27,14 @@ class Assumption:
     note: str | None = None
 
     @property
-    def place(self) -> str:
-        """The path."""
-        return self.path
-
-    @property
     def range(self) -> tuple[float, float] | None:
         """Low and high, None where there is no number to vary."""
         return None if self.low is None or self.high is None else (self.low, self.high)
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourcedNumber:
-    """A number or entry with where it comes from."""
-
-    file: str
-    path: str
-    value: Any
-    source: str
-
-
 def assumptions(document: Document[Any]) -> list[Assumption]:
     """Everything in a file that says `assumed: true`, in the file's order."""
-    return list(_assumed(document.top(), document.name))
-
-
-def sourced(document: Document[Any]) -> list[SourcedNumber]:
-    """Everything in a file that names its source, in the file's order."""
-    return [
-        SourcedNumber(file=document.name, path=named_path(part), value=_subject(part)[1], source=source)
-        for part in document.top().everything()
-        if (source := part["source"].text()) is not None
-    ]
+    return [_assumption(part) for part in document.top().everything() if part["assumed"].raw is True]
 
 
 def named_path(part: Part, below: Place = ()) -> str:
@@ -75,19 +49,16 @@ def named_path(part: Part, below: Place = ()) -> str:
     return ".".join([*steps, *map(str, below)]).replace(".[", "[")
 
 
-def _assumed(top: Part, file: str) -> Iterable[Assumption]:
-    """All assumptions below a part."""
-    for part in top.everything():
-        if part["assumed"].raw is True:
-            below, value = _subject(part)
-            yield Assumption(
-                file=file,
-                path=named_path(part, below),
-                value=value,
-                low=part["range"][0].number(),
-                high=part["range"][1].number(),
-                note=part["note"].text(),
-            )
+def _assumption(part: Part) -> Assumption:
+    """What a part says that it assumes."""
+    below, value = _subject(part)
+    return Assumption(
+        path=named_path(part, below),
+        value=value,
+        low=part["range"][0].number(),
+        high=part["range"][1].number(),
+        note=part["note"].text(),
+    )
 
 
 def _subject(part: Part) -> tuple[Place, Any]:

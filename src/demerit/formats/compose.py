@@ -7,10 +7,10 @@ the first doubled key, recurse without limit, and take twice the time.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from demerit.errors import FileInvalid
+from demerit.formats.plain import is_number, is_unicode
 from demerit.formats.problems import Place, dotted, shown
 from demerit.formats.scalars import MOST_DIGITS, TooLong, plain_scalar
 
@@ -38,8 +39,15 @@ MOST_VALUES = 50_000
 
 OWN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
-Complaint = Callable[[int, int, str, str, str], None]
-"""Takes line, column (from 0), dotted place, culprit and expectation."""
+
+class Complaint(NamedTuple):
+    """What is wrong with a text: line and column (from 0), dotted place, culprit and expectation."""
+
+    line: int
+    column: int
+    place: str
+    value: str
+    expected: str
 
 
 @dataclass(kw_only=True, slots=True)
@@ -65,46 +73,39 @@ class Node:
         return node
 
 
-class Malformed(Exception):
+class _Malformed(Exception):
     """The text is not YAML; line and column count from 0."""
 
     def __init__(self, line: int, column: int, expected: str, value: str) -> None:
-        """Keep the place and the sentence's parts."""
         super().__init__(expected)
-        self.line, self.column, self.expected, self.value = line, column, expected, value
+        self.complaint = Complaint(line, column, "", value, expected)
 
 
-def compose(text: str, complain: Complaint) -> Node | None:
-    """The tree of a text, None for an empty one; doubled keys and the like are complained of, not raised.
+def compose(text: str) -> tuple[Node | None, list[Complaint]]:
+    """The tree of a text, and what is wrong with it: doubled keys and the like leave a tree.
 
-    Raises:
-        Malformed: the text is not YAML 1.2, nests too deeply, or holds several documents.
+    None for an empty text, which is nothing wrong, and for one that is not YAML 1.2, nests too deeply or
+    holds several documents: the last complaint says so.
     """
-    return _Composer(_events(text), complain).document()
+    composer = _Composer(_events(text))
+    try:
+        return composer.document(), composer.wrong
+    except _Malformed as error:
+        return None, [*composer.wrong, error.complaint]
 
 
 def tree_of(text: str) -> Node | None:
     """The tree of a text that has nothing wrong; None for an empty one too."""
-    wrong: list[str] = []
-
-    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-        wrong.append(f"{line}:{column} {place} {value} {expected}")
-
-    try:
-        tree = compose(text, complain)
-    except Malformed:
-        return None
+    tree, wrong = compose(text)
     return None if wrong else tree
 
 
 def shipped(package: str, name: str) -> Any:
     """What a file of the package says. Raises `FileInvalid` for one that was shipped wrongly."""
-    text = (resources.files(package) / name).read_text(encoding="utf-8")
-
-    def complain(line: int, column: int, _place: str, value: str, expected: str) -> None:
+    tree, wrong = compose((resources.files(package) / name).read_text(encoding="utf-8"))
+    if wrong:
+        line, column, _, value, expected = wrong[0]
         raise FileInvalid(f"{name}:{line}:{column} {value}: expected {expected}")
-
-    tree = compose(text, complain)
     if tree is None:
         raise FileInvalid(f"{name}: an empty file")
     return tree.data
@@ -112,42 +113,36 @@ def shipped(package: str, name: str) -> Any:
 
 def _is_key(name: object) -> bool:
     """Whether a mapping may have this key: a word or a number."""
-    number = isinstance(name, int | float) and not isinstance(name, bool) and not math.isnan(name)
-    return isinstance(name, str) or number
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether a text has no half of a pair of surrogates in it."""
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return isinstance(name, str) or (is_number(name) and not math.isnan(name))
 
 
 def _joined(text: str) -> str:
     """A text whose pairs of surrogates, as JSON spells letters, are one letter each."""
-    if _is_unicode(text):
+    if is_unicode(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def _unreadable(text: str, error: Any) -> Malformed:
+def _unreadable(text: str, error: Any) -> _Malformed:
     """The character that no YAML text has."""
     at = int(error.position)
     line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
-    return Malformed(line, column, "text without control characters", shown(text[at : at + 1]))
+    return _Malformed(line, column, "text without control characters", shown(text[at : at + 1]))
 
 
-def _malformed(error: Any) -> Malformed:
+def _malformed(error: Any) -> _Malformed:
     """The parser's complaint, at the parser's mark."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     words = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Malformed(line, column, f"YAML ({words})", "this is not YAML")
+    return _Malformed(line, column, f"YAML ({words})", "this is not YAML")
 
 
 def _events(text: str) -> Iterator[Event]:
     """The parser's events for a text.
 
     Raises:
-        Malformed: whatever the parser raises.
+        _Malformed: whatever the parser raises.
     """
     yaml: Any = YAML(typ="safe", pure=True)
     try:
@@ -158,7 +153,7 @@ def _events(text: str) -> Iterator[Event]:
         raise _unreadable(text, error) from error
     except Exception as error:
         # Some odd texts trip the parser itself (an escape beyond the last character).
-        raise Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
+        raise _Malformed(0, 0, f"YAML ({type(error).__name__})", "this is not YAML") from error
 
 
 def _node_of(event: Any, *, aliased: bool = False) -> Node:
@@ -170,9 +165,9 @@ def _node_of(event: Any, *, aliased: bool = False) -> Node:
 class _Composer:
     """Builds nodes from events; keeps what anchors name."""
 
-    def __init__(self, events: Iterator[Event], complain: Complaint) -> None:
+    def __init__(self, events: Iterator[Event]) -> None:
         self.events = events
-        self.complain = complain
+        self.wrong: list[Complaint] = []
         self.anchors: dict[str, Node | None] = {}
         self.repeated = 0
         self.values = 0
@@ -184,7 +179,7 @@ class _Composer:
             if isinstance(event, DocumentStartEvent):
                 if root is not None:
                     mark = cast("Any", event).start_mark
-                    raise Malformed(mark.line, mark.column, "one document a file", "'---'")
+                    raise _Malformed(mark.line, mark.column, "one document a file", "'---'")
                 root = self.node(next(self.events), ())
         empty = root is not None and root.data is None and root.start == root.end
         return None if empty else root
@@ -193,10 +188,10 @@ class _Composer:
         """The value that begins with an event."""
         mark = event.start_mark
         if len(path) > DEEPEST:
-            raise Malformed(mark.line, mark.column, f"values nested at most {DEEPEST} deep", "this")
+            raise _Malformed(mark.line, mark.column, f"values nested at most {DEEPEST} deep", "this")
         self.values += 1
         if self.values > MOST_VALUES:
-            raise Malformed(mark.line, mark.column, f"at most {MOST_VALUES:,} keys and values", "this")
+            raise _Malformed(mark.line, mark.column, f"at most {MOST_VALUES:,} keys and values", "this")
         if isinstance(event, AliasEvent):
             return self.alias(event, path)
         node = _node_of(event)
@@ -204,7 +199,7 @@ class _Composer:
         if anchor is not None:
             self.anchors[anchor] = None
         if isinstance(event, ScalarEvent):
-            node.data = self.scalar(event, path)
+            node.data = self.scalar(event, node, path)
         else:
             if event.tag not in OWN_TAGS:
                 self.say(node, path, shown(event.tag), "no tag")
@@ -223,29 +218,24 @@ class _Composer:
             return here
         self.repeated += target.size
         if self.repeated > MOST_REPEATED:
-            raise Malformed(mark.line, mark.column, f"aliases for at most {MOST_REPEATED:,} values", "this")
+            raise _Malformed(mark.line, mark.column, f"aliases for at most {MOST_REPEATED:,} values", "this")
         here.data, here.parts, here.keys, here.size = target.data, target.parts, target.keys, target.size
         return here
 
-    def scalar(self, event: Any, path: Place) -> Any:
-        """A scalar's value; quoted text stays text."""
+    def scalar(self, event: Any, node: Node, path: Place) -> Any:
+        """A scalar's value; quoted text stays text, and nothing stands in for what is complained of."""
         tag, text = cast("str | None", event.tag), cast("str", event.value)
         if tag is not None and tag not in {"!", "tag:yaml.org,2002:str"}:
-            return self.refused(event, path, shown(tag), "no tag")
+            return self.say(node, path, shown(tag), "no tag")
         text = _joined(text)
-        if not _is_unicode(text):
-            return self.refused(event, path, shown(text), "text that is valid Unicode")
+        if not is_unicode(text):
+            return self.say(node, path, shown(text), "text that is valid Unicode")
         if tag is not None or not event.implicit[0]:
             return text
         try:
             return plain_scalar(text)
         except TooLong:
-            return self.refused(event, path, shown(text)[1:-1], f"a number of at most {MOST_DIGITS} digits")
-
-    def refused(self, event: Any, path: Place, value: str, expected: str) -> None:
-        """Complain of a scalar; nothing stands in for it."""
-        mark = event.start_mark
-        self.complain(mark.line, mark.column, dotted(path), value, expected)
+            return self.say(node, path, shown(text)[1:-1], f"a number of at most {MOST_DIGITS} digits")
 
     def sequence(self, start: Any, node: Node, path: Place) -> None:
         """Fill a node with a list's entries."""
@@ -282,4 +272,4 @@ class _Composer:
 
     def say(self, node: Node, path: Place, value: str, expected: str) -> None:
         """Complain at a node."""
-        self.complain(node.line, node.column, dotted(path), value, expected)
+        self.wrong.append(Complaint(node.line, node.column, dotted(path), value, expected))

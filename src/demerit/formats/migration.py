@@ -7,15 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 Data = dict[str, Any]
-Change = Callable[[Data], Data]
 
-changes: dict[str, tuple[str, Change]] = {}
+changes: dict[str, tuple[str, Callable[[Data], Data]]] = {}
 """From an old format's name to the next one's and the change between them; none exists as yet."""
 
 _NAME = re.compile(r"demerit/([a-z]+)/([0-9]{1,9})")
 
 
-def register(old: str, new: str, change: Change) -> None:
+def register(old: str, new: str, change: Callable[[Data], Data]) -> None:
     """Make files of format `old` readable: `change` takes their data and returns data of format `new`.
 
     Raises:

@@ -165,3 +165,10 @@ class Need(Model):
     source: str | None = None
     assumed: Flag = False
     note: str | None = None
+
+
+class Assumes(Model):
+    """Opportunities and needs that a society may lack; the society's own win."""
+
+    opportunities: dict[Id, Opportunity] = {}
+    needs: dict[Id, Need] = {}

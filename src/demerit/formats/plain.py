@@ -30,6 +30,16 @@ def is_series(raw: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(raw, list | tuple)
 
 
+def is_number(raw: object) -> TypeGuard[int | float]:
+    """Whether this is a number, which true and false are not."""
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text has no half of a pair of surrogates in it, as stray bytes of a name are, too."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def printable(text: str) -> str:
     r"""Text on one line that steers no terminal, and reads in the order in which it is written.
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from demerit.formats.columns import names_of
-from demerit.formats.compose import Malformed, Node, compose
+from demerit.formats.compose import Complaint, Node, compose
 from demerit.formats.files import Unreadable, content_of
 from demerit.formats.identities import identity_problems
 from demerit.formats.migration import changes, migrated, parts
@@ -211,24 +211,18 @@ def _add(problems: list[Problem], more: Iterable[Problem]) -> None:
 
 def _sheet(text: str, name: str, folder: Path) -> tuple[Sheet, list[Problem]]:
     """The text's tree, with what is wrong with its YAML alone."""
-    problems: list[Problem] = []
+    tree, wrong = compose(text)
+    if tree is None and not wrong:
+        wrong = [Complaint(0, 0, "", "an empty file", "a mapping that begins with 'format:'")]
     lines = text.split("\n")
-
-    def complain(line: int, column: int, place: str, value: str, expected: str) -> None:
-        problems.append(
-            Problem(
-                file=name, line=line + 1, column=column + 1, place=place, value=value, expected=expected,
-                source_line=lines[line] if line < len(lines) else "",
-            )
-        )  # fmt: skip
-
-    try:
-        tree = compose(text, complain)
-    except Malformed as error:
-        complain(error.line, error.column, "", error.value, error.expected)
-        raise Problems(problems) from error
+    problems = [
+        Problem(
+            file=name, line=line + 1, column=column + 1, place=place, value=value, expected=expected,
+            source_line=lines[line] if line < len(lines) else "",
+        )
+        for line, column, place, value, expected in wrong
+    ]  # fmt: skip
     if tree is None:
-        complain(0, 0, "", "an empty file", "a mapping that begins with 'format:'")
         raise Problems(problems)
     return Sheet(name=name, text=text, tree=tree, folder=folder), problems
 
@@ -276,6 +270,3 @@ def _model(
         first, more = shape_problems(error, data, sheet, schema_of(model))
         problems += first
         return None, more
-
-
-__all__ = ["Document", "Rules", "read", "read_text", "refuse", "schema_of", "wanted_format"]

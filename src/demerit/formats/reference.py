@@ -16,7 +16,7 @@ from demerit.formats.columns import About, Column, columns
 from demerit.formats.keys import all_words, is_written, words_for
 from demerit.formats.plain import is_list, is_mapping
 from demerit.formats.schemas import MODELS
-from demerit.formats.shapes import describe, told_apart_by
+from demerit.formats.shapes import describe, opened, told_apart_by
 from demerit.formats.values import is_by, unsourced
 from demerit.formats.writing import flow
 
@@ -117,22 +117,20 @@ def _section(name: str, places: Mapping[str, list[str]], schema: Mapping[str, An
     others = f" Also: {', '.join(f'`{place}`' for place in where[1:])}." if where[1:] else ""
     rows = [_row((name, key), inner, part, places, schema) for key, inner in part["properties"].items()]
     description = " ".join(str(part.get("description", "")).split())
-    head = (
-        "| key | type | unit | default | example | what the engine does with it |\n|---|---|---|---|---|---|"
-    )
-    return f"{title}\n\n{description}{others}\n\n{head}\n" + "\n".join(rows)
+    head = ("key", "type", "unit", "default", "example", "what the engine does with it")
+    return f"{title}\n\n{description}{others}\n\n{_table(head, rows)}"
 
 
 def _row(
     key: tuple[str, str], part: Any, model: Mapping[str, Any], places: Mapping[str, list[str]], schema: Any
-) -> str:
+) -> list[str]:
     """One key of a model."""
     words = words_for(*key)
     shown = "required" if key[1] in model.get("required", ()) else _default(part)
     example = "" if words is None or words.example is None else f"`{flow(words.example)}`"
     unit, what = (words.unit, words.what) if words else ("", "")
-    cells = (f"`{key[1]}`", _type(schema, part, places), unit, shown, example, what)
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    cells = (key[1], _type(schema, part, places), unit, shown, example, what)
+    return [cell.replace("|", "\\|") for cell in cells]
 
 
 def _default(part: Mapping[str, Any]) -> str:
@@ -146,7 +144,7 @@ def _default(part: Mapping[str, Any]) -> str:
 def _type(schema: Mapping[str, Any], part: Any, places: Mapping[str, list[str]]) -> str:
     """What may stand there, in words, with links to the sections of models."""
     inner = list(dict.fromkeys(_inner(schema, part)))
-    options = list(_options(schema, part))
+    options = opened(schema, part)
     shapes = [option for option in options if "values" in option.get("properties", {})]
     sourced = [option for option in options if "value" in option.get("properties", {})]
     plain = [option for option in options if option.get("type") != "object" or "properties" not in option]
@@ -168,24 +166,11 @@ def _phrase(schema: Mapping[str, Any], option: Mapping[str, Any]) -> str:
     """One plain alternative in words."""
     items = option.get("items")
     if option.get("type") == "array" and is_mapping(items):
-        return f"list of {describe(list(_options(schema, items)))}"
+        return f"list of {describe(opened(schema, items))}"
     if option.get("type") == "object":
         below = option.get("additionalProperties")
-        return f"by name: {describe(list(_options(schema, below)))}" if is_mapping(below) else "a mapping"
+        return f"by name: {describe(opened(schema, below))}" if is_mapping(below) else "a mapping"
     return describe([option])
-
-
-def _options(schema: Mapping[str, Any], part: Any) -> Iterator[Mapping[str, Any]]:
-    """The alternatives of a part, references followed, null aside."""
-    if "$ref" in part:
-        yield from _options(schema, schema["$defs"][part["$ref"].rsplit("/", 1)[1]])
-        return
-    union = part.get("anyOf") or part.get("oneOf")
-    if union:
-        for option in union:
-            yield from _options(schema, option)
-    elif part.get("type") != "null":
-        yield part
 
 
 def catalogue_page() -> str:

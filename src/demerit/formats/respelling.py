@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from demerit.formats.compose import Node
-from demerit.formats.plain import is_list
+from demerit.formats.plain import is_list, is_number
 from demerit.formats.problems import Place
 from demerit.formats.writing import flow
 
@@ -30,11 +30,6 @@ class _Written:
     longer: int
     lower: int
 
-    @property
-    def last_line(self) -> int:
-        """The line where the old text ended."""
-        return self.old.line - self.lower
-
 
 def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
     """The tree of `text`, whose tree is `tree`, with the value at a place written over as `with_set` does.
@@ -44,7 +39,7 @@ def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
     """
     path = [tree.at(where[:depth]) for depth in range(len(where) + 1)]
     node = path[-1]
-    if node is None or not _is_finite(value) or _any_alias(tree):
+    if node is None or not is_number(value) or not math.isfinite(value) or _any_alias(tree):
         return None
     old, spelt = text[node.start : node.end].rstrip(), flow(value)
     if not old or text[node.start - 1] == ":" or (is_list(node.data) and not node.flow):
@@ -58,11 +53,6 @@ def respelt(tree: Node, text: str, where: Place, value: Any) -> Node | None:
         lower=-old.count("\n"),
     )
     return _now(tree, over)
-
-
-def _is_finite(value: Any) -> bool:
-    """Whether a value is a number that a file can hold plainly."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _any_alias(node: Node) -> bool:
@@ -94,7 +84,7 @@ def _now(node: Node, over: _Written) -> Node:
 def _after(node: Node, over: _Written) -> Node:
     """A node behind the number, moved with all that is in it."""
     start = node.start + over.longer
-    same = node.line == over.last_line
+    same = node.line == over.old.line - over.lower  # where the old text ended
     return replace(
         node,
         line=node.line + over.lower,

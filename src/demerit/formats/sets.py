@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from demerit.errors import FileInvalid, WrongUse
-from demerit.formats.compose import Malformed, compose
+from demerit.formats.compose import compose
 from demerit.formats.reading import Document
 from demerit.formats.setting import FILES, file_of, with_set
 
@@ -72,17 +72,10 @@ def _change(text: str, of: str) -> Change:
 
 def _value(whole: str, text: str) -> Any:
     """Read a value as a file would have it."""
-    wrong: list[str] = []
     if len(f"{text}.".splitlines()) > 1:
         raise WrongUse(f"--set {whole!r}: expected a value on one line")
-
-    def complain(_line: int, _column: int, _place: str, value: str, expected: str) -> None:
-        wrong.append(f"--set {whole}: {value}, expected {expected}")
-
-    try:
-        node = compose(f"value: {text}", complain)
-    except Malformed as error:
-        raise FileInvalid(f"--set {whole}: {error.value}, expected {error.expected}") from error
-    if wrong or node is None:
-        raise FileInvalid("\n".join(wrong) or f"--set {whole}: expected a value")
+    node, wrong = compose(f"value: {text}")
+    if node is None or wrong:
+        told = wrong if node else wrong[-1:]  # of what is no YAML the parser's own complaint
+        raise FileInvalid("\n".join(f"--set {whole}: {one.value}, expected {one.expected}" for one in told))
     return node.data["value"]

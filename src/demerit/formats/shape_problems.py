@@ -45,12 +45,11 @@ def shape_problems(
     return [_problem(*kinds[path], path, data, sheet, schema) for path in first], len(kinds) - len(first)
 
 
-def path_in(data: Any, loc: tuple[str | int, ...], *, missing: bool, names: Names | None = None) -> Place:
+def path_in(data: Any, loc: tuple[str | int, ...], *, missing: bool, names: Names) -> Place:
     """Pydantic's location as a path of the file: tags of unions and types are no keys.
 
     `names` keeps what keys look like between calls on the same data.
     """
-    names = {} if names is None else names
     path: list[str | int | float] = []
     for index, step in enumerate(loc):
         if is_mapping(data):

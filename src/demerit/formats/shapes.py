@@ -13,11 +13,11 @@ Schema = Mapping[str, Any]
 
 def options_at(schema: Schema, path: Place, raw: Any) -> list[Schema]:
     """The alternatives that a format has at a path, given what the file says on the way there."""
-    options = _opened(schema, schema)
+    options = opened(schema, schema)
     for step in path:
         # What alternatives are told apart by is asked of all of them.
         fitting = options if told_apart_by(options) == step else _fitting(options, raw)
-        options = [inner for option in fitting for inner in _opened(schema, _below(option, step))]
+        options = [inner for option in fitting for inner in opened(schema, _below(option, step))]
         if is_mapping(raw):
             raw = raw.get(step)
         elif is_list(raw) and isinstance(step, int) and step < len(raw):
@@ -69,15 +69,15 @@ def describe(options: list[Schema]) -> str:
     return " or ".join(dict.fromkeys(_phrase(option) for option in plain)) or "nothing"
 
 
-def _opened(root: Schema, schema: Any) -> list[Schema]:
+def opened(root: Schema, schema: Any) -> list[Schema]:
     """A schema without references and unions: its alternatives, null aside."""
     if not is_mapping(schema):
         return []
     if "$ref" in schema:
-        return _opened(root, root["$defs"][schema["$ref"].rsplit("/", 1)[1]])
+        return opened(root, root["$defs"][schema["$ref"].rsplit("/", 1)[1]])
     union = schema.get("anyOf") or schema.get("oneOf")
     if union:
-        return [inner for option in union for inner in _opened(root, option)]
+        return [inner for option in union for inner in opened(root, option)]
     return [] if schema.get("type") == "null" else [schema]
 
 

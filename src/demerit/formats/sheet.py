@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from demerit.formats.compose import Node
-from demerit.formats.plain import is_list, is_mapping
+from demerit.formats.plain import is_list, is_mapping, is_number
 from demerit.formats.problems import Place, Problem, dotted, shown
 
 
@@ -155,8 +155,7 @@ class Part:
 
         So that sums and products of numbers stay finite in checks that run beside a refusal of one.
         """
-        number = isinstance(self.raw, int | float) and not isinstance(self.raw, bool)
-        return self.raw if number and abs(self.raw) <= LARGEST_NUMBER else None
+        return self.raw if is_number(self.raw) and abs(self.raw) <= LARGEST_NUMBER else None
 
     def numbers(self) -> list[Part]:
         """Every plain number of a value: the one, both of a [low, high], or those by column."""

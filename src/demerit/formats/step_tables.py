@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from demerit.formats.columns import AGE, Column, traits
+from demerit.formats.plain import is_number
 from demerit.formats.problems import Problem
 from demerit.formats.sheet import Part
 
@@ -60,7 +61,7 @@ def least_of(scheme: Part) -> LeastValues:
         float(key)
         for start_share in start["shares"].values()
         for key, _ in start_share.items()
-        if _is_number(key)
+        if is_number(key)
     ]
     starts += [float(number)] if (number := start.number()) is not None else []
     least = score["min"].number()
@@ -69,11 +70,6 @@ def least_of(scheme: Part) -> LeastValues:
     names = [str(band["id"].raw) for band in bands]
     begins = {str(band["id"].raw): band["from"].number() for band in bands}
     return LeastValues(values=values, bands=names, begins=begins)
-
-
-def _is_number(key: object) -> bool:
-    """Whether a key is a number."""
-    return isinstance(key, int | float) and not isinstance(key, bool)
 
 
 def begun_late(part: Part, least: LeastValues) -> Iterable[Problem]:
@@ -100,7 +96,7 @@ def _late(column: str, table: Part, least: LeastValues) -> Iterable[Problem]:
             wanted = f"'{least.bands[least.lowest_band]}'"
             yield ranks[min(ranks)].problem(_expected(wanted, "the lowest band here"), key=True)
         return
-    numbers = {key: value for key, value in keys.items() if _is_number(key)}
+    numbers = {key: value for key, value in keys.items() if is_number(key)}
     if column in least.values and numbers and min(numbers) > least.values[column]:
         wanted = f"{least.values[column]:g}"
         what = f"the least {column.replace('_', ' ')} here"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from demerit.errors import WrongUse
+from demerit.formats.plain import is_unicode
 
 
 def typed_path(text: str | Path) -> Path:
@@ -15,7 +16,7 @@ def typed_path(text: str | Path) -> Path:
     name = str(text)
     if not name.strip():
         raise WrongUse("'': expected a path, found nothing")
-    if "\0" in name or not _is_text(name):
+    if "\0" in name or not is_unicode(name):
         raise WrongUse(f"{_told(name)}: expected a path in UTF-8 without NUL")
     path = Path(text)
     if not name.startswith("~"):
@@ -26,15 +27,6 @@ def typed_path(text: str | Path) -> Path:
         return path.expanduser()
     except RuntimeError as error:
         raise WrongUse(f"{name}: nobody has this home; a folder called so is meant by ./{name}") from error
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name can be written as UTF-8; half of a pair or a stray byte cannot."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _told(name: str) -> str:

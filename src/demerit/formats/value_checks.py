@@ -10,6 +10,7 @@ from demerit.formats.problems import Place, Problem
 from demerit.formats.sheet import Part
 
 MOST_UNSAID = 5
+TOLERANCE = 1e-6
 _OF_ENTRIES: tuple[Place, ...] = (("points",), ("detects",), ("factor",), ("wait", "days"), ("tax", "share"))
 _OF_PARTS: dict[object, tuple[Place, ...]] = {
     "wait": (("days",),), "to_band": (("days",),), "alarms": (("per_year",),),
@@ -92,7 +93,8 @@ def _name_problems(keys: list[Part], column: str, known: Collection[str] | None)
 def _range_problems(part: Part) -> Iterable[Problem]:
     """A range rises and holds the value; what is assumed has one."""
     low, high = part["range"][0].number(), part["range"][1].number()
-    values = _main_numbers(part)
+    main = main_part(part)
+    values = main.numbers() if main else []
     if part["range"].present:
         if low is None or high is None:
             return
@@ -125,12 +127,6 @@ def main_part(part: Part) -> Part | None:
     return None
 
 
-def _main_numbers(part: Part) -> list[Part]:
-    """The plain numbers that a range speaks of."""
-    main = main_part(part)
-    return main.numbers() if main else []
-
-
 def low_first(pair: Part) -> Iterable[Problem]:
     """Two numbers of a list fall."""
     low, high = pair[0].number(), pair[1].number()
@@ -154,10 +150,8 @@ def one_of_two(holder: Part, first: str, second: str, missing: str | None) -> It
         yield one.problem(missing)
 
 
-def sums_to_one(
-    parts: Collection[Part], holder: Part, what: str, tolerance: float = 1e-6
-) -> Iterable[Problem]:
+def sums_to_one(parts: Collection[Part], holder: Part) -> Iterable[Problem]:
     """A problem unless shares that are all numbers add up to 1."""
     shares = [number for part in parts if (number := part.number()) is not None]
-    if len(shares) == len(parts) and shares and abs(sum(shares) - 1.0) > tolerance:
-        yield holder.problem("1 in all", says=f"{what} that add up to {sum(shares):.6g}")
+    if len(shares) == len(parts) and shares and abs(sum(shares) - 1.0) > TOLERANCE:
+        yield holder.problem("1 in all", says=f"shares that add up to {sum(shares):.6g}")

@@ -7,7 +7,8 @@ or `{value: T | By[T], source: … | assumed: true, range: [low, high]}`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Generic, TypeGuard, TypeVar, Union, get_args
 
 from annotated_types import Ge, Gt, Le, MinLen
@@ -28,7 +29,7 @@ from demerit.formats.plain import is_series
 T = TypeVar("T")
 
 # Tags end up in pydantic's paths; in angle brackets they cannot be taken for keys of a file.
-PLAIN, BY, SOURCED = "<plain>", "<by>", "<sourced>"
+PLAIN, BY, SOURCED, KEYED = "<plain>", "<by>", "<sourced>", "<keyed>"
 
 
 class Model(BaseModel):
@@ -46,9 +47,9 @@ def shape_of(raw: Any) -> str:
     return PLAIN
 
 
-def plain_or_sourced(raw: Any) -> str:
-    """Which of the two shapes of a `Scalar` a raw value has."""
-    return SOURCED if isinstance(raw, Sourced | Mapping) else PLAIN
+def plain_or_keyed(raw: Any) -> str:
+    """Whether a raw value stands for itself or has keys, as the sourced shape of a `Scalar` has."""
+    return KEYED if isinstance(raw, Model | Mapping) else PLAIN
 
 
 def one_or_pair(raw: Any) -> str:
@@ -100,7 +101,6 @@ class Sourced(Model, Generic[T]):
     note: str | None = None
 
 
-_made: list[tuple[str, Any, Any]] = []
 _WORDS = {Ge: "From", Gt: "Above", Le: "To"}
 
 
@@ -112,16 +112,6 @@ def _label(plain: Any) -> str:
     words = [f"{_WORDS[type(x)]}{dataclasses.astuple(x)[0]}" for x in limits if type(x) in _WORDS]
     label = ("Whole" if base is int else "Number") + "".join(words)
     return label.replace("-", "Minus").replace(".", "Point")
-
-
-def _family(kind: str, plain: Any, shapes: Callable[[Any, str], Any]) -> Any:
-    """The one annotation for a plain type, made on first use: pydantic parametrises no recursive generic."""
-    for known, of, annotation in _made:
-        if known == kind and of == plain:
-            return annotation
-    annotation = shapes(plain, f"{kind}Of{_label(plain)}")
-    _made.append((kind, plain, annotation))
-    return annotation
 
 
 def _made_from(base: Any, name: str, key: str, annotation: Any) -> Any:
@@ -137,9 +127,13 @@ def _made_from(base: Any, name: str, key: str, annotation: Any) -> Any:
 _union: Any = Union
 
 
-def _value(plain: Any, name: str) -> Any:
-    """Plain, by column, or sourced, nesting freely; subclasses of `By` and `Sourced` that hold `plain`."""
-    by_name, sourced_name = f"{name}By", f"{name}Sourced"
+@cache
+def _value(plain: Any) -> Any:
+    """Plain, by column, or sourced, nesting freely; subclasses of `By` and `Sourced` that hold `plain`.
+
+    Made once for each plain type: pydantic parametrises no recursive generic.
+    """
+    by_name, sourced_name = (f"ValueOf{_label(plain)}{shape}" for shape in ("By", "Sourced"))
 
     def shapes(by: Any, sourced: Any) -> Any:
         tagged = Annotated[plain, Tag(PLAIN)], Annotated[by, Tag(BY)], Annotated[sourced, Tag(SOURCED)]
@@ -153,11 +147,12 @@ def _value(plain: Any, name: str) -> Any:
     return shapes(by, sourced)
 
 
-def _scalar(plain: Any, name: str) -> Any:
+@cache
+def _scalar(plain: Any) -> Any:
     """Plain or sourced, the same for everybody."""
-    sourced = _made_from(Sourced, f"{name}Sourced", "value", plain)
-    tagged = Annotated[plain, Tag(PLAIN)], Annotated[sourced, Tag(SOURCED)]
-    return Annotated[_union[tagged], Discriminator(plain_or_sourced)]
+    sourced = _made_from(Sourced, f"ScalarOf{_label(plain)}Sourced", "value", plain)
+    tagged = Annotated[plain, Tag(PLAIN)], Annotated[sourced, Tag(KEYED)]
+    return Annotated[_union[tagged], Discriminator(plain_or_keyed)]
 
 
 if TYPE_CHECKING:
@@ -170,14 +165,14 @@ else:
 
         def __class_getitem__(cls, plain: Any) -> Any:
             """The annotation that pydantic reads."""
-            return _family("Value", plain, _value)
+            return _value(plain)
 
     class Scalar:
         """`Scalar[T]`: a number that may name its source, but is the same for everybody."""
 
         def __class_getitem__(cls, plain: Any) -> Any:
             """The annotation that pydantic reads."""
-            return _family("Scalar", plain, _scalar)
+            return _scalar(plain)
 
 
 WholeOrPair = Annotated[

@@ -44,7 +44,6 @@ Special = Literal[
 About = Literal["conduct", "trait", "inferred", "predicted"]
 AiUse = Literal["none", "inputs", "score", "decision"]
 DecidedBy = Literal["machine", "person"]
-SourceKind = str
 InfluenceTies = Literal["friends", "household", "colleagues", "employer", "responsible"]
 
 EXPRESSIVE_RIGHTS: frozenset[str] = frozenset(

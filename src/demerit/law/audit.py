@@ -57,19 +57,16 @@ class Audit:
 
     def clause(self, provision: str) -> Clause:
         """The clause of a provision's id; raises KeyError for one that is not held against schemes."""
-        for clause in self.clauses:
-            if clause.provision.id == provision:
-                return clause
-        raise KeyError(provision)
+        return {clause.provision.id: clause for clause in self.clauses}[provision]
 
     def applies(self, clause: Clause) -> bool:
         """Whether a clause's provision applies on the day of the audit."""
         return date.fromisoformat(clause.provision.applies_from) <= self.day
 
-    def with_status(self, status: ClauseStatus) -> list[Clause]:
-        """Clauses of a status, heaviest first."""
-        some = [clause for clause in self.clauses if clause.status == status]
-        return sorted(some, key=lambda clause: SEVERITIES.index(clause.provision.severity))
+    def with_status(self, *statuses: ClauseStatus) -> list[Clause]:
+        """Clauses of some statuses, one status after the other, of each the heaviest first."""
+        by_weight = sorted(self.clauses, key=lambda clause: SEVERITIES.index(clause.provision.severity))
+        return [clause for status in statuses for clause in by_weight if clause.status == status]
 
     def at_or_above(self, level: Severity) -> list[Clause]:
         """Clauses that are indicated at a level or a heavier one."""

@@ -12,8 +12,8 @@ from demerit.formats.values import By, unsourced
 from demerit.formats.vocabulary import Context, InfluenceTies, Right
 from demerit.law import readings, rights
 from demerit.law.needs import context_of, everyday
-from demerit.law.reach import Ladder, Pair, farthest, numbers, share_for_persons
-from demerit.law.traits import Spot, Trait, by_columns, columns, start_columns, table
+from demerit.law.reach import Ladder, farthest, numbers, share_for_persons
+from demerit.law.traits import Spot, Trait, by_columns, columns, table
 from demerit.schemes.contexts import Relation, relation
 from demerit.schemes.model import Band, Channel, Conduct, Data, Influence, Scheme
 from demerit.schemes.treatments import (
@@ -51,9 +51,9 @@ class Met:
 class Path:
     """A way from acts to a treatment: so many acts carry into the band, or (0) keep whoever starts there.
 
-    `through` are the ties by which somebody else's acts count, at a `share`; `generated` are the contexts
-    that the data come from, `treated` what the treatment is about. `alone` is whether acts of this kind
-    suffice; otherwise `acts` are of all kinds together.
+    `acts` are of all kinds together where those of this kind do not suffice. `through` are the ties by which
+    somebody else's acts count, at a `share`; `generated` are the contexts that the data come from, `treated`
+    what the treatment is about.
     """
 
     conduct: Conduct
@@ -64,7 +64,6 @@ class Path:
     treated: Context | None
     through: Through = None
     share: float | None = None
-    alone: bool = True
 
     @property
     def relation(self) -> Relation:
@@ -76,14 +75,10 @@ class Path:
 
 def furthest(relations: Iterable[Relation]) -> Relation:
     """The furthest of some relations; `same` of none."""
-    present = set(relations)
-    for near in reversed(NEAR):
-        if near in present:
-            return near
-    return "same"
+    return NEAR[max(map(NEAR.index, relations), default=0)]
 
 
-def level(treatment: Treatment, band: str) -> Pair:
+def level(treatment: Treatment, band: str) -> tuple[float, float]:
     """How bad a treatment is in a band, at least and at most: above `neutral` worse than none, below better.
 
     A price cut for some and a price raised for all others differ in name only (C(2025) 5052, paragraph 169):
@@ -109,7 +104,7 @@ def neutral(treatment: Treatment) -> float:
     return 1.0 if isinstance(treatment, Price) else 0.0
 
 
-def _ends(value: object, band: str, otherwise: float) -> Pair:
+def _ends(value: object, band: str, otherwise: float) -> tuple[float, float]:
     """The least and the most that a value is in a band."""
     reached = _in_band(value, band)
     return (reached[0], reached[-1]) if reached else (otherwise, otherwise)
@@ -130,7 +125,6 @@ class Case:
         self.document = document
         self.scheme = document.model
         self.ladder = Ladder(self.scheme)
-        self._carried: dict[str, list[Carrier]] = {}
         self._generated: dict[str, tuple[Context, ...]] = {}
 
     # ------------------------------------------------------------ lines
@@ -261,23 +255,18 @@ class Case:
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """Every way from acts to what makes persons worse off."""
+        bands = {met.band for met in self.met}
+        carriers = {band: [*self._own(band), *self._of_ties(band)] for band in bands}
         return tuple(
             Path(
                 conduct=conduct, treatment=met.treatment, band=met.band, acts=acts, through=through,
                 share=share,
                 generated=self.generated(conduct),
                 treated=self._farthest_treated(met.treatment, self.generated(conduct)),
-                alone=acts == 0 or self.ladder.fewest_acts(conduct, met.band, share) is not None,
             )
             for met in self.met
-            for conduct, acts, through, share in self._carriers(met.band)
+            for conduct, acts, through, share in carriers[met.band]
         )  # fmt: skip
-
-    def _carriers(self, band: str) -> list[Carrier]:
-        """What carries persons into a band, or keeps in it those who start there."""
-        if band not in self._carried:
-            self._carried[band] = [*self._own(band), *self._of_ties(band)]
-        return self._carried[band]
 
     def _own(self, band: str) -> Iterable[Carrier]:
         """Persons' own acts; where a file scores no acts of persons, those of whom it scores instead."""
@@ -322,7 +311,7 @@ class Case:
         every = tuple(self.burdens.values())
         scored = [
             Trait(column=column, what="start", spot=self.use("score", "start"), treatments=every)
-            for column in start_columns(self.scheme)
+            for column in sorted(columns(self.scheme.score.start))
         ]
         for entry in self.scheme.traits:
             spot = self.at("traits", entry, "points")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from demerit.law.evidence import ClauseEvidence  # with numpy: an audit without a run does without
 
 ClauseStatus = Literal["indicated", "absent", "needs-facts", "not-applicable"]
-STATUSES: Final[tuple[ClauseStatus, ...]] = ("indicated", "needs-facts", "absent", "not-applicable")
 SENTENCES: Final = re.compile(r"(?<=[.?]) (?=[A-Z'])")
 PROTECTS: Final = "natural-persons"
 GATES: Final = (

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from demerit.schemes.model import Conduct
     from demerit.schemes.treatments import Treatment
 
-Asked = tuple[str, "list[Spot]"]
+Doubt = tuple[str, "list[Spot]"]
 """A question and its lines."""
 SAYING: Final = (NAME, CATALOGUE)
 """What says of which rights an act is, besides its own labels."""
@@ -89,9 +89,9 @@ def _which(case: Case, conduct: Conduct, context: Context, source: str) -> str:
     return f"'{conduct.id}' is {context} by {source}, and {stated} by the file: which is it?"
 
 
-def asked(case: Case) -> list[Asked]:
+def asked(case: Case) -> list[Doubt]:
     """Questions on acts whose labels or words say otherwise, where that leads to a context not related."""
-    questions: dict[str, Asked] = {}
+    questions: dict[str, Doubt] = {}
     for path in case.paths:
         stated = case.stated(path.conduct)
         other = hinted(path.conduct, stated) | suspected(case.scheme, path.conduct, stated)
@@ -108,19 +108,19 @@ def _spots(case: Case, path: Path) -> list[Spot]:
     return [case.at("conducts", path.conduct), case.at("treatments", path.treatment)]
 
 
-def _needs(case: Case) -> list[Asked]:
+def _needs(case: Case) -> list[Doubt]:
     """Needs whose context the file's `assumes` puts otherwise than the shared catalogue, which holds."""
-    questions: list[Asked] = []
+    questions: list[Doubt] = []
     for treatment in case.treatments:
         need = treatment.need or ""
         own, known = case.scheme.assumes.needs.get(need), everyday().get(need)
+        question = _need(case, treatment)
         if own is not None and known is not None and own.context != known[0]:
             question = (
                 f"`assumes` puts '{need}' in {own.context}, the catalogue in {known[0]}, which holds here."
             )
+        if question:
             questions.append((question, [case.at("treatments", treatment, "need")]))
-        elif asked_of := _need(case, treatment):
-            questions.append((asked_of, [case.at("treatments", treatment, "need")]))
     return questions
 
 
@@ -139,13 +139,9 @@ def _need(case: Case, treatment: Treatment) -> str:
     return f"{need} is {case.treated(treatment)} by `assumes`, and {other} by the treatment: which is it?"
 
 
-def doubted(case: Case) -> list[Asked]:
-    """Acts that exercise a right by their labels or name, and break general law by the file's word."""
-    return [
-        (question, [case.at("conducts", conduct)])
-        for conduct in case.conducts
-        if (question := _law(case, conduct))
-    ]
+def doubted(case: Case) -> list[str]:
+    """What is asked of acts that exercise a right by their labels, and by the file break general law."""
+    return [question for conduct in case.conducts if (question := _law(case, conduct))]
 
 
 def which_law(case: Case, conducts: Iterable[Conduct]) -> str:

@@ -23,23 +23,23 @@ SEVERITIES: tuple[Severity, ...] = ("prohibited", "high-risk", "right", "safegua
 FOLDER = Path(str(resources.files("demerit.law"))) / "provisions"
 ORDER = ("ai-act", "gdpr", "led", "ccd", "dsa", "charter", "echr", "iccpr", "icescr", "us", "reg-b", "canada")
 
-Words = Annotated[str, Field(min_length=1)]
+NonEmpty = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class Reading(Model):
     """A court's reading of a provision: the judgment, what it decided, and how surely that is known."""
 
-    case: Words
-    says: Words
-    status: Words
+    case: NonEmpty
+    says: NonEmpty
+    status: NonEmpty
 
 
 class Dated(Model):
     """Where the law gives the date of application, word for word."""
 
-    article: Words
-    words: Words
+    article: NonEmpty
+    words: NonEmpty
 
 
 class Provision(Model):
@@ -53,34 +53,34 @@ class Provision(Model):
         str,
         Field(pattern=r"^(ai-act|gdpr|led|ccd|dsa|charter|echr|iccpr|icescr|fcra|reg-b|canada-adm):\S.*$"),
     ]
-    article: Words
+    article: NonEmpty
     paragraph: str | int | None
-    title: Words
+    title: NonEmpty
     severity: Severity
     applies_from: Date = ""
     dated: Dated | None = None
-    dated_by: Words = ""
+    dated_by: NonEmpty = ""
     scope: tuple[str, ...] = ()
     elements: Annotated[tuple[str, ...], Field(min_length=1)]
-    quotes: Annotated[tuple[Words, ...], Field(min_length=1)]
+    quotes: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
     read_with: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     later: tuple[str, ...] = ()
-    remedy: Words
+    remedy: NonEmpty
 
 
 class Instrument(Model):
     """An instrument's provisions, all from one file of texts."""
 
     format: Literal["demerit/provisions/1"]
-    instrument: Words
-    short: Words
-    texts: Words
-    source: Words
+    instrument: NonEmpty
+    short: NonEmpty
+    texts: NonEmpty
+    source: NonEmpty
     scope: tuple[str, ...]
     applies_from: Date | None = None
     dated: Dated | None = None
-    dated_by: Words | None = None
+    dated_by: NonEmpty | None = None
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
 

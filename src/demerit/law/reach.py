@@ -23,9 +23,6 @@ LONGEST_YEARS: Final = 20
 NEGLIGIBLE: Final = 1e-6
 MOST_REPEATS: Final = 10_000
 
-Pair = tuple[float, float]
-"""Least and end of a band's scores."""
-
 
 def numbers(value: Any) -> list[float]:
     """Every plain number that a value of a file may have."""
@@ -76,7 +73,7 @@ class Ladder:
         return tuple(sorted({min(max(at + more, score.min), score.max) for at in begun for more in sums}))
 
     @cached_property
-    def spans(self) -> dict[str, Pair]:
+    def spans(self) -> dict[str, tuple[float, float]]:
         """Band to the scores in it, [least, end), as wide as its columns make it."""
         begins = [numbers(band.from_) for band in self.scheme.bands]
         ends = [edges[-1] for edges in begins[1:]] + [self.scheme.score.max + 1.0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
 from demerit.formats.reading import read
@@ -39,9 +38,9 @@ class NeedRights(Model):
 
 
 @cache
-def rows(path: Path = DATA / "rights.yaml") -> tuple[NeedRow, ...]:
+def rows() -> tuple[NeedRow, ...]:
     """The table that ships with demerit."""
-    return read(path, NeedRights, name=path.name).model.rows
+    return read(DATA / "rights.yaml", NeedRights, name="rights.yaml").model.rows
 
 
 def exercised(conduct: Conduct) -> frozenset[Right]:

@@ -12,7 +12,7 @@ from demerit.formats.reading import read
 from demerit.formats.values import By, Model, unsourced
 from demerit.formats.vocabulary import Context, TraitFamily
 from demerit.law.law import DATA
-from demerit.schemes.model import Band, Channel, Conduct, Influence, Scheme, StartShares, TraitEntry
+from demerit.schemes.model import Band, Channel, Conduct, Influence, StartShares, TraitEntry
 from demerit.schemes.rights import table as words
 from demerit.schemes.rights import words_of
 from demerit.schemes.treatments import Treatment
@@ -137,11 +137,6 @@ def _inside(value: Any) -> frozenset[str]:
         fields: list[frozenset[str]] = [_inside(getattr(value, name)) for name in type(value).model_fields]
         return frozenset(column for columns_inside in fields for column in columns_inside)
     return columns(value)
-
-
-def start_columns(scheme: Scheme) -> Iterable[str]:
-    """The column by which start scores are handed out, if any."""
-    return sorted(columns(scheme.score.start))
 
 
 def by_group(traits: Iterable[Trait], channels: Iterable[Channel], *, errors: bool) -> list[Trait]:

@@ -23,7 +23,7 @@ def score_problems(score: Part) -> Iterable[Problem]:
     if start["by"].text() is not None:
         yield from by_problems(start, {}, under="shares")
     for shares in start["shares"].values():
-        yield from sums_to_one(shares.values(), shares, "shares")
+        yield from sums_to_one(shares.values(), shares)
         for key, part in shares.items():
             if isinstance(key, int) and not _inside(key, least, most):
                 yield part.problem(f"a score from {least} to {most}", key=True)

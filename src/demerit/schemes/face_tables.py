@@ -39,7 +39,6 @@ class Trial:
 
     name: str
     passed: int | None
-    watch_list: int | None
     alerts: int | None
     true: int | None
     false: int | None
@@ -91,7 +90,6 @@ def trials() -> tuple[Trial, ...]:
         Trial(
             name=row["trial"],
             passed=int(row["faces_or_crowd"]) if row["faces_or_crowd"] else None,
-            watch_list=int(row["watchlist"]) if row["watchlist"] else None,
             alerts=int(row["alerts"]) if row["alerts"] else None,
             true=int(row["true_alerts"]) if row["true_alerts"] else None,
             false=int(row["false_alerts"]) if row["false_alerts"] else None,

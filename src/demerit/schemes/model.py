@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Collection
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 from pydantic import Discriminator, Field, Tag
 
 from demerit.formats.columns import TRAITS, NameOf
-from demerit.formats.occasions import Id, Need, Opportunity, Who
+from demerit.formats.occasions import Assumes, Id, Who
 from demerit.formats.values import (
+    KEYED,
+    PLAIN,
     Days,
     DaysOrNone,
     Finite,
@@ -30,6 +32,7 @@ from demerit.formats.values import (
     Weight,
     Whole,
     number,
+    plain_or_keyed,
 )
 from demerit.formats.vocabulary import (
     About,
@@ -44,7 +47,6 @@ from demerit.formats.vocabulary import (
     InfluenceTies,
     Kind,
     Right,
-    SourceKind,
     Special,
     Status,
     TraitFamily,
@@ -69,7 +71,7 @@ class Source(Model):
 
     title: str
     year: Whole | None = None
-    kind: SourceKind | None = None
+    kind: str | None = None
     url: str | None = None
     status: str | None = None
     note: str | None = None
@@ -80,11 +82,6 @@ class StartShares(Model):
 
     by: Annotated[str, NameOf(*TRAITS)]
     shares: dict[int | str, dict[Whole, Share]]
-
-
-def _start_shape(raw: Any) -> str:
-    """Whether all start alike or by shares."""
-    return "<shares>" if isinstance(raw, StartShares | Mapping) else "<plain>"
 
 
 class Fades(Model):
@@ -108,8 +105,7 @@ class Score(Model):
     """The running sum: where it starts, and between which whole numbers it stays."""
 
     start: Annotated[
-        Annotated[Point, Tag("<plain>")] | Annotated[StartShares, Tag("<shares>")],
-        Discriminator(_start_shape),
+        Annotated[Point, Tag(PLAIN)] | Annotated[StartShares, Tag(KEYED)], Discriminator(plain_or_keyed)
     ]
     min: Point
     max: Point
@@ -160,11 +156,6 @@ class Prior(Model):
     learn: Literal["all", "thinned"] = "all"
 
 
-def _allocation_shape(raw: Any) -> str:
-    """Whether a channel is everywhere alike or goes where records were."""
-    return "<prior>" if isinstance(raw, Prior | Mapping) else "<even>"
-
-
 class Review(Model):
     """Human review before entry: stops a wrong record with probability share x catches."""
 
@@ -184,8 +175,7 @@ class Channel(Model):
     alarms: Alarms | None = None
     alarm_conduct: str | None = None
     allocation: Annotated[
-        Annotated[Literal["even"], Tag("<even>")] | Annotated[Prior, Tag("<prior>")],
-        Discriminator(_allocation_shape),
+        Annotated[Literal["even"], Tag(PLAIN)] | Annotated[Prior, Tag(KEYED)], Discriminator(plain_or_keyed)
     ] = "even"
     review: Review = Review()
     title: str | None = None
@@ -325,13 +315,6 @@ class Phase(Model):
     review_share: Share = 0.0
     attention: dict[Kind, Multiple] = {}
     note: str | None = None
-
-
-class Assumes(Model):
-    """Opportunities and needs that a society may lack; the society's own win."""
-
-    opportunities: dict[Id, Opportunity] = {}
-    needs: dict[Id, Need] = {}
 
 
 class Scheme(Model):

@@ -35,7 +35,7 @@ def fitted_and_apart(
     by: dict[str, Margin] = {}
     fitted: list[Margin] = []
     for margin in margins:
-        apart = [name for name in margin.columns if column(name).apart]
+        apart = margin.apart
         if not apart:
             fitted.append(margin)
             continue
@@ -54,7 +54,7 @@ def split(
     A cell's people stay together, and so do the cells; what is rounded in one is made up for in the next that
     the margin counts alike. Empty parts are left out.
     """
-    trait = next(column(name) for name in margin.columns if column(name).apart)
+    trait = column(margin.apart[0])
     table = _shares_of(society, margin, trait)
     keys = _keys(society, margin, trait, values, years)
     first = np.eye(len(names_by(society, trait)))[0]  # of whom the margin says nothing

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from demerit.formats import limits
-from demerit.formats.columns import AGE, GROUP, TRAITS, column, columns, find, names_of
+from demerit.formats.columns import AGE, GROUP, TRAITS, columns, find, names_of
 from demerit.formats.limits import OLDEST
 from demerit.formats.name_checks import at_most, doubled, ids
 from demerit.formats.occasion_checks import occasion_problems, organisation_problems
@@ -39,7 +39,7 @@ def society_problems(top: Part) -> Iterable[Problem]:
         if group["id"].raw in get_args(Kind):
             yield group["id"].problem("another name: tables call organisations by it")
     shares = [group["share"] for group in top["groups"].entries()]
-    yield from sums_to_one(shares, top["groups"], "shares")
+    yield from sums_to_one(shares, top["groups"])
     yield from group_problems(top)
     yield from span_problems(top["ages"], OLDEST)
     yield from span_problems(top["ties"]["employment"]["ages"], OLDEST)
@@ -88,24 +88,17 @@ def data_problems(society: Document[Society]) -> Iterable[Problem]:
         yield from _disagreeing(society, tuple(margins))
         yield from unhad(society.top(), society, margins)
     yield from _few_of_a_trait(society, margins)
-    by_age = next((margin for margin in margins if AGE in margin.columns and not _apart(margin)), None)
+    by_age = next((margin for margin in margins if AGE in margin.columns and not margin.apart), None)
     if by_age is not None:
         yield from _more_jobs_than_workers(society, by_age)
 
 
-def _apart(margin: Margin) -> bool:
-    """Whether cells are split by a margin, once the others are fitted."""
-    return any(column(name).apart for name in margin.columns)
-
-
-def unhad(
-    top: Part, society: Document[Society], margins: Sequence[Margin] | None = None
-) -> Iterable[Problem]:
+def unhad(top: Part, society: Document[Society], margins: Sequence[Margin]) -> Iterable[Problem]:
     """Numbers by a trait, and occasions for it, that no margin of this society counts by."""
     some = {trait.name for trait in columns("person") if not trait.everywhere}
     if not some:
         return
-    counted = {name for margin in margins or read_margins(society) for name in margin.columns}
+    counted = {name for margin in margins for name in margin.columns}
     had, lacking = (sorted(some & counted), some - counted)
     for part in top.sheet.telling:
         expected = f"a column that the margins of the society {society.model.id} count by"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 class ErrorTable:
     """log10 of the false match rate, [actor's class, victim's class], and each group's class."""
 
-    name: str
     classes: tuple[str, ...]
     log10: NDArray[np.float64]
     class_of_group: NDArray[np.uint8]
@@ -44,18 +43,17 @@ def error_table(society: Document[Society], name: str) -> ErrorTable:
     if name not in tables:
         expected = "a column with an error table in this society"
         raise society.refusal(("error_tables",), value=name, expected=expected, known=tuple(tables))
-    lines = read_csv(society, tables[name], place)
-    classes = tuple(lines.header[1:])
-    by_class = {line[0]: line[1:] for _, line in lines.rows}
+    header, rows = read_csv(society, tables[name], place)
+    classes = tuple(header[1:])
+    by_class = {line[0]: line[1:] for _, line in rows}
     if len(classes) > limits.ERROR_CLASSES:
         expected = f"a table of at most {limits.ERROR_CLASSES} classes"
         raise society.refusal(place, value=tables[name], expected=expected)
-    if len(by_class) != len(lines.rows) or len(set(classes)) != len(classes) or set(by_class) != set(classes):
+    if len(by_class) != len(rows) or len(set(classes)) != len(classes) or set(by_class) != set(classes):
         expected = "a square table: the same classes as rows and as columns, each once"
         raise society.refusal(place, value=tables[name], expected=expected)
     log10 = [[_cell(society, place, text, row, tables[name]) for text in by_class[row]] for row in classes]
     return ErrorTable(
-        name=name,
         classes=classes,
         log10=np.array(log10, dtype=np.float64),
         class_of_group=_class_of_group(society, name, classes),

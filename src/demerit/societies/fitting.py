@@ -109,8 +109,8 @@ def agree(society: Document[Society], margins: Sequence[Margin]) -> tuple[Margin
     """The margins with later ones raked to earlier ones wherever both speak of the same.
 
     Published tables differ by their rounding: up to half a percentage point the earlier margin (ages,
-    groups, income, joint ones by name) wins, and the report shows what is left. Further apart they
-    contradict each other: Problems, naming both and the cell.
+    groups, income, joint ones by name) wins. Further apart they contradict each other: Problems, naming both
+    and the cell.
     """
     agreed: list[Margin] = []
     for margin in margins:

@@ -90,20 +90,3 @@ def linear_steps(shares: tuple[float, ...]) -> NDArray[np.float64]:
     reach = np.minimum(below, above)
     spread = (2 * np.arange(STEPS) + 1) / STEPS - 1
     return means[:, None] + reach[:, None] * spread[None, :]
-
-
-def decile_shares(steps: NDArray[np.float32]) -> tuple[float, ...]:
-    """The share of all income that each decile of a table holds."""
-    sums = [math.fsum(row.tolist()) for row in steps]
-    return tuple(part / math.fsum(sums) for part in sums)
-
-
-def gini(incomes: NDArray[np.float32]) -> float:
-    """Gini coefficient of incomes: twice the area between the Lorenz curve and the diagonal."""
-    ordered = np.sort(incomes).astype(np.float64)
-    n = len(ordered)
-    total = float(ordered.sum())
-    if n == 0 or total == 0.0:
-        return 0.0
-    weighted = float((ordered * np.arange(1, n + 1)).sum())
-    return 2 * weighted / (n * total) - (n + 1) / n

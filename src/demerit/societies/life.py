@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from demerit.errors import FileInvalid
 from demerit.formats.files import json_of
-from demerit.formats.occasions import Id, Need, Opportunity
+from demerit.formats.occasions import Assumes, Id, Need, Opportunity
 from demerit.formats.problems import Place, Problem, Problems
 from demerit.formats.reading import Document, read
 from demerit.formats.values import Model, number
@@ -42,20 +42,6 @@ class Catalogue(Model):
     opportunities: dict[Id, Opportunity] = {}
     needs: dict[Id, Need] = {}
     note: str | None = None
-
-
-class AssumesLike(Protocol):
-    """What a scheme assumes of life, as far as this room needs to know."""
-
-    @property
-    def opportunities(self) -> Mapping[str, Opportunity]:
-        """Opportunities by id."""
-        ...
-
-    @property
-    def needs(self) -> Mapping[str, Need]:
-        """Needs by id."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +78,7 @@ def conducts_of(name: str, opportunity: Opportunity) -> frozenset[str]:
 
 def fix_life(
     society: Document[Society],
-    assumed: Sequence[tuple[str, AssumesLike]] = (),
+    assumed: Sequence[tuple[str, Assumes]] = (),
     named: Collection[str] = (),
     *,
     schemes: Sequence[Document[Any]] = (),
@@ -150,7 +136,7 @@ def _befalling(kind: Kind, entry: E) -> E:
 def _add(
     lived: dict[str, Any],
     section: Literal["opportunities", "needs"],
-    assumed: Sequence[tuple[str, AssumesLike]],
+    assumed: Sequence[tuple[str, Assumes]],
     schemes: Sequence[Document[Any]],
 ) -> list[Problem]:
     """Add to `lived` what schemes assume and the society lacks; problems where two of them disagree."""

@@ -47,6 +47,11 @@ class Margin:
     columns: tuple[str, ...]
     shares: dict[Cell, float]
 
+    @property
+    def apart(self) -> list[str]:
+        """Its columns that are told apart after all else is fitted."""
+        return [name for name in self.columns if column(name).apart]
+
     def bands(self) -> tuple[Age, ...]:
         """The age bands it counts by, youngest first; none where it does not count by age."""
         if AGE not in self.columns:

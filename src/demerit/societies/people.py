@@ -56,11 +56,6 @@ class Districts:
         """Each person's group."""
         return self.traits["group"]
 
-    @property
-    def age(self) -> NDArray[np.uint8]:
-        """Each person's age in years."""
-        return self.traits[AGE]
-
 
 @inline_allocating
 def cell_of(bounds: NDArray[np.int64], place: int) -> int:

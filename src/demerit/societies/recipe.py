@@ -48,14 +48,12 @@ class Cells:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """All that is needed to build any district: the society, how many people, and the seed."""
+    """All that is needed to build any district: quotas and tables, how many people, and the seed."""
 
-    society: str
     people: int
     seed: int
     district_people: int
     names: Mapping[str, tuple[str, ...]]  # of traits that go by names
-    margins: tuple[Margin, ...]
     cells: Cells
     income: NDArray[np.float32]
     friends: FriendFigures  # as asked
@@ -108,16 +106,17 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
         raise WrongUse(f"{people:,} people in districts of {model.district_people:,}: at most {most:,}")
     household_mean = number(model.ties.household.mean_size)
     published = read_margins(society)
-    friends = _friends(society)
+    asked = model.ties.friends
+    friends = FriendFigures(
+        mean=number(asked.mean), clustering=number(asked.clustering), homophily=number(asked.homophily)
+    )
     cells = _cells(society, published, people)
     shares = next(tuple(margin.shares.values()) for margin in published if margin.columns == ("group",))
     return Recipe(
-        society=model.id,
         people=people,
         seed=seed,
         district_people=model.district_people,
         names={name: names_by(model, column(name)) for name in cells.traits if column(name).keys == "names"},
-        margins=published,
         cells=cells,
         income=income_steps(society),
         friends=friends,
@@ -131,15 +130,6 @@ def make_recipe(society: Document[Society], *, people: int | None = None, seed: 
 def _check_seed(seed: int) -> None:
     if not 0 <= seed < SEEDS:
         raise WrongUse(f"seed {seed}: expected a whole number from 0 to {SEEDS - 1}")
-
-
-def _friends(society: Document[Society]) -> FriendFigures:
-    asked = society.model.ties.friends
-    return FriendFigures(
-        mean=number(asked.mean),
-        clustering=number(asked.clustering),
-        homophily=number(asked.homophily),
-    )
 
 
 def _cells(society: Document[Society], published: tuple[Margin, ...], people: int) -> Cells:

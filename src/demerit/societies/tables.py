@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 UNITS: Final = {"people": 1.0, "thousands": 1000.0}
 ENDING: Final = ".csv"
 OWN_FOLDER: Final = Path(__file__).parent
+Lines = list[tuple[int, list[str]]]
+"""Rows of a CSV file, split, each with its line in the file from 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +45,6 @@ class MarginRow:
     people: float
     where: str
     place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    """A CSV file: the names of its columns, and its rows, each with its line in the file from 1."""
-
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
 
 
 def data_file(society: Document[Society], file: str, place: Place) -> Path:
@@ -73,8 +67,8 @@ def data_file(society: Document[Society], file: str, place: Place) -> Path:
     raise society.refusal(place, value=file, expected=expected, known=shipped)
 
 
-def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
-    """The lines of a data file, split; the first names the columns.
+def read_csv(society: Document[Society], file: str, place: Place) -> tuple[list[str], Lines]:
+    """The names of a data file's columns, and its rows.
 
     Raises Problems, at the line of the society that names the file, for what is no such table.
     """
@@ -93,10 +87,10 @@ def read_csv(society: Document[Society], file: str, place: Place) -> Lines:
         if (identity := identity_in(cell)) is not None:
             expected = f"a table that tells of nobody (line {number} has what looks like {identity})"
             raise society.refusal(place, value=file, expected=expected)
-    return Lines(header=lines[0][1], rows=lines[1:])
+    return lines[0][1], lines[1:]
 
 
-def _no_table(lines: list[tuple[int, list[str]]]) -> str:
+def _no_table(lines: Lines) -> str:
     """What keeps lines from being a table with a header and as many fields in each row; "" if nothing."""
     if not lines:
         return "this file is empty"
@@ -150,13 +144,12 @@ def counts_in(header: list[str]) -> list[tuple[str, dict[str, str | int | float]
 
 def file_rows(society: Document[Society], margin: FileMargin, place: Place) -> list[MarginRow]:
     """The rows of a margin that names a file, of its area only."""
-    lines = read_csv(society, margin.file, (*place, "file"))
-    header = lines.header
+    header, rows = read_csv(society, margin.file, (*place, "file"))
     counts = counts_in(header)
     if not counts:
         expected = "a table with a column people or thousands, or female_thousands and male_thousands"
         raise society.refusal((*place, "file"), value=margin.file, expected=expected)
-    records = [(i, dict(zip(header, line, strict=True))) for i, line in lines.rows]
+    records = [(i, dict(zip(header, line, strict=True))) for i, line in rows]
     if margin.area is not None:
         records = _of_area(society, records, margin.area, place)
     return [

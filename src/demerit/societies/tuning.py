@@ -89,7 +89,7 @@ def tuned(asked: FriendFigures, shares: tuple[float, ...], district_people: int)
     """What to draw ties with in districts of so many people with groups of these shares.
 
     Of a few corrected guesses the closest: where no ties can be as asked (less clustering than chance
-    brings to a small district), the nearest that can; the report shows what came out.
+    brings to a small district), the nearest that can.
     """
     if asked.clustering == 0.0 and (asked.homophily == 0.0 or len(shares) == 1):
         return asked

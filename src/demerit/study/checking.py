@@ -8,7 +8,7 @@ from typing import Any
 
 from demerit.errors import FileInvalid
 from demerit.facts.loading import load_facts
-from demerit.formats.compose import Malformed, compose
+from demerit.formats.compose import compose
 from demerit.formats.files import Unreadable, text_of
 from demerit.formats.migration import parts
 from demerit.formats.plain import is_mapping
@@ -65,15 +65,11 @@ def check_together(scheme: Path, society: str | Path) -> None:
 def _unknown_format(path: Path) -> Problem:
     """A format that no version of demerit knows, at its line."""
     text = text_of(path, LARGEST)
-    tree = compose(text, _left_to_the_loader)
+    tree, _ = compose(text)  # what is wrong with it, the loader says
     if tree is None:
         raise FileInvalid(f"{path}: an empty file")
     sheet = Sheet(name=str(path), text=text, tree=tree, folder=path.parent)
     return sheet.problem(("format",), expected="a format that is known", known=LOADERS)
-
-
-def _left_to_the_loader(_line: int, _column: int, _place: str, _value: str, _expected: str) -> None:
-    """Say nothing: the format's own loader reads the file again, and says it all."""
 
 
 def left_open(path: Path) -> str:
@@ -108,8 +104,8 @@ def _scheme_for(top: Part) -> Document[Scheme]:
 def stated_format(path: Path) -> str | None:
     """The format that a file states, None where it states none or cannot be read; however it is laid out."""
     try:
-        tree = compose(text_of(path, LARGEST), _left_to_the_loader)
-    except (Unreadable, Malformed):
+        tree, _ = compose(text_of(path, LARGEST))
+    except Unreadable:
         return None
     stated = tree.data.get("format") if tree is not None and is_mapping(tree.data) else None
     return stated if isinstance(stated, str) else None

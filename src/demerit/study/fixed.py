@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from demerit.formats.occasions import Need, Opportunity
+from demerit.formats.occasions import Assumes, Need, Opportunity
 from demerit.formats.reading import Document
 from demerit.formats.vocabulary import Family, Kind
-from demerit.schemes.model import Assumes, Scheme
+from demerit.schemes.model import Scheme
 from demerit.societies.life import FixedLife, fix_life
 from demerit.societies.model import Society
 

@@ -16,14 +16,14 @@ from pydantic import BaseModel
 
 from demerit.formats.columns import AGE
 from demerit.formats.library import files
-from demerit.formats.occasions import Need, Opportunity, Who
+from demerit.formats.occasions import Assumes, Need, Opportunity, Who
 from demerit.formats.plain import is_table
 from demerit.formats.problems import Place
 from demerit.formats.reading import Document
 from demerit.formats.values import By, Sourced, is_by, unsourced
 from demerit.schemes.loading import LIBRARY as SCHEMES
 from demerit.schemes.loading import library
-from demerit.schemes.model import Assumes, Prior, StartShares
+from demerit.schemes.model import Prior, StartShares
 from demerit.societies.life import catalogue
 from demerit.societies.loading import BEHAVIOURS
 from demerit.societies.loading import LIBRARY as SOCIETIES

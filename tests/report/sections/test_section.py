@@ -87,7 +87,7 @@ def test_a_chart_may_have_a_table_of_its_own() -> None:
 
 def assumption(path: str) -> tuple[str, Assumption]:
     """Something that a scheme's file assumes."""
-    return "scheme", Assumption(file="x", path=path, value=1, low=0, high=2)
+    return "scheme", Assumption(path=path, value=1, low=0, high=2)
 
 
 def test_a_section_counts_what_it_rests_on() -> None:

@@ -42,7 +42,7 @@ def test_what_is_given_falls_on_its_days_for_whom_it_befalls() -> None:
     for part in (life, {**life, "needs": {}}):
         society = a_society(part)
         world = whole(job_of({}, society, people=PEOPLE, days=10))
-        asked = (world.districts.age >= 58) & (world.districts.traits["sex"] == 0)
+        asked = (world.districts.traits["age"] >= 58) & (world.districts.traits["sex"] == 0)
         assert (2 * asked).tolist() == world.people("acts").tolist()
         by_day = world.lived[0].state.days[..., DAY_ACTS].sum(axis=(1, 2))
         assert [asked.sum() if day in {3, 5} else 0 for day in range(10)] == by_day.tolist()

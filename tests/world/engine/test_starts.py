@@ -56,7 +56,7 @@ def test_starts_by_share_follow_luck_and_column(by: str, keys: tuple[Any, ...]) 
     found, districts, luck = starts(starting({"by": by, "shares": shares}))
     part = slice(200, 400)
     own: np.ndarray = {
-        "age": (districts.age[part] >= 58).astype(int),
+        "age": (districts.traits["age"][part] >= 58).astype(int),
         "income_decile": (districts.traits["income_decile"][part] >= 9).astype(int),
         "sex": districts.traits["sex"][part].astype(int),
         "group": districts.group[part].astype(int),

@@ -68,11 +68,11 @@ def each_ones(world: Whole, value: Any, band: str = "high", score: int = START) 
     columns: dict[str, list[Any]] = {
         "group": [world.job.recipe.groups[g] for g in people.group],
         "sex": [("female", "male")[s] for s in people.traits["sex"]],
-        "age": people.age.tolist(),
+        "age": people.traits["age"].tolist(),
         "income_decile": people.traits["income_decile"].tolist(),
-        "score": [score] * len(people.age),
-        "start_score": [START] * len(people.age),
-        "band": [band] * len(people.age),
+        "score": [score] * len(people.traits["age"]),
+        "start_score": [START] * len(people.traits["age"]),
+        "band": [band] * len(people.traits["age"]),
     }
 
     def read(part: Any, i: int) -> float:
@@ -90,7 +90,7 @@ def each_ones(world: Whole, value: Any, band: str = "high", score: int = START) 
             return read(values[own], i)
         return read(values[max((k for k in values if k <= own), default=min(values))], i)
 
-    return np.array([read(value, i) for i in range(len(people.age))])
+    return np.array([read(value, i) for i in range(len(people.traits["age"]))])
 
 
 @settings(max_examples=30)

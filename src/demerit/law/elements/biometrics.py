@@ -61,8 +61,7 @@ def remote_biometrics(case: Case) -> Seen:
     """Whether a channel identifies persons from afar; verifying that they are who they claim is not that."""
     remote = [channel for channel in recognising(case) if channel.biometric in REMOTE]
     if remote:
-        spots = case.at_all("channels", remote, "biometric")
-        return shown(f"People are recognised from afar: {named(c.id for c in remote)}.", *spots)
+        return of_these(shown, "People are recognised from afar: {}.", case, "channels", remote, "biometric")
     if biometric(case) and not recognising(case):
         spots = case.at_all("data", biometric(case), "special")
         return unknown(
@@ -152,10 +151,8 @@ def outside_exceptions(case: Case) -> Seen:
     grave = [c for c in sought if c.gravity in {"grave", None}]
     lesser = [c for c in sought if c.gravity in {"minor", "serious"}]
     if lesser:
-        spots = case.at_all("conducts", lesser, "gravity")
-        return shown(
-            f"It looks for what the file itself does not call grave: {named(c.id for c in lesser)}.", *spots
-        )
+        sentence = "It looks for what the file itself does not call grave: {}."
+        return of_these(shown, sentence, case, "conducts", lesser, "gravity")
     return unknown(
         "Are these offences of Annex II, with four years or more?", *case.at_all("conducts", grave)
     )

@@ -11,7 +11,7 @@ from demerit.law.case import Case
 from demerit.law.elements.biometrics import nobody, recognising
 from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.scope import places
-from demerit.law.elements.uses import SILENT, about, about_what, access, is_public
+from demerit.law.elements.uses import about, access, is_public, nothing
 from demerit.law.traits import Trait
 from demerit.schemes.treatments import CHARGING
 
@@ -41,7 +41,6 @@ def _by_purpose(words: str, asked: str, *, public: bool = False) -> Callable[[Ca
             return unknown(f"The file states no purpose. {asked}", spot)
         return negated(f"The purpose is '{case.scheme.use.purpose}', by the file.", spot)
 
-    test.__doc__ = f"By its purpose: {asked}"
     return test
 
 
@@ -74,7 +73,6 @@ def _asked(words: str, finding: str, asked: str) -> Callable[[Case], Seen]:
         match, spot = pattern.search(own_words(case)), case.use("use", "purpose")
         return shown(f"{finding}: the file speaks of '{match[0]}'.", spot) if match else unknown(asked, spot)
 
-    test.__doc__ = asked
     return test
 
 
@@ -201,11 +199,7 @@ def takes_property(case: Case) -> Seen:
     ]
     if taken:
         return of_these(shown, "Money or benefits depend on it: {}.", case, "treatments", taken)
-    if not case.treatments:
-        return unknown(SILENT, case.use("treatments"))
-    return about_what(case) or negated(
-        "No money and no benefit depends on it.", *case.at_all("treatments", case.treatments)
-    )
+    return nothing(case, "No money and no benefit depends on it.")
 
 
 @element("shut-to-credit")

@@ -200,10 +200,8 @@ def _may_reveal(case: Case) -> Seen | None:
         )
     open_ = unlabelled(case)
     if open_:
-        question = (
-            f"Do {named(d.id for d in open_)} reveal health, belief, opinion or origin? It is not clear."
-        )
-        return unknown(question, *case.at_all("data", open_))
+        question = "Do {} reveal health, belief, opinion or origin? It is not clear."
+        return of_these(unknown, question, case, "data", open_)
     groups = by_group(case.traits, case.channels, errors=True)
     if groups:
         question = f"{named(t.what for t in groups)} go by group: is the group known, or do errors fall so?"
@@ -247,16 +245,13 @@ def offences(case: Case) -> Seen:
         *case.at_all("conducts", road, "unlawful_under"),
     ]
     who = (
-        "An official authority keeps them"
+        "An official authority keeps them."
         if is_public(case)
-        else "No official authority keeps them: does a law allow it"
+        else "No official authority keeps them: does a law allow it?"
     )
     if spots:
         names = named([*(d.id for d in listed), *(c.id for c in road)])
-        return shown(
-            f"Data on offences, penalty points among them: {names}. {who}{'.' if is_public(case) else '?'}",
-            *spots,
-        )
+        return shown(f"Data on offences, penalty points among them: {names}. {who}", *spots)
     breaches = [c for c in case.conducts if c.unlawful_under == "general-law"]
     if breaches:
         sentence = "Are these offences, by their nature and their penalty: {}?"

@@ -9,6 +9,7 @@ from typing import Final
 from demerit.formats.vocabulary import Context
 from demerit.law import labels, readings
 from demerit.law.case import Case, Path, Spot
+from demerit.law.elements.biometrics import DEDUCED, PROFILE
 from demerit.law.elements.element import Seen, element, named, negated, of_these, shown, unknown
 from demerit.law.elements.uses import SILENT
 from demerit.law.reach import numbers
@@ -63,7 +64,7 @@ def over_time(case: Case) -> Seen:
         counting = [path for path in case.paths if path.acts]
         worst = min(counting, key=lambda path: (path.through is not None, path.acts), default=None)
         more = f": {worst.acts:,} of '{worst.conduct.id}' lead to '{worst.band}'" if worst else ""
-        seen_at = [case.at("conducts", c, "points") for c in (worst.conduct,) if worst] if worst else []
+        seen_at = [case.at("conducts", worst.conduct, "points")] if worst else []
         return shown(f"A running score keeps what was done{more}.", *seen_at, case.use("score"))
     if case.scheme.traits and not counted:
         question = "What somebody is scores once. Is it asked again, or does it follow people over time?"
@@ -78,7 +79,7 @@ def over_time(case: Case) -> Seen:
 def behaviour_or_traits(case: Case) -> Seen:
     """Whether persons are evaluated by what they do or are, known, inferred or predicted."""
     counted = [c for c in case.conducts if any(numbers(c.points)) or c.to_band is not None]
-    traits = [d for d in case.data if d.about in {"trait", "inferred", "predicted"}]
+    traits = [d for d in case.data if d.about in PROFILE]
     places = [*case.at_all("conducts", counted), *case.at_all("data", traits)]
     places += [trait.spot for trait in case.traits]
     if counted:
@@ -104,14 +105,11 @@ def columns_of(traits: Iterable[Trait]) -> str:
 def score_leads_to_treatment(case: Case) -> Seen:
     """Whether the band a score puts somebody in means something in life."""
     if case.burdens:
-        places = case.at_all("treatments", case.burdens.values(), "bands")
-        return shown(f"What somebody meets follows from the band: {named(case.burdens)}.", *places)
+        sentence = "What somebody meets follows from the band: {}."
+        return of_these(shown, sentence, case, "treatments", case.burdens.values(), "bands")
     if case.treatments:
-        places = case.at_all("treatments", case.treatments)
-        return shown(
-            f"Treatments are tied to bands, none a burden: {named(t.id for t in case.treatments)}.",
-            *places,
-        )
+        sentence = "Treatments are tied to bands, none a burden: {}."
+        return of_these(shown, sentence, case, "treatments", case.treatments)
     return unknown(SILENT, case.use("treatments"))
 
 
@@ -162,10 +160,8 @@ def unrelated(case: Case) -> Seen:
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     if case.met:
-        return unknown(
-            f"Some meet {named(case.burdens)} by no act of the file. From which data does that follow?",
-            *case.at_all("treatments", case.burdens.values()),
-        )
+        question = "Some meet {} by no act of the file. From which data does that follow?"
+        return of_these(unknown, question, case, "treatments", case.burdens.values())
     return negated("No treatment makes a difference to anybody.", *case.at_all("treatments", case.treatments))
 
 
@@ -174,16 +170,16 @@ def _contested(case: Case, path: Path) -> bool:
     return all(not _unrelated(context, path.treated) for context in case.stated(path.conduct))
 
 
-def _unclear(case: Case) -> list[labels.Asked]:
+def _unclear(case: Case) -> list[labels.Doubt]:
     """The pairs of contexts of which the table does not say whether they are related."""
     unclear = [path for path in case.paths if path.relation == "unclear"]
     pairs = sorted({pair for path in unclear for pair in _open_pairs(path)})
     return [(f"Are these contexts related: {'; '.join(pairs)}?", spots(case, unclear))] if unclear else []
 
 
-def _of_traits(case: Case) -> list[labels.Asked]:
+def _of_traits(case: Case) -> list[labels.Doubt]:
     """Columns that lead to a treatment which the data on them are not plainly related to."""
-    asked: list[labels.Asked] = []
+    asked: list[labels.Doubt] = []
     for trait in case.traits:
         start = trait.row.context
         far = [t for t in trait.treatments if start is None or _far(start, case.treated(t))]
@@ -248,10 +244,8 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
             return shown(f"{disproportion}: {acts}.{asked}", *spots(case, paths))
     origin = [d for path in case.paths for d in case.feeding(path.conduct) if of_origin(d)]
     if origin:
-        return shown(
-            f"A protected characteristic leads to a burden: {named(d.id for d in origin)}.",
-            *case.at_all("data", dict.fromkeys(origin), "special"),
-        )
+        sentence = "A protected characteristic leads to a burden: {}."
+        return of_these(shown, sentence, case, "data", dict.fromkeys(origin), "special")
     protected = [trait for trait in case.traits if trait.row.protected == "yes" and trait.treatments]
     if protected:
         return shown(
@@ -264,16 +258,14 @@ def unjustified_or_disproportionate(case: Case) -> Seen:
         return unknown("No act leads to a burden in the file. Does one outside it?", case.use("treatments"))
     priced = [path for path in case.paths if path.treatment.effect in PRICING]
     risk = " Whether a price matches a risk is never in a file." if priced else ""
-    asked = " ".join(doubt for doubt, _ in labels.doubted(case))
     asks = "Is what follows justified by the acts, and in proportion? The table gives gravity, acts and days."
-    return unknown(" ".join(filter(None, [asks + risk, asked])), *spots(case, case.paths))
+    return unknown(" ".join([asks + risk, *labels.doubted(case)]), *spots(case, case.paths))
 
 
 def of_origin(data: Data) -> bool:
     """Whether data tell what somebody is by origin, belief, opinion or sex life, known or foretold."""
-    special = {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"}
     categories = readings.special_of(data)
-    known = data.about in {"trait", "inferred", "predicted"} and bool(special & categories)
+    known = data.about in PROFILE and bool(DEDUCED & categories)
     return known or bool({"ethnic-origin", "sex-life"} & categories)  # nobody's origin is what they did
 
 
@@ -353,11 +345,7 @@ def by_status(case: Case) -> Seen:
     if opinions:
         acts = named(path.conduct.id for path in opinions)
         return shown(f"Opinion or belief leads to a burden: {acts}.", *spots(case, opinions))
-    origin = [
-        d
-        for d in case.data
-        if {"ethnic-origin", "religion", "political-opinions", "union", "sex-life"} & readings.special_of(d)
-    ]
+    origin = [d for d in case.data if DEDUCED & readings.special_of(d)]
     if origin:
         sentence = "Data on origin, belief or opinion are drawn on: {}."
         return of_these(shown, sentence, case, "data", origin, "special")

@@ -54,11 +54,6 @@ def _in_doubt(case: Case, wanted: frozenset[str]) -> list[Conduct]:
     return [c for c in scored(case) if counts(c) and readings.rights_hinted(case.scheme, c) & wanted]
 
 
-def _contradicting(case: Case, acts: list[Conduct], wanted: frozenset[str]) -> list[Conduct]:
-    """Of some acts, those that touch a right by their name or the catalogue, and not by their labels."""
-    return [c for c in acts if readings.rights_in_doubt(case.scheme, c) & wanted]
-
-
 def _unsaid(case: Case, what: str) -> Seen | None:
     """A question, where the file names nothing that counts: neither an act nor a trait."""
     if case.scheme.conducts or case.scheme.traits:
@@ -93,7 +88,6 @@ def _touches(what: str, *wanted: str) -> Callable[[Case], Seen]:
         reason = f"Nothing that counts or follows touches {what}."
         return about_what(case) or _unsaid(case, what) or negated(reason, case.use("conducts"))
 
-    test.__doc__ = f"Whether what counts or follows touches {what}."
     return test
 
 
@@ -165,11 +159,9 @@ def limits_a_right(case: Case) -> Seen:
 @element("shown-up")
 def shown_up(case: Case) -> Seen:
     """Whether somebody is shown up before others."""
-    showing = {name: t for name, t in case.burdens.items() if t.effect in SHOWING}
+    showing = [t for t in case.burdens.values() if t.effect in SHOWING]
     if showing:
-        return shown(
-            f"People are shown up: {named(showing)}.", *case.at_all("treatments", showing.values(), "effect")
-        )
+        return of_these(shown, "People are shown up: {}.", case, "treatments", showing, "effect")
     if case.met or not case.treatments:
         return unknown("Is anybody humiliated by what follows, or by what is asked?", case.use("treatments"))
     return negated("Nobody is shown up.", case.use("treatments"))
@@ -216,7 +208,8 @@ def public_life(case: Case) -> Seen:
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     spoken = frozenset({"expression", "assembly"})
-    doubts = _contradicting(case, scored(case), spoken) + _in_doubt(case, spoken)
+    doubts = [c for c in scored(case) if readings.rights_in_doubt(case.scheme, c) & spoken]
+    doubts += _in_doubt(case, spoken)
     if doubts:
         asked = f"By its name or the catalogue {named(c.id for c in doubts)} is speech: is it politics?"
         return unknown(asked, *case.at_all("conducts", doubts))

@@ -43,7 +43,7 @@ def about_what(case: Case) -> Seen | None:
     return unknown(asked, *case.at_all("treatments", unsaid, "need"))
 
 
-def _none(case: Case, sentence: str) -> Seen:
+def nothing(case: Case, sentence: str) -> Seen:
     """Negated where every treatment was looked at; open where there is none, or a need is unknown."""
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
@@ -54,15 +54,12 @@ def access(case: Case, what: str, *contexts: Context) -> Seen:
     """Shown where the band decides on access to something, negated where it never does."""
     deciding = [t for t in about(case, *contexts) if t.effect not in PRICING]
     if deciding:
-        return shown(
-            f"The band decides on {what}: {named(t.id for t in deciding)}.",
-            *case.at_all("treatments", deciding, "need"),
-        )
+        return of_these(shown, f"The band decides on {what}: {{}}.", case, "treatments", deciding, "need")
     dear = [t for t in about(case, *contexts) if t.id in case.burdens]
     if dear:
         asked = f"Does the price keep anybody from it, and so decide on {what}: {named(t.id for t in dear)}?"
         return unknown(asked, *case.at_all("treatments", dear))
-    return _none(case, f"The band decides on no {what}.")
+    return nothing(case, f"The band decides on no {what}.")
 
 
 @element("education-access")
@@ -83,7 +80,7 @@ def health_care(case: Case) -> Seen:
     bearing = about(case, "health", "care")
     if bearing:
         return of_these(shown, "The band bears on health care: {}.", case, "treatments", bearing, "need")
-    return _none(case, "The band bears on no health care.")
+    return nothing(case, "The band bears on no health care.")
 
 
 @element("social-assistance")
@@ -99,7 +96,7 @@ def social_assistance(case: Case) -> Seen:
         return of_these(shown, "The band bears on social assistance: {}.", case, "treatments", sure, "need")
     if treatments:
         return of_these(unknown, "Is this social assistance: {}?", case, "treatments", treatments)
-    return _none(case, "The band bears on no social assistance.")
+    return nothing(case, "The band bears on no social assistance.")
 
 
 @element("public-authority")
@@ -124,7 +121,7 @@ def essential_public_service(case: Case) -> Seen:
     open_ = [t for t in treatments if t not in sure]
     if open_:
         return of_these(unknown, "Are these essential: {}?", case, "treatments", open_)
-    return _none(case, "The band bears on no essential public service.")
+    return nothing(case, "The band bears on no essential public service.")
 
 
 @element("creditworthiness")
@@ -147,7 +144,7 @@ def creditworthiness(case: Case) -> Seen:
         return unknown(
             "A lender scores, but the file ties no loan to the score. What is it for?", case.use("authority")
         )
-    return _none(case, "No loan depends on the score.")
+    return nothing(case, "No loan depends on the score.")
 
 
 @element("life-or-health-insurance")
@@ -163,14 +160,11 @@ def life_or_health_insurance(case: Case) -> Seen:
         ]
     )
     if not (insured or insurer):
-        return _none(case, "No insurance depends on the score.")
+        return nothing(case, "No insurance depends on the score.")
     spots = [*case.at_all("treatments", insured or case.treatments), case.use("authority")]
     if LIFE_OR_HEALTH.search(text):
         return shown("Life or health insurance depends on the score.", *spots)
     return unknown("Which insurance is it: life or health, or another?", *spots)
-
-
-ANNEX_III = ("education-access", "work-access", "creditworthiness", "life-or-health-insurance")
 
 
 @element("annex-iii-use")
@@ -182,7 +176,7 @@ def annex_iii_use(case: Case) -> Seen:
         remote_biometrics(case), educationaccess(case), workaccess(case), creditworthiness(case),
         life_or_health_insurance(case), public,
     ]  # fmt: skip
-    return any_of(parts) or _none(case, "No use that Annex III lists is in the file.")
+    return any_of(parts) or nothing(case, "No use that Annex III lists is in the file.")
 
 
 def any_of(parts: Sequence[Seen]) -> Seen | None:
@@ -243,16 +237,11 @@ def significant_effect(case: Case) -> Seen:
     """Whether what follows has legal effects or affects somebody as much."""
     severely = {met.treatment.id: met.treatment for met in case.met if severe(met)}
     if severely:
-        return shown(
-            f"Somebody is refused, shown up, or worse off in what is essential: {named(severely)}.",
-            *case.at_all("treatments", severely.values(), "effect"),
-        )
+        sentence = "Somebody is refused, shown up, or worse off in what is essential: {}."
+        return of_these(shown, sentence, case, "treatments", severely.values(), "effect")
     if case.burdens:
-        lesser = case.burdens
-        return unknown(
-            f"Do these affect somebody as much as a legal effect: {named(lesser)}?",
-            *case.at_all("treatments", lesser.values()),
-        )
+        asked = "Do these affect somebody as much as a legal effect: {}?"
+        return of_these(unknown, asked, case, "treatments", case.burdens.values())
     if not case.treatments:
         return unknown(SILENT, case.use("treatments"))
     return negated("No burden follows from the score.", case.use("treatments"))

@@ -136,9 +136,7 @@ def fold(title: str, body: Child) -> Markup:
 def _appendix(audit: Audit) -> Section:
     """Each clause that is indicated or needs facts in full: the law's words, elements, lines, evidence."""
     above: dict[str, Clause] = {}
-    cards = [
-        card(audit, c, above) for status in ("indicated", "needs-facts") for c in audit.with_status(status)
-    ]
+    cards = [card(audit, clause, above) for clause in audit.with_status("indicated", "needs-facts")]
     return Section(anchor="clauses", question="Appendix: clause by clause", body=(cards,))
 
 

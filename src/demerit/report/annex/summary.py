@@ -60,11 +60,10 @@ def _dated(clauses: list[Clause]) -> list[Child]:
 def harms(audit: Audit, most: int = MOST_HARMS) -> list[ClauseEvidence]:
     """What a run measured beside the heaviest clauses, each finding once; nothing that was zero."""
     by_finding: dict[str, ClauseEvidence] = {}
-    for status in ("indicated", "needs-facts"):
-        for clause in audit.with_status(status):
-            for evidence in clause.evidence:
-                if evidence.value:
-                    by_finding.setdefault(evidence.finding, evidence)
+    for clause in audit.with_status("indicated", "needs-facts"):
+        for evidence in clause.evidence:
+            if evidence.value:
+                by_finding.setdefault(evidence.finding, evidence)
     return list(by_finding.values())[:most]
 
 
@@ -80,10 +79,9 @@ def _harms(audit: Audit) -> list[Markup]:
 def questions(audit: Audit, most: int | None = None) -> list[str]:
     """What would have to be known, heaviest clauses first, each question once with the first that asks it."""
     asked: dict[str, str] = {}
-    for status in ("needs-facts", "indicated"):
-        for clause in audit.with_status(status):
-            for question in clause.questions:
-                asked.setdefault(question, clause.provision.id)
+    for clause in audit.with_status("needs-facts", "indicated"):
+        for question in clause.questions:
+            asked.setdefault(question, clause.provision.id)
     return [f"{text} ({name})" for text, name in asked.items()][:most]
 
 

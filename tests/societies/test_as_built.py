@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from as_built import describe, margin_errors, measure_ties
 from demerit.formats.reading import Document
 from demerit.societies.loading import load_society
-from demerit.societies.measures import describe, margin_errors, measure_ties
 from demerit.societies.model import Society
 from demerit.societies.people import build
 from demerit.societies.recipe import make_recipe
@@ -25,8 +25,9 @@ def test_margins_are_met_to_rounding(name: str) -> None:
 
     Of one whose trait is told apart afterwards within two: its cells are split as they were rounded.
     """
-    recipe = make_recipe(load_society(name), people=20_000, seed=1)
-    errors = margin_errors(recipe, build(recipe, 0, recipe.districts))
+    society = load_society(name)
+    recipe = make_recipe(society, people=20_000, seed=1)
+    errors = margin_errors(society, recipe, build(recipe, 0, recipe.districts))
     assert ["margin", "cell", "target", "got", "absolute", "relative"] == errors.columns
     afterwards = pl.col("margin").is_in(["licence", "benefits", "labour"])
     assert np.abs(errors.filter(~afterwards)["absolute"].to_numpy()).max() <= 1 / 20_000
@@ -40,7 +41,7 @@ def test_a_margin_that_is_missed_shows(town: Town) -> None:
     """One district of ten holds a tenth of the people, dealt by chance: its errors are no longer nil."""
     recipe = make_recipe(town(), people=20_000, seed=1)
     whole, part = (
-        np.abs(margin_errors(recipe, build(recipe, 0, count))["absolute"].to_numpy()).max()
+        np.abs(margin_errors(town(), recipe, build(recipe, 0, count))["absolute"].to_numpy()).max()
         for count in (10, 1)
     )
     assert part > 20 * whole
@@ -66,7 +67,7 @@ def test_degrees_by_hand(town: Town) -> None:
 def test_the_report_sets_asked_against_got(town: Town) -> None:
     """Ties, households and incomes within a few percent of what the town asks, in figures and in text."""
     recipe = make_recipe(town(), people=100_000, seed=1)
-    report = describe(recipe, build(recipe, 0, recipe.districts))
+    report = describe(town(), recipe, build(recipe, 0, recipe.districts))
     off = report.figures.with_columns(off=(pl.col("got") / pl.col("asked") - 1).abs())
     assert np.nanmax(off["off"].to_numpy()) < 0.05
     text = report.text()
@@ -77,7 +78,8 @@ def test_the_report_sets_asked_against_got(town: Town) -> None:
 
 def test_a_society_of_one_group_has_no_homophily(town: Town) -> None:
     """Nothing to be alike in: the figure is left out, and the report still prints."""
-    recipe = make_recipe(town(groups=[], error_tables={}), people=2_000, seed=1)
-    report = describe(recipe, build(recipe, 0, 1))
+    alike = town(groups=[], error_tables={})
+    recipe = make_recipe(alike, people=2_000, seed=1)
+    report = describe(alike, recipe, build(recipe, 0, 1))
     assert report.ties.homophily is None
     assert "friends, homophily" in report.text()

@@ -1,25 +1,23 @@
-"""What was asked of a society and what came out, ties and margins alike."""
+"""What was asked of a society and what came out, ties, incomes and margins alike."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from demerit.formats.columns import AGE, BYTE, DECILE
+from demerit.formats.reading import Document
 from demerit.societies.fitting import into_bands
-from demerit.societies.income import decile_shares, gini
-from demerit.societies.margins import show
+from demerit.societies.margins import Age, Category, Cell, Margin, read_margins, show
+from demerit.societies.model import Society
 from demerit.societies.people import Districts
-from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, WITHIN, add_ties, clustering, homophily
-
-if TYPE_CHECKING:
-    from demerit.societies.margins import Age, Category, Cell, Margin
-    from demerit.societies.recipe import Recipe
+from demerit.societies.recipe import Recipe
+from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, add_ties, clustering, homophily
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +31,24 @@ class TiesMeasured:
     friendless_share: float
     clustering: float | None
     homophily: float | None
-    within_share: float | None
     household_mean: float
+
+
+def decile_shares(steps: NDArray[np.float32]) -> tuple[float, ...]:
+    """The share of all income that each decile of a table holds."""
+    sums = [math.fsum(row.tolist()) for row in steps]
+    return tuple(part / math.fsum(sums) for part in sums)
+
+
+def gini(incomes: NDArray[np.float32]) -> float:
+    """Gini coefficient of incomes: twice the area between the Lorenz curve and the diagonal."""
+    ordered = np.sort(incomes).astype(np.float64)
+    n = len(ordered)
+    total = float(ordered.sum())
+    if n == 0 or total == 0.0:
+        return 0.0
+    weighted = float((ordered * np.arange(1, n + 1)).sum())
+    return 2 * weighted / (n * total) - (n + 1) / n
 
 
 def batches(districts: Districts | Iterable[Districts]) -> list[Districts]:
@@ -60,19 +74,20 @@ def measure_ties(districts: Districts | Iterable[Districts]) -> TiesMeasured:
         friendless_share=float(sums[ALONE]) / people,
         clustering=clustering(sums),
         homophily=homophily(sums),
-        within_share=float(sums[WITHIN] / sums[TIES]) if sums[TIES] else None,
         household_mean=people / homes,
     )
 
 
-def margin_errors(recipe: Recipe, districts: Districts | Iterable[Districts]) -> pl.DataFrame:
+def margin_errors(
+    society: Document[Society], recipe: Recipe, districts: Districts | Iterable[Districts]
+) -> pl.DataFrame:
     """Every cell of every margin: margin, cell, target, got, absolute, relative (shares; got / target - 1).
 
     Targets are the margins as published; where two differ by their rounding the later one shows it.
     """
     counted = _counted(recipe, batches(districts))
     rows: list[dict[str, object]] = []
-    for margin in recipe.margins:
+    for margin in read_margins(society):
         got = _got(recipe, margin, counted)
         for cell, target in margin.shares.items():
             have = got.get(cell, 0.0)
@@ -101,13 +116,9 @@ def _got(recipe: Recipe, margin: Margin, counted: dict[tuple[int, ...], int]) ->
 
     def category(trait: str, number: int) -> Category:
         """A person's trait as margins count it."""
-        return (
-            recipe.names[trait][number]
-            if trait in recipe.names
-            else bands[number]
-            if trait == AGE
-            else number
-        )
+        if trait in recipe.names:
+            return recipe.names[trait][number]
+        return bands[number] if trait == AGE else number
 
     sums: dict[Cell, int] = {}
     for numbers, count in counted.items():
@@ -145,7 +156,9 @@ def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:.4g}"
 
 
-def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> SocietyReport:
+def describe(
+    society: Document[Society], recipe: Recipe, districts: Districts | Iterable[Districts]
+) -> SocietyReport:
     """Asked against got, for every margin, tie figure, household size and the spread of incomes."""
     built = batches(districts)
     ties = measure_ties(built)
@@ -166,10 +179,10 @@ def describe(recipe: Recipe, districts: Districts | Iterable[Districts]) -> Soci
     table = decile_shares(recipe.income)
     rows += [(f"income, share of decile {d + 1}", table[d], float(shares[d])) for d in range(10)]
     return SocietyReport(
-        title=f"{recipe.society}: {ties.people:,} people",
+        title=f"{society.model.id}: {ties.people:,} people",
         ties=ties,
         figures=pl.DataFrame(
             rows, schema={"what": pl.String, "asked": pl.Float64, "got": pl.Float64}, orient="row"
         ),
-        margins=margin_errors(recipe, built),
+        margins=margin_errors(society, recipe, built),
     )
