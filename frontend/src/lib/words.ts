@@ -64,6 +64,11 @@ export function asRow(id: string, finding: Finding): Row {
   return { ...finding, id, value, ranges: null, sentence: finding.sentence ?? finding.label, reason: finding.reason ?? null };
 }
 
+/** Things to pick from, each by its title. */
+export function titled(things: { id: string; title: string }[]): [id: string, title: string][] {
+  return things.map(({ id, title }) => [id, title]);
+}
+
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
