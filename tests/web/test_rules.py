@@ -10,7 +10,6 @@ import pytest
 from demerit.formats.writing import flow
 from demerit.schemes.loading import library
 from demerit.web.asked import Spec
-from demerit.web.dials import plain
 from demerit.web.files import Shelf
 from demerit.web.rules import every_dial, held, numbers_before, presets, scheme_told
 from demerit.web.shelf import rewards_only, settings
@@ -110,7 +109,7 @@ def test_numbers_before_are_the_files_own() -> None:
     document = SHELF.scheme_of(spec("brackwater-standing"))
     numbers = numbers_before(document)
     (jaywalking,) = [each for each in document.sheet.tree.data["conducts"] if each["id"] == "jaywalking"]
-    assert jaywalking["points"] == plain(numbers["conducts.jaywalking.points"])
+    assert jaywalking["points"] == numbers["conducts.jaywalking.points"]
 
 
 def test_what_an_entry_says_of_itself_is_kept() -> None:

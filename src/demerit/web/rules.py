@@ -15,7 +15,7 @@ from demerit.schemes.model import Scheme
 from demerit.schemes.rights import is_expressive
 from demerit.study.assumed import assumed_in
 from demerit.web.asked import Spec
-from demerit.web.dials import Leaf, Sort, dial, leaves, pair, sorts
+from demerit.web.dials import Leaf, Sort, dial, leaves, sorts
 from demerit.web.files import Files, Shelf
 from demerit.web.findings import card
 from demerit.web.shelf import is_worse
@@ -81,7 +81,7 @@ def held(raw: Any, key: str) -> tuple[Any, dict[str, Any]]:
 def numbers_before(document: Document[Scheme]) -> dict[str, Any]:
     """Every number of a scheme's rules as its file has it, by path."""
     maker = Maker(document=document, spec=Spec(), before={})
-    return {number["path"]: pair(number["value"]) for number in every_dial(rules_of(maker))}
+    return {number["path"]: number["value"] for number in every_dial(rules_of(maker))}
 
 
 def every_dial(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -253,7 +253,7 @@ def assumed_told(files: Files, sources: Mapping[str, str]) -> dict[str, Any]:
             continue
         path = number.path if name == "scheme" else f"{name}.{number.path}"
         provenance = {"assumed": True, "range": list(number.range), "note": number.note}
-        value = None if is_mapping(number.value) else pair(number.value)  # a table has no one place on a dial
+        value = None if is_mapping(number.value) else number.value  # a table has no one place on a dial
         leaf = Leaf(path=path, keys=(), value=value, provenance=provenance)
         words = number_words(f"{name}:{number.path}")
         dials.append(dial(leaf, sorts().assumed["any"], words, sources, {}))
