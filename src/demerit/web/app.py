@@ -30,7 +30,7 @@ from demerit.web.desk import Desk, Ranged
 from demerit.web.faults import Fault, RefusedRequest, fault_of
 from demerit.web.guard import Guard
 from demerit.web.law import audit_told
-from demerit.web.lives import MOST_LISTED, life_told, lives_told
+from demerit.web.lives import MOST_LISTED, lives_told
 from demerit.web.rules import scheme_told
 from demerit.web.saving import changes_told, file_told
 from demerit.web.shelf import library_told
@@ -180,10 +180,7 @@ class Server:
 
     def life(self, request: Request) -> Any:
         """One life, twice."""
-        world = self._world(request)
-        lived, traced = world.whole()
-        subject = request.path_params["subject"]
-        return world.once(f"life {subject}", lambda: life_told(world.folder, lived, traced.coded, subject))
+        return self._world(request).life(request.path_params["subject"])
 
     def audit(self, _request: Request, asked: Audited) -> Any:
         """A scheme held against the law."""
