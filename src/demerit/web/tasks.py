@@ -161,8 +161,7 @@ class Task:
 
     def cancel(self, *names: str) -> None:
         """End parts that are not done; all of them where none is named."""
-        for name in names or self.parts:
-            part = self.parts[name]
+        for part in (self.parts[name] for name in names or self.parts if name in self.parts):
             if part.waits:
                 part.stopped.set()
             if part.state == "queued":
