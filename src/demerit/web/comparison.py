@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from demerit.findings.catalogue import words_of
@@ -69,7 +70,7 @@ class AskedComparison(Task):
     def _live(self, number: int, baselines: Baselines, part: TaskPart, crew: Crew) -> RunInMemory:
         """One of the two, with its ledger."""
         job = replace(self.jobs[number], crew=crew)
-        lived = live(job, baselines, part.stopped, part.living(f"living {'ab'[number]}"))
+        lived = live(job, baselines, part.stopped, partial(part.progress, f"living {'ab'[number]}"))
         traced = trace(lived, lambda: lived.worlds.go_on(0))
         return in_memory(job, traced.frames, traced.findings)
 

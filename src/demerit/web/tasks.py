@@ -74,10 +74,6 @@ class TaskPart:
         self.stage, self.done, self.total = stage, done, total
         self.tell("progress", self.as_json())
 
-    def living(self, stage: str) -> Callable[[int, int], None]:
-        """Say how far a stage is, as whoever lives worlds does."""
-        return lambda done, total: self.progress(stage, done, total)
-
     def as_json(self) -> dict[str, Any]:
         """How far it is."""
         return {"part": self.name, "stage": self.stage, "done": self.done, "total": self.total}
