@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -15,9 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+import numpy as np
+import numpy.typing as npt
 import uvicorn
 
 from demerit.web.app import Server, application
+from demerit.web.binary import MAGIC
 from demerit.web.desk import Desk
 from demerit.web.serving import Place, bind
 
@@ -75,6 +79,21 @@ def messages(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
             event = line.removeprefix("event: ")
         elif line.startswith("data: "):
             yield event, json.loads(line.removeprefix("data: "))
+
+
+def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """The header and the arrays of a container."""
+    assert MAGIC == content[: len(MAGIC)]
+    (length,) = struct.unpack_from("<I", content, len(MAGIC))
+    begin = len(MAGIC) + 4 + length
+    header = json.loads(content[len(MAGIC) + 4 : begin])
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for entry in header["arrays"]:
+        kind = np.dtype(entry["dtype"]).newbyteorder("<")
+        count = int(np.prod(entry["shape"], dtype=np.int64))
+        flat = np.frombuffer(content, kind, count, begin + entry["offset"])
+        arrays[entry["name"]] = flat.reshape(entry["shape"])
+    return header, arrays
 
 
 @contextmanager

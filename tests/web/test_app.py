@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from demerit import api
-from demerit.web.binary import unpacked
-from served import PAGE, SMALL, Asking, serving
+from served import PAGE, SMALL, Asking, serving, unpacked
 
 Told = dict[str, object]
 

@@ -6,12 +6,12 @@ import json
 import struct
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from demerit.web.binary import packed, unpacked
+from demerit.web.binary import packed
+from served import unpacked
 
 KINDS = st.sampled_from([np.uint8, np.uint16, np.int16, np.int32, np.float32])
 
@@ -50,9 +50,3 @@ def test_the_layout_is_the_one_that_is_written_down() -> None:
         "categories": ["x"],
     } == told
     assert b"\x02\x01" == content[8 + length : 10 + length]
-
-
-def test_anything_else_is_no_container() -> None:
-    """What does not begin with the four letters is refused."""
-    with pytest.raises(ValueError, match="no container"):
-        unpacked(b"PK\x03\x04")

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from demerit.web.binary import unpacked
-from served import Asking
+from served import Asking, unpacked
 
 LISTS = ("wrong", "silent", "trapped", "gained", "refused", "ordinary")
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from demerit.web.binary import unpacked
 from paged import SECTIONS, SMALL, at
-from served import Asking
+from served import Asking, unpacked
 
 PEOPLE, DAYS = 1200, 365
 CHANGED = {"sets": ["channels.street-camera.misnames=0.2"], "off": ["conducts.jaywalking"]}

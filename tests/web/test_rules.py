@@ -10,9 +10,8 @@ import pytest
 from demerit.formats.writing import flow
 from demerit.schemes.loading import library
 from demerit.web.asked import Spec
-from demerit.web.dials import plain
 from demerit.web.files import Shelf
-from demerit.web.rules import every_dial, held, numbers_before, presets, scheme_told
+from demerit.web.rules import dials_of, every_dial, held, presets, scheme_told
 from demerit.web.shelf import rewards_only, settings
 
 SHELF = Shelf()
@@ -108,9 +107,9 @@ def test_presets_are_rules_that_can_be_switched_off(scheme: str) -> None:
 def test_numbers_before_are_the_files_own() -> None:
     """What a dial is compared with is what the file says."""
     document = SHELF.scheme_of(spec("brackwater-standing"))
-    numbers = numbers_before(document)
+    dials = dials_of(document)
     (jaywalking,) = [each for each in document.sheet.tree.data["conducts"] if each["id"] == "jaywalking"]
-    assert jaywalking["points"] == plain(numbers["conducts.jaywalking.points"])
+    assert jaywalking["points"] == dials["conducts.jaywalking.points"]["value"]
 
 
 def test_what_an_entry_says_of_itself_is_kept() -> None:

@@ -69,6 +69,20 @@ export function once<T>(path: string, body?: unknown): Promise<T> {
   return asked;
 }
 
+/** For effects: asked after so many milliseconds; what it returns lets go of the question, and of an answer or fault to come. */
+export function asking<T>(wait: number, path: string, body: unknown, keep: (found: T) => void, failed: (error: ApiError) => void = () => undefined): () => void {
+  const aborted = new AbortController();
+  const timer = setTimeout(() => {
+    json<T>(path, body, aborted.signal).then(keep).catch((error) => {
+      if (!aborted.signal.aborted) failed(failureOf(error));
+    });
+  }, wait);
+  return () => {
+    clearTimeout(timer);
+    aborted.abort();
+  };
+}
+
 export async function drop(path: string): Promise<void> {
   await ask("DELETE", path, undefined);
 }

@@ -1,7 +1,7 @@
 /** The address holds the whole state: #/page/rest?scheme=…&set=…&off=…&t=… */
 import type { About, Spec } from "./types";
 
-export const SPEC_KEYS = ["scheme", "society", "behaviour", "people", "days", "seed", "set", "off"] as const;
+const SPEC_KEYS = ["scheme", "society", "behaviour", "people", "days", "seed", "set", "off"] as const;
 
 export const PAGES = {
   society: "Society",
@@ -67,7 +67,7 @@ class Route {
   }
 
   /** What is lived, as the address says it. */
-  readonly spec: Required<Omit<Spec, "text">> = $derived.by(() => {
+  readonly spec: Spec = $derived.by(() => {
     const d = this.defaults;
     return {
       scheme: this.get("scheme") ?? d.scheme,
@@ -82,7 +82,7 @@ class Route {
   });
 
   /** The scheme as its file says it: the same without what was changed. */
-  readonly plain: Required<Omit<Spec, "text">> = $derived({ ...this.spec, sets: [], off: [] });
+  readonly plain: Spec = $derived({ ...this.spec, sets: [], off: [] });
 
   readonly changed: boolean = $derived(this.spec.sets.length + this.spec.off.length > 0);
 

@@ -12,7 +12,7 @@ export function dialsOf(rules: SchemeRules): Dial[] {
     ...rules.conducts.flatMap((each) => each.dials),
     ...rules.bands.flatMap((each) => each.dials),
     ...rules.treatments.flatMap((each) => each.dials),
-    ...(rules.assumed.dials ?? []),
+    ...rules.assumed.dials,
   ];
   return [...new Map(all.toReversed().map((dial) => [dial.path, dial])).values()].toReversed();
 }
@@ -43,17 +43,6 @@ export const NAMES: Record<string, string> = {
 
 /** "Street cameras with face recognition", "Street cameras …: crossing where it is not allowed": short, since the heading says the rest. */
 export function labelOf(dial: Dial, rules: SchemeRules): string {
-  return dial.short ? capital(dial.short) : shortly(dial, rules);
-}
-
-/** The same where no heading stands above it. */
-export function fullLabelOf(dial: Dial, rules: SchemeRules): string {
-  if (dial.group === "assumed") return capital(dial.label);
-  const named = dial.path.startsWith("channels.") && !dial.path.includes(".alarms.");
-  return named ? `${NAMES[dial.group] ?? capital(dial.group)}: ${labelOf(dial, rules).toLowerCase()}` : labelOf(dial, rules);
-}
-
-function shortly(dial: Dial, rules: SchemeRules): string {
   const [part, id, key, , last] = dial.path.split(".");
   if (part === "channels") {
     const channel = rules.channels.find((each) => each.id === id);
@@ -67,22 +56,29 @@ function shortly(dial: Dial, rules: SchemeRules): string {
   return capital(dial.label);
 }
 
+/** The same where no heading stands above it. */
+export function fullLabelOf(dial: Dial, rules: SchemeRules): string {
+  if (dial.group === "assumed") return capital(dial.label);
+  const named = dial.path.startsWith("channels.") && !dial.path.includes(".alarms.");
+  return named ? `${NAMES[dial.group] ?? capital(dial.group)}: ${labelOf(dial, rules).toLowerCase()}` : labelOf(dial, rules);
+}
+
 /** What a dial says, of those of a rule; null where there is none, or a table. */
 function valueOf(dials: Dial[], path: string): DialValue {
   return dials.find((dial) => dial.path === path)?.value ?? null;
 }
 
 export function pointsOf(conduct: Conduct): DialValue {
-  return valueOf(conduct.dials, `${conduct.rule}.points`) ?? (typeof conduct.points === "number" ? conduct.points : Array.isArray(conduct.points) ? (conduct.points as [number, number]) : null);
+  return valueOf(conduct.dials, `${conduct.rule}.points`);
 }
 
 /** Where each band begins, and how bad life in it is, worst first. */
 export function bandsOf(rules: SchemeRules): { id: string; title: string; from: number | null; weight: number | null }[] {
-  const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
+  const number = (value: DialValue): number | null => (typeof value === "number" ? value : null);
   return rules.bands.map((band) => ({
     id: band.id,
     title: band.title,
-    from: number(valueOf(band.dials, `bands.${band.id}.from`)) ?? number(band.from),
-    weight: number(valueOf(band.dials, `bands.${band.id}.weight`)) ?? number(band.weight),
+    from: number(valueOf(band.dials, `bands.${band.id}.from`)),
+    weight: number(valueOf(band.dials, `bands.${band.id}.weight`)),
   }));
 }

@@ -38,10 +38,6 @@ export class Task<T> {
     void this.start();
   }
 
-  get waits(): boolean {
-    return !this.found && !this.error && !this.cancelled;
-  }
-
   async start(): Promise<void> {
     clearTimeout(this.#timer);
     this.error = null;

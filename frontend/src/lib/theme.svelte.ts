@@ -1,11 +1,12 @@
 /** Light or dark: the system's wish, unless the reader chose; and whether motion is to be spared. */
 
 const KEY = "demerit-theme";
-export type Choice = "system" | "light" | "dark";
+type Choice = "system" | "light" | "dark";
 
 class Theme {
   #system = $state(matchMedia("(prefers-color-scheme: dark)").matches);
-  #still = $state(matchMedia("(prefers-reduced-motion: reduce)").matches);
+  /** The reader asked for less motion. */
+  still = $state(matchMedia("(prefers-reduced-motion: reduce)").matches);
   choice = $state<Choice>((localStorage.getItem(KEY) as Choice | null) ?? "system");
 
   constructor() {
@@ -13,16 +14,11 @@ class Theme {
       this.#system = e.matches;
       this.#apply();
     });
-    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (e) => (this.#still = e.matches));
+    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (e) => (this.still = e.matches));
   }
 
   get dark(): boolean {
     return this.choice === "system" ? this.#system : this.choice === "dark";
-  }
-
-  /** The reader asked for less motion. */
-  get still(): boolean {
-    return this.#still;
   }
 
   toggle(): void {

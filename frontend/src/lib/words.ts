@@ -54,34 +54,19 @@ export function dialWords(dial: Dial, value: DialValue = dial.value): string {
   return `${plain(value, 4)}${unit}`;
 }
 
-/** Both ranges as a sentence's bracket, in the row's own base; empty where there is none. */
-export function ranged(row: Row): string {
-  return row.ranges ? `(${row.ranges})` : "";
-}
-
 export function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
 
 /** A finding as a row. */
 export function asRow(id: string, finding: Finding): Row {
-  const number = (value: unknown): number | null => (isNumber(value) ? value : null);
-  return {
-    id,
-    count: finding.count,
-    text: finding.text ?? finding.label,
-    ranges: null,
-    sentence: finding.sentence ?? finding.label,
-    value: number(finding.value),
-    of: finding.of,
-    low: number(finding.low),
-    high: number(finding.high),
-    assumed_low: number(finding.assumed_low),
-    assumed_high: number(finding.assumed_high),
-    few: false,
-    direction: finding.direction,
-    reason: finding.reason ?? null,
-  };
+  const value = isNumber(finding.value) ? finding.value : null;
+  return { ...finding, id, value, ranges: null, sentence: finding.sentence ?? finding.label, reason: finding.reason ?? null };
+}
+
+/** Things to pick from, each by its title. */
+export function titled(things: { id: string; title: string }[]): [id: string, title: string][] {
+  return things.map(({ id, title }) => [id, title]);
 }
 
 export function capital(words: string): string {

@@ -1,13 +1,7 @@
 /** Worlds that the server lives: asked for once, followed while they are lived, kept for a while. */
 import { ApiError, binary, drop, failureOf, json, type Container } from "./api";
+import type { Step } from "./task.svelte";
 import type { Failure, Spec, WorldResult } from "./types";
-
-export interface Progress {
-  part: "world" | "traced" | "ranges";
-  stage: string;
-  done: number;
-  total: number;
-}
 
 type Phase = "asking" | "living" | "done" | "failed" | "cancelled" | "gone";
 
@@ -16,15 +10,12 @@ const KEPT = 8;
 const DRAWS = 64;
 
 /** Whether second ranges are drawn unasked; a reader who stops one is not drawn another. */
-class Unasked {
-  wanted = $state(true);
-}
-export const unasked = new Unasked();
+export const unasked = $state({ wanted: true });
 
 export class World {
   id = $state<string | null>(null);
   phase = $state<Phase>("asking");
-  progress = $state.raw<Progress | null>(null);
+  progress = $state.raw<Step | null>(null);
   result = $state.raw<WorldResult | null>(null);
   error = $state.raw<ApiError | null>(null);
   people = $state.raw<Container | null>(null);
@@ -84,7 +75,7 @@ export class World {
     const events = new EventSource(`/api/worlds/${this.id}/events`);
     this.#events = events;
     const data = (event: Event): unknown => JSON.parse((event as MessageEvent<string>).data);
-    events.addEventListener("progress", (event) => (this.progress = data(event) as Progress));
+    events.addEventListener("progress", (event) => (this.progress = data(event) as Step));
     events.addEventListener("part", (event) => {
       const told = data(event) as { part: string; state: string };
       if (told.state === "done" && this.result?.parts[told.part as "world"] !== "done") void this.#load();
@@ -218,13 +209,9 @@ export class World {
 
 const worlds = new Map<string, World>();
 
-function keyOf(spec: Spec): string {
-  return JSON.stringify(spec);
-}
-
 /** The world of a spec, asked for if need be. */
 export function worldOf(spec: Spec): World {
-  const key = keyOf(spec);
+  const key = JSON.stringify(spec);
   const held = worlds.get(key);
   if (held && held.phase !== "cancelled") {
     worlds.delete(key);
@@ -262,7 +249,7 @@ export class Watch {
   }
 
   want(spec: Spec): void {
-    const key = keyOf(spec);
+    const key = JSON.stringify(spec);
     if (key === this.#wanted) return;
     const first = this.#wanted === "" || worlds.has(key) || performance.now() - this.#turned > STILL_MS;
     this.#wanted = key;

@@ -68,8 +68,6 @@ export class Painter {
   /** What the canvas shows. */
   #painted = "";
   radius = 2;
-  width = 0;
-  height = 0;
 
   constructor(
     readonly canvas: HTMLCanvasElement,
@@ -86,8 +84,6 @@ export class Painter {
     const wished = Math.min(window.devicePixelRatio || 1, 2);
     const most = Math.sqrt(MOST_PIXELS / Math.max(1, width * height));
     this.#ratio = Math.max(0.75, Math.min(wished, most));
-    this.width = width;
-    this.height = height;
     this.canvas.width = Math.round(width * this.#ratio);
     this.canvas.height = Math.round(height * this.#ratio);
     this.#image = this.#context.createImageData(this.canvas.width, this.canvas.height);

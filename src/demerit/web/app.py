@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import sys
 import traceback
@@ -17,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from demerit.errors import FileInvalid
@@ -30,7 +29,7 @@ from demerit.web.desk import Desk, Ranged
 from demerit.web.faults import Fault, RefusedRequest, fault_of
 from demerit.web.guard import Guard
 from demerit.web.law import audit_told
-from demerit.web.lives import MOST_LISTED, life_told, lives_told
+from demerit.web.lives import MOST_LISTED, lives_told
 from demerit.web.rules import scheme_told
 from demerit.web.saving import changes_told, file_told
 from demerit.web.shelf import library_told
@@ -57,10 +56,9 @@ class Server:
         """Nobody is served yet."""
         self.desk = desk
         self.static = static
-        self.streams = 0
+        self.listeners: set[Listener] = set()
         self.closing = False
-        self._listeners: set[Listener] = set()
-        self._at_once: asyncio.Semaphore | None = None
+        self._at_once = asyncio.Semaphore(AT_ONCE)
 
     # ------------------------------------------------------------ ways in
 
@@ -79,7 +77,7 @@ class Server:
             get("/api/worlds/{key}", lambda r: self._world(r).as_json()),
             delete("/api/worlds/{key}", self.cancel),
             post("/api/worlds/{key}/ranges", Draws, partial(self.ask_ranges, "worlds", AskedWorld)),
-            delete("/api/worlds/{key}/ranges", self.cancel_ranges),
+            delete("/api/worlds/{key}/ranges", lambda r: self.cancel(r, RANGES)),
             get("/api/worlds/{key}/people", partial(self.columns, "people")),
             get("/api/worlds/{key}/replay", partial(self.columns, "replay")),
             get("/api/worlds/{key}/ties/{subject}", self.ties),
@@ -99,7 +97,7 @@ class Server:
                 Draws,
                 partial(self.ask_ranges, "comparisons", AskedComparison),
             ),
-            delete("/api/comparisons/{key}/ranges", self.cancel_ranges),
+            delete("/api/comparisons/{key}/ranges", lambda r: self.cancel(r, RANGES)),
             Route("/api/comparisons/{key}/events", self.events, methods=["GET"]),
             get("/api/{rest:path}", _nothing, methods=["GET", "POST", "DELETE"]),
             Route("/{path:path}", self.page, methods=["GET"]),
@@ -128,7 +126,6 @@ class Server:
 
     async def answered(self, tell: Callable[[], Any]) -> Response:
         """What is told, worked out in a thread; what goes wrong in the one shape of faults."""
-        self._at_once = self._at_once or asyncio.Semaphore(AT_ONCE)
         try:
             async with self._at_once:
                 response = await run_in_threadpool(lambda: _response(tell()))
@@ -150,18 +147,11 @@ class Server:
         task = self.desk.ranges(_key(request), kind, asked.draws, unasked=asked.unasked)
         return _begun(where, task, RANGES)
 
-    def cancel(self, request: Request) -> Response:
-        """End what is not done, unless somebody else waits for it too."""
+    def cancel(self, request: Request, *parts: str) -> Response:
+        """End what is not done, all of it or those parts, unless somebody else waits for it too."""
         task = self.desk.task(_key(request))
         if task.heard <= 1:
-            task.cancel()
-        return Response(status_code=EMPTY)
-
-    def cancel_ranges(self, request: Request) -> Response:
-        """End a second range that is not done, unless somebody else waits for it too."""
-        task = self.desk.task(_key(request))
-        if task.heard <= 1 and RANGES in task.parts:
-            task.cancel(RANGES)
+            task.cancel(*parts)
         return Response(status_code=EMPTY)
 
     def ties(self, request: Request) -> Any:
@@ -180,10 +170,7 @@ class Server:
 
     def life(self, request: Request) -> Any:
         """One life, twice."""
-        world = self._world(request)
-        lived, traced = world.whole()
-        subject = request.path_params["subject"]
-        return world.once(f"life {subject}", lambda: life_told(world.folder, lived, traced.coded, subject))
+        return self._world(request).life(request.path_params["subject"])
 
     def audit(self, _request: Request, asked: Audited) -> Any:
         """A scheme held against the law."""
@@ -207,15 +194,14 @@ class Server:
 
     def _listened(self, key: str) -> Task:
         """A task that one more page may listen to."""
-        if self.streams >= MOST_STREAMS or self.closing:
+        if len(self.listeners) >= MOST_STREAMS or self.closing:
             raise RefusedRequest("busy", "too many pages listen")
         return self.desk.task(key)
 
     async def _stream(self, task: Task) -> AsyncIterator[bytes]:
         """Messages as they come; ends with the last, when the browser goes, or when the server is ended."""
         listener = Listener(asyncio.get_running_loop())
-        self.streams += 1
-        self._listeners.add(listener)
+        self.listeners.add(listener)
         task.listen(listener)
         try:
             while not self.closing:
@@ -228,14 +214,13 @@ class Server:
                 if event == "end":
                     return
         finally:
-            self.streams -= 1
-            self._listeners.discard(listener)
+            self.listeners.discard(listener)
             task.leave(listener)
 
     def close(self) -> None:
         """End every stream and everything that is waited for."""
         self.closing = True
-        for listener in list(self._listeners):
+        for listener in list(self.listeners):
             listener.tell("end", {})
         self.desk.close()
 
@@ -284,7 +269,7 @@ def _begun(where: str, task: Task, part: str = "") -> Response:
     """Where what was asked for is told: a task's first part, or another."""
     state = task.parts[part].state if part else task.main.state
     answer = {"id": task.key, "state": state, "events": f"/api/{where}/{task.key}/events"}
-    return _json(answer, 200 if state == "done" else ACCEPTED)
+    return JSONResponse(answer, 200 if state == "done" else ACCEPTED)
 
 
 def _key(request: Request) -> str:
@@ -294,21 +279,15 @@ def _key(request: Request) -> str:
 
 def _refusal(fault: Fault) -> Response:
     """An answer that says what is wrong, and, where it is only too much at once, when to ask again."""
-    response = _json(fault.as_json(), fault.status)
+    response = JSONResponse(fault.as_json(), fault.status)
     if fault.kind == "busy":
         response.headers["retry-after"] = "1"
     return response
 
 
 def _response(answer: Any) -> Response:
-    """An answer as it is, or as JSON."""
-    return answer if isinstance(answer, Response) else _json(answer)
-
-
-def _json(answer: Any, status: int = 200) -> Response:
-    """An answer in JSON, in which no number is missing or endless."""
-    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(text, status, media_type="application/json")
+    """An answer as it is, or as JSON, in which no number is missing or endless."""
+    return answer if isinstance(answer, Response) else JSONResponse(answer)
 
 
 def application(server: Server, *, names: tuple[str, ...] = (), anywhere: bool = False) -> Starlette:

@@ -42,19 +42,3 @@ def packed(
     header = json.dumps({**about, "arrays": entries}).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % ALIGN)
     return b"".join([MAGIC, struct.pack("<I", len(header)), header, *parts])
-
-
-def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
-    """The header and the arrays of a container. Raises ValueError for anything else."""
-    if content[: len(MAGIC)] != MAGIC:
-        raise ValueError("no container of arrays")
-    (length,) = struct.unpack_from("<I", content, len(MAGIC))
-    begin = len(MAGIC) + 4 + length
-    header = json.loads(content[len(MAGIC) + 4 : begin])
-    arrays: dict[str, npt.NDArray[Any]] = {}
-    for entry in header["arrays"]:
-        kind = np.dtype(entry["dtype"]).newbyteorder("<")
-        count = int(np.prod(entry["shape"], dtype=np.int64))
-        flat = np.frombuffer(content, kind, count, begin + entry["offset"])
-        arrays[entry["name"]] = flat.reshape(entry["shape"])
-    return header, arrays

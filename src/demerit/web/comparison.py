@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from demerit.findings.catalogue import words_of
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.finding import rounded
-from demerit.findings.wording import Words, is_number, plain
+from demerit.findings.wording import is_number
 from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
 from demerit.report.scored import scored
 from demerit.study.ensemble.assumed import Drawn, apart, draw_all
 from demerit.web.faults import RefusedRequest
-from demerit.web.findings import card, headline, ranges_told, title_of
+from demerit.web.findings import card, counted, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
 from demerit.web.tables import groups_of
 from demerit.web.tasks import Task, TaskPart
@@ -69,7 +70,7 @@ class AskedComparison(Task):
     def _live(self, number: int, baselines: Baselines, part: TaskPart, crew: Crew) -> RunInMemory:
         """One of the two, with its ledger."""
         job = replace(self.jobs[number], crew=crew)
-        lived = live(job, baselines, part.stopped, part.living(f"living {'ab'[number]}"))
+        lived = live(job, baselines, part.stopped, partial(part.progress, f"living {'ab'[number]}"))
         traced = trace(lived, lambda: lived.worlds.go_on(0))
         return in_memory(job, traced.frames, traced.findings)
 
@@ -156,17 +157,9 @@ def _difference(run: RunFolder, name: str, difference: Difference) -> dict[str, 
     return {
         "id": name, "section": words.section, "label": words.label, "text": words.what[1], "of": words.of,
         "unit": finding.unit if finding else "", "direction": direction, **difference,
-        "counts": [_count(difference, side, words) for side in ("a", "b")], "beyond_chance": beyond,
+        "counts": [counted(difference["a"], words), counted(difference["b"], words)], "beyond_chance": beyond,
         "better": _better(difference, direction) if beyond else None,
     }  # fmt: skip
-
-
-def _count(difference: Mapping[str, Any], side: str, words: Words) -> str | None:
-    """A value as a count."""
-    value = difference.get(side)
-    if not is_number(value):
-        return None
-    return f"{value * words.of:,.0f}" if words.of and not words.change else plain(words.scaled(value))
 
 
 def _better(compared: Mapping[str, Any], direction: str) -> str | None:

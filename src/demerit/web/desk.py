@@ -123,26 +123,21 @@ class Desk:
         """Have the second range of a world or a comparison worked out, unless it is there or on its way.
 
         `unasked`: a page begins it by itself; it waits for all that is asked for, and ends once nobody looks.
-        Raises `RefusedRequest` for what is not at hand, or was not lived.
+        Raises `RefusedRequest` for what is not at hand, or was not lived, and where too many wait.
         """
         task = self.known(key, kind)
         task.need_lived()
         part = task.parts[RANGES]
-        if not part.waits and task.draws != draws:
-            self._put_ranges(task, lambda part: self._draw(task, draws, part), unasked=unasked)
-        elif not unasked:
-            part.unasked = False  # somebody asks for what a page began: it goes on when nobody looks, too
-        return task
-
-    def _put_ranges(self, task: Task, work: Work, *, unasked: bool = False) -> None:
-        """Have a second range worked out when it is its turn. Raises `RefusedRequest` where too many wait."""
+        if part.waits or task.draws == draws:
+            part.unasked &= unasked  # what a page began goes on when nobody looks, too, once it is asked for
+            return task
         if unasked:
             self._supersede()
-            self._lanes[UNASKED].put(task, RANGES, work, unasked=True)
-            return
-        if self._lanes[RANGES].length >= MOST_UNFINISHED:
+        elif self._lanes[RANGES].length >= MOST_UNFINISHED:
             raise RefusedRequest("busy", "too many second ranges are waited for")
-        self._lanes[RANGES].put(task, RANGES, work)
+        lane = self._lanes[UNASKED if unasked else RANGES]
+        lane.put(task, RANGES, lambda part: self._draw(task, draws, part), unasked=unasked)
+        return task
 
     def _supersede(self) -> None:
         """Make room for one more second range that nobody asked for: the world used longest ago loses its."""
@@ -224,7 +219,7 @@ class Desk:
     def _live(self, world: AskedWorld, part: TaskPart) -> None:
         """Live a world and measure it; its ledger is next, in a lane that no dial has to wait for."""
         began = time.perf_counter()
-        lived = live(world.job, self.baselines, part.stopped, part.living("living"))
+        lived = live(world.job, self.baselines, part.stopped, partial(part.progress, "living"))
         world.took[WORLD] = round(time.perf_counter() - began, 3)
         world.tell_lived(lived)
         self._put_trace(world)

@@ -72,7 +72,7 @@ class Leaf:
 
     path: str
     keys: tuple[str, ...]
-    value: float | tuple[float, float] | None
+    value: float | list[float] | None
     provenance: Mapping[str, Any]
 
 
@@ -86,9 +86,7 @@ def leaves(raw: Any, path: str, provenance: Mapping[str, Any], keys: tuple[str, 
         inner, more = raw["value"], {**provenance, **{k: v for k, v in raw.items() if k != "value"}}
         below = f"{path}.value" if is_mapping(inner) else path
         yield from leaves(inner, below, more, keys)
-    elif is_list(raw) and len(raw) == 2 and all(map(is_number, raw)):  # noqa: PLR2004 - low and high
-        yield Leaf(path=path, keys=keys, value=(raw[0], raw[1]), provenance=provenance)
-    elif is_number(raw):
+    elif is_number(raw) or (is_list(raw) and len(raw) == 2 and all(map(is_number, raw))):  # noqa: PLR2004
         yield Leaf(path=path, keys=keys, value=raw, provenance=provenance)
 
 
@@ -109,22 +107,12 @@ def dial(
     return {
         "path": leaf.path, "label": f"{name}: {', '.join(map(spoken, leaf.keys))}" if leaf.keys else name,
         "group": sort.group, "kind": sort.kind, "unit": sort.unit,
-        "value": plain(leaf.value), "of": plain(own),
+        "value": leaf.value, "of": own,
         "low": low, "high": high, "step": _step(sort, low, high), "log": sort.log,
         "assumed": bool(leaf.provenance.get("assumed")), "range": ends, "changed": own != leaf.value,
         "note": leaf.provenance.get("note"),
         "source": None if source is None else {"id": source, "title": sources.get(str(source), str(source))},
     }  # fmt: skip
-
-
-def plain(value: Any) -> Any:
-    """A pair as a list."""
-    return [value[0], value[1]] if isinstance(value, tuple) else value
-
-
-def pair(value: Any) -> Any:
-    """A list of two as the pair that a leaf has."""
-    return (value[0], value[1]) if is_list(value) else value
 
 
 def _range(raw: Any) -> list[float] | None:
@@ -134,8 +122,7 @@ def _range(raw: Any) -> list[float] | None:
 
 def _ends(value: Any, sort: Sort, ends: list[float] | None) -> tuple[float, float]:
     """Between which ends a dial turns: its sort's, wide enough for the file's own range and value."""
-    plain_value = plain(value)
-    held: list[Any] = [*(ends or ()), *(plain_value if is_list(plain_value) else [plain_value])]
+    held: list[Any] = [*(ends or ()), *(value if is_list(value) else [value])]
     numbers = [float(number) for number in held if is_number(number)]
     low, high = min([sort.low, *numbers]), max([sort.high, *numbers])
     wide = max(abs(low), abs(high))

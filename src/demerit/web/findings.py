@@ -152,7 +152,9 @@ def _by_group(run: RunFolder, name: str, groups: Mapping[str, int]) -> dict[str,
         return None
     words, numbers = words_of(name, run.called), finding.as_json()
     values = {
-        group: _of_group(numbers["groups"][group], words) for group in groups if group in finding.groups
+        group: {**ends, "count": counted(ends.get("value"), words)}
+        for group in groups
+        if (ends := numbers["groups"].get(group)) is not None
     }
     return {
         "id": name, "label": words.label, "unit": finding.unit, "of": words.of, "text": words.what[1],
@@ -160,14 +162,11 @@ def _by_group(run: RunFolder, name: str, groups: Mapping[str, int]) -> dict[str,
     }  # fmt: skip
 
 
-def _of_group(ends: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """A group's own value, and as a count."""
-    value = ends.get("value")
+def counted(value: Any, words: Words) -> str | None:
+    """A value as a count; None where it is no number."""
     if not is_number(value):
-        return {**ends, "count": None}
-    share = words.of and not words.change
-    count = f"{value * words.of:,.0f}" if share else plain(words.scaled(value))
-    return {**ends, "count": count}
+        return None
+    return f"{value * words.of:,.0f}" if words.of and not words.change else plain(words.scaled(value))
 
 
 def _gap(gap: Finding | None) -> dict[str, Any] | None:

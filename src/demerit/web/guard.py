@@ -12,8 +12,9 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demerit.web.faults import Fault, RefusedRequest, fault_of
@@ -87,7 +88,7 @@ class Guard:
             body = Bounded(receive)
             await self.app(scope, body, _marked(send, scope))
         except RefusedRequest as refused:
-            await answer(_marked(send, scope), fault_of(refused))
+            await answer(fault_of(refused))(scope, receive, _marked(send, scope))
 
     def _check(self, scope: Scope) -> None:
         """Raise `RefusedRequest` for a request that does not belong here."""
@@ -205,17 +206,7 @@ def _marked(send: Send, scope: Scope) -> Send:
     return marked
 
 
-async def answer(send: Send, fault: Fault) -> None:
-    """Answer with what is wrong."""
-    body = json.dumps(fault.as_json()).encode()
-    headers: list[tuple[bytes, bytes]] = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    if fault.kind == "busy":
-        headers.append((b"retry-after", b"1"))
-    if fault.kind == "too-slow":  # the rest of its body is not waited for
-        headers.append((b"connection", b"close"))
-    start: dict[str, Any] = {"type": "http.response.start", "status": fault.status, "headers": headers}
-    await send(start)
-    await send({"type": "http.response.body", "body": body})
+def answer(fault: Fault) -> Response:
+    """An answer that says what is wrong; the rest of a body that came too slowly is not waited for."""
+    headers = {"busy": {"retry-after": "1"}, "too-slow": {"connection": "close"}}.get(fault.kind)
+    return Response(json.dumps(fault.as_json()), fault.status, headers, "application/json")

@@ -17,7 +17,7 @@ from demerit.report.second import number_words
 from demerit.report.turning.claims import box_words, held_words, lead, placed
 from demerit.study.inquiry.gain import gains
 from demerit.study.inquiry.planned import PlannedStudy
-from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, Screening, screening
+from demerit.study.inquiry.screening import METHOD_DRAWS, METHOD_SCREEN, screening
 from demerit.study.inquiry.studied import Stage, Studied, live_stage, result_of
 from demerit.study.turning.box import Side
 from demerit.study.turning.holds import Claims, HeldClaim, hold_claims, mean_of
@@ -86,11 +86,6 @@ def drives(job: Job, samples: int, progress: Progress) -> dict[str, Any]:
             stage,
         )
 
-    return _driven(asked, live)
-
-
-def _driven(asked: Screening, live: Callable[[PlannedStudy, str], Stage]) -> dict[str, Any]:
-    """The three designs one after another, and what the last says."""
     first, drawn = live(asked.first, METHOD_SCREEN), live(asked.second, METHOD_DRAWS)
     last = live(asked.third(drawn), "living")
     studied = Studied(stages=(first, drawn, last), gain=gains(last.lived, last.inquiry.outcomes))
@@ -121,11 +116,11 @@ def picture(claims: Claims, held: HeldClaim) -> dict[str, Any] | None:
     if held.box is None:
         return None
     first, *others = held.box.sides
-    turn = _turn(held)
+    words, turn = _upward(held)
     lifted = 0.0 if others else turn
     return {
         "across": _axis(claims, first),
-        "up": _axis(claims, others[0]) if others else {"words": _left(held), "turn": turn},
+        "up": _axis(claims, others[0]) if others else {"words": words, "turn": turn},
         "third": _axis(claims, others[1]) if len(others) > 1 else None,
         "points": [
             [round(x, 4), float(f"{y + lifted:.6g}"), fails, inside]
@@ -134,16 +129,14 @@ def picture(claims: Claims, held: HeldClaim) -> dict[str, Any] | None:
     }
 
 
-def _turn(held: HeldClaim) -> float:
-    """At what the left side turns: of one finding by itself, the number it is held against; else 0."""
-    (weight, _), *others = held.claim.terms
-    return -held.claim.constant if not others and weight == 1.0 else 0.0
+def _upward(held: HeldClaim) -> tuple[str, float]:
+    """What stands upward where a box is in one number, and at what it turns.
 
-
-def _left(held: HeldClaim) -> str:
-    """What stands upward where a box is in one number."""
+    One finding by itself turns at the number it is held against; else one side minus the other does, at 0.
+    """
     (weight, ref), *others = held.claim.terms
-    return ref.text if not others and weight == 1.0 else "Left side minus right side"
+    alone = not others and weight == 1.0
+    return (ref.text, -held.claim.constant) if alone else ("Left side minus right side", 0.0)
 
 
 def _axis(claims: Claims, side: Side) -> dict[str, Any]:

@@ -41,9 +41,9 @@ def _clause(clause: dict[str, Any], world: AskedWorld | None) -> dict[str, Any]:
     evidence = {
         name: {**ends, "sentence": _sentence(world, name)} for name, ends in clause["evidence"].items()
     }
-    words = [quote if isinstance(quote, str) else str(quote) for quote in clause["quotes"]]
+    words = " … ".join(map(str, clause["quotes"]))
     elements = [{**element, "words": spoken(element["id"])} for element in clause["elements"]]
-    return {**clause, "text": " … ".join(words), "elements": elements, "evidence": evidence}
+    return {**clause, "text": words, "elements": elements, "evidence": evidence}
 
 
 def _sentence(world: AskedWorld | None, name: str) -> str | None:

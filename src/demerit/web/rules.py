@@ -15,7 +15,7 @@ from demerit.schemes.model import Scheme
 from demerit.schemes.rights import is_expressive
 from demerit.study.assumed import assumed_in
 from demerit.web.asked import Spec
-from demerit.web.dials import Leaf, Sort, dial, leaves, pair, sorts
+from demerit.web.dials import Leaf, Sort, dial, leaves, sorts
 from demerit.web.files import Files, Shelf
 from demerit.web.findings import card
 from demerit.web.shelf import is_worse
@@ -78,10 +78,10 @@ def held(raw: Any, key: str) -> tuple[Any, dict[str, Any]]:
     return raw, provenance
 
 
-def numbers_before(document: Document[Scheme]) -> dict[str, Any]:
-    """Every number of a scheme's rules as its file has it, by path."""
+def dials_of(document: Document[Scheme]) -> dict[str, dict[str, Any]]:
+    """Every number of a scheme's rules, as its file has it, as a dial by its path."""
     maker = Maker(document=document, spec=Spec(), before={})
-    return {number["path"]: pair(number["value"]) for number in every_dial(rules_of(maker))}
+    return {number["path"]: number for number in every_dial(rules_of(maker))}
 
 
 def every_dial(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -185,7 +185,8 @@ def scheme_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     kept = shelf.files(spec.model_copy(update={"off": ()}))
     scheme = kept.scheme.model
     original = shelf.scheme_of(spec)
-    before = shelf.once(("numbers", original.sha256), lambda: numbers_before(original))
+    dials = shelf.once(("dials", original.sha256), lambda: dials_of(original))
+    before = {path: number["value"] for path, number in dials.items()}
     sources = {name: source.title for name, source in scheme.sources.items()}
     maker = Maker(document=kept.scheme, spec=spec, before=before, sources=sources)
     rules = rules_of(maker)
@@ -253,7 +254,7 @@ def assumed_told(files: Files, sources: Mapping[str, str]) -> dict[str, Any]:
             continue
         path = number.path if name == "scheme" else f"{name}.{number.path}"
         provenance = {"assumed": True, "range": list(number.range), "note": number.note}
-        value = None if is_mapping(number.value) else pair(number.value)  # a table has no one place on a dial
+        value = None if is_mapping(number.value) else number.value  # a table has no one place on a dial
         leaf = Leaf(path=path, keys=(), value=value, provenance=provenance)
         words = number_words(f"{name}:{number.path}")
         dials.append(dial(leaf, sorts().assumed["any"], words, sources, {}))

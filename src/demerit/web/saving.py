@@ -17,7 +17,7 @@ from demerit.report.comparison.changed import ABSENT, changes
 from demerit.report.second import number_words
 from demerit.web.asked import Spec
 from demerit.web.files import Shelf
-from demerit.web.rules import Maker, every_dial, rules_of
+from demerit.web.rules import dials_of
 
 ENTRY_STEPS: Final = 2
 """A path with fewer dots names an entry, not one of its numbers."""
@@ -71,11 +71,6 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
                 "words": in_words(path, one, other, None),
             })  # fmt: skip
     return {"changes": rows, "before": before.text, "after": files.scheme.text}
-
-
-def dials_of(document: Document[Any]) -> dict[str, dict[str, Any]]:
-    """Every number of a scheme's rules as a dial, by its path."""
-    return {dial["path"]: dial for dial in every_dial(rules_of(Maker(document, Spec(), {})))}
 
 
 def in_words(path: str, before: str, after: str, dial: Mapping[str, Any] | None) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 from demerit.findings.coded import Coded
 from demerit.findings.courses import STEP, on_anniversaries, sampled
 from demerit.findings.wording import spoken
+from demerit.formats.values import unsourced
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import OTHERS, PERSON, RunFolder
 from demerit.report.life.why import BUT_FOR
@@ -46,8 +47,7 @@ def bands_told(run: RunFolder) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A weight as one number; null where it goes by a column."""
-    while hasattr(value, "value"):
-        value = value.value
+    value = unsourced(value)
     return value if isinstance(value, int | float) else None
 
 

@@ -74,10 +74,6 @@ class TaskPart:
         self.stage, self.done, self.total = stage, done, total
         self.tell("progress", self.as_json())
 
-    def living(self, stage: str) -> Callable[[int, int], None]:
-        """Say how far a stage is, as whoever lives worlds does."""
-        return lambda done, total: self.progress(stage, done, total)
-
     def as_json(self) -> dict[str, Any]:
         """How far it is."""
         return {"part": self.name, "stage": self.stage, "done": self.done, "total": self.total}
@@ -161,8 +157,7 @@ class Task:
 
     def cancel(self, *names: str) -> None:
         """End parts that are not done; all of them where none is named."""
-        for name in names or self.parts:
-            part = self.parts[name]
+        for part in (self.parts[name] for name in names or self.parts if name in self.parts):
             if part.waits:
                 part.stopped.set()
             if part.state == "queued":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from demerit.findings.finding import Finding
@@ -17,6 +18,7 @@ from demerit.web.crowd import people_packed, replay_packed
 from demerit.web.faults import RefusedRequest
 from demerit.web.findings import card, findings_told, group_table, headline, ranges_told, title_of
 from demerit.web.in_memory import RunInMemory, in_memory
+from demerit.web.lives import life_told
 from demerit.web.tables import bands_told, daily_told, flows_told, groups_of, refusals_told
 from demerit.web.tasks import Task
 from demerit.web.worlds import LivedWorld, TracedWorld
@@ -25,8 +27,6 @@ from demerit.world.job import Job
 
 WORLD, TRACED, RANGES = "world", "traced", "ranges"
 """The parts of a world: lived and measured, its ledger, its second range."""
-
-
 MOST_LIVES: Final = 12
 """Lives of a world that are kept as they were told."""
 
@@ -46,7 +46,7 @@ class AskedWorld(Task):
         self.drawn: Drawn | None = None
         self._told: dict[str, Any] = {}
         self._packed: dict[str, bytes] = {}
-        self._lives: dict[str, Any] = {}
+        self.life = lru_cache(MOST_LIVES)(self._life)
 
     @property
     def findings(self) -> dict[str, Finding]:
@@ -91,13 +91,10 @@ class AskedWorld(Task):
         job = replace(self.job, workers=workers, crew=crew)
         self.tell_ranges(draw_all(job, self.findings, draws=draws, on_progress=on_progress))
 
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """What is told of one life, the latest kept: a reader goes back and forth."""
-        if name not in self._lives:
-            self._lives[name] = make()
-            while len(self._lives) > MOST_LIVES:
-                del self._lives[next(iter(self._lives))]
-        return self._lives[name]
+    def _life(self, subject: str) -> dict[str, Any]:
+        """One life, twice; the latest are kept: a reader goes back and forth."""
+        lived, traced = self.whole()
+        return life_told(self.folder, lived, traced.coded, subject)
 
     def packed(self, name: str) -> bytes:
         """Everybody's columns ('people') or courses ('replay'), made when first asked for."""

@@ -92,12 +92,6 @@ class Baselines:
             while len(self._kept) > MOST_BASELINES:
                 self._kept.popitem(last=False)
 
-    @property
-    def bytes(self) -> int:
-        """About how much memory they hold."""
-        with self._lock:
-            return sum(int(f.estimated_size()) for frames in self._kept.values() for f in frames.values())
-
 
 def baseline_key(job: Job) -> str:
     """A hash over all that the world without the scheme depends on.
