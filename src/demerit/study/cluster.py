@@ -24,7 +24,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Final, ParamSpec, TypeVar
 
 from demerit.errors import DemeritError, WrongUse
-from demerit.world.crew import THREADS, Crew, Threads
+from demerit.world.crew import THREADS, Crew
 from demerit.world.job import Job
 
 P = ParamSpec("P")
@@ -85,7 +85,7 @@ class Cluster(Crew):
 
     def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
         """A worker lives what it is given by itself."""
-        return Threads, ()
+        return Crew, ()
 
 
 class ClusterPool(Executor):

@@ -13,6 +13,7 @@ import polars as pl
 from demerit.findings.evidence import Evidence
 from demerit.findings.finding import Finding
 from demerit.report.folder import RunFolder
+from demerit.runs.stored import Stored
 from demerit.study.ensemble.lived import evidence_in
 from demerit.world.job import Job
 from demerit.world.output.frames import Frames
@@ -45,7 +46,7 @@ def in_memory(job: Job, frames: Frames, findings: Mapping[str, Finding]) -> RunI
         "frozen_behaviour": job.frozen, "sets": list(job.sets), "assumed": 0,
     }  # fmt: skip
     return RunInMemory(
-        path=NOWHERE,
+        stored=Stored(NOWHERE),
         manifest={"seed": job.seed, "options": options},
         findings=dict(findings),
         scheme=job.scheme,

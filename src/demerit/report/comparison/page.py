@@ -67,7 +67,7 @@ def read_comparison(beside: SideBySide) -> tuple[list[RunFolder], dict[str, Mapp
 
 def letter(world: RunFolder) -> str:
     """A world's place in the comparison, with which its folder's name begins: a, b and so on."""
-    return world.path.name.partition("-")[0]
+    return world.stored.path.name.partition("-")[0]
 
 
 def render(worlds: Sequence[RunFolder], by_other: Mapping[str, Mapping[str, Difference]]) -> str:
@@ -75,7 +75,7 @@ def render(worlds: Sequence[RunFolder], by_other: Mapping[str, Mapping[str, Diff
     reference, *others = worlds
     sections: list[Section] = []
     for other in others:
-        differences = by_other[other.path.name]
+        differences = by_other[other.stored.path.name]
         apart = differing(reference, other, differences)
         rules = by_rule_body(other, differences)
         sections += _sections(reference, other, apart, rules, several=len(others) > 1)
