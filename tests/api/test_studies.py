@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,16 @@ def test_a_study_in_one_call(tmp_path: Path) -> None:
     folder = studied.folder
     del studied
     assert not folder.exists()
+
+
+def test_a_file_names_its_own_society(tmp_path: Path) -> None:
+    """What a study's file says by itself cannot be said beside it, and is not passed over."""
+    own: list[dict[str, Any]] = [
+        {"society": "brackwater"}, {"behaviour": "everyday"}, {"sets": ["score.start=1"]},
+    ]  # fmt: skip
+    for more in own:
+        with pytest.raises(dm.WrongUse, match="a study's file names its own"):
+            dm.study(a_file(tmp_path), **more)
 
 
 def test_all_that_is_assumed_in_one_call() -> None:

@@ -47,6 +47,9 @@ def test_a_study_is_lived_and_told(here: Path) -> None:
         (["study", "none.yaml"], 3, "a file that exists"),
         (["study", "study.yaml", "--draws", "1"], 2, "--draws 1: expected 2 or more"),
         (["study", "study.yaml", "--days", "0"], 2, "--days 0"),
+        (["study", "study.yaml", "--set", "score.start=1"], 2, "--set goes with --assumed or"),
+        (["study", "study.yaml", "--discrepancy", "0.1"], 2, "--discrepancy goes with --match, not with a"),
+        (["study", "--assumed", "as-described", "--hold-out", "x"], 2, "--hold-out goes with --match"),
     ],
 )
 def test_wrong_use_is_said(here: Path, words: list[str], code: int, said: str) -> None:

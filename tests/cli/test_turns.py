@@ -32,6 +32,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["as-described", "--claim", "wrong.people_share > 0.1", "--draws", "63"], "expected 64 or more"),
         (["--match", "courts-list", "--discrepancy", "-1"], "expected a share of the fact"),
         (["--match", "courts-list", "--discrepancy", "nan"], "expected a share of the fact"),
+        (
+            ["--match", "courts-list", "--society", "brackwater", "--days", "9"],
+            "--society goes with --assumed or --claim or --ceiling, not with --match\n--days goes with",
+        ),
+        (
+            ["as-described", "--ceiling", "wrong.people_share < 1", "--draws", "64"],
+            "--draws goes with a study's FILE or --assumed or --claim or --match, not with --ceiling",
+        ),
+        (["as-described", "--claim", "x > 1", "--hold-out", "y"], "--hold-out goes with --match"),
         (["--match", "wrong.people_share"], "this is a finding, and no fact"),
         (["as-described", "--ceiling", "wrong.people_share >= 1"], "expected one harm below a number"),
         (

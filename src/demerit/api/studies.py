@@ -39,6 +39,8 @@ def study_for(
     if assumed:
         (job,) = jobs_for([file], society, behaviour, Options(assumed=0).but(**sizes), sets)
         return screening(job) if draws is None else screening(job, draws)
+    if society is not None or behaviour is not None or sets:
+        raise WrongUse("society, behaviour and sets go with assumed=True: a study's file names its own")
     document = load_study(file)
     base, fewest = document.model.base, FEWEST_SAMPLES[document.model.method]
     if draws is not None and draws < fewest:

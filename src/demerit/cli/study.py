@@ -10,7 +10,7 @@ import click
 from demerit.cli.first import compile_ahead
 from demerit.cli.options import PATH, REFERENCE, WORLDS_ON_CLUSTER, format_option
 from demerit.cli.say import say, say_json
-from demerit.cli.turns import OWN, QUESTIONS, answer, turning_options
+from demerit.cli.turns import ASSUMED, FILE, OWN, QUESTIONS, answer, refuse_idle_options, turning_options
 
 if TYPE_CHECKING:
     from demerit.study.inquiry.studied import Studied
@@ -77,6 +77,7 @@ def study(
         return
     if not names:
         raise click.UsageError("name a SCHEME" if assumed else "name a study's FILE")
+    refuse_idle_options(ASSUMED if assumed else FILE)
     file, *more = names
     if more:
         raise click.UsageError("one FILE at a time; schemes stand beside --claim")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from demerit.cli.options import REFERENCE, file_stem
 from demerit.study.turning import HEADLINE
@@ -15,6 +16,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STUDIES: Final = Path("studies")
 """The folder that these studies go to when none is named: the same command goes on with what is there."""
 QUESTIONS: Final = ("claims", "matches", "ceilings")
+FILE, ASSUMED, CLAIM, MATCH, CEILING = "a study's FILE", "--assumed", "--claim", "--match", "--ceiling"
+OF_A_SCHEME: Final = (ASSUMED, CLAIM, CEILING)
+TAKERS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("society", "behaviour", "sets"), OF_A_SCHEME),
+    **dict.fromkeys(("hold_out", "discrepancy"), (MATCH,)),
+    **dict.fromkeys(("days", "seed"), (FILE, *OF_A_SCHEME)),
+    "draws": (FILE, ASSUMED, CLAIM, MATCH),
+}
+"""By option: what may be asked with it. Files and facts name their own society; facts days and seed, too."""
 OWN: Final = (*QUESTIONS, "hold_out", "discrepancy", "society", "behaviour", "sets")
 
 _OPTIONS: Final = (
@@ -53,6 +63,20 @@ def turning_options(command: Command) -> Command:
     return command
 
 
+def refuse_idle_options(question: str) -> None:
+    """Raise `click.UsageError` for options that were given and would change nothing in what is asked."""
+    context = click.get_current_context()
+    idle = [
+        f"{option.opts[0]} goes with {' or '.join(TAKERS[option.name])}, not with {question}"
+        for option in context.command.params
+        if option.name in TAKERS
+        and question not in TAKERS[option.name]
+        and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    ]
+    if idle:
+        raise click.UsageError("\n".join(idle))
+
+
 def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
     """Answer the one question that was asked.
 
@@ -60,6 +84,7 @@ def answer(schemes: Sequence[str], out: Path | None, **chosen: Any) -> None:
     """
     if sum(bool(chosen[key]) for key in QUESTIONS) > 1:
         raise click.UsageError("one study answers one question: give --claim, --match or --ceiling")
+    refuse_idle_options(MATCH if chosen["matches"] else CEILING if chosen["ceilings"] else CLAIM)
     if chosen["matches"] and schemes:
         raise click.UsageError("--match takes no scheme: facts say which run they are held against")
     if not schemes and not chosen["matches"]:
