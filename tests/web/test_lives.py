@@ -75,6 +75,21 @@ def test_a_life_agrees_with_the_tables(page: Asking, world: dict[str, Any]) -> N
     assert (kept_back > 0) == (int(people["withheld"][row]) > 0) or acts
 
 
+def test_a_life_begins_in_the_band_that_begins_there_for_this_person(page: Asking) -> None:
+    """Where a band begins elsewhere for some, who starts below that starts in the band below."""
+    table = "{by: age, values: {0: 1000, 40: 1100}}"
+    world = page.world(people=400, days=365, sets=[f"bands.ordinary.from={table}"])
+    starts: set[tuple[int, int]] = set()
+    for row in page.get(path(world), params={"list": "wrong", "limit": 12})["subjects"]:
+        told = page.get(path(world, f"/{row['subject']}"))
+        _, score, band = told["score"][0]
+        begins = 1_100 if told["age"] >= 40 else 1_000
+        assert begins == told["bands"][1]["from"]
+        assert (band >= 1) == (score >= begins)
+        starts.add((begins, band))
+    assert {begins for begins, _ in starts} == {1_000, 1_100}
+
+
 def test_where_lives_part_they_differ(page: Asking, world: dict[str, Any]) -> None:
     """Every parting but a record's is a day on which one world had what the other had not."""
     subject = page.get(path(world), params={"list": "silent", "limit": 1})["subjects"][0]["subject"]

@@ -89,3 +89,10 @@ def test_a_path_that_is_not_there_has_no_line() -> None:
     assert None is line_of(document, "conducts.none.points")
     assert None is line_of(document, "score.start.deeper")
     assert 1 < (line_of(document, "score.start") or 0)
+
+
+def test_a_table_by_numbers_has_lines_too() -> None:
+    """Keys of a file may be numbers, paths are words."""
+    document = api.scheme("access-pass")
+    line = line_of(document, "redress.appeal.rate.value.values.5") or 0
+    assert "5: 0.2" in document.text.splitlines()[line - 1]

@@ -139,10 +139,11 @@ def life_told(run: RunInMemory, world: LivedWorld, coded: Coded, subject: str) -
     days = watched_twice(world, subject)
     refused = [_refusal(run, life, need) for need in life.needs[:MOST_REFUSALS]]
     occasions = occasions_told(run, days)
+    bands = _bands(run, coded, row)
     return {
         "subject": subject, "index": row, "who": who(run, life), "days": run.days,
         **{name: life.lived.get(name) for name in ("group", "age", "sex", "income_decile", "score_start")},
-        "bands": _bands(run, coded, row), "score": _steps(run, life),
+        "bands": bands, "score": _steps(life, bands),
         "with": _world_told(days.get("with")), "without": _world_told(days.get("without")),
         "compared": [
             {"label": words, "with": cell(life.lived, name, kind), "without": cell(life.without, name, kind)}
@@ -165,21 +166,12 @@ def _bands(run: RunInMemory, coded: Coded, row: int) -> list[dict[str, Any]]:
     ]
 
 
-def _steps(run: RunInMemory, life: SubjectLife) -> list[list[int]]:
+def _steps(life: SubjectLife, bands: list[dict[str, Any]]) -> list[list[int]]:
     """Score and band after each entry, as (day, score, place of the band), from the start on."""
-    places = {band.id: place for place, band in enumerate(run.scheme.model.bands)}
-    first = life.records[0] if life.records else life.lived
+    places = {band["id"]: place for place, band in enumerate(bands)}
     begun = int(life.lived["score_start"])
-    band = places[str(life.lived["band"])] if not life.records else _band_of(run, begun, places, first)
+    band = max(place for place, band in enumerate(bands) if place == 0 or band["from"] <= begun)
     return [[0, begun, band], *([r["day"], r["score"], places[str(r["band"])]] for r in life.records)]
-
-
-def _band_of(run: RunInMemory, score: int, places: Mapping[str, int], first: Mapping[str, Any]) -> int:
-    """The band of a start score; that of the first entry where bands begin elsewhere for some."""
-    edges = [getattr(band.from_, "value", band.from_) for band in run.scheme.model.bands]
-    if not all(isinstance(edge, int) for edge in edges):
-        return places[str(first["band"])]
-    return max(0, int(np.searchsorted(np.array(edges), score, side="right")) - 1)
 
 
 def watched_twice(world: LivedWorld, subject: str) -> dict[str, Watched]:

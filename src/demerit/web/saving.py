@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from functools import reduce
+from typing import Any, Final
 
 from demerit import api
+from demerit.errors import WrongUse
 from demerit.findings.wording import plain, spoken
-from demerit.formats.plain import is_list, is_mapping
+from demerit.formats.problems import Place, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sets import changes as read_changes
+from demerit.formats.setting import place_of
+from demerit.formats.sheet import Part
 from demerit.formats.writing import flow
 from demerit.report.comparison.changed import ABSENT, changes
 from demerit.report.second import number_words
@@ -24,7 +28,6 @@ ENTRY_STEPS: Final = 2
 UNSET: Final = ("", ABSENT, "unsaid")
 VALUED: Final = re.compile(r"\{value: ([^,{}\[\]]+|\[[^\[\]{}]*\])[,}]")
 """A value with what is said of it."""
-BRACKETED: Final = re.compile(r"\[(\d+)\]")
 
 
 def file_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
@@ -125,20 +128,10 @@ def line_of(document: Document[Any], path: str) -> int | None:
     return None if where is None else document.place(*where)[0]
 
 
-def place_at(document: Document[Any], path: str) -> tuple[str | int, ...] | None:
+def place_at(document: Document[Any], path: str) -> Place | None:
     """Where a path leads in a file as it was read; None where the file does not have it."""
-    data: Any = document.sheet.tree.data
-    where: tuple[str | int, ...] = ()
-    for token in BRACKETED.sub(r".\1", path).split("."):
-        if is_list(data):
-            entries = data
-            named = next((n for n, entry in enumerate(entries) if entry.get("id") == token), None)
-            place = int(token) if named is None and token.isdecimal() else named
-            if place is None or place >= len(entries):
-                return None
-            where, data = (*where, place), entries[place]
-        elif is_mapping(data) and token in data:
-            where, data = (*where, token), cast("dict[str, Any]", data)[token]
-        else:
-            return None
-    return where
+    try:
+        where = place_of(document, path)
+    except (Problems, WrongUse):
+        return None
+    return where if reduce(Part.__getitem__, where, document.top()).present else None
