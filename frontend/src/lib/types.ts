@@ -229,7 +229,6 @@ export interface Occasion {
   title: string;
   with: string;
   without: string;
-  seen: boolean;
 }
 
 export interface Refusal {
