@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from demerit import api
 from demerit.report.folder import RunFolder, read_folder
 from demerit.report.life.roles import lives
 from demerit.report.life.story import SubjectLife, read_lives
@@ -96,6 +98,32 @@ def test_the_first_record_may_change_the_band(run: Path) -> None:
     assert ("barred", "watched", "model", None) == tuple(
         start_band(read, score) for score in (600, 959, 1300, 599)
     )
+
+
+def test_the_first_record_may_change_the_band_where_edges_differ(tmp_path: Path) -> None:
+    """Who is younger than 40 starts as ordinary here, and who is older is barred from the first day on."""
+    edges = "bands.ordinary.from={by: age, values: {0: 1000, 40: 1100}}"
+    choices: dict[str, Any] = {"people": 400, "days": 365, "assumed": 0, "out": tmp_path / "run"}
+    api.run("brackwater-standing", "brackwater", sets=[edges], **choices)
+    read = read_folder(tmp_path / "run")
+    ledger = read.table("ledger")
+    assert ledger is not None
+    subjects = ledger.filter(pl.col("points") < 0).select(pl.col("subject").cast(pl.String)).unique()
+    names = subjects.sort("subject").head(12).collect()["subject"].to_list()
+    told: dict[bool, bool] = {}
+    for life in read_lives(read, [(name, "", "") for name in names]):
+        first = [words for _, _, words in events_of(read, life) if "band is now “Barred”" in words]
+        if life.records[0]["band"] == "barred":
+            told[life.lived["age"] < 40] = bool(first)
+    assert {True: True, False: False} == told
+
+
+def test_what_lapsed_was_not_corrected(eventful: Path) -> None:
+    """Points that time gives back make no record a corrected one."""
+    run = read_folder(eventful)
+    life = some_life(run, "misnamed", "lapse")
+    kept = [record for record in life.every if record["cause"] in {"misnamed", "lapse"}]
+    assert not any("Corrected" in words for _, _, words in events_of(run, replace(life, every=kept)))
 
 
 def test_one_record_is_one(run: Path) -> None:

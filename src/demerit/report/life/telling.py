@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
+from demerit.findings.coded import Coded
+from demerit.findings.courses import start_bands
 from demerit.findings.wording import spoken
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
@@ -77,11 +82,8 @@ def _refusals(run: RunFolder, life: SubjectLife) -> list[Event]:
 
 def _moved(run: RunFolder, life: SubjectLife) -> set[int]:
     """The numbers of the entries after which the band was another."""
-    start = start_band(run, int(life.lived["score_start"]))
-    before = [
-        start or (life.records[0]["band"] if life.records else None),
-        *(r["band"] for r in life.records),
-    ]
+    start = start_band(run, int(life.lived["score_start"])) or _own_start_band(run, life)
+    before = [start, *(r["band"] for r in life.records)]
     pairs = zip(before, life.records, strict=False)
     return {now["record"] for band, now in pairs if now["band"] != band}
 
@@ -92,6 +94,15 @@ def start_band(run: RunFolder, score: int) -> str | None:
     if any(edge is None for edge, _ in edges):
         return None
     return next((name for edge, name in reversed(edges) if edge is not None and score >= edge), None)
+
+
+def _own_start_band(run: RunFolder, life: SubjectLife) -> str | None:
+    """The same where edges differ: by the person's own; of an organisation, the band of its first entry."""
+    if life.kind != PERSON or run.evidence is None:
+        return life.records[0]["band"] if life.records else None
+    of_subject = pl.col("subject").cast(pl.String) == life.subject
+    person = Coded(replace(run.evidence, people=run.evidence.people.filter(of_subject)))
+    return person.bands[start_bands(person)[0]]
 
 
 def _others(run: RunFolder, life: SubjectLife) -> list[tuple[int, Event]]:
