@@ -17,7 +17,7 @@ from demerit.societies.margins import Age, Category, Cell, Margin, read_margins,
 from demerit.societies.model import Society
 from demerit.societies.people import Districts
 from demerit.societies.recipe import Recipe
-from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, add_ties, clustering, homophily
+from demerit.societies.tie_sums import SUMS, TIES, add_ties, clustering, homophily
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,19 +59,22 @@ def batches(districts: Districts | Iterable[Districts]) -> list[Districts]:
 def measure_ties(districts: Districts | Iterable[Districts]) -> TiesMeasured:
     """Mean, spread, clustering and homophily of friends, and household size, over all districts given."""
     sums = np.zeros(SUMS)
-    people = most = homes = 0
+    people = most = homes = squares = alone = 0
     for batch in batches(districts):
         add_ties(batch.offsets, batch.group, batch.friend_start, batch.friends, sums)
+        degree = np.diff(batch.friend_start)
+        squares += int((degree * degree).sum())
+        alone += int((degree == 0).sum())
         people += len(batch.group)
-        most = max(most, int(np.diff(batch.friend_start).max()))
+        most = max(most, int(degree.max()))
         homes += int((batch.household[batch.offsets[1:] - 1].astype(np.int64) + 1).sum())
     mean = float(sums[TIES]) / people
     return TiesMeasured(
         people=people,
         mean_degree=mean,
-        degree_sd=math.sqrt(max(0.0, float(sums[SQUARES]) / people - mean * mean)),
+        degree_sd=math.sqrt(max(0.0, squares / people - mean * mean)),
         most_friends=most,
-        friendless_share=float(sums[ALONE]) / people,
+        friendless_share=alone / people,
         clustering=clustering(sums),
         homophily=homophily(sums),
         household_mean=people / homes,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.societies.tie_sums import ALONE, SQUARES, SUMS, TIES, add_ties, clustering, homophily
+from demerit.societies.tie_sums import SUMS, TIES, add_ties, clustering, homophily
 
 Ties = list[tuple[int, int]]
 
@@ -29,7 +29,7 @@ def test_a_triangle_with_a_tail(copies: int) -> None:
     """Clustering 1, 1 and 1/3; who has one friend does not count: 7/9 (networkx counts it as 0: 7/12)."""
     sums = sums_of(4, [(0, 1), (0, 2), (1, 2), (2, 3)], [0, 0, 0, 0], copies)
     assert 7 / 9 == pytest.approx(clustering(sums))
-    assert (8 * copies, 18 * copies, 0) == (sums[TIES], sums[SQUARES], sums[ALONE])
+    assert 8 * copies == sums[TIES]
 
 
 @given(st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda tie: tie[0] < tie[1])))

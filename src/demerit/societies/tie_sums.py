@@ -21,9 +21,7 @@ TRIADS: Final = 1
 COUNTED: Final = 2
 WITHIN: Final = 3
 CHANCE: Final = 4
-SQUARES: Final = 5
-ALONE: Final = 6
-SUMS: Final = 7
+SUMS: Final = 5
 
 
 @inline_allocating
@@ -73,8 +71,6 @@ def add_ties(
             degree = friend_start[person + 1] - friend_start[person]
             sums[TIES] += degree
             sums[CHANCE] += degree * same
-            sums[SQUARES] += degree * degree
-            sums[ALONE] += degree == 0
             within = 0
             for i in range(friend_start[person], friend_start[person + 1]):
                 within += group[start + signed(friends[i])] == group[person]
