@@ -73,9 +73,10 @@ export function once<T>(path: string, body?: unknown): Promise<T> {
 export function asking<T>(wait: number, path: string, body: unknown, keep: (found: T) => void, failed: (error: ApiError) => void = () => undefined): () => void {
   const aborted = new AbortController();
   const timer = setTimeout(() => {
-    json<T>(path, body, aborted.signal).then(keep).catch((error) => {
-      if (!aborted.signal.aborted) failed(failureOf(error));
-    });
+    json<T>(path, body, aborted.signal).then(
+      (found) => aborted.signal.aborted || keep(found),
+      (error) => aborted.signal.aborted || failed(failureOf(error)),
+    );
   }, wait);
   return () => {
     clearTimeout(timer);

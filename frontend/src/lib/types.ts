@@ -248,7 +248,7 @@ export interface Life {
   bands: { id: string; title: string; from: number | null }[];
   score_start: number;
   days: number;
-  score: [number, number, number][];
+  score: [number, number][];
   compared: { label: string; with: string; without: string }[];
   occasions: Occasion[];
   entries: Entry[];

@@ -129,7 +129,8 @@ class Desk:
         task.need_lived()
         part = task.parts[RANGES]
         if part.waits or task.draws == draws:
-            part.unasked &= unasked  # what a page began goes on when nobody looks, too, once it is asked for
+            if not unasked:
+                part.unasked = False  # asked for now: it goes on when nobody looks, too
             return task
         if unasked:
             self._supersede()

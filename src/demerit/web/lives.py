@@ -139,11 +139,10 @@ def life_told(run: RunInMemory, world: LivedWorld, coded: Coded, subject: str) -
     days = watched_twice(world, subject)
     refused = [_refusal(run, life, need) for need in life.needs[:MOST_REFUSALS]]
     occasions = occasions_told(run, days)
-    bands = _bands(run, coded, row)
     return {
         "subject": subject, "index": row, "who": who(run, life), "days": run.days,
         **{name: life.lived.get(name) for name in ("group", "age", "sex", "income_decile", "score_start")},
-        "bands": bands, "score": _steps(life, bands),
+        "bands": _bands(run, coded, row), "score": _steps(life),
         "with": _world_told(days.get("with")), "without": _world_told(days.get("without")),
         "compared": [
             {"label": words, "with": cell(life.lived, name, kind), "without": cell(life.without, name, kind)}
@@ -166,12 +165,9 @@ def _bands(run: RunInMemory, coded: Coded, row: int) -> list[dict[str, Any]]:
     ]
 
 
-def _steps(life: SubjectLife, bands: list[dict[str, Any]]) -> list[list[int]]:
-    """Score and band after each entry, as (day, score, place of the band), from the start on."""
-    places = {band["id"]: place for place, band in enumerate(bands)}
-    begun = int(life.lived["score_start"])
-    band = max(place for place, band in enumerate(bands) if place == 0 or band["from"] <= begun)
-    return [[0, begun, band], *([r["day"], r["score"], places[str(r["band"])]] for r in life.records)]
+def _steps(life: SubjectLife) -> list[list[int]]:
+    """The score after each entry, as (day, score), from the start on."""
+    return [[0, int(life.lived["score_start"])], *([r["day"], r["score"]] for r in life.records)]
 
 
 def watched_twice(world: LivedWorld, subject: str) -> dict[str, Watched]:

@@ -60,7 +60,7 @@ class Maker:
 
     def switch(self, rule: str) -> dict[str, Any]:
         """That a rule may be switched off, and whether it is."""
-        return {"rule": rule, "off": rule in self.spec.off, "off_able": True}
+        return {"rule": rule, "off": rule in self.spec.off}
 
     def source(self, name: str | None) -> dict[str, str] | None:
         """A source by its title."""

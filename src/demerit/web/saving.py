@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from functools import reduce
 from typing import Any, Final
 
 from demerit import api
@@ -15,7 +14,6 @@ from demerit.formats.problems import Place, Problems
 from demerit.formats.reading import Document
 from demerit.formats.sets import changes as read_changes
 from demerit.formats.setting import place_of
-from demerit.formats.sheet import Part
 from demerit.formats.writing import flow
 from demerit.report.comparison.changed import ABSENT, changes
 from demerit.report.second import number_words
@@ -56,7 +54,7 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
     rows = [
         {
             "path": path, "rule": ".".join(path.split(".")[:2]), "before": bare(one), "after": bare(other),
-            "line_before": line_of(before, path), "line_after": line_of(files.scheme, path), "file": "scheme",
+            "line_before": line_of(before, path), "file": "scheme",
             "words": in_words(path, one, other, dials.get(path)),
         }
         for path, one, other in changes(before.model, files.scheme.model)
@@ -70,7 +68,7 @@ def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
             rows.append({
                 "path": path, "rule": path, "before": one, "after": other,
                 "line_before": line_of(whole[change.file], change.path),
-                "line_after": line_of(after[change.file], change.path), "file": change.file,
+                "file": change.file,
                 "words": in_words(path, one, other, None),
             })  # fmt: skip
     return {"changes": rows, "before": before.text, "after": files.scheme.text}
@@ -134,4 +132,4 @@ def place_at(document: Document[Any], path: str) -> Place | None:
         where = place_of(document, path)
     except (Problems, WrongUse):
         return None
-    return where if reduce(Part.__getitem__, where, document.top()).present else None
+    return where if document.sheet.tree.at(where) is not None else None

@@ -156,7 +156,7 @@ class Task:
             self._tell("end", {})
 
     def cancel(self, *names: str) -> None:
-        """End parts that are not done; all of them where none is named."""
+        """End parts that are not done: those named, as far as it has them, or all where none is named."""
         for part in (self.parts[name] for name in names or self.parts if name in self.parts):
             if part.waits:
                 part.stopped.set()
