@@ -16,7 +16,7 @@ from typing import Final
 
 import demerit as dm
 from demerit.findings.finding import Finding
-from demerit.findings.wording import few, is_number, plain
+from demerit.findings.wording import few, is_finite, plain
 from demerit.report.folder import PERSON, read_folder
 from demerit.report.life.story import main_kind
 from demerit.report.scored import how_many
@@ -95,7 +95,7 @@ def part_of(name: str, people: int, days: int, draws: int) -> Iterator[str]:
     kind = main_kind(load_scheme(name).model)
     wanted = PERSONS if kind == PERSON else {f"{each}.{kind}": words for each, words in OTHERS.items()}
     found = {each: run.findings[each] for each in wanted if each in run.findings}
-    known = {each: finding for each, finding in found.items() if is_number(finding.value) and _ever(finding)}
+    known = {each: finding for each, finding in found.items() if is_finite(finding.value) and _ever(finding)}
     yield f"## [{name}](schemes/{name}.md)"
     yield ""
     whom = how_many(read_folder(run.stored))
@@ -116,7 +116,7 @@ def row_of(finding: Finding, times: float, words: str) -> str:
     """A number with both its ranges; small counts stay counts."""
     held = [finding.value, finding.low, finding.high, finding.assumed_low, finding.assumed_high]
     value, low, high, least, most = (
-        plain(float(each) * times, 3) if is_number(each) else None for each in held
+        plain(float(each) * times, 3) if is_finite(each) else None for each in held
     )
     counted = f" ({finding.events:,} in all)" if few(finding) else ""
     chance = NOTHING if low is None or high is None else f"{low} to {high}"

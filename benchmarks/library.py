@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import demerit as dm
-from demerit.findings.wording import is_number, plain
+from demerit.findings.wording import is_finite, plain
 from demerit.schemes.loading import library
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
@@ -129,10 +129,10 @@ def cells(found: Mapping[str, Any], asked: Mapping[str, tuple[str, int]], key: s
 
 def cell(finding: Any, times: int) -> str:
     """A value with its interval in brackets."""
-    if finding is None or not is_number(finding.value):
+    if finding is None or not is_finite(finding.value):
         return "–"
     value = plain(finding.value * times)
-    if not is_number(finding.low) or not is_number(finding.high):
+    if not is_finite(finding.low) or not is_finite(finding.high):
         return value
     return f"{value} ({plain(finding.low * times)} to {plain(finding.high * times)})"
 

@@ -100,7 +100,8 @@ def study(
 
     `people`, `days`, `seed` and `draws` (samples of the method) replace what the file says. With `assumed`,
     `file` is a scheme, all assumed numbers of which, and of its society and behaviour, are screened for what
-    moves its findings. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
+    moves its findings; only then `society`, `behaviour` and `sets` are taken, as a study's file names its
+    own. `cluster`: 'local' or the address of a scheduler of dask.distributed, whose workers
     live worlds in place of threads. Raises `FileInvalid` for the file or where every world failed,
     `WrongUse` for an option.
     """

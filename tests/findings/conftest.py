@@ -204,7 +204,7 @@ def evidence_of(
     """The evidence that these people leave."""
     rows = pl.DataFrame([p.row(days) for p in people], infer_schema_length=None).lazy()
     nothing = pl.LazyFrame()
-    without = None if baseline is None else Baseline(people=rows, days=nothing, tallies=tally(baseline))
+    without = None if baseline is None else Baseline(people=rows, tallies=tally(baseline))
     return Evidence(
         scheme=Scheme.model_validate(SCHEME | dict(scheme or {})),
         society=Society.model_validate(SOCIETY),

@@ -44,7 +44,7 @@ time.sleep(600)
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a program that compiles nothing and says so, where Python finds it."""
+    """A folder with a program that compiles nothing, where Python finds it."""
     (tmp_path / "helper_of_this_test.py").write_text(HELPER, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
     return tmp_path
@@ -79,7 +79,7 @@ def test_whoever_needs_the_kernel_waits_for_it(here: Path) -> None:
 
 
 def test_one_that_is_killed_is_waited_for_no_longer(here: Path) -> None:
-    """Whatever it has not said to be kept, whoever started it compiles by itself."""
+    """Whatever it has not kept, whoever started it compiles by itself."""
     ahead = Ahead("helper_of_this_test", "first")
     wait_until((here / "begun").exists)
     assert ahead.at_it

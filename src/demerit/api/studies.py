@@ -29,15 +29,20 @@ def study_for(
     society: SocietyLike | None = None,
     behaviour: BehaviourLike | None = None,
     sets: Sequence[str] = (),
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
     draws: int | None = None,
-    **sizes: int | None,
+    workers: int | None = None,
 ) -> PlannedStudy | Screening:
     """A study's file ready to be lived, or all assumed numbers of a scheme, its society and behaviour.
 
-    `sizes`: people, days, seed and workers. Raises `FileInvalid` for a file, `WrongUse` for an option.
+    `society`, `behaviour` and `sets` go with `assumed` only: a study's file names its own. Raises
+    `FileInvalid` for a file, `WrongUse` for an option.
     """
+    chosen = {"people": people, "days": days, "seed": seed, "workers": workers}
     if assumed:
-        (job,) = jobs_for([file], society, behaviour, Options(assumed=0).but(**sizes), sets)
+        (job,) = jobs_for([file], society, behaviour, Options(assumed=0).but(**chosen), sets)
         return screening(job) if draws is None else screening(job, draws)
     if society is not None or behaviour is not None or sets:
         raise WrongUse("society, behaviour and sets go with assumed=True: a study's file names its own")
@@ -48,7 +53,7 @@ def study_for(
     if draws is not None and document.model.method == "sobol" and not is_power_of_two(draws):
         raise WrongUse(f"--draws {draws}: expected a power of two for sobol, such as 64")
     own = Options(people=base.people, days=base.days, seed=document.model.seeds[0], assumed=0)
-    options, seed = own.but(**sizes), sizes.get("seed")
+    options = own.but(**chosen)
     options.validate()
     return planned(document, options, draws, None if seed is None else (seed,))
 

@@ -21,7 +21,7 @@ from demerit.findings.wording import (
     ends_of,
     few,
     gap_line,
-    is_number,
+    is_finite,
     line,
     missing,
     per_thousand,
@@ -232,7 +232,7 @@ def _dearer(run: RunFolder) -> list[str]:
     """What prices and taxes take of incomes, in the tenths at both ends that have people."""
     finding = run.finding("cost.income_share")
     by_tenth = nested(finding.value) if finding is not None else {}
-    known = sorted((int(key), value) for key, value in by_tenth.items() if is_number(value))
+    known = sorted((int(key), value) for key, value in by_tenth.items() if is_finite(value))
     if finding is None or len(known) < 2 or not finding.events:  # noqa: PLR2004  two ends
         return []
     (first, least), (last, most) = known[0], known[-1]

@@ -25,7 +25,6 @@ class Baseline:
     """The same lives without the scheme."""
 
     people: pl.LazyFrame
-    days: pl.LazyFrame
     tallies: pl.LazyFrame
 
 
@@ -84,7 +83,7 @@ def evidence_on(
         people=needed("people"),
         days_table=needed("days"),
         tallies=needed("tallies"),
-        baseline=Baseline(**without) if without else None,
+        baseline=Baseline(people=without["people"], tallies=without["tallies"]) if without else None,
         **{name: table(name) for name in get_args(Sometimes)},
     )
 

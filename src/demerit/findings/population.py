@@ -22,7 +22,7 @@ of_those_scored = partial(
     nothing="nobody is scored in this society",
     gap=True,
 )
-"""What harms them, group by group."""
+"""Asks what harms those scored, group by group."""
 
 
 def _scored(run: Coded) -> BoolArray:

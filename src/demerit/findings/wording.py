@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeGuard
 
+from demerit.formats.plain import is_number
+
 if TYPE_CHECKING:
     from demerit.findings.finding import Finding
 
@@ -162,9 +164,9 @@ def line(finding: Finding, words: Words, whole: int | None = None) -> FindingLin
     Of few events give `whole`, how many there are in all: the share is then said among them, without a range.
     """
     if not words.of:
-        count = plain(finding.value) if is_number(finding.value) else "-"
+        count = plain(finding.value) if is_finite(finding.value) else "-"
         return FindingLine(count=count, what=words.verb(count), chance=ends_of(finding))
-    if whole is not None and is_number(finding.value):
+    if whole is not None and is_finite(finding.value):
         count = count_of(finding.value, whole)
         return FindingLine(count=count, what=words.verb(count))
     count, ends = per_thousand(finding, words.of)
@@ -178,14 +180,14 @@ def missing(finding: Finding | None) -> str:
     return finding.reason or "nothing of the kind happened in this run"
 
 
-def is_number(value: object) -> TypeGuard[float]:
+def is_finite(value: object) -> TypeGuard[float]:
     """True for a finite number that is no bool: what may be printed."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return is_number(value) and math.isfinite(value)
 
 
 def as_number(value: object) -> float | None:
     """A number for a column of numbers; None for a table, a yes or no, and what was not measurable."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return float(value) if is_number(value) else None
 
 
 def plain(value: float, digits: int = 3) -> str:
@@ -216,7 +218,7 @@ def count_of(share: float, of: int) -> str:
 
 def frequency_ends(finding: Finding, of: int) -> str:
     """The interval of a share among `of`, whole, else to a decimal; '' where there is none to show."""
-    if not (is_number(finding.low) and is_number(finding.high)):
+    if not (is_finite(finding.low) and is_finite(finding.high)):
         return ""
     return _among(finding.low, finding.high, of)
 
@@ -224,7 +226,7 @@ def frequency_ends(finding: Finding, of: int) -> str:
 def both_frequencies(finding: Finding, of: int) -> str:
     """The interval of a share among `of`, and where it lies if assumptions err; '' where neither is known."""
     low, high = finding.assumed_low, finding.assumed_high
-    assumed = (_among(low, high, of) or count_of(low, of)) if is_number(low) and is_number(high) else ""
+    assumed = (_among(low, high, of) or count_of(low, of)) if is_finite(low) and is_finite(high) else ""
     return both(frequency_ends(finding, of), assumed)
 
 
@@ -250,7 +252,7 @@ def per_thousand(finding: Finding, of: int = 1_000) -> tuple[str, str]:
     An interval that cannot be had is ''; a finding that cannot be had is ('-', ''). A thing rarer than
     one in `of` reads '<1', so that it is never mistaken for nothing.
     """
-    if not is_number(finding.value):
+    if not is_finite(finding.value):
         return "-", ""
     count = "<1" if 0 < finding.value * of < HALF else count_of(finding.value, of)
     return count, both_frequencies(finding, of)
@@ -266,9 +268,9 @@ def between(low: str, high: str) -> str:
 def gap_line(gap: Finding, words: Words) -> tuple[str, str]:
     """How much more often the worst-hit group has what `words` are of, and the ends: only beyond chance."""
     what = words.briefly or words.label
-    if not is_number(gap.value) or not is_number(gap.low):
+    if not is_finite(gap.value) or not is_finite(gap.low):
         unsure = "a gap without an interval may be chance"
-        return f"not told: {missing(gap) if gap.reason or not is_number(gap.value) else unsure}", ""
+        return f"not told: {missing(gap) if gap.reason or not is_finite(gap.value) else unsure}", ""
     if gap.low <= 1 and (gap.high is None or gap.high >= 1):
         return f"{what}: no gap beyond chance", ""
     low = f"{gap.low:.1f}"
@@ -289,4 +291,4 @@ def spoken(name: str) -> str:
 def ends_of(finding: Finding) -> str:
     """A finding's ranges in its own unit; '' where it has none."""
     ends = ((finding.low, finding.high), (finding.assumed_low, finding.assumed_high))
-    return both(*(between(plain(a), plain(b)) if is_number(a) and is_number(b) else "" for a, b in ends))
+    return both(*(between(plain(a), plain(b)) if is_finite(a) and is_finite(b) else "" for a, b in ends))

@@ -140,7 +140,7 @@ def _need(case: Case, treatment: Treatment) -> str:
 
 
 def doubted(case: Case) -> list[str]:
-    """What is asked of acts that exercise a right by their labels, and by the file break general law."""
+    """What is asked of acts that use a right by labels, name or catalogue, and by the file break the law."""
     return [question for conduct in case.conducts if (question := _law(case, conduct))]
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from demerit.findings.catalogue import in_words
 from demerit.findings.evidence import Evidence, load_evidence
 from demerit.findings.finding import Finding, read_findings
-from demerit.findings.wording import Noun, alike, is_number, spoken
+from demerit.findings.wording import Noun, alike, is_finite, spoken
 from demerit.formats.reading import Document
 from demerit.formats.vocabulary import OrganisationKind
 from demerit.runs.opening import FINDINGS
@@ -82,7 +82,7 @@ class RunFolder:
     def number(self, name: str) -> Finding | None:
         """The finding of that id where its value is a number, else None."""
         finding = self.finding(name)
-        return finding if finding is not None and is_number(finding.value) else None
+        return finding if finding is not None and is_finite(finding.value) else None
 
     def fired(self, treatments: Iterable[Treatment]) -> int | None:
         """How often some treatments took effect; None where it was not counted, or there are none."""

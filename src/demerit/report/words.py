@@ -9,7 +9,7 @@ from demerit.findings.wording import (
     between,
     both,
     count_of,
-    is_number,
+    is_finite,
     plain,
 )
 from demerit.formats.vocabulary import YEAR_DAYS
@@ -28,7 +28,7 @@ NOT_A_SYSTEM = "NOT A REAL SYSTEM"
 
 def frequency(finding: Finding, of: int = 1_000) -> str | None:
     """'212 of 1,000' for a share, widening the base for rare things; None where it was not measurable."""
-    if not is_number(finding.value):
+    if not is_finite(finding.value):
         return None
     wide = base_for(abs(finding.value), of)
     return f"{count_of(finding.value, wide)} of {wide:,}"
@@ -55,21 +55,21 @@ def percent(value: float, *, signed: bool = False) -> str:
 def changed(value: float, low: float | None, high: float | None) -> str:
     """A change in per cent with its interval: '+3 % (−1 % to +7 %)'; '+3 %' where there is none."""
     change = percent(value, signed=True)
-    if not (is_number(low) and is_number(high)):
+    if not (is_finite(low) and is_finite(high)):
         return change
     return f"{change} ({percent(low, signed=True)} to {percent(high, signed=True)})"
 
 
 def amount(value: object, unit: str) -> str:
     """A value with its unit as read in a table: shares in per cent, the rest plain."""
-    if not is_number(value):
+    if not is_finite(value):
         return "not measurable"
     return f"{plain(value * 100)} %" if is_share(unit) else plain(value)
 
 
 def interval(low: object, high: object, unit: str) -> str:
     """The 95 % interval as read in a table, to as many digits as tell its ends apart, or 'no range'."""
-    if not (is_number(low) and is_number(high)) or low == high:
+    if not (is_finite(low) and is_finite(high)) or low == high:
         return NO_RANGE
     scale, sign = (100, " %") if is_share(unit) else (1, "")
     ends = ("", "")
@@ -84,7 +84,7 @@ def both_intervals(finding: Finding) -> str:
     """A finding's interval as read in a table, and where it lies if assumptions err."""
     chance = interval(finding.low, finding.high, finding.unit)
     low, high = finding.assumed_low, finding.assumed_high
-    if not (is_number(low) and is_number(high)):
+    if not (is_finite(low) and is_finite(high)):
         return chance
     return both(chance, amount(low, finding.unit) if low == high else interval(low, high, finding.unit))
 

@@ -80,7 +80,9 @@ def live_districts(job: Job, out: Path, progress: Progress) -> LivedDistricts:
     for batch in made_of_batches(worlds, list(store.missing(districts, job.batch)), encoded):
         store.keep(batch)
         room -= sum(int(frame.estimated_size()) for frame in batch.batch.frames.values())
-        held = [*held, batch.batch.frames] if room >= 0 else []
+        held.append(batch.batch.frames)
+        if room < 0:
+            held.clear()
         progress(store.districts * lives, districts * lives)
     whole = {path_of(world, "days"): day_table(job.plan, counted) for world, counted in store.days.items()}
     tables = joined(held) | whole if held else {}

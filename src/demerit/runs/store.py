@@ -145,7 +145,7 @@ class Store:
             self._parts.mkdir(parents=True)
         self.batches = [batch for batch in noted if self._is_whole(batch)]
         self._said = [self._say(batch) for batch in self.batches]
-        self.days: Days = {}  # of every world, over all districts
+        self.days: Days = {}  # daily tallies by world, over all districts that are done
         for batch in self.batches:
             parts = {name: self._part(name, batch.first) for name in batch.files if name.startswith(DAYS)}
             self._count({name: _unpacked(part.read_bytes()) for name, part in parts.items()})

@@ -83,10 +83,6 @@ class Cluster(Crew):
         """A pool that gives its calls to the cluster."""
         return ClusterPool(self._client, self._where)
 
-    def __reduce__(self) -> tuple[Callable[[], Crew], tuple[()]]:
-        """A worker lives what it is given by itself."""
-        return Crew, ()
-
 
 class ClusterPool(Executor):
     """Calls given to a cluster, answered as a pool of threads answers them."""

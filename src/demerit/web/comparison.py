@@ -12,7 +12,7 @@ from demerit.findings.catalogue import words_of
 from demerit.findings.compare import Difference
 from demerit.findings.compare import compare as differences_between
 from demerit.findings.finding import rounded
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.report.comparison.changed import changes
 from demerit.report.folder import RunFolder
 from demerit.report.scored import scored
@@ -152,7 +152,7 @@ def _difference(run: RunFolder, name: str, difference: Difference) -> dict[str, 
     words = words_of(name, run.called)
     finding = run.finding(name)
     low, high = difference.get("low"), difference.get("high")
-    beyond = is_number(low) and is_number(high) and (low > 0 or high < 0)
+    beyond = is_finite(low) and is_finite(high) and (low > 0 or high < 0)
     direction = finding.direction if finding else "neutral"
     return {
         "id": name, "section": words.section, "label": words.label, "text": words.what[1], "of": words.of,
@@ -165,6 +165,6 @@ def _difference(run: RunFolder, name: str, difference: Difference) -> dict[str, 
 def _better(compared: Mapping[str, Any], direction: str) -> str | None:
     """On which side people fare better; None where more of it is neither."""
     difference = compared.get("difference")
-    if not is_number(difference) or direction == "neutral" or not difference:
+    if not is_finite(difference) or direction == "neutral" or not difference:
         return None
     return "a" if (difference > 0) == (direction == "harm") else "b"

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from demerit.findings.wording import is_number, spoken
+from demerit.findings.wording import is_finite, spoken
 from demerit.formats.plain import is_list, is_mapping
 from demerit.web.data import shipped
 
@@ -86,13 +86,13 @@ def leaves(raw: Any, path: str, provenance: Mapping[str, Any], keys: tuple[str, 
         inner, more = raw["value"], {**provenance, **{k: v for k, v in raw.items() if k != "value"}}
         below = f"{path}.value" if is_mapping(inner) else path
         yield from leaves(inner, below, more, keys)
-    elif is_number(raw) or (is_list(raw) and len(raw) == 2 and all(map(is_number, raw))):  # noqa: PLR2004
+    elif is_finite(raw) or (is_list(raw) and len(raw) == 2 and all(map(is_finite, raw))):  # noqa: PLR2004
         yield Leaf(path=path, keys=keys, value=raw, provenance=provenance)
 
 
 def _key(by: Any, key: Any) -> str:
     """A table's key in words: a name as it is, and of a number, which holds at and above it, from what on."""
-    return f"from {spoken(str(by))} {key} on" if is_number(key) else str(key)
+    return f"from {spoken(str(by))} {key} on" if is_finite(key) else str(key)
 
 
 def dial(
@@ -117,13 +117,13 @@ def dial(
 
 def _range(raw: Any) -> list[float] | None:
     """A range of a file."""
-    return [float(raw[0]), float(raw[1])] if is_list(raw) and all(map(is_number, raw)) else None
+    return [float(raw[0]), float(raw[1])] if is_list(raw) and all(map(is_finite, raw)) else None
 
 
 def _ends(value: Any, sort: Sort, ends: list[float] | None) -> tuple[float, float]:
     """Between which ends a dial turns: its sort's, wide enough for the file's own range and value."""
     held: list[Any] = [*(ends or ()), *(value if is_list(value) else [value])]
-    numbers = [float(number) for number in held if is_number(number)]
+    numbers = [float(number) for number in held if is_finite(number)]
     low, high = min([sort.low, *numbers]), max([sort.high, *numbers])
     wide = max(abs(low), abs(high))
     return (-wide, wide) if sort.group == "points" and sort.kind == "points" else (low, high)

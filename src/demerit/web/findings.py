@@ -12,7 +12,7 @@ from demerit.findings.wording import (
     Words,
     ends_of,
     few,
-    is_number,
+    is_finite,
     missing,
     plain,
 )
@@ -55,7 +55,7 @@ def finding_words(run: RunFolder, name: str, finding: Finding) -> dict[str, Any]
         "of": words.of, "among": None, "count": None, "text": words.what[1], "ranges": "", "few": False,
         "sentence": None, "change": words.change,
     }  # fmt: skip
-    if not is_number(finding.value):
+    if not is_finite(finding.value):
         return {**fields, "missing": missing(finding) if finding.value is None else None}
     if not words.of or words.change:
         count = plain(finding.value)
@@ -164,17 +164,17 @@ def _by_group(run: RunFolder, name: str, groups: Mapping[str, int]) -> dict[str,
 
 def counted(value: Any, words: Words) -> str | None:
     """A value as a count; None where it is no number."""
-    if not is_number(value):
+    if not is_finite(value):
         return None
     return f"{value * words.of:,.0f}" if words.of and not words.change else plain(words.scaled(value))
 
 
 def _gap(gap: Finding | None) -> dict[str, Any] | None:
     """How many times as often in the worst-off group as in the rest, and whether chance may be all of it."""
-    if gap is None or not is_number(gap.value):
+    if gap is None or not is_finite(gap.value):
         return None
     low, high = gap.low, gap.high
-    beyond = is_number(low) and (low > 1 or (is_number(high) and high < 1))
+    beyond = is_finite(low) and (low > 1 or (is_finite(high) and high < 1))
     numbers = gap.as_json()
     return {
         "value": numbers["value"],

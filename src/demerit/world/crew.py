@@ -17,7 +17,7 @@ NICENESS: Final = 10
 
 
 class Crew:
-    """Threads of this process; any other crew that is sent to a process arrives as that one's own."""
+    """Threads of this process; sent to another process, any crew arrives as that one's own threads."""
 
     def pool(self, workers: int) -> AbstractContextManager[Executor]:
         """A pool of `workers` that takes calls, and is closed when it is left."""
@@ -28,6 +28,10 @@ class Crew:
 
         Here nobody does. CancelledError once nobody waits for the rest.
         """
+
+    def __reduce__(self) -> tuple[type[Crew], tuple[()]]:
+        """Whatever it was here, it is threads there."""
+        return Crew, ()
 
 
 class Behind(Crew):

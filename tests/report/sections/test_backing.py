@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from demerit.report.folder import read_folder
+from demerit.formats.assumptions import Assumption
+from demerit.report.folder import RunFolder, read_folder
 from demerit.report.sections.backing import (
     built_on,
     computed,
@@ -73,11 +75,18 @@ def test_limits_and_words_are_there(run: Path) -> None:
     assert "<dt>withheld</dt>" in words().markup()
 
 
+class AssumingNothing(RunFolder):
+    """A run whose files assume no number."""
+
+    @cached_property
+    def assumed(self) -> list[tuple[str, Assumption]]:
+        """None."""
+        return []
+
+
 def test_limits_are_those_of_the_run(run: Path, eventful: Path) -> None:
     """What is said of newcomers, of being shown and of groups depends on the run's own files."""
-    bare = read_folder(run)
-    bare.__dict__["assumed"] = []
-    quiet, full = limits_of(bare), limits_of(read_folder(eventful))
+    quiet, full = limits_of(AssumingNothing(**vars(read_folder(run)))), limits_of(read_folder(eventful))
     assert "some are replaced by newcomers" in full[0]
     assert "Nobody is born, ages or dies" in quiet[0]
     shown = "Being shown in public raises hardship and cuts friendships here"

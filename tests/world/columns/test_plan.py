@@ -46,6 +46,7 @@ def test_names_are_the_inverse_of_numbers() -> None:
     """What the logs hold as numbers can be read again."""
     plan = planned(list(NAMES), ["rail"])
     assert ("cross", "pay", "speak", "walk", "rail") == (*plan.opportunities, *plan.needs)
+    assert ("no-rail",) == tuple(treatment.id for treatment in plan.scheme.treatments)
     assert (("low", "high"), ("many", "few")) == (tuple(plan.bands), plan.groups)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import Section, both, few, is_number, plain
+from demerit.findings.wording import Section, both, few, is_finite, plain
 from demerit.formats.plain import is_table
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def differing(reference: RunFolder, other: RunFolder, differences: Mapping[str, 
 
 def flat(name: str, entry: Difference) -> Iterator[tuple[str, Difference]]:
     """The numbers of an entry: itself, or one for each key of a value that is a table; no interval then."""
-    if is_number(entry["difference"]):
+    if is_finite(entry["difference"]):
         yield name, entry
     elif is_table(entry["difference"]):
         for key, apart in entry["difference"].items():

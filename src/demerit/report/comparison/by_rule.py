@@ -138,15 +138,15 @@ def by_rule_body(run: RunFolder, differences: Mapping[str, Difference]) -> list[
     words, all_parts = explained_parts(run, differences)
     body: list[Child] = [tag("p", words)] if words else []
     for parts in all_parts:
-        shown = parts.shown
-        if not shown:
+        adding = parts.shown
+        if not adding:
             body.append(dataless(f"{parts.title}. No rule adds anything beyond chance. {parts.rest}"))
             continue
-        more = len(shown) - MOST_DRAWN
+        more = len(adding) - MOST_DRAWN
         cut = f" {many(more, 'more rule')} beyond chance stand in the table." if more > 0 else ""
         body.append(
             figure(
-                bars([_bar(part) for part in (parts.whole, *shown[:MOST_DRAWN], parts.interaction)],
+                bars([_bar(part) for part in (parts.whole, *adding[:MOST_DRAWN], parts.interaction)],
                      f"{parts.title}. {_spoken(parts)}", signed),
                 title=f"{parts.title}.",
                 caption=f"What each rule adds. Whiskers: 95 %, chance only.{cut} {parts.rest}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.formats.vocabulary import YEAR_DAYS
 from demerit.report.folder import PERSON
 from demerit.report.life.story import Row, SubjectLife
@@ -35,7 +35,7 @@ def on_day(day: int) -> str:
 
 def points(value: object) -> str:
     """Points with their sign and a true minus: '−3 points'."""
-    number = int(value) if is_number(value) else 0
+    number = int(value) if is_finite(value) else 0
     sign = "+" if number > 0 else "−" if number < 0 else "±"
     return f"{sign}{many(abs(number), 'point')}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.findings.wording import KIND_NOUNS, is_number
+from demerit.findings.wording import KIND_NOUNS, is_finite
 from demerit.formats.columns import columns
 from demerit.report.folder import PERSON
 from demerit.report.life.story import Row, SubjectLife
@@ -74,7 +74,7 @@ def who(run: RunFolder, life: SubjectLife) -> str:
 def _staff(life: SubjectLife) -> str:
     """How many work for an organisation, where the run says so."""
     staff = life.lived.get("staff")
-    if not is_number(staff):
+    if not is_finite(staff):
         return ""
     return f" for which {many(int(staff), 'person works', 'people work')} on the last day"
 
@@ -111,6 +111,6 @@ def cell(row: Row | None, column: str, kind: str) -> str:
     if row is None:
         return "not lived"
     value = row.get(column)
-    if not is_number(value):
+    if not is_finite(value):
         return "-"
     return {"share": f"{value * 100:.1f} %", "count": f"{value:,.0f}"}.get(kind, f"{value:.2f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import is_number, missing, plain
+from demerit.findings.wording import is_finite, missing, plain
 from demerit.formats.values import every_number
 from demerit.report.folder import nested
 from demerit.report.life.story import main_kind
@@ -109,7 +109,7 @@ def written(value: object) -> str:
         return written(table_["value"])
     if isinstance(value, list | tuple):
         return " to ".join(written(part) for part in cast("list[Any]", value))
-    return plain(value, 6) if is_number(value) else "the entry as a whole" if value is None else str(value)
+    return plain(value, 6) if is_finite(value) else "the entry as a whole" if value is None else str(value)
 
 
 def _range(item: Assumption) -> str:
@@ -231,11 +231,11 @@ def everything(run: RunFolder) -> Section:
     rows: list[tuple[Child, ...]] = []
     none = "not known" if draws(run) else "not drawn"
     for name, f in run.findings.items():
-        if is_number(f.value):
+        if is_finite(f.value):
             shown = not name.startswith("group.gap.") or excludes_one({"low": f.low, "high": f.high})
             value = f"{amount(f.value, f.unit) if shown else NO_GAP}{mark(run, name)}"
             extent = interval(f.low, f.high, f.unit)
-            further = interval(f.assumed_low, f.assumed_high, f.unit) if is_number(f.assumed_low) else none
+            further = interval(f.assumed_low, f.assumed_high, f.unit) if is_finite(f.assumed_low) else none
             further = value if f.assumed_low is not None and f.assumed_low == f.assumed_high else further
         elif nested(f.value):
             value, extent, further = f"a table of {many(len(nested(f.value)), 'row')}", "see the section", ""

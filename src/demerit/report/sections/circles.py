@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import between, is_number, plain
+from demerit.findings.wording import between, is_finite, plain
 from demerit.formats.values import bare
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.lines import Line, lines
@@ -92,7 +92,7 @@ def _exposure(run: RunFolder, shown: Finding | None) -> list[Markup]:
 def _size(finding: Finding) -> str:
     """The size of a difference with its interval, signs kept where it may be none."""
     low, high, value = finding.low, finding.high, plain(abs(finding.value))
-    if not (is_number(low) and is_number(high)):
+    if not (is_finite(low) and is_finite(high)):
         return value
     if low < 0 < high:
         return f"{value} ({between(plain(low), plain(high))})"

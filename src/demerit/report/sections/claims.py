@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.findings.wording import is_number, spoken
+from demerit.findings.wording import is_finite, spoken
 from demerit.report.life.subject import TENTHS
 from demerit.report.markup import Child, Markup
 from demerit.report.sections.section import (
@@ -49,7 +49,7 @@ def benefits(run: RunFolder) -> Section:
 
 def _beyond_chance(changes: Sequence[tuple[str, Finding]]) -> str:
     """The changes whose interval excludes none."""
-    ranged = [(name, f) for name, f in changes if is_number(f.low) and is_number(f.high)]
+    ranged = [(name, f) for name, f in changes if is_finite(f.low) and is_finite(f.high)]
     if not ranged:
         return "Without ranges it cannot be said which change is beyond chance."
     sure = [(name, f) for name, f in ranged if (f.low or 0) * (f.high or 0) > 0]

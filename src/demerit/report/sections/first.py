@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import in_headline, words_of
 from demerit.findings.jackknife import FEWEST_DISTRICTS
-from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_number, missing
+from demerit.findings.wording import OF_DELAYS, OF_REFUSALS, is_finite, missing
 from demerit.report.charts.figures import dataless
 from demerit.report.document import status_card
 from demerit.report.folder import PERSON
@@ -84,7 +84,7 @@ def with_caveat(run: RunFolder, sentence: str, assumed: int) -> str:
 def chance(run: RunFolder) -> str:
     """What ranges in brackets are, or why there are none."""
     findings = [run.finding(name) for name in headlines(run)]
-    if any(finding is not None and is_number(finding.low) for finding in findings):
+    if any(finding is not None and is_finite(finding.low) for finding in findings):
         if draws(run):
             return (
                 f"In brackets: 95 % by chance; and 95 % of {draws(run):,} draws of all assumed numbers, each "

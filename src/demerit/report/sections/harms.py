@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import few, is_number, missing, plain, spoken
+from demerit.findings.wording import few, is_finite, missing, plain, spoken
 from demerit.report.markup import Child, Markup, folded, table, tag
 from demerit.report.put_in import PUT_IN, put_in
 from demerit.report.sections.besides import besides
@@ -145,7 +145,7 @@ def _silence_table(run: RunFolder) -> Markup | None:
 def _change(finding: Finding) -> str:
     """The size of a change in per cent with its interval; ends with their signs where it may be none."""
     low, high, size = finding.low, finding.high, percent(abs(finding.value))
-    if not (is_number(low) and is_number(high)):
+    if not (is_finite(low) and is_finite(high)):
         return size
     if low < 0 < high:
         return f"{size} (from {percent(low, signed=True)} to {percent(high, signed=True)})"
@@ -163,7 +163,7 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
         subject = f"{words.those} are" if words.those else f"“{words.label}” is"
         for group, ends in finding.groups.items():
             ratio = ends.get("ratio")
-            if ends.get("flagged") and is_number(ratio):
+            if ends.get("flagged") and is_finite(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
                 times = f"{plain(ratio, 2)} times ({extent})"
                 sentences.append(
@@ -175,7 +175,7 @@ def flags(run: RunFolder, prefix: str) -> list[str]:
 def excludes_one(ends: Mapping[str, float | bool | None]) -> bool:
     """Whether the interval of a group's ratio to the rest lies on one side of 1: a gap beyond chance."""
     low, high = ends.get("low"), ends.get("high")
-    return is_number(low) and is_number(high) and not low <= 1 <= high
+    return is_finite(low) and is_finite(high) and not low <= 1 <= high
 
 
 def beyond_chance(run: RunFolder) -> list[str]:
@@ -204,7 +204,7 @@ def gaps(run: RunFolder) -> Section:
         body.append(tag("ul", [tag("li", words) for words in flagged]))
     elif len(run.society.model.groups) < 2:  # noqa: PLR2004 nobody to compare with
         body.append(sentence("This society has no groups to compare."))
-    elif not any(is_number(f.value) for _, f in run.family("group.gap")):
+    elif not any(is_finite(f.value) for _, f in run.family("group.gap")):
         _, gap = next(iter(run.family("group.gap")), ("", None))
         why = missing(gap)
         body.append(sentence(f"Not measurable here, because {why}."))
@@ -228,7 +228,7 @@ def _gap_table(run: RunFolder) -> Markup | None:
     for name, finding in run.family("group.gap"):
         for group, ends in finding.groups.items():
             ratio = ends.get("ratio")
-            if is_number(ratio):
+            if is_finite(ratio):
                 extent = interval(ends.get("low"), ends.get("high"), "ratio")
                 shown = plain(ratio) if excludes_one(ends) else NO_GAP
                 mark = "flagged" if ends.get("flagged") else "within the bounds" if excludes_one(ends) else ""

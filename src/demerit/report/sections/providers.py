@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import is_number, plain
+from demerit.findings.wording import is_finite, plain
 from demerit.formats.values import bare
 from demerit.report.folder import PERSON
 from demerit.report.markup import Child, Markup, folded, table
@@ -75,7 +75,7 @@ def _pictured(run: RunFolder, *, last: bool) -> Markup | None:
     count = run.scheme.model.providers.count
     denied, lowest = run.finding("access.denied"), run.number(f"band.share.{run.scheme.model.bands[0].id}")
     rows: list[Place] = []
-    if denied is not None and is_number(denied.share):
+    if denied is not None and is_finite(denied.share):
         rows.append(("services refused by who was asked", float(denied.share), None, None))
     measured = [("services refused by all of the day", run.number("exclusion.all_providers"))]
     if last:

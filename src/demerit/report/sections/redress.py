@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.findings.wording import few, is_number, plain
+from demerit.findings.wording import few, is_finite, plain
 from demerit.formats.values import bare
 from demerit.report.folder import nested
 from demerit.report.life.story import touches_persons
@@ -117,7 +117,7 @@ def _steps(run: RunFolder, redress: Redress) -> Markup | None:
         finding = run.number(name)
         if finding is None:
             continue
-        low, high = (end * scale if is_number(end) else None for end in (finding.low, finding.high))
+        low, high = (end * scale if is_finite(end) else None for end in (finding.low, finding.high))
         rows.append((label, finding.value * scale, low, high))
         if few(finding):
             rare.append(f"“{label}” on {finding.events}")

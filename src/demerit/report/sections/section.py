@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from demerit.findings.catalogue import words_of
-from demerit.findings.wording import is_number, missing, plain
+from demerit.findings.wording import is_finite, missing, plain
 from demerit.report.charts.figures import Rows, dataless, figure
 from demerit.report.charts.plots import UNMEASURED, Bar, bars
 from demerit.report.folder import nested
@@ -89,7 +89,7 @@ def lacking(parts: Sequence[tuple[str, str, Finding]]) -> list[Markup]:
     """
     reasons: dict[str, list[str]] = {}
     for title, key, finding in parts:
-        if not is_number(finding.value):
+        if not is_finite(finding.value):
             why = missing(finding).replace(f"the family {key}", "the kind").replace(f"the band {key}", "it")
             reasons.setdefault(why, []).append(title)
     return [
@@ -129,9 +129,9 @@ def define(finding: Finding, one: str = "", instead: str = "") -> str:
 def ends_of(cell: Mapping[str, Any]) -> Range | None:
     """(value, low, high) of a {value, low, high}; None where there is no value."""
     value, low, high = (cell.get(key) for key in ("value", "low", "high"))
-    if not is_number(value):
+    if not is_finite(value):
         return None
-    return value, low if is_number(low) else None, high if is_number(high) else None
+    return value, low if is_finite(low) else None, high if is_finite(high) else None
 
 
 def numbered(finding: Finding | None) -> list[tuple[int, Range | None]]:
@@ -214,4 +214,4 @@ def _lacking_groups(run: RunFolder, finding: Finding) -> str:
 
 def measured(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
     """Those of some findings whose value is a number."""
-    return [(name, finding) for name, finding in findings if is_number(finding.value)]
+    return [(name, finding) for name, finding in findings if is_finite(finding.value)]

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.findings.catalogue import words_of
 from demerit.findings.finding import FloatArray
 from demerit.findings.wording import plain
+from demerit.formats.plain import is_number
 from demerit.report.charts.fan import Slice, fan, fan_rows, sliced
 from demerit.report.charts.figures import Rows, figure
 from demerit.report.charts.plots import Bar, bars
@@ -156,7 +157,7 @@ def slices_of(studied: Studied, values: FloatArray, path: str) -> list[Slice]:
     """The worlds by the value of one thing: at each where there are few, else in parts of equal count."""
     settings = studied.last.lived.settings
     given = [setting[path] for setting in settings]
-    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in given)
+    numbers = all(map(is_number, given))
     distinct: list[Any] = []
     for item in sorted(given) if numbers else given:
         if item not in distinct:
@@ -215,7 +216,7 @@ def _varied(columns: Sequence[str], settings: Sequence[Mapping[str, Any]]) -> Ma
     rows: list[tuple[str, str]] = []
     for name in columns:
         given = [setting[name] for setting in settings]
-        if all(isinstance(value, int | float) and not isinstance(value, bool) for value in given):
+        if all(map(is_number, given)):
             rows.append((name, f"{plain(min(given))} to {plain(max(given))}"))
         else:
             rows.append((name, f"{len({str(value) for value in given}):,} values"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from demerit.findings.catalogue import owner
-from demerit.findings.wording import is_number, plain
+from demerit.findings.wording import is_finite, plain
 from demerit.report.second import MOST, failing_words, number_words
 from demerit.report.words import interval, is_share, listed, many, percent, years
 
@@ -53,7 +53,7 @@ def about(studied: Studied) -> str:
 def shown(index: Index, method: str) -> str:
     """An index as read: a share in per cent, of morris in the finding's own unit."""
     value = index.get("index")
-    if not is_number(value):
+    if not is_finite(value):
         return "not measurable"
     return plain(value) if method == "morris" else percent(possible(value, method))
 
@@ -61,9 +61,9 @@ def shown(index: Index, method: str) -> str:
 def interval_of(index: Index, method: str) -> str:
     """The interval of an index as read."""
     low, high = index.get("low"), index.get("high")
-    if is_number(low) and is_number(high) and low == high == 0:
+    if is_finite(low) and is_finite(high) and low == high == 0:
         return "nothing moves it"
-    if method == "morris" or not (is_number(low) and is_number(high)):
+    if method == "morris" or not (is_finite(low) and is_finite(high)):
         return interval(low, high, "" if method == "morris" else "share")
     return interval(possible(low, method), possible(high, method), "share")
 

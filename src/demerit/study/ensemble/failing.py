@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from demerit.findings.finding import rounded
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.study.ensemble.kept import Answered
 from demerit.study.ensemble.runner import Asked
 
@@ -87,5 +87,5 @@ def failing(asked: Sequence[Asked[Any]], answers: Sequence[Answered[Any]]) -> Fa
 
 def _numbers(rows: Sequence[Mapping[str, Any]]) -> dict[str, np.ndarray]:
     """The values of what is one number in every world, by name: float64[worlds]."""
-    names = [name for name in rows[0] if all(is_number(sets.get(name)) for sets in rows)]
+    names = [name for name in rows[0] if all(is_finite(sets.get(name)) for sets in rows)]
     return {name: np.array([sets[name] for sets in rows], np.float64) for name in names}

@@ -91,6 +91,6 @@ def _by_chance(draws: int, count: int) -> float:
 
 
 def fisher(correlation: float, draws: int) -> tuple[float, float]:
-    """The 95 % interval of the square of a correlation."""
+    """The 95 % interval of the square of a correlation, 0 or more, over so many samples, by Fisher's z."""
     middle, error = math.atanh(min(correlation, 1 - 1e-12)), Z / math.sqrt(draws - 3)
     return max(0.0, math.tanh(middle - error)) ** 2, math.tanh(middle + error) ** 2

@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 
 from demerit.findings.finding import Finding, FloatArray
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.study.ensemble.lived import Measured
 
 ENDS: Final = (0.025, 0.975)
@@ -129,7 +129,7 @@ class Carried:
 def carried(finding: Finding, reference: Measured, draws: Sequence[Measured | None]) -> Carried | None:
     """A run's finding as each draw would have it; None where run or reference have no such number."""
     value = finding.value
-    if not is_number(value) or reference.value is None:
+    if not is_finite(value) or reference.value is None:
         return None
     scale = _scale_of(finding, reference, draws)
     districts = len(reference.replicates) if len(reference.replicates) > 1 else 0

@@ -46,10 +46,10 @@ def ensemble(
     first: int = 0,
     on_progress: Progress = lambda _done, _total: None,
 ) -> Iterator[Answered[A]]:
-    """The answers of all worlds, in the order in which they are asked and numbered, the `first` being so.
+    """The answers of all worlds, in the order in which they are asked, numbered from `first` on.
 
-    Those that `kept` has are not lived again. Left before its end, it leaves what is not begun yet alone.
-    A fault of the program itself is raised as it is, and no world's failure.
+    Those that `kept` has by their numbers are not lived again. Left before its end, it leaves what is not
+    begun yet alone. A fault of the program itself is raised as it is, and no world's failure.
     """
     known = {} if kept is None else dict(kept.known)
     on_progress(0, len(asked))

@@ -16,7 +16,7 @@ from typing import Any
 from demerit.errors import FileInvalid
 from demerit.findings.finding import Finding, rounded
 from demerit.findings.paired import apart, combined
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.study.ensemble.lived import findings_of
 from demerit.study.ensemble.runner import Asked, Progress, ensemble
 from demerit.study.turning.entries import Rule, called, differing, with_rules_of
@@ -91,7 +91,7 @@ def by_rule(a: Job, b: Job, *, on_progress: Progress = lambda _done, _total: Non
     worlds = dict(zip(without, left, strict=True))
     refused |= {rule: world.failure for rule, world in worlds.items() if world.failure is not None}
     was = one.answer or {}
-    now = {name: finding for name, finding in (other.answer or {}).items() if is_number(finding.value)}
+    now = {name: finding for name, finding in (other.answer or {}).items() if is_finite(finding.value)}
     each = {
         name: {rule: world.answer.get(name) for rule, world in worlds.items() if world.answer is not None}
         for name in now
@@ -122,7 +122,7 @@ def _cannot(invalid: FileInvalid) -> str:
 
 def _paired(a: Finding | None, b: Finding) -> RulePart:
     """The second minus the first."""
-    if a is None or not is_number(a.value):
+    if a is None or not is_finite(a.value):
         why = f": {a.reason}" if a is not None and a.reason is not None else ""
         return RulePart(difference=None, reason=f"no such number without{why}")
     difference = float(b.value) - float(a.value)
@@ -138,8 +138,8 @@ def _rest(
     """
     if refused:
         return RulePart(difference=None, reason=f"{len(refused):,} rules could not be left out")
-    known = [one for one in without if one is not None and is_number(one.value)]
-    if a is None or not is_number(a.value):
+    known = [one for one in without if one is not None and is_finite(one.value)]
+    if a is None or not is_finite(a.value):
         return RulePart(difference=None, reason="there is no whole to add up to")
     if len(known) < len(without):
         return RulePart(difference=None, reason="without one of the rules there is no such number")

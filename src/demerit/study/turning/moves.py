@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from demerit.formats.compose import shipped
-from demerit.formats.plain import is_list, is_mapping
+from demerit.formats.plain import is_list, is_mapping, is_number
 from demerit.formats.reading import Document
 from demerit.formats.setting import data_of, with_data
 from demerit.schemes.model import Scheme
@@ -187,7 +187,7 @@ def _mapped(value: Any, change: Change) -> Any:
         return {**_bare(value), below: made}
     if is_list(value):
         return [_mapped(number, change) for number in value]
-    return change(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    return change(value) if is_number(value) else value
 
 
 def _bare(entry: Data) -> Data:

@@ -8,7 +8,7 @@ from typing import Any
 
 from demerit.findings.catalogue import in_headline
 from demerit.findings.finding import Finding
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 from demerit.formats.compose import shipped
 from demerit.schemes.model import Scheme
 from demerit.study.benefit import claimed_conduct
@@ -45,7 +45,7 @@ def own_claims(runs: Mapping[str, Mapping[str, Finding]], schemes: Sequence[Sche
         if not others:
             texts.append(f"{name} >= {rules()['at_least'] * value:.2g}")
         for letter, other in others:
-            if name in other and is_number(other[name].value) and other[name].value != value:
+            if name in other and is_finite(other[name].value) and other[name].value != value:
                 sign = "<" if value < other[name].value else ">"
                 texts.append(f"{first}.{name} {sign} {letter}.{name}")
     texts += [] if others else _directions(findings, schemes[0])
@@ -56,7 +56,7 @@ def _numbers(findings: Mapping[str, Finding]) -> Iterator[str]:
     """The findings of the headline that say something: numbers above 0."""
     for question in in_headline():
         for name, finding in findings.items():
-            if question.key_of(name) is not None and is_number(finding.value) and finding.value:
+            if question.key_of(name) is not None and is_finite(finding.value) and finding.value:
                 yield name
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from demerit.findings.finding import Finding
 from demerit.findings.jackknife import Sums
 from demerit.findings.paired import apart
-from demerit.findings.wording import is_number
+from demerit.findings.wording import is_finite
 
 HARM: Final = "harm"
 ABSOLUTE: Final = (
@@ -23,7 +23,7 @@ def absolute(finding: Finding) -> bool:
     words = finding.unit.replace(",", "").split()
     return (
         finding.direction == HARM
-        and is_number(finding.value)
+        and is_finite(finding.value)
         and words[-1] in ABSOLUTE
         and "denied needs" not in finding.unit.partition(" of ")[2]
         and "delayed needs" not in finding.unit.partition(" of ")[2]
@@ -39,7 +39,7 @@ def risen(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Iterat
         if not absolute(finding) or name not in after:
             continue
         for group, one, other in _by_group(finding, after[name]):
-            if not (is_number(one.value) and is_number(other.value)):
+            if not (is_finite(one.value) and is_finite(other.value)):
                 continue
             difference = other.value - one.value
             low = apart(one, other, difference).low
