@@ -51,7 +51,9 @@ def words_of(line: str, sizes: list[str]) -> list[str]:
     if words[:1] in (["run"], ["compare"], ["study"]):
         words += sizes
     if words[:1] == ["study"] and not {"--claim", "--ceiling"}.isdisjoint(words):
-        words += ["--draws", "64", "--days", "5"]
+        words += ["--days", "5"]
+    if words[:1] == ["study"] and "--claim" in words:
+        words += ["--draws", "64"]
     if words[:1] == ["study"] and "--ceiling" in words:
         words += ["--people", "16000"]
     if words[:2] == ["study", "--assumed"]:

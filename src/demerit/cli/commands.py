@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import click
 
 from demerit.cli.say import say_text, spelt_refusals
+from demerit.cli.stops import await_lost_stop
 from demerit.errors import DemeritError
 
 INTERNAL_FAULT = 1
@@ -77,6 +78,10 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001  the last door: no traceback reaches a user
+            try:
+                await_lost_stop()
+            except KeyboardInterrupt as stop:
+                _leave(ctx, stop, "interrupted", INTERRUPTED)
             hint = "set DEMERIT_DEBUG=1 to see where"
             _leave(ctx, error, f"internal fault: {type(error).__name__}: {error} ({hint})", INTERNAL_FAULT)
         else:

@@ -102,7 +102,7 @@ def _own_start_band(run: RunFolder, life: SubjectLife) -> str | None:
         return life.records[0]["band"] if life.records else None
     of_subject = pl.col("subject").cast(pl.String) == life.subject
     person = Coded(replace(run.evidence, people=run.evidence.people.filter(of_subject)))
-    return person.bands[start_bands(person)[0]]
+    return run.scheme.model.bands[int(start_bands(person)[0])].id
 
 
 def _others(run: RunFolder, life: SubjectLife) -> list[tuple[int, Event]]:
