@@ -48,7 +48,7 @@ def file_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
 
 
 def changes_told(shelf: Shelf, spec: Spec) -> dict[str, Any]:
-    """Every rule that differs from the file's, in words, with the line that it stands on before and after."""
+    """Every rule that differs from the file's, in words, with the line that it stood on before."""
     before, files = shelf.scheme_of(spec), shelf.files(spec)
     dials = shelf.once(("dials", before.sha256), lambda: dials_of(before))
     rows = [
